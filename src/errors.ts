@@ -1,0 +1,41 @@
+/**
+ * The two families of error. What a *person* must cure is a value with words in it (a refusal, a deviation) or,
+ * where only a command can answer, a `NeedsPerson`. Everything else that is thrown is *technical* and is retried.
+ */
+import type { Language, Words } from "./words.ts";
+
+/** A value, or why there is none. */
+export type Parsed<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Words };
+
+export function refuse(problem: Words): { readonly ok: false; readonly problem: Words } {
+  return { ok: false, problem };
+}
+
+/** Wrong usage, or input that only its giver can mend. Never retried; a command ends with exit code 2. */
+export class NeedsPerson extends Error {
+  readonly problem: Words;
+  readonly todo: Words;
+
+  constructor(problem: Words, todo: Words) {
+    super(`${problem.en} ${todo.en}`);
+    this.name = "NeedsPerson";
+    this.problem = problem;
+    this.todo = todo;
+  }
+
+  say(language: Language): string {
+    return `${this.problem[language]} ${this.todo[language]}`;
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** The system's own word for an input/output error, such as "ENOENT"; undefined for anything else. */
+export function errnoOf(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error) || !("code" in thrown)) return undefined;
+  return typeof thrown.code === "string" ? thrown.code : undefined;
+}
