@@ -1,0 +1,186 @@
+/**
+ * The settings of one Kvitt: `kvitt.config.yaml` in the home folder, and the environment. Every key has a default,
+ * so no file at all is a valid configuration; an unknown key is refused as a typing error. All problems at once,
+ * each with its place, so that one edit cures the file.
+ */
+import { z } from "zod";
+import { ACCOUNT_CHARTS, ACCOUNT_PRESETS, ACCOUNT_ROLES, type Accounts } from "./accounts.ts";
+import { refuse, type Parsed } from "./errors.ts";
+import { minor, parsePlain, type Minor } from "./money.ts";
+import { LANGUAGES, type Language } from "./words.ts";
+
+const FOUR_DIGITS = "an account has four digits, such as 1930";
+const account = z.int(FOUR_DIGITS).min(1000, FOUR_DIGITS).max(9999, FOUR_DIGITS);
+const accounts = z.partialRecord(z.enum(ACCOUNT_ROLES), account);
+
+const amount = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .refine((text) => parsePlain(text, "SEK") !== null, "write an amount such as 1.00")
+  .transform((text): Minor => parsePlain(text, "SEK") ?? minor(0n));
+const isoDate = z.iso.date("write a date such as 2026-01-31");
+const timeOfDay = z.iso.time({ precision: -1, error: "write a time of day such as 03:15, in quotes" });
+const currency = z.string().regex(/^[A-Z]{3}$/, "write a currency such as SEK");
+const address = z.email("write an address such as bokforing@example.se");
+const addresses = z.union([address.transform((one) => [one]), z.array(address)]);
+const timeZone = z.string().refine(isTimeZone, "write a time zone such as Europe/Stockholm");
+/** A decimal fraction or percentage kept as text: "2.99". Turned into exact integers where it is used. */
+const decimal = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .refine((text) => /^\d{1,9}(\.\d{1,10})?$/.test(text), "write a number such as 2.99");
+
+/** The agreed price of a payment method over a time: percent of the sale plus a fixed sum per sale. */
+const feeRate = z.strictObject({
+  /** Klarna's `initial_payment_method_type`, or "*" for all that have no line of their own. */
+  method: z.string().default("*"),
+  percent: decimal.default("0"),
+  fixed: amount.default(minor(0n)),
+  currency: currency.default("SEK"),
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+});
+
+const voucher = z.strictObject({
+  series: z.string().regex(/^[A-Za-z0-9]{1,4}$/, "a voucher series is one to four letters or digits").default("K"),
+  /** A row for each settled or open line, or one sum per account. */
+  rows: z.enum(["line", "account"]).default("line"),
+  /** One voucher for the whole payout, or the settled lines in one further voucher a capture day or an order. */
+  per: z.enum(["payout", "day", "order"]).default("payout"),
+  feeVat: z.enum(["normal", "reverse", "exempt"]).default("normal"),
+  /** Periods up to and including this date are closed: a voucher gets the first open day, and says so. */
+  closedThrough: isoDate.optional(),
+});
+
+const merchant = z.strictObject({
+  name: z.string().optional(),
+  accounts: accounts.default({}),
+  /** Accounts for line types that have none by themselves: "CHARGE" or, finer, "CHARGE/PAYMENT_REMINDER". */
+  lineAccounts: z.record(z.string(), account).default({}),
+  nightlyAt: timeOfDay.optional(),
+  mailTo: addresses.optional(),
+  costCentre: z.string().optional(),
+  project: z.string().optional(),
+  series: z.string().regex(/^[A-Za-z0-9]{1,4}$/).optional(),
+  /** Renamed report columns: the header in the file -> the field's standard name. */
+  headers: z.record(z.string(), z.string()).default({}),
+  decimalMark: z.enum([".", ","]).optional(),
+  dateOrder: z.enum(["dmy", "mdy"]).optional(),
+  fees: z.array(feeRate).default([]),
+  /** Days between payouts at most; without it the rhythm is learnt from the payouts that came. */
+  payoutEveryDays: z.int().min(1).max(60).optional(),
+});
+
+const SettingsSchema = z.strictObject({
+  company: z
+    .strictObject({
+      name: z.string().default("Företaget"),
+      orgNumber: z
+        .string()
+        .regex(/^\d{6}-\d{4}$/, "write an organisation number such as 556334-3689")
+        .optional(),
+      currency: currency.default("SEK"),
+      /** First month of the fiscal year, 1-12. */
+      fiscalYearStart: z.int().min(1).max(12).default(1),
+    })
+    .prefault({}),
+  language: z.enum(LANGUAGES).default("sv"),
+  timeZone: timeZone.default("Europe/Stockholm"),
+  nightlyAt: timeOfDay.default("03:15"),
+  chart: z.enum(ACCOUNT_PRESETS).default("SE"),
+  accounts: accounts.default({}),
+  lineAccounts: z.record(z.string(), account).default({}),
+  voucher: voucher.prefault({}),
+  /** The largest difference between a line and its only receivable that is rounding, per currency. */
+  tolerance: z.record(z.union([currency, z.literal("other")]), amount).default({}),
+  /** Units of the book currency for one unit of the foreign one, by date: { EUR: { "2026-01-02": "11.4523" } }. */
+  rates: z.record(currency, z.record(isoDate, decimal)).default({}),
+  /** A CSV file with date;currency;rate, relative to the home folder. */
+  ratesFile: z.string().optional(),
+  mail: z
+    .strictObject({
+      from: address.default("kvitt@localhost.localdomain"),
+      to: addresses.default([]),
+      language: z.enum(LANGUAGES).optional(),
+    })
+    .prefault({}),
+  targets: z.array(z.enum(["sie"])).default(["sie"]),
+  /** Who may decide what: the largest difference a person may write off, in the book currency. */
+  people: z.record(z.string(), z.strictObject({ writeOffLimit: amount })).default({}),
+  /** Seconds a file in the inbox must have stood still before it is taken. */
+  settleSeconds: z.number().min(0).max(3600).default(2),
+  web: z.strictObject({ port: z.int().min(0).max(65535).default(8080), host: z.string().default("127.0.0.1") }).prefault({}),
+  merchants: z.record(z.string(), merchant).default({}),
+});
+
+export type Settings = z.infer<typeof SettingsSchema>;
+export type MerchantSettings = z.infer<typeof merchant>;
+export type FeeRate = z.infer<typeof feeRate>;
+
+/** `raw` is what the YAML file holds (undefined: no file). `file` names it in problems. */
+export function readSettings(file: string, raw: unknown): Parsed<Settings> {
+  const read = SettingsSchema.safeParse(raw ?? {});
+  if (read.success) return { ok: true, value: read.data };
+  const all = read.error.issues.map(({ path, message }) => `${file}: ${path.join(".") || "top level"}: ${message}`);
+  return refuse({ en: all.join("\n"), sv: all.join("\n") });
+}
+
+export const DEFAULT_SETTINGS: Settings = SettingsSchema.parse({});
+
+const NO_MERCHANT: MerchantSettings = merchant.parse({});
+
+/** A merchant's own settings; all defaults for one that the file does not name. */
+export function merchantSettings(settings: Settings, merchantId: string): MerchantSettings {
+  return Object.hasOwn(settings.merchants, merchantId) ? (settings.merchants[merchantId] ?? NO_MERCHANT) : NO_MERCHANT;
+}
+
+/** The accounts a merchant's vouchers use: the chart's, then the company's overrides, then the merchant's own. */
+export function accountsOf(settings: Settings, merchantId: string): Accounts {
+  const chart = ACCOUNT_CHARTS[settings.chart];
+  const own = merchantSettings(settings, merchantId).accounts;
+  return { ...chart, ...defined(settings.accounts), ...defined(own) };
+}
+
+/** The account that a CHARGE, CREDIT or CORRECTION is booked to, or null: then suspense and a person. */
+export function lineAccountOf(
+  settings: Settings,
+  merchantId: string,
+  type: string,
+  detailedType: string | null,
+): number | null {
+  const own = merchantSettings(settings, merchantId).lineAccounts;
+  for (const key of [...(detailedType ? [`${type}/${detailedType}`] : []), type]) {
+    for (const map of [own, settings.lineAccounts]) {
+      const found = Object.hasOwn(map, key) ? map[key] : undefined;
+      if (found !== undefined) return found;
+    }
+  }
+  return null;
+}
+
+const TOLERANCE: Readonly<Record<string, Minor>> = { SEK: minor(100n), NOK: minor(100n), DKK: minor(100n) };
+
+/** CONTRACT §5: 1.00 for SEK, NOK, DKK; 0.05 for EUR and others; minor units. */
+export function toleranceOf(settings: Settings, code: string): Minor {
+  return settings.tolerance[code] ?? TOLERANCE[code] ?? settings.tolerance["other"] ?? minor(5n);
+}
+
+export function mailLanguage(settings: Settings): Language {
+  return settings.mail.language ?? settings.language;
+}
+
+function defined<T extends object>(some: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  // exactOptionalPropertyTypes: zod's partial record may say "undefined"; a spread must not erase a default with it
+  return Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
