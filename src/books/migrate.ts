@@ -1,0 +1,82 @@
+/**
+ * Creates or upgrades the schema from `migrations/*.sql`, run by knex. Safe to run twice, and by several processes
+ * at once: an advisory lock makes them take turns, and knex then finds nothing left to do.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Knex } from "knex";
+import { APPLICATION_ROLE, BOOKS_SCHEMA, openBooks } from "./database.ts";
+
+const MIGRATIONS_LOCK = 5_001_686;
+
+/** The checkout has `migrations/` two folders up, the built package three. */
+function migrationsFolder(): string {
+  for (const up of ["../../migrations/", "../../../migrations/"]) {
+    const folder = fileURLToPath(new URL(up, import.meta.url));
+    if (existsSync(folder)) return folder;
+  }
+  throw new Error("the folder migrations/ is missing from this installation");
+}
+
+const sqlFiles: Knex.MigrationSource<string> = {
+  getMigrations: () =>
+    Promise.resolve(
+      readdirSync(migrationsFolder())
+        .filter((name) => name.endsWith(".sql"))
+        .sort(),
+    ),
+  getMigrationName: (name) => name,
+  getMigration: (name) => {
+    const sql = readFileSync(new URL(name, `file://${migrationsFolder()}`), "utf8");
+    return Promise.resolve({
+      up: async (trx: Knex) => {
+        await trx.raw(sql.replaceAll("?", "\\?"));
+      },
+      down: () => Promise.reject(new Error("the books are never migrated backwards")),
+    });
+  },
+};
+
+/** Brings `schema` in the database at `url` to the newest version. */
+export async function migrate(url: string, schema: string = BOOKS_SCHEMA): Promise<void> {
+  const db = openBooks({ url, schema, asOwner: true, max: 2 });
+  try {
+    // Held by a transaction of its own: knex commits each migration, and the turn must outlast them all.
+    await db.transaction(async (turn) => {
+      await turn.raw("select pg_advisory_xact_lock(?)", [MIGRATIONS_LOCK]);
+      await db.raw("create schema if not exists ??", [schema]);
+      await db.migrate.latest({ migrationSource: sqlFiles, tableName: "migration", schemaName: schema });
+      await grantApplicationRole(db, schema);
+    });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** The application may read everything, append facts, and move states; it owns nothing, so it can drop nothing. */
+async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
+  await db.raw(`
+    do $$ begin
+      create role ${APPLICATION_ROLE} nologin;
+    exception when duplicate_object or unique_violation then null;
+    end $$`);
+  const role = APPLICATION_ROLE;
+  await db.raw(`grant ${role} to current_user`);
+  await db.raw(`grant usage on schema ?? to ${role}`, [schema]);
+  await db.raw(`grant select, insert on all tables in schema ?? to ${role}`, [schema]);
+  await db.raw(`grant usage, select on all sequences in schema ?? to ${role}`, [schema]);
+  await db.raw(`grant execute on all functions in schema ?? to ${role}`, [schema]);
+  for (const table of [
+    "run",
+    "report_file",
+    "payout",
+    "receivable",
+    "deviation",
+    "posting",
+    "mail",
+    "schedule",
+  ]) {
+    await db.raw(`grant update on ??.?? to ${role}`, [schema, table]);
+  }
+  await db.raw(`grant delete on ??.unsettled to ${role}`, [schema]);
+}
