@@ -1,0 +1,57 @@
+/**
+ * The operating system account that the database runs as. PostgreSQL refuses to run as root; so where we are
+ * root, it runs as an account without rights, and what it must own is given to it.
+ */
+import { spawnSync } from "node:child_process";
+import { chownSync, readFileSync, statSync } from "node:fs";
+
+/** null: as ourselves. */
+export type Account = { readonly uid: number; readonly gid: number } | null;
+
+const PREFERRED = ["postgres", "nobody"];
+const NOBODY = { uid: 65_534, gid: 65_534 };
+
+/** The account that shall own what is to be made in `folder`: its owner, unless that is root. */
+export function accountFor(folder: string): Account {
+  if (process.getuid?.() !== 0) return null;
+  const { uid, gid } = statSync(folder);
+  return uid === 0 ? unprivileged() : { uid, gid };
+}
+
+/** Spawn options: starts a child as the account (Node drops root's other groups along with it). */
+export function become(account: Account): { uid?: number; gid?: number } {
+  return account === null ? {} : { uid: account.uid, gid: account.gid };
+}
+
+/** Gives a file or folder to the account; nothing to do when that is ourselves. */
+export function give(path: string, account: Account): void {
+  if (account !== null) chownSync(path, account.uid, account.gid);
+}
+
+/** Whether the account can walk to the folder: tried, not computed from mode bits, which do not know of ACLs. */
+export function canEnter(folder: string, account: Account): boolean {
+  if (account === null) return true;
+  return spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { ...become(account), cwd: "/" }).status === 0;
+}
+
+function unprivileged(): { uid: number; gid: number } {
+  const known = new Map<string, { uid: number; gid: number }>();
+  for (const line of passwd()) {
+    const [name = "", , uid = "", gid = ""] = line.split(":");
+    // an unsigned number in the kernel; macOS writes nobody's as -2
+    if (name !== "" && uid !== "") known.set(name, { uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 });
+  }
+  for (const name of PREFERRED) {
+    const account = known.get(name);
+    if (account && account.uid !== 0) return account;
+  }
+  return NOBODY;
+}
+
+function passwd(): string[] {
+  try {
+    return readFileSync("/etc/passwd", "utf8").split("\n");
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * The embedded database on disk: made once by initdb, with settings that are fast for this work and keep what is
+ * committed. Everything here is called by one process at a time (open.ts holds the lock).
+ */
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { give } from "./account.ts";
+import { program, type Natives } from "./natives.ts";
+import type { Place } from "./place.ts";
+import { serverRefused } from "./problems.ts";
+import { run } from "./run.ts";
+
+export const SUPERUSER = "kvitt";
+
+/** Makes the cluster when there is none. Half a cluster, left by a killed initdb, never looks like a whole one. */
+export async function ensureCluster(natives: Natives, place: Place, durable: boolean): Promise<void> {
+  if (existsSync(join(place.data, "PG_VERSION"))) return;
+  const fresh = join(place.folder, "data.new");
+  const passwordFile = join(place.folder, "password.new");
+  rmSync(fresh, { recursive: true, force: true });
+  rmSync(passwordFile, { force: true });
+  const password = randomBytes(24).toString("base64url");
+  writeSecret(passwordFile, password);
+  give(passwordFile, place.account); // initdb reads it as that account
+  mkdirSync(fresh, { mode: 0o700 });
+  give(fresh, place.account);
+  const initdb = await run(program(natives, "initdb"), initdbOptions(fresh, passwordFile, durable), place);
+  rmSync(passwordFile, { force: true });
+  if (initdb.status !== 0) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw serverRefused(place.folder, initdb.output);
+  }
+  rmSync(place.password, { force: true });
+  writeSecret(place.password, password);
+  renameSync(fresh, place.data);
+}
+
+/** Readable by its owner alone. */
+export function readPassword(place: Place): string {
+  return readFileSync(place.password, "utf8").trim();
+}
+
+/**
+ * Writes the server's settings anew for each start; what a person sets by ALTER SYSTEM still wins over them.
+ * Not durable is for clusters that live as long as a test run.
+ */
+export function writeSettings(place: Place, port: number, durable: boolean): void {
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    port,
+    unix_socket_directories: "",
+    max_connections: 100,
+    shared_buffers: durable ? "256MB" : "128MB",
+    work_mem: "64MB",
+    maintenance_work_mem: "256MB",
+    effective_cache_size: "1GB",
+    dynamic_shared_memory_type: sharedMemory(),
+    jit: "off", // these statements run for seconds at most, and compiling them costs more than it gives
+    random_page_cost: 1.1,
+    // nobody replicates from here, and loads into fresh tables need not be logged twice
+    wal_level: "minimal",
+    max_wal_senders: 0,
+    wal_compression: "on",
+    max_wal_size: "4GB",
+    checkpoint_timeout: "15min",
+    fsync: durable ? "on" : "off",
+    synchronous_commit: durable ? "on" : "off",
+    full_page_writes: durable ? "on" : "off",
+    timezone: "UTC",
+    log_timezone: "UTC",
+    datestyle: "ISO, YMD",
+    lc_messages: "C",
+    log_checkpoints: "off",
+    log_line_prefix: "%m [%p] ",
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
+  const file = join(place.data, "postgresql.conf");
+  writeFileSync(`${file}.new`, ["# Written by Kvitt at each start.", ...lines, ""].join("\n"), {
+    mode: 0o600,
+  });
+  give(`${file}.new`, place.account);
+  renameSync(`${file}.new`, file);
+}
+
+function initdbOptions(folder: string, passwordFile: string, durable: boolean): string[] {
+  return [
+    `--pgdata=${folder}`,
+    `--username=${SUPERUSER}`,
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    // the same order and the same upper case for å, ä, ö on every machine, whatever locales it has
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+    "--no-instructions",
+    ...(durable ? [] : ["--no-sync"]),
+  ];
+}
+
+function writeSecret(file: string, secret: string): void {
+  writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: "wx" });
+}
+
+/** Parallel queries need shared memory; containers often have 64 MB of it, which a large join outgrows. */
+function sharedMemory(): "posix" | "mmap" | "windows" {
+  if (process.platform === "win32") return "windows";
+  if (process.platform !== "linux") return "posix";
+  try {
+    const { blocks, bsize } = statfsSync("/dev/shm");
+    return blocks * bsize >= 512 * 1024 * 1024 ? "posix" : "mmap";
+  } catch {
+    return "mmap";
+  }
+}
