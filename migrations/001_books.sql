@@ -98,6 +98,12 @@ create function zeroless(key text) returns text
   language sql immutable parallel safe
   return coalesce(nullif(ltrim(key, '0'), ''), key);
 
+-- "1193.75": how an amount is shown (CONTRACT §1). The few currencies without a minor unit are those of src/money.ts.
+create function show_minor(amount bigint, currency text) returns text
+  language sql immutable parallel safe
+  return case when currency in ('ISK', 'JPY', 'KRW') then amount::text
+              else (amount / 100.0)::numeric(20, 2)::text end;
+
 -- What the shop's books expect to be paid (invoice, order) or to pay back (credit_note).
 create table receivable (
   id            bigint generated always as identity primary key,
@@ -116,10 +122,12 @@ create table receivable (
   number_key       text generated always as (reference_key(number)) stored,
   order_number_key text generated always as (reference_key(order_number)) stored,
   order_id_key     text generated always as (reference_key(order_id)) stored,
-  capture_key      text generated always as (reference_key(coalesce(capture_id, refund_id))) stored,
+  capture_key      text generated always as (reference_key(capture_id)) stored,
+  refund_key       text generated always as (reference_key(refund_id)) stored,
   unique (kind, number)
 );
 create index receivable_capture on receivable (capture_key) where capture_key is not null;
+create index receivable_refund on receivable (refund_key) where refund_key is not null;
 create index receivable_order on receivable (order_id_key) where order_id_key is not null;
 create index receivable_number on receivable (number_key);
 create index receivable_order_number on receivable (order_number_key) where order_number_key is not null;

@@ -18,13 +18,13 @@ const DATE = 1082;
 const NUMERIC = 1700;
 
 /** Our own readings of PostgreSQL's types, without touching pg's process-wide ones. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: "text" | "binary") => {
+const types = {
+  getTypeParser: (oid: number, format?: string) => {
     if (format !== "binary") {
       if (oid === INT8) return (text: string) => BigInt(text);
       if (oid === DATE || oid === NUMERIC) return (text: string) => text;
     }
-    return pg.types.getTypeParser(oid, format as "text");
+    return pg.types.getTypeParser(oid, format === "binary" ? "binary" : "text");
   },
 };
 

@@ -1,0 +1,213 @@
+/**
+ * Writes vouchers: rows are gathered in one temporary table by whoever knows them (the ledger's payout entries,
+ * the allocations of a run, a person's decision), then numbered and written in one statement each, so that the
+ * database can hold every voucher to its balance.
+ */
+import { change, rows, type Handle } from "./database.ts";
+
+/** A voucher to be, and the accounts its matching rows use. */
+export interface VoucherPlan {
+  readonly voucherId: bigint;
+  readonly payoutId: bigint;
+  readonly cause: "payout" | "late" | "part" | "decision" | "undo" | "rate";
+  readonly causeKey: string;
+  readonly series: string;
+  readonly fiscalYear: number;
+  readonly date: string;
+  readonly currency: string;
+  readonly text: string;
+  readonly receivable: number;
+  readonly clearing: number;
+  readonly rounding: number;
+  readonly costCentre: string | null;
+  readonly project: string | null;
+  /** One row for each line, or one sum per account and side. */
+  readonly rowPer: "line" | "account";
+  /** Place among the vouchers of the run: numbers are given in this order. */
+  readonly place: number;
+}
+
+/** A row that is known before it is written; debit positive, credit negative. */
+export interface PlannedRow {
+  readonly voucherId: bigint;
+  readonly account: number;
+  readonly amount: bigint;
+  readonly text: string;
+  readonly lineId: bigint | null;
+}
+
+/** Makes the two temporary tables of this transaction: `plan` (vouchers to be) and `draft` (their rows). */
+export async function openDrafts(trx: Handle): Promise<void> {
+  await change(
+    trx,
+    `create temporary table plan (voucher_id bigint primary key, payout_id bigint, cause text, cause_key text,
+       series text, fiscal_year integer, date date, currency text, text text, receivable integer, clearing integer,
+       rounding integer, cost_centre text, project text, row_per text, place bigint) on commit drop`,
+  );
+  // `part` orders the rows of a voucher: what the payout is, then its lines, then rounding, then what is unsettled.
+  await change(
+    trx,
+    `create temporary table draft (voucher_id bigint, part smallint, turn bigint, account integer, amount bigint,
+       text text, line_id bigint) on commit drop`,
+  );
+}
+
+const PLAN = /* sql */ `
+  insert into plan
+  select * from jsonb_to_recordset(:plans::jsonb) as p(
+    voucher_id bigint, payout_id bigint, cause text, cause_key text, series text, fiscal_year integer, date date,
+    currency text, text text, receivable integer, clearing integer, rounding integer, cost_centre text, project text,
+    row_per text, place bigint)`;
+
+export async function planVouchers(trx: Handle, plans: readonly VoucherPlan[]): Promise<void> {
+  if (plans.length === 0) return;
+  const records = plans.map((plan) => ({
+    voucher_id: String(plan.voucherId),
+    payout_id: String(plan.payoutId),
+    cause: plan.cause,
+    cause_key: plan.causeKey,
+    series: plan.series,
+    fiscal_year: plan.fiscalYear,
+    date: plan.date,
+    currency: plan.currency,
+    text: plan.text,
+    receivable: plan.receivable,
+    clearing: plan.clearing,
+    rounding: plan.rounding,
+    cost_centre: plan.costCentre,
+    project: plan.project,
+    row_per: plan.rowPer,
+    place: plan.place,
+  }));
+  await change(trx, PLAN, { plans: JSON.stringify(records) });
+}
+
+export async function draftRows(trx: Handle, planned: readonly PlannedRow[], part = 1): Promise<void> {
+  if (planned.length === 0) return;
+  const records = planned.map((row, index) => ({
+    voucher_id: String(row.voucherId),
+    turn: index,
+    account: row.account,
+    amount: String(row.amount),
+    text: row.text,
+    line_id: row.lineId === null ? null : String(row.lineId),
+  }));
+  await change(
+    trx,
+    `insert into draft (voucher_id, part, turn, account, amount, text, line_id)
+     select voucher_id, :part::smallint, turn, account, amount, text, line_id
+       from jsonb_to_recordset(:rows::jsonb)
+         as r(voucher_id bigint, turn bigint, account integer, amount bigint, text text, line_id bigint)`,
+    { rows: JSON.stringify(records), part },
+  );
+}
+
+/** The words that matching rows are written in. */
+export interface RowWords {
+  readonly invoice: string;
+  readonly credit_note: string;
+  readonly order: string;
+  readonly rounding: string;
+  readonly unsettled: string;
+  readonly settledNow: string;
+  readonly summed: string;
+}
+
+/**
+ * Rows for every allocation in `:filter`: the receivable's side, the rounding, and, where the line was on the
+ * clearing account before, the clearing account's side. A reversal has negative amounts and needs no case of its own.
+ */
+const ALLOCATED = /* sql */ `
+  with booked as materialized (
+    select a.voucher_id, a.line_id, l.row as turn, p.rounding, p.clearing, a.effect,
+           coalesce(a.account, p.receivable) as account,
+           case l.type when 'SALE' then -a.receivable_amount else a.receivable_amount end as receivable_side,
+           case l.type when 'SALE' then a.line_amount else -a.line_amount end as line_side,
+           p.cause = 'payout' as direct,
+           coalesce(r.kind, '') as kind, r.number, nullif(coalesce(l.merchant_reference1, l.short_order_id), '') as reference
+      from allocation a
+      join plan p on p.voucher_id = a.voucher_id
+      join line l on l.id = a.line_id
+      left join receivable r on r.id = a.receivable_id
+     where a.id > :after::bigint)
+  insert into draft (voucher_id, part, turn, account, amount, text, line_id)
+  select voucher_id, 2, turn, account, receivable_side,
+         concat_ws(' ', :words::jsonb ->> kind, number,
+                   case when reference is distinct from number then lower(:words::jsonb ->> 'order') || ' ' || reference end),
+         line_id
+    from booked where receivable_side <> 0
+  union all
+  select voucher_id, 3, turn, rounding, -(receivable_side + line_side),
+         concat_ws(' ', :words::jsonb ->> 'rounding', number), line_id
+    from booked where receivable_side + line_side <> 0
+  union all
+  select voucher_id, 4, turn, clearing, line_side,
+         concat_ws(' ', :words::jsonb ->> 'settledNow', reference), line_id
+    from booked where not direct and line_side <> 0`;
+
+/** Drafts the rows of the allocations written after `afterAllocation` into the vouchers they name. */
+export async function draftAllocations(trx: Handle, afterAllocation: bigint, words: RowWords): Promise<void> {
+  await change(trx, ALLOCATED, { after: afterAllocation, words: JSON.stringify(words) });
+}
+
+/** Sums per account and side where the merchant wants that: the same money, fewer rows. */
+const SUM_PER_ACCOUNT = /* sql */ `
+  with summed as (
+    delete from draft d using plan p
+     where p.voucher_id = d.voucher_id and p.row_per = 'account' and d.part > 1
+    returning d.*)
+  insert into draft (voucher_id, part, turn, account, amount, text, line_id)
+  select voucher_id, part, 0, account, sum(amount),
+         replace(:summed, '{count}', count(*)::text), null
+    from summed group by voucher_id, part, account, amount > 0`;
+
+const NUMBERED = /* sql */ `
+  insert into voucher (id, payout_id, cause, cause_key, series, fiscal_year, number, date, currency, text, total,
+                       run_id, decision_id, created_at)
+  select p.voucher_id, p.payout_id, p.cause, p.cause_key, p.series, p.fiscal_year,
+         coalesce((select max(v.number) from voucher v where v.series = p.series and v.fiscal_year = p.fiscal_year), 0)
+           + row_number() over (partition by p.series, p.fiscal_year order by p.place, p.voucher_id),
+         p.date, p.currency, p.text, s.total, :runId::bigint, :decisionId::bigint, :at
+    from plan p
+    join (select voucher_id, sum(amount) filter (where amount > 0) as total from draft group by voucher_id) s
+      on s.voucher_id = p.voucher_id
+  returning id`;
+
+// part 1 keeps its order; lines go by row, so that the voucher reads like the report
+const WRITE_ROWS = /* sql */ `
+  insert into voucher_row (voucher_id, position, account, debit, credit, text, line_id, cost_centre, project)
+  select d.voucher_id, row_number() over (partition by d.voucher_id order by d.part, d.turn, d.account, d.amount),
+         d.account, greatest(d.amount, 0), greatest(-d.amount, 0), d.text, d.line_id, p.cost_centre, p.project
+    from draft d join plan p on p.voucher_id = d.voucher_id
+    join voucher v on v.id = d.voucher_id`;
+
+const ADD_POSTINGS = /* sql */ `
+  insert into posting (voucher_id, target, waits_for)
+  select v.id, t.target, case when t.target = 'sie' and v.currency = any(:foreign::text[]) then 'needs_rate' end
+    from voucher v join plan p on p.voucher_id = v.id, unnest(:targets::text[]) as t(target)
+  on conflict do nothing`;
+
+export interface Writing {
+  readonly runId: bigint | null;
+  readonly decisionId: bigint | null;
+  readonly at: Date;
+  readonly targets: readonly string[];
+  /** Currencies whose vouchers must wait for a rate before they can be written in the book currency. */
+  readonly foreign: readonly string[];
+  readonly words: RowWords;
+}
+
+/** Numbers and writes all planned vouchers that have rows, and marks their deliveries as pending. Returns how many. */
+export async function writeVouchers(trx: Handle, writing: Writing): Promise<number> {
+  await change(trx, SUM_PER_ACCOUNT, { summed: writing.words.summed });
+  await change(trx, "analyze draft");
+  const written = await rows<{ id: bigint }>(trx, NUMBERED, {
+    runId: writing.runId,
+    decisionId: writing.decisionId,
+    at: writing.at,
+  });
+  if (written.length === 0) return 0;
+  await change(trx, WRITE_ROWS);
+  await change(trx, ADD_POSTINGS, { targets: [...writing.targets], foreign: [...writing.foreign] });
+  return written.length;
+}

@@ -1,0 +1,62 @@
+/**
+ * The lines that a run tries to settle, laid out for the ladder: every SALE and RETURN that nothing covers wholly
+ * yet, in the order in which they take their turn (CONTRACT §5: payout date, payment reference, row).
+ */
+import { change, rows, type Handle } from "../books/database.ts";
+
+/** Which payouts take part, each with the voucher that will hold what this run settles of it. */
+const TAKING_PART = /* sql */ `
+  create temporary table taking_part on commit drop as
+  select p.id as payout_id, p.state = 'imported' as fresh, nextval('voucher_id') as voucher_id, p.currency,
+         row_number() over (order by p.date, p.payment_reference, p.merchant_id, p.issuer) as place
+    from payout p
+   where p.state = 'imported' or p.id in (select payout_id from unsettled)`;
+
+// A line's turn is one number: its payout's place, then its row. Rows stay far below 2^32.
+const OPEN_LINES = /* sql */ `
+  create temporary table open_line on commit drop as
+  select l.id as line_id, (t.place << 32) | l.row as turn, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency,
+         l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint as amount,
+         coalesce((:tolerances::jsonb ->> t.currency)::bigint, :otherTolerance::bigint) as tolerance,
+         reference_key(l.capture_id) as capture_key,
+         reference_key(l.refund_id) as refund_key,
+         reference_key(case l.type when 'SALE' then l.merchant_capture_reference
+                                   else l.merchant_refund_reference end) as own_key,
+         reference_key(l.order_id) as order_key,
+         reference_key(l.merchant_reference1) as reference1_key,
+         reference_key(l.merchant_reference2) as reference2_key
+    from line l join taking_part t on t.payout_id = l.payout_id
+   where l.type in ('SALE', 'RETURN') and l.amount > 0
+     and (t.fresh or l.id in (select line_id from unsettled))`;
+
+export interface Tolerances {
+  /** Currency -> minor units. */
+  readonly byCurrency: Readonly<Record<string, bigint>>;
+  readonly other: bigint;
+}
+
+/** Makes `taking_part` and `open_line` for this transaction. Returns how many lines are open. */
+export async function layOutOpenLines(trx: Handle, { byCurrency, other }: Tolerances): Promise<number> {
+  await change(trx, TAKING_PART);
+  const asText = Object.fromEntries(
+    Object.entries(byCurrency).map(([code, amount]) => [code, String(amount)]),
+  );
+  const count = await change(trx, OPEN_LINES, { tolerances: JSON.stringify(asText), otherTolerance: other });
+  await change(trx, "create unique index on open_line (line_id)");
+  await change(trx, "analyze open_line");
+  await change(
+    trx,
+    `create temporary table verdict (line_id bigint primary key, rung smallint not null, rule text not null,
+       candidates jsonb) on commit drop`,
+  );
+  return count;
+}
+
+/** Lines of a kind that no rung has spoken for yet. */
+export async function countWithoutVerdict(trx: Handle): Promise<number> {
+  const [found] = await rows<{ count: bigint }>(
+    trx,
+    "select count(*) as count from open_line l where not exists (select from verdict v where v.line_id = l.line_id)",
+  );
+  return Number(found?.count ?? 0n);
+}

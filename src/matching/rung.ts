@@ -1,0 +1,167 @@
+/**
+ * One rung of the ladder, as two statements: who could pay whom (`pair`), and what follows from that (`round`).
+ * A round decides every line that waits for no earlier line, so that each line sees what the earlier ones left open
+ * (CONTRACT §5); it is asked again until no line is left waiting. Nearly always that is once or twice.
+ */
+import { change, type Handle } from "../books/database.ts";
+
+/** A column of an open line that may equal a column of a receivable. */
+export interface Agreement {
+  readonly line: "capture_key" | "refund_key" | "own_key" | "order_key" | "reference1_key" | "reference2_key";
+  readonly receivable: "capture_key" | "refund_key" | "number_key" | "order_id_key" | "order_number_key";
+}
+
+export type LineKind = "SALE" | "RETURN";
+
+export interface Rung {
+  readonly number: 1 | 2 | 3 | 4;
+  /** The second look of a rung, without leading zeros, for lines that its first look found nothing for. */
+  readonly zeroless: boolean;
+  readonly agreements: readonly Agreement[];
+}
+
+/** SALE settles invoices and orders; RETURN settles credit notes, or pays back orders. */
+const KINDS: Readonly<Record<LineKind, string>> = {
+  SALE: "('invoice', 'order')",
+  RETURN: "('credit_note', 'order')",
+};
+
+/** The statement that pairs lines with receivables; a pair that agrees in several ways counts once, by the first. */
+export function pairStatement({ zeroless, agreements }: Rung, kind: LineKind): string {
+  const strip = (column: string) => (zeroless ? `zeroless(${column})` : column);
+  const agrees = ({ line, receivable }: Agreement) => `${strip(`r.${receivable}`)} = ${strip(`l.${line}`)}`;
+  const ways = agreements.map((agreement, index) => {
+    const already = agreements.slice(0, index).map((earlier) => ` and (${agrees(earlier)}) is not true`);
+    return `
+      select l.line_id, l.turn, r.id as receivable_id, '${agreement.receivable.replace("_key", "")}' as key
+        from open_line l join receivable r on ${agrees(agreement)}
+       where l.type = '${kind}' and r.kind in ${KINDS[kind]}
+         and not exists (select from verdict v where v.line_id = l.line_id)${already.join("")}`;
+  });
+  return `create temporary table pair on commit drop as ${ways.join(" union all ")}`;
+}
+
+/** True when all rows that the filter lets through belong to one order (CONTRACT §5, "of the same order"). */
+const oneOrder = (filter: string) => `(
+  min(order_id_key) filter (where ${filter}) is not distinct from max(order_id_key) filter (where ${filter})
+  and (count(*) filter (where ${filter} and order_id_key is null) = 0
+       or (min(order_number_key) filter (where ${filter}) = max(order_number_key) filter (where ${filter})
+           and count(order_number_key) filter (where ${filter}) = count(*) filter (where ${filter}))))`;
+
+/** What a rule does to the line: these settle it, all other rules are deviations. */
+const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back')";
+
+const ROUND = /* sql */ `
+  with pending as materialized (
+    select p.* from pair p where not exists (select from verdict v where v.line_id = p.line_id)),
+  standing as (
+    select a.receivable_id,
+           coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
+           coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back
+      from allocation a where a.receivable_id in (select receivable_id from pending)
+     group by a.receivable_id),
+  considered as (
+    select p.line_id, p.turn, p.key, l.amount, l.tolerance, r.id as receivable_id, r.kind, r.number, r.date,
+           r.order_id_key, r.order_number_key, r.currency, r.currency = l.currency as same_currency,
+           l.type = 'RETURN' and r.kind = 'order' as pays_back, coalesce(s.settled, 0) as settled,
+           case when l.type = 'RETURN' and r.kind = 'order' then coalesce(s.settled - s.paid_back, 0)
+                else r.open_amount - coalesce(s.settled, 0) end as open
+      from pending p
+      join open_line l on l.line_id = p.line_id
+      join receivable r on r.id = p.receivable_id
+      left join standing s on s.receivable_id = r.id),
+  candidate as materialized (
+    select *, same_currency and open > 0 as is_open, same_currency and open = amount as exact
+      from considered
+     -- an order that has received nothing yet cannot be paid back: its RETURN waits for the sale
+     where not (pays_back and settled = 0)),
+  fact as (
+    select line_id, min(turn) as turn, min(amount) as amount, min(tolerance) as tolerance,
+           count(*) filter (where same_currency) as same_currency,
+           count(*) filter (where is_open) as open, count(*) filter (where exact) as exact,
+           sum(open) filter (where is_open) as open_sum,
+           bool_or(pays_back) as pays_back,
+           ${oneOrder("exact")} as exact_one_order, ${oneOrder("is_open")} as open_one_order
+      from candidate group by line_id),
+  judged as materialized (
+    select *, case
+      when open = 0 and same_currency = 0 then 'currency_differs'
+      when open = 0 and pays_back then 'overpaid'
+      when open = 0 then 'already_settled'
+      when exact = 1 then 'exact'
+      when exact > 1 and exact_one_order then 'twin'
+      when exact > 1 then 'ambiguous'
+      when open > 1 and not pays_back and open_one_order and open_sum = amount then 'whole_order'
+      when open > 1 then 'ambiguous'
+      when pays_back and amount < open_sum then 'pay_back'
+      when abs(amount - open_sum) <= tolerance then 'tolerance'
+      when amount < open_sum then 'part'
+      else 'overpaid' end as rule
+      from fact),
+  wanted as (
+    select receivable_id, min(turn) as first_turn, count(*) as lines from candidate where is_open group by receivable_id),
+  waiting as (
+    select distinct c.line_id
+      from candidate c join wanted w on w.receivable_id = c.receivable_id
+     where c.is_open and w.lines > 1 and c.turn > w.first_turn),
+  -- Before the first line that will take something from a shared receivable, nothing changes: those that wait
+  -- there may be told what they would be told anyway.
+  horizon as (
+    select coalesce(min(j.turn), 9223372036854775807) as turn
+      from judged j
+     where j.rule in ${SETTLES}
+       and exists (select from candidate c join wanted w on w.receivable_id = c.receivable_id
+                    where c.line_id = j.line_id and c.is_open and w.lines > 1)),
+  decided as materialized (
+    select j.* from judged j, horizon h
+     where j.turn < h.turn or not exists (select from waiting w where w.line_id = j.line_id)),
+  chosen as (
+    select d.line_id, d.rule, c.receivable_id, c.key, c.open, c.pays_back, d.amount,
+           case when d.rule = 'twin' then row_number() over (partition by d.line_id, c.exact
+                                                                 order by c.date nulls last, c.number) end as twin
+      from decided d join candidate c on c.line_id = d.line_id
+     where d.rule in ${SETTLES} and c.is_open and (d.rule not in ('exact', 'twin') or c.exact)),
+  taken as (
+    insert into allocation (line_id, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, rules,
+                            run_id, voucher_id)
+    select h.line_id, h.receivable_id, case when h.pays_back then 'pays_back' else 'settles' end,
+           case h.rule when 'whole_order' then h.open else h.amount end,
+           case when h.rule in ('whole_order', 'tolerance') then h.open else h.amount end,
+           :rung::smallint, h.key, case when h.pays_back then 'pay_back' else h.rule end, :rules::smallint,
+           :runId::bigint, l.voucher_id
+      from chosen h join open_line l on l.line_id = h.line_id
+     where h.twin is null or h.twin = 1
+     order by l.turn, h.receivable_id),
+  listed as (
+    select c.line_id, jsonb_agg(jsonb_build_object('kind', c.kind, 'number', c.number, 'open', show_minor(c.open, c.currency),
+                                                'currency', c.currency)
+                                order by c.date nulls last, c.number) as candidates
+      from candidate c join decided d on d.line_id = c.line_id
+     where d.rule not in ${SETTLES} or d.rule = 'part'
+     group by c.line_id)
+  insert into verdict (line_id, rung, rule, candidates)
+  select d.line_id, :rung::smallint, d.rule, t.candidates
+    from decided d left join listed t on t.line_id = d.line_id`;
+
+export interface Climb {
+  readonly runId: bigint;
+  /** Version of the rules, kept with each allocation. */
+  readonly rules: number;
+}
+
+/** Lets every line of a kind that has no verdict yet try this rung. Returns the number of rounds it took. */
+export async function climbRung(
+  trx: Handle,
+  rung: Rung,
+  kind: LineKind,
+  { runId, rules }: Climb,
+): Promise<number> {
+  await change(trx, "drop table if exists pair");
+  const pairs = await change(trx, pairStatement(rung, kind));
+  if (pairs === 0) return 0;
+  await change(trx, "analyze pair");
+  for (let round = 1; ; round += 1) {
+    const decided = await change(trx, ROUND, { rung: rung.number, rules, runId });
+    if (decided === 0) return round;
+  }
+}

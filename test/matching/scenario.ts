@@ -1,0 +1,179 @@
+/** Small worlds for matching: payouts, lines and receivables put straight into the books, and what came of them. */
+import { rows, type Books } from "../../src/books/database.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/config.ts";
+import { settle } from "../../src/night/settle.ts";
+
+export interface LineOf {
+  readonly type?: string;
+  readonly amount: number;
+  readonly orderId?: string;
+  readonly captureId?: string;
+  readonly refundId?: string;
+  readonly reference1?: string;
+  readonly reference2?: string;
+  readonly captureReference?: string;
+  readonly refundReference?: string;
+  readonly detailedType?: string;
+}
+
+export interface ReceivableOf {
+  readonly kind?: "invoice" | "credit_note" | "order";
+  readonly number: string;
+  readonly amount: number;
+  readonly open?: number;
+  readonly orderId?: string;
+  readonly orderNumber?: string;
+  readonly captureId?: string;
+  readonly refundId?: string;
+  readonly currency?: string;
+  readonly date?: string;
+}
+
+const EFFECT: Readonly<Record<string, number>> = {
+  SALE: 1,
+  CREDIT: 1,
+  RELEASE: 1,
+  REVERSAL_MERCHANT_PROTECTION: 1,
+};
+const AT = new Date("2026-03-02T03:15:00Z");
+
+export class Scenario {
+  readonly #books: Books;
+  #reports = 0;
+
+  constructor(books: Books) {
+    this.#books = books;
+  }
+
+  /** A payout whose settlement is the sum of its lines. */
+  async payout(
+    lines: readonly LineOf[],
+    { date = "2026-03-01", currency = "SEK", reference = "" } = {},
+  ): Promise<void> {
+    this.#reports += 1;
+    const name = reference || `P${this.#reports}`;
+    const runId = await this.#run();
+    const effects = lines.map(({ type = "SALE", amount }) => amount * (EFFECT[type] ?? -1));
+    const net = effects.reduce((a, b) => a + b, 0);
+    const totals = { settlement: String(Math.max(net, 0)), deposit: String(Math.max(-net, 0)) };
+    const [file] = await rows<{ id: bigint }>(
+      this.#books,
+      `insert into report_file (run_id, name, sha256, size, path, state, found_at)
+       values (:runId, :name, repeat('0', 64), 0, '', 'imported', :at) returning id`,
+      { runId, name, at: AT },
+    );
+    const [payout] = await rows<{ id: bigint }>(
+      this.#books,
+      `insert into payout (report_file_id, run_id, issuer, merchant_id, payment_reference, currency, date,
+                           settlement_type, settlement_amount, totals, columns, line_count)
+       values (:fileId, :runId, 'klarna', 'K1', :name, :currency, :date, 'NET', :settlement, :totals, '{}', :count)
+       returning id`,
+      {
+        fileId: file?.id,
+        runId,
+        name,
+        currency,
+        date,
+        settlement: totals.settlement,
+        totals: JSON.stringify(totals),
+        count: lines.length,
+      },
+    );
+    for (const [index, line] of lines.entries()) {
+      await rows(
+        this.#books,
+        `insert into line (payout_id, row, type, detailed_type, amount, effect, order_id, capture_id, refund_id,
+                           merchant_reference1, merchant_reference2, merchant_capture_reference, merchant_refund_reference)
+         values (:payoutId, :row, :type, :detailedType, :amount, :effect, :orderId, :captureId, :refundId, :reference1,
+                 :reference2, :captureReference, :refundReference)`,
+        {
+          payoutId: payout?.id,
+          row: index + 4,
+          type: line.type ?? "SALE",
+          detailedType: line.detailedType ?? null,
+          amount: line.amount,
+          effect: effects[index],
+          orderId: line.orderId ?? null,
+          captureId: line.captureId ?? null,
+          refundId: line.refundId ?? null,
+          reference1: line.reference1 ?? null,
+          reference2: line.reference2 ?? null,
+          captureReference: line.captureReference ?? null,
+          refundReference: line.refundReference ?? null,
+        },
+      );
+    }
+  }
+
+  async receivables(list: readonly ReceivableOf[]): Promise<void> {
+    for (const one of list) {
+      await rows(
+        this.#books,
+        `insert into receivable (kind, number, order_number, order_id, capture_id, refund_id, currency, amount,
+                                 open_amount, date, updated_at)
+         values (:kind, :number, :orderNumber, :orderId, :captureId, :refundId, :currency, :amount, :open, :date, :at)`,
+        {
+          kind: one.kind ?? "invoice",
+          number: one.number,
+          orderNumber: one.orderNumber ?? null,
+          orderId: one.orderId ?? null,
+          captureId: one.captureId ?? null,
+          refundId: one.refundId ?? null,
+          currency: one.currency ?? "SEK",
+          amount: one.amount,
+          open: one.open ?? one.amount,
+          date: one.date ?? null,
+          at: AT,
+        },
+      );
+    }
+  }
+
+  async night(settings: Settings = DEFAULT_SETTINGS) {
+    return settle(this.#books, await this.#run(), settings, AT);
+  }
+
+  /** "P1:4 -> F1001 119375 exact@1" for each allocation, in the order of lines. */
+  async allocations(): Promise<string[]> {
+    const found = await rows<{ said: string }>(
+      this.#books,
+      `select p.payment_reference || ':' || l.row || ' -> ' || coalesce(r.number, a.account::text) || ' '
+              || a.receivable_amount || ' ' || a.rule || coalesce('@' || a.rung, '') as said
+         from allocation a join line l on l.id = a.line_id join payout p on p.id = l.payout_id
+         left join receivable r on r.id = a.receivable_id
+        order by p.payment_reference, l.row, r.number, a.id`,
+    );
+    return found.map(({ said }) => said);
+  }
+
+  /** "P1:4 no_receivable" for each deviation that is in the state. */
+  async deviations(state = "open"): Promise<string[]> {
+    const found = await rows<{ said: string }>(
+      this.#books,
+      `select d.payment_reference || coalesce(':' || l.row, '') || ' ' || d.code as said
+         from deviation d left join line l on l.id = d.line_id
+        where d.state = :state order by d.payment_reference, l.row, d.code`,
+      { state },
+    );
+    return found.map(({ said }) => said);
+  }
+
+  /** account -> balance over all vouchers (debit positive), without zeros. */
+  async balances(): Promise<Record<string, number>> {
+    const found = await rows<{ account: number; balance: string }>(
+      this.#books,
+      `select account, sum(debit - credit)::text as balance from voucher_row group by account
+       having sum(debit - credit) <> 0 order by account`,
+    );
+    return Object.fromEntries(found.map(({ account, balance }) => [String(account), Number(balance)]));
+  }
+
+  async #run(): Promise<bigint> {
+    const [run] = await rows<{ id: bigint }>(
+      this.#books,
+      "insert into run (kind, started_at) values ('nightly', :at) returning id",
+      { at: AT },
+    );
+    return run?.id ?? 0n;
+  }
+}
