@@ -2,6 +2,7 @@
  * The two families of error. What a *person* must cure is a value with words in it (a refusal, a deviation) or,
  * where only a command can answer, a `NeedsPerson`. Everything else that is thrown is *technical* and is retried.
  */
+import { types } from "node:util";
 import type { Language, Words } from "./words.ts";
 
 /** A value, or why there is none. */
@@ -31,11 +32,16 @@ export class NeedsPerson extends Error {
 
 /** The message of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return isError(thrown) ? thrown.message : String(thrown);
 }
 
 /** The system's own word for an input/output error, such as "ENOENT"; undefined for anything else. */
 export function errnoOf(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error) || !("code" in thrown)) return undefined;
+  if (!isError(thrown) || !("code" in thrown)) return undefined;
   return typeof thrown.code === "string" ? thrown.code : undefined;
+}
+
+/** Also for errors of another realm: Node's own, seen from a test that runs in a context, are no `instanceof Error`. */
+export function isError(thrown: unknown): thrown is Error {
+  return types.isNativeError(thrown) || thrown instanceof Error;
 }

@@ -61,7 +61,7 @@ export function writeSettings(place: Place, port: number, durable: boolean): voi
     // nobody replicates from here, and loads into fresh tables need not be logged twice
     wal_level: "minimal",
     max_wal_senders: 0,
-    wal_compression: "on",
+    wal_compression: durable ? "on" : "off",
     max_wal_size: "4GB",
     checkpoint_timeout: "15min",
     fsync: durable ? "on" : "off",

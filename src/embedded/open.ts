@@ -3,6 +3,7 @@
  * shares one server; the first one in starts it, or attaches to one that an earlier, killed process left running,
  * and the last one out stops it.
  */
+import { rmSync } from "node:fs";
 import { systemClock, type Clock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
 import { silentLog, type Log } from "../log.ts";
@@ -50,10 +51,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   });
 }
 
-/** Stops the server of a folder whoever uses it, for a test run that clears up. Nothing to do when none runs. */
-export async function stopEmbedded({ dataDir, clock = systemClock }: EmbeddedOptions): Promise<void> {
+/** Stops the server of a folder, whoever uses it, and deletes its database. For test runs, which end with that. */
+export async function removeEmbedded({ dataDir, clock = systemClock }: EmbeddedOptions): Promise<void> {
   const place = placeFor(dataDir);
   await withLock(place.lock, clock, () => stop(readyNatives(place.account, place.copies), place));
+  rmSync(place.folder, { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true });
 }
 
 async function leave(

@@ -6,9 +6,11 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { errnoOf } from "../errors.ts";
 
-/** A process as written into lock and client files: "7 <birth>". The birth is empty where none can be read. */
+const NOT_KNOWN = "";
+
+/** A process as written into lock and client files: "7 <birth>". Without a birth where none can be read. */
 export function signature(pid: number = process.pid): string {
-  return `${pid} ${birthOf(pid)}`.trim();
+  return `${pid} ${birthOf(pid) ?? NOT_KNOWN}`.trim();
 }
 
 /** Whether the process that signed is still the one that runs under its id. */
@@ -18,7 +20,8 @@ export function isAlive(signed: string): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || !pidExists(pid)) return false;
   const birth = rest.join(" ");
   const now = birthOf(pid);
-  return birth === "" || now === "" || birth === now;
+  if (now === null) return false;
+  return birth === NOT_KNOWN || now === NOT_KNOWN || birth === now;
 }
 
 export function pidExists(pid: number): boolean {
@@ -30,21 +33,27 @@ export function pidExists(pid: number): boolean {
   }
 }
 
-function birthOf(pid: number): string {
+/** null: it has ended, and only waits for its parent to notice (in a container perhaps for ever). */
+function birthOf(pid: number): string | null {
   if (process.platform === "linux") return birthOnLinux(pid);
-  if (process.platform === "win32") return "";
-  return spawnSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).stdout?.trim() ?? "";
+  if (process.platform === "win32") return NOT_KNOWN;
+  const { stdout } = spawnSync("ps", ["-o", "stat=", "-o", "lstart=", "-p", String(pid)], {
+    encoding: "utf8",
+  });
+  const [, state = "", birth = NOT_KNOWN] = /^\s*(\S+)\s+(.*?)\s*$/.exec(stdout ?? "") ?? [];
+  return state.startsWith("Z") ? null : birth;
 }
 
 /** Clock ticks from boot to birth (proc(5), field 22), with the id of the boot they are counted from. */
-function birthOnLinux(pid: number): string {
+function birthOnLinux(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // the second field is the program's name in brackets and may hold spaces: count from the last bracket
-    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (fields[0] === "Z" || fields[0] === "X") return null;
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    return `${boot}/${ticks}`;
+    return `${boot}/${fields[19] ?? ""}`;
   } catch {
-    return "";
+    return NOT_KNOWN;
   }
 }

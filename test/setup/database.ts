@@ -1,0 +1,110 @@
+/**
+ * A real database for each test file, in tens of milliseconds: cloned from a template that is migrated once a run.
+ * The server is the embedded one in the run's folder, or the one that TEST_DATABASE_URL names.
+ */
+import { randomBytes } from "node:crypto";
+import { Client, escapeIdentifier } from "pg";
+import { migrate } from "../../src/books/migrate.ts";
+import { openEmbedded } from "../../src/embedded/open.ts";
+import { clusterFolder, runName } from "./run.ts";
+
+export interface FreshDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+const TEMPLATE_LOCK = 7_220_001;
+
+/** A database of its own for the caller, with the schema of the newest version in it. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const admin = await serverUrl();
+  const name = `${prefix()}${randomBytes(6).toString("hex")}`;
+  await onServer(admin, async (client) => {
+    await ensureTemplate(client, admin);
+    await client.query(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(template())}`);
+  });
+  return { url: inDatabase(admin, name), drop: () => drop(admin, name) };
+}
+
+/** An empty database, for tests of what makes a schema. */
+export async function emptyDatabase(): Promise<FreshDatabase> {
+  const admin = await serverUrl();
+  const name = `${prefix()}${randomBytes(6).toString("hex")}`;
+  await onServer(admin, (client) =>
+    client.query(`create database ${escapeIdentifier(name)} template template0`),
+  );
+  return { url: inDatabase(admin, name), drop: () => drop(admin, name) };
+}
+
+/** Only on a server that outlives the run; the embedded one is removed whole. */
+export async function dropRunDatabases(): Promise<void> {
+  const admin = process.env["TEST_DATABASE_URL"];
+  if (admin === undefined) return;
+  const names = await onServer(admin, async (client) => {
+    const { rows } = await client.query<{ datname: string }>(
+      "select datname from pg_database where starts_with(datname, $1)",
+      [prefix()],
+    );
+    return rows.map(({ datname }) => datname);
+  });
+  for (const name of names) await drop(admin, name);
+}
+
+async function serverUrl(): Promise<string> {
+  const given = process.env["TEST_DATABASE_URL"];
+  if (given !== undefined) return given;
+  // never closed: the server stays for the next test file, and the end of the run stops it
+  const { url } = await openEmbedded({ dataDir: clusterFolder(), durable: false });
+  return url;
+}
+
+/** Made by the first that asks, under a name that it only gets when it is whole; the others wait meanwhile. */
+async function ensureTemplate(client: Client, admin: string): Promise<void> {
+  if (await exists(client, template())) return;
+  await client.query("select pg_advisory_lock($1)", [TEMPLATE_LOCK]);
+  try {
+    if (await exists(client, template())) return;
+    const half = escapeIdentifier(`${template()}_half`);
+    await client.query(`drop database if exists ${half}`);
+    await client.query(`create database ${half} template template0`);
+    await migrate(inDatabase(admin, `${template()}_half`));
+    await client.query(`alter database ${half} rename to ${escapeIdentifier(template())}`);
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [TEMPLATE_LOCK]);
+  }
+}
+
+async function exists(client: Client, name: string): Promise<boolean> {
+  const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
+  return rowCount === 1;
+}
+
+async function drop(admin: string, name: string): Promise<void> {
+  await onServer(admin, (client) =>
+    client.query(`drop database if exists ${escapeIdentifier(name)} with (force)`),
+  );
+}
+
+async function onServer<T>(url: string, act: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await act(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function prefix(): string {
+  return `kvitt_test_${runName()}_`;
+}
+
+function template(): string {
+  return `${prefix()}template`;
+}
+
+function inDatabase(url: string, name: string): string {
+  const inside = new URL(url);
+  inside.pathname = `/${name}`;
+  return inside.href;
+}
