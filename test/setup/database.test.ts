@@ -18,12 +18,7 @@ async function ask<T>(url: string, sql: string): Promise<T[]> {
 }
 
 test("two test files that ask at the same time get a database each, both with the schema", async () => {
-  const t0 = performance.now();
   const [one, other] = await Promise.all([freshDatabase(), freshDatabase()]);
-  console.log("first two", performance.now() - t0);
-  const t = performance.now();
-  made.push(await freshDatabase());
-  console.log("third", performance.now() - t);
   made.push(one, other);
   expect(one.url).not.toBe(other.url);
   await ask(one.url, "create table only_here ()");
