@@ -3,7 +3,7 @@
  * since a calendar day has no instant. One schema holds one set of books, so a night can be replayed in another.
  */
 import { knex, type Knex } from "knex";
-import pg from "pg";
+import { types as standardTypes, type Client } from "pg";
 
 export type Books = Knex;
 /** A connection, inside or outside a transaction. */
@@ -24,7 +24,7 @@ const types = {
       if (oid === INT8) return (text: string) => BigInt(text);
       if (oid === DATE || oid === NUMERIC) return (text: string) => text;
     }
-    return pg.types.getTypeParser(oid, format === "binary" ? "binary" : "text");
+    return standardTypes.getTypeParser(oid, format === "binary" ? "binary" : "text");
   },
 };
 
@@ -46,7 +46,7 @@ export function openBooks({ url, schema = BOOKS_SCHEMA, max = 6, asOwner = false
     pool: {
       min: 0,
       max,
-      afterCreate: (connection: pg.Client, done: (error: Error | null, connection: pg.Client) => void) => {
+      afterCreate: (connection: Client, done: (error: Error | null, connection: Client) => void) => {
         // A server that stops must not end the process through an unheard 'error'; the next query says it.
         connection.on("error", () => undefined);
         if (asOwner) return done(null, connection);

@@ -204,7 +204,10 @@ function entriesOf(payout: PartTaker, byType: readonly TypeSum[], settings: Sett
 /** Totals as they stand in the payout's row: canonical name -> minor units as text. */
 export function readTotals(stored: Record<string, string | null>): Totals {
   const amount = (name: string): Minor => minor(BigInt(stored[name] ?? "0"));
-  const known = (name: string): Minor | null => (stored[name] == null ? null : amount(name));
+  const known = (name: string): Minor | null => {
+    const text = stored[name];
+    return text === undefined || text === null ? null : amount(name);
+  };
   return {
     sale: amount("sale"),
     return: amount("return"),

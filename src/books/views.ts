@@ -1,0 +1,270 @@
+/** What people and programs look at: payouts, deviations, vouchers, in the shapes of CONTRACT §3. Reads only. */
+import { showMinor } from "../money.ts";
+import { rows, type Handle } from "./database.ts";
+
+export interface PayoutView {
+  readonly merchantId: string;
+  readonly paymentReference: string;
+  readonly currency: string;
+  readonly payoutDate: string;
+  readonly settlementType: string;
+  readonly settlementAmount: string;
+  readonly state: string;
+  readonly lines: { readonly total: number; readonly settled: number; readonly deviating: number };
+  readonly remainder: string;
+  readonly file: { readonly name: string; readonly sha256: string };
+  /** What the report's configuration kept from being proven, in every language. */
+  readonly unproven: readonly { readonly sv: string; readonly en: string }[];
+}
+
+/**
+ * The remainder is recomputed, not stored: the payout less every line and every total that no line stands for.
+ * It equals what the payout's vouchers leave unexplained, because each of them balances.
+ */
+const PAYOUTS = /* sql */ `
+  select p.id, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.currency, p.date,
+         p.settlement_type as "settlementType", p.settlement_amount as settlement, p.state, p.line_count as total,
+         (select count(distinct x.line_id) from (
+            select u.line_id from unsettled u where u.payout_id = p.id
+            union all
+            select d.line_id from deviation d where d.payout_id = p.id and d.state = 'open' and d.line_id is not null
+          ) x) as deviating,
+         coalesce((select sum(r.debit - r.credit) from voucher v join voucher_row r on r.voucher_id = v.id
+                    where v.payout_id = p.id), 0)::bigint as remainder,
+         p.unproven, f.name, f.sha256
+    from payout p join report_file f on f.id = p.report_file_id
+   where (:reference::text is null or p.payment_reference = :reference)
+   order by p.date, p.payment_reference, p.merchant_id`;
+
+export async function payouts(db: Handle, reference: string | null = null): Promise<PayoutView[]> {
+  const found = await rows<{
+    merchantId: string;
+    paymentReference: string;
+    currency: string;
+    date: string;
+    settlementType: string;
+    settlement: bigint;
+    state: string;
+    total: number;
+    deviating: bigint;
+    remainder: bigint;
+    unproven: PayoutView["unproven"];
+    name: string;
+    sha256: string;
+  }>(db, PAYOUTS, { reference });
+  return found.map((one) => ({
+    merchantId: one.merchantId,
+    paymentReference: one.paymentReference,
+    currency: one.currency,
+    payoutDate: one.date,
+    settlementType: one.settlementType,
+    settlementAmount: showMinor(one.settlement, one.currency),
+    state: one.state,
+    lines: { total: one.total, settled: one.total - Number(one.deviating), deviating: Number(one.deviating) },
+    remainder: showMinor(one.remainder, one.currency),
+    file: { name: one.name, sha256: one.sha256 },
+    unproven: one.unproven,
+  }));
+}
+
+export interface CandidateView {
+  readonly kind: string;
+  readonly number: string;
+  readonly open: string;
+}
+
+export interface DeviationView {
+  readonly id: number;
+  readonly code: string;
+  readonly merchantId: string | null;
+  readonly paymentReference: string | null;
+  readonly line: {
+    readonly row: number;
+    readonly type: string;
+    readonly detailedType: string | null;
+    readonly orderId: string | null;
+    readonly captureId: string | null;
+    readonly refundId: string | null;
+    readonly merchantReference1: string | null;
+    readonly amount: string;
+  } | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly expected: string | null;
+  readonly found: string | null;
+  readonly candidates: readonly CandidateView[];
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  readonly state: string;
+}
+
+const DEVIATIONS = /* sql */ `
+  select d.id, d.code, d.merchant_id as "merchantId", d.payment_reference as "paymentReference", d.expected, d.found,
+         d.candidates, d.opened_at as "openedAt", d.closed_at as "closedAt", d.state, d.amount, d.currency,
+         l.row, l.type, l.detailed_type as "detailedType", l.order_id as "orderId", l.capture_id as "captureId",
+         l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1", l.amount as "lineAmount"
+    from deviation d left join line l on l.id = d.line_id
+   where d.state = any(:states) and (:reference::text is null or d.payment_reference = :reference)
+     and (:id::bigint is null or d.id = :id)
+   order by d.id`;
+
+export interface DeviationFilter {
+  readonly states?: readonly string[];
+  readonly reference?: string | null;
+  readonly id?: number | null;
+}
+
+export async function deviations(db: Handle, filter: DeviationFilter = {}): Promise<DeviationView[]> {
+  const { states = ["open"], reference = null, id = null } = filter;
+  const found = await rows<{
+    id: bigint;
+    code: string;
+    merchantId: string | null;
+    paymentReference: string | null;
+    expected: string | null;
+    found: string | null;
+    candidates: CandidateView[];
+    openedAt: Date;
+    closedAt: Date | null;
+    state: string;
+    amount: bigint | null;
+    currency: string | null;
+    row: number | null;
+    type: string | null;
+    detailedType: string | null;
+    orderId: string | null;
+    captureId: string | null;
+    refundId: string | null;
+    merchantReference1: string | null;
+    lineAmount: bigint | null;
+  }>(db, DEVIATIONS, { states: [...states], reference, id });
+  return found.map((one) => ({
+    id: Number(one.id),
+    code: one.code,
+    merchantId: one.merchantId,
+    paymentReference: one.paymentReference,
+    line:
+      one.row === null || one.type === null || one.lineAmount === null
+        ? null
+        : {
+            row: one.row,
+            type: one.type,
+            detailedType: one.detailedType,
+            orderId: one.orderId,
+            captureId: one.captureId,
+            refundId: one.refundId,
+            merchantReference1: one.merchantReference1,
+            amount: showMinor(one.lineAmount, one.currency ?? "SEK"),
+          },
+    amount: one.amount === null ? null : showMinor(one.amount, one.currency ?? "SEK"),
+    currency: one.currency,
+    expected: one.expected,
+    found: one.found,
+    candidates: one.candidates,
+    openedAt: one.openedAt.toISOString(),
+    closedAt: one.closedAt?.toISOString() ?? null,
+    state: one.state,
+  }));
+}
+
+export interface VoucherView {
+  readonly paymentReference: string;
+  readonly merchantId: string;
+  readonly currency: string;
+  readonly series: string;
+  readonly number: number;
+  readonly date: string;
+  readonly cause: string;
+  readonly text: string;
+  readonly rows: readonly {
+    readonly account: number;
+    readonly debit: string;
+    readonly credit: string;
+    readonly text: string;
+  }[];
+  readonly postings: readonly {
+    readonly target: string;
+    readonly state: string;
+    readonly reference: string | null;
+    readonly waitsFor: string | null;
+  }[];
+}
+
+const VOUCHERS = /* sql */ `
+  select v.id, p.payment_reference as "paymentReference", p.merchant_id as "merchantId", v.currency, v.series, v.number,
+         v.date, v.cause, v.text,
+         coalesce((select jsonb_agg(jsonb_build_object('target', o.target, 'state', o.state, 'reference', o.reference,
+                                              'waitsFor', o.waits_for) order by o.target)
+            from posting o where o.voucher_id = v.id), '[]') as postings
+    from voucher v join payout p on p.id = v.payout_id
+   where (:reference::text is null or p.payment_reference = :reference)
+   order by v.series, v.fiscal_year, v.number`;
+
+const VOUCHER_ROWS = /* sql */ `
+  select r.voucher_id as "voucherId", r.account, r.debit, r.credit, r.text
+    from voucher_row r join voucher v on v.id = r.voucher_id join payout p on p.id = v.payout_id
+   where (:reference::text is null or p.payment_reference = :reference)
+   order by r.voucher_id, r.position`;
+
+export async function vouchers(db: Handle, reference: string | null = null): Promise<VoucherView[]> {
+  const heads = await rows<Omit<VoucherView, "rows"> & { id: bigint }>(db, VOUCHERS, { reference });
+  const found = await rows<{ voucherId: bigint; account: number; debit: bigint; credit: bigint; text: string }>(
+    db,
+    VOUCHER_ROWS,
+    { reference },
+  );
+  const byVoucher = new Map<bigint, typeof found>();
+  for (const row of found) {
+    const list = byVoucher.get(row.voucherId);
+    if (list) list.push(row);
+    else byVoucher.set(row.voucherId, [row]);
+  }
+  return heads.map(({ id, ...head }) => ({
+    ...head,
+    rows: (byVoucher.get(id) ?? []).map(({ account, debit, credit, text }) => ({
+      account,
+      debit: showMinor(debit, head.currency),
+      credit: showMinor(credit, head.currency),
+      text,
+    })),
+  }));
+}
+
+export interface RunView {
+  readonly id: number;
+  readonly kind: string;
+  readonly scope: string;
+  readonly night: string | null;
+  readonly state: string;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly problem: string | null;
+  readonly files: number;
+  readonly payouts: number;
+}
+
+export async function runs(db: Handle): Promise<RunView[]> {
+  const found = await rows<
+    Omit<RunView, "id" | "startedAt" | "finishedAt" | "files" | "payouts"> & {
+      id: bigint;
+      startedAt: Date;
+      finishedAt: Date | null;
+      files: bigint;
+      payouts: bigint;
+    }
+  >(
+    db,
+    `select r.id, r.kind, r.scope, r.night, r.state, r.started_at as "startedAt", r.finished_at as "finishedAt", r.problem,
+            (select count(*) from report_file f where f.run_id = r.id) as files,
+            (select count(*) from payout p where p.run_id = r.id) as payouts
+       from run r order by r.id desc limit 100`,
+  );
+  return found.map((one) => ({
+    ...one,
+    id: Number(one.id),
+    startedAt: one.startedAt.toISOString(),
+    finishedAt: one.finishedAt?.toISOString() ?? null,
+    files: Number(one.files),
+    payouts: Number(one.payouts),
+  }));
+}
