@@ -308,10 +308,11 @@ create table deviation (
   currency      text,
   opened_at     timestamptz not null,
   opened_run    bigint,
+  opened_by     bigint references decision,       -- the decision that left it, when a person's
   state         text not null default 'open' check (state in ('open', 'resolved', 'closed')),
   closed_at     timestamptz,
   closed_run    bigint,
-  decision_id   bigint references decision
+  decision_id   bigint references decision        -- the decision that ended it
 );
 create unique index deviation_open_once on deviation (subject, code) where state = 'open';
 create index deviation_line on deviation (line_id) where line_id is not null;
@@ -331,6 +332,7 @@ create table posting (
   target     text not null,
   state      text not null default 'pending' check (state in ('pending', 'posted', 'failed')),
   waits_for  text,                                -- 'needs_rate': stays pending until a rate is known
+  attempts   integer not null default 0,
   reference  text,
   problem    text,
   posted_at  timestamptz,
@@ -352,6 +354,7 @@ create table mail (
   html       text not null,
   attachments jsonb not null default '[]',        -- [{filename, contentType, content}]
   state      text not null default 'pending' check (state in ('pending', 'sent', 'failed')),
+  attempts   integer not null default 0,
   reference  text,                                -- the .eml file, or the server's answer
   problem    text,
   created_at timestamptz not null,

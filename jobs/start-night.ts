@@ -1,0 +1,12 @@
+import { z } from "zod";
+import type { JobKind } from "./job-kind.ts";
+
+const payload = z.strictObject({ scope: z.string() });
+
+/** The schedule's wake-up: begin the night of a scope ("*", or a merchant with a time of its own) if it is due. */
+export const startNight = {
+  name: "start-night",
+  payload,
+  id: ({ scope }) => `night-${Buffer.from(scope).toString("hex")}`,
+  retry: { attempts: 8, firstDelayMs: 5_000 },
+} as const satisfies JobKind<typeof payload>;

@@ -1,0 +1,176 @@
+/**
+ * Takes a decision back: reversing allocations, a reversing voucher that mirrors the decision's own, and every
+ * deviation as it was before. Nothing is erased; both the decision and its undoing stay in the books.
+ */
+import { accountsOf, merchantSettings, type Settings } from "../config.ts";
+import { audit } from "../books/audit.ts";
+import { change, rows, type Books, type Handle } from "../books/database.ts";
+import { deviationToDecide, standingDecision, type DecidableDeviation } from "../books/decisions.ts";
+import { openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
+import { errnoOf, NeedsPerson } from "../errors.ts";
+import { fiscalYearOf, openDay } from "../ledger/voucher-date.ts";
+import { noSuch, type Decided } from "./decide.ts";
+import { rowWords } from "./settle.ts";
+
+const TURN =
+  "select pg_advisory_xact_lock(hashtextextended('allocation', 'allocation'::regclass::oid::bigint))";
+const CHECK_VIOLATION = "23514";
+
+/** Throws `NeedsPerson` when there is no decision to take back, or when something later builds on it. */
+export async function undo(
+  books: Books,
+  deviationId: bigint,
+  who: { readonly actor: string; readonly why?: string },
+  settings: Settings,
+  at: Date,
+): Promise<Decided> {
+  try {
+    return await books.transaction((trx) => takeBack(trx, deviationId, who, settings, at));
+  } catch (thrown) {
+    if (errnoOf(thrown) !== CHECK_VIOLATION) throw thrown;
+    throw new NeedsPerson(
+      {
+        sv: `Beslutet om avvikelse ${deviationId} kan inte ångras: något senare bygger på det.`,
+        en: `The decision on deviation ${deviationId} cannot be taken back: something later builds on it.`,
+      },
+      {
+        sv: "Ångra det senare först, till exempel en återbetalning av samma order.",
+        en: "Take back the later one first, for example a repayment of the same order.",
+      },
+    );
+  }
+}
+
+async function takeBack(
+  trx: Handle,
+  deviationId: bigint,
+  { actor, why }: { readonly actor: string; readonly why?: string },
+  settings: Settings,
+  at: Date,
+): Promise<Decided> {
+  await change(trx, TURN);
+  const deviation = await deviationToDecide(trx, deviationId);
+  if (!deviation) throw noSuch(deviationId);
+  const standing = await standingDecision(trx, deviationId);
+  if (!standing) {
+    throw new NeedsPerson(
+      {
+        sv: `Ingen har avgjort avvikelse ${deviationId}, så det finns inget att ångra.`,
+        en: `No one has decided deviation ${deviationId}, so there is nothing to take back.`,
+      },
+      { sv: "Se listan: kvitt deviations", en: "See the list: kvitt deviations" },
+    );
+  }
+  const [added] = await rows<{ id: bigint }>(
+    trx,
+    `insert into decision (deviation_id, action, why, actor, at, undoes)
+     values (:deviationId, 'undo', :why, :actor, :at, :undoes) returning id`,
+    { deviationId, why: why ?? null, actor, at, undoes: standing.id },
+  );
+  const decisionId = added?.id ?? 0n;
+  const vouchers =
+    standing.voucherId === null
+      ? 0
+      : await mirror(trx, { deviation, standing: standing.id, decisionId, settings, at });
+  await change(
+    trx,
+    // what the decision had left open goes away with it ...
+    "update deviation set state = 'closed', closed_at = :at, decision_id = :decisionId where opened_by = :undone and state = 'open'",
+    { at, decisionId, undone: standing.id },
+  );
+  await change(
+    trx,
+    // ... and what it had ended is open again
+    "update deviation set state = 'open', closed_at = null, closed_run = null, decision_id = null where decision_id = :undone",
+    { undone: standing.id },
+  );
+  if (deviation.lineId !== null) {
+    await change(
+      trx,
+      `insert into unsettled (line_id, payout_id)
+       select l.id, l.payout_id from line l
+        where l.id = :lineId and l.type in ('SALE', 'RETURN')
+          and l.amount > coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)
+       on conflict do nothing`,
+      { lineId: deviation.lineId },
+    );
+  }
+  await audit(trx, at, [
+    {
+      actor,
+      action: "undone",
+      subject: `deviation ${deviationId}`,
+      cause: why ?? null,
+      before: { state: deviation.state, decision: String(standing.id) },
+      after: { state: "open", decision: String(decisionId) },
+    },
+  ]);
+  return { decisionId, vouchers };
+}
+
+interface Mirroring {
+  readonly deviation: DecidableDeviation;
+  /** The decision that is taken back. */
+  readonly standing: bigint;
+  readonly decisionId: bigint;
+  readonly settings: Settings;
+  readonly at: Date;
+}
+
+/** The decision's voucher with its sides changed, and its allocations with their signs changed. */
+async function mirror(
+  trx: Handle,
+  { deviation, standing, decisionId, settings, at }: Mirroring,
+): Promise<number> {
+  const { payoutId, merchantId, currency } = deviation;
+  if (payoutId === null || merchantId === null || currency === null || deviation.date === null) {
+    throw new Error(`decision ${standing} has a voucher, but deviation ${deviation.id} has no payout`);
+  }
+  const [fresh] = await rows<{ id: bigint }>(trx, "select nextval('voucher_id') as id");
+  const voucherId = fresh?.id ?? 0n;
+  const accounts = accountsOf(settings, merchantId);
+  const own = merchantSettings(settings, merchantId);
+  const { date } = openDay(deviation.date, settings.voucher.closedThrough);
+  const text = { sv: "Ångrat beslut om avvikelse", en: "Decision taken back, deviation" }[settings.language];
+  await openDrafts(trx);
+  await planVouchers(trx, [
+    {
+      voucherId,
+      payoutId,
+      cause: "undo",
+      causeKey: String(decisionId),
+      series: own.series ?? settings.voucher.series,
+      fiscalYear: fiscalYearOf(date, settings.company.fiscalYearStart),
+      date,
+      currency,
+      text: `${text} ${deviation.id}, ${deviation.paymentReference ?? ""}`,
+      receivable: accounts.receivable,
+      clearing: accounts.clearing,
+      rounding: accounts.rounding,
+      costCentre: own.costCentre ?? null,
+      project: own.project ?? null,
+      rowPer: "line",
+      place: 0,
+    },
+  ]);
+  await change(
+    trx,
+    `insert into allocation (line_id, receivable_id, account, effect, line_amount, receivable_amount, rule, rules,
+                             voucher_id, decision_id, reverses)
+     select line_id, receivable_id, account, effect, -line_amount, -receivable_amount, 'reversal', rules,
+            :voucherId, :decisionId, id
+       from allocation where decision_id = :standing order by id`,
+    { voucherId, decisionId, standing },
+  );
+  await change(
+    trx,
+    `insert into draft (voucher_id, part, turn, account, amount, text, line_id)
+     select :voucherId, 1, r.position, r.account, r.credit - r.debit, r.text, r.line_id
+       from voucher v join voucher_row r on r.voucher_id = v.id
+      where v.decision_id = :standing and v.cause = 'decision'`,
+    { voucherId, standing },
+  );
+  const foreign = currency === settings.company.currency ? [] : [currency];
+  const words = rowWords(settings.language);
+  return writeVouchers(trx, { runId: null, decisionId, at, targets: settings.targets, foreign, words });
+}

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { openBooks, rows, type Books } from "../../src/books/database.ts";
+import { DEFAULT_SETTINGS } from "../../src/config.ts";
+import { minor } from "../../src/money.ts";
+import { decide } from "../../src/night/decide.ts";
+import { undo } from "../../src/night/undo.ts";
+import { Scenario } from "../matching/scenario.ts";
+import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
+
+const AT = new Date("2026-03-05T09:00:00Z");
+const ANNA = { actor: "anna" };
+let database: FreshDatabase;
+let books: Books;
+let shop: Scenario;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  books = openBooks({ url: database.url });
+  shop = new Scenario(books);
+});
+afterEach(async () => {
+  await books.destroy();
+  await database.drop();
+});
+
+async function idOf(code: string): Promise<bigint> {
+  const [found] = await rows<{ id: bigint }>(
+    books,
+    "select id from deviation where code = :code order by id desc",
+    { code },
+  );
+  return found?.id ?? -1n;
+}
+
+test("a line is put on the invoice a person names, and taken off again by a mirrored voucher", async () => {
+  await shop.receivables([{ number: "F1", amount: 10_000 }]);
+  await shop.payout([{ amount: 10_000, reference1: "lost" }]);
+  await shop.night();
+  const id = await idOf("no_receivable");
+  await decide(books, id, { ...ANNA, match: [{ kind: "invoice", number: "F1" }] }, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual([]);
+  expect(await shop.balances()).toEqual({ "1510": -10_000, "1930": 10_000 });
+
+  await undo(books, id, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual(["P1:4 no_receivable"]);
+  expect(await shop.balances()).toEqual({ "1686": -10_000, "1930": 10_000 });
+  await shop.night();
+  expect(await shop.deviations()).toEqual(["P1:4 no_receivable"]);
+});
+
+test("several invoices and an account share a line", async () => {
+  await shop.receivables([
+    { number: "F1", amount: 4_000 },
+    { number: "F2", amount: 5_000 },
+  ]);
+  await shop.payout([{ amount: 10_000, reference1: "lost" }]);
+  await shop.night();
+  const match = [
+    { kind: "invoice", number: "F1" },
+    { kind: "invoice", number: "F2" },
+  ];
+  const id = await idOf("no_receivable");
+  await expect(decide(books, id, { ...ANNA, match }, DEFAULT_SETTINGS, AT)).rejects.toThrow(
+    "10.00 SEK larger",
+  );
+  await decide(books, id, { ...ANNA, match, account: 3999 }, DEFAULT_SETTINGS, AT);
+  expect(await shop.balances()).toEqual({ "1510": -9_000, "1930": 10_000, "3999": -1_000 });
+});
+
+test("a line is put on an account, a return on the other side", async () => {
+  await shop.payout([
+    { amount: 500, reference1: "a" },
+    { type: "RETURN", amount: 200, reference1: "b" },
+  ]);
+  await shop.night();
+  await decide(
+    books,
+    await idOf("no_receivable"),
+    { ...ANNA, account: 3990, why: "gift" },
+    DEFAULT_SETTINGS,
+    AT,
+  );
+  await decide(
+    books,
+    await idOf("no_credit_note"),
+    { ...ANNA, account: 3991, why: "loss" },
+    DEFAULT_SETTINGS,
+    AT,
+  );
+  expect(await shop.balances()).toEqual({ "1930": 300, "3990": -500, "3991": 200 });
+});
+
+test("a difference beyond the tolerance needs a limit of the person's own", async () => {
+  await shop.receivables([{ number: "F1", amount: 9_000, orderId: "o1" }]);
+  await shop.payout([{ amount: 10_000, orderId: "o1" }]);
+  await shop.night();
+  const id = await idOf("overpaid");
+  const decision = { ...ANNA, match: [{ kind: "invoice", number: "F1" }], accept: true, why: "agreed" };
+  await expect(decide(books, id, decision, DEFAULT_SETTINGS, AT)).rejects.toThrow("larger");
+  const settings = { ...DEFAULT_SETTINGS, people: { anna: { writeOffLimit: minor(1_000n) } } };
+  await decide(books, id, decision, settings, AT);
+  expect(await shop.balances()).toEqual({ "1510": -9_000, "1930": 10_000, "3740": -1_000 });
+});
+
+test("undo opens the part payment again that the decision had closed", async () => {
+  await shop.receivables([{ number: "F1", amount: 10_000 }]);
+  await shop.payout([
+    { amount: 4_000, reference1: "F1" },
+    { amount: 6_000, reference1: "lost" },
+  ]);
+  await shop.night();
+  const id = await idOf("no_receivable");
+  await decide(books, id, { ...ANNA, match: [{ kind: "invoice", number: "F1" }] }, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual([]);
+  await undo(books, id, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual(["P1:4 partly_paid", "P1:5 no_receivable"]);
+});
+
+test("a chargeback is moved from the disputed account to the one a person names", async () => {
+  await shop.payout([
+    { type: "CREDIT", amount: 500 },
+    { type: "REVERSAL", amount: 200 },
+  ]);
+  await shop.night();
+  await decide(
+    books,
+    await idOf("chargeback"),
+    { ...ANNA, account: 6351, why: "lost" },
+    DEFAULT_SETTINGS,
+    AT,
+  );
+  await decide(
+    books,
+    await idOf("needs_account"),
+    { ...ANNA, account: 2890, why: "advance" },
+    DEFAULT_SETTINGS,
+    AT,
+  );
+  expect(await shop.balances()).toEqual({ "1930": 300, "2890": -500, "6351": 200 });
+});
+
+test("what was decided cannot be decided again, and what was not cannot be taken back", async () => {
+  await shop.payout([{ amount: 500, reference1: "a" }]);
+  await shop.night();
+  const id = await idOf("no_receivable");
+  await expect(undo(books, id, ANNA, DEFAULT_SETTINGS, AT)).rejects.toThrow("nothing to take back");
+  await decide(books, id, { ...ANNA, accept: true, why: "known" }, DEFAULT_SETTINGS, AT);
+  await expect(decide(books, id, { ...ANNA, account: 3990 }, DEFAULT_SETTINGS, AT)).rejects.toThrow(
+    "decided already",
+  );
+});
