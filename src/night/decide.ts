@@ -5,6 +5,7 @@
 import { accountsOf, merchantSettings, toleranceOf, type Settings } from "../config.ts";
 import { audit } from "../books/audit.ts";
 import { change, rows, type Books, type Handle } from "../books/database.ts";
+import { takeTurn } from "../books/turn.ts";
 import {
   deviationToDecide,
   receivableStanding,
@@ -42,9 +43,6 @@ export interface Decided {
   readonly vouchers: number;
 }
 
-const TURN =
-  "select pg_advisory_xact_lock(hashtextextended('allocation', 'allocation'::regclass::oid::bigint))";
-
 /** Throws `NeedsPerson` when the decision cannot stand; then nothing has changed. */
 export async function decide(
   books: Books,
@@ -54,7 +52,7 @@ export async function decide(
   at: Date,
 ): Promise<Decided> {
   return books.transaction(async (trx) => {
-    await change(trx, TURN);
+    await takeTurn(trx);
     const deviation = await deviationToDecide(trx, deviationId);
     if (!deviation) throw noSuch(deviationId);
     if (deviation.state !== "open") {

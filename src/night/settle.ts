@@ -5,6 +5,7 @@
 import { accountsOf, lineAccountOf, merchantSettings, toleranceOf, type Settings } from "../config.ts";
 import { audit, type AuditEvent } from "../books/audit.ts";
 import { change, rows, type Books, type Handle } from "../books/database.ts";
+import { takeTurn } from "../books/turn.ts";
 import {
   draftAllocations,
   draftRows,
@@ -15,6 +16,10 @@ import {
   type RowWords,
   type VoucherPlan,
 } from "../books/vouchers.ts";
+import { checkDebt } from "../checks/debt-gap.ts";
+import { checkFees } from "../checks/fee-differs.ts";
+import { checkRhythm } from "../checks/payout-missing.ts";
+import { dateIn } from "../clock.ts";
 import { explain, NEEDS_ACCOUNT, payoutEntries, type TypeSum } from "../ledger/payout-rows.ts";
 import { fiscalYearOf, openDay } from "../ledger/voucher-date.ts";
 import { tellDeviations } from "../matching/deviations.ts";
@@ -44,14 +49,10 @@ interface PartTaker {
   readonly totals: Record<string, string>;
 }
 
-/** Writers of allocations and vouchers take turns; the database's own guard takes the same lock. */
-const TURN =
-  "select pg_advisory_xact_lock(hashtextextended('allocation', 'allocation'::regclass::oid::bigint))";
-
 /** Matches and books everything that is open. Safe to run twice: the second time finds nothing to do. */
 export async function settle(books: Books, runId: bigint, settings: Settings, at: Date): Promise<Settled> {
   return books.transaction(async (trx) => {
-    await change(trx, TURN);
+    await takeTurn(trx);
     const [before] = await rows<{ id: bigint }>(
       trx,
       "select coalesce(max(id), 0)::bigint as id from allocation",
@@ -64,6 +65,9 @@ export async function settle(books: Books, runId: bigint, settings: Settings, at
     const taking = await partTakers(trx);
     const vouchers = await bookRun(trx, { taking, after, runId, settings, at });
     await tellUnbooked(trx, { taking, runId, settings, at });
+    await checkDebt(trx, { runId, at });
+    await checkFees(trx, settings, { runId, at });
+    await checkRhythm(trx, settings, dateIn(settings.timeZone, at), { runId, at });
     await change(
       trx,
       "update payout set state = 'matched' where state = 'imported' and id in (select payout_id from taking_part)",

@@ -5,6 +5,7 @@
 import { accountsOf, merchantSettings, type Settings } from "../config.ts";
 import { audit } from "../books/audit.ts";
 import { change, rows, type Books, type Handle } from "../books/database.ts";
+import { takeTurn } from "../books/turn.ts";
 import { deviationToDecide, standingDecision, type DecidableDeviation } from "../books/decisions.ts";
 import { openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
 import { errnoOf, NeedsPerson } from "../errors.ts";
@@ -12,8 +13,6 @@ import { fiscalYearOf, openDay } from "../ledger/voucher-date.ts";
 import { noSuch, type Decided } from "./decide.ts";
 import { rowWords } from "./settle.ts";
 
-const TURN =
-  "select pg_advisory_xact_lock(hashtextextended('allocation', 'allocation'::regclass::oid::bigint))";
 const CHECK_VIOLATION = "23514";
 
 /** Throws `NeedsPerson` when there is no decision to take back, or when something later builds on it. */
@@ -48,7 +47,7 @@ async function takeBack(
   settings: Settings,
   at: Date,
 ): Promise<Decided> {
-  await change(trx, TURN);
+  await takeTurn(trx);
   const deviation = await deviationToDecide(trx, deviationId);
   if (!deviation) throw noSuch(deviationId);
   const standing = await standingDecision(trx, deviationId);
