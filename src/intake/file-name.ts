@@ -1,0 +1,53 @@
+/** Names of files: from whatever bytes a file system has to text that a person can read, and back to a safe name. */
+import { isUtf8 } from "node:buffer";
+
+/** Bytes that most file systems allow in one name. */
+const MAX_NAME_BYTES = 255;
+
+/** The name as text. What is no UTF-8 comes from an old share and is Latin-1: "\xe5" is "å". */
+export function textOfName(bytes: Buffer): string {
+  return isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
+}
+
+/** The last part of a name with folders in it; "/" and "\" both part folders. */
+export function baseName(name: string): string {
+  return name.split(/[/\\]/).at(-1) ?? "";
+}
+
+/**
+ * A name for a file of our own that a person recognises: no folder, no control character, never hidden, and short
+ * enough for `suffix` to be put behind it. The extension is kept.
+ */
+export function safeName(name: string, suffix = ""): string {
+  const visible = baseName(name)
+    .replace(/[\p{Cc}\\]/gu, "_")
+    .replace(/^\.+/, (dots) => "_".repeat(dots.length));
+  return shorten(visible === "" ? "unnamed" : visible, MAX_NAME_BYTES - Buffer.byteLength(suffix));
+}
+
+/** "rapport.csv" numbered 2 is "rapport (2).csv". */
+export function numbered(name: string, number: number): string {
+  if (number === 1) return name;
+  const [stem, extension] = splitExtension(name);
+  const mark = ` (${number})`;
+  return shorten(stem, MAX_NAME_BYTES - Buffer.byteLength(mark + extension)) + mark + extension;
+}
+
+function shorten(name: string, bytes: number): string {
+  if (Buffer.byteLength(name) <= bytes) return name;
+  const [stem, extension] = splitExtension(name);
+  let kept = "";
+  let left = bytes - Buffer.byteLength(extension);
+  for (const character of stem) {
+    left -= Buffer.byteLength(character);
+    if (left < 0) break;
+    kept += character;
+  }
+  return kept + extension;
+}
+
+function splitExtension(name: string): [stem: string, extension: string] {
+  const dot = name.lastIndexOf(".");
+  // a long "extension" is the end of a sentence
+  return dot <= 0 || name.length - dot > 12 ? [name, ""] : [name.slice(0, dot), name.slice(dot)];
+}
