@@ -48,11 +48,11 @@ export interface SettlementLine {
   readonly merchantRefundReference: string | null;
   /** Never negative; the direction is in `effect`. A FEE is without its VAT. */
   readonly amount: Minor;
-  /** What the line (without its VAT) does to the payout: +amount or -amount, by type. */
+  /** What the line (without its VAT) does to the payout: +amount or -amount, by type; 0 for fees that are invoiced (GROSS). */
   readonly effect: Minor;
   /** VAT on Klarna's fee, never negative; null where the report has no such column or cell. */
   readonly feeVat: Minor | null;
-  /** The rate as printed, e.g. "25" or "25.00". */
+  /** The rate in percent, without zeros at the end: "25", "12.5". */
   readonly feeVatRate: string | null;
   readonly purchaseCountry: string | null;
   readonly paymentMethod: string | null;
@@ -84,6 +84,21 @@ export interface Totals {
   readonly settlement: Minor;
 }
 
+/**
+ * What makes up a payout besides its lines: settlement = Σ effect of all lines + vat + feeCorrection - repay + deposit.
+ * This, not `Totals`, is for building vouchers: a total may also count what lines already carry.
+ */
+export interface Besides {
+  /** VAT of fees less VAT of refunded fees, as it enters the payout: negative when it is withheld, 0 when fees are invoiced. */
+  readonly vat: Minor;
+  /** Fees corrected by Klarna that no line shows; positive when the merchant gets money. */
+  readonly feeCorrection: Minor;
+  /** Old debt taken from this payout. */
+  readonly repay: Minor;
+  /** New debt: what the payout fell short of. */
+  readonly deposit: Minor;
+}
+
 /** One proven payout. Its lines have been handed to the sink while reading. */
 export interface ProvenPayout {
   /** 0-based, in order of first appearance in the file; the sink's lines carry the same number. */
@@ -98,8 +113,11 @@ export interface ProvenPayout {
   readonly payoutDate: string | null;
   readonly settlementType: SettlementType;
   readonly totals: Totals;
+  readonly besides: Besides;
+  /** The latest capture date among the lines, for a payout without a date of its own; null when no line has one. */
+  readonly latestCaptureDate: string | null;
   readonly lineCount: number;
-  /** Canonical names of the line columns that the file has: two files are compared only on what both have. */
+  /** Fields of `SettlementLine` (and keys of `extra`) that the file has columns for: two files are compared only on what both have. */
   readonly columns: readonly string[];
   /** What could not be proven because the report is configured without it, in words. Empty is best. */
   readonly unproven: readonly Words[];

@@ -1,0 +1,199 @@
+/**
+ * Puts the parts of a report together: which summary belongs to which transaction list, and which row to which
+ * payout. A file holds one payout, several blocks after each other, or several summaries over one list with a
+ * payment_reference column.
+ */
+import { decimalsOf } from "../money.ts";
+import { cell, type CsvRow } from "./csv.ts";
+import {
+  columnsOf,
+  lineReader,
+  noSigns,
+  setCurrency,
+  type CellStyle,
+  type LineReader,
+  type Signs,
+} from "./line.ts";
+import type { Way } from "./prove.ts";
+import type { RefusalList } from "./refusal.ts";
+import type { SheetEvents, SummaryCell, TableHeader } from "./sheet.ts";
+import { isScientific, readStated, type Stated } from "./stated.ts";
+import { newTally, type Tally } from "./tally.ts";
+
+/** A month of daily payouts for a hundred merchants. Each costs some memory until the end of the file. */
+export const MAX_PAYOUTS = 10_000;
+
+export interface Assembly extends SheetEvents {
+  readonly tallies: readonly Tally[];
+  readonly signs: Signs;
+  /** A transaction list has begun. */
+  hasTable(): boolean;
+}
+
+export interface AssemblyOptions {
+  readonly style: CellStyle;
+  readonly refusals: RefusalList;
+  /** False in a reading that only counts. */
+  readonly keep: boolean;
+  /** What an earlier reading of the same file found, by payout. */
+  readonly ways: readonly Way[] | null;
+}
+
+export function assembly({ style, refusals, keep, ways }: AssemblyOptions): Assembly {
+  const tallies: Tally[] = [];
+  const byReference = new Map<string, Tally>();
+  const signs = noSigns();
+  /** Summaries that have come since the last list began: the next list is theirs. */
+  let waiting: Tally[] = [];
+  /** Payouts of a list that came without a summary before it: the next summary may be theirs. */
+  let orphans: Tally[] = [];
+  let list: { header: TableHeader; reader: LineReader; owners: Tally[]; referenceAt: number } | null = null;
+  let last: Tally | null = null;
+  let complained = false;
+
+  function open(): Tally {
+    const tally = newTally(tallies.length);
+    const way = ways?.[tally.index];
+    if (way) tally.feeMode = way.feesDeducted ? "deducted" : "invoiced";
+    tallies.push(tally);
+    if (tallies.length > MAX_PAYOUTS && !complained) {
+      complained = true;
+      refusals.add("too_many_payouts", { expected: String(MAX_PAYOUTS) });
+    }
+    return tally;
+  }
+
+  function name(tally: Tally, reference: string, from: "summary" | "column"): void {
+    tally.reference = reference;
+    tally.referenceFrom = from;
+    byReference.set(reference, tally);
+  }
+
+  function attach(tally: Tally, stated: Stated): void {
+    tally.stated = stated;
+    if (stated.paymentReference !== null && tally.reference === null)
+      name(tally, stated.paymentReference, "summary");
+    if (stated.merchantId !== null) {
+      if (tally.merchantId !== null && tally.merchantId !== stated.merchantId)
+        refusals.add("merchant_differs", {
+          line: stated.line,
+          found: tally.merchantId,
+          expected: stated.merchantId,
+        });
+      tally.merchantId = stated.merchantId;
+    }
+    if (stated.currency !== null) {
+      const other = tally.currency !== null && tally.currency !== stated.currency;
+      const misread = tally.lineCount > 0 && decimalsOf(stated.currency) !== tally.decimals;
+      if (other || misread)
+        refusals.add("currency_differs", {
+          line: stated.line,
+          found: tally.currency,
+          expected: stated.currency,
+        });
+      setCurrency(tally, stated.currency, "summary");
+    }
+    // Only GROSS leaves it open whether fees are deducted, and only the totals then tell.
+    if (tally.feeMode === "open" && stated.settlementType !== "GROSS") tally.feeMode = "deducted";
+  }
+
+  function summary(cells: readonly SummaryCell[]): void {
+    const stated = readStated(cells, style, refusals);
+    const { paymentReference } = stated;
+    const orphan =
+      orphans.find((tally) => tally.reference === paymentReference) ??
+      orphans.find((tally) => tally.reference === null);
+    if (orphan) {
+      orphans = orphans.filter((tally) => tally !== orphan);
+      return attach(orphan, stated);
+    }
+    if (paymentReference !== null && byReference.has(paymentReference)) {
+      refusals.add("payout_twice", { line: stated.line, found: paymentReference });
+      return;
+    }
+    const tally = open();
+    attach(tally, stated);
+    waiting.push(tally);
+  }
+
+  function table(header: TableHeader): void {
+    const reader = lineReader(header, style, signs, refusals);
+    list = { header, reader, owners: waiting, referenceAt: header.places.get("payment_reference") ?? -1 };
+    for (const owner of waiting) belongTo(owner, header);
+    waiting = [];
+    orphans = [];
+    last = null;
+  }
+
+  function belongTo(tally: Tally, header: TableHeader): void {
+    tally.hasTable = true;
+    if (header.places.has("vat_amount")) tally.hasVat = true;
+    for (const column of columnsOf(header)) tally.columns.add(column);
+  }
+
+  /** The payout of a row, or null when that has been refused. */
+  function ownerOf(row: CsvRow, under: NonNullable<typeof list>): Tally | null {
+    const { owners, referenceAt, header } = under;
+    const reference = referenceAt < 0 ? "" : cell(row, referenceAt).trim();
+    if (last && (reference === last.reference || (reference === "" && owners.length === 1))) return last;
+    if (reference === "") {
+      const [only] = owners;
+      if (only && owners.length === 1) return only;
+      if (owners.length === 0 && referenceAt < 0) return orphan(under, null);
+      refusals.add("rows_without_payout", {
+        line: row.line,
+        column: header.headers[referenceAt] ?? "payment_reference",
+      });
+      return null;
+    }
+    const place = { line: row.line, column: header.headers[referenceAt] ?? null, found: reference };
+    if (isScientific(reference)) {
+      refusals.add("scientific_notation", place);
+      return null;
+    }
+    const known = byReference.get(reference);
+    if (known && (owners.includes(known) || owners.length === 0)) return known;
+    const [only] = owners;
+    if (only && owners.length === 1 && only.reference === null && !known) {
+      name(only, reference, "column");
+      return only;
+    }
+    if (owners.length > 0) {
+      refusals.add("row_of_no_payout", place);
+      return null;
+    }
+    return orphan(under, reference);
+  }
+
+  function orphan(under: NonNullable<typeof list>, reference: string | null): Tally {
+    const tally = open();
+    if (reference === null) under.owners.push(tally);
+    else name(tally, reference, "column");
+    belongTo(tally, under.header);
+    orphans.push(tally);
+    return tally;
+  }
+
+  return {
+    tallies,
+    signs,
+    hasTable: () => list !== null,
+    summary,
+    table,
+    row(row) {
+      if (!list) return false;
+      const type = list.reader.typeOf(row);
+      if (type < 0) return false;
+      const owner = list.referenceAt < 0 && last ? last : ownerOf(row, list);
+      if (!owner) return true;
+      last = owner;
+      list.reader.read(row, type, owner, keep);
+      return true;
+    },
+    unknownType(row) {
+      const typeAt = list?.header.places.get("type") ?? 0;
+      const found = cell(row, typeAt).trim();
+      refusals.add("unknown_type", { line: row.line, column: list?.header.headers[typeAt] ?? "type", found });
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** The end of a reading: names, currencies and signs are settled, each payout is proven, the file as a whole judged. */
+import { referenceInName } from "./file-name.ts";
+import type { Signs } from "./line.ts";
+import { prove, type Proof, type Way } from "./prove.ts";
+import type { RefusalList } from "./refusal.ts";
+import type { Issuer, ProvenPayout } from "./report.ts";
+import { countedOf, type Tally } from "./tally.ts";
+import { unprovenOf } from "./unproven.ts";
+
+export interface Conclusion {
+  readonly payouts: readonly ProvenPayout[];
+  readonly ways: readonly Way[];
+  readonly signed: boolean | null;
+}
+
+/** Null when something has been refused. `fileName` may carry the payment reference of a file with one payout. */
+export function conclude(
+  tallies: readonly Tally[],
+  signs: Signs,
+  facts: { readonly fileName: string; readonly markShown: boolean },
+  refusals: RefusalList,
+): Conclusion | null {
+  const signed = signs.minusOnNegative > 0 ? true : signs.plusOnNegative ? false : null;
+  refuseSigns(signs, refusals);
+  nameTheOnly(tallies, facts.fileName, refusals);
+  const payouts: ProvenPayout[] = [];
+  const ways: Way[] = [];
+  for (const tally of tallies) {
+    if (refusals.full()) break;
+    if (tally.currency === null) {
+      refusals.add("no_currency", { line: tally.stated.line });
+      continue;
+    }
+    const proof = prove(tally.stated, countedOf(tally, signed === true), tally.currency);
+    if (proof.outcome === "refused") {
+      for (const { reason, finding } of proof.findings) refusals.add(reason, finding);
+      continue;
+    }
+    payouts.push(payoutOf(tally, proof, tally.currency, facts.markShown));
+    ways.push(proof.way);
+  }
+  return refusals.all.length > 0 ? null : { payouts, ways, signed };
+}
+
+function refuseSigns(
+  { minusOnPositive, plusOnNegative, minusOnNegative }: Signs,
+  refusals: RefusalList,
+): void {
+  const contradicting = minusOnPositive ?? (minusOnNegative > 0 ? plusOnNegative : null);
+  if (!contradicting) return;
+  const { line, found, type } = contradicting;
+  refusals.add("sign_contradicts", { line, column: "amount", found, expected: type });
+}
+
+/** A payout that neither summary nor column names takes its reference from the file's name, if it is the only one. */
+function nameTheOnly(tallies: readonly Tally[], fileName: string, refusals: RefusalList): void {
+  const nameless = tallies.filter(({ reference }) => reference === null);
+  const [first] = nameless;
+  if (!first) return;
+  if (tallies.length > 1) {
+    refusals.add("layout_unclear", { line: first.stated.line });
+    return;
+  }
+  first.reference = referenceInName(fileName);
+  first.referenceFrom = "file name";
+  if (first.reference === null)
+    refusals.add("no_payment_reference", {
+      line: first.stated.line,
+      column: "payment_reference",
+      found: fileName,
+    });
+}
+
+function payoutOf(
+  tally: Tally,
+  proof: Proof & { outcome: "proven" },
+  currency: string,
+  markShown: boolean,
+): ProvenPayout {
+  const { stated } = tally;
+  return {
+    index: tally.index,
+    issuer: issuerOf(tally.merchantId),
+    merchantId: tally.merchantId,
+    paymentReference: tally.reference ?? "",
+    currency,
+    payoutDate: stated.payoutDate,
+    settlementType: proof.settlementType,
+    totals: proof.totals,
+    besides: proof.besides,
+    latestCaptureDate: tally.latestCapture,
+    lineCount: tally.lineCount,
+    columns: [...tally.columns].sort(),
+    unproven: unprovenOf({
+      stated,
+      hasVat: tally.hasVat,
+      totals: proof.totals,
+      reference: tally.referenceFrom,
+      merchantId: tally.merchantId !== null,
+      isInvoice: proof.way.isInvoice,
+      wholeAmounts: !markShown && tally.decimals > 0,
+    }),
+  };
+}
+
+/** Merchant ids made at Kustom begin with M, Klarna's with K or a digit (help.kustom.co). */
+export function issuerOf(merchantId: string | null): Issuer {
+  return merchantId !== null && /^m/i.test(merchantId) ? "kustom" : "klarna";
+}

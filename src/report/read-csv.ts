@@ -1,0 +1,196 @@
+/**
+ * A CSV report from its bytes to proven payouts. The head of the file tells how it is written; the lines are handed
+ * on while they are read, and nothing counts until the proof at the end. Where the direction of lines depends on what
+ * comes later in the file (the summary is last, or is GROSS), the file is counted once before it is read.
+ */
+import { assembly, type Assembly } from "./assemble.ts";
+import { vocabulary } from "./columns.ts";
+import { conclude, type Conclusion } from "./conclude.ts";
+import type { Encoding } from "./encoding.ts";
+import type { Style } from "./evidence.ts";
+import type { Way } from "./prove.ts";
+import { refusalList, type RefusalList } from "./refusal.ts";
+import type { ByteSource, Dialect, LineSink, ReadOptions, Refusal, ReadResult } from "./report.ts";
+import { scan, refuseEncoding, type Head } from "./scan.ts";
+import { sheet } from "./sheet.ts";
+import { findDelimiter, headText, isDelimiterHint, surveyAll, surveyText, type Survey } from "./survey.ts";
+import { decide, type Tally } from "./tally.ts";
+import { textDecoding } from "./encoding.ts";
+
+/** Lines handed to the sink at once: enough to make a call cheap, few enough to stay small. */
+export const BATCH_LINES = 4096;
+
+export async function readCsv(
+  source: ByteSource,
+  head: Head,
+  options: ReadOptions,
+  sink: LineSink,
+): Promise<ReadResult> {
+  const refusals = refusalList(options.name);
+  const plan = await planReading(source, head, options, refusals);
+  if (!plan) return refusedWith(refusals);
+  let ways: readonly Way[] | null = null;
+  if (plan.countFirst) {
+    const counted = await run(source, head, plan, options, refusals, null, null);
+    if (!counted) return refusedWith(refusals);
+    ways = counted.conclusion.ways;
+  }
+  const read = await run(source, head, plan, options, refusals, ways, sink);
+  if (!read) return refusedWith(refusals);
+  return {
+    outcome: "proven",
+    payouts: read.conclusion.payouts,
+    dialect: dialectOf(plan, read.encoding, read.conclusion),
+  };
+}
+
+export interface Plan {
+  readonly delimiter: string;
+  readonly style: Style;
+  readonly survey: Survey;
+  readonly countFirst: boolean;
+}
+
+/** How the file is to be read; null when it has been refused. */
+export async function planReading(
+  source: ByteSource,
+  head: Head,
+  options: ReadOptions,
+  refusals: RefusalList,
+): Promise<Plan | null> {
+  const nameOf = vocabulary(options.headers);
+  const text = headText(head);
+  if (text === null) {
+    const decoding = textDecoding(head.bytes);
+    const fault = decoding.write(head.bytes, () => true) ?? decoding.end(() => true) ?? "encoding_broken";
+    refuseEncoding(fault, decoding.encoding(), refusals);
+    return null;
+  }
+  if (text.trim() === "") {
+    refusals.add("empty_file");
+    return null;
+  }
+  const delimiter = findDelimiter(text, nameOf);
+  if (delimiter === null) {
+    refusals.add("not_a_report", { line: 1, found: text.trimStart().split(/[\r\n]/, 1)[0] ?? "" });
+    return null;
+  }
+  let survey = surveyText(text, delimiter, nameOf);
+  if (!survey.evidence.settled() && !head.complete)
+    survey = await surveyAll(source, head.bytes, delimiter, nameOf, options);
+  const style = survey.evidence.decide(options, refusals);
+  return style && { delimiter, style, survey, countFirst: mustCountFirst(survey) };
+}
+
+/** A list whose summary comes later or never, or says that fees may be invoiced. */
+function mustCountFirst({ parts, summaries }: Survey): boolean {
+  if (parts[0] === "table") return true;
+  return summaries.some((cells) => cells.some(({ value }) => /^gross$/i.test(value.trim())));
+}
+
+interface Run {
+  readonly conclusion: Conclusion;
+  readonly encoding: Encoding;
+}
+
+/** One reading of the whole file; null when it has been refused. Without a sink it only counts. */
+async function run(
+  source: ByteSource,
+  head: Head,
+  { delimiter, style }: Plan,
+  options: ReadOptions,
+  refusals: RefusalList,
+  ways: readonly Way[] | null,
+  sink: LineSink | null,
+): Promise<Run | null> {
+  const parts = assembly({ style, refusals, keep: sink !== null, ways });
+  const layout = sheet(vocabulary(options.headers), parts, refusals);
+  const handOn = async (least: number) => {
+    for (const tally of parts.tallies) {
+      if (!sink || tally.batch.length < least) continue;
+      const lines = tally.batch;
+      tally.batch = [];
+      await sink(tally.index, lines);
+    }
+  };
+  const encoding = await scan(source, {
+    head: head.bytes,
+    delimiter,
+    refusals,
+    signal: options.signal,
+    onRow(row) {
+      if (!isDelimiterHint(row)) layout.row(row);
+      return !refusals.full();
+    },
+    between: () => (refusals.all.length === 0 && waiting(parts) >= BATCH_LINES ? handOn(1) : undefined),
+  });
+  layout.end();
+  refuseEmpty(parts, refusals);
+  if (refusals.all.length > 0 && refusals.full()) return null;
+  const facts = { fileName: options.name, markShown: style.markShown };
+  // A file with a bad cell is refused for it, not for the sums that the bad cell spoils.
+  const conclusion = refusals.all.length > 0 ? null : conclude(parts.tallies, parts.signs, facts, refusals);
+  if (!conclusion) return null;
+  if (sink) {
+    handOnDecided(parts.tallies, conclusion.ways);
+    await handOn(1);
+    for (const tally of parts.tallies) checkEffects(tally, conclusion);
+  }
+  return { conclusion, encoding };
+}
+
+function waiting(parts: Assembly): number {
+  let lines = 0;
+  for (const { batch } of parts.tallies) lines += batch.length;
+  return lines;
+}
+
+function refuseEmpty(parts: Assembly, refusals: RefusalList): void {
+  if (parts.tallies.length > 0 || refusals.all.length > 0) return;
+  refusals.add(parts.hasTable() ? "bare_header" : "not_a_report", { line: 1 });
+}
+
+function handOnDecided(tallies: readonly Tally[], ways: readonly Way[]): void {
+  for (const tally of tallies) {
+    const way = ways[tally.index];
+    if (!way) continue;
+    for (const line of decide(tally.undecided, way)) {
+      tally.effects.add(Number(line.effect));
+      tally.batch.push(line);
+    }
+  }
+}
+
+/** The lines as handed on, counted on their own, must make what was proven. If not, the fault is ours. */
+function checkEffects({ index, effects }: Tally, { payouts }: Conclusion): void {
+  const payout = payouts.find((one) => one.index === index);
+  if (!payout) return;
+  const { vat, feeCorrection, repay, deposit } = payout.besides;
+  const explained = effects.value + vat + feeCorrection - repay + deposit;
+  if (explained !== payout.totals.settlement)
+    throw new Error(
+      `payout ${payout.paymentReference}: lines make ${explained}, proven is ${payout.totals.settlement}`,
+    );
+}
+
+function dialectOf(
+  { delimiter, style, survey }: Plan,
+  encoding: Encoding,
+  { signed, payouts }: Conclusion,
+): Dialect {
+  return {
+    format: "csv",
+    encoding: encoding === "ascii" ? "utf-8" : encoding,
+    delimiter,
+    decimalMark: style.markShown ? style.mark : null,
+    signed,
+    dates: style.dates,
+    layout: `${survey.parts.join(" + ")}${payouts.length > 1 ? `, ${payouts.length} payouts` : ""}`,
+  };
+}
+
+/** The first thing wrong with the file is the reason; a refusal is always there when nothing else is. */
+export function refusedWith({ all }: RefusalList): ReadResult {
+  const [first, ...others] = all as readonly [Refusal, ...Refusal[]];
+  return { outcome: "refused", refusals: [first, ...others] };
+}
