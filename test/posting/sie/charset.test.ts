@@ -32,8 +32,9 @@ describe("what a SIE file can hold", () => {
         expect(pc8Text(spelled)).toBe(spelled);
         expect(bytes).toHaveLength(spelled.length);
         expect(detectCharset(bytes)).toBe("cp437");
-        for (const byte of bytes)
-          expect((byte >= 0x20 && byte < 0x7f) || (byte >= 0x80 && byte <= 0xa5)).toBe(true);
+        expect(bytes.every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 0x80 && byte <= 0xa5))).toBe(
+          true,
+        );
       }),
       { numRuns: 2000 },
     );

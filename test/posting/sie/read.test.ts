@@ -124,7 +124,7 @@ describe("what is written is read back", () => {
     );
   });
 
-  test("and one changed byte is a problem, wherever in the content it is", () => {
+  test("and one changed byte is a problem, or changes nothing that the file says", () => {
     const bytes = writeSie(PAYOUT, COMPANY, DETAILS);
     const from = bytes.indexOf("#PROGRAM");
     fc.assert(

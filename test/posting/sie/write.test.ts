@@ -21,21 +21,9 @@ describe("a SIE 4I file", () => {
 
   test("has the records a 4I file must have, in the order of the format", () => {
     const labels = lines(write()).map((line) => line.trim().split(" ")[0]);
-    expect(labels.filter((label, at) => label !== labels[at - 1])).toEqual([
-      ...[
-        "#FLAGGA",
-        "#KSUMMA",
-        "#PROGRAM",
-        "#FORMAT",
-        "#GEN",
-        "#SIETYP",
-        "#FNAMN",
-        "#ORGNR",
-        "#RAR",
-        "#KPTYP",
-      ],
-      ...["#VALUTA", "#KONTO", "#VER", "{", "#TRANS", "}", "#KSUMMA", ""],
-    ]);
+    expect(labels.filter((label, at) => label !== labels[at - 1]).join(" ")).toBe(
+      "#FLAGGA #KSUMMA #PROGRAM #FORMAT #GEN #SIETYP #FNAMN #ORGNR #RAR #KPTYP #VALUTA #KONTO #VER { #TRANS } #KSUMMA ",
+    );
   });
 
   test("never quotes what Fortnox fails on", () => {
@@ -147,8 +135,8 @@ describe("a file written in chunks", () => {
     await expect(all()).rejects.toThrow("uses account 6064");
   });
 
-  test("of two hundred thousand rows stays within a few chunks of memory and balances", async () => {
-    const count = 200_000;
+  test("of fifty thousand rows stays within a few chunks of memory and balances", async () => {
+    const count = 50_000;
     const source = {
       ...voucherSource({ ...PAYOUT, rows: [debit(1930, 1n, ""), credit(1510, 1n, "")] }),
       async *batches() {
