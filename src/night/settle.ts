@@ -27,7 +27,9 @@ import { climbLadder, RULES_VERSION } from "../matching/ladder.ts";
 import { layOutOpenLines } from "../matching/open-lines.ts";
 import { minor, showMinor, type Minor } from "../money.ts";
 import type { LineType, SettlementType, Totals } from "../report/report.ts";
+import type { Rates } from "../posting/rates.ts";
 import type { Language } from "../words.ts";
+import { settleRates } from "./rates.ts";
 
 export interface Settled {
   readonly payouts: number;
@@ -50,7 +52,13 @@ interface PartTaker {
 }
 
 /** Matches and books everything that is open. Safe to run twice: the second time finds nothing to do. */
-export async function settle(books: Books, runId: bigint, settings: Settings, at: Date): Promise<Settled> {
+export async function settle(
+  books: Books,
+  runId: bigint,
+  settings: Settings,
+  at: Date,
+  rates: Rates = new Map(),
+): Promise<Settled> {
   return books.transaction(async (trx) => {
     await takeTurn(trx);
     const [before] = await rows<{ id: bigint }>(
@@ -65,6 +73,7 @@ export async function settle(books: Books, runId: bigint, settings: Settings, at
     const taking = await partTakers(trx);
     const vouchers = await bookRun(trx, { taking, after, runId, settings, at });
     await tellUnbooked(trx, { taking, runId, settings, at });
+    await settleRates(trx, settings, rates, { runId, at });
     await checkDebt(trx, { runId, at });
     await checkFees(trx, settings, { runId, at });
     await checkRhythm(trx, settings, dateIn(settings.timeZone, at), { runId, at });
@@ -258,7 +267,7 @@ async function draftUnsettled(trx: Handle, after: bigint, words: RowWords): Prom
   );
 }
 
-/** Chargebacks and lines without an account: booked, and a person is told. Payouts in another currency wait for a rate. */
+/** Chargebacks and lines without an account: booked, and a person is told. */
 async function tellUnbooked(
   trx: Handle,
   { taking, runId, settings, at }: Omit<Booking, "after">,
@@ -288,17 +297,6 @@ async function tellUnbooked(
       );
     }
   }
-  await change(
-    trx,
-    `insert into deviation (code, payout_id, subject, merchant_id, payment_reference, expected, found, amount, currency,
-                            opened_at, opened_run)
-     select 'needs_rate', p.id, 'payout ' || p.id, p.merchant_id, p.payment_reference, :currency::text, p.currency,
-            p.settlement_amount, p.currency, :at, :runId
-       from payout p join taking_part t on t.payout_id = p.id and t.fresh
-      where p.currency <> :currency::text
-     on conflict do nothing`,
-    { currency: settings.company.currency, at, runId },
-  );
 }
 
 export function rowWords(language: Language): RowWords {

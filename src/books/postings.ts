@@ -1,0 +1,117 @@
+/** Deliveries: what is to be delivered where, and how it went. */
+import { minor } from "../money.ts";
+import type { VoucherRow } from "../ledger/voucher.ts";
+import { change, rows, type Handle } from "./database.ts";
+
+/** Rows of a voucher are read in batches: a payout may have a million of them. */
+const BATCH = 10_000;
+
+export interface PostingRow {
+  readonly id: bigint;
+  readonly target: string;
+  readonly state: "pending" | "posted" | "failed";
+  readonly attempts: number;
+  readonly voucherId: bigint;
+  readonly payoutId: bigint;
+  readonly merchantId: string;
+  readonly paymentReference: string;
+  readonly currency: string;
+  readonly series: string;
+  readonly fiscalYear: number;
+  readonly number: number;
+  readonly date: string;
+  readonly text: string;
+  readonly accounts: readonly number[];
+  readonly costCentres: readonly string[];
+  readonly projects: readonly string[];
+}
+
+/** Counts the attempt, so that the row says it before the target is told. */
+export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow | null> {
+  const begun = await change(
+    db,
+    "update posting set attempts = attempts + 1 where id = :id and state = 'pending' and waits_for is null",
+    { id },
+  );
+  if (begun === 0) return null;
+  const [found] = await rows<PostingRow>(
+    db,
+    `select o.id, o.target, o.state, o.attempts, v.id as "voucherId", v.payout_id as "payoutId",
+            p.merchant_id as "merchantId", p.payment_reference as "paymentReference", v.currency, v.series,
+            v.fiscal_year as "fiscalYear", v.number, v.date, v.text,
+            (select array_agg(distinct r.account order by r.account) from voucher_row r where r.voucher_id = v.id) as accounts,
+            coalesce((select array_agg(distinct r.cost_centre order by r.cost_centre) from voucher_row r
+                       where r.voucher_id = v.id and r.cost_centre is not null), '{}') as "costCentres",
+            coalesce((select array_agg(distinct r.project order by r.project) from voucher_row r
+                       where r.voucher_id = v.id and r.project is not null), '{}') as projects
+       from posting o join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id
+      where o.id = :id`,
+    { id },
+  );
+  return found ?? null;
+}
+
+/** The rows of a voucher in their order, from the first. */
+export async function* voucherRows(db: Handle, voucherId: bigint): AsyncIterable<readonly VoucherRow[]> {
+  for (let after = 0; ;) {
+    const batch = await rows<{
+      position: number;
+      account: number;
+      debit: bigint;
+      credit: bigint;
+      text: string;
+      costCentre: string | null;
+      project: string | null;
+    }>(
+      db,
+      `select position, account, debit, credit, text, cost_centre as "costCentre", project
+         from voucher_row where voucher_id = :voucherId and position > :after order by position limit ${BATCH}`,
+      { voucherId, after },
+    );
+    const last = batch.at(-1);
+    if (!last) return;
+    yield batch.map((row) => ({ ...row, debit: minor(row.debit), credit: minor(row.credit) }));
+    after = last.position;
+  }
+}
+
+/** The payout is posted when every delivery of its vouchers is. */
+export async function recordPosted(trx: Handle, id: bigint, payoutId: bigint, reference: string, at: Date) {
+  await change(
+    trx,
+    "update posting set state = 'posted', reference = :reference, problem = null, posted_at = :at where id = :id and state = 'pending'",
+    { id, reference, at },
+  );
+  await change(
+    trx,
+    `update payout set state = 'posted'
+      where id = :payoutId and state in ('matched', 'failed')
+        and not exists (select from posting o join voucher v on v.id = o.voucher_id
+                         where v.payout_id = :payoutId and o.state <> 'posted')`,
+    { payoutId },
+  );
+}
+
+export async function recordProblem(db: Handle, id: bigint, problem: string): Promise<void> {
+  await change(db, "update posting set problem = :problem where id = :id and state = 'pending'", {
+    id,
+    problem,
+  });
+}
+
+export async function recordFailed(db: Handle, id: bigint, problem: string): Promise<void> {
+  await change(
+    db,
+    `with failed as (
+       update posting set state = 'failed', problem = :problem where id = :id and state = 'pending' returning voucher_id)
+     update payout set state = 'failed' where id in (select v.payout_id from voucher v join failed f on f.voucher_id = v.id)`,
+    { id, problem },
+  );
+}
+
+export async function recordWaiting(db: Handle, id: bigint, waitsFor: string): Promise<void> {
+  await change(db, "update posting set waits_for = :waitsFor where id = :id and state = 'pending'", {
+    id,
+    waitsFor,
+  });
+}

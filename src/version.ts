@@ -1,0 +1,17 @@
+/** The version of this program, as package.json says it. */
+import { createRequire } from "node:module";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** The checkout has package.json one folder up, the built package two. */
+function readVersion(): string {
+  for (const up of ["../package.json", "../../package.json"]) {
+    const file = fileURLToPath(new URL(up, import.meta.url));
+    if (!existsSync(file)) continue;
+    const read: unknown = createRequire(import.meta.url)(file);
+    if (read !== null && typeof read === "object" && "version" in read) return String(read.version);
+  }
+  return "0.0.0";
+}
+
+export const VERSION = readVersion();
