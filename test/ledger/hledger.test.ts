@@ -65,7 +65,10 @@ account 4711
   });
 });
 
-if (installed) describe("hledger itself", agreement);
+if (installed)
+  describe("hledger itself", () => {
+    agreement();
+  });
 else
   test("hledger is not installed here, so its agreement is not tested", () => {
     expect(installed).toBe(false);
