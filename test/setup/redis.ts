@@ -32,6 +32,11 @@ export async function openRedis(): Promise<TestRedis | null> {
   return { url, name: await versionOf(url), stop: () => stop(server, folder) };
 }
 
+/** Known before the first test, as tests must be declared without waiting. */
+export function hasRedis(): boolean {
+  return Boolean(process.env["REDIS_URL"]) || isInstalled();
+}
+
 /** Why there is no Redis, for people. */
 export function redisProblem(): string {
   return isInstalled()
