@@ -2,8 +2,11 @@
  * The connection to the books. Amounts and ids are int8, which arrive as bigint; dates stay text ("2024-05-02"),
  * since a calendar day has no instant. One schema holds one set of books, so a night can be replayed in another.
  */
-import { knex, type Knex } from "knex";
+import knexPackage, { type Knex } from "knex";
 import { types as standardTypes, type Client } from "pg";
+
+// knex is CommonJS, and Node finds no named exports in it; only its default export can be imported.
+const { knex } = knexPackage;
 
 export type Books = Knex;
 /** A connection, inside or outside a transaction. */
