@@ -10,7 +10,7 @@ import type { Clock } from "../clock.ts";
 import { errnoOf } from "../errors.ts";
 import { copyFile, diskError, hashOf } from "./durable.ts";
 import { numbered, textOfName } from "./file-name.ts";
-import { isSame, standingOf, type InboxFile } from "./inbox.ts";
+import { hiddenClaimName, isSame, standingOf, type InboxFile } from "./inbox.ts";
 import { claimedFile, dropTicket, writeTicket, type ClaimKind, type Ticket } from "./ticket.ts";
 
 /** A file that is ours, whole, and known by its content. */
@@ -75,11 +75,9 @@ export async function finishClaim(ticket: Ticket, options: ClaimOptions): Promis
   return describe(ticket, work);
 }
 
-/** In the inbox, next to where the file was; never taken by a look. */
-export const HIDDEN_CLAIM = /^\.kvitt-([0-9a-f-]{36})$/;
-
+/** In the inbox, next to where the file was. */
 function hiddenName(original: Buffer, id: string): Buffer {
-  return besides(original, Buffer.from(`.kvitt-${id}`));
+  return besides(original, Buffer.from(hiddenClaimName(id)));
 }
 
 function besides(path: Buffer, name: Buffer): Buffer {

@@ -14,6 +14,12 @@ export function baseName(name: string): string {
   return name.split(/[/\\]/).at(-1) ?? "";
 }
 
+/** The first folder of a name: a merchant's, perhaps. null when there is none. */
+export function firstFolder(name: string): string | null {
+  const slash = name.indexOf("/");
+  return slash === -1 ? null : name.slice(0, slash);
+}
+
 /**
  * A name for a file of our own that a person recognises: no folder, no control character, never hidden, and short
  * enough for `suffix` to be put behind it. The extension is kept.

@@ -30,7 +30,8 @@ export interface Standing {
 
 export interface InboxWarning {
   readonly name: string;
-  readonly kind: "symbolic_link" | "folder_named_like_a_file" | "not_a_file" | "no_permission";
+  readonly kind:
+    "symbolic_link" | "folder_named_like_a_file" | "not_a_file" | "no_permission" | "stray_claim";
   readonly words: Words;
 }
 
@@ -39,6 +40,8 @@ export interface InboxLook {
   readonly ready: readonly InboxFile[];
   /** Still being written: left for the next look. */
   readonly moving: readonly InboxFile[];
+  /** Files under the hidden name of a claim (see claim.ts), by whichever machine. */
+  readonly claimed: readonly { readonly name: string; readonly id: string; readonly since: Date }[];
   /** What is left where it is, for a person to see. */
   readonly warnings: readonly InboxWarning[];
 }
@@ -55,19 +58,18 @@ export interface LookOptions {
  */
 export async function lookInInbox(inbox: string, options: LookOptions): Promise<InboxLook> {
   const { settleSeconds, clock, signal } = options;
-  const warnings: InboxWarning[] = [];
-  const found = await walk(inbox, warnings);
-  if (found.length === 0) return { ready: [], moving: [], warnings };
+  const { files, claimed, warnings } = await walk(inbox);
+  if (files.length === 0) return { ready: [], moving: [], claimed, warnings };
   await clock.sleep(settleSeconds * 1000, signal);
   const ready: InboxFile[] = [];
   const moving: InboxFile[] = [];
-  for (const file of found) {
+  for (const file of files) {
     const now = await standingOf(file.path);
     if (now === null) continue; // someone else took it meanwhile
     if (isSame(file.seen, now)) ready.push(file);
     else moving.push(file);
   }
-  return { ready, moving, warnings };
+  return { ready, moving, claimed, warnings };
 }
 
 /** null when there is no regular file of that name (any more). */
@@ -112,6 +114,12 @@ export function isSame(one: Standing, other: Standing): boolean {
   );
 }
 
+/** What a claimed file is called while it is copied out of an inbox that is another file system. Never taken by a look. */
+export function hiddenClaimName(id: string): string {
+  return `.kvitt-${id}`;
+}
+const HIDDEN_CLAIM = /^\.kvitt-([0-9a-f-]{36})$/;
+
 /** What a sender calls a file until it is whole (Klarna's SFTP: "*.tmp"). */
 const HALF_WRITTEN = /\.(?:tmp|part)$/i;
 
@@ -119,43 +127,63 @@ const HALF_WRITTEN = /\.(?:tmp|part)$/i;
 const FILE_EXTENSION =
   /\.(?:csv|tsv|tab|psv|txt|json|ndjson|xml|pdf|xlsx?|xlsm|ods|zip|gz|7z|rar|dat|edi|html?|eml|docx?|tmp|part)$/i;
 
-async function walk(inbox: string, warnings: InboxWarning[]): Promise<InboxFile[]> {
-  const files: InboxFile[] = [];
-  await walkFolder(Buffer.from(inbox), "", null);
-  return files.sort((a, b) => Buffer.compare(a.path, b.path));
+interface Walked {
+  readonly files: InboxFile[];
+  readonly claimed: InboxLook["claimed"][number][];
+  readonly warnings: InboxWarning[];
+}
 
-  async function walkFolder(folder: Buffer, prefix: string, merchantFolder: string | null): Promise<void> {
-    for (const entry of await entriesOf(folder, prefix, warnings)) {
-      const text = textOfName(entry);
-      if (!text.startsWith("."))
-        await take(Buffer.concat([folder, SLASH, entry]), prefix + text, text, merchantFolder);
-    }
-  }
+/** Where the walk is: a folder, with its name in the inbox ("" or "K123/"). */
+interface Stage {
+  readonly folder: Buffer;
+  readonly prefix: string;
+  readonly merchantFolder: string | null;
+}
 
-  async function take(
-    path: Buffer,
-    name: string,
-    text: string,
-    merchantFolder: string | null,
-  ): Promise<void> {
+async function walk(inbox: string): Promise<Walked> {
+  const walked: Walked = { files: [], claimed: [], warnings: [] };
+  await walkFolder({ folder: Buffer.from(inbox), prefix: "", merchantFolder: null }, walked);
+  walked.files.sort((a, b) => Buffer.compare(a.path, b.path));
+  return walked;
+}
+
+async function walkFolder(stage: Stage, walked: Walked): Promise<void> {
+  for (const entry of await entriesOf(stage, walked.warnings)) {
+    const text = textOfName(entry);
+    const path = Buffer.concat([stage.folder, SLASH, entry]);
     const found = await lstat(path, { bigint: true }).catch((error: unknown) => {
       if (errnoOf(error) === "ENOENT") return null; // gone since the folder was listed
       throw error;
     });
-    if (found === null) return;
-    if (found.isSymbolicLink()) warnings.push({ name, kind: "symbolic_link", words: linkWords(name) });
-    else if (found.isFile()) {
-      if (!HALF_WRITTEN.test(text)) files.push({ name, path, merchantFolder, seen: standing(found) });
-    } else if (!found.isDirectory()) warnings.push({ name, kind: "not_a_file", words: deviceWords(name) });
-    else if (FILE_EXTENSION.test(text))
-      warnings.push({ name, kind: "folder_named_like_a_file", words: folderWords(name) });
-    else await walkFolder(path, `${name}/`, merchantFolder ?? text);
+    if (found !== null) await sort(found, { ...stage, path, text }, walked);
+  }
+}
+
+async function sort(
+  found: BigIntStats,
+  { path, text, prefix, merchantFolder }: Stage & { path: Buffer; text: string },
+  { files, claimed, warnings }: Walked,
+): Promise<void> {
+  const name = prefix + text;
+  const claim = HIDDEN_CLAIM.exec(text);
+  // the inode's own time: it changed with the name
+  if (claim?.[1] !== undefined) claimed.push({ name, id: claim[1], since: found.ctime });
+  if (text.startsWith(".")) return;
+  if (found.isSymbolicLink()) warnings.push({ name, kind: "symbolic_link", words: linkWords(name) });
+  else if (found.isFile()) {
+    if (!HALF_WRITTEN.test(text)) files.push({ name, path, merchantFolder, seen: standing(found) });
+  } else if (!found.isDirectory()) warnings.push({ name, kind: "not_a_file", words: deviceWords(name) });
+  else if (FILE_EXTENSION.test(text))
+    warnings.push({ name, kind: "folder_named_like_a_file", words: folderWords(name) });
+  else {
+    const below = { folder: path, prefix: `${name}/`, merchantFolder: merchantFolder ?? text };
+    await walkFolder(below, { files, claimed, warnings });
   }
 }
 
 const SLASH = Buffer.from("/");
 
-async function entriesOf(folder: Buffer, prefix: string, warnings: InboxWarning[]): Promise<Buffer[]> {
+async function entriesOf({ folder, prefix }: Stage, warnings: InboxWarning[]): Promise<Buffer[]> {
   try {
     return await readdir(folder, "buffer");
   } catch (error) {

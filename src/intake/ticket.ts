@@ -39,6 +39,16 @@ export function claimedFile(work: string, id: string): string {
   return join(work, id, "file");
 }
 
+/** The same, relative to the home folder: what the books keep as the file's path. */
+export function claimPath(id: string): string {
+  return `work/${id}/file`;
+}
+
+/** The claim that such a path belongs to; null for any other path. */
+export function claimIdOf(path: string): string | null {
+  return /^work\/([0-9a-f-]{36})\/file$/.exec(path)?.[1] ?? null;
+}
+
 /** The folder gets its name when the ticket in it is whole. */
 export async function writeTicket(work: string, ticket: Ticket): Promise<void> {
   const unborn = join(work, `.${ticket.id}`);

@@ -1,0 +1,161 @@
+/** Report files as the books know them: one row each, which says how far it has come (DESIGN: one step, one transaction). */
+import { change, rows, type Books, type Handle } from "./database.ts";
+
+export const FILE_STATES = ["claimed", "imported", "duplicate", "changed", "quarantined", "failed"] as const;
+export type FileState = (typeof FILE_STATES)[number];
+
+export interface ReportFile {
+  readonly id: bigint;
+  readonly runId: bigint;
+  /** As the person knows it, relative to the inbox. */
+  readonly name: string;
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: bigint;
+  /** Where the bytes are, relative to the home folder, with "/". */
+  readonly path: string;
+  readonly state: FileState;
+  /** quarantined: the refusals, as JSON. */
+  readonly reason: unknown;
+  /** How the file was written, as JSON; null when it was not read to its end. */
+  readonly dialect: unknown;
+  /** failed: the technical error. */
+  readonly problem: string | null;
+  readonly foundAt: Date;
+  readonly decidedAt: Date | null;
+}
+
+export interface NewFile {
+  readonly runId: bigint;
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly path: string;
+  readonly foundAt: Date;
+}
+
+const COLUMNS = `id, run_id as "runId", name, sha256, size, path, state, reason, dialect, problem,
+  found_at as "foundAt", decided_at as "decidedAt"`;
+
+/**
+ * The row of a claimed file, as `claimed`. Each claim has a path of its own; when one already has its row, by the sweep
+ * or the process that made the claim, that row's id is returned. `stillThere` is asked while no other can add the row:
+ * false means that another process has already put the file where it belongs, and the answer is null.
+ */
+export async function addFile(
+  books: Books,
+  file: NewFile,
+  stillThere: () => Promise<boolean>,
+): Promise<bigint | null> {
+  return books.transaction(async (trx) => {
+    await change(trx, "select pg_advisory_xact_lock(hashtextextended('report_file ' || :path, 0))", {
+      path: file.path,
+    });
+    const [known] = await rows<{ id: bigint }>(
+      trx,
+      "select id from report_file where sha256 = :sha256 and path = :path",
+      { sha256: file.sha256, path: file.path },
+    );
+    if (known) return known.id;
+    if (!(await stillThere())) return null;
+    const [added] = await rows<{ id: bigint }>(
+      trx,
+      `insert into report_file (run_id, name, sha256, size, path, state, found_at)
+       values (:runId, :name, :sha256, :size, :path, 'claimed', :foundAt) returning id`,
+      { ...file },
+    );
+    return added?.id ?? null;
+  });
+}
+
+export async function fileById(db: Handle, id: bigint): Promise<ReportFile | null> {
+  const [found] = await rows<ReportFile>(db, `select ${COLUMNS} from report_file where id = :id`, { id });
+  return found ?? null;
+}
+
+/** Locks the row until the transaction ends, so that nobody else decides the same file meanwhile. */
+export async function lockFile(trx: Handle, id: bigint): Promise<ReportFile | null> {
+  const [found] = await rows<ReportFile>(
+    trx,
+    `select ${COLUMNS} from report_file where id = :id for update`,
+    { id },
+  );
+  return found ?? null;
+}
+
+export interface FileOutcome {
+  readonly at: Date;
+  readonly reason?: unknown;
+  readonly dialect?: unknown;
+  readonly problem?: string;
+}
+
+/** Moves a file on if it is still where we believe it is. False: someone already did, and that is no error. */
+export async function moveFile(
+  trx: Handle,
+  id: bigint,
+  from: FileState,
+  to: FileState,
+  outcome: FileOutcome,
+): Promise<boolean> {
+  const moved = await change(
+    trx,
+    `update report_file
+        set state = :to, decided_at = case when :to = 'claimed' then null else :at::timestamptz end,
+            reason = :reason::jsonb, dialect = coalesce(:dialect::jsonb, dialect), problem = :problem
+      where id = :id and state = :from`,
+    {
+      id,
+      from,
+      to,
+      at: outcome.at,
+      reason: outcome.reason === undefined ? null : JSON.stringify(outcome.reason),
+      dialect: outcome.dialect === undefined ? null : JSON.stringify(outcome.dialect),
+      problem: outcome.problem ?? null,
+    },
+  );
+  return moved === 1;
+}
+
+/** Notes where a decided file has been put. */
+export async function placeFile(db: Handle, id: bigint, path: string): Promise<void> {
+  await change(db, "update report_file set path = :path where id = :id", { id, path });
+}
+
+/** Files that are decided, but still lie where they were claimed: a crash came between. */
+export async function unplacedFiles(db: Handle): Promise<readonly bigint[]> {
+  const found = await rows<{ id: bigint }>(
+    db,
+    `select id from report_file
+      where path like 'work/%' and state in ('imported', 'duplicate', 'changed', 'quarantined') order by id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Which of these paths have a row. */
+export async function knownPaths(db: Handle, paths: readonly string[]): Promise<ReadonlySet<string>> {
+  if (paths.length === 0) return new Set();
+  const found = await rows<{ path: string }>(
+    db,
+    "select distinct path from report_file where path = any(:paths::text[])",
+    { paths: [...paths] },
+  );
+  return new Set(found.map(({ path }) => path));
+}
+
+/**
+ * Whether the same bytes are in the books already. Imports of the same bytes take turns on this until their transactions
+ * end, so that of two at once one finds the other's.
+ */
+export async function isKnownContent(trx: Handle, file: ReportFile): Promise<boolean> {
+  await change(trx, "select pg_advisory_xact_lock(hashtextextended('content ' || :sha256, 0))", {
+    sha256: file.sha256,
+  });
+  const found = await rows(
+    trx,
+    `select from report_file
+      where sha256 = :sha256 and id <> :id and state in ('imported', 'changed', 'duplicate') limit 1`,
+    { sha256: file.sha256, id: file.id },
+  );
+  return found.length > 0;
+}

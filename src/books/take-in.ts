@@ -1,0 +1,169 @@
+/**
+ * Lines and payouts on their way into the books: a million lines in one COPY, under the id that their payout will have,
+ * in the transaction that writes the payout when the report has been proven, or throws all of it away.
+ */
+import type { Knex } from "knex";
+import type { ProvenPayout, SettlementLine } from "../report/report.ts";
+import { copyInto, copyText, NULL, storable, type Copying } from "./copy.ts";
+import { change, rows, type Handle } from "./database.ts";
+
+const LINE_COLUMNS = [
+  "payout_id",
+  "row",
+  "type",
+  "detailed_type",
+  "sale_date",
+  "capture_date",
+  "order_id",
+  "short_order_id",
+  "capture_id",
+  "refund_id",
+  "merchant_reference1",
+  "merchant_reference2",
+  "merchant_capture_reference",
+  "merchant_refund_reference",
+  "amount",
+  "effect",
+  "fee_vat",
+  "fee_vat_rate",
+  "purchase_country",
+  "payment_method",
+  "extra",
+] as const;
+
+/** Takes lines while a file is read. Nothing else may use the transaction until `end`. */
+export interface LineLoad {
+  take(payoutIndex: number, lines: readonly SettlementLine[]): Promise<void>;
+  end(): Promise<void>;
+  /** The file could not be read to its end; the transaction must be rolled back. */
+  abort(): Promise<void>;
+  /** What was taken of a payout of the file. Its id is reserved, also when it has no lines. */
+  loaded(payoutIndex: number): Promise<{ readonly payoutId: bigint; readonly lines: number }>;
+}
+
+export function loadLines(trx: Knex.Transaction): LineLoad {
+  const reserved: bigint[] = [];
+  const counts = new Map<number, number>();
+  let copying: Copying | null = null;
+
+  async function end(): Promise<void> {
+    await copying?.end();
+    copying = null;
+  }
+
+  async function idOf(payoutIndex: number): Promise<bigint> {
+    if (reserved.length <= payoutIndex) {
+      // The connection is busy with COPY: it ends here and begins anew. Twice as many ids each time, so seldom.
+      await end();
+      reserved.push(...(await reserve(trx, Math.max(1, payoutIndex + 1 - reserved.length, reserved.length))));
+    }
+    const id = reserved[payoutIndex];
+    if (id === undefined) throw new Error(`no id for payout ${payoutIndex}`);
+    return id;
+  }
+
+  return {
+    async take(payoutIndex, lines) {
+      const payoutId = String(await idOf(payoutIndex));
+      copying ??= await copyInto(trx, "line", LINE_COLUMNS);
+      let text = "";
+      for (const line of lines) text += copyLine(payoutId, line);
+      counts.set(payoutIndex, (counts.get(payoutIndex) ?? 0) + lines.length);
+      await copying.write(text);
+    },
+    end,
+    async abort() {
+      await copying?.abort();
+      copying = null;
+    },
+    async loaded(payoutIndex) {
+      return { payoutId: await idOf(payoutIndex), lines: counts.get(payoutIndex) ?? 0 };
+    },
+  };
+}
+
+async function reserve(trx: Handle, count: number): Promise<bigint[]> {
+  const ids = await rows<{ id: bigint }>(
+    trx,
+    "select nextval('payout_id') as id from generate_series(1, :count::int)",
+    { count },
+  );
+  return ids.map(({ id }) => id);
+}
+
+/** In the order of LINE_COLUMNS. One expression, as this runs a million times a night. */
+function copyLine(payoutId: string, line: SettlementLine): string {
+  const amount = String(line.amount);
+  const effect = line.effect === line.amount ? amount : String(line.effect);
+  return `${payoutId}\t${line.row}\t${line.type}\t${copyText(line.detailedType)}\t${line.saleDate ?? NULL}\t${
+    line.captureDate ?? NULL
+  }\t${copyText(line.orderId)}\t${copyText(line.shortOrderId)}\t${copyText(line.captureId)}\t${copyText(
+    line.refundId,
+  )}\t${copyText(line.merchantReference1)}\t${copyText(line.merchantReference2)}\t${copyText(
+    line.merchantCaptureReference,
+  )}\t${copyText(line.merchantRefundReference)}\t${amount}\t${effect}\t${
+    line.feeVat === null ? NULL : String(line.feeVat)
+  }\t${copyText(line.feeVatRate)}\t${copyText(line.purchaseCountry)}\t${copyText(line.paymentMethod)}\t${
+    line.extra === null ? NULL : copyJson(line.extra)
+  }\n`;
+}
+
+function copyJson(extra: Readonly<Record<string, string>>): string {
+  const json = JSON.stringify(extra);
+  // what jsonb refuses: NUL, and one half of a character in two
+  if (!/\\u(?:0000|d[89a-f])/i.test(json)) return copyText(json);
+  return copyText(JSON.stringify(extra, (_key, value: unknown) => storable(String(value))));
+}
+
+export interface NewPayout {
+  readonly id: bigint;
+  readonly fileId: bigint;
+  readonly runId: bigint;
+  readonly payout: ProvenPayout;
+  /** As intake has decided them: the report itself may not say. */
+  readonly issuer: string;
+  readonly merchantId: string;
+  /** The payout date in the merchant's time zone ("2024-05-02"). */
+  readonly date: string;
+}
+
+/** The database refuses a second payout of the same issuer, merchant and reference. */
+export async function insertPayout(trx: Handle, one: NewPayout): Promise<void> {
+  const { payout } = one;
+  await change(
+    trx,
+    `insert into payout (id, report_file_id, run_id, issuer, merchant_id, payment_reference, currency, payout_date, date,
+                         settlement_type, settlement_amount, totals, columns, unproven, line_count)
+     values (:id, :fileId, :runId, :issuer, :merchantId, :reference, :currency, :payoutDate, :date,
+             :settlementType, :settlement, :totals, :columns, :unproven, :lineCount)`,
+    {
+      id: one.id,
+      fileId: one.fileId,
+      runId: one.runId,
+      issuer: one.issuer,
+      merchantId: one.merchantId,
+      reference: payout.paymentReference,
+      currency: payout.currency,
+      payoutDate: payout.payoutDate,
+      date: one.date,
+      settlementType: payout.settlementType,
+      settlement: payout.totals.settlement,
+      totals: JSON.stringify(storedTotals(payout)),
+      columns: [...payout.columns],
+      unproven: JSON.stringify(payout.unproven),
+      lineCount: payout.lineCount,
+    },
+  );
+}
+
+/** Canonical name -> minor units as text; null where the report has none. What no line shows is under "besides.". */
+function storedTotals({ totals, besides }: ProvenPayout): Record<string, string | null> {
+  return Object.fromEntries([
+    ...Object.entries(totals).map(([name, amount]) => [name, asText(amount)] as const),
+    ...Object.entries(besides).map(([name, amount]) => [`besides.${name}`, asText(amount)] as const),
+  ]);
+}
+
+function asText(amount: bigint | null): string | null {
+  return amount === null ? null : String(amount);
+}

@@ -1,0 +1,276 @@
+/**
+ * Taking a report in: one transaction that reads it, loads its lines and writes its payouts, or leaves no trace but the
+ * word on the file's row of why not. A payout that is in the books already is compared, never booked again.
+ */
+import type { Knex } from "knex";
+import { audit } from "../books/audit.ts";
+import type { Books } from "../books/database.ts";
+import {
+  isKnownContent,
+  lockFile,
+  moveFile,
+  type FileState,
+  type ReportFile,
+} from "../books/report-files.ts";
+import {
+  compareWithStored,
+  findPayout,
+  lockPayout,
+  type Difference,
+  type StoredPayout,
+} from "../books/same-payout.ts";
+import { insertPayout, loadLines, type LineLoad } from "../books/take-in.ts";
+import { dateIn, type Clock } from "../clock.ts";
+import { merchantSettings, type Settings } from "../config.ts";
+import { issuerOf } from "../report/conclude.ts";
+import { readReport } from "../report/read.ts";
+import type { ByteSource, ProvenPayout, ReadOptions, ReadResult, Refusal } from "../report/report.ts";
+import { tellReportChanged } from "./report-changed.ts";
+
+export interface TakeIn {
+  readonly fileId: bigint;
+  /** The run that gets the payouts; the file's own, unless it is tried again in another. */
+  readonly runId: bigint;
+  readonly source: ByteSource;
+  readonly settings: Settings;
+  /** The inbox's first subfolder that the file was in. */
+  readonly merchantFolder: string | null;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+}
+
+export interface TakenIn {
+  /** What became of the file; `failed` and `claimed` only when someone else moved the row meanwhile. */
+  readonly state: FileState;
+  /** New in the books. */
+  readonly payouts: number;
+  readonly lines: number;
+  /** Empty unless quarantined. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** Safe to run twice, and by two at once: the second finds the file decided, and says what was decided. */
+export async function takeInReport(books: Books, input: TakeIn): Promise<TakenIn> {
+  let known: ReadonlyMap<number, Known> = new Map();
+  // Lines cannot be taken out again (they are appended), so a file of which some payouts are known is read once more.
+  for (let reading = 1; reading <= MAX_READINGS; reading++) {
+    const outcome = await attempt(books, input, known);
+    if (outcome.kind === "decided") return outcome.taken;
+    if (outcome.kind === "refused")
+      return books.transaction((trx) => settleRefused(trx, input, outcome.read));
+    if (outcome.fresh === 0)
+      return books.transaction((trx) => settleKnown(trx, input, outcome.known, outcome.read));
+    known = outcome.known;
+  }
+  throw new Error(`file ${input.fileId}: its payouts are being imported elsewhere again and again`);
+}
+
+const MAX_READINGS = 10;
+
+/** A payout of the file that is in the books, and how the file differs from it (null: not at all). */
+interface Known {
+  readonly stored: StoredPayout;
+  readonly payout: ProvenPayout;
+  readonly difference: Difference | null;
+}
+
+type Proven = Extract<ReadResult, { outcome: "proven" }>;
+type Refused = Extract<ReadResult, { outcome: "refused" }>;
+type Attempt =
+  | { readonly kind: "decided"; readonly taken: TakenIn }
+  | { readonly kind: "refused"; readonly read: Refused }
+  /** Some payouts are known, `fresh` are not; nothing was kept. */
+  | {
+      readonly kind: "known";
+      readonly known: ReadonlyMap<number, Known>;
+      readonly fresh: number;
+      readonly read: Proven;
+    };
+
+/** Thrown through the transaction so that it is rolled back. */
+class TakenBack extends Error {
+  readonly outcome: Attempt;
+
+  constructor(outcome: Attempt) {
+    super("the lines that were loaded are thrown away");
+    this.name = "TakenBack";
+    this.outcome = outcome;
+  }
+}
+
+async function attempt(books: Books, input: TakeIn, known: ReadonlyMap<number, Known>): Promise<Attempt> {
+  try {
+    return await books.transaction((trx) => readAndLoad(trx, input, known));
+  } catch (thrown) {
+    if (thrown instanceof TakenBack) return thrown.outcome;
+    throw thrown;
+  }
+}
+
+async function readAndLoad(
+  trx: Knex.Transaction,
+  input: TakeIn,
+  known: ReadonlyMap<number, Known>,
+): Promise<Attempt> {
+  const { fileId, settings, merchantFolder, clock, source } = input;
+  const file = await lockFile(trx, fileId);
+  if (file === null) throw new Error(`there is no report file ${fileId}`);
+  if (file.state !== "claimed") return decidedBefore(file);
+  if (await isKnownContent(trx, file)) {
+    await moveFile(trx, fileId, "claimed", "duplicate", { at: clock.now() });
+    return { kind: "decided", taken: { state: "duplicate", payouts: 0, lines: 0, refusals: [] } };
+  }
+  const load = loadLines(trx);
+  const read = await readInto(load, source, optionsFor(file, input), known);
+  if (read.outcome === "refused") throw new TakenBack({ kind: "refused", read });
+  const merchantOf = merchantsOf(settings, merchantFolder);
+  const found = new Map(known);
+  const fresh: ProvenPayout[] = [];
+  // in one order for everybody, so that two files with the same payouts do not wait for each other
+  for (const payout of read.payouts.toSorted((a, b) => compare(a.paymentReference, b.paymentReference))) {
+    if (known.has(payout.index)) continue;
+    await lockPayout(trx, payout.paymentReference);
+    const stored = await findPayout(trx, {
+      ...merchantOf(payout),
+      paymentReference: payout.paymentReference,
+    });
+    const { payoutId } = await load.loaded(payout.index);
+    if (stored === null) fresh.push(payout);
+    else
+      found.set(payout.index, {
+        stored,
+        payout,
+        difference: await compareWithStored(trx, stored, payoutId, payout, read.dialect),
+      });
+  }
+  if (found.size > known.size || fresh.length === 0)
+    throw new TakenBack({ kind: "known", known: found, fresh: fresh.length, read });
+  return { kind: "decided", taken: await settleProven(trx, input, { read, load, fresh, known, merchantOf }) };
+}
+
+function decidedBefore(file: ReportFile): Attempt {
+  // our own column: written by settleRefused
+  const refusals = file.state === "quarantined" ? (file.reason as readonly Refusal[]) : [];
+  return { kind: "decided", taken: { state: file.state, payouts: 0, lines: 0, refusals } };
+}
+
+async function readInto(
+  load: LineLoad,
+  source: ByteSource,
+  options: ReadOptions,
+  skip: ReadonlyMap<number, unknown>,
+): Promise<ReadResult> {
+  try {
+    const read = await readReport(source, options, async (payoutIndex, lines) => {
+      if (!skip.has(payoutIndex)) await load.take(payoutIndex, lines);
+    });
+    await load.end();
+    return read;
+  } catch (error) {
+    await load.abort();
+    throw error;
+  }
+}
+
+interface Reading {
+  readonly read: Proven;
+  readonly load: LineLoad;
+  readonly fresh: readonly ProvenPayout[];
+  readonly known: ReadonlyMap<number, Known>;
+  readonly merchantOf: MerchantOf;
+}
+
+/** The good end: what is new in the file is booked, in the transaction that has loaded its lines. */
+async function settleProven(trx: Knex.Transaction, input: TakeIn, reading: Reading): Promise<TakenIn> {
+  const { fileId, runId, settings, clock } = input;
+  const { read, load, fresh, known, merchantOf } = reading;
+  const at = clock.now();
+  for (const payout of fresh) {
+    const { payoutId, lines } = await load.loaded(payout.index);
+    if (lines !== payout.lineCount)
+      throw new Error(
+        `${payout.paymentReference}: ${lines} lines were read, ${payout.lineCount} were proven`,
+      );
+    const date = dateOf(payout, settings, at);
+    await insertPayout(trx, { id: payoutId, fileId, runId, payout, ...merchantOf(payout), date });
+  }
+  await tellChanged(trx, input, known);
+  await moveFile(trx, fileId, "claimed", "imported", { at, dialect: read.dialect });
+  const lines = fresh.reduce((sum, { lineCount }) => sum + lineCount, 0);
+  const after = { payouts: fresh.map(({ paymentReference }) => paymentReference), lines };
+  await audit(trx, at, [
+    { actor: "kvitt", action: "import", subject: `file ${fileId}`, cause: `run ${runId}`, after },
+  ]);
+  return { state: "imported", payouts: fresh.length, lines, refusals: [] };
+}
+
+/** Every payout of the file is in the books already. */
+async function settleKnown(
+  trx: Knex.Transaction,
+  input: TakeIn,
+  known: ReadonlyMap<number, Known>,
+  read: Proven,
+): Promise<TakenIn> {
+  const { fileId, clock } = input;
+  const state = [...known.values()].some(({ difference }) => difference !== null) ? "changed" : "duplicate";
+  const moved = await moveFile(trx, fileId, "claimed", state, { at: clock.now(), dialect: read.dialect });
+  if (moved) await tellChanged(trx, input, known);
+  return { state, payouts: 0, lines: 0, refusals: [] };
+}
+
+async function settleRefused(trx: Knex.Transaction, input: TakeIn, read: Refused): Promise<TakenIn> {
+  const { fileId, clock } = input;
+  const { refusals } = read;
+  await moveFile(trx, fileId, "claimed", "quarantined", { at: clock.now(), reason: refusals });
+  return { state: "quarantined", payouts: 0, lines: 0, refusals };
+}
+
+async function tellChanged(
+  trx: Knex.Transaction,
+  { fileId, runId, settings, clock }: TakeIn,
+  known: ReadonlyMap<number, Known>,
+): Promise<void> {
+  for (const { stored, payout, difference } of known.values()) {
+    if (difference === null) continue;
+    const about = { fileId, runId, at: clock.now(), language: settings.language };
+    await tellReportChanged(trx, { ...about, stored, payout, difference });
+  }
+}
+
+type MerchantOf = (payout: ProvenPayout) => { readonly merchantId: string; readonly issuer: string };
+
+/** What the report does not say, the folder does, or the settings when they know only one merchant; else "". */
+function merchantsOf(settings: Settings, folder: string | null): MerchantOf {
+  const likely = likelyMerchant(settings, folder);
+  return ({ merchantId, issuer }) => {
+    if (merchantId !== null) return { merchantId, issuer };
+    return likely === "" ? { merchantId: "", issuer } : { merchantId: likely, issuer: issuerOf(likely) };
+  };
+}
+
+function likelyMerchant(settings: Settings, folder: string | null): string {
+  if (folder !== null && Object.hasOwn(settings.merchants, folder)) return folder;
+  const [only, ...others] = Object.keys(settings.merchants);
+  return only !== undefined && others.length === 0 ? only : "";
+}
+
+function optionsFor(file: ReportFile, { settings, merchantFolder, signal }: TakeIn): ReadOptions {
+  const own = merchantSettings(settings, likelyMerchant(settings, merchantFolder));
+  return {
+    name: file.name,
+    headers: own.headers,
+    ...(own.decimalMark === undefined ? {} : { decimalMark: own.decimalMark }),
+    ...(own.dateOrder === undefined ? {} : { dateOrder: own.dateOrder }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+/** The voucher date. A payout without a date of its own gets the day of its latest capture (the reader says so). */
+function dateOf(payout: ProvenPayout, { timeZone }: Settings, now: Date): string {
+  const instant = payout.payoutDate ?? payout.latestCaptureDate;
+  return dateIn(timeZone, instant === null ? now : new Date(instant));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
