@@ -78,7 +78,7 @@ create table line (
   merchant_capture_reference text,
   merchant_refund_reference  text,
   amount          bigint not null check (amount >= 0),
-  effect          bigint not null check (abs(effect) = amount), -- on the payout: + or -, by type
+  effect          bigint not null check (effect in (amount, -amount, 0)), -- on the payout; 0: invoiced apart
   fee_vat         bigint,
   fee_vat_rate    text,
   purchase_country text,

@@ -4,8 +4,8 @@
  * and it is zero for every report that was proven: this file recomputes that on its own way.
  */
 import type { Accounts } from "../accounts.ts";
-import { minor, negate, subtract, sum, ZERO, type Minor } from "../money.ts";
-import type { LineType, SettlementType, Totals } from "../report/report.ts";
+import { minor, negate, subtract, sum, type Minor } from "../money.ts";
+import type { Besides, LineType, Totals } from "../report/report.ts";
 import type { Language, Words } from "../words.ts";
 
 /** All lines of one type and detailed type in a payout, added up. */
@@ -18,8 +18,8 @@ export interface TypeSum {
 }
 
 export interface PayoutSums {
-  readonly settlementType: SettlementType;
   readonly totals: Totals;
+  readonly besides: Besides;
   readonly byType: readonly TypeSum[];
 }
 
@@ -42,94 +42,40 @@ export interface BookingRules {
 /** Types that have no account of their own: booked to suspense until one is configured. */
 export const NEEDS_ACCOUNT: readonly LineType[] = ["CHARGE", "CREDIT", "CORRECTION"];
 
-const FEES: readonly LineType[] = ["FEE", "FEE_REFUND"];
 const LEFT_TO_MATCHING: readonly LineType[] = ["SALE", "RETURN"];
 /** Swedish VAT on services bought from abroad, both sides (reverse charge). */
 const REVERSE_CHARGE_PERCENT = 25n;
 
-/** What the payout holds that no line of the report stands for; effects on the payout. */
-export interface Rowless {
-  readonly feesWithheld: boolean;
-  readonly feeCorrection: Minor;
-  readonly commissionReversal: Minor;
-  readonly repay: Minor;
-  readonly deposit: Minor;
-  readonly vat: Minor;
-}
-
 /**
- * Finds which parts of the payout no row explains, so that everything adds up to the öre.
- * `remainder` is zero for a proven report; anything else is shown, and nothing is booked.
+ * What is left of the payout when its lines and what no line shows are taken from it: the report's proof, on a way of its
+ * own. Zero for a proven report; anything else is shown, and nothing is booked.
  */
-export function explain({ settlementType, totals, byType }: PayoutSums): {
-  rowless: Rowless;
-  remainder: Minor;
-} {
-  const withheldFirst = settlementType === "NET" ? [true, false] : [false, true];
-  const settlement = settlementType === "GROSS_FEE" ? ZERO : totals.settlement;
-  const tries = withheldFirst.flatMap((feesWithheld) =>
-    // A correction or a commission taken back may have rows of its own: then the total is already in them.
-    [
-      [totals.feeCorrection, negate(totals.commissionReversal)] as const,
-      [ZERO, negate(totals.commissionReversal)] as const,
-      [totals.feeCorrection, ZERO] as const,
-      [ZERO, ZERO] as const,
-    ].map(([feeCorrection, commissionReversal]) => {
-      const rowless: Rowless = {
-        feesWithheld,
-        feeCorrection,
-        commissionReversal,
-        repay: negate(totals.repay),
-        deposit: totals.deposit,
-        vat: feesWithheld ? subtract(totals.taxRefund, totals.tax) : ZERO,
-      };
-      const rows = byType
-        .filter(({ type }) => feesWithheld || !FEES.includes(type))
-        .map(({ effect }) => effect);
-      const explained = sum([
-        ...rows,
-        rowless.feeCorrection,
-        rowless.commissionReversal,
-        rowless.repay,
-        rowless.deposit,
-        rowless.vat,
-      ]);
-      return { rowless, remainder: subtract(settlement, explained) };
-    }),
-  );
-  const closing = tries.find(({ remainder }) => remainder === 0n) ?? tries[0];
-  if (!closing) throw new Error("unreachable: there is always a first try");
-  return closing;
+export function remainderOf({ totals, besides, byType }: PayoutSums): Minor {
+  const rowless = sum([besides.vat, besides.feeCorrection, negate(besides.repay), besides.deposit]);
+  return subtract(totals.settlement, sum([...byType.map(({ effect }) => effect), rowless]));
 }
 
 /** Entries of the voucher but for SALE and RETURN lines, which matching books. Zero entries are left out. */
-export function payoutEntries(sums: PayoutSums, rowless: Rowless, rules: BookingRules): Entry[] {
+export function payoutEntries(sums: PayoutSums, rules: BookingRules): Entry[] {
   const { accounts, language, paymentReference } = rules;
-  const { totals, settlementType } = sums;
+  const { totals, besides } = sums;
   const say = (words: Words) => words[language];
   const entries: Entry[] = [];
   const book = (account: number, amount: bigint, text: string) => {
     if (amount !== 0n) entries.push({ account, amount: minor(amount), text });
   };
 
-  if (settlementType !== "GROSS_FEE") {
-    book(accounts.bank, totals.settlement, `${say({ sv: "Utbetalning", en: "Payout" })} ${paymentReference}`);
-  }
+  book(accounts.bank, totals.settlement, `${say({ sv: "Utbetalning", en: "Payout" })} ${paymentReference}`);
   for (const { type, detailedType, effect } of sums.byType) {
-    if (LEFT_TO_MATCHING.includes(type) || (FEES.includes(type) && !rowless.feesWithheld)) continue;
+    if (LEFT_TO_MATCHING.includes(type)) continue;
     const { account, words } = placeOf(type, detailedType, rules);
     book(account, negate(effect), say(words));
   }
   const vatAccount = rules.feeVat === "exempt" ? accounts.fee : accounts.feeVat;
-  book(vatAccount, negate(rowless.vat), say({ sv: "Moms på avgifter", en: "VAT on fees" }));
-  book(accounts.fee, negate(rowless.feeCorrection), say({ sv: "Rättade avgifter", en: "Corrected fees" }));
-  book(
-    accounts.commission,
-    negate(rowless.commissionReversal),
-    say({ sv: "Återtagen provision", en: "Commission taken back" }),
-  );
-  book(accounts.debt, negate(rowless.repay), say({ sv: "Återbetald skuld", en: "Debt repaid" }));
-  book(accounts.debt, negate(rowless.deposit), say({ sv: "Ny skuld", en: "New debt" }));
+  book(vatAccount, negate(besides.vat), say({ sv: "Moms på avgifter", en: "VAT on fees" }));
+  book(accounts.fee, negate(besides.feeCorrection), say({ sv: "Rättade avgifter", en: "Corrected fees" }));
+  book(accounts.debt, besides.repay, say({ sv: "Återbetald skuld", en: "Debt repaid" }));
+  book(accounts.debt, negate(besides.deposit), say({ sv: "Ny skuld", en: "New debt" }));
   if (rules.feeVat === "reverse") bookReverseCharge(entries, rules);
   return entries;
 }

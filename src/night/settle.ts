@@ -20,13 +20,13 @@ import { checkDebt } from "../checks/debt-gap.ts";
 import { checkFees } from "../checks/fee-differs.ts";
 import { checkRhythm } from "../checks/payout-missing.ts";
 import { dateIn } from "../clock.ts";
-import { explain, NEEDS_ACCOUNT, payoutEntries, type TypeSum } from "../ledger/payout-rows.ts";
+import { NEEDS_ACCOUNT, payoutEntries, remainderOf, type TypeSum } from "../ledger/payout-rows.ts";
 import { fiscalYearOf, openDay } from "../ledger/voucher-date.ts";
 import { tellDeviations } from "../matching/deviations.ts";
 import { climbLadder, RULES_VERSION } from "../matching/ladder.ts";
 import { layOutOpenLines } from "../matching/open-lines.ts";
 import { minor, showMinor, type Minor } from "../money.ts";
-import type { LineType, SettlementType, Totals } from "../report/report.ts";
+import type { Besides, LineType, Totals } from "../report/report.ts";
 import type { Rates } from "../posting/rates.ts";
 import type { Language } from "../words.ts";
 import { settleRates } from "./rates.ts";
@@ -47,7 +47,6 @@ interface PartTaker {
   readonly paymentReference: string;
   readonly currency: string;
   readonly date: string;
-  readonly settlementType: SettlementType;
   readonly totals: Record<string, string>;
 }
 
@@ -104,7 +103,7 @@ function partTakers(trx: Handle): Promise<PartTaker[]> {
   return rows<PartTaker>(
     trx,
     `select p.id, t.fresh, t.voucher_id as "voucherId", t.place, p.merchant_id as "merchantId",
-            p.payment_reference as "paymentReference", p.currency, p.date, p.settlement_type as "settlementType", p.totals
+            p.payment_reference as "paymentReference", p.currency, p.date, p.totals
        from taking_part t join payout p on p.id = t.payout_id order by t.place`,
   );
 }
@@ -191,15 +190,15 @@ async function typeSums(trx: Handle): Promise<Map<bigint, TypeSum[]>> {
 
 function entriesOf(payout: PartTaker, byType: readonly TypeSum[], settings: Settings): PlannedRow[] {
   const totals = readTotals(payout.totals);
-  const sums = { settlementType: payout.settlementType, totals, byType };
-  const { rowless, remainder } = explain(sums);
+  const sums = { totals, besides: readBesides(payout.totals), byType };
+  const remainder = remainderOf(sums);
   if (remainder !== 0n) {
     const left = showMinor(remainder, payout.currency);
     throw new Error(
       `payout ${payout.paymentReference}: ${left} ${payout.currency} of a proven report is unexplained`,
     );
   }
-  return payoutEntries(sums, rowless, {
+  return payoutEntries(sums, {
     accounts: accountsOf(settings, payout.merchantId),
     lineAccount: (type, detailedType) => lineAccountOf(settings, payout.merchantId, type, detailedType),
     feeVat: settings.voucher.feeVat,
@@ -241,6 +240,17 @@ export function readTotals(stored: Record<string, string | null>): Totals {
     openingDebt: known("openingDebt"),
     closingDebt: known("closingDebt"),
     settlement: amount("settlement"),
+  };
+}
+
+/** What the payout's row keeps of what no line shows. */
+export function readBesides(stored: Record<string, string | null>): Besides {
+  const amount = (name: string): Minor => minor(BigInt(stored[`besides.${name}`] ?? "0"));
+  return {
+    vat: amount("vat"),
+    feeCorrection: amount("feeCorrection"),
+    repay: amount("repay"),
+    deposit: amount("deposit"),
   };
 }
 

@@ -55,7 +55,7 @@ export class Scenario {
     const runId = await this.#run();
     const effects = lines.map(({ type = "SALE", amount }) => amount * (EFFECT[type] ?? -1));
     const net = effects.reduce((a, b) => a + b, 0);
-    const totals = { settlement: String(Math.max(net, 0)), deposit: String(Math.max(-net, 0)) };
+    const totals = { settlement: String(Math.max(net, 0)), "besides.deposit": String(Math.max(-net, 0)) };
     const [file] = await rows<{ id: bigint }>(
       this.#books,
       `insert into report_file (run_id, name, sha256, size, path, state, found_at)

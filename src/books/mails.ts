@@ -1,0 +1,83 @@
+/** E-mails as rows: composed and kept before anything is sent, so that none is lost and none is composed twice. */
+import { randomUUID } from "node:crypto";
+import type { Settings } from "../config.ts";
+import { change, rows, type Handle } from "./database.ts";
+
+export interface NewMail {
+  /** Two mails with one key are one mail. */
+  readonly key: string;
+  readonly kind: "digest" | "failure";
+  readonly runId: bigint | null;
+  readonly at: Date;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly content: string;
+  }[];
+}
+
+/** Null: there is such a mail already. */
+export async function addMail(db: Handle, settings: Settings, mail: NewMail): Promise<bigint | null> {
+  const domain = settings.mail.from.split("@")[1] ?? "localhost";
+  const [added] = await rows<{ id: bigint }>(
+    db,
+    `insert into mail (run_id, key, kind, message_id, sender, recipients, subject, text, html, attachments, created_at)
+     values (:runId, :key, :kind, :messageId, :sender, :recipients, :subject, :text, :html, :attachments, :at)
+     on conflict (key) do nothing returning id`,
+    {
+      runId: mail.runId,
+      key: mail.key,
+      kind: mail.kind,
+      messageId: `<kvitt-${randomUUID()}@${domain}>`,
+      sender: settings.mail.from,
+      recipients: settings.mail.to,
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      attachments: JSON.stringify(mail.attachments),
+      at: mail.at,
+    },
+  );
+  return added?.id ?? null;
+}
+
+export interface MailRow {
+  readonly id: bigint;
+  readonly messageId: string;
+  readonly sender: string;
+  readonly recipients: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: NewMail["attachments"];
+  readonly createdAt: Date;
+}
+
+/** Counts the attempt. Null: it has been sent, or given up. */
+export async function beginMail(db: Handle, id: bigint): Promise<MailRow | null> {
+  const [found] = await rows<MailRow>(
+    db,
+    `update mail set attempts = attempts + 1 where id = :id and state = 'pending'
+     returning id, message_id as "messageId", sender, recipients, subject, text, html, attachments, created_at as "createdAt"`,
+    { id },
+  );
+  return found ?? null;
+}
+
+export async function recordSent(db: Handle, id: bigint, reference: string, at: Date): Promise<void> {
+  await change(
+    db,
+    "update mail set state = 'sent', reference = :reference, problem = null, sent_at = :at where id = :id and state = 'pending'",
+    { id, reference, at },
+  );
+}
+
+export async function recordUnsent(db: Handle, id: bigint, problem: string): Promise<void> {
+  await change(db, "update mail set problem = :problem where id = :id and state = 'pending'", {
+    id,
+    problem,
+  });
+}

@@ -1,0 +1,60 @@
+/** The commands that show the books themselves: vouchers. */
+import type { Command } from "commander";
+import { vouchers } from "../../books/views.ts";
+import { EXIT, inHouse, print, printJson, type Context } from "../context.ts";
+import type { Action } from "../main.ts";
+import { showAmount } from "../show.ts";
+import { table } from "../table.ts";
+import { noSuchPayout } from "./look.ts";
+
+export function addBooksCommands(program: Command, context: Context, run: Action): void {
+  program
+    .command("vouchers")
+    .argument("[ref]", "only those of one payout")
+    .description("the vouchers, with their rows and deliveries")
+    .option("--json", "one JSON document on stdout")
+    .action((reference: string | undefined, { json }: { json?: boolean }) =>
+      run(() =>
+        inHouse(context, async ({ books, language }) => {
+          const found = await vouchers(books, reference ?? null);
+          if (reference !== undefined && found.length === 0) throw noSuchPayout(reference);
+          if (json) printJson(context, found);
+          else {
+            const titles = {
+              sv: ["verifikation", "datum", "utbetalning", "debet", "", "rader", "lämnad till"],
+              en: ["voucher", "date", "payout", "debit", "", "rows", "delivered to"],
+            }[language];
+            const right = new Set([3, 5]);
+            const columns = titles.map((title, index) => ({
+              title,
+              align: right.has(index) ? ("right" as const) : ("left" as const),
+            }));
+            const cells = found.map((voucher) => [
+              `${voucher.series}${voucher.number}`,
+              voucher.date,
+              voucher.paymentReference,
+              showAmount(totalOf(voucher.rows), voucher.currency, language),
+              voucher.currency,
+              String(voucher.rows.length),
+              voucher.postings
+                .map(
+                  ({ target, state, reference: place, waitsFor }) =>
+                    `${target}: ${place ?? waitsFor ?? state}`,
+                )
+                .join(", "),
+            ]);
+            print(context, table(columns, cells));
+          }
+          return EXIT.agrees;
+        }),
+      ),
+    );
+}
+
+function totalOf(rows: readonly { readonly debit: string }[]): string {
+  // decimal strings of one currency add up as integers of their last place
+  const places = rows[0]?.debit.split(".")[1]?.length ?? 0;
+  const total = rows.reduce((sum, { debit }) => sum + BigInt(debit.replace(".", "")), 0n);
+  const digits = String(total).padStart(places + 1, "0");
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}

@@ -1,0 +1,212 @@
+/** The commands that decide: resolve, undo. */
+import { userInfo } from "node:os";
+import { InvalidArgumentError, type Command } from "commander";
+import { deviations } from "../../books/views.ts";
+import { isDeviationCode } from "../../deviation-words.ts";
+import { NeedsPerson } from "../../errors.ts";
+import { decide, type Decision } from "../../night/decide.ts";
+import { deliverDue } from "../../night/post.ts";
+import { undo } from "../../night/undo.ts";
+import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
+import type { Action } from "../main.ts";
+
+interface ResolveOptions {
+  readonly match?: readonly { kind: string; number: string }[];
+  readonly account?: number;
+  readonly accept?: boolean;
+  readonly why?: string;
+  readonly as?: string;
+  readonly code?: string;
+  readonly olderThan?: number;
+  readonly json?: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+export function addDecide(program: Command, context: Context, run: Action): void {
+  program
+    .command("resolve")
+    .argument("[id...]", "deviations, as `kvitt deviations` numbers them", readIds)
+    .description("decide a deviation; what moves money makes a voucher of its own")
+    .option(
+      "--match <kind:number,...>",
+      "put the line on these receivables, e.g. invoice:F1001,F1002",
+      readMatch,
+    )
+    .option(
+      "--account <number>",
+      "put the line, or what the receivables leave of it, on this account",
+      readAccount,
+    )
+    .option("--accept", "accept it as it is; with --match: accept the difference, within your limit")
+    .option("--why <text>", "the reason, kept with the decision")
+    .option("--as <name>", "who decides (default: the user of this machine)")
+    .option("--code <code>", "all open deviations with this code")
+    .option("--older-than <days>", "with --code: only those older than this, e.g. 30d", readDays)
+    .option("--json", "one JSON document on stdout")
+    .action((ids: number[], options: ResolveOptions) =>
+      run(() =>
+        inHouse(context, async (house) => {
+          const decision = decisionOf(options, context);
+          const chosen = await chosenIds(house, ids, options);
+          const decided = [];
+          for (const id of chosen) {
+            const { decisionId, vouchers } = await decide(
+              house.books,
+              BigInt(id),
+              decision,
+              house.home.settings,
+              house.clock.now(),
+            );
+            decided.push({ id, decision: Number(decisionId), vouchers, state: "resolved" });
+          }
+          await deliverDue(house);
+          if (options.json) printJson(context, decided);
+          else {
+            const words = { sv: `${decided.length} avgjord(a).`, en: `${decided.length} resolved.` };
+            print(context, words[house.language]);
+          }
+          return EXIT.agrees;
+        }),
+      ),
+    );
+
+  program
+    .command("undo")
+    .argument("<id...>", "deviations whose decision is taken back", readIds)
+    .description("take a decision back, by a reversing voucher")
+    .option("--why <text>", "the reason")
+    .option("--as <name>", "who decides (default: the user of this machine)")
+    .option("--json", "one JSON document on stdout")
+    .action((ids: number[], options: ResolveOptions) =>
+      run(() =>
+        inHouse(context, async (house) => {
+          const undone = [];
+          const who = {
+            actor: actorOf(options, context),
+            ...(options.why === undefined ? {} : { why: options.why }),
+          };
+          for (const id of ids) {
+            const { decisionId, vouchers } = await undo(
+              house.books,
+              BigInt(id),
+              who,
+              house.home.settings,
+              house.clock.now(),
+            );
+            undone.push({ id, decision: Number(decisionId), vouchers, state: "open" });
+          }
+          await deliverDue(house);
+          if (options.json) printJson(context, undone);
+          else {
+            const words = { sv: `${undone.length} ångrad(e).`, en: `${undone.length} taken back.` };
+            print(context, words[house.language]);
+          }
+          return EXIT.agrees;
+        }),
+      ),
+    );
+}
+
+function decisionOf(options: ResolveOptions, context: Context): Decision {
+  const { match, account, accept, why } = options;
+  if (!match && account === undefined && !accept) {
+    throw new NeedsPerson(
+      { sv: "Ange hur avvikelsen avgörs.", en: "Say how the deviation is decided." },
+      {
+        sv: "Ett av --match KIND:NUMMER, --account N och --accept --why TEXT.",
+        en: "One of --match KIND:NUMBER, --account N and --accept --why TEXT.",
+      },
+    );
+  }
+  if (accept && account !== undefined) {
+    throw new NeedsPerson(
+      { sv: "--accept och --account går inte ihop.", en: "--accept and --account do not go together." },
+      { sv: "Välj ett av dem.", en: "Choose one of them." },
+    );
+  }
+  if (accept && !why?.trim()) {
+    throw new NeedsPerson(
+      { sv: "Den som godkänner säger varför.", en: "Who accepts says why." },
+      { sv: "Lägg till --why TEXT.", en: "Add --why TEXT." },
+    );
+  }
+  return {
+    actor: actorOf(options, context),
+    ...(match ? { match } : {}),
+    ...(account === undefined ? {} : { account }),
+    ...(accept ? { accept } : {}),
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+async function chosenIds(
+  { books, clock }: OpenHouse,
+  ids: readonly number[],
+  { code, olderThan }: ResolveOptions,
+) {
+  if (code === undefined) {
+    if (ids.length > 0) return ids;
+    throw new NeedsPerson(
+      { sv: "Ange vilken avvikelse.", en: "Say which deviation." },
+      {
+        sv: "Dess nummer ur kvitt deviations, eller --code KOD.",
+        en: "Its number from kvitt deviations, or --code CODE.",
+      },
+    );
+  }
+  if (!isDeviationCode(code)) {
+    throw new NeedsPerson(
+      { sv: `Det finns ingen avvikelsekod ${code}.`, en: `There is no deviation code ${code}.` },
+      { sv: "Se koderna: kvitt deviations --json", en: "See the codes: kvitt deviations --json" },
+    );
+  }
+  const before = clock.now().getTime() - (olderThan ?? 0) * DAY_MS;
+  const open = await deviations(books);
+  return open
+    .filter(
+      (one) => one.code === code && (olderThan === undefined || new Date(one.openedAt).getTime() <= before),
+    )
+    .map(({ id }) => id);
+}
+
+function actorOf({ as: name }: ResolveOptions, { env }: Context): string {
+  if (name !== undefined) return name;
+  try {
+    return userInfo().username;
+  } catch {
+    // a container's user may have no name
+    return env["USER"] ?? "unknown";
+  }
+}
+
+function readIds(text: string, before: number[] | undefined): number[] {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("a deviation has a number, such as 12");
+  return [...(before ?? []), Number(text)];
+}
+
+function readMatch(text: string): readonly { kind: string; number: string }[] {
+  const matches: { kind: string; number: string }[] = [];
+  let kind = "";
+  for (const part of text.split(",")) {
+    const named = /^(invoice|credit_note|order):(.+)$/.exec(part.trim());
+    kind = named?.[1] ?? kind;
+    const number = (named?.[2] ?? part).trim();
+    if (kind === "" || number === "") {
+      throw new InvalidArgumentError("write kind:number, with kind one of invoice, credit_note, order");
+    }
+    matches.push({ kind, number });
+  }
+  return matches;
+}
+
+function readAccount(text: string): number {
+  if (!/^[1-9]\d{3}$/.test(text)) throw new InvalidArgumentError("an account has four digits, such as 3740");
+  return Number(text);
+}
+
+function readDays(text: string): number {
+  const days = /^(\d{1,5})d?$/.exec(text)?.[1];
+  if (days === undefined) throw new InvalidArgumentError("write a number of days, such as 30d");
+  return Number(days);
+}

@@ -1,0 +1,141 @@
+/** The commands that look: payouts, payout, deviations, vouchers, runs. */
+import type { Command } from "commander";
+import {
+  deviations,
+  payouts,
+  runs,
+  vouchers,
+  type DeviationView,
+  type PayoutView,
+} from "../../books/views.ts";
+import { deviationWords, isDeviationCode } from "../../deviation-words.ts";
+import { NeedsPerson } from "../../errors.ts";
+import type { Language } from "../../words.ts";
+import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
+import type { Action } from "../main.ts";
+import { showAmount, showDeviations, showPayouts } from "../show.ts";
+import { table } from "../table.ts";
+
+export function addLook(program: Command, context: Context, run: Action): void {
+  program
+    .command("payouts")
+    .description("the payouts, with how many lines are settled and what remains unexplained")
+    .option("--json", "one JSON document on stdout")
+    .action(({ json }: { json?: boolean }) =>
+      run(() =>
+        inHouse(context, async ({ books, language }) => {
+          const found = await payouts(books);
+          if (json) printJson(context, found);
+          else print(context, showPayouts(found, language));
+          return EXIT.agrees;
+        }),
+      ),
+    );
+
+  program
+    .command("payout")
+    .argument("<ref>", "the payment reference, as on the bank statement")
+    .description("one payout: its lines' state, deviations and vouchers")
+    .option("--json", "one JSON document on stdout")
+    .action((reference: string, { json }: { json?: boolean }) =>
+      run(() => inHouse(context, (house) => showPayout(context, house, reference, json === true))),
+    );
+
+  program
+    .command("deviations")
+    .description("what needs a person")
+    .option("--all", "also those that are resolved or closed")
+    .option("--payout <ref>", "only those of one payout")
+    .option("--json", "one JSON document on stdout")
+    .action(({ json, all, payout }: { json?: boolean; all?: boolean; payout?: string }) =>
+      run(() =>
+        inHouse(context, async ({ books, language, clock }) => {
+          const states = all ? ["open", "resolved", "closed"] : ["open"];
+          const found = await deviations(books, { states, reference: payout ?? null });
+          if (json) printJson(context, found);
+          else print(context, showDeviations(found, language, clock.now()));
+          return found.some(({ state }) => state === "open") ? EXIT.deviates : EXIT.agrees;
+        }),
+      ),
+    );
+
+  program
+    .command("runs")
+    .description("the nights and imports that ran")
+    .option("--json", "one JSON document on stdout")
+    .action(({ json }: { json?: boolean }) =>
+      run(() =>
+        inHouse(context, async ({ books }) => {
+          const found = await runs(books);
+          if (json) printJson(context, found);
+          else {
+            const columns = ["run", "kind", "state", "started", "files", "payouts", "problem"].map(
+              (title) => ({ title }),
+            );
+            const cells = found.map((one) => [
+              String(one.id),
+              one.kind,
+              one.state,
+              one.startedAt.slice(0, 19),
+              String(one.files),
+              String(one.payouts),
+              one.problem ?? "",
+            ]);
+            print(context, table(columns, cells));
+          }
+          return EXIT.agrees;
+        }),
+      ),
+    );
+}
+
+async function showPayout(context: Context, house: OpenHouse, reference: string, json: boolean) {
+  const { books, language, clock } = house;
+  const found = await payouts(books, reference);
+  if (found.length === 0) throw noSuchPayout(reference);
+  const open = await deviations(books, { states: ["open", "resolved", "closed"], reference });
+  const booked = await vouchers(books, reference);
+  if (json) {
+    printJson(context, found.map((payout) => ({ ...payout, deviations: open, vouchers: booked }))[0]);
+    return EXIT.agrees;
+  }
+  print(context, showPayouts(found, language));
+  for (const one of found) print(context, unprovenOf(one, language));
+  const shown = open.filter((one) => one.state === "open");
+  if (shown.length > 0) print(context, `\n${showDeviations(shown, language, clock.now())}`);
+  for (const one of shown) print(context, whatToDo(one, language));
+  for (const voucher of booked) {
+    print(context, `\n${voucher.series}${voucher.number}  ${voucher.date}  ${voucher.text}`);
+    const columns = [
+      { title: { sv: "konto", en: "account" }[language] },
+      { title: { sv: "debet", en: "debit" }[language], align: "right" as const },
+      { title: { sv: "kredit", en: "credit" }[language], align: "right" as const },
+      { title: "text" },
+    ];
+    const cells = voucher.rows.map((row) => [
+      String(row.account),
+      row.debit === "0.00" ? "" : showAmount(row.debit, voucher.currency, language),
+      row.credit === "0.00" ? "" : showAmount(row.credit, voucher.currency, language),
+      row.text,
+    ]);
+    print(context, table(columns, cells));
+  }
+  return EXIT.agrees;
+}
+
+function unprovenOf({ unproven }: PayoutView, language: Language): string {
+  return unproven.map((words) => `! ${words[language]}`).join("\n");
+}
+
+function whatToDo({ id, code, candidates, paymentReference }: DeviationView, language: Language): string {
+  if (!isDeviationCode(code)) return "";
+  const { cause, todo } = deviationWords(code, { id, candidates, paymentReference });
+  return `  ${id}: ${cause[language]} ${todo[language]}`;
+}
+
+export function noSuchPayout(reference: string): NeedsPerson {
+  return new NeedsPerson(
+    { sv: `Det finns ingen utbetalning ${reference}.`, en: `There is no payout ${reference}.` },
+    { sv: "Se listan: kvitt payouts", en: "See the list: kvitt payouts" },
+  );
+}

@@ -1,0 +1,125 @@
+/** What a command is given: where to write, in which language, and how to open the house. */
+import { openBooks, type Books } from "../books/database.ts";
+import { migrate } from "../books/migrate.ts";
+import { systemClock, type Clock } from "../clock.ts";
+import { openEmbedded } from "../embedded/open.ts";
+import { openHome, type Home } from "../home.ts";
+import { openLog, type Log } from "../log.ts";
+import type { House } from "../night/house.ts";
+import { migrateQueue } from "../queue/migrate.ts";
+import { openQueues, type Queues } from "../queue/queues.ts";
+import type { Language, Words } from "../words.ts";
+
+/** Exit codes of CONTRACT §3. */
+export const EXIT = { agrees: 0, technical: 1, usage: 2, deviates: 3 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export interface Context {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly clock: Clock;
+}
+
+/** An open home with its database; `close` also ends what was started for it. */
+export interface OpenHouse extends House {
+  readonly language: Language;
+  readonly databaseUrl: string;
+  queues(): Promise<Queues>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Long-running commands log at the configured level; others only warnings. */
+  readonly quiet?: boolean;
+  /** Largest number of database connections. */
+  readonly max?: number;
+}
+
+/**
+ * Opens the home and its database (the embedded one where no DATABASE_URL is set), with a schema that is up to date.
+ * Throws NeedsPerson for settings that cannot be used.
+ */
+export async function openHouse(
+  context: Context,
+  { quiet = true, max = 8 }: OpenOptions = {},
+): Promise<OpenHouse> {
+  const home = openHome(context.env, context.cwd);
+  const log = openLog(quiet && home.logLevel === "info" ? "warn" : home.logLevel);
+  const database = await openDatabase(home, log);
+  try {
+    await migrate(database.url);
+    if (home.redisUrl === null) await migrateQueue(database.url);
+    return assemble(context, home, database, openBooks({ url: database.url, max }), log);
+  } catch (thrown) {
+    await database.close();
+    throw thrown;
+  }
+}
+
+interface Database {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export async function openDatabase(home: Home, log: Log): Promise<Database> {
+  if (home.databaseUrl !== null) return { url: home.databaseUrl, close: () => Promise.resolve() };
+  return openEmbedded({ dataDir: home.pg, log });
+}
+
+function assemble(context: Context, home: Home, database: Database, books: Books, log: Log): OpenHouse {
+  let queues: Promise<Queues> | null = null;
+  return {
+    home,
+    books,
+    log,
+    clock: context.clock,
+    language: home.settings.language,
+    databaseUrl: database.url,
+    queues: () =>
+      (queues ??= openQueues({
+        databaseUrl: database.url,
+        log,
+        clock: context.clock,
+        ...(home.redisUrl === null ? {} : { redisUrl: home.redisUrl }),
+      })),
+    close: async () => {
+      if (queues !== null) await (await queues).close();
+      await books.destroy();
+      await database.close();
+    },
+  };
+}
+
+/** Runs a command's work in an open house, and always closes it. */
+export async function inHouse<T>(
+  context: Context,
+  work: (house: OpenHouse) => Promise<T>,
+  options: OpenOptions = {},
+): Promise<T> {
+  const house = await openHouse(context, options);
+  try {
+    return await work(house);
+  } finally {
+    await house.close();
+  }
+}
+
+/** Prints the one JSON document of a `--json` command. */
+export function printJson(context: Context, value: unknown): void {
+  context.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+export function print(context: Context, text: string): void {
+  context.stdout.write(`${text}\n`);
+}
+
+/** Says something on the side: progress, warnings, hints. Never on stdout. */
+export function say(context: Context, text: string): void {
+  context.stderr.write(`${text}\n`);
+}
+
+export function pick(language: Language, words: Words): string {
+  return words[language];
+}

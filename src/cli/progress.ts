@@ -1,0 +1,32 @@
+/** A progress bar on a terminal, for work longer than a second. Silent when stderr is not a terminal. */
+import type { Context } from "./context.ts";
+
+const WIDTH = 24;
+const AFTER_MS = 1_000;
+const EVERY_MS = 100;
+
+export interface Progress {
+  /** `done` of `all` (0: unknown) and what is going on. */
+  show(done: number, all: number, what: string): void;
+  end(): void;
+}
+
+export function progress({ stderr, clock }: Context): Progress {
+  const began = clock.now().getTime();
+  let shown = 0;
+  let drawn = false;
+  return {
+    show: (done, all, what) => {
+      const now = clock.now().getTime();
+      if (!stderr.isTTY || now - began < AFTER_MS || now - shown < EVERY_MS) return;
+      shown = now;
+      drawn = true;
+      const full = all === 0 ? 0 : Math.min(WIDTH, Math.round((done / all) * WIDTH));
+      const bar = "█".repeat(full) + "░".repeat(WIDTH - full);
+      stderr.write(`\r\u001b[2K${bar} ${all === 0 ? "" : `${done}/${all} `}${what}`);
+    },
+    end: () => {
+      if (drawn) stderr.write("\r\u001b[2K");
+    },
+  };
+}

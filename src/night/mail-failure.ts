@@ -1,0 +1,50 @@
+/** The e-mail about a job that failed for good: composed and kept, to be sent like any other. */
+import { addMail } from "../books/mails.ts";
+import { mailLanguage } from "../config.ts";
+import { composeFailure } from "../mail/failure.ts";
+import type { FailedStep } from "../mail/failed-job.ts";
+import type { House } from "./house.ts";
+
+const STEPS: Readonly<Record<string, FailedStep>> = {
+  "collect-run": "collect",
+  "import-report": "import",
+  "settle-run": "match",
+  "post-voucher": "post",
+  "tell-run": "tell",
+  "send-mail": "mail",
+};
+
+export interface Failure {
+  /** The kind of job. */
+  readonly kind: string;
+  /** What `kvitt retry` takes: "file:12". */
+  readonly subject: string;
+  readonly problem: string;
+  readonly attempts: number;
+  readonly since: Date;
+  readonly runId: bigint | null;
+}
+
+/** The mail's id; null when this failure has been mailed about before. */
+export async function mailFailure({ home, books, clock }: House, failure: Failure): Promise<bigint | null> {
+  const { settings } = home;
+  const at = clock.now();
+  const composed = composeFailure(
+    {
+      id: failure.subject,
+      step: STEPS[failure.kind] ?? "tell",
+      subject: null,
+      since: failure.since,
+      attempts: failure.attempts,
+      error: failure.problem,
+    },
+    { company: settings.company.name, language: mailLanguage(settings), timeZone: settings.timeZone },
+  );
+  return addMail(books, settings, {
+    key: `failure ${failure.subject} ${at.toISOString()}`,
+    kind: "failure",
+    runId: failure.runId,
+    at,
+    ...composed,
+  });
+}

@@ -1,0 +1,30 @@
+/** Takes in what the night finds: claims files, reads receivables, and imports one report a job. */
+import { collectRun } from "../jobs/collect-run.ts";
+import { importReport } from "../jobs/import-report.ts";
+import { collect } from "../src/night/collect.ts";
+import { importFile } from "../src/night/import-file.ts";
+import { DONE } from "../src/queue/outcome.ts";
+import { goOn, whenExhausted, type Shift } from "./shift.ts";
+
+export async function workImport(shift: Shift): Promise<void> {
+  const { house, queues } = shift;
+  const onExhausted = whenExhausted(shift);
+  await queues.work(
+    collectRun,
+    async ({ runId }, { signal }) => {
+      await collect(house, BigInt(runId), signal);
+      await goOn(shift, BigInt(runId));
+      return DONE;
+    },
+    { onExhausted },
+  );
+  await queues.work(
+    importReport,
+    async ({ fileId }, { signal }) => {
+      const runId = await importFile(house, BigInt(fileId), signal);
+      await goOn(shift, runId);
+      return DONE;
+    },
+    { onExhausted },
+  );
+}

@@ -1,0 +1,18 @@
+/** Matches everything that is open and books what was decided. */
+import { settleRun } from "../jobs/settle-run.ts";
+import { settleStep } from "../src/night/settle-step.ts";
+import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
+import { goOn, whenExhausted, type Shift } from "./shift.ts";
+
+export async function workMatch(shift: Shift): Promise<void> {
+  const { house, queues } = shift;
+  await queues.work(
+    settleRun,
+    async ({ runId }) => {
+      const settled = await settleStep(house, BigInt(runId));
+      await goOn(shift, BigInt(runId));
+      return settled ? DONE : ALREADY_DONE;
+    },
+    { onExhausted: whenExhausted(shift) },
+  );
+}
