@@ -2,7 +2,7 @@
 import { collectRun } from "../jobs/collect-run.ts";
 import { importReport } from "../jobs/import-report.ts";
 import { collect } from "../src/night/collect.ts";
-import { importFile } from "../src/night/import-file.ts";
+import { importStep } from "../src/night/import-step.ts";
 import { DONE } from "../src/queue/outcome.ts";
 import { goOn, whenExhausted, type Shift } from "./shift.ts";
 
@@ -21,7 +21,7 @@ export async function workImport(shift: Shift): Promise<void> {
   await queues.work(
     importReport,
     async ({ fileId }, { signal }) => {
-      const runId = await importFile(house, BigInt(fileId), signal);
+      const runId = await importStep(house, BigInt(fileId), signal);
       await goOn(shift, runId);
       return DONE;
     },

@@ -1,7 +1,7 @@
 /** What a command is given: where to write, in which language, and how to open the house. */
 import { openBooks, type Books } from "../books/database.ts";
 import { migrate } from "../books/migrate.ts";
-import { systemClock, type Clock } from "../clock.ts";
+import type { Clock } from "../clock.ts";
 import { openEmbedded } from "../embedded/open.ts";
 import { openHome, type Home } from "../home.ts";
 import { openLog, type Log } from "../log.ts";

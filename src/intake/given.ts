@@ -35,7 +35,7 @@ export async function claimGiven(
 }
 
 /** CONTRACT §3: input that cannot be read is wrong usage. */
-async function checkGiven(given: string, path: string): Promise<void> {
+export async function checkGiven(given: string, path: string): Promise<void> {
   const todo = { sv: "Ange en avräkningsrapport.", en: "Name a settlement report." };
   const found = await lstat(path).catch((error: unknown) => {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? ""))

@@ -3,7 +3,7 @@
  * goes on with everything else.
  */
 import { z } from "zod";
-import { failRun } from "../books/runs.ts";
+import { failRun, runById } from "../books/runs.ts";
 import { recordFailed } from "../books/postings.ts";
 import { change, rows } from "../books/database.ts";
 import { messageOf } from "../errors.ts";
@@ -22,7 +22,6 @@ export interface ExhaustedJob {
   readonly kind: string;
   readonly payload: unknown;
   readonly attempts: number;
-  readonly since?: Date;
   readonly error: Error;
 }
 
@@ -69,4 +68,10 @@ export async function recordExhausted(house: House, job: ExhaustedJob): Promise<
   });
   const next = runId === null ? [] : await advance(books, runId, at);
   return mailId === null ? next : [...next, { kind: "send-mail", mailId: String(mailId) }];
+}
+
+/** When the run that the job belongs to began: when it was first tried, near enough for a person. */
+async function sinceOf({ books }: House, runId: bigint | null, at: Date): Promise<Date> {
+  const run = runId === null ? null : await runById(books, runId);
+  return run?.startedAt ?? at;
 }

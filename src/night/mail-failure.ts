@@ -31,14 +31,19 @@ export async function mailFailure({ home, books, clock }: House, failure: Failur
   const at = clock.now();
   const composed = composeFailure(
     {
-      id: failure.subject,
-      step: STEPS[failure.kind] ?? "tell",
-      subject: null,
-      since: failure.since,
-      attempts: failure.attempts,
-      error: failure.problem,
+      company: settings.company.name,
+      at,
+      timeZone: settings.timeZone,
+      job: {
+        id: failure.subject,
+        step: STEPS[failure.kind] ?? "tell",
+        subject: null,
+        since: failure.since,
+        attempts: failure.attempts,
+        error: failure.problem,
+      },
     },
-    { company: settings.company.name, language: mailLanguage(settings), timeZone: settings.timeZone },
+    mailLanguage(settings),
   );
   return addMail(books, settings, {
     key: `failure ${failure.subject} ${at.toISOString()}`,

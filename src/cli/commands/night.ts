@@ -4,7 +4,8 @@ import type { Command } from "commander";
 import { addRun } from "../../books/runs.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { dryRun } from "../../night/dry-run.ts";
-import { giveFiles, takeInGivenReceivables } from "../../night/give.ts";
+import { giveFiles } from "../../night/give.ts";
+import { takeInGivenReceivables } from "../../night/give-receivables.ts";
 import { retry } from "../../night/retry.ts";
 import { goOn, ask } from "../../../workers/shift.ts";
 import {
@@ -18,6 +19,7 @@ import {
   type OpenHouse,
 } from "../context.ts";
 import type { Action } from "../main.ts";
+import { showDryRun } from "../show-dry-run.ts";
 import { doRun, exitCodeOf, undelivered } from "../wait.ts";
 
 interface Options {

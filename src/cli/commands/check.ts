@@ -1,0 +1,50 @@
+/** `kvitt check FILE`: is this report configured well in Klarna's portal? */
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import type { Command } from "commander";
+import { errnoOf, NeedsPerson } from "../../errors.ts";
+import { openHome } from "../../home.ts";
+import { checkReport } from "../../report/check.ts";
+import { showCheck } from "../show-check.ts";
+import { EXIT, print, printJson, type Context } from "../context.ts";
+import type { Action } from "../main.ts";
+
+export function addCheck(program: Command, context: Context, run: Action): void {
+  program
+    .command("check")
+    .argument("<file>", "a settlement report")
+    .description(
+      "is this report configured well in Klarna's portal? which fields are missing, and where to tick them",
+    )
+    .option("--json", "one JSON document on stdout")
+    .action((file: string, { json }: { json?: boolean }) =>
+      run(async () => {
+        const { settings } = openHome(context.env, context.cwd);
+        const path = resolve(context.cwd, file);
+        await mustBeFile(path, file);
+        const result = await checkReport(() => createReadStream(path, { highWaterMark: 1 << 18 }), {
+          name: basename(path),
+        });
+        if (json) printJson(context, result);
+        else print(context, showCheck(result, settings.language));
+        return result.refusals.length > 0
+          ? EXIT.usage
+          : result.missing.length > 0
+            ? EXIT.deviates
+            : EXIT.agrees;
+      }),
+    );
+}
+
+async function mustBeFile(path: string, given: string): Promise<void> {
+  try {
+    if ((await stat(path)).isFile()) return;
+  } catch (thrown) {
+    if (errnoOf(thrown) !== "ENOENT" && errnoOf(thrown) !== "EACCES") throw thrown;
+  }
+  throw new NeedsPerson(
+    { sv: `${given} är ingen fil som kan läsas.`, en: `${given} is no file that can be read.` },
+    { sv: "Ange en avräkningsrapport.", en: "Name a settlement report." },
+  );
+}

@@ -1,0 +1,26 @@
+/** What `import --dry-run` says: what would have been booked, opened and refused. */
+import type { DryRun } from "../night/dry-run.ts";
+import type { Refusal } from "../report/report.ts";
+import type { Language } from "../words.ts";
+import { showDeviations, showPayouts } from "./show.ts";
+
+export function showDryRun(outcome: DryRun, language: Language, now: Date): string {
+  const { files, matched, vouchers } = outcome;
+  const head = {
+    sv: `Provkörning: inget är skrivet. ${files.imported} skulle läsas in, ${files.duplicate} dubblett(er), ${files.quarantined} i karantän; ${matched} rader kopplas, ${vouchers} verifikation(er).`,
+    en: `Dry run: nothing is written. ${files.imported} would be imported, ${files.duplicate} duplicate(s), ${files.quarantined} in quarantine; ${matched} lines matched, ${vouchers} voucher(s).`,
+  }[language];
+  return [
+    head,
+    ...(outcome.outcome.length > 0 ? ["", showPayouts(outcome.outcome, language)] : []),
+    ...(outcome.opened.length > 0 ? ["", showDeviations(outcome.opened, language, now)] : []),
+    ...outcome.refusals.map((refusal) => `\n${showRefusal(refusal, language)}`),
+  ].join("\n");
+}
+
+/** "report.csv, line 3, amount: ..." with what was found and what to do. */
+export function showRefusal({ file, line, column, what, todo }: Refusal, language: Language): string {
+  const row = line === null ? "" : `, ${{ sv: "rad", en: "line" }[language]} ${line}`;
+  const cell = column === null ? "" : `, ${column}`;
+  return `${file}${row}${cell}: ${what[language]} ${todo[language]}`;
+}
