@@ -40,7 +40,7 @@ export function readReport(bytes: Buffer): PlainReport | null {
         cells,
         type: cells.get("type") ?? "",
         amount: money(cells.get("amount"), currency),
-        vat: money(cells.get("tax_amount") || "0", currency),
+        vat: money(cells.get("tax_amount") || cells.get("vat_amount") || "0", currency),
       },
     ];
   });

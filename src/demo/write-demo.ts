@@ -1,0 +1,48 @@
+/** Puts the demo month where a real one would land, and the shop's settings beside it. */
+import { mkdir, rename, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { errnoOf } from "../errors.ts";
+import type { Home } from "../home.ts";
+import { demoMonth } from "./month.ts";
+
+/** Norrskensbutiken's `kvitt.config.yaml`. */
+export const DEMO_CONFIG = `# Norrskensbutiken AB: inställningarna i Kvitts demo.
+# Allt har ett standardvärde. Här står bara det som är butikens eget.
+company:
+  name: Norrskensbutiken AB
+language: sv
+nightlyAt: "03:15"
+mail:
+  from: kvitt@norrskensbutiken.example
+  to: ekonomi@norrskensbutiken.example
+merchants:
+  K512384:
+    name: norrskensbutiken.example
+    # Ersättningar från Klarna är övriga intäkter. Påminnelseavgifter har inget konto än: de väntar på en människa.
+    lineAccounts:
+      CREDIT: 3990
+`;
+
+/** Writes the settings into a home folder that has none. Before the home is opened, since they are read then. */
+export async function writeDemoConfig(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  try {
+    await writeFile(join(folder, "kvitt.config.yaml"), DEMO_CONFIG, { flag: "wx" });
+  } catch (error) {
+    if (errnoOf(error) !== "EEXIST") throw error;
+  }
+}
+
+/**
+ * Drops the month's reports and lists: the same names and bytes each time. A file appears whole, and with the time
+ * stamp of its day, so that it is taken for one that has been lying there.
+ */
+export async function writeDemo(home: Pick<Home, "inbox" | "receivables">): Promise<void> {
+  for (const { folder, name, bytes, at } of demoMonth()) {
+    await mkdir(home[folder], { recursive: true });
+    const half = join(home[folder], `.${name}.tmp`);
+    await writeFile(half, bytes);
+    await utimes(half, at, at);
+    await rename(half, join(home[folder], name));
+  }
+}
