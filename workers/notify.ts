@@ -21,9 +21,9 @@ export async function workNotify(shift: Shift): Promise<void> {
   );
   await queues.work(
     sendMail,
-    async ({ mailId }) => {
+    async ({ mailId }, { signal }) => {
       try {
-        return (await sendLetter(house, BigInt(mailId))) ? DONE : ALREADY_DONE;
+        return (await sendLetter(house, BigInt(mailId), signal)) ? DONE : ALREADY_DONE;
       } finally {
         for (const { id, state } of await unfinishedRuns(house.books)) {
           if (state === "notifying") await goOn(shift, id);

@@ -1,11 +1,11 @@
 /** E-mails as rows: composed and kept before anything is sent, so that none is lost and none is composed twice. */
-import { randomUUID } from "node:crypto";
 import type { Settings } from "../config.ts";
 import { change, rows, type Handle } from "./database.ts";
 
 export interface NewMail {
   /** Two mails with one key are one mail. */
   readonly key: string;
+  readonly messageId: string;
   readonly kind: "digest" | "failure";
   readonly runId: bigint | null;
   readonly at: Date;
@@ -21,7 +21,6 @@ export interface NewMail {
 
 /** Null: there is such a mail already. */
 export async function addMail(db: Handle, settings: Settings, mail: NewMail): Promise<bigint | null> {
-  const domain = settings.mail.from.split("@")[1] ?? "localhost";
   const [added] = await rows<{ id: bigint }>(
     db,
     `insert into mail (run_id, key, kind, message_id, sender, recipients, subject, text, html, attachments, created_at)
@@ -31,7 +30,7 @@ export async function addMail(db: Handle, settings: Settings, mail: NewMail): Pr
       runId: mail.runId,
       key: mail.key,
       kind: mail.kind,
-      messageId: `<kvitt-${randomUUID()}@${domain}>`,
+      messageId: mail.messageId,
       sender: settings.mail.from,
       recipients: settings.mail.to,
       subject: mail.subject,
@@ -79,5 +78,13 @@ export async function recordUnsent(db: Handle, id: bigint, problem: string): Pro
   await change(db, "update mail set problem = :problem where id = :id and state = 'pending'", {
     id,
     problem,
+  });
+}
+
+/** Some got the letter, these did not yet: from now on it is theirs alone, so that nobody gets it twice. */
+export async function keepRecipients(db: Handle, id: bigint, recipients: readonly string[]): Promise<void> {
+  await change(db, "update mail set recipients = :recipients where id = :id and state = 'pending'", {
+    id,
+    recipients: [...recipients],
   });
 }

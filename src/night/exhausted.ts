@@ -64,6 +64,7 @@ export async function recordExhausted(house: House, job: ExhaustedJob): Promise<
     subject,
     problem,
     attempts: job.attempts,
+    since: await sinceOf(house, runId, at),
     runId,
   });
   const next = runId === null ? [] : await advance(books, runId, at);

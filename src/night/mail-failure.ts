@@ -3,6 +3,7 @@ import { addMail } from "../books/mails.ts";
 import { mailLanguage } from "../config.ts";
 import { composeFailure } from "../mail/failure.ts";
 import type { FailedStep } from "../mail/failed-job.ts";
+import { messageIdOf } from "../mail/letter.ts";
 import type { House } from "./house.ts";
 
 const STEPS: Readonly<Record<string, FailedStep>> = {
@@ -47,6 +48,7 @@ export async function mailFailure({ home, books, clock }: House, failure: Failur
   );
   return addMail(books, settings, {
     key: `failure ${failure.subject} ${at.toISOString()}`,
+    messageId: messageIdOf(`failure-${failure.subject}`, at, settings.mail.from),
     kind: "failure",
     runId: failure.runId,
     at,

@@ -8,6 +8,7 @@ import { isDeviationCode } from "../deviation-words.ts";
 import { composeDigest } from "../mail/digest.ts";
 import { LISTED_MAX, type DigestData, type DigestDeviation, type DigestPayout } from "../mail/digest-data.ts";
 import type { FailedJob } from "../mail/failed-job.ts";
+import { messageIdOf } from "../mail/letter.ts";
 import { minor } from "../money.ts";
 import type { Words } from "../words.ts";
 import type { House } from "./house.ts";
@@ -26,6 +27,7 @@ export async function tell(house: House, runId: bigint): Promise<void> {
     if (composed) {
       await addMail(trx, settings, {
         key: `digest ${runId}`,
+        messageId: messageIdOf(`digest-${runId}`, clock.now(), settings.mail.from),
         kind: "digest",
         runId,
         at: clock.now(),

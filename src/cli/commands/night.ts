@@ -65,11 +65,9 @@ export function addNight(program: Command, context: Context, run: Action): void 
           const paths = files.map((file) => resolve(context.cwd, file));
           if (options.dryRun) {
             const outcome = await dryRun(house, paths);
-            if (options.json) printJson(context, outcome.json);
-            else print(context, outcome.text[house.language]);
-            return outcome.json.files.quarantined > 0 || outcome.json.deviations > 0
-              ? EXIT.deviates
-              : EXIT.agrees;
+            if (options.json) printJson(context, outcome);
+            else print(context, showDryRun(outcome, house.language, house.clock.now()));
+            return outcome.files.quarantined > 0 || outcome.deviations > 0 ? EXIT.deviates : EXIT.agrees;
           }
           return finish(context, house, await giveFiles(house, paths), options);
         }),

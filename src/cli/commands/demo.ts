@@ -1,0 +1,167 @@
+/**
+ * `kvitt demo`: a month of a Swedish shop, put where real reports land, and the night that takes it in: begun by the
+ * scheduler, done by the workers, ended with a table.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Command } from "commander";
+import { begin, NIGHT_ROLES } from "../../../workers/roles.ts";
+import { addRun, countRun, runById } from "../../books/runs.ts";
+import { change, rows } from "../../books/database.ts";
+import { deviations, payouts } from "../../books/views.ts";
+import { DEMO_CONFIG, writeDemo, writeDemoConfig } from "../../demo/write-demo.ts";
+import { NeedsPerson } from "../../errors.ts";
+import { openHome } from "../../home.ts";
+import { RULES_VERSION } from "../../matching/ladder.ts";
+import { dueNight } from "../../night/schedule.ts";
+import { EXIT, inHouse, print, say, type Context, type ExitCode, type OpenHouse } from "../context.ts";
+import type { Action } from "../main.ts";
+import { progress } from "../progress.ts";
+import { showDeviations, showPayouts } from "../show.ts";
+import { doRun } from "../wait.ts";
+
+const LOOK_EVERY_MS = 50;
+/** The scheduler begins the night within seconds; if it does not, something is wrong with the queue. */
+const PATIENCE_MS = 60_000;
+
+export function addDemo(program: Command, context: Context, run: Action): void {
+  program
+    .command("demo")
+    .description("a month of a Swedish shop, taken in by a night of its own")
+    .action(() =>
+      run(async () => {
+        const { folder } = openHome(context.env, context.cwd);
+        mustBeFree(folder);
+        await writeDemoConfig(folder);
+        return inHouse(context, (house) => playNight(context, house));
+      }),
+    );
+}
+
+/** A home with settings of its own belongs to a real shop: nothing of the demo goes in there. */
+function mustBeFree(folder: string): void {
+  const config = join(folder, "kvitt.config.yaml");
+  if (!existsSync(config) || readFileSync(config, "utf8") === DEMO_CONFIG) return;
+  throw new NeedsPerson(
+    {
+      sv: `${folder} har egna inställningar och hör till en riktig butik.`,
+      en: `${folder} has settings of its own and belongs to a real shop.`,
+    },
+    {
+      sv: "Kör demon i en annan mapp: KVITT_HOME=.kvitt-demo npm run demo",
+      en: "Run the demo in another folder: KVITT_HOME=.kvitt-demo npm run demo",
+    },
+  );
+}
+
+async function playNight(context: Context, house: OpenHouse): Promise<ExitCode> {
+  const { home, language } = house;
+  say(
+    context,
+    {
+      sv: "En månad av Norrskensbutikens rapporter läggs i inkorgen ...",
+      en: "A month of reports is put into the inbox ...",
+    }[language],
+  );
+  await writeDemo(home);
+  const runId = (await scheduledNight(context, house)) ?? (await anotherNight(context, house));
+  await showOutcome(context, house, runId);
+  return EXIT.agrees;
+}
+
+/** Lets the scheduler find that last night was missed. Null: that night has been run before. */
+async function scheduledNight(context: Context, house: OpenHouse): Promise<bigint | null> {
+  const { books, home, clock } = house;
+  const { settings } = home;
+  const night = dueNight(settings.nightlyAt, settings.timeZone, clock.now());
+  const [before] = await rows<{ id: bigint }>(
+    books,
+    "select id from run where scope = '*' and night = :night",
+    { night },
+  );
+  if (before) return null;
+  await change(
+    books,
+    `insert into schedule (scope, last_night) values ('*', :night::date - 1)
+     on conflict (scope) do update set last_night = excluded.last_night`,
+    { night },
+  );
+  const shift = { house, queues: await house.queues() };
+  for (const role of NIGHT_ROLES) await begin(role, shift);
+  await begin("scheduler", shift);
+  const began = clock.now().getTime();
+  const bar = progress(context);
+  for (let waited = 0; waited < PATIENCE_MS; waited = clock.now().getTime() - began) {
+    const [found] = await rows<{ id: bigint }>(
+      books,
+      "select id from run where scope = '*' and night = :night",
+      { night },
+    );
+    const run = found ? await runById(books, found.id) : null;
+    if (run?.state === "failed") throw new Error(run.problem ?? "the night failed");
+    if (run?.state === "done") {
+      bar.end();
+      return run.id;
+    }
+    bar.show(0, 0, run?.state ?? "scheduler");
+    await clock.sleep(LOOK_EVERY_MS);
+  }
+  throw new Error("the night did not end: see kvitt doctor");
+}
+
+async function anotherNight(context: Context, house: OpenHouse): Promise<bigint> {
+  const { books, home, clock } = house;
+  const runId = await addRun(books, {
+    kind: "nightly",
+    scope: "*",
+    night: null,
+    at: clock.now(),
+    settings: home.settings,
+    rules: RULES_VERSION,
+  });
+  if (runId === null) throw new Error("a run without a night was refused");
+  const { problem } = await doRun(context, house, runId);
+  if (problem !== null) throw new Error(problem);
+  return runId;
+}
+
+async function showOutcome(context: Context, house: OpenHouse, runId: bigint): Promise<void> {
+  const { books, home, language, clock } = house;
+  const counts = await countRun(books, runId);
+  const open = await deviations(books);
+  const at = (path: string) => relative(context.cwd, path) || path;
+  print(context, `\n${showPayouts(await payouts(books), language)}`);
+  print(context, `\n${showDeviations(open, language, clock.now())}`);
+  const { files } = counts;
+  const count = (folder: string, ending: string) =>
+    readdirSync(folder).filter((name) => name.endsWith(ending)).length;
+  const lines = {
+    sv: [
+      `Natten: ${files.imported} rapporter inlästa, ${files.duplicate} redan kända, ${files.quarantined} i karantän; ${counts.matched} rader kopplade.`,
+      `Verifikationer (SIE 4I): ${count(home.sie, ".si")} filer i ${at(home.sie)}`,
+      `E-post: ${count(home.mail, ".eml")} brev i ${at(home.mail)}`,
+      `Karantän: ${at(home.quarantine)} (varje fil har en .reason.json som säger varför)`,
+      "",
+      "Prova nu:",
+      "  npx kvitt deviations",
+      ...(open[0] ? [`  npx kvitt payout ${open[0].paymentReference ?? ""}`] : []),
+      "  npx kvitt vouchers",
+      "  npm run demo            en gång till: ingenting läses in två gånger",
+      "  npx kvitt start         hela systemet, med schema och webbsida",
+    ],
+    en: [
+      `The night: ${files.imported} reports imported, ${files.duplicate} known already, ${files.quarantined} in quarantine; ${counts.matched} lines matched.`,
+      `Vouchers (SIE 4I): ${count(home.sie, ".si")} files in ${at(home.sie)}`,
+      `E-mail: ${count(home.mail, ".eml")} letters in ${at(home.mail)}`,
+      `Quarantine: ${at(home.quarantine)} (each file has a .reason.json that says why)`,
+      "",
+      "Try next:",
+      "  npx kvitt deviations",
+      ...(open[0] ? [`  npx kvitt payout ${open[0].paymentReference ?? ""}`] : []),
+      "  npx kvitt vouchers",
+      "  npm run demo            once more: nothing is imported twice",
+      "  npx kvitt start         the whole system, with its schedule and web page",
+    ],
+  }[language];
+  print(context, `\n${lines.join("\n")}`);
+}

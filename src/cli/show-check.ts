@@ -1,0 +1,1 @@
+/** What `kvitt check` says on a terminal. */
