@@ -5,15 +5,8 @@
  */
 import { decimalsOf } from "../money.ts";
 import { cell, type CsvRow } from "./csv.ts";
-import {
-  columnsOf,
-  lineReader,
-  noSigns,
-  setCurrency,
-  type CellStyle,
-  type LineReader,
-  type Signs,
-} from "./line.ts";
+import { noSigns, setCurrency, type Signs } from "./count.ts";
+import { columnsOf, lineReader, type CellStyle, type LineReader } from "./line.ts";
 import type { Way } from "./prove.ts";
 import type { RefusalList } from "./refusal.ts";
 import type { SheetEvents, SummaryCell, TableHeader } from "./sheet.ts";
@@ -37,9 +30,11 @@ export interface AssemblyOptions {
   readonly keep: boolean;
   /** What an earlier reading of the same file found, by payout. */
   readonly ways: readonly Way[] | null;
+  /** The currency in whose decimals lines are read that have none of their own, and no summary yet. */
+  readonly usualCurrency: string | null;
 }
 
-export function assembly({ style, refusals, keep, ways }: AssemblyOptions): Assembly {
+export function assembly({ style, refusals, keep, ways, usualCurrency }: AssemblyOptions): Assembly {
   const tallies: Tally[] = [];
   const byReference = new Map<string, Tally>();
   const signs = noSigns();
@@ -47,7 +42,13 @@ export function assembly({ style, refusals, keep, ways }: AssemblyOptions): Asse
   let waiting: Tally[] = [];
   /** Payouts of a list that came without a summary before it: the next summary may be theirs. */
   let orphans: Tally[] = [];
-  let list: { header: TableHeader; reader: LineReader; owners: Tally[]; referenceAt: number } | null = null;
+  let list: {
+    header: TableHeader;
+    reader: LineReader;
+    owners: Tally[];
+    referenceAt: number;
+    used: boolean;
+  } | null = null;
   let last: Tally | null = null;
   let complained = false;
 
@@ -55,6 +56,7 @@ export function assembly({ style, refusals, keep, ways }: AssemblyOptions): Asse
     const tally = newTally(tallies.length);
     const way = ways?.[tally.index];
     if (way) tally.feeMode = way.feesDeducted ? "deducted" : "invoiced";
+    tally.decimals = decimalsOf(usualCurrency ?? "");
     tallies.push(tally);
     if (tallies.length > MAX_PAYOUTS && !complained) {
       complained = true;
@@ -100,9 +102,13 @@ export function assembly({ style, refusals, keep, ways }: AssemblyOptions): Asse
   function summary(cells: readonly SummaryCell[]): void {
     const stated = readStated(cells, style, refusals);
     const { paymentReference } = stated;
+    // A list without rows that no summary went before: this is its summary.
+    const empty = list && list.owners.length === 0 && !list.used ? list : null;
+    // A summary without a reference can only be that of the one payout that waits for its summary.
+    const [lone, ...others] = orphans;
     const orphan =
-      orphans.find((tally) => tally.reference === paymentReference) ??
-      orphans.find((tally) => tally.reference === null);
+      orphans.find(({ reference }) => reference === paymentReference || reference === null) ??
+      (paymentReference === null && others.length === 0 ? lone : undefined);
     if (orphan) {
       orphans = orphans.filter((tally) => tally !== orphan);
       return attach(orphan, stated);
@@ -113,12 +119,22 @@ export function assembly({ style, refusals, keep, ways }: AssemblyOptions): Asse
     }
     const tally = open();
     attach(tally, stated);
-    waiting.push(tally);
+    if (empty) {
+      empty.used = true;
+      empty.owners.push(tally);
+      belongTo(tally, empty.header);
+    } else waiting.push(tally);
   }
 
   function table(header: TableHeader): void {
     const reader = lineReader(header, style, signs, refusals);
-    list = { header, reader, owners: waiting, referenceAt: header.places.get("payment_reference") ?? -1 };
+    list = {
+      header,
+      reader,
+      owners: waiting,
+      referenceAt: header.places.get("payment_reference") ?? -1,
+      used: false,
+    };
     for (const owner of waiting) belongTo(owner, header);
     waiting = [];
     orphans = [];
@@ -187,6 +203,7 @@ export function assembly({ style, refusals, keep, ways }: AssemblyOptions): Asse
       const owner = list.referenceAt < 0 && last ? last : ownerOf(row, list);
       if (!owner) return true;
       last = owner;
+      list.used = true;
       list.reader.read(row, type, owner, keep);
       return true;
     },

@@ -103,14 +103,23 @@ export type SummaryField =
 
 /** "\ufeffTotal-Sale Amount " is "total_sale_amount". */
 export function normaliseHeader(raw: string): string {
-  return raw
+  const known = NORMALISED.get(raw);
+  if (known !== undefined) return known;
+  if (/^\w+$/.test(raw)) return raw.toLowerCase();
+  const name = raw
     .replace(/^\ufeff/, "")
     .trim()
     .replace(/^(["'])(.*)\1$/, "$2")
     .trim()
     .toLowerCase()
     .replace(/[\s\u00a0-]+/g, "_");
+  if (isKnownName(name) && NORMALISED.size < MAX_NORMALISED) NORMALISED.set(raw, name);
+  return name;
 }
+
+/** Files spell the same few names again and again. */
+const NORMALISED = new Map<string, string>();
+const MAX_NORMALISED = 1000;
 
 /** Names of a file's headers after the merchant's own map: renamed column -> canonical token. */
 export function vocabulary(map: Readonly<Record<string, string>> = {}): (raw: string) => string {

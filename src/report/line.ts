@@ -6,55 +6,22 @@ import { decimalsOf, minor, showMinor, type Minor } from "../money.ts";
 import { readAmount, readAnyAmount, type Mark } from "./amount.ts";
 import { FIELD_OF, type LineToken } from "./columns.ts";
 import { cell, type CsvRow } from "./csv.ts";
+import {
+  carriesVat,
+  contradicts,
+  count,
+  effectOf,
+  handOn,
+  noteCapture,
+  setCurrency,
+  type Signs,
+} from "./count.ts";
 import { readDate, type DateOrder } from "./date.ts";
 import type { RefusalList } from "./refusal.ts";
-import { LINE_TYPES, type LineType, type SettlementLine } from "./report.ts";
+import { LINE_TYPES, type SettlementLine } from "./report.ts";
 import type { TableHeader } from "./sheet.ts";
-import { isCurrency, isScientific, refuseAmount } from "./stated.ts";
-import type { Tally, Undecided } from "./tally.ts";
-
-/** Signs seen so far in the whole file: a minus on what takes from the payout means that the file prints signs. */
-export interface Signs {
-  minusOnNegative: number;
-  /** The first row each of these was seen on; to name it should it contradict the rest. */
-  plusOnNegative: { readonly line: number; readonly found: string; readonly type: LineType } | null;
-  minusOnPositive: { readonly line: number; readonly found: string; readonly type: LineType } | null;
-}
-
-export function noSigns(): Signs {
-  return { minusOnNegative: 0, plusOnNegative: null, minusOnPositive: null };
-}
-
-/**
- * Lines whose direction only the totals tell are kept in memory until then. A payout has a handful of corrections;
- * what comes in tens of thousands is no correction.
- */
-export const MAX_UNDECIDED = 20_000;
-
-// Places in LINE_TYPES.
-const RETURN = LINE_TYPES.indexOf("RETURN");
-const REVERSAL = LINE_TYPES.indexOf("REVERSAL");
-const FEE = LINE_TYPES.indexOf("FEE");
-const FEE_REFUND = LINE_TYPES.indexOf("FEE_REFUND");
-const TAX = LINE_TYPES.indexOf("TAX");
-const COMMISSION = LINE_TYPES.indexOf("COMMISSION");
-const CORRECTION = LINE_TYPES.indexOf("CORRECTION");
-const CHARGE = LINE_TYPES.indexOf("CHARGE");
-const CREDIT = LINE_TYPES.indexOf("CREDIT");
-const HOLDBACK = LINE_TYPES.indexOf("HOLDBACK");
-
-/** What each type does to the payout, in the order of LINE_TYPES; 0 is for CORRECTION, which may do both. */
-export const DIRECTION: readonly (1 | -1 | 0)[] = (() => {
-  const directions: (1 | -1 | 0)[] = Array.from({ length: LINE_TYPES.length }, () => 1);
-  for (const type of [RETURN, REVERSAL, FEE, TAX, CHARGE, HOLDBACK]) directions[type] = -1;
-  directions[CORRECTION] = 0;
-  return directions;
-})();
-
-/** Types whose VAT is Klarna's own; on others a VAT column speaks of the goods. */
-const CARRIES_VAT: readonly boolean[] = LINE_TYPES.map((_, type) =>
-  [FEE, FEE_REFUND, CHARGE, CREDIT].includes(type),
-);
+import { isScientific, refuseAmount } from "./stated.ts";
+import type { Tally } from "./tally.ts";
 
 const BY_LENGTH: readonly (readonly number[])[] = (() => {
   const lengths: number[][] = Array.from({ length: 32 }, () => []);
@@ -62,14 +29,6 @@ const BY_LENGTH: readonly (readonly number[])[] = (() => {
   return lengths;
 })();
 const NONE: readonly number[] = [];
-
-/** Detailed types under which commission is taken back (docs.klarna.com; Klarna's own client adds the revenue share). */
-const TAKEN_BACK: ReadonlySet<string> = new Set([
-  "COMMISSION_RETURN",
-  "COMMISSION_RETURN_GROSS",
-  "COMMISSION_REVERSAL",
-  "REVENUE_SHARE_REVERSAL",
-]);
 
 /** Extra columns that hold money or rates: printed in the file's own way, kept in the plain one. */
 const MONEY_EXTRA = /^(?:tax_amount(?:_[1-4])?|vat_amount|tax_in_currency_of_registration_country)$/;
@@ -100,7 +59,7 @@ export function lineReader(
   const currencyAt = at("posting_currency");
   const merchantAt = at("merchant_id");
   const rateAt = at("vat_rate");
-  const rateOf = remembered((text) => plainRate(text, style.mark));
+  const rateOf = remembered(plainRate);
   const detailedOf = remembered((text) => text);
   const countryOf = remembered((text) => text);
   const methodOf = remembered((text) => text);
@@ -242,7 +201,7 @@ export function lineReader(
       if (value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32) value = value.trim();
       if (value === "") continue;
       if (MONEY_EXTRA.test(name)) value = plainAmount(value, style.mark, currency);
-      else if (RATE_EXTRA.test(name)) value = plainRate(value, style.mark);
+      else if (RATE_EXTRA.test(name)) value = plainRate(value);
       extra ??= {};
       extra[name] = value;
     }
@@ -258,24 +217,17 @@ export function lineReader(
     if (Number.isNaN(printed)) return;
     const negative = printed < 0;
     const units = negative ? -printed : printed + 0;
-    const direction = DIRECTION[type] ?? 0;
-    if (units !== 0 && type !== COMMISSION && type !== CORRECTION) noteSign(row, type, direction, negative);
-
+    if (units !== 0) noteSign(row, type, negative);
     const detailedType = rememberedAt(row, detailedAt, detailedOf);
-    const way = count(tally, type, units, negative, detailedType);
-    const carriesVat = CARRIES_VAT[type] === true;
-    if (carriesVat && vat > 0) (direction < 0 ? tally.vatOut : tally.vatIn).add(vat);
-    tally.lineCount++;
+    const way = count(tally, { row: row.line, type, units, negative, vat, detailedType }, refusals);
     const captured = dateAt(row, captureDate);
-    if (captured !== null && (tally.latestCapture === null || captured > tally.latestCapture))
-      tally.latestCapture = captured;
+    noteCapture(tally, captured);
     if (!keep) return;
 
     const amount = minor(BigInt(units));
-    const invoiced = isFee(type) && tally.feeMode === "invoiced";
     let extra = header.extras.length === 0 ? null : extraOf(row, tally.currency ?? "");
     let feeVat: Minor | null = Number.isNaN(vat) ? null : minor(BigInt(vat));
-    if (!carriesVat && feeVat !== null && feeVat !== 0n) {
+    if (feeVat !== null && feeVat !== 0n && !carriesVat(type)) {
       extra = { ...extra, vat_amount: showMinor(feeVat, tally.currency ?? "") };
       feeVat = null;
     }
@@ -294,37 +246,22 @@ export function lineReader(
       merchantCaptureReference: textAt(row, captureReferenceAt),
       merchantRefundReference: textAt(row, refundReferenceAt),
       amount,
-      effect: invoiced ? minor(0n) : way === "minus" ? minor(BigInt(-units)) : amount,
+      effect: effectOf(tally, type, way, amount),
       feeVat,
       feeVatRate: rememberedAt(row, rateAt, rateOf),
       purchaseCountry: rememberedAt(row, countryAt, countryOf),
       paymentMethod: rememberedAt(row, methodAt, methodOf),
       extra,
     };
-    if (way === "plus" || way === "minus") {
-      if (isFee(type) && tally.feeMode === "open") return wait(tally, line, "fee");
-      tally.effects.add(invoiced ? 0 : way === "minus" ? -units : units);
-      tally.batch.push(line);
-    } else wait(tally, line, way);
+    handOn(tally, line, type, way, refusals);
   }
 
-  function wait(tally: Tally, line: SettlementLine, why: Undecided["why"]): void {
-    if (tally.undecided.length >= MAX_UNDECIDED) {
-      refusals.add("too_many_undecided", { line: line.row, expected: String(MAX_UNDECIDED) });
-      return;
+  function noteSign(row: CsvRow, type: number, negative: boolean): void {
+    if (contradicts(signs, type, negative)) {
+      const found = { line: row.line, found: cell(row, amountAt), type: LINE_TYPES[type] ?? "SALE" };
+      if (negative) signs.minusOnPositive = found;
+      else signs.plusOnNegative = found;
     }
-    tally.undecided.push({ line, why, correction: tally.corrections.length - 1 });
-  }
-
-  function noteSign(row: CsvRow, type: number, direction: number, negative: boolean): void {
-    if (direction < 0) {
-      if (negative) signs.minusOnNegative++;
-      else signs.plusOnNegative ??= signOf(row, type);
-    } else if (negative) signs.minusOnPositive ??= signOf(row, type);
-  }
-
-  function signOf(row: CsvRow, type: number) {
-    return { line: row.line, found: cell(row, amountAt), type: LINE_TYPES[type] ?? "SALE" };
   }
 
   function rememberedAt(row: CsvRow, index: number, value: Remembered): string | null {
@@ -341,46 +278,6 @@ export function lineReader(
   }
 
   return { typeOf, read };
-}
-
-/** Counts one amount, and says what the line does to the payout, as far as it can be told now. */
-function count(
-  tally: Tally,
-  type: number,
-  units: number,
-  negative: boolean,
-  detailedType: string | null,
-): "plus" | "minus" | "correction" | "commission" {
-  if (type === CORRECTION) {
-    if (tally.corrections.length < MAX_UNDECIDED)
-      tally.corrections.push({ amount: minor(BigInt(units)), negative });
-    return "correction";
-  }
-  if (type === COMMISSION) {
-    if (negative) {
-      tally.commissionTaken.add(units);
-      return "minus";
-    }
-    if (detailedType !== null && TAKEN_BACK.has(detailedType)) {
-      tally.commissionDoubtful.add(units);
-      return "commission";
-    }
-  }
-  tally.sums[type]?.add(units);
-  return (DIRECTION[type] ?? 1) < 0 ? "minus" : "plus";
-}
-
-/** False when it is no currency code. */
-export function setCurrency(tally: Tally, currency: string, from: "summary" | "column"): boolean {
-  if (!isCurrency(currency)) return false;
-  tally.currency = currency;
-  tally.currencyFrom = from;
-  tally.decimals = decimalsOf(currency);
-  return true;
-}
-
-function isFee(type: number): boolean {
-  return type === FEE || type === FEE_REFUND || type === TAX;
 }
 
 /** "...E+08" or "...E+008": seen from the end, so that ids without it cost nothing. */
@@ -414,11 +311,10 @@ function plainAmount(text: string, mark: Mark, currency: string): string {
   return Number.isNaN(units) ? text : showMinor(BigInt(units), currency);
 }
 
-/** "25.00", "25,0" and "25 %" are all "25". */
-export function plainRate(text: string, mark: Mark): string {
-  const bare = text.replace(/\s*%$/, "");
-  const plain = mark === "," ? bare.replace(",", ".") : bare;
-  return /^\d+\.\d+$/.test(plain) ? plain.replace(/\.?0+$/, "") : bare;
+/** "25.00", "25,0" and "25 %" are all "25". A rate has no groups, so either mark is its decimal mark. */
+export function plainRate(text: string): string {
+  const plain = text.replace(/\s*%$/, "").replace(",", ".");
+  return /^\d+\.\d+$/.test(plain) ? plain.replace(/\.?0+$/, "") : plain;
 }
 
 /** The columns of a table by the names that `ProvenPayout.columns` uses. */

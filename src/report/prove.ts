@@ -110,7 +110,8 @@ export function prove(stated: Stated, counted: Counted, currency: string): Proof
         corrections: directed.effects,
         correctionsAreFeeCorrection: directed.asFeeCorrection,
       };
-      if (!closing.some((other) => sameEffects(other, { way, attempt }))) closing.push({ way, attempt });
+      const one: Closing = { way, attempt, besides: besidesOf(way, attempt, counted) };
+      if (!closing.some((other) => sameEffects(other, one, counted))) closing.push(one);
     }
   }
   const [only, ...others] = closing;
@@ -122,7 +123,7 @@ export function prove(stated: Stated, counted: Counted, currency: string): Proof
   }
   const debt = debtDiffers(stated, currency);
   if (debt) return { outcome: "refused", findings: [debt] };
-  return conclude(stated, counted, only, currency);
+  return conclude(stated, only, currency);
 }
 
 /** What refuses a payout before anything is added up. */
@@ -153,6 +154,7 @@ function beforeTheSums(stated: Stated, counted: Counted, currency: string): Proo
 interface Closing {
   readonly way: Way;
   readonly attempt: Attempt;
+  readonly besides: Besides;
 }
 
 type BaseWay = Omit<Way, "corrections" | "correctionsAreFeeCorrection">;
@@ -345,15 +347,14 @@ function directionsOf(attempt: Attempt, counted: Counted) {
 }
 
 /** Two ways are one when no line, and nothing beside the lines, has another effect. */
-function sameEffects(one: Closing, other: Closing): boolean {
-  const { terms } = one.attempt;
-  const fees = [...FEE_TERMS].some((term) => terms[term] !== 0n);
+function sameEffects(one: Closing, other: Closing, { sums }: Counted): boolean {
+  const feeLines = sums.FEE > 0n || sums.FEE_REFUND > 0n || sums.TAX > 0n;
   return (
     one.way.isInvoice === other.way.isInvoice &&
-    (!fees || one.way.feesDeducted === other.way.feesDeducted) &&
-    (terms.feeCorrection === 0n || one.way.feeCorrectionCounts === other.way.feeCorrectionCounts) &&
     one.way.doubtfulTaken === other.way.doubtfulTaken &&
-    one.way.correctionsAreFeeCorrection === other.way.correctionsAreFeeCorrection &&
+    (!feeLines || one.way.feesDeducted === other.way.feesDeducted) &&
+    one.besides.vat === other.besides.vat &&
+    one.besides.feeCorrection === other.besides.feeCorrection &&
     one.way.corrections.every((effect, index) => effect === other.way.corrections[index])
   );
 }
@@ -414,7 +415,7 @@ function debtDiffers({ totals }: Stated, currency: string): ProofFinding | null 
   };
 }
 
-function conclude(stated: Stated, counted: Counted, { way, attempt }: Closing, currency: string): Proof {
+function conclude(stated: Stated, { way, attempt, besides }: Closing, currency: string): Proof {
   const terms = { ...attempt.terms };
   const corrections = sumOf(way.corrections);
   const inTotals = way.correctionsAreFeeCorrection || attempt.differences.length > 0;
@@ -434,18 +435,22 @@ function conclude(stated: Stated, counted: Counted, { way, attempt }: Closing, c
     const total = stated.totals.get(name);
     return total ? absolute(total.amount) : null;
   };
-  const feeCorrection = terms.feeCorrection - (way.correctionsAreFeeCorrection ? corrections : 0n);
   return {
     outcome: "proven",
     settlementType: stated.settlementType ?? "NET",
     totals: { ...terms, openingDebt: debt("openingDebt"), closingDebt: debt("closingDebt"), settlement },
-    besides: {
-      vat: minor(way.feesDeducted ? terms.taxRefund - (terms.tax - counted.sums.TAX) : 0n),
-      feeCorrection: minor(way.feeCorrectionCounts ? feeCorrection : 0n),
-      repay: terms.repay,
-      deposit: terms.deposit,
-    },
+    besides: { ...besides, deposit: terms.deposit },
     way,
+  };
+}
+
+function besidesOf(way: Way, { terms }: Attempt, { sums }: Counted): Besides {
+  const onLines = way.correctionsAreFeeCorrection ? sumOf(way.corrections) : 0n;
+  return {
+    vat: minor(way.feesDeducted ? terms.taxRefund - (terms.tax - sums.TAX) : 0n),
+    feeCorrection: minor(way.feeCorrectionCounts ? terms.feeCorrection - onLines : 0n),
+    repay: terms.repay,
+    deposit: terms.deposit,
   };
 }
 

@@ -13,7 +13,15 @@ import { refusalList, type RefusalList } from "./refusal.ts";
 import type { ByteSource, Dialect, LineSink, ReadOptions, Refusal, ReadResult } from "./report.ts";
 import { scan, refuseEncoding, type Head } from "./scan.ts";
 import { sheet } from "./sheet.ts";
-import { findDelimiter, headText, isDelimiterHint, surveyAll, surveyText, type Survey } from "./survey.ts";
+import {
+  currencyStated,
+  findDelimiter,
+  headText,
+  isDelimiterHint,
+  surveyAll,
+  surveyText,
+  type Survey,
+} from "./survey.ts";
 import { decide, type Tally } from "./tally.ts";
 import { textDecoding } from "./encoding.ts";
 
@@ -76,10 +84,15 @@ export async function planReading(
     return null;
   }
   let survey = surveyText(text, delimiter, nameOf);
-  if (!survey.evidence.settled() && !head.complete)
-    survey = await surveyAll(source, head.bytes, delimiter, nameOf, options);
+  const open = !survey.evidence.settled() || currencyComesLater(survey);
+  if (open && !head.complete) survey = await surveyAll(source, head.bytes, delimiter, nameOf, options);
   const style = survey.evidence.decide(options, refusals);
   return style && { delimiter, style, survey, countFirst: mustCountFirst(survey) };
+}
+
+/** Amounts cannot be read without knowing the currency's decimals. */
+function currencyComesLater({ parts, tables }: Survey): boolean {
+  return parts[0] === "table" && tables[0]?.places.has("posting_currency") === false;
 }
 
 /** A list whose summary comes later or never, or says that fees may be invoiced. */
@@ -97,13 +110,19 @@ interface Run {
 async function run(
   source: ByteSource,
   head: Head,
-  { delimiter, style }: Plan,
+  { delimiter, style, survey }: Plan,
   options: ReadOptions,
   refusals: RefusalList,
   ways: readonly Way[] | null,
   sink: LineSink | null,
 ): Promise<Run | null> {
-  const parts = assembly({ style, refusals, keep: sink !== null, ways });
+  const parts = assembly({
+    style,
+    refusals,
+    keep: sink !== null,
+    ways,
+    usualCurrency: currencyStated(survey),
+  });
   const layout = sheet(vocabulary(options.headers), parts, refusals);
   const handOn = async (least: number) => {
     for (const tally of parts.tallies) {

@@ -17,16 +17,19 @@ export interface Head {
 
 /** The first look. Ends the source early when the file goes on. */
 export async function readHead(source: ByteSource, signal?: AbortSignal): Promise<Head> {
-  const bytes = new Uint8Array(HEAD_BYTES);
+  const chunks: Uint8Array[] = [];
   let length = 0;
+  let complete = true;
   for await (const chunk of source()) {
     signal?.throwIfAborted();
     const room = HEAD_BYTES - length;
-    bytes.set(chunk.subarray(0, room), length);
+    // Copied, because a source may use its buffer again.
+    chunks.push(chunk.slice(0, room));
     length += Math.min(room, chunk.length);
-    if (chunk.length > room) return { bytes, complete: false };
+    complete = chunk.length <= room;
+    if (!complete) break;
   }
-  return { bytes: bytes.subarray(0, length), complete: true };
+  return { bytes: Buffer.concat(chunks, length), complete };
 }
 
 export interface Scan {

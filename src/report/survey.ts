@@ -3,10 +3,11 @@
  * comes before its list. Looks at the head of the file, and at all of it only when the head leaves something open.
  */
 import { isKnownName } from "./columns.ts";
-import { cell, cells, csvSplitter, type CsvRow } from "./csv.ts";
+import { cell, csvSplitter, MAX_COLUMNS, type CsvRow } from "./csv.ts";
 import { textDecoding } from "./encoding.ts";
 import { evidence, type Evidence } from "./evidence.ts";
-import { lineReader, noSigns, type LineReader } from "./line.ts";
+import { noSigns } from "./count.ts";
+import { lineReader, type LineReader } from "./line.ts";
 import { refusalList } from "./refusal.ts";
 import { scan, type Head } from "./scan.ts";
 import { sheet, type SummaryCell, type TableHeader } from "./sheet.ts";
@@ -26,6 +27,19 @@ export interface Survey {
 
 /** Parts of the layout that are remembered; a file of many blocks repeats itself. */
 const MAX_PARTS = 6;
+
+/** The currency of the summaries, where they have one and the same: for lists that come before their summary. */
+export function currencyStated({ summaries }: Survey): string | null {
+  const stated = new Set<string>();
+  for (const fields of summaries) {
+    for (const { name, value } of fields) {
+      const field = summaryField(name);
+      if (field?.kind === "fact" && field.name === "settlement_currency") stated.add(value.toUpperCase());
+    }
+  }
+  const [only] = stated;
+  return stated.size === 1 ? (only ?? null) : null;
+}
 
 /** The text of the head, up to its last complete line; null when it cannot be decoded. */
 export function headText({ bytes, complete }: Head): string | null {
@@ -47,15 +61,16 @@ export function findDelimiter(text: string, nameOf: (raw: string) => string): st
   if (hint && (DELIMITERS as readonly string[]).includes(hint)) return hint;
   let best: string | null = null;
   let most = 0;
+  const lines = text.split(/\r\n|\n|\r/, DELIMITER_LINES);
   for (const delimiter of DELIMITERS) {
     let known = 0;
-    let rows = 0;
-    const splitter = csvSplitter(delimiter, (row) => {
-      if (row.count > 1) for (const value of cells(row)) if (isKnownName(nameOf(value))) known++;
-      return ++rows < 100;
-    });
-    splitter.write(text);
-    splitter.end();
+    // Headers have no delimiters inside, so quotes need no care here.
+    for (const line of lines) {
+      if (!line.includes(delimiter)) continue;
+      for (const value of line.split(delimiter, MAX_COLUMNS)) {
+        if (value.length <= MAX_NAME && value.length > 0 && isKnownName(nameOf(value))) known++;
+      }
+    }
     if (known > most) {
       most = known;
       best = delimiter;
@@ -63,6 +78,11 @@ export function findDelimiter(text: string, nameOf: (raw: string) => string): st
   }
   return best;
 }
+
+/** Lines looked at for the delimiter: headers come first, and of labels below each other a dozen is enough. */
+const DELIMITER_LINES = 12;
+/** Longer than any name of a column, with quotes and spaces around it. */
+const MAX_NAME = 80;
 
 /** What Excel itself puts first in a file to remember the delimiter. */
 export function isDelimiterHint(row: CsvRow): boolean {
