@@ -12,19 +12,23 @@ const TAKING_PART = /* sql */ `
     from payout p
    where p.state = 'imported' or p.id in (select payout_id from unsettled)`;
 
-// A line's turn is one number: its payout's place, then its row. Rows stay far below 2^32.
-const OPEN_LINES = /* sql */ `
-  create temporary table open_line on commit drop as
-  select l.id as line_id, (t.place << 32) | l.row as turn, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency,
-         l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint as amount,
-         coalesce((:tolerances::jsonb ->> t.currency)::bigint, :otherTolerance::bigint) as tolerance,
+/** A line's own references as they are compared; over table alias l. */
+export const LINE_KEYS = /* sql */ `
          reference_key(l.capture_id) as capture_key,
          reference_key(l.refund_id) as refund_key,
          reference_key(case l.type when 'SALE' then l.merchant_capture_reference
                                    else l.merchant_refund_reference end) as own_key,
          reference_key(l.order_id) as order_key,
          reference_key(l.merchant_reference1) as reference1_key,
-         reference_key(l.merchant_reference2) as reference2_key
+         reference_key(l.merchant_reference2) as reference2_key`;
+
+// A line's turn is one number: its payout's place, then its row. Rows stay far below 2^32.
+const OPEN_LINES = /* sql */ `
+  create temporary table open_line on commit drop as
+  select l.id as line_id, (t.place << 32) | l.row as turn, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency,
+         l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint as amount,
+         coalesce((:tolerances::jsonb ->> t.currency)::bigint, :otherTolerance::bigint) as tolerance,
+         ${LINE_KEYS}
     from line l join taking_part t on t.payout_id = l.payout_id
    where l.type in ('SALE', 'RETURN') and l.amount > 0
      and (t.fresh or l.id in (select line_id from unsettled))`;

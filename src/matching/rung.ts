@@ -51,14 +51,18 @@ const oneOrder = (filter: string) => `(
 /** What a rule does to the line: these settle it, all other rules are deviations. */
 const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back')";
 
-const ROUND = /* sql */ `
+/**
+ * What each line of `pair` is told as things stand, as the beginning of a statement: the rules stand here, once.
+ * `allocation` is what has been settled: the table, or a query in parentheses that leaves something out.
+ */
+export const judgement = (allocation = "allocation") => /* sql */ `
   with pending as materialized (
     select p.* from pair p where not exists (select from verdict v where v.line_id = p.line_id)),
   standing as (
     select a.receivable_id,
            coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
            coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back
-      from allocation a where a.receivable_id in (select receivable_id from pending)
+      from ${allocation} a where a.receivable_id in (select receivable_id from pending)
      group by a.receivable_id),
   considered as (
     select p.line_id, p.turn, p.key, l.amount, l.tolerance, r.id as receivable_id, r.kind, r.number, r.date,
@@ -97,7 +101,9 @@ const ROUND = /* sql */ `
       when abs(amount - open_sum) <= tolerance then 'tolerance'
       when amount < open_sum then 'part'
       else 'overpaid' end as rule
-      from fact),
+      from fact)`;
+
+const ROUND = /* sql */ `${judgement()},
   wanted as (
     select receivable_id, min(turn) as first_turn, count(*) as lines from candidate where is_open group by receivable_id),
   waiting as (
