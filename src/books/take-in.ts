@@ -112,7 +112,8 @@ function copyJson(extra: Readonly<Record<string, string>>): string {
   const json = JSON.stringify(extra);
   // what jsonb refuses: NUL, and one half of a character in two
   if (!/\\u(?:0000|d[89a-f])/i.test(json)) return copyText(json);
-  return copyText(JSON.stringify(extra, (_key, value: unknown) => storable(String(value))));
+  const cells = Object.entries(extra).map(([name, value]) => [storable(name), storable(value)]);
+  return copyText(JSON.stringify(Object.fromEntries(cells)));
 }
 
 export interface NewPayout {
