@@ -119,7 +119,8 @@ function readConfig(file: string, problems: Words[]): Settings | null {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    if (errnoOf(error) !== "ENOENT") {
+    // ENOTDIR: the home itself is no folder, which is said where it should be made
+    if (!["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) {
       problems.push({
         sv: `${file} kan inte läsas: ${messageOf(error)}`,
         en: `${file} cannot be read: ${messageOf(error)}`,
