@@ -32,11 +32,18 @@ const PAYOUTS = /* sql */ `
          coalesce((select sum(r.debit - r.credit) from voucher v join voucher_row r on r.voucher_id = v.id
                     where v.payout_id = p.id), 0)::bigint as remainder,
          p.unproven, f.name, f.sha256
-    from payout p join report_file f on f.id = p.report_file_id
-   where (:reference::text is null or p.payment_reference = :reference)
+    from (select * from payout
+           where (:reference::text is null or payment_reference = :reference)
+           order by date desc, payment_reference desc, merchant_id desc limit :newest) p
+    join report_file f on f.id = p.report_file_id
    order by p.date, p.payment_reference, p.merchant_id`;
 
-export async function payouts(db: Handle, reference: string | null = null): Promise<PayoutView[]> {
+/** In the order of their dates: all of them, those of one reference, or only the `newest` so many. */
+export async function payouts(
+  db: Handle,
+  reference: string | null = null,
+  newest: number | null = null,
+): Promise<PayoutView[]> {
   const found = await rows<{
     merchantId: string;
     paymentReference: string;
@@ -51,7 +58,7 @@ export async function payouts(db: Handle, reference: string | null = null): Prom
     unproven: PayoutView["unproven"];
     name: string;
     sha256: string;
-  }>(db, PAYOUTS, { reference });
+  }>(db, PAYOUTS, { reference, newest });
   return found.map((one) => ({
     merchantId: one.merchantId,
     paymentReference: one.paymentReference,
@@ -103,19 +110,23 @@ const DEVIATIONS = /* sql */ `
          d.candidates, d.opened_at as "openedAt", d.closed_at as "closedAt", d.state, d.amount, d.currency,
          l.row, l.type, l.detailed_type as "detailedType", l.order_id as "orderId", l.capture_id as "captureId",
          l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1", l.amount as "lineAmount"
-    from deviation d left join line l on l.id = d.line_id
-   where d.state = any(:states) and (:reference::text is null or d.payment_reference = :reference)
-     and (:id::bigint is null or d.id = :id)
+    from (select * from deviation
+           where state = any(:states) and (:reference::text is null or payment_reference = :reference)
+             and (:id::bigint is null or id = :id)
+           order by id desc limit :newest) d
+    left join line l on l.id = d.line_id
    order by d.id`;
 
 export interface DeviationFilter {
   readonly states?: readonly string[];
   readonly reference?: string | null;
   readonly id?: number | null;
+  /** Only the last so many. */
+  readonly newest?: number | null;
 }
 
 export async function deviations(db: Handle, filter: DeviationFilter = {}): Promise<DeviationView[]> {
-  const { states = ["open"], reference = null, id = null } = filter;
+  const { states = ["open"], reference = null, id = null, newest = null } = filter;
   const found = await rows<{
     id: bigint;
     code: string;
@@ -137,7 +148,7 @@ export async function deviations(db: Handle, filter: DeviationFilter = {}): Prom
     refundId: string | null;
     merchantReference1: string | null;
     lineAmount: bigint | null;
-  }>(db, DEVIATIONS, { states: [...states], reference, id });
+  }>(db, DEVIATIONS, { states: [...states], reference, id, newest });
   return found.map((one) => ({
     id: Number(one.id),
     code: one.code,

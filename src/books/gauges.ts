@@ -1,0 +1,59 @@
+/** How many of what stand in which state: the numbers that a monitoring system plots. Reads only. */
+import { showMinor } from "../money.ts";
+import { rows, type Handle } from "./database.ts";
+
+export interface Count {
+  readonly of: "run" | "report_file" | "payout" | "posting" | "mail";
+  readonly state: string;
+  readonly count: number;
+}
+
+export interface Gauges {
+  readonly counts: readonly Count[];
+  readonly openDeviations: readonly { readonly code: string; readonly count: number }[];
+  /** What waits on the clearing account, per currency and type of line ("SALE", "RETURN"); a decimal string. */
+  readonly unsettled: readonly {
+    readonly currency: string;
+    readonly type: string;
+    readonly amount: string;
+  }[];
+  /** When a run last ended well; null when none has. */
+  readonly lastDone: Date | null;
+}
+
+const COUNTS = /* sql */ `
+  select 'run' as of, state, count(*) as count from run group by state
+  union all select 'report_file', state, count(*) from report_file group by state
+  union all select 'payout', state, count(*) from payout group by state
+  union all select 'posting', state, count(*) from posting group by state
+  union all select 'mail', state, count(*) from mail group by state
+  order by 1, 2`;
+
+const UNSETTLED = /* sql */ `
+  select p.currency, l.type,
+         sum(l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0))::bigint as amount
+    from unsettled u join line l on l.id = u.line_id join payout p on p.id = u.payout_id
+   group by p.currency, l.type order by p.currency, l.type`;
+
+export async function gauges(db: Handle): Promise<Gauges> {
+  const counts = await rows<Omit<Count, "count"> & { count: bigint }>(db, COUNTS);
+  const openDeviations = await rows<{ code: string; count: bigint }>(
+    db,
+    "select code, count(*) as count from deviation where state = 'open' group by code order by code",
+  );
+  const unsettled = await rows<{ currency: string; type: string; amount: bigint }>(db, UNSETTLED);
+  const [last] = await rows<{ at: Date | null }>(
+    db,
+    "select max(finished_at) as at from run where state = 'done'",
+  );
+  return {
+    counts: counts.map((one) => ({ ...one, count: Number(one.count) })),
+    openDeviations: openDeviations.map(({ code, count }) => ({ code, count: Number(count) })),
+    unsettled: unsettled.map(({ currency, type, amount }) => ({
+      currency,
+      type,
+      amount: showMinor(amount, currency),
+    })),
+    lastDone: last?.at ?? null,
+  };
+}

@@ -1,0 +1,151 @@
+/**
+ * The web face: one page, a way to put in a file, and what a monitoring system asks for. It decides nothing; it shows
+ * what the books say. Built here and listened with in workers/, so that tests need no port.
+ */
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { JobKind } from "../../jobs/job-kind.ts";
+import { gauges } from "../books/gauges.ts";
+import { messageOf } from "../errors.ts";
+import type { House } from "../night/house.ts";
+import type { Queues } from "../queue/queues.ts";
+import { LANGUAGES, type Language } from "../words.ts";
+import { metrics, METRICS_TYPE } from "./metrics.ts";
+import { pageData } from "./page-data.ts";
+import { page, problemPage } from "./page.ts";
+import { readiness } from "./readiness.ts";
+import { ICON, STYLE } from "./style.ts";
+import { UPLOAD_SCRIPT } from "./upload-section.ts";
+import { receive, UPLOAD_BYTES_MAX } from "./upload.ts";
+
+export interface WebParts {
+  readonly house: House;
+  readonly queues: Queues;
+  /** Whose depth /metrics shows. */
+  readonly kinds: readonly JobKind[];
+  /** Largest file that is taken in; 1 GiB unless told. */
+  readonly maxBytes?: number;
+}
+
+/** Nothing comes from elsewhere, and nothing of ours may be framed or posted to from there. */
+const HEADERS = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store",
+} as const;
+
+export function buildApp(parts: WebParts): FastifyInstance {
+  const { house, queues, kinds, maxBytes = UPLOAD_BYTES_MAX } = parts;
+  const { settings, inbox, receivables } = house.home;
+  const app = fastify({ logger: false });
+
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(HEADERS);
+    if (!isOurs(request, settings.web.host))
+      await reply.code(421).send({ error: "this server has another name" });
+  });
+  app.setErrorHandler((error, request, reply) => fail(house, error, request, reply));
+
+  app.get("/", async (request, reply) => {
+    const data = await pageData(house, languageOf(request, settings.language));
+    return reply.type("text/html; charset=utf-8").send(page(data, request.host));
+  });
+  app.get("/style.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLE));
+  app.get("/upload.js", (_request, reply) =>
+    reply.type("text/javascript; charset=utf-8").send(UPLOAD_SCRIPT),
+  );
+  app.get("/icon.svg", (_request, reply) => reply.type("image/svg+xml").send(ICON));
+
+  app.get("/livez", (_request, reply) => reply.send({ live: true }));
+  app.get("/readyz", async (_request, reply) => {
+    const said = await readiness(house, queues);
+    return reply.code(said.ready ? 200 : 503).send(said);
+  });
+  app.get("/metrics", async (_request, reply) => {
+    const depths = await Promise.all(
+      kinds.map(async (kind) => ({ kind: kind.name, ...(await queues.counts(kind)) })),
+    );
+    return reply.type(METRICS_TYPE).send(metrics(await gauges(house.books), depths, queues.backend));
+  });
+
+  // a file's bytes are read by the one who asks for them, whatever they are said to be
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  for (const [folder, path] of [
+    ["inbox", inbox],
+    ["receivables", receivables],
+  ] as const) {
+    app.put<{ Params: { name: string } }>(`/${folder}/:name`, async (request, reply) => {
+      const language = languageOf(request, settings.language);
+      if (isFromElsewhere(request)) return reply.code(403).send({ says: "cross-site" });
+      const received = await receive({
+        name: request.params.name,
+        bytes: request.raw,
+        announced: Number(request.headers["content-length"] ?? 0),
+        folder: path,
+        maxBytes,
+      });
+      if (!received.ok) {
+        // the rest of the file is not waited for
+        return reply
+          .header("connection", "close")
+          .code(received.status)
+          .send({ says: received.problem[language] });
+      }
+      const { name, size } = received;
+      house.log.info({ folder, size }, "a file was put in over the web");
+      return reply.code(201).send({ name, size, says: taken(name, settings.nightlyAt)[language] });
+    });
+  }
+  return app;
+}
+
+function taken(name: string, nightlyAt: string) {
+  return {
+    sv: `${name} är mottagen och läses in i natt kl. ${nightlyAt.slice(0, 5).replace(":", ".")}, eller nu med kvitt nightly.`,
+    en: `${name} has been received and is taken in at ${nightlyAt.slice(0, 5)} tonight, or now with kvitt nightly.`,
+  };
+}
+
+function languageOf({ query }: FastifyRequest, usual: Language): Language {
+  const asked = typeof query === "object" && query !== null && "lang" in query ? query.lang : undefined;
+  return LANGUAGES.find((language) => language === asked) ?? usual;
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/**
+ * A server for this machine only answers to this machine's names: else a page from anywhere, whose name is pointed at
+ * 127.0.0.1 while it is open, could read the books (DNS rebinding).
+ */
+function isOurs({ hostname }: FastifyRequest, host: string): boolean {
+  const bound = host === "::1" ? "[::1]" : host;
+  return !LOOPBACK.has(bound) || LOOPBACK.has(hostname) || hostname === bound;
+}
+
+/** Browsers say where a request comes from; other programs do not. */
+function isFromElsewhere({ headers }: FastifyRequest): boolean {
+  const from = headers["sec-fetch-site"];
+  return from !== undefined && from !== "same-origin" && from !== "none";
+}
+
+function fail(house: House, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { home, log } = house;
+  const said =
+    typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
+  const status = typeof said === "number" && said >= 400 && said < 500 ? said : 503;
+  if (status === 503)
+    log.error({ route: request.routeOptions.url, error: messageOf(error) }, "the web could not answer");
+  const language = languageOf(request, home.settings.language);
+  const words = {
+    sv: "Kvitt kan inte svara just nu. Kör kvitt doctor för att se vad som är fel.",
+    en: "Kvitt cannot answer right now. Run kvitt doctor to see what is wrong.",
+  };
+  const says = status === 503 ? words[language] : messageOf(error);
+  reply.code(status);
+  if (request.routeOptions.url !== "/") return reply.send({ says });
+  return reply.type("text/html; charset=utf-8").send(problemPage(language, home.settings.company.name, says));
+}

@@ -1,0 +1,120 @@
+/** The section on what needs a person: grouped by what is wrong, so that the cause and the cure are said once. */
+import type { DeviationView } from "../books/views.ts";
+import { DEVIATION_CODES, deviationWords, isDeviationCode, RECEIVABLE_WORDS } from "../deviation-words.ts";
+import type { Language } from "../words.ts";
+import { markup, sentence, type Markup } from "./markup.ts";
+import { amountText } from "./money-sections.ts";
+import type { PageData } from "./page-data.ts";
+import { nothing, section } from "./section.ts";
+import { table, type Cell } from "./tables.ts";
+
+const DAY_MS = 86_400_000;
+const SHOWN_AT_ONCE = 5;
+
+export function deviationsSection(data: PageData): Markup {
+  const { language, deviations, gauges } = data;
+  const words = {
+    sv: {
+      title: "Avvikelser",
+      none: "Inga öppna avvikelser. Allt stämmer.",
+      more: "Här visas de senaste. Alla: ",
+    },
+    en: {
+      title: "Deviations",
+      none: "No open deviations. Everything agrees.",
+      more: "These are the latest. All: ",
+    },
+  }[language];
+  const all = gauges.openDeviations.reduce((total, { count }) => total + count, 0);
+  const codes = [...DEVIATION_CODES, ...deviations.map(({ code }) => code)];
+  const groups = [...new Set(codes)].flatMap((code) => {
+    const those = deviations.filter((one) => one.code === code);
+    const count = gauges.openDeviations.find((one) => one.code === code)?.count ?? those.length;
+    return those.length === 0 ? [] : [group(code, those, count, data)];
+  });
+  const content = all === 0 ? [nothing(words.none)] : groups;
+  const isMore = all > deviations.length;
+  return section(
+    "deviations",
+    words.title,
+    content,
+    isMore ? markup`${words.more}<code>kvitt deviations</code>` : null,
+  );
+}
+
+function group(
+  code: string,
+  those: readonly DeviationView[],
+  count: number,
+  { language, now }: PageData,
+): Markup {
+  const [only] = those;
+  const words = isDeviationCode(code) ? deviationWords(code, count === 1 && only ? only : {}) : null;
+  const labels = {
+    sv: { cause: "Trolig orsak:", todo: "Att göra:" },
+    en: { cause: "Likely cause:", todo: "What to do:" },
+  };
+  const { cause, todo } = labels[language];
+  const title = words?.title[language] ?? code;
+  const said =
+    words === null
+      ? null
+      : markup`<p><b>${cause}</b> ${sentence(words.cause[language])}</p>
+<p><b>${todo}</b> ${sentence(words.todo[language])}</p>`;
+  const [shown, rest] = [those.slice(0, SHOWN_AT_ONCE), those.slice(SHOWN_AT_ONCE)];
+  const further = { sv: `Visa ${rest.length} till`, en: `Show ${rest.length} more` }[language];
+  return markup`<article>
+<h3>${title} <span class="count">${count}</span></h3>
+${said}
+${list(title, shown, language, now)}
+${rest.length === 0 ? null : markup`<details><summary>${further}</summary>${list(title, rest, language, now)}</details>`}
+</article>`;
+}
+
+function list(title: string, those: readonly DeviationView[], language: Language, now: Date): Markup {
+  const titles = {
+    sv: ["ID", "Referens", "Belopp", "Väntat", "Funnet", "Möjliga", "Ålder"],
+    en: ["ID", "Reference", "Amount", "Expected", "Found", "Candidates", "Age"],
+  }[language];
+  const columns = titles.map((name, index) =>
+    index === 2 || index === 6 ? { title: name, kind: "number" as const } : { title: name },
+  );
+  return table(
+    title,
+    columns,
+    those.map((one) => cells(one, language, now)),
+  );
+}
+
+function cells(one: DeviationView, language: Language, now: Date): readonly (Cell | string)[] {
+  const { line, amount, currency, expected, found, candidates } = one;
+  const days = Math.max(0, Math.floor((now.getTime() - new Date(one.openedAt).getTime()) / DAY_MS));
+  const row = line === null ? null : { sv: `rad ${line.row}`, en: `row ${line.row}` }[language];
+  const where = [one.paymentReference, row, line?.type].flatMap((part) => part ?? []);
+  const reference = line?.merchantReference1 ?? line?.orderId ?? null;
+  return [
+    String(one.id),
+    reference === null ? where.join(" · ") : { text: reference, note: where.join(" · ") },
+    amount === null ? "" : `${amountText(amount, currency ?? "SEK", language)} ${currency ?? ""}`.trim(),
+    moneyOrText(expected, currency, language),
+    found === amount ? "" : moneyOrText(found, currency, language),
+    candidates.map((candidate) => candidateText(candidate, currency, language)).join(", "),
+    { sv: days === 1 ? "1 dag" : `${days} dagar`, en: days === 1 ? "1 day" : `${days} days` }[language],
+  ];
+}
+
+/** "faktura F1003 (200,00)": what it is, and what is open on it. */
+function candidateText(
+  { kind, number, open }: DeviationView["candidates"][number],
+  currency: string | null,
+  language: Language,
+): string {
+  const known =
+    kind === "invoice" || kind === "credit_note" || kind === "order" ? RECEIVABLE_WORDS[kind] : null;
+  return `${known?.[language] ?? kind} ${number} (${moneyOrText(open, currency, language)})`;
+}
+
+/** What was expected or found is an amount or words. */
+function moneyOrText(said: string | null, currency: string | null, language: Language): string {
+  return said === null ? "" : amountText(said, currency ?? "SEK", language);
+}

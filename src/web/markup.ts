@@ -1,0 +1,26 @@
+/** HTML that cannot be injected into: whatever is put into a template is escaped, unless it is markup itself. */
+import { escapeHtml } from "../mail/html.ts";
+
+export interface Markup {
+  readonly html: string;
+}
+
+type Piece = string | number | Markup | readonly Markup[] | null;
+
+/** markup`<p>${text}</p>`; null is left out. Pieces stand in text or in quoted attributes, nowhere else. */
+export function markup(texts: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
+  return { html: texts.reduce((all, text, index) => all + show(pieces[index - 1] ?? null) + text) };
+}
+
+/** A sentence in which commands stand between backticks. */
+export function sentence(text: string): readonly Markup[] {
+  return text
+    .split("`")
+    .map((part, index) => (index % 2 === 0 ? markup`${part}` : markup`<code>${part}</code>`));
+}
+
+function show(piece: Piece): string {
+  if (piece === null) return "";
+  if (typeof piece === "string" || typeof piece === "number") return escapeHtml(String(piece));
+  return "html" in piece ? piece.html : piece.map(({ html }) => html).join("");
+}

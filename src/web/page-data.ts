@@ -1,0 +1,53 @@
+/** What the page shows, read in one go. */
+import { gauges, type Gauges } from "../books/gauges.ts";
+import {
+  deviations,
+  payouts,
+  runs,
+  type DeviationView,
+  type PayoutView,
+  type RunView,
+} from "../books/views.ts";
+import type { House } from "../night/house.ts";
+import { scopes, type Scope } from "../night/schedule.ts";
+import type { Language } from "../words.ts";
+
+const PAYOUTS_MAX = 30;
+const DEVIATIONS_MAX = 100;
+const RUNS_MAX = 6;
+
+export interface PageData {
+  readonly language: Language;
+  readonly company: string;
+  readonly timeZone: string;
+  readonly nights: readonly Scope[];
+  readonly now: Date;
+  /** Newest first, like all lists here; each holds the newest only. */
+  readonly payouts: readonly PayoutView[];
+  readonly deviations: readonly DeviationView[];
+  readonly runs: readonly RunView[];
+  /** Of everything, also of what the lists leave out. */
+  readonly gauges: Gauges;
+}
+
+export async function pageData({ home, books, clock }: House, language: Language): Promise<PageData> {
+  const { company, timeZone } = home.settings;
+  return {
+    language,
+    company: company.name,
+    timeZone,
+    nights: scopes(home.settings),
+    now: clock.now(),
+    payouts: (await payouts(books, null, PAYOUTS_MAX)).toReversed(),
+    deviations: (await deviations(books, { newest: DEVIATIONS_MAX })).toReversed(),
+    runs: (await runs(books)).slice(0, RUNS_MAX),
+    gauges: await gauges(books),
+  };
+}
+
+/** How many of a kind of row stand in a state. */
+export function countOf({ gauges: { counts } }: PageData, of: string, state?: string): number {
+  return counts
+    .filter((one) => one.of === of && (state === undefined || one.state === state))
+    .reduce((total, { count }) => total + count, 0);
+}

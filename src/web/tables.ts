@@ -1,0 +1,57 @@
+/** A table that is a table on a wide screen and a list of cards on a narrow one; one markup for both. */
+import { markup, type Markup } from "./markup.ts";
+
+export interface Column {
+  readonly title: string;
+  readonly kind?: "number" | "main";
+}
+
+export interface Cell {
+  readonly text: string;
+  readonly tone?: "good" | "attention" | "trouble";
+  /** Smaller, below. */
+  readonly note?: string;
+}
+
+/** `caption` is for those who hear the page. Columns that no row has anything in are left out. */
+export function table(
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly (Cell | string)[])[],
+): Markup {
+  const used = columns.flatMap((column, index) =>
+    index === 0 || rows.some((row) => !isEmpty(row[index] ?? "")) ? [{ ...column, index }] : [],
+  );
+  const head = used.map(
+    ({ title, kind }) =>
+      markup`<th role="columnheader" scope="col"${classOf(kind === "number" ? "number" : "")}>${title}</th>`,
+  );
+  const body = rows.map(
+    (row) => markup`<tr role="row">${used.map((column) => cell(column, row[column.index] ?? ""))}</tr>\n`,
+  );
+  // the roles stay when the narrow layout takes `display: table` away
+  return markup`<table role="table">
+<caption>${caption}</caption>
+<thead role="rowgroup"><tr role="row">${head}</tr></thead>
+<tbody role="rowgroup">
+${body}</tbody>
+</table>`;
+}
+
+function cell({ title, kind, index }: Column & { readonly index: number }, given: Cell | string): Markup {
+  const { text, tone, note }: Cell = typeof given === "string" ? { text: given } : given;
+  const classes = classOf([kind ?? "", isEmpty(given) ? "empty" : ""].join(" ").trim());
+  const shown = tone ? markup`<span class="tag ${tone}">${text}</span>` : markup`<span>${text}</span>`;
+  const inner = markup`${shown}${note === undefined ? null : markup`<small>${note}</small>`}`;
+  return index === 0
+    ? markup`<th role="rowheader" scope="row" data-title="${title}"${classes}>${inner}</th>`
+    : markup`<td role="cell" data-title="${title}"${classes}>${inner}</td>`;
+}
+
+function isEmpty(given: Cell | string): boolean {
+  return typeof given === "string" ? given === "" : given.text === "" && given.note === undefined;
+}
+
+function classOf(names: string): Markup | null {
+  return names === "" ? null : markup` class="${names}"`;
+}

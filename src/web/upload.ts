@@ -1,0 +1,129 @@
+/**
+ * A file that comes in over the web: written beside the others under a hidden name, and given its own when it is
+ * whole, so that nothing half-written is ever taken. It replaces no file: a name that is taken gets a number.
+ */
+import { randomUUID } from "node:crypto";
+import { link, open, rename, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { errnoOf } from "../errors.ts";
+import { diskError, syncFolder } from "../intake/durable.ts";
+import { numbered, safeName } from "../intake/file-name.ts";
+import type { Words } from "../words.ts";
+
+/** A report of a million lines and thirty columns is a fifth of this. */
+export const UPLOAD_BYTES_MAX = 1024 ** 3;
+
+/** Room for the number of a name that is taken. */
+const NAME_BYTES_MAX = 240;
+
+export type Received =
+  | { readonly ok: true; readonly name: string; readonly size: number }
+  | { readonly ok: false; readonly status: 400 | 413; readonly problem: Words };
+
+export interface Upload {
+  readonly name: string;
+  readonly bytes: Readable;
+  /** How many bytes the sender says there are; 0 when it does not say. */
+  readonly announced: number;
+  readonly folder: string;
+  readonly maxBytes: number;
+}
+
+/** Throws an Error when the disk or the sender fails; then nothing is left behind. */
+export async function receive({ name, bytes, announced, folder, maxBytes }: Upload): Promise<Received> {
+  const problem = nameProblem(name);
+  if (problem !== null) return { ok: false, status: 400, problem };
+  if (announced > maxBytes) return { ok: false, status: 413, problem: tooLarge(maxBytes) };
+  const part = join(folder, `.kvitt-upload-${randomUUID()}.part`);
+  try {
+    const size = await write(bytes, part, maxBytes);
+    if (size === null) return { ok: false, status: 413, problem: tooLarge(maxBytes) };
+    if (size === 0) return { ok: false, status: 400, problem: EMPTY };
+    const given = await giveName(part, folder, name);
+    await syncFolder(folder);
+    return { ok: true, name: given, size };
+  } catch (error) {
+    throw diskError(`${name} cannot be put into ${folder}`, error);
+  } finally {
+    await unlink(part).catch(() => undefined); // it has its name by now, or was never made
+  }
+}
+
+/** Why a file may not be called that; null when it may. */
+export function nameProblem(name: string): Words | null {
+  if (
+    name === "" ||
+    name !== safeName(name) ||
+    name.includes("/") ||
+    Buffer.byteLength(name) > NAME_BYTES_MAX
+  )
+    return {
+      sv: "Filnamnet måste vara ett vanligt namn, utan mapp och utan punkt först, på högst 240 byte.",
+      en: "The file needs a plain name, without a folder or a leading dot, of at most 240 bytes.",
+    };
+  if (/\.(?:tmp|part)$/i.test(name))
+    return {
+      sv: "Filer som slutar på .tmp eller .part räknas som halvskrivna och läses aldrig in.",
+      en: "Files that end in .tmp or .part count as half-written and are never taken in.",
+    };
+  return null;
+}
+
+const EMPTY: Words = { sv: "Filen är tom.", en: "The file is empty." };
+
+function tooLarge(maxBytes: number): Words {
+  const size = `${Math.floor(maxBytes / 1024 ** 2)} MiB`;
+  return {
+    sv: `Filen är större än ${size}. Lägg den direkt i mappen i stället.`,
+    en: `The file is larger than ${size}. Put it straight into the folder instead.`,
+  };
+}
+
+/** How many bytes there were; null when they were too many. */
+async function write(bytes: Readable, part: string, maxBytes: number): Promise<number | null> {
+  const file = await open(part, "wx", 0o640);
+  try {
+    let size = 0;
+    // a sender that is stopped half-way must still be there to be told why
+    const chunks: AsyncIterable<Buffer> = bytes.iterator({ destroyOnReturn: false });
+    for await (const chunk of chunks) {
+      size += chunk.length;
+      if (size > maxBytes) return null;
+      await file.appendFile(chunk);
+    }
+    await file.sync();
+    return size;
+  } finally {
+    await file.close();
+  }
+}
+
+async function giveName(part: string, folder: string, name: string): Promise<string> {
+  for (let number = 1; number < 1000; number++) {
+    const given = numbered(name, number);
+    if (await nameOnce(part, join(folder, given))) return given;
+  }
+  throw new Error(`there are a thousand files called ${name}`);
+}
+
+/** false: the name is taken. */
+async function nameOnce(part: string, place: string): Promise<boolean> {
+  try {
+    await link(part, place);
+    return true;
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === "EEXIST") return false;
+    // shares without hard links: an empty file of our own holds the name until the whole one replaces it
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV"].includes(code ?? "")) throw error;
+  }
+  try {
+    await (await open(place, "wx", 0o640)).close();
+  } catch (error) {
+    if (errnoOf(error) === "EEXIST") return false;
+    throw error;
+  }
+  await rename(part, place);
+  return true;
+}

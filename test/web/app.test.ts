@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { readdirSync, readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+import { importReport } from "../../jobs/import-report.ts";
+import { DEVIATION_CODES, deviationWords } from "../../src/deviation-words.ts";
+import { buildApp } from "../../src/web/app.ts";
+import { Scenario } from "../matching/scenario.ts";
+import { testHouse, type TestHouse } from "./house.ts";
+
+const HOST = { host: "127.0.0.1:8080" };
+let place: TestHouse;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  place = await testHouse();
+  app = buildApp({ ...place, kinds: [importReport], maxBytes: 1_000 });
+  const shop = new Scenario(place.house.books);
+  await shop.receivables([{ number: "F1", amount: 119_375, orderId: "o1" }]);
+  await shop.payout(
+    [
+      { amount: 119_375, orderId: "o1" },
+      { amount: 12_345, reference1: `<script>alert("lost")</script>` },
+      { type: "RETURN", amount: 100, reference1: "F9" },
+    ],
+    { reference: "XISA93DJ" },
+  );
+  await shop.night();
+});
+afterAll(async () => {
+  await app.close();
+  await place.close();
+});
+
+async function page(query = ""): Promise<string> {
+  const answer = await app.inject({ url: `/${query}`, headers: HOST });
+  expect(answer.statusCode).toBe(200);
+  return answer.body;
+}
+
+function inbox(): string[] {
+  return readdirSync(place.house.home.inbox).sort();
+}
+
+test("the page shows payouts, what needs a person and what to do about it", async () => {
+  const html = await page();
+  expect(html).toContain('<html lang="sv">');
+  expect(html).toContain("2 avvikelser att ta ställning till.");
+  expect(html).toContain("XISA93DJ");
+  expect(html).toContain("1\u00a0316,20 SEK");
+  expect(html).toContain("123,45 SEK");
+  const { title, todo } = deviationWords("no_receivable", { id: 1 });
+  expect(html).toContain(title.sv);
+  expect(html).toContain(todo.sv.split("`")[1]);
+});
+
+test("the page is in English when asked", async () => {
+  const html = await page("?lang=en");
+  expect(html).toContain('<html lang="en">');
+  expect(html).toContain("2 deviations need a person.");
+  expect(html).toContain(deviationWords("no_credit_note").title.en);
+});
+
+test("what stands in a report is shown, never run", async () => {
+  const html = await page();
+  expect(html).toContain("&lt;script&gt;alert(&quot;lost&quot;)&lt;/script&gt;");
+  expect(html).not.toContain("<script>alert");
+});
+
+test("every answer forbids remote content, framing and guessing of types", async () => {
+  for (const url of ["/", "/style.css", "/upload.js", "/livez", "/metrics", "/nowhere"]) {
+    const { headers } = await app.inject({ url, headers: HOST });
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+  }
+  expect(await page()).not.toMatch(/(?:src|href)="https?:|style=|<script>|<style/);
+});
+
+test("a name that is pointed at this machine from elsewhere gets no answer", async () => {
+  const { statusCode, body } = await app.inject({ url: "/", headers: { host: "evil.example" } });
+  expect(statusCode).toBe(421);
+  expect(body).not.toContain("XISA93DJ");
+  expect((await app.inject({ url: "/", headers: { host: "localhost:8080" } })).statusCode).toBe(200);
+});
+
+test("/livez answers, and /readyz says what works", async () => {
+  expect((await app.inject({ url: "/livez", headers: HOST })).json()).toEqual({ live: true });
+  const ready = await app.inject({ url: "/readyz", headers: HOST });
+  expect(ready.statusCode).toBe(200);
+  expect(ready.json()).toEqual({ ready: true, database: "ok", queue: "ok", inbox: "ok" });
+});
+
+test("/metrics counts jobs, deviations and what is unsettled", async () => {
+  await place.queues.enqueue(importReport, { fileId: "7" });
+  const { body, headers } = await app.inject({ url: "/metrics", headers: HOST });
+  expect(headers["content-type"]).toBe("text/plain; version=0.0.4; charset=utf-8");
+  const lines = body.split("\n");
+  expect(lines).toContain('kvitt_queue_jobs{kind="import-report",state="waiting"} 1');
+  expect(lines).toContain('kvitt_deviations_open{code="no_receivable"} 1');
+  expect(lines).toContain('kvitt_unsettled_amount{currency="SEK",type="SALE"} 123.45');
+  expect(lines).toContain('kvitt_unsettled_amount{currency="SEK",type="RETURN"} 1.00');
+  expect(lines).toContain('kvitt_payouts{state="matched"} 1');
+  for (const line of lines) expect(line).toMatch(/^(?:# (?:HELP|TYPE) .+|[a-z_]+(?:\{[^}]+\})? -?[\d.]+|)$/);
+});
+
+test("a file that is sent lies in the inbox, byte for byte, and nothing else does", async () => {
+  const bytes = Buffer.from([0xef, 0xbb, 0xbf, 0x41, 0x3b, 0xff, 0x00]);
+  const sent = await app.inject({
+    method: "PUT",
+    url: `/inbox/${encodeURIComponent("rapport å (1).csv")}`,
+    headers: HOST,
+    payload: bytes,
+  });
+  expect(sent.statusCode).toBe(201);
+  expect(sent.json()).toMatchObject({ name: "rapport å (1).csv", size: 7 });
+  expect(inbox()).toEqual(["rapport å (1).csv"]);
+  expect(readFileSync(`${place.house.home.inbox}/rapport å (1).csv`)).toEqual(bytes);
+});
+
+test("a second file of the same name replaces nothing", async () => {
+  const put = (payload: string) => app.inject({ method: "PUT", url: "/inbox/a.csv", headers: HOST, payload });
+  expect((await put("one")).json()).toMatchObject({ name: "a.csv" });
+  expect((await put("two")).json()).toMatchObject({ name: "a (2).csv" });
+  expect(readFileSync(`${place.house.home.inbox}/a.csv`, "utf8")).toBe("one");
+});
+
+test("receivables have a folder of their own", async () => {
+  await app.inject({ method: "PUT", url: "/receivables/f.csv", headers: HOST, payload: "kind;number" });
+  expect(readdirSync(place.house.home.receivables)).toEqual(["f.csv"]);
+});
+
+test.each([
+  "..%2Fx.csv",
+  "%2Fetc%2Fpasswd",
+  "..%5Cx.csv",
+  ".hidden",
+  "x.part",
+  "x.TMP",
+  "a%00b",
+  "..%2F..",
+  "",
+])("the name %s is refused, and nothing is written", async (name) => {
+  const before = inbox();
+  const sent = await app.inject({ method: "PUT", url: `/inbox/${name}`, headers: HOST, payload: "x" });
+  expect(sent.statusCode).toBe(400);
+  expect(inbox()).toEqual(before);
+});
+
+test("a file that is too large or empty leaves nothing behind", async () => {
+  const before = inbox();
+  const put = (payload: string) => app.inject({ method: "PUT", url: "/inbox/b.csv", headers: HOST, payload });
+  expect((await put("x".repeat(1_001))).statusCode).toBe(413);
+  expect((await put("")).statusCode).toBe(400);
+  expect(inbox()).toEqual(before);
+});
+
+test("a browser is not made to send files by another site", async () => {
+  const sent = await app.inject({
+    method: "PUT",
+    url: "/inbox/c.csv",
+    headers: { ...HOST, "sec-fetch-site": "cross-site" },
+    payload: "x",
+  });
+  expect(sent.statusCode).toBe(403);
+  expect(inbox()).not.toContain("c.csv");
+});
+
+test("every code of deviation has its words on the page", async () => {
+  const { books } = place.house;
+  for (const code of DEVIATION_CODES) {
+    await books.raw(
+      "insert into deviation (code, subject, opened_at) values (?, ?, now()) on conflict do nothing",
+      [code, `test ${code}`],
+    );
+  }
+  const html = await page("?lang=en");
+  for (const code of DEVIATION_CODES) expect(html).toContain(`<h3>${deviationWords(code).title.en} `);
+});
+
+test("with the database down the page says so, and /readyz says what does not work", async () => {
+  const other = await testHouse();
+  const lost = buildApp({ ...other, kinds: [] });
+  await other.close();
+  const answer = await lost.inject({ url: "/", headers: HOST });
+  expect(answer.statusCode).toBe(503);
+  expect(answer.body).toContain("Kör kvitt doctor");
+  const ready = await lost.inject({ url: "/readyz", headers: HOST });
+  expect(ready.statusCode).toBe(503);
+  expect(ready.json()).toMatchObject({ ready: false });
+  await lost.close();
+});
