@@ -3,7 +3,7 @@
  * root, it runs as an account without rights, and what it must own is given to it.
  */
 import { spawnSync } from "node:child_process";
-import { chownSync, readFileSync, statSync } from "node:fs";
+import { lchownSync, readFileSync, statSync } from "node:fs";
 
 /** null: as ourselves. */
 export type Account = { readonly uid: number; readonly gid: number } | null;
@@ -23,9 +23,12 @@ export function become(account: Account): { uid?: number; gid?: number } {
   return account === null ? {} : { uid: account.uid, gid: account.gid };
 }
 
-/** Gives a file or folder to the account; nothing to do when that is ourselves. */
+/**
+ * Gives a file or folder to the account; nothing to do when that is ourselves. Never through a link: in a folder that
+ * somebody else owns, root would give away what they choose.
+ */
 export function give(path: string, account: Account): void {
-  if (account !== null) chownSync(path, account.uid, account.gid);
+  if (account !== null) lchownSync(path, account.uid, account.gid);
 }
 
 /** Whether the account can walk to the folder: tried, not computed from mode bits, which do not know of ACLs. */

@@ -12,6 +12,7 @@ import { ensureCluster } from "./cluster.ts";
 import { withLock } from "./lock.ts";
 import { readyNatives, type Natives } from "./natives.ts";
 import { placeFor, type Place } from "./place.ts";
+import { explain } from "./problems.ts";
 import { ensureDatabase, findRunning, start, stop, urlOf } from "./postmaster.ts";
 
 const DATABASE = "kvitt";
@@ -35,20 +36,24 @@ export interface Embedded {
 /** Throws NeedsPerson when this machine, disk or user cannot have one, else Error when the server fails. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { dataDir, clock = systemClock, log = silentLog, durable = true } = options;
-  const place = placeFor(dataDir);
-  return withLock(place.lock, clock, async () => {
-    const natives = readyNatives(place.account, place.copies);
-    await ensureCluster(natives, place, durable);
-    const running = await findRunning(place, clock);
-    const port = running ?? (await start(natives, place, clock, durable));
-    log.debug({ port, folder: place.folder, attached: running !== null }, "embedded PostgreSQL is running");
-    await ensureDatabase(place, port, DATABASE);
-    const registration = signOn(place);
-    return {
-      url: urlOf(place, port, DATABASE),
-      close: once(() => leave(place, natives, registration, clock, log)),
-    };
-  });
+  try {
+    const place = placeFor(dataDir);
+    return await withLock(place.lock, clock, async () => {
+      const natives = readyNatives(place.account, place.copies);
+      await ensureCluster(natives, place, durable);
+      const running = await findRunning(place, clock);
+      const port = running ?? (await start(natives, place, clock, durable));
+      log.debug({ port, folder: place.folder, attached: running !== null }, "embedded PostgreSQL is running");
+      await ensureDatabase(place, port, DATABASE);
+      const registration = signOn(place);
+      return {
+        url: urlOf(place, port, DATABASE),
+        close: once(() => leave(place, natives, registration, clock, log)),
+      };
+    });
+  } catch (error) {
+    throw explain(error, dataDir);
+  }
 }
 
 /** Stops the server of a folder, whoever uses it, and deletes its database. For test runs, which end with that. */

@@ -1,27 +1,14 @@
 /**
  * Where the embedded database of a home lies: in the home's own `pg/`, or, where we are root and the account that
  * the database runs as cannot walk there (a home of mode 0700), under /var/lib/kvitt/. Then a text file in `pg/`
- * says where.
+ * says where (elsewhere.ts).
  */
-import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join, sep } from "node:path";
-import { errnoOf } from "../errors.ts";
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { accountFor, canEnter, give, type Account } from "./account.ts";
-import { homeIsACopy, noPermission, noSpace } from "./problems.ts";
-
-/** Durable, made by root, writable by root alone: unlike /tmp, nobody can put something there before us. */
-const STATE = "/var/lib/kvitt";
-const POINTER = "WHERE-IS-THE-DATABASE.txt";
+import { beginElsewhere, followPointer, STATE } from "./elsewhere.ts";
+import { makeFolder } from "./folder.ts";
+import { cannotWalkTo } from "./problems.ts";
 
 export interface Place {
   /** Holds everything below; owned by whoever runs Kvitt. */
@@ -39,15 +26,8 @@ export interface Place {
 
 /** Chooses, and makes the folders. `home` is the `pg/` folder. Throws NeedsPerson when it cannot be used. */
 export function placeFor(home: string): Place {
-  try {
-    makeFolder(home);
-    return choose(realpathSync(home));
-  } catch (error) {
-    const code = errnoOf(error) ?? "";
-    if (code === "ENOSPC") throw noSpace(home);
-    if (["EACCES", "EPERM", "EROFS", "EINVAL", "ENOTDIR"].includes(code)) throw noPermission(home, code);
-    throw error;
-  }
+  makeFolder(home);
+  return choose(realpathSync(home));
 }
 
 function choose(home: string): Place {
@@ -55,12 +35,9 @@ function choose(home: string): Place {
   if (pointed !== null) return layOut(pointed, accountFor(existingData(pointed)));
   const account = accountFor(existingData(home));
   if (canEnter(home, account)) return layOut(home, account);
-  const elsewhere = join(STATE, createHash("sha256").update(home).digest("hex").slice(0, 24));
-  makeFolder(elsewhere);
-  checkOwnedByRoot(STATE);
-  checkOwnedByRoot(elsewhere);
-  writeFileSync(join(elsewhere, "home"), home);
-  writePointer(home, elsewhere);
+  // books that are there are never exchanged for empty ones
+  if (existsSync(join(home, "data"))) throw cannotWalkTo(home);
+  const elsewhere = beginElsewhere(home);
   return layOut(elsewhere, accountFor(elsewhere));
 }
 
@@ -76,7 +53,6 @@ function layOut(folder: string, account: Account): Place {
   // when root uses a home that a plain user owns, that user must be able to clear up here afterwards
   const owner = statSync(folder);
   if (process.getuid?.() === 0 && owner.uid !== 0) give(clients, owner);
-  const copies = folder.startsWith(STATE + sep) || process.getuid?.() === 0 ? STATE : folder;
   return {
     folder,
     data: join(folder, "data"),
@@ -84,62 +60,7 @@ function layOut(folder: string, account: Account): Place {
     serverLog: join(folder, "server.log"),
     lock: join(folder, "lock"),
     clients,
-    copies,
+    copies: process.getuid?.() === 0 ? STATE : folder,
     account,
   };
-}
-
-/**
- * Walkable for the account, and no more than that, when we are root; for nobody else otherwise. Whatever the umask
- * is; but a folder that is there keeps the mode its owner gave it.
- */
-function makeFolder(folder: string): void {
-  const isRoot = process.getuid?.() === 0;
-  makeParent(dirname(folder));
-  if (existsSync(folder)) return;
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, isRoot ? 0o711 : 0o700);
-}
-
-function makeParent(folder: string): void {
-  const made = mkdirSync(folder, { recursive: true });
-  if (made !== undefined && folder === STATE) chmodSync(folder, 0o755);
-}
-
-function writePointer(home: string, elsewhere: string): void {
-  writeFileSync(
-    join(home, POINTER),
-    [
-      elsewhere,
-      "",
-      "The database of this home lies in the folder above. Kvitt runs as root here, PostgreSQL refuses to, and the",
-      "account it runs as cannot walk to this folder. Back up both folders together; keep this file.",
-      "",
-    ].join("\n"),
-  );
-}
-
-/**
- * The folder a pointer names, or null. A home that was moved takes its pointer along and keeps its database; one
- * that was copied does not get to share it.
- */
-function followPointer(home: string): string | null {
-  const pointer = join(home, POINTER);
-  if (process.getuid?.() !== 0 || !existsSync(pointer)) return null;
-  const [folder = ""] = readFileSync(pointer, "utf8").split("\n");
-  // only ever a folder of ours: root must not be led elsewhere by a file that somebody else may have written
-  if (!/^[0-9a-f]{24}$/.test(folder.slice(STATE.length + 1)) || !folder.startsWith(STATE + sep)) return null;
-  if (!existsSync(folder)) return null;
-  checkOwnedByRoot(STATE);
-  checkOwnedByRoot(folder);
-  const owner = join(folder, "home");
-  const original = existsSync(owner) ? readFileSync(owner, "utf8").trim() : home;
-  if (original !== home && existsSync(join(original, POINTER))) throw homeIsACopy(pointer, original);
-  if (original !== home) writeFileSync(owner, home);
-  return folder;
-}
-
-function checkOwnedByRoot(folder: string): void {
-  const { uid, mode } = lstatSync(folder);
-  if (uid !== 0 || (mode & 0o022) !== 0) throw noPermission(folder, "it is not root's alone");
 }

@@ -51,7 +51,7 @@ export async function findRunning(place: Place, clock: Clock): Promise<number | 
 /** Starts the server, and returns its port once it takes connections. */
 export async function start(natives: Natives, place: Place, clock: Clock, durable: boolean): Promise<number> {
   for (let attempt = 1; attempt <= PORT_ATTEMPTS; attempt += 1) {
-    const port = await freePort();
+    const port = await (attempt === 1 ? usualPort(place) : freePort());
     writeSettings(place, port, durable);
     const from = beginLog(place);
     const pgCtl = await run(
@@ -152,17 +152,26 @@ function beginLog(place: Place): number {
   if (existsSync(place.serverLog) && statSync(place.serverLog).size > LOG_BYTES_KEPT) {
     renameSync(place.serverLog, `${place.serverLog}.old`);
   }
-  writeFileSync(place.serverLog, "", { flag: "a", mode: 0o600 });
-  give(place.serverLog, place.account);
+  if (!existsSync(place.serverLog)) {
+    writeFileSync(place.serverLog, "", { flag: "wx", mode: 0o600 });
+    give(place.serverLog, place.account);
+  }
   return statSync(place.serverLog).size;
 }
 
+/** The port of last time, if it is free: whoever lost the server finds it again when it is back. */
+async function usualPort(place: Place): Promise<number> {
+  const settings = readFileSync(join(place.data, "postgresql.conf"), "utf8");
+  const [, port = "0"] = /^port = '(\d+)'/m.exec(settings) ?? [];
+  return freePort(Number(port)).catch(() => freePort());
+}
+
 /** A port that is free now. Somebody may take it before the server does; then the start is tried again. */
-function freePort(): Promise<number> {
+function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", () => reject(noFreePort()));
-    probe.listen({ host: "127.0.0.1", port: 0, exclusive: true }, () => {
+    probe.listen({ host: "127.0.0.1", port: wanted, exclusive: true }, () => {
       const address = probe.address();
       const port = typeof address === "object" && address !== null ? address.port : 0;
       probe.close(() => resolve(port));

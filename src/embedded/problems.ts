@@ -2,13 +2,15 @@
  * What can stop the embedded database that only a person can cure, in words. Every one of them has the same way
  * out besides its own: point `DATABASE_URL` at another PostgreSQL.
  */
-import { NeedsPerson } from "../errors.ts";
+import { errnoOf, isError, NeedsPerson } from "../errors.ts";
 import type { Words } from "../words.ts";
 
 const OTHER_SERVER: Words = {
   en: "Or set DATABASE_URL to a PostgreSQL server (15 or newer) of your own.",
   sv: "Eller peka DATABASE_URL mot en egen PostgreSQL-server (15 eller senare).",
 };
+
+const NOT_ALLOWED = new Set(["EACCES", "EPERM", "EROFS", "EINVAL", "ENOTDIR"]);
 
 function problem(what: Words, todo: Words): NeedsPerson {
   return new NeedsPerson(what, {
@@ -93,6 +95,40 @@ export function homeIsACopy(pointer: string, original: string): NeedsPerson {
       sv: `Ta bort ${pointer} om du vill börja här med en tom databas.`,
     },
   );
+}
+
+export function databaseIsGone(folder: string, pointer: string): NeedsPerson {
+  return problem(
+    {
+      en: `The database of this home shall lie in ${folder} (says ${pointer}), and is not there.`,
+      sv: `Databasen för den här hemmappen ska ligga i ${folder} (enligt ${pointer}) men finns inte där.`,
+    },
+    {
+      en: `Restore it from a backup, or remove ${pointer} to begin with an empty database.`,
+      sv: `Återställ den från en säkerhetskopia, eller ta bort ${pointer} för att börja med en tom databas.`,
+    },
+  );
+}
+
+export function cannotWalkTo(home: string): NeedsPerson {
+  return problem(
+    {
+      en: `The account that PostgreSQL runs as can no longer walk to its database in ${home}.`,
+      sv: `Kontot som PostgreSQL körs som når inte längre sin databas i ${home}.`,
+    },
+    {
+      en: "Give the folders above it the right to be walked through (chmod o+x).",
+      sv: "Ge mapparna ovanför genomgångsrätt (chmod o+x).",
+    },
+  );
+}
+
+/** What the system answered while the folders were made and read, in words; anything else is returned as it is. */
+export function explain(error: unknown, folder: string): unknown {
+  const code = errnoOf(error) ?? "";
+  if (code === "ENOSPC" || code === "EDQUOT") return noSpace(folder);
+  const path = isError(error) && "path" in error && typeof error.path === "string" ? error.path : folder;
+  return NOT_ALLOWED.has(code) ? noPermission(path, code) : error;
 }
 
 /** initdb or postgres gave up; `said` is the end of what it wrote. Sorted into the problems above where it can be. */
