@@ -1,0 +1,82 @@
+/**
+ * The open deviations as a CSV file for Excel: `;` between the cells, UTF-8 with its mark, and no cell that a
+ * spreadsheet would run as a formula.
+ */
+import { deviationWords } from "../deviation-words.ts";
+import { showMinor } from "../money.ts";
+import type { Language, Words } from "../words.ts";
+import type { DigestDeviation } from "./digest-data.ts";
+
+const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/;
+
+/**
+ * One cell. A text that a spreadsheet could take for a formula gets an apostrophe in front: order numbers and
+ * references are written by customers and shops (OWASP, "CSV Injection"). A plain number stays a number.
+ */
+export function csvCell(text: string): string {
+  const harmless = /^[=+\-@\t\r\n＝＋－＠]/u.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return /[";\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+interface CsvColumn {
+  readonly title: Words;
+  readonly cell: (deviation: DigestDeviation, language: Language) => string | number | bigint | null;
+}
+
+const COLUMNS: readonly CsvColumn[] = [
+  // Not "ID": Excel takes a file that begins so for another format (SYLK).
+  { title: { sv: "Avvikelse", en: "Deviation" }, cell: ({ id }) => id },
+  { title: { sv: "Kod", en: "Code" }, cell: ({ code }) => code },
+  {
+    title: { sv: "Rubrik", en: "Title" },
+    cell: ({ code }, language) => deviationWords(code).title[language],
+  },
+  {
+    title: { sv: "Ny", en: "New" },
+    cell: ({ isNew }, language) => (isNew ? { sv: "ja", en: "yes" } : { sv: "nej", en: "no" })[language],
+  },
+  { title: { sv: "Ålder (dagar)", en: "Age (days)" }, cell: ({ ageDays }) => ageDays },
+  { title: { sv: "Referens", en: "Reference" }, cell: ({ reference }) => reference },
+  { title: { sv: "Belopp", en: "Amount" }, cell: amountCell },
+  { title: { sv: "Valuta", en: "Currency" }, cell: ({ currency }) => currency },
+  { title: { sv: "Butiks-id", en: "Merchant id" }, cell: ({ merchantId }) => merchantId },
+  { title: { sv: "Utbetalning", en: "Payout" }, cell: ({ paymentReference }) => paymentReference },
+  { title: { sv: "Rad", en: "Row" }, cell: ({ row }) => row },
+  { title: { sv: "Radtyp", en: "Line type" }, cell: ({ lineType }) => lineType },
+  { title: { sv: "Fil", en: "File" }, cell: ({ file }) => file },
+  {
+    title: { sv: "Väntat", en: "Expected" },
+    cell: ({ expected }, language) => decimal(expected ?? "", language),
+  },
+  { title: { sv: "Funnet", en: "Found" }, cell: ({ found }, language) => decimal(found ?? "", language) },
+  {
+    title: { sv: "Möjliga", en: "Candidates" },
+    cell: ({ candidates }, language) =>
+      candidates.map(({ kind, number, open }) => `${kind}:${number} (${decimal(open, language)})`).join(", "),
+  },
+  {
+    title: { sv: "Att göra", en: "What to do" },
+    cell: (deviation, language) =>
+      deviationWords(deviation.code, deviation).todo[language].replaceAll("`", ""),
+  },
+];
+
+/** UTF-8 text that begins with a byte order mark; lines end in CR LF (RFC 4180). */
+export function deviationsCsv(deviations: readonly DigestDeviation[], language: Language): string {
+  const lines = [
+    COLUMNS.map(({ title }) => title[language]),
+    ...deviations.map((deviation) =>
+      COLUMNS.map(({ cell }) => String(cell(deviation, language) ?? "").replaceAll("\0", "")),
+    ),
+  ];
+  return `\ufeff${lines.map((cells) => `${cells.map(csvCell).join(";")}\r\n`).join("")}`;
+}
+
+function amountCell({ amount, currency }: DigestDeviation, language: Language): string | null {
+  return amount === null ? null : decimal(showMinor(amount, currency ?? "SEK"), language);
+}
+
+/** A decimal string as the language's Excel reads a number: "1193,75" in Swedish. Any other text stays as it is. */
+function decimal(text: string, language: Language): string {
+  return language === "sv" && NUMBER.test(text) ? text.replace(".", ",") : text;
+}

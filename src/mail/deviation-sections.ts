@@ -1,0 +1,215 @@
+/**
+ * The deviations in a digest's body: grouped by what is wrong, so that the cause and the cure are said once, with the
+ * first of each shown until the body has enough of them. All of them are in the attachment.
+ */
+import { DEVIATION_CODES, deviationWords, RECEIVABLE_WORDS, type DeviationCode } from "../deviation-words.ts";
+import { formatMinor, parsePlain } from "../money.ts";
+import type { Language, Words } from "../words.ts";
+import type { Candidate, DigestDeviation } from "./digest-data.ts";
+import { moneyText, sumsText } from "./money-text.ts";
+import { oneLine, type Block, type Cell } from "./page.ts";
+
+/** How many deviations stand in the body of a mail. */
+export const SHOWN_MAX = 50;
+const CANDIDATES_MAX = 5;
+
+interface Group {
+  readonly code: DeviationCode;
+  readonly all: readonly DigestDeviation[];
+}
+
+/** A section for the new and one for the older ones; each is left out when there is none. */
+export function deviationBlocks(
+  fresh: readonly DigestDeviation[],
+  old: readonly DigestDeviation[],
+  language: Language,
+): readonly Block[] {
+  const shownFresh = share(grouped(fresh), SHOWN_MAX);
+  const left = SHOWN_MAX - shownFresh.reduce((total, { shown }) => total + shown.length, 0);
+  const shownOld = share(grouped([...old].sort((a, b) => b.ageDays - a.ageDays)), left);
+  return [
+    ...section({ sv: "Nya avvikelser", en: "New deviations" }, shownFresh, true, language),
+    ...section({ sv: "Fortfarande öppna", en: "Still open" }, shownOld, false, language),
+  ];
+}
+
+function grouped(deviations: readonly DigestDeviation[]): readonly Group[] {
+  return DEVIATION_CODES.map((code) => ({ code, all: deviations.filter((one) => one.code === code) })).filter(
+    ({ all }) => all.length > 0,
+  );
+}
+
+/** A place for each group in turn, so that five hundred of one kind do not hide the only one of another. */
+function share(
+  groups: readonly Group[],
+  places: number,
+): readonly (Group & { readonly shown: readonly DigestDeviation[] })[] {
+  const counts = groups.map(() => 0);
+  let left = places;
+  for (let given = true; given && left > 0;) {
+    given = false;
+    for (const [index, { all }] of groups.entries()) {
+      const count = counts[index] ?? 0;
+      if (left === 0 || count === all.length) continue;
+      counts[index] = count + 1;
+      left -= 1;
+      given = true;
+    }
+  }
+  return groups.map((group, index) => ({ ...group, shown: group.all.slice(0, counts[index]) }));
+}
+
+function section(
+  title: Words,
+  groups: ReturnType<typeof share>,
+  isNew: boolean,
+  language: Language,
+): readonly Block[] {
+  const total = groups.reduce((count, { all }) => count + all.length, 0);
+  if (total === 0) return [];
+  const heading: Block = { kind: "section", title: `${title[language]} (${total})` };
+  return [
+    isNew ? { ...heading, tone: "attention" } : heading,
+    ...groups.flatMap((group) => topic(group, isNew, language)),
+  ];
+}
+
+function topic(
+  { code, all, shown }: ReturnType<typeof share>[number],
+  isNew: boolean,
+  language: Language,
+): readonly Block[] {
+  const say = (words: Words) => words[language];
+  const first = shown[0];
+  const { title, cause, todo } = deviationWords(code, all.length === 1 && first ? first : {});
+  const sums = sumsOf(all, language);
+  const count = all.length === 1 ? "" : ` (${all.length}${sums === "" ? "" : `, ${sums}`})`;
+  const cure: Block[] = [
+    { kind: "sentence", label: say({ sv: "Trolig orsak:", en: "Likely cause:" }), text: say(cause) },
+    { kind: "sentence", label: say({ sv: "Att göra:", en: "What to do:" }), text: say(todo) },
+  ];
+  const more = all.length - shown.length;
+  return [
+    { kind: "topic", title: `${say(title)}${count}` },
+    ...cure,
+    ...(shown.length === 0
+      ? []
+      : [
+          {
+            kind: "table" as const,
+            columns: [
+              { title: say({ sv: "Avvikelse", en: "Deviation" }), align: "left" as const },
+              { title: say({ sv: "Belopp", en: "Amount" }), align: "right" as const },
+            ],
+            rows: shown.map((one) => row(one, isNew, language)),
+          },
+        ]),
+    ...(more === 0 ? [] : [moreIn(more, language)]),
+  ];
+}
+
+function row(deviation: DigestDeviation, isNew: boolean, language: Language): readonly Cell[] {
+  const { id, reference, amount, currency } = deviation;
+  const about = reference ?? deviation.file ?? deviation.paymentReference;
+  const money = amount === null || currency === null ? "" : moneyText({ amount, currency }, language);
+  return [
+    {
+      text: `#${id}${about === null ? "" : ` ${oneLine(about, 80)}`}`,
+      notes: notes(deviation, about, isNew, language),
+    },
+    { text: money },
+  ];
+}
+
+/** Where it is, what was expected and found, who it could be, and how long it has been open. */
+function notes(
+  deviation: DigestDeviation,
+  about: string | null,
+  isNew: boolean,
+  language: Language,
+): readonly string[] {
+  const say = (words: Words) => words[language];
+  const { paymentReference, row: line, lineType, file, expected, found, candidates, ageDays } = deviation;
+  const lineWords =
+    line === null ? [] : [say({ sv: `rad ${line}`, en: `row ${line}` }) + (lineType ? ` ${lineType}` : "")];
+  const place = [
+    ...(paymentReference === null || paymentReference === about
+      ? []
+      : [
+          say({
+            sv: `utbetalning ${oneLine(paymentReference, 60)}`,
+            en: `payout ${oneLine(paymentReference, 60)}`,
+          }),
+        ]),
+    ...lineWords,
+    ...(file === null || file === about ? [] : [oneLine(file, 80)]),
+    ...(isNew ? [] : [openFor(ageDays, language)]),
+  ].join(", ");
+  const shownFound = found === null ? null : value(found, deviation, language);
+  const shownExpected = expected === null ? null : value(expected, deviation, language);
+  const compared = [
+    ...(shownExpected === null
+      ? []
+      : [say({ sv: `väntat ${shownExpected}`, en: `expected ${shownExpected}` })]),
+    ...(shownFound === null || isOwnAmount(found, deviation)
+      ? []
+      : [say({ sv: `funnet ${shownFound}`, en: `found ${shownFound}` })]),
+  ].join(", ");
+  const possible =
+    candidates.length === 0
+      ? ""
+      : say({ sv: "möjliga: ", en: "candidates: " }) + candidatesText(candidates, deviation, language);
+  return [place, compared, possible].filter((text) => text !== "");
+}
+
+function candidatesText(
+  candidates: readonly Candidate[],
+  deviation: DigestDeviation,
+  language: Language,
+): string {
+  const shown = candidates.slice(0, CANDIDATES_MAX).map(({ kind, number, open }) => {
+    const name = isReceivable(kind) ? RECEIVABLE_WORDS[kind][language] : kind;
+    const left = value(open, deviation, language);
+    return `${name} ${oneLine(number, 60)} (${{ sv: `öppet ${left}`, en: `open ${left}` }[language]})`;
+  });
+  const more = candidates.length - shown.length;
+  return [...shown, ...(more > 0 ? [{ sv: `och ${more} till`, en: `and ${more} more` }[language]] : [])].join(
+    ", ",
+  );
+}
+
+function isReceivable(kind: string): kind is keyof typeof RECEIVABLE_WORDS {
+  return Object.hasOwn(RECEIVABLE_WORDS, kind);
+}
+
+/** A decimal string as a person reads it; any other text as it stands. */
+function value(text: string, { currency }: DigestDeviation, language: Language): string {
+  const amount = currency === null ? null : parsePlain(text, currency);
+  return amount === null || currency === null ? oneLine(text) : formatMinor(amount, currency, language);
+}
+
+/** What was found is most often the line's own amount, which the row shows already. */
+function isOwnAmount(found: string | null, { amount, currency }: DigestDeviation): boolean {
+  return found !== null && currency !== null && amount !== null && parsePlain(found, currency) === amount;
+}
+
+function sumsOf(deviations: readonly DigestDeviation[], language: Language): string {
+  const amounts = deviations.flatMap(({ amount, currency }) =>
+    amount === null || currency === null ? [] : { amount, currency },
+  );
+  return sumsText(amounts, language);
+}
+
+function openFor(days: number, language: Language): string {
+  if (days === 0) return { sv: "öppen sedan i dag", en: "open since today" }[language];
+  const sv = days === 1 ? "öppen i 1 dag" : `öppen i ${days} dagar`;
+  return { sv, en: `open for ${days} ${days === 1 ? "day" : "days"}` }[language];
+}
+
+function moreIn(count: number, language: Language): Block {
+  const text = {
+    sv: `… och ${count} till, i den bifogade filen.`,
+    en: `… and ${count} more, in the attached file.`,
+  };
+  return { kind: "sentence", text: text[language] };
+}

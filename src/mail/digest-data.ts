@@ -1,0 +1,139 @@
+/** What a digest is made of: everything a night did and left undone, as plain data. Amounts are minor units. */
+import type { DeviationCode } from "../deviation-words.ts";
+import type { Minor } from "../money.ts";
+import type { Words } from "../words.ts";
+import type { FailedJob } from "./failed-job.ts";
+
+export interface DigestData {
+  /** The company's name as it heads the mail. */
+  readonly company: string;
+  /** The day the mail speaks of, in the company's time zone: "2026-05-02". */
+  readonly date: string;
+  readonly files: {
+    readonly imported: number;
+    readonly duplicate: number;
+    /** Known payouts that came again with other content (`report_changed`). */
+    readonly changed: number;
+    readonly quarantined: readonly QuarantinedFile[];
+  };
+  /** null: none were taken in. */
+  readonly receivables: {
+    readonly taken: number;
+    readonly refused: readonly RefusedRow[];
+  } | null;
+  readonly payouts: readonly DigestPayout[];
+  readonly deviations: {
+    /** Open now, new ones first; at most as many as an attachment can bear (`LISTED_MAX`). */
+    readonly listed: readonly DigestDeviation[];
+    /** How many more are open than are listed. */
+    readonly unlistedNew: number;
+    readonly unlistedOld: number;
+  };
+  /** Since the last digest. */
+  readonly closed: {
+    readonly count: number;
+    /** Some of them, to show; the newest first. */
+    readonly listed: readonly ClosedDeviation[];
+  };
+  /** What was charged beyond the contract in a month, per currency; null where no contract is configured. */
+  readonly overcharged: {
+    /** "2026-05" */
+    readonly month: string;
+    readonly sums: readonly Money[];
+  } | null;
+  /** All open deviations, counted by how many days they have been open. */
+  readonly openByAge: readonly { readonly ageDays: number; readonly count: number }[];
+  /** The clearing account, by how many days ago the payout of each unsettled line was; debit positive. */
+  readonly clearingByAge: readonly (Money & { readonly ageDays: number })[];
+  readonly failedJobs: readonly FailedJob[];
+}
+
+/** More than this would make a mail that servers refuse for its size (about 10 MB). */
+export const LISTED_MAX = 10_000;
+
+export interface Money {
+  readonly currency: string;
+  readonly amount: Minor;
+}
+
+export interface QuarantinedFile {
+  readonly name: string;
+  /** Of the deviation that stands for this file; null when there is none. */
+  readonly deviationId: bigint | null;
+  /** Every refusal, or the first of many. Empty only when nobody knows. */
+  readonly refusals: readonly FileRefusal[];
+}
+
+/** Where in the file, what was there, and what to do (a `Refusal` of the report room has these). */
+export interface FileRefusal {
+  readonly line: number | null;
+  readonly column: string | null;
+  readonly found: string | null;
+  readonly expected: string | null;
+  readonly what: Words;
+  readonly todo: Words;
+}
+
+export interface RefusedRow {
+  readonly file: string;
+  readonly line: number;
+  readonly problem: Words;
+}
+
+export interface DigestPayout extends Money {
+  readonly merchantId: string;
+  readonly paymentReference: string;
+  /** "2026-05-02" */
+  readonly date: string;
+  readonly lines: number;
+  readonly matched: number;
+  readonly deviating: number;
+  readonly remainder: Minor;
+  /** "K 12": series and number. Empty: not booked (yet). */
+  readonly vouchers: readonly string[];
+  /** What the report's configuration kept from being proven. */
+  readonly unproven: readonly Words[];
+}
+
+export interface DigestDeviation {
+  readonly id: bigint;
+  readonly code: DeviationCode;
+  /** Opened since the last digest. */
+  readonly isNew: boolean;
+  readonly ageDays: number;
+  /** What is at stake; null where no amount is. */
+  readonly amount: Minor | null;
+  readonly currency: string | null;
+  /** The order's or invoice's number as the shop knows it (merchant reference), else Klarna's order id. */
+  readonly reference: string | null;
+  readonly merchantId: string | null;
+  readonly paymentReference: string | null;
+  /** 1-based line number in the report file. */
+  readonly row: number | null;
+  /** "SALE", "RETURN", ... */
+  readonly lineType: string | null;
+  /** The report file, where the deviation is about one. */
+  readonly file: string | null;
+  /** Free text or a decimal string ("1193.75"). */
+  readonly expected: string | null;
+  readonly found: string | null;
+  readonly candidates: readonly Candidate[];
+}
+
+export interface Candidate {
+  /** "invoice", "credit_note" or "order" */
+  readonly kind: string;
+  readonly number: string;
+  /** A decimal string in the receivable's currency: "1193.75". */
+  readonly open: string;
+}
+
+export interface ClosedDeviation {
+  readonly id: bigint;
+  readonly code: DeviationCode;
+  readonly amount: Minor | null;
+  readonly currency: string | null;
+  readonly reference: string | null;
+  /** "resolved": a person decided. "closed": its reason is gone. */
+  readonly how: "resolved" | "closed";
+}

@@ -1,0 +1,70 @@
+/** Jobs that failed after their retries, in the body of a mail: what, since when, the error, and what to do. */
+import type { Language, Words } from "../words.ts";
+import { dayAndTime } from "./days.ts";
+import { retryCommand, STEP_WORDS, withoutSecrets, type FailedJob } from "./failed-job.ts";
+import { oneLine, type Block } from "./page.ts";
+
+const SHOWN_MAX = 10;
+
+export function failedJobBlocks(
+  jobs: readonly FailedJob[],
+  language: Language,
+  timeZone: string,
+): readonly Block[] {
+  if (jobs.length === 0) return [];
+  const say = (words: Words) => words[language];
+  const more = jobs.length - SHOWN_MAX;
+  return [
+    {
+      kind: "section",
+      title: say({ sv: `Misslyckade jobb (${jobs.length})`, en: `Failed jobs (${jobs.length})` }),
+      tone: "trouble",
+    },
+    ...jobs.slice(0, SHOWN_MAX).flatMap((job) => jobBlocks(job, language, timeZone)),
+    ...(more <= 0
+      ? []
+      : [
+          {
+            kind: "sentence" as const,
+            text: say({
+              sv: `… och ${more} till: \`kvitt doctor\`.`,
+              en: `… and ${more} more: \`kvitt doctor\`.`,
+            }),
+          },
+        ]),
+  ];
+}
+
+/** One job: its name, what that means, since when, the error, and the commands. */
+export function jobBlocks(job: FailedJob, language: Language, timeZone: string): readonly Block[] {
+  const say = (words: Words) => words[language];
+  const { what, means } = STEP_WORDS[job.step];
+  const since = dayAndTime(job.since, timeZone, language);
+  const tries =
+    job.attempts === 1
+      ? { sv: "ett försök", en: "one attempt" }
+      : { sv: `${job.attempts} försök`, en: `${job.attempts} attempts` };
+  const todo = {
+    sv: `Kör \`kvitt doctor\`, som visar vad som inte fungerar. När felet är avhjälpt: \`${retryCommand(job)}\`.`,
+    en: `Run \`kvitt doctor\`, which shows what does not work. When that is mended: \`${retryCommand(job)}\`.`,
+  };
+  return [
+    { kind: "topic", title: `${say(what)}${job.subject === null ? "" : `: ${oneLine(job.subject, 120)}`}` },
+    { kind: "sentence", text: say(means) },
+    { kind: "sentence", label: say({ sv: "Sedan:", en: "Since:" }), text: `${since}, ${say(tries)}` },
+    { kind: "quote", text: errorText(job.error) },
+    { kind: "sentence", label: say({ sv: "Att göra:", en: "What to do:" }), text: say(todo) },
+  ];
+}
+
+const ERROR_MAX = 1_000;
+
+/** Line breaks stand, since a stack of causes is read by its lines. */
+function errorText(error: string): string {
+  const lines = withoutSecrets(error)
+    .split(/\r\n|\r|\n/)
+    .map((line) => oneLine(line, 300))
+    .filter((line) => line !== "");
+  const whole = lines.join("\n");
+  return whole.length <= ERROR_MAX ? whole : `${whole.slice(0, ERROR_MAX)}…`;
+}

@@ -1,0 +1,41 @@
+/** A mail that is ready to go, as it was written down before it is sent, and the id it is known by. */
+import type { Attachment } from "./digest.ts";
+
+export interface Letter {
+  /** Of its row in the books; for the log. */
+  readonly id: string;
+  /** "<...@...>", from `messageIdOf`; the same each time this letter is sent. */
+  readonly messageId: string;
+  /** An address, or "Name <address>". */
+  readonly from: string;
+  /** Empty: nobody to send to, so it is only kept as a file. */
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: readonly Attachment[];
+  /** When it was composed. */
+  readonly date: Date;
+}
+
+/**
+ * A Message-ID that no other letter has, as RFC 5322 wants it: "<20260502T011503123Z.digest-12@example.se>". Made once,
+ * when the letter is written down: a mail program that gets the same letter twice then shows it once. The instant keeps
+ * the letters of a database that is begun anew apart from those of the one before.
+ */
+export function messageIdOf(key: string, at: Date, from: string): string {
+  const instant = at.toISOString().replace(/[-:.]/g, "");
+  const domain = /@([A-Za-z0-9.-]+)>?\s*$/.exec(from)?.[1] ?? "localhost.localdomain";
+  return `<${instant}.${atom(key)}@${domain}>`;
+}
+
+/** The name of the letter's file, from nothing but its Message-ID. */
+export function emlName(messageId: string): string {
+  const local = messageId.replace(/^<|>$/g, "").replace(/@[^@]*$/, "");
+  return `${atom(local)}.eml`;
+}
+
+function atom(text: string): string {
+  const safe = text.replace(/[^A-Za-z0-9_.-]+/g, "-").replace(/^[.-]+|[.-]+$/g, "");
+  return safe.slice(0, 120) || "letter";
+}

@@ -1,0 +1,80 @@
+/** How a night came out, in one line: the subject of the digest and its headline. */
+import type { Language, Words } from "../words.ts";
+import { dayAndMonth } from "./days.ts";
+import type { DigestData } from "./digest-data.ts";
+import type { Tone } from "./page.ts";
+
+export interface Outcome {
+  /** "3 utbetalningar bokförda, 2 avvikelser att hantera" */
+  readonly line: string;
+  readonly tone: Tone;
+}
+
+/** Deviations to deal with; those of files that the same mail tells of as quarantined are counted as files. */
+export interface OpenCounts {
+  readonly open: number;
+  readonly fresh: number;
+}
+
+export function openCounts({ deviations, files, openByAge }: DigestData): OpenCounts {
+  const asFiles = new Set(files.quarantined.map(({ deviationId }) => deviationId));
+  const known = deviations.listed.filter(({ id }) => asFiles.has(id)).length;
+  const fresh = deviations.listed.filter(({ id, isNew }) => isNew && !asFiles.has(id)).length;
+  return {
+    open: openByAge.reduce((total, { count }) => total + count, 0) - known,
+    fresh: fresh + deviations.unlistedNew,
+  };
+}
+
+export function outcome(data: DigestData, language: Language): Outcome {
+  const { open, fresh } = openCounts(data);
+  const booked = data.payouts.filter(({ vouchers }) => vouchers.length > 0).length;
+  const wrong = data.payouts.filter(({ remainder }) => remainder !== 0n).length;
+  const unbooked = data.payouts.length - booked;
+  const refusedRows = data.receivables?.refused.length ?? 0;
+  const count = (n: number, one: Words, many: Words) =>
+    n === 0 ? [] : [`${n} ${(n === 1 ? one : many)[language]}`];
+
+  const done = count(booked, PAYOUT_BOOKED, PAYOUTS_BOOKED);
+  const toDo = [
+    ...count(data.failedJobs.length, JOB_FAILED, JOBS_FAILED),
+    ...count(wrong, PAYOUT_WRONG, PAYOUTS_WRONG),
+    ...count(unbooked, PAYOUT_WAITS, PAYOUTS_WAIT),
+    ...count(data.files.quarantined.length, FILE_REFUSED, FILES_REFUSED),
+    ...count(refusedRows, ROW_REFUSED, ROWS_REFUSED),
+    ...count(open, DEVIATION, DEVIATIONS).map((text) => text + howManyNew(open, fresh, language)),
+  ];
+  const closed = done.length === 0 ? count(data.closed.count, CLOSED_ONE, CLOSED) : [];
+  const parts = [...done, ...closed, ...(toDo.length === 0 ? [ALL_WELL[language]] : toDo)];
+  const tone = data.failedJobs.length + wrong > 0 ? "trouble" : toDo.length > 0 ? "attention" : "good";
+  return { line: parts.join(", "), tone };
+}
+
+/** "Kvitt 2 maj: 3 utbetalningar bokförda, allt stämmer" */
+export function digestSubject(data: DigestData, language: Language): string {
+  return `Kvitt ${dayAndMonth(data.date, language)}: ${outcome(data, language).line}`;
+}
+
+function howManyNew(open: number, fresh: number, language: Language): string {
+  if (fresh === open) return "";
+  if (fresh === 0) return { sv: " sedan tidigare", en: " from before" }[language];
+  return { sv: ` (${fresh} ${fresh === 1 ? "ny" : "nya"})`, en: ` (${fresh} new)` }[language];
+}
+
+const ALL_WELL: Words = { sv: "allt stämmer", en: "everything agrees" };
+const PAYOUT_BOOKED: Words = { sv: "utbetalning bokförd", en: "payout booked" };
+const PAYOUTS_BOOKED: Words = { sv: "utbetalningar bokförda", en: "payouts booked" };
+const PAYOUT_WAITS: Words = { sv: "utbetalning ännu inte bokförd", en: "payout not booked yet" };
+const PAYOUTS_WAIT: Words = { sv: "utbetalningar ännu inte bokförda", en: "payouts not booked yet" };
+const PAYOUT_WRONG: Words = { sv: "utbetalning går inte ihop", en: "payout does not add up" };
+const PAYOUTS_WRONG: Words = { sv: "utbetalningar går inte ihop", en: "payouts do not add up" };
+const DEVIATION: Words = { sv: "avvikelse att hantera", en: "deviation to deal with" };
+const DEVIATIONS: Words = { sv: "avvikelser att hantera", en: "deviations to deal with" };
+const CLOSED_ONE: Words = { sv: "avvikelse avslutad", en: "deviation closed" };
+const CLOSED: Words = { sv: "avvikelser avslutade", en: "deviations closed" };
+const FILE_REFUSED: Words = { sv: "fil i karantän", en: "file in quarantine" };
+const FILES_REFUSED: Words = { sv: "filer i karantän", en: "files in quarantine" };
+const ROW_REFUSED: Words = { sv: "kundfordran avvisad", en: "receivable refused" };
+const ROWS_REFUSED: Words = { sv: "kundfordringar avvisade", en: "receivables refused" };
+const JOB_FAILED: Words = { sv: "jobb misslyckades", en: "job failed" };
+const JOBS_FAILED: Words = { sv: "jobb misslyckades", en: "jobs failed" };

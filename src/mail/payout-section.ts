@@ -1,0 +1,67 @@
+/** The payouts of a digest, and what could not be proven of their reports. */
+import { formatMinor } from "../money.ts";
+import type { Language, Words } from "../words.ts";
+import type { DigestPayout } from "./digest-data.ts";
+import { countText, moneyText } from "./money-text.ts";
+import { oneLine, type Block } from "./page.ts";
+
+/** Each payout with what was done with it; a remainder that is not 0.00 stands out. */
+export function payoutBlocks(payouts: readonly DigestPayout[], language: Language): readonly Block[] {
+  if (payouts.length === 0) return [];
+  const say = (words: Words) => words[language];
+  const counted = (n: number) => countText(n, language);
+  const severalMerchants = new Set(payouts.map(({ merchantId }) => merchantId)).size > 1;
+  const rows = payouts.map((payout) => {
+    const { vouchers, deviating, remainder, currency } = payout;
+    const rest = formatMinor(remainder, currency, language);
+    const lines = [
+      say({ sv: `${counted(payout.lines)} rader`, en: `${counted(payout.lines)} lines` }),
+      say({ sv: `${counted(payout.matched)} parade`, en: `${counted(payout.matched)} matched` }),
+      ...(deviating === 0
+        ? []
+        : [say({ sv: `${counted(deviating)} avviker`, en: `${counted(deviating)} deviating` })]),
+    ];
+    const voucher =
+      vouchers.length === 0
+        ? say({ sv: "inte bokförd", en: "not booked" })
+        : `${say({ sv: "verifikation", en: "voucher" })} ${vouchers.map((one) => oneLine(one, 20)).join(", ")}`;
+    return [
+      {
+        text: oneLine(payout.paymentReference, 60),
+        notes: [
+          [payout.date, ...(severalMerchants ? [oneLine(payout.merchantId, 40)] : []), voucher]
+            .map(together)
+            .join(", "),
+          lines.map(together).join(", "),
+        ],
+      },
+      { text: moneyText(payout, language) },
+      remainder === 0n ? { text: rest } : { text: rest, tone: "trouble" as const },
+    ];
+  });
+  return [
+    { kind: "section", title: say({ sv: "Utbetalningar", en: "Payouts" }) },
+    {
+      kind: "table",
+      columns: [
+        { title: say({ sv: "Utbetalning", en: "Payout" }), align: "left" },
+        { title: say({ sv: "Belopp", en: "Amount" }), align: "right" },
+        { title: say({ sv: "Differens", en: "Remainder" }), align: "right" },
+      ],
+      rows,
+    },
+    ...unprovenBlocks(payouts, language),
+  ];
+}
+
+/** What could not be proven is the same for all reports of one configuration: said once. */
+function unprovenBlocks(payouts: readonly DigestPayout[], language: Language): readonly Block[] {
+  const all = [...new Set(payouts.flatMap(({ unproven }) => unproven.map((words) => words[language])))];
+  const label = { sv: "Inte bevisat:", en: "Not proven:" }[language];
+  return all.map((text) => ({ kind: "sentence", label, text: oneLine(text, 400) }));
+}
+
+/** "3 avviker" is one thing, and is not parted at the end of a line. */
+function together(text: string): string {
+  return text.replaceAll(" ", "\u00a0");
+}

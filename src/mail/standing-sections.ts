@@ -1,0 +1,88 @@
+/** How things stand besides the night itself: what was closed, what the fees cost too much, and how old what is open is. */
+import { deviationWords } from "../deviation-words.ts";
+import type { Language, Words } from "../words.ts";
+import { ageing } from "./ageing.ts";
+import { monthAndYear } from "./days.ts";
+import type { DigestData } from "./digest-data.ts";
+import { countText, moneyText } from "./money-text.ts";
+import { oneLine, type Block } from "./page.ts";
+
+export function closedBlocks({ closed }: DigestData, language: Language): readonly Block[] {
+  if (closed.count === 0) return [];
+  const say = (words: Words) => words[language];
+  const more = closed.count - closed.listed.length;
+  return [
+    {
+      kind: "section",
+      title: say({
+        sv: `Avslutade sedan sist (${closed.count})`,
+        en: `Closed since last time (${closed.count})`,
+      }),
+    },
+    {
+      kind: "table",
+      columns: [
+        { title: say({ sv: "Avvikelse", en: "Deviation" }), align: "left" },
+        { title: say({ sv: "Belopp", en: "Amount" }), align: "right" },
+      ],
+      rows: closed.listed.map(({ id, code, amount, currency, reference, how }) => [
+        {
+          text: `#${id}${reference === null ? "" : ` ${oneLine(reference, 80)}`}`,
+          notes: [`${deviationWords(code).title[language]}: ${say(HOW[how])}`],
+        },
+        { text: amount === null || currency === null ? "" : moneyText({ amount, currency }, language) },
+      ]),
+    },
+    ...(more > 0
+      ? [{ kind: "sentence" as const, text: say({ sv: `… och ${more} till.`, en: `… and ${more} more.` }) }]
+      : []),
+  ];
+}
+
+const HOW: Readonly<Record<"resolved" | "closed", Words>> = {
+  resolved: { sv: "avgjord av en person", en: "decided by a person" },
+  closed: { sv: "löste sig själv", en: "closed by itself" },
+};
+
+export function overchargedBlocks({ overcharged }: DigestData, language: Language): readonly Block[] {
+  const sums = overcharged?.sums.filter(({ amount }) => amount !== 0n) ?? [];
+  if (overcharged === null || sums.length === 0) return [];
+  const say = (words: Words) => words[language];
+  const month = monthAndYear(overcharged.month, language);
+  const amounts = sums.map((one) => moneyText(one, language)).join(", ");
+  return [
+    { kind: "section", title: say({ sv: "Avgifter", en: "Fees" }) },
+    {
+      kind: "sentence",
+      text: say({
+        sv: `Hittills i ${month} har avgifterna varit ${amounts} högre än avtalet. Begär rättelse hos Klarna eller Kustom.`,
+        en: `So far in ${month} the fees have been ${amounts} above the contract. Ask Klarna or Kustom for a correction.`,
+      }),
+    },
+  ];
+}
+
+export function ageingBlocks({ openByAge, clearingByAge }: DigestData, language: Language): readonly Block[] {
+  const buckets = ageing(openByAge, clearingByAge);
+  if (buckets.every(({ open, clearing }) => open === 0 && clearing.length === 0)) return [];
+  const say = (words: Words) => words[language];
+  return [
+    { kind: "section", title: say({ sv: "Öppet efter ålder", en: "Open by age" }) },
+    {
+      kind: "table",
+      columns: [
+        { title: say({ sv: "Dagar", en: "Days" }), align: "left" },
+        { title: say({ sv: "Öppna avvikelser", en: "Open deviations" }), align: "right" },
+        { title: say({ sv: "På avräkningskontot", en: "On the clearing account" }), align: "right" },
+      ],
+      // a currency more is a row more: sums in different currencies never share a cell
+      rows: buckets.flatMap(({ name, open, clearing }) => {
+        const [first = "–", ...others] = clearing.map((one) => moneyText(one, language));
+        return [
+          [{ text: name }, { text: countText(open, language) }, { text: first }],
+          ...others.map((text) => [{ text: "" }, { text: "" }, { text }]),
+        ];
+      }),
+    },
+  ];
+}

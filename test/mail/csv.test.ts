@@ -1,0 +1,59 @@
+import { expect, test } from "@jest/globals";
+import { parse } from "csv-parse/sync";
+import { csvCell, deviationsCsv } from "../../src/mail/csv.ts";
+import { minor } from "../../src/money.ts";
+import { BUSY_NIGHT, deviation } from "./example-night.ts";
+
+test.each([
+  ["=1+1", "'=1+1"],
+  ["+46 70 123", "'+46 70 123"],
+  ["-A1", "'-A1"],
+  ["@SUM(A1)", "'@SUM(A1)"],
+  ["\t=1", "'\t=1"],
+  ["\r=1", '"\'\r=1"'],
+  ["\n=1", '"\'\n=1"'],
+  ["＝1+1", "'＝1+1"],
+  ['=HYPERLINK("http://x";"y")', '"\'=HYPERLINK(""http://x"";""y"")"'],
+  ["-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"],
+])("a cell that a spreadsheet would run is disarmed: %j", (text, cell) => {
+  expect(csvCell(text)).toBe(cell);
+});
+
+test.each(["-5", "+5", "-5,25", "-5.25", "1193,75", "10045", "a-b", "x=1", ""])(
+  "%j stays as it is",
+  (text) => {
+    expect(csvCell(text)).toBe(text);
+  },
+);
+
+test("a cell with the delimiter, a quote or blanks at its ends is quoted", () => {
+  expect([";", 'a"b', " a", "a ", "a\nb"].map(csvCell)).toEqual(['";"', '"a""b"', '" a"', '"a "', '"a\nb"']);
+});
+
+test("the file reads back as it was, with its mark and CR LF", () => {
+  const csv = deviationsCsv(BUSY_NIGHT.deviations.listed, "sv");
+  expect(csv.startsWith("\ufeffAvvikelse;Kod;")).toBe(true);
+  expect(csv.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+  const rows: Record<string, string>[] = parse(csv, { bom: true, delimiter: ";", columns: true });
+  expect(rows.map((row) => row["Avvikelse"])).toEqual(["27", "28", "29", "30", "31", "12", "5"]);
+  expect(rows[2]).toMatchObject({
+    Belopp: "2500,00",
+    Valuta: "SEK",
+    Möjliga: "invoice:F1001 (2500,00), invoice:F1002 (2500,00)",
+    "Ålder (dagar)": "0",
+    Ny: "ja",
+  });
+  expect(rows[5]).toMatchObject({ Ny: "nej", Referens: "10007 <b>&", Väntat: "1200,00" });
+});
+
+test("English has a decimal point", () => {
+  const csv = deviationsCsv([deviation({ id: 1n, amount: minor(-5n), expected: "0.05" })], "en");
+  const [row]: Record<string, string>[] = parse(csv, { bom: true, delimiter: ";", columns: true });
+  expect(row).toMatchObject({ Amount: "-0.05", Expected: "0.05", New: "yes" });
+});
+
+test("references that are formulas are disarmed in the file too", () => {
+  const csv = deviationsCsv([deviation({ id: 1n, reference: '=cmd|"/C calc"!A0', candidates: [] })], "sv");
+  const [row]: Record<string, string>[] = parse(csv, { bom: true, delimiter: ";", columns: true });
+  expect(row?.["Referens"]).toBe('\'=cmd|"/C calc"!A0');
+});
