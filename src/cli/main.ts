@@ -14,6 +14,7 @@ import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addLook } from "./commands/look.ts";
 import { addNight } from "./commands/night.ts";
+import { addProof } from "./commands/proof.ts";
 import { addServe } from "./commands/serve.ts";
 import { EXIT, printJson, type Context, type ExitCode } from "./context.ts";
 
@@ -39,6 +40,7 @@ export async function main(argv: readonly string[], context: Context): Promise<n
     addBooksCommands,
     addLook,
     addDecide,
+    addProof,
     addCheck,
     addDoctor,
     addServe,

@@ -1,0 +1,56 @@
+/**
+ * Why a line went where it went (CONTRACT §5): each rung of the ladder with its candidates as the books stand, and
+ * beside it what was decided then, by which rule in which version, or by whom.
+ */
+import type { Books } from "../books/database.ts";
+import { toleranceOf, type Settings } from "../config.ts";
+import { showMinor } from "../money.ts";
+import {
+  deviationsOf,
+  findLine,
+  settlementsOf,
+  type LineName,
+  type NamedLine,
+  type Settlement,
+  type ToldDeviation,
+} from "./explained-line.ts";
+import { lookAtRungs, type RungLook } from "./rung-look.ts";
+
+export interface Explanation {
+  readonly line: Omit<NamedLine, "id" | "payoutId" | "amount"> & { readonly amount: string };
+  /** `booked`: a type that has an account of its own and is not matched. */
+  readonly state: "settled" | "partly" | "open" | "booked";
+  /** A decimal string; what no settlement that stands covers. */
+  readonly left: string;
+  readonly settlements: readonly Settlement[];
+  readonly deviations: readonly ToldDeviation[];
+  readonly rungs: readonly RungLook[];
+}
+
+/** Throws `NeedsPerson` when there is no such line. Reads only. */
+export async function explainLine(books: Books, name: LineName, settings: Settings): Promise<Explanation> {
+  return books.transaction(async (trx) => {
+    const found = await findLine(trx, name);
+    const settlements = await settlementsOf(trx, found);
+    const deviations = await deviationsOf(trx, found);
+    const rungs = await lookAtRungs(trx, found, toleranceOf(settings, found.currency));
+    const { id: _id, payoutId: _payout, amount, currency, ...line } = found;
+    const standing = settlements.filter(({ takenBack }) => !takenBack);
+    const used = standing.reduce((sum, { lineAmount }) => sum + units(lineAmount), 0n);
+    const matched = rungs.length > 0;
+    const left = amount - used;
+    return {
+      line: { ...line, amount: showMinor(amount, currency), currency },
+      state: !matched ? "booked" : left === 0n ? "settled" : used > 0n ? "partly" : "open",
+      left: showMinor(matched ? left : 0n, currency),
+      settlements,
+      deviations,
+      rungs,
+    };
+  });
+}
+
+/** A decimal string of one currency as a count of its last place. */
+function units(amount: string): bigint {
+  return BigInt(amount.replace(".", ""));
+}
