@@ -18,11 +18,11 @@ const STALE_MS = 60 * 60 * 1000;
 
 /** Claims each file that is ready, one at a time, and hands it on at once. */
 export async function claimAll(
-  look: InboxLook,
+  files: InboxLook["ready"],
   options: ClaimOptions,
   handOn: (claim: Claim) => Promise<void>,
 ): Promise<Untaken[]> {
-  return each(look.ready, options, async (file) => {
+  return each(files, options, async (file) => {
     const claim = await claimFile(file, options);
     if (claim !== null) await handOn(claim);
   });

@@ -9,7 +9,7 @@ import type { Home } from "../home.ts";
 import { claimAll, resumeClaims, strayWarnings, type Untaken } from "./claim-all.ts";
 import type { Claim, ClaimOptions } from "./claim.ts";
 import { lookInInbox, standingOf, type InboxWarning } from "./inbox.ts";
-import { claimPath, listTickets, type Ticket } from "./ticket.ts";
+import { claimPath, listTickets, type ClaimKind, type Ticket } from "./ticket.ts";
 
 export interface CollectOptions {
   readonly home: Home;
@@ -17,6 +17,9 @@ export interface CollectOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal;
 }
+
+/** Which of the inbox's first folders are this run's (null: the inbox itself). */
+export type Wanted = (merchantFolder: string | null) => boolean;
 
 export interface Collected {
   /** Rows to import, in order of claiming. */
@@ -29,30 +32,33 @@ export interface Collected {
 }
 
 /** Throws when the inbox or the books cannot be reached at all. */
-export async function collectReports(runId: bigint, options: CollectOptions): Promise<Collected> {
-  const { home, books, clock } = options;
+export async function collectReports(
+  runId: bigint,
+  options: CollectOptions & { readonly wanted?: Wanted },
+): Promise<Collected> {
+  const { home, books, clock, wanted = () => true } = options;
+  const isMine = ({ merchantFolder }: { readonly merchantFolder: string | null }) => wanted(merchantFolder);
   const fileIds: bigint[] = [];
   const enter = async (claim: Claim) => {
     const id = await enterClaim(books, runId, claim);
     if (id !== null) fileIds.push(id);
   };
-  const claiming: ClaimOptions = {
-    work: home.work,
-    kind: "report",
-    clock,
-    settleSeconds: home.settings.settleSeconds,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  };
+  const claiming = claimOptions("report", options);
   const tickets = await listTickets(home.work);
-  const left = await resumeClaims(await withoutRow(books, tickets), claiming, enter);
+  const left = await resumeClaims((await withoutRow(books, tickets)).filter(isMine), claiming, enter);
   const look = await lookInInbox(home.inbox, claiming);
-  const untaken = await claimAll(look, claiming, enter);
+  const untaken = await claimAll(look.ready.filter(isMine), claiming, enter);
   return {
     fileIds,
-    moving: look.moving.map(({ name }) => name),
+    moving: look.moving.filter(isMine).map(({ name }) => name),
     warnings: [...look.warnings, ...strayWarnings(look, tickets, clock.now())],
     untaken: [...left, ...untaken],
   };
+}
+
+export function claimOptions(kind: ClaimKind, { home, clock, signal }: CollectOptions): ClaimOptions {
+  const { settleSeconds } = home.settings;
+  return { work: home.work, kind, clock, settleSeconds, ...(signal === undefined ? {} : { signal }) };
 }
 
 /** The row of a claimed report. null: another process has dealt with it already. */

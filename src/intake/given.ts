@@ -34,8 +34,8 @@ export async function claimGiven(
   return describe(ticket, work);
 }
 
-/** CONTRACT §3: input that cannot be read is wrong usage. */
-export async function checkGiven(given: string, path: string): Promise<void> {
+/** CONTRACT §3: input that cannot be read is wrong usage. Throws NeedsPerson; `given` is what the person wrote. */
+export async function checkGiven(given: string, path: string = resolve(given)): Promise<void> {
   const todo = { sv: "Ange en avräkningsrapport.", en: "Name a settlement report." };
   const found = await lstat(path).catch((error: unknown) => {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? ""))

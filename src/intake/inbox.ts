@@ -63,9 +63,9 @@ export async function lookInInbox(inbox: string, options: LookOptions): Promise<
   await clock.sleep(settleSeconds * 1000, signal);
   const ready: InboxFile[] = [];
   const moving: InboxFile[] = [];
-  for (const file of files) {
-    const now = await standingOf(file.path);
-    if (now === null) continue; // someone else took it meanwhile
+  for (const [at, now] of (await atOnce(files, ({ path }) => standingOf(path))).entries()) {
+    const file = files[at];
+    if (file === undefined || now === null) continue; // someone else took it meanwhile
     if (isSame(file.seen, now)) ready.push(file);
     else moving.push(file);
   }
@@ -148,15 +148,29 @@ async function walk(inbox: string): Promise<Walked> {
 }
 
 async function walkFolder(stage: Stage, walked: Walked): Promise<void> {
-  for (const entry of await entriesOf(stage, walked.warnings)) {
-    const text = textOfName(entry);
-    const path = Buffer.concat([stage.folder, SLASH, entry]);
-    const found = await lstat(path, { bigint: true }).catch((error: unknown) => {
-      if (errnoOf(error) === "ENOENT") return null; // gone since the folder was listed
-      throw error;
-    });
-    if (found !== null) await sort(found, { ...stage, path, text }, walked);
+  const entries = (await entriesOf(stage, walked.warnings)).map((entry) => ({
+    text: textOfName(entry),
+    path: Buffer.concat([stage.folder, SLASH, entry]),
+  }));
+  for (const [at, found] of (await atOnce(entries, ({ path }) => lookAt(path))).entries()) {
+    const entry = entries[at];
+    if (entry !== undefined && found !== null) await sort(found, { ...stage, ...entry }, walked);
   }
+}
+
+async function lookAt(path: Buffer): Promise<BigIntStats | null> {
+  return lstat(path, { bigint: true }).catch((error: unknown) => {
+    if (errnoOf(error) === "ENOENT") return null; // gone since the folder was listed
+    throw error;
+  });
+}
+
+/** Answers in the order of the items. A folder on the network answers many questions at once nearly as fast as one. */
+async function atOnce<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<R[]> {
+  const answers: R[] = [];
+  for (let at = 0; at < items.length; at += 64)
+    answers.push(...(await Promise.all(items.slice(at, at + 64).map(ask))));
+  return answers;
 }
 
 async function sort(
