@@ -9,8 +9,9 @@ import { conclude, type Conclusion } from "./conclude.ts";
 import type { Encoding } from "./encoding.ts";
 import type { Style } from "./evidence.ts";
 import type { Way } from "./prove.ts";
-import { refusalList, type RefusalList } from "./refusal.ts";
-import type { ByteSource, Dialect, LineSink, ReadOptions, Refusal, ReadResult } from "./report.ts";
+import { checkEffects, flushBatches, handOnDecided } from "./hand-on.ts";
+import { refusalList, refusedWith, type RefusalList } from "./refusal.ts";
+import type { ByteSource, Dialect, LineSink, ReadOptions, ReadResult } from "./report.ts";
 import { scan, refuseEncoding, type Head } from "./scan.ts";
 import { sheet } from "./sheet.ts";
 import {
@@ -22,11 +23,7 @@ import {
   surveyText,
   type Survey,
 } from "./survey.ts";
-import { decide, type Tally } from "./tally.ts";
 import { textDecoding } from "./encoding.ts";
-
-/** Lines handed to the sink at once: enough to make a call cheap, few enough to stay small. */
-export const BATCH_LINES = 4096;
 
 export async function readCsv(
   source: ByteSource,
@@ -124,14 +121,6 @@ async function run(
     usualCurrency: currencyStated(survey),
   });
   const layout = sheet(vocabulary(options.headers), parts, refusals);
-  const handOn = async (least: number) => {
-    for (const tally of parts.tallies) {
-      if (!sink || tally.batch.length < least) continue;
-      const lines = tally.batch;
-      tally.batch = [];
-      await sink(tally.index, lines);
-    }
-  };
   const encoding = await scan(source, {
     head: head.bytes,
     delimiter,
@@ -141,7 +130,7 @@ async function run(
       if (!isDelimiterHint(row)) layout.row(row);
       return !refusals.full();
     },
-    between: () => (refusals.all.length === 0 && waiting(parts) >= BATCH_LINES ? handOn(1) : undefined),
+    between: () => flushBatches(parts.tallies, refusals, sink),
   });
   layout.end();
   refuseEmpty(parts, refusals);
@@ -152,44 +141,15 @@ async function run(
   if (!conclusion) return null;
   if (sink) {
     handOnDecided(parts.tallies, conclusion.ways);
-    await handOn(1);
-    for (const tally of parts.tallies) checkEffects(tally, conclusion);
+    await flushBatches(parts.tallies, refusals, sink, 1);
+    checkEffects(parts.tallies, conclusion);
   }
   return { conclusion, encoding };
-}
-
-function waiting(parts: Assembly): number {
-  let lines = 0;
-  for (const { batch } of parts.tallies) lines += batch.length;
-  return lines;
 }
 
 function refuseEmpty(parts: Assembly, refusals: RefusalList): void {
   if (parts.tallies.length > 0 || refusals.all.length > 0) return;
   refusals.add(parts.hasTable() ? "bare_header" : "not_a_report", { line: 1 });
-}
-
-function handOnDecided(tallies: readonly Tally[], ways: readonly Way[]): void {
-  for (const tally of tallies) {
-    const way = ways[tally.index];
-    if (!way) continue;
-    for (const line of decide(tally.undecided, way)) {
-      tally.effects.add(Number(line.effect));
-      tally.batch.push(line);
-    }
-  }
-}
-
-/** The lines as handed on, counted on their own, must make what was proven. If not, the fault is ours. */
-function checkEffects({ index, effects }: Tally, { payouts }: Conclusion): void {
-  const payout = payouts.find((one) => one.index === index);
-  if (!payout) return;
-  const { vat, feeCorrection, repay, deposit } = payout.besides;
-  const explained = effects.value + vat + feeCorrection - repay + deposit;
-  if (explained !== payout.totals.settlement)
-    throw new Error(
-      `payout ${payout.paymentReference}: lines make ${explained}, proven is ${payout.totals.settlement}`,
-    );
 }
 
 function dialectOf(
@@ -206,10 +166,4 @@ function dialectOf(
     dates: style.dates,
     layout: `${survey.parts.join(" + ")}${payouts.length > 1 ? `, ${payouts.length} payouts` : ""}`,
   };
-}
-
-/** The first thing wrong with the file is the reason; a refusal is always there when nothing else is. */
-export function refusedWith({ all }: RefusalList): ReadResult {
-  const [first, ...others] = all as readonly [Refusal, ...Refusal[]];
-  return { outcome: "refused", refusals: [first, ...others] };
 }

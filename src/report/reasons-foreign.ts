@@ -36,6 +36,77 @@ export const FOREIGN_REASONS = {
     },
     todo: UNPACK,
   },
+  klarna_network: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är en rapport från Klarna Network eller Klarna Direct, en annan produkt med andra kolumner än Klarna Checkout och Kustom.",
+      en: "The file is a report of Klarna Network or Klarna Direct, another product with other columns than Klarna Checkout and Kustom.",
+    },
+    todo: {
+      sv: "Hämta avräkningsrapporten för handlar-id:t som Klarna Checkout (KCO v3) eller Kustom betalar ut till. Kvitt läser inte Klarna Network än.",
+      en: "Download the settlement report of the merchant id to which Klarna Checkout (KCO v3) or Kustom pays out. Kvitt does not read Klarna Network yet.",
+    },
+  },
+  klarna_transactions: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är en transaktionsrapport (Custom report / Transaction report): den går efter köp- och returdatum, tar med köp som ännu inte är utbetalda, och förklarar ingen utbetalning.",
+      en: "The file is a transaction report (Custom report): it goes by capture and refund date, includes orders that are not paid out yet, and explains no payout.",
+    },
+    todo: GET_REPORT,
+  },
+  klarna_legacy: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är en avräkningsnota från Klarnas äldre system (Klarna Online / KPM).",
+      en: 'The file is an "avräkningsnota" of Klarna\'s older system (Klarna Online / KPM).',
+    },
+    todo: {
+      sv: "Bokför den för hand. Nyare utbetalningar har avräkningsrapporter i portalen under Avstämningar.",
+      en: "Book it by hand. Newer payouts have settlement reports in the portal under Settlements.",
+    },
+  },
+  klarna_payout_summary: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är en summering av flera utbetalningar (payouts/summary) utan deras rader.",
+      en: "The file is a summary of several payouts (payouts/summary) without their lines.",
+    },
+    todo: {
+      sv: "Hämta varje utbetalning med dess transaktioner: GET /payouts/{payment_reference} och GET /transactions?payment_reference=…, eller CSV-rapporten.",
+      en: "Download each payout with its transactions: GET /payouts/{payment_reference} and GET /transactions?payment_reference=…, or the CSV report.",
+    },
+  },
+  klarna_api_error: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är ett felmeddelande från Klarnas API ({found}), ingen rapport.",
+      en: "The file is an error message from Klarna's API ({found}), no report.",
+    },
+    todo: {
+      sv: "Rätta anropet (referens, behörighet) och hämta rapporten igen.",
+      en: "Correct the request (reference, permission) and download the report again.",
+    },
+  },
+  other_provider: {
+    code: "unreadable",
+    what: {
+      sv: "Filen kommer från en annan betaltjänst: {found}.",
+      en: "The file is from another payment provider: {found}.",
+    },
+    todo: {
+      sv: "Kvitt läser Klarnas och Kustoms avräkningsrapporter. Flytta filen till det som hanterar den andra betaltjänsten.",
+      en: "Kvitt reads settlement reports of Klarna and Kustom. Move the file to what handles the other provider.",
+    },
+  },
+  other_document: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är ingen rapport utan något annat: {found}.",
+      en: "The file is no report but something else: {found}.",
+    },
+    todo: GET_REPORT,
+  },
   image: {
     code: "unreadable",
     what: { sv: "Filen är en bild.", en: "The file is a picture." },

@@ -24,6 +24,11 @@ const CONFIGURE = {
   en: "Correct the report's settings in the portal (Settlements → Configure reports → CSV) and download it again. `kvitt check` shows which fields are missing.",
 } as const satisfies Words;
 
+const FETCH_AGAIN = {
+  sv: "Hämta utbetalningen igen ur Klarnas Settlements API (payouts/{payment_reference} och transactions), eller hämta CSV-rapporten i portalen.",
+  en: "Fetch the payout again from Klarna's Settlements API (payouts/{payment_reference} and transactions), or download the CSV report in the portal.",
+} as const satisfies Words;
+
 const OWN_REASONS = {
   // ---- the file as a whole
   empty_file: {
@@ -98,6 +103,63 @@ const OWN_REASONS = {
       sv: "Ta med transaktionslistan i rapportens inställningar i portalen (minst type och amount) och ladda ner den igen.",
       en: "Include the transaction list in the report's settings in the portal (at least type and amount) and download it again.",
     },
+  },
+  // ---- JSON of the Settlements API
+  json_broken: {
+    code: "unreadable",
+    what: {
+      sv: "Filen börjar som JSON men är inte giltig, eller så är den avhuggen.",
+      en: "The file begins as JSON but is not valid, or it is cut off.",
+    },
+    todo: FETCH_AGAIN,
+  },
+  json_duplicate: {
+    code: "unreadable",
+    what: {
+      sv: "Fältet {found} finns två gånger i samma objekt.",
+      en: "The field {found} is twice in the same object.",
+    },
+    todo: FETCH_AGAIN,
+  },
+  json_too_deep: {
+    code: "unreadable",
+    what: { sv: "Filen är nästlad för djupt.", en: "The file is nested too deeply." },
+    todo: FETCH_AGAIN,
+  },
+  json_too_big: {
+    code: "unreadable",
+    what: {
+      sv: "Filen innehåller för mycket som inte är transaktioner.",
+      en: "The file contains too much that is no transaction.",
+    },
+    todo: FETCH_AGAIN,
+  },
+  json_number: {
+    code: "unreadable",
+    what: {
+      sv: "{found} är inget helt antal ören: i API:ts JSON är belopp heltal i minsta enhet (119375, inte 1193.75).",
+      en: "{found} is no whole number of minor units: amounts in the API's JSON are integers (119375, not 1193.75).",
+    },
+    todo: FETCH_AGAIN,
+  },
+  json_page_missing: {
+    code: "unreadable",
+    what: {
+      sv: "Filen har {found} av {expected} transaktioner: fler sidor finns att hämta.",
+      en: "The file has {found} of {expected} transactions: there are more pages to fetch.",
+    },
+    todo: {
+      sv: "Hämta alla sidor (följ pagination.next, size är högst 500) och lägg deras transaktioner i samma fil.",
+      en: "Fetch all pages (follow pagination.next, size is at most 500) and put their transactions into the same file.",
+    },
+  },
+  json_not_a_report: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är JSON men innehåller varken utbetalningar eller transaktioner från Klarnas Settlements API.",
+      en: "The file is JSON but has neither payouts nor transactions of Klarna's Settlements API.",
+    },
+    todo: FETCH_AGAIN,
   },
   // ---- rows and cells
   quote_open: {

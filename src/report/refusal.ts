@@ -1,7 +1,7 @@
 /** Makes refusals: a reason of the list, the place, what was found, and the words filled in. */
 import type { Words } from "../words.ts";
 import { REASONS, type Reason } from "./reasons.ts";
-import type { Refusal } from "./report.ts";
+import type { ReadResult, Refusal } from "./report.ts";
 
 /** Enough to see what is wrong with a file; the rest only makes a mail long. */
 export const MAX_REFUSALS = 20;
@@ -63,4 +63,10 @@ export function refusalList(file: string): RefusalList {
     },
     full: () => all.length >= MAX_REFUSALS,
   };
+}
+
+/** The first thing wrong with the file is the reason; a refusal is always there when nothing else is. */
+export function refusedWith({ all }: RefusalList): ReadResult {
+  const [first, ...others] = all as readonly [Refusal, ...Refusal[]];
+  return { outcome: "refused", refusals: [first, ...others] };
 }

@@ -13,7 +13,7 @@ import {
   type WrittenDialect,
 } from "./dialect.ts";
 import { randomPayout, type PlannedLine, type PlannedPayout } from "./random-payout.ts";
-import type { Random } from "./random.ts";
+import { random, type Random } from "./random.ts";
 
 export type Layout =
   "summary, list" | "list, summary" | "list" | "summaries, one list" | "one list of several" | "summary";
@@ -236,8 +236,8 @@ class Writer {
 
   /** What the sums would still tell, or what is nothing anyway. */
   #mayLeaveOut(name: string, payout: PlannedPayout): boolean {
-    if (this.#invoiced(payout)) return ["deposit", "openingDebt", "closingDebt"].includes(name);
     if (this.#watertight || name === "settlement") return false;
+    if (this.#invoiced(payout)) return ["deposit", "openingDebt", "closingDebt"].includes(name);
     const { totals } = payout;
     const zero = (totals[name] ?? 0n) === 0n;
     if (name === "openingDebt" || name === "closingDebt")
@@ -441,3 +441,29 @@ class Writer {
     return this.#expected.sort((a, b) => firstRow(a) - firstRow(b));
   }
 }
+
+/** Payouts with everything there is, one block each, in the portal's own dialect. */
+export function writePlanned(payouts: readonly PlannedPayout[]): Uint8Array {
+  const chance = random(1);
+  const columns = Object.keys(COLUMNS).filter((name) => !["unknown", "reference", "merchant"].includes(name));
+  const writer = new Writer(chance, PORTAL_DIALECT, "summary, list", payouts, columns, true);
+  return writer.write().bytes;
+}
+
+const PORTAL_DIALECT: WrittenDialect = {
+  delimiter: ";",
+  mark: ".",
+  gap: "",
+  minus: "-",
+  signed: false,
+  signedTotals: false,
+  trimmed: false,
+  encoding: "utf-8",
+  lineEnd: "\n",
+  quoting: "needed",
+  dates: "instant",
+  headers: "plain",
+  padded: false,
+  lastLineEnd: true,
+  hint: false,
+};

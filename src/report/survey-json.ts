@@ -1,0 +1,79 @@
+/**
+ * The first look at a JSON file: which payouts are in it, whether it has transactions, and whether pages are missing.
+ * The order of the parts is free, so nothing can be read before all of it has been looked at.
+ */
+import { MAX_PAYOUTS } from "./assemble.ts";
+import { type JsonObject } from "./json.ts";
+import { statedOf, unitsOf } from "./json-line.ts";
+import { foreignJson } from "./recognise-json.ts";
+import type { RefusalList } from "./refusal.ts";
+import type { ByteSource, ReadOptions } from "./report.ts";
+import type { Head } from "./scan.ts";
+import { scanJson } from "./scan-json.ts";
+import type { Stated } from "./stated.ts";
+
+export interface JsonSurvey {
+  /** In the order in which they come; `id` is that of the object, to which nested transactions belong. */
+  readonly payouts: readonly { readonly id: number; readonly stated: Stated }[];
+  readonly transactions: number;
+  /** There is a list of transactions, if only an empty one. */
+  readonly hasList: boolean;
+}
+
+export function isTransaction({ fields }: JsonObject): boolean {
+  return fields.has("type") && fields.has("amount");
+}
+
+function isPayout({ fields }: JsonObject): boolean {
+  return fields.has("totals") && fields.has("payment_reference");
+}
+
+/** Null when the file has been refused. */
+export async function surveyJson(
+  source: ByteSource,
+  head: Head,
+  options: ReadOptions,
+  refusals: RefusalList,
+): Promise<JsonSurvey | null> {
+  const payouts: { id: number; stated: Stated }[] = [];
+  let transactions = 0;
+  let hasList = false;
+  let announced = 0;
+  let pagesAt = 1;
+  let root: JsonObject | null = null;
+
+  function take(object: JsonObject): boolean {
+    if (isTransaction(object)) {
+      transactions++;
+      return true;
+    }
+    const list = object.fields.get("transactions");
+    if (Array.isArray(list)) hasList = true;
+    const pages = object.fields.get("pagination");
+    if (Array.isArray(list) && typeof pages === "object" && pages !== null && "fields" in pages) {
+      announced = Math.max(announced, unitsOf(pages, "total") ?? 0);
+      pagesAt = pages.line;
+    }
+    if (isPayout(object)) {
+      payouts.push({ id: object.id, stated: statedOf(object, refusals) });
+      if (payouts.length > MAX_PAYOUTS) refusals.add("too_many_payouts", { expected: String(MAX_PAYOUTS) });
+      return true;
+    }
+    root ??= foreignJson(object) ? object : null;
+    return false;
+  }
+
+  await scanJson(source, { head: head.bytes, refusals, signal: options.signal, take });
+  if (refusals.all.length > 0) return null;
+  const foreign = root && payouts.length === 0 && transactions === 0 ? foreignJson(root) : null;
+  if (foreign) refusals.add(foreign.reason, foreign.finding);
+  else if (payouts.length === 0 && transactions === 0) refusals.add("json_not_a_report", { line: 1 });
+  else if (announced > transactions)
+    refusals.add("json_page_missing", {
+      line: pagesAt,
+      column: "pagination.total",
+      found: String(transactions),
+      expected: String(announced),
+    });
+  return refusals.all.length > 0 ? null : { payouts, transactions, hasList: hasList || transactions > 0 };
+}
