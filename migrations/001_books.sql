@@ -131,9 +131,9 @@ create index receivable_refund on receivable (refund_key) where refund_key is no
 create index receivable_order on receivable (order_id_key) where order_id_key is not null;
 create index receivable_number on receivable (number_key);
 create index receivable_order_number on receivable (order_number_key) where order_number_key is not null;
-create index receivable_number_zeroless on receivable (zeroless(number_key));
+create index receivable_number_zeroless on receivable (zeroless(number_key)) where left(number_key, 1) = '0';
 create index receivable_order_number_zeroless on receivable (zeroless(order_number_key))
-  where order_number_key is not null;
+  where left(order_number_key, 1) = '0';
 
 -- What a person decided about a deviation; `undo` is a decision too.
 create table decision (

@@ -27,18 +27,33 @@ const KINDS: Readonly<Record<LineKind, string>> = {
 };
 
 /** The statement that pairs lines with receivables; a pair that agrees in several ways counts once, by the first. */
-export function pairStatement({ zeroless, agreements }: Rung, kind: LineKind): string {
-  const strip = (column: string) => (zeroless ? `zeroless(${column})` : column);
-  const agrees = ({ line, receivable }: Agreement) => `${strip(`r.${receivable}`)} = ${strip(`l.${line}`)}`;
-  const ways = agreements.map((agreement, index) => {
-    const already = agreements.slice(0, index).map((earlier) => ` and (${agrees(earlier)}) is not true`);
-    return `
-      select l.line_id, l.turn, r.id as receivable_id, '${agreement.receivable.replace("_key", "")}' as key
-        from open_line l join receivable r on ${agrees(agreement)}
+export function pairStatement(rung: Rung, kind: LineKind): string {
+  const conditions = rung.agreements.map((agreement) => joinsOf(agreement, rung.zeroless));
+  const ways = rung.agreements.flatMap(({ receivable }, index) =>
+    (conditions[index] ?? []).map((joined) => {
+      const earlier = conditions.slice(0, index).flat();
+      const already = earlier.map((condition) => ` and (${condition}) is not true`).join("");
+      return `
+      select l.line_id, l.turn, r.id as receivable_id, '${receivable.replace("_key", "")}' as key
+        from open_line l join receivable r on ${joined}
        where l.type = '${kind}' and r.kind in ${KINDS[kind]}
-         and not exists (select from verdict v where v.line_id = l.line_id)${already.join("")}`;
-  });
+         and not exists (select from verdict v where v.line_id = l.line_id)${already}`;
+    }),
+  );
   return `create temporary table pair on commit drop as ${ways.join(" union all ")}`;
+}
+
+/**
+ * How an agreement joins; several ways exclude each other. Without leading zeros at least one side has some, or the
+ * exact look would have found the pair: so few receivables need an index of their own for it.
+ */
+function joinsOf({ line, receivable }: Agreement, zeroless: boolean): readonly string[] {
+  if (!zeroless) return [`r.${receivable} = l.${line}`];
+  const has = (column: string) => `left(${column}, 1) = '0'`;
+  return [
+    `${has(`r.${receivable}`)} and zeroless(r.${receivable}) = zeroless(l.${line})`,
+    `${has(`l.${line}`)} and not ${has(`r.${receivable}`)} and r.${receivable} = zeroless(l.${line})`,
+  ];
 }
 
 /** True when all rows that the filter lets through belong to one order (CONTRACT §5, "of the same order"). */
