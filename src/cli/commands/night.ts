@@ -19,6 +19,7 @@ import {
   type OpenHouse,
 } from "../context.ts";
 import type { Action } from "../main.ts";
+import { showReceivables } from "../show-receivables.ts";
 import { showDryRun } from "../show-dry-run.ts";
 import { doRun, exitCodeOf, undelivered } from "../wait.ts";
 
@@ -86,9 +87,12 @@ export function addNight(program: Command, context: Context, run: Action): void 
             house,
             files.map((file) => resolve(context.cwd, file)),
           );
-          if (json) printJson(context, taken.json);
-          else print(context, taken.text[house.language]);
-          return taken.wholly ? EXIT.agrees : EXIT.usage;
+          if (json) printJson(context, { files: taken });
+          else print(context, showReceivables(taken, house.language));
+          if (taken.some(({ state }) => state === "quarantined")) return EXIT.usage;
+          return taken.some(({ refusedCount, changed }) => refusedCount > 0 || changed > 0)
+            ? EXIT.deviates
+            : EXIT.agrees;
         }),
       ),
     );
