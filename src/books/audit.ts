@@ -1,9 +1,12 @@
 /**
  * The audit trail: who did what, why, with before and after. Each entry's hash covers its content and the hash
- * before it, so that nothing can be taken out or altered without breaking the chain (`kvitt verify` recomputes it).
+ * before it, so that nothing can be taken out or altered without breaking the chain; and each transaction's last entry
+ * seals the rows that were written (seals.ts). `kvitt verify` recomputes both.
  */
 import { createHash } from "node:crypto";
 import { change, rows, type Handle } from "./database.ts";
+import { NOTHING_SEALED, positionsIn, sealSince, type Positions } from "./seals.ts";
+import { takeTurn } from "./turn.ts";
 
 export interface AuditEvent {
   /** "kvitt" for the night, a person's name for a decision. */
@@ -18,20 +21,19 @@ export interface AuditEvent {
 /** The hash that the first entry builds on. */
 export const GENESIS = "0".repeat(64);
 
-const AUDIT_LOCK = "select pg_advisory_xact_lock(hashtextextended('audit', 'audit'::regclass::oid::bigint))";
-
-/** Appends events in order, sealed to the chain. Waits its turn, and holds it until the transaction ends. */
+/**
+ * Appends events in order, sealed to the chain: the last thing that a transaction does, since its last entry seals all
+ * that was written before. Takes the turn (turn.ts), and holds it until the transaction ends.
+ */
 export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await change(trx, AUDIT_LOCK);
-  const [last] = await rows<{ id: bigint; hash: string }>(
-    trx,
-    "select id, hash from audit order by id desc limit 1",
-  );
-  let id = last?.id ?? 0n;
-  let previous = last?.hash ?? GENESIS;
-  const sealed = events.map((event) => {
+  await takeTurn(trx);
+  const newest = await newestEntry(trx);
+  const seal = await sealSince(trx, newest.sealed);
+  let { id, hash: previous } = newest;
+  const sealed = events.map((event, index) => {
     id += 1n;
+    const after = index === events.length - 1 ? { ...asObject(event.after), seal } : (event.after ?? null);
     const entry = {
       id: String(id),
       at: at.toISOString(),
@@ -40,7 +42,7 @@ export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]
       subject: event.subject,
       cause: event.cause ?? null,
       before: event.before ?? null,
-      after: event.after ?? null,
+      after,
     };
     const hash = sealOf(entry, previous);
     const row = { ...entry, previous, hash };
@@ -59,6 +61,31 @@ export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]
       ),
     },
   );
+}
+
+export interface NewestEntry {
+  readonly id: bigint;
+  /** What the next entry builds on, and what a person may note elsewhere to prove the chain later. */
+  readonly hash: string;
+  readonly sealed: Positions;
+}
+
+export async function newestEntry(db: Handle): Promise<NewestEntry> {
+  const [last] = await rows<{ id: bigint; hash: string }>(
+    db,
+    "select id, hash from audit order by id desc limit 1",
+  );
+  if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED };
+  // entries of one transaction are neighbours, and the last of them has the seal
+  const [found] = await rows<{ after: unknown }>(
+    db,
+    "select after from audit where after -> 'seal' is not null order by id desc limit 1",
+  );
+  return { ...last, sealed: positionsIn(found?.after) ?? NOTHING_SEALED };
+}
+
+function asObject(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
 }
 
 export interface SealedEntry {

@@ -19,6 +19,7 @@ import {
   type Difference,
   type StoredPayout,
 } from "../books/same-payout.ts";
+import { sealedFile } from "../books/seals.ts";
 import { insertPayout, loadLines, type LineLoad } from "../books/take-in.ts";
 import { dateIn, type Clock } from "../clock.ts";
 import { merchantSettings, type Settings } from "../config.ts";
@@ -118,6 +119,7 @@ async function readAndLoad(
   if (file.state !== "claimed") return decidedBefore(file);
   if (await isKnownContent(trx, file)) {
     await moveFile(trx, fileId, "claimed", "duplicate", { at: clock.now() });
+    await auditFile(trx, input);
     return { kind: "decided", taken: { state: "duplicate", payouts: 0, lines: 0, refusals: [] } };
   }
   const load = loadLines(trx);
@@ -196,11 +198,8 @@ async function settleProven(trx: Knex.Transaction, input: TakeIn, reading: Readi
   }
   await tellChanged(trx, input, known);
   await moveFile(trx, fileId, "claimed", "imported", { at, dialect: read.dialect });
+  await auditFile(trx, input);
   const lines = fresh.reduce((sum, { lineCount }) => sum + lineCount, 0);
-  const after = { payouts: fresh.map(({ paymentReference }) => paymentReference), lines };
-  await audit(trx, at, [
-    { actor: "kvitt", action: "import", subject: `file ${fileId}`, cause: `run ${runId}`, after },
-  ]);
   return { state: "imported", payouts: fresh.length, lines, refusals: [] };
 }
 
@@ -214,15 +213,27 @@ async function settleKnown(
   const { fileId, clock } = input;
   const state = [...known.values()].some(({ difference }) => difference !== null) ? "changed" : "duplicate";
   const moved = await moveFile(trx, fileId, "claimed", state, { at: clock.now(), dialect: read.dialect });
-  if (moved) await tellChanged(trx, input, known);
+  if (moved) {
+    await tellChanged(trx, input, known);
+    await auditFile(trx, input);
+  }
   return { state, payouts: 0, lines: 0, refusals: [] };
 }
 
 async function settleRefused(trx: Knex.Transaction, input: TakeIn, read: Refused): Promise<TakenIn> {
   const { fileId, clock } = input;
   const { refusals } = read;
-  await moveFile(trx, fileId, "claimed", "quarantined", { at: clock.now(), reason: refusals });
+  const moved = await moveFile(trx, fileId, "claimed", "quarantined", { at: clock.now(), reason: refusals });
+  if (moved) await auditFile(trx, input);
   return { state: "quarantined", payouts: 0, lines: 0, refusals };
+}
+
+/** What became of the file, with the hash of its bytes and a seal over what it wrote: the transaction's last word. */
+async function auditFile(trx: Knex.Transaction, { fileId, runId, clock }: TakeIn): Promise<void> {
+  const after = await sealedFile(trx, fileId);
+  await audit(trx, clock.now(), [
+    { actor: "kvitt", action: "import", subject: `file ${fileId}`, cause: `run ${runId}`, after },
+  ]);
 }
 
 async function tellChanged(

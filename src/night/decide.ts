@@ -78,7 +78,12 @@ export async function decide(
         why: decision.why ?? null,
         actor: decision.actor,
         at,
-        details: JSON.stringify({ match: decision.match ?? null, account: decision.account ?? null }),
+        details: JSON.stringify({
+          match: decision.match ?? null,
+          account: decision.account ?? null,
+          // the accounts as they were then, from which `kvitt verify` recomputes the voucher
+          accounts: deviation.merchantId === null ? null : accountsOf(settings, deviation.merchantId),
+        }),
       },
     );
     const decisionId = added?.id ?? 0n;

@@ -5,21 +5,26 @@
 import type { Settings } from "../config.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import type { When } from "../matching/deviations.ts";
+import type { Rate } from "../posting/rates-file.ts";
 import { rateOn, type Rates } from "../posting/rates.ts";
 
+/** Returns the rates that let a voucher go, so that the night can be explained and run again. */
 export async function settleRates(
   trx: Handle,
   settings: Settings,
   rates: Rates,
   { runId, at }: When,
-): Promise<void> {
+): Promise<readonly Rate[]> {
   const waiting = await rows<{ currency: string; date: string }>(
     trx,
     `select distinct v.currency, v.date from posting o join voucher v on v.id = o.voucher_id
-      where o.state = 'pending' and o.waits_for = 'needs_rate'`,
+      where o.state = 'pending' and o.waits_for = 'needs_rate' order by 1, 2`,
   );
+  const used: Rate[] = [];
   for (const { currency, date } of waiting) {
-    if (rateOn(rates, currency, date) === null) continue;
+    const rate = rateOn(rates, currency, date);
+    if (rate === null) continue;
+    used.push(rate);
     await change(
       trx,
       `update posting o set waits_for = null from voucher v
@@ -48,4 +53,5 @@ export async function settleRates(
       order by p.id`,
     { book: settings.company.currency, at, runId },
   );
+  return used;
 }

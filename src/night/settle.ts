@@ -27,6 +27,7 @@ import { climbLadder, RULES_VERSION } from "../matching/ladder.ts";
 import { layOutOpenLines } from "../matching/open-lines.ts";
 import { minor, showMinor, type Minor } from "../money.ts";
 import type { Besides, LineType, Totals } from "../report/report.ts";
+import type { Rate } from "../posting/rates-file.ts";
 import type { Rates } from "../posting/rates.ts";
 import type { Language } from "../words.ts";
 import { settleRates } from "./rates.ts";
@@ -72,7 +73,7 @@ export async function settle(
     const taking = await partTakers(trx);
     const vouchers = await bookRun(trx, { taking, after, runId, settings, at });
     await tellUnbooked(trx, { taking, runId, settings, at });
-    await settleRates(trx, settings, rates, { runId, at });
+    const rated = await settleRates(trx, settings, rates, { runId, at });
     await checkDebt(trx, { runId, at });
     await checkFees(trx, settings, { runId, at });
     await checkRhythm(trx, settings, dateIn(settings.timeZone, at), { runId, at });
@@ -80,14 +81,17 @@ export async function settle(
       trx,
       "update payout set state = 'matched' where state = 'imported' and id in (select payout_id from taking_part)",
     );
-    const [count] = await rows<{ matched: bigint }>(
+    const [count] = await rows<{ matched: bigint; settingsSha256: string | null }>(
       trx,
-      "select count(distinct line_id) as matched from allocation where id > :after",
-      { after },
+      `select count(distinct line_id) as matched,
+              (select encode(sha256(convert_to(settings::text, 'UTF8')), 'hex') from run where id = :runId) as "settingsSha256"
+         from allocation where id > :after`,
+      { after, runId },
     );
     const fresh = taking.filter((payout) => payout.fresh).length;
     const matched = Number(count?.matched ?? 0n);
-    await audit(trx, at, eventsOf({ runId, after, fresh, matched, vouchers }));
+    const settingsSha256 = count?.settingsSha256 ?? null;
+    await audit(trx, at, [eventOf({ runId, fresh, matched, vouchers, settingsSha256, rated })]);
     return { payouts: fresh, matched, vouchers };
   });
 }
@@ -335,21 +339,20 @@ export function rowWords(language: Language): RowWords {
 
 interface Outcome {
   readonly runId: bigint;
-  readonly after: bigint;
   readonly fresh: number;
   readonly matched: number;
   readonly vouchers: number;
+  /** Of the settings that decided, as the run keeps them. */
+  readonly settingsSha256: string | null;
+  readonly rated: readonly Rate[];
 }
 
-/** What the audit trail keeps of a matching: its sums and a digest of every allocation, so that none can be altered. */
-function eventsOf({ runId, after, fresh, matched, vouchers }: Outcome): AuditEvent[] {
-  if (fresh === 0 && matched === 0 && vouchers === 0) return [];
-  return [
-    {
-      actor: "kvitt",
-      action: "matched",
-      subject: `run ${runId}`,
-      after: { payouts: fresh, matched, vouchers, allocationsAfter: String(after), rules: RULES_VERSION },
-    },
-  ];
+/** What the audit trail keeps of a matching: its sums, its rules and settings; what it wrote is sealed with it. */
+function eventOf({ runId, fresh, matched, vouchers, settingsSha256, rated }: Outcome): AuditEvent {
+  return {
+    actor: "kvitt",
+    action: "matched",
+    subject: `run ${runId}`,
+    after: { payouts: fresh, matched, vouchers, rules: RULES_VERSION, settingsSha256, rates: rated },
+  };
 }

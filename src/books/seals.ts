@@ -1,0 +1,221 @@
+/**
+ * Seals: a digest of everything that a transaction wrote, kept in its audit entry. Writers take turns, so what was written
+ * since the last seal is a range of ids in each table, and `kvitt verify` recomputes the same range. The digest is SHA-256
+ * over PostgreSQL's 64-bit hash of each row, in the order of ids: a million rows cost a fraction of a second.
+ */
+import { rows, type Handle } from "./database.ts";
+
+/** Tables whose rows never change once they are sealed; of a receivable, the version of then is sealed. */
+export const SEALED = [
+  "receivable",
+  "receivable_change",
+  "decision",
+  "allocation",
+  "voucher",
+  "deviation_change",
+] as const;
+export type Sealed = (typeof SEALED)[number];
+
+/** The highest id of each table that is sealed. */
+export type Positions = Readonly<Record<Sealed, bigint>>;
+
+export interface Digest {
+  readonly count: number;
+  readonly sha256: string;
+}
+
+export interface Seal {
+  /** Ids as text: what is sealed now, all entries together. */
+  readonly to: Readonly<Record<Sealed, string>>;
+  /** What this entry seals; tables without new rows are left out. */
+  readonly made: Readonly<Partial<Record<Sealed, Digest>>>;
+}
+
+export const NOTHING_SEALED: Positions = {
+  receivable: 0n,
+  receivable_change: 0n,
+  decision: 0n,
+  allocation: 0n,
+  voucher: 0n,
+  deviation_change: 0n,
+};
+
+/** The caller holds the turn, so that no other transaction has rows in the range that are not to be seen yet. */
+export async function sealSince(trx: Handle, from: Positions): Promise<Seal> {
+  const to = await newestPositions(trx);
+  const made: Partial<Record<Sealed, Digest>> = {};
+  for (const table of SEALED) {
+    if (to[table] > from[table]) made[table] = await digestOf(trx, table, from[table], to[table]);
+  }
+  return { to: asText(to), made };
+}
+
+export async function newestPositions(db: Handle): Promise<Positions> {
+  const columns = SEALED.map((table) => `(select coalesce(max(id), 0)::bigint from ${table}) as ${table}`);
+  const [found] = await rows<Positions>(db, `select ${columns.join(", ")}`);
+  return found ?? NOTHING_SEALED;
+}
+
+/** The positions in a seal as it was read back. Null for anything else. */
+export function positionsIn(after: unknown): Positions | null {
+  const to = inner(inner(after, "seal"), "to");
+  const ids = SEALED.map((table) => [table, inner(to, table)] as const);
+  if (!ids.every((pair): pair is readonly [Sealed, string] => typeof pair[1] === "string")) return null;
+  return { ...NOTHING_SEALED, ...Object.fromEntries(ids.map(([table, id]) => [table, BigInt(id)])) };
+}
+
+function inner(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && key in value
+    ? Object.entries(value).find(([name]) => name === key)?.[1]
+    : undefined;
+}
+
+function asText(positions: Positions): Record<Sealed, string> {
+  return {
+    receivable: String(positions.receivable),
+    receivable_change: String(positions.receivable_change),
+    decision: String(positions.decision),
+    allocation: String(positions.allocation),
+    voucher: String(positions.voucher),
+    deviation_change: String(positions.deviation_change),
+  };
+}
+
+/**
+ * The digest of the rows with `after` < id <= `last`. `asOf`: for receivables, the position in receivable_change up to
+ * which changes count; left out, the receivables are sealed as they are.
+ */
+export async function digestOf(
+  db: Handle,
+  table: Sealed,
+  after: bigint,
+  last: bigint,
+  asOf?: bigint,
+): Promise<Digest> {
+  const sql = table === "voucher" ? VOUCHERS : blocks(table, asOf !== undefined);
+  const [found] = await rows<{ count: bigint; digest: Buffer | null }>(db, sql, {
+    after,
+    last,
+    ...(asOf === undefined ? {} : { asOf }),
+  });
+  return { count: Number(found?.count ?? 0n), sha256: hex(found?.digest) };
+}
+
+/** Ids are taken in blocks of this many bits, so that each is a short range of the primary key and nothing is sorted. */
+const BLOCK = 12;
+
+/** The digest of the rows of a group, `columns` of each, in an order. */
+const digest = (columns: string, order: string) =>
+  `sha256(array_send(array_agg(hash_record_extended(row(${columns}), 0) order by ${order})))`;
+
+const COLUMNS: Readonly<Record<Exclude<Sealed, "voucher">, string>> = {
+  receivable: `t.id, t.kind, t.number, t.order_number, t.order_id, t.capture_id, t.refund_id, t.currency, t.amount,
+    t.open_amount, t.date, t.credits`,
+  receivable_change: "t.id, t.receivable_id, t.was, t.became",
+  decision: "t.id, t.deviation_id, t.action, t.why, t.actor, t.at, t.undoes, t.details",
+  allocation: `t.id, t.line_id, t.receivable_id, t.account, t.effect, t.line_amount, t.receivable_amount, t.rung, t.key,
+    t.rule, t.rules, t.run_id, t.voucher_id, t.decision_id, t.reverses`,
+  // what never changes in the deviation itself is sealed with each of its states
+  deviation_change: `t.id, t.deviation_id, t.state, t.expected, t.found, t.rung, t.candidates, t.amount,
+    t.report_file_id, t.closed_at, t.closed_run, t.decision_id, d.code, d.payout_id, d.line_id, d.receivable_id,
+    d.subject, d.merchant_id, d.payment_reference, d.currency, d.opened_at, d.opened_run, d.opened_by`,
+};
+
+function blocks(table: Exclude<Sealed, "voucher">, asOf: boolean): string {
+  return /* sql */ `
+    select coalesce(sum(x.count), 0)::bigint as count, sha256(string_agg(x.digest, ''::bytea order by b)) as digest
+      from generate_series(:after::bigint >> ${BLOCK}, :last::bigint >> ${BLOCK}) as b
+     cross join lateral (
+       select count(*) as count, ${digest(COLUMNS[table], "t.id")} as digest
+         from ${sourceOf(table, asOf)}
+        where t.id >= b << ${BLOCK} and t.id < (b + 1) << ${BLOCK} and t.id > :after::bigint and t.id <= :last::bigint) as x`;
+}
+
+function sourceOf(table: Exclude<Sealed, "voucher">, asOf: boolean): string {
+  if (table === "deviation_change")
+    return "deviation_change t left join deviation d on d.id = t.deviation_id";
+  if (table === "receivable" && asOf) {
+    // the version of then: what the first later change says it was
+    return `receivable r cross join lateral (
+              select (jsonb_populate_record(r, (
+                select c.was from receivable_change c where c.receivable_id = r.id and c.id > :asOf::bigint
+                 order by c.id limit 1))).*) as t`;
+  }
+  return `${table} t`;
+}
+
+/** Vouchers whose rows are hashed together, in bits; one alone may have a million of them. */
+const FEW = 6;
+
+const HEAD = `t.id, t.payout_id, t.cause, t.cause_key, t.series, t.fiscal_year, t.number, t.date, t.currency, t.text,
+  t.total, t.run_id, t.decision_id, t.created_at`;
+const ROW =
+  "t.voucher_id, t.position, t.account, t.debit, t.credit, t.text, t.line_id, t.cost_centre, t.project";
+
+const VOUCHERS = /* sql */ `
+  with head as (
+    select b, x.digest, x.count
+      from generate_series(:after::bigint >> ${BLOCK}, :last::bigint >> ${BLOCK}) as b
+     cross join lateral (
+       select count(*) as count, ${digest(HEAD, "t.id")} as digest
+         from voucher t
+        where t.id >= b << ${BLOCK} and t.id < (b + 1) << ${BLOCK} and t.id > :after::bigint and t.id <= :last::bigint) as x),
+  line as (
+    select b, x.digest
+      from generate_series(:after::bigint >> ${FEW}, :last::bigint >> ${FEW}) as b
+     cross join lateral (
+       select ${digest(ROW, "t.voucher_id, t.position")} as digest
+         from voucher_row t
+        where t.voucher_id >= b << ${FEW} and t.voucher_id < (b + 1) << ${FEW}
+          and t.voucher_id > :after::bigint and t.voucher_id <= :last::bigint) as x)
+  select coalesce((select sum(count) from head), 0)::bigint as count,
+         sha256(coalesce((select string_agg(digest, ''::bytea order by b) from head), '')
+             || coalesce((select string_agg(digest, ''::bytea order by b) from line), '')) as digest`;
+
+export interface SealedFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly state: string;
+  readonly payouts: readonly string[];
+  readonly lines: number;
+  /** Over the payouts and the identity of each line; the rest of a line is recomputed from the archived file. */
+  readonly written: Digest;
+}
+
+/** A report file as its import left it. */
+export async function sealedFile(db: Handle, fileId: bigint): Promise<SealedFile | null> {
+  const [found] = await rows<
+    Omit<SealedFile, "written" | "lines"> & { lines: bigint; count: bigint; digest: Buffer | null }
+  >(db, FILE, { fileId });
+  if (!found) return null;
+  const { name, sha256, state, payouts, lines, count, digest: written } = found;
+  return {
+    name,
+    sha256,
+    state,
+    payouts,
+    lines: Number(lines),
+    written: { count: Number(count), sha256: hex(written) },
+  };
+}
+
+const FILE = /* sql */ `
+  select f.name, f.sha256, f.state, count(t.id) as count, coalesce(sum(t.line_count), 0)::bigint as lines,
+         coalesce(array_agg(t.payment_reference order by t.id) filter (where t.id is not null), '{}') as payouts,
+         sha256(string_agg(t.digest || coalesce(x.digest, ''), ''::bytea order by t.id)) as digest
+    from report_file f
+    left join lateral (
+      select t.id, t.payment_reference, t.line_count,
+             int8send(hash_record_extended(row(t.id, t.run_id, t.issuer, t.merchant_id, t.payment_reference, t.currency,
+               t.payout_date, t.date, t.settlement_type, t.settlement_amount, t.totals, t.columns, t.unproven,
+               t.line_count), 0)) as digest
+        from payout t where t.report_file_id = f.id) as t on true
+    left join lateral (
+      select sha256(array_send(array_agg(l.id order by l.row)) || array_send(array_agg(l.row order by l.row))) as digest
+        from line l where l.payout_id = t.id) as x on true
+   where f.id = :fileId
+   group by f.id`;
+
+function hex(bytes: Buffer | null | undefined): string {
+  return (bytes ?? Buffer.alloc(0)).toString("hex");
+}
