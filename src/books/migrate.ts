@@ -18,13 +18,15 @@ function migrationsFolder(): string {
   throw new Error("the folder migrations/ is missing from this installation");
 }
 
+/** Every migration this program knows, in the order they are run: "001_books.sql". */
+export function migrationNames(): string[] {
+  return readdirSync(migrationsFolder())
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
+}
+
 const sqlFiles: Knex.MigrationSource<string> = {
-  getMigrations: () =>
-    Promise.resolve(
-      readdirSync(migrationsFolder())
-        .filter((name) => name.endsWith(".sql"))
-        .sort(),
-    ),
+  getMigrations: () => Promise.resolve(migrationNames()),
   getMigrationName: (name) => name,
   getMigration: (name) => {
     const sql = readFileSync(new URL(name, `file://${migrationsFolder()}`), "utf8");

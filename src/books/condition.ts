@@ -1,0 +1,152 @@
+/** How the database and the rows in it are: what `kvitt doctor` asks. Reads only, and changes nothing by asking. */
+import { Client } from "pg";
+import type { Clock } from "../clock.ts";
+import { APPLICATION_ROLE, BOOKS_SCHEMA, rows, type Handle } from "./database.ts";
+
+export interface ServerCondition {
+  /** "18.4" */
+  readonly version: string;
+  /** 180004 */
+  readonly versionNumber: number;
+  /** The database's clock less ours. */
+  readonly skewMs: number;
+  /** Names of the migrations that have been run; null: there is no schema yet. */
+  readonly migrations: readonly string[] | null;
+  /** Whether the role the application acts as is there and ours to take. */
+  readonly mayTakeRole: boolean;
+  /** Whether that role could change a fact, which it must not. */
+  readonly mayEditFacts: boolean;
+}
+
+export interface AskServer {
+  readonly url: string;
+  readonly clock: Clock;
+  readonly withinMs: number;
+  readonly schema?: string;
+}
+
+/** Throws an Error when the server does not answer or lets nobody in. */
+export async function serverCondition(asking: AskServer): Promise<ServerCondition> {
+  const { url, clock, withinMs, schema = BOOKS_SCHEMA } = asking;
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: withinMs,
+    query_timeout: withinMs,
+    application_name: "kvitt doctor",
+  });
+  client.on("error", () => undefined); // the query that needed the connection says it
+  await client.connect();
+  try {
+    const before = clock.now().getTime();
+    const { rows: asked } = await client.query<{
+      version: string;
+      number: string;
+      now: Date;
+      hasRole: boolean;
+      hasSchema: boolean;
+    }>(
+      `select split_part(current_setting('server_version'), ' ', 1) as version,
+              current_setting('server_version_num') as number, clock_timestamp() as now,
+              exists (select from pg_roles where rolname = $1) as "hasRole",
+              to_regclass(format('%I.migration', $2::text)) is not null as "hasSchema"`,
+      [APPLICATION_ROLE, schema],
+    );
+    const halfway = (before + clock.now().getTime()) / 2;
+    const [found] = asked;
+    if (found === undefined) throw new Error("the database answered with nothing");
+    return {
+      version: found.version,
+      versionNumber: Number(found.number),
+      skewMs: Math.round(found.now.getTime() - halfway),
+      migrations: found.hasSchema ? await migrationsRun(client, schema) : null,
+      mayTakeRole:
+        found.hasRole && (await ask(client, "select pg_has_role($1, 'member') as yes", [APPLICATION_ROLE])),
+      mayEditFacts:
+        found.hasRole &&
+        found.hasSchema &&
+        (await ask(
+          client,
+          `select coalesce(bool_or(has_table_privilege($1, c.oid, 'update, delete, truncate')), false) as yes
+             from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = $2 and c.relkind = 'r'
+              and c.relname in ('line', 'allocation', 'voucher', 'voucher_row', 'decision', 'audit')`,
+          [APPLICATION_ROLE, schema],
+        )),
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+async function migrationsRun(client: Client, schema: string): Promise<string[]> {
+  const { rows: found } = await client.query<{ name: string }>(
+    `select name from ${client.escapeIdentifier(schema)}.migration order by name`,
+  );
+  return found.map(({ name }) => name);
+}
+
+async function ask(client: Client, sql: string, bindings: string[]): Promise<boolean> {
+  const { rows: answer } = await client.query<{ yes: boolean }>(sql, bindings);
+  return answer[0]?.yes ?? false;
+}
+
+/** Rows of a kind that stand in one state and should not. */
+export interface Stuck {
+  readonly kind: "file" | "run" | "posting" | "mail";
+  /** "standing": it should have moved by now. "waiting": it waits for something that a deviation tells of. */
+  readonly how: "failed" | "standing" | "waiting";
+  readonly count: number;
+  /** The lowest ids, as `kvitt retry` takes them. */
+  readonly ids: readonly bigint[];
+  /** What the newest of them said. */
+  readonly problem: string | null;
+}
+
+const STUCK = /* sql */ `
+  with stuck as (
+    select 'file' as kind, case state when 'failed' then 'failed' else 'standing' end as how, id, problem
+      from report_file where state = 'failed' or (state = 'claimed' and found_at < :before)
+    union all
+    select 'run', case state when 'failed' then 'failed' else 'standing' end, id, problem
+      from run where state = 'failed' or (state <> 'done' and started_at < :before)
+    union all
+    select 'posting', case when o.state = 'failed' then 'failed' when o.waits_for is not null then 'waiting'
+                           else 'standing' end, o.id, o.problem
+      from posting o join voucher v on v.id = o.voucher_id
+     where o.state = 'failed' or (o.state = 'pending' and (o.waits_for is not null or v.created_at < :before))
+    union all
+    select 'mail', case state when 'failed' then 'failed' else 'standing' end, id, problem
+      from mail where state = 'failed' or (state = 'pending' and created_at < :before))
+  select kind, how, count(*) as count, (array_agg(id order by id))[1:5] as ids,
+         (array_agg(problem order by id desc) filter (where problem is not null))[1] as problem
+    from stuck group by kind, how order by kind, how`;
+
+/** What has failed, and what has stood still since `before`. */
+export async function stuckRows(db: Handle, before: Date): Promise<readonly Stuck[]> {
+  const found = await rows<Omit<Stuck, "count" | "ids"> & { count: bigint; ids: (string | bigint)[] }>(
+    db,
+    STUCK,
+    {
+      before,
+    },
+  );
+  // ids inside an array come as the driver reads int8[], which need not be as it reads int8
+  return found.map((one) => ({ ...one, count: Number(one.count), ids: one.ids.map(BigInt) }));
+}
+
+export interface LastNight {
+  readonly scope: string;
+  /** "2026-03-02" */
+  readonly night: string;
+  /** Of the run of that night; null when it waited for its first time. */
+  readonly state: string | null;
+}
+
+export function lastNights(db: Handle): Promise<LastNight[]> {
+  return rows<LastNight>(
+    db,
+    `select s.scope, s.last_night as night,
+            (select r.state from run r where r.scope = s.scope and r.night = s.last_night) as state
+       from schedule s order by s.scope`,
+  );
+}

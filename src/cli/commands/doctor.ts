@@ -1,0 +1,100 @@
+/** The command that looks whether everything a night needs is there. */
+import type { Command } from "commander";
+import { examine } from "../../doctor/checkup.ts";
+import { broken, type Check, type Finding } from "../../doctor/finding.ts";
+import { NeedsPerson } from "../../errors.ts";
+import { openHome, type Home } from "../../home.ts";
+import { openLog } from "../../log.ts";
+import { LANGUAGES, type Language, type Words } from "../../words.ts";
+import { EXIT, openDatabase, print, printJson, type Context } from "../context.ts";
+import type { Action } from "../main.ts";
+
+export function addDoctor(program: Command, context: Context, run: Action): void {
+  program
+    .command("doctor")
+    .description("database, queue, mail, folders, clock, config: works or not, and what to do")
+    .option("--json", "one JSON document on stdout")
+    .action(({ json }: { json?: boolean }) =>
+      run(async () => {
+        const { language, findings } = await look(context);
+        const isBroken = findings.some(({ state }) => state === "broken");
+        if (json)
+          printJson(context, {
+            works: !isBroken,
+            checks: findings.map(({ check, state, says, todo }) => ({
+              check,
+              state,
+              says: says[language],
+              todo: todo?.[language] ?? null,
+            })),
+          });
+        else
+          print(
+            context,
+            [...findings.map((one) => line(one, language)), "", sum(findings)[language]].join("\n"),
+          );
+        return isBroken ? EXIT.technical : EXIT.agrees;
+      }),
+    );
+}
+
+async function look(context: Context): Promise<{ language: Language; findings: readonly Finding[] }> {
+  let home: Home;
+  try {
+    home = openHome(context.env, context.cwd);
+  } catch (thrown) {
+    if (!(thrown instanceof NeedsPerson)) throw thrown;
+    // without settings there is nothing else to look at
+    const language = LANGUAGES.find((one) => one === context.env["KVITT_LANG"]) ?? "sv";
+    return { language, findings: [broken("settings", thrown.problem, thrown.todo)] };
+  }
+  const log = openLog("silent");
+  const findings = await examine({
+    home,
+    clock: context.clock,
+    log,
+    openDatabase: () => openDatabase(home, log),
+  });
+  return { language: home.settings.language, findings };
+}
+
+const NAMES: Readonly<Record<Check, Words>> = {
+  settings: { sv: "inställningar", en: "settings" },
+  folders: { sv: "mappar", en: "folders" },
+  disk: { sv: "disk", en: "disk" },
+  database: { sv: "databas", en: "database" },
+  schema: { sv: "schema", en: "schema" },
+  role: { sv: "databasroll", en: "database role" },
+  clock: { sv: "klocka", en: "clock" },
+  queue: { sv: "kö", en: "queue" },
+  schedule: { sv: "nätter", en: "nights" },
+  rows: { sv: "arbete", en: "work" },
+  mail: { sv: "e-post", en: "mail" },
+};
+const NAME_WIDTH = 15;
+const MARKS: Readonly<Record<Finding["state"], string>> = { works: "✓", attention: "!", broken: "✗" };
+
+function line({ check, state, says, todo }: Finding, language: Language): string {
+  const indent = " ".repeat(NAME_WIDTH + 2);
+  const said = says[language].trim().replaceAll("\n", `\n${indent}`);
+  const cure = todo === null ? "" : `\n${indent}→ ${todo[language]}`;
+  return `${MARKS[state]} ${NAMES[check][language].padEnd(NAME_WIDTH)}${said}${cure}`;
+}
+
+function sum(findings: readonly Finding[]): Words {
+  const bad = findings.filter(({ state }) => state === "broken").length;
+  const seen = findings.filter(({ state }) => state === "attention").length;
+  if (bad > 0)
+    return {
+      sv: bad === 1 ? "En sak fungerar inte." : `${bad} saker fungerar inte.`,
+      en: bad === 1 ? "One thing does not work." : `${bad} things do not work.`,
+    };
+  if (seen === 0) return { sv: "Allt fungerar.", en: "Everything works." };
+  return {
+    sv: seen === 1 ? "Allt fungerar; en sak bör ses över." : `Allt fungerar; ${seen} saker bör ses över.`,
+    en:
+      seen === 1
+        ? "Everything works; one thing deserves a look."
+        : `Everything works; ${seen} things deserve a look.`,
+  };
+}

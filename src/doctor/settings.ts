@@ -1,0 +1,75 @@
+/** Settings that can be used but hardly are what anybody wants. */
+import { existsSync } from "node:fs";
+import { DEFAULT_SETTINGS } from "../config.ts";
+import type { Home } from "../home.ts";
+import { loadRates } from "../posting/rates.ts";
+import { attention, broken, works, type Finding } from "./finding.ts";
+
+export async function checkSettings(home: Home): Promise<readonly Finding[]> {
+  const { settings, config, smtpUrl, folder } = home;
+  const { company, mail, merchants } = settings;
+  const findings: Finding[] = [
+    existsSync(config)
+      ? works("settings", { sv: `läses från ${config}`, en: `are read from ${config}` })
+      : works("settings", {
+          sv: `är standard; filen ${config} finns inte`,
+          en: `are the defaults; there is no file ${config}`,
+        }),
+  ];
+  const rates = await loadRates(settings, folder);
+  if (!rates.ok)
+    findings.push(
+      broken("settings", rates.problem, {
+        sv: "Rätta kursfilen (ratesFile); utan den stannar natten.",
+        en: "Correct the rates file (ratesFile); the night stops without it.",
+      }),
+    );
+  if (mail.to.length === 0 && !Object.values(merchants).some(({ mailTo }) => mailTo?.length))
+    findings.push(
+      attention(
+        "settings",
+        { sv: "ingen tar emot nattens e-post", en: "nobody receives the night's mail" },
+        {
+          sv: "Skriv mottagare under mail.to i kvitt.config.yaml, eller i KVITT_MAIL_TO.",
+          en: "Write recipients under mail.to in kvitt.config.yaml, or in KVITT_MAIL_TO.",
+        },
+      ),
+    );
+  if (smtpUrl !== null && mail.from === DEFAULT_SETTINGS.mail.from)
+    findings.push(
+      attention(
+        "settings",
+        {
+          sv: `e-posten har avsändaren ${mail.from}, som de flesta servrar vägrar`,
+          en: `mail is sent from ${mail.from}, which most servers refuse`,
+        },
+        {
+          sv: "Skriv en avsändare under mail.from i kvitt.config.yaml, eller i KVITT_MAIL_FROM.",
+          en: "Write a sender under mail.from in kvitt.config.yaml, or in KVITT_MAIL_FROM.",
+        },
+      ),
+    );
+  if (company.name === DEFAULT_SETTINGS.company.name)
+    findings.push(
+      attention(
+        "settings",
+        { sv: "företaget har inget namn", en: "the company has no name" },
+        {
+          sv: "Skriv company.name i kvitt.config.yaml; det står i SIE-filer och e-post.",
+          en: "Write company.name in kvitt.config.yaml; it stands in SIE files and mails.",
+        },
+      ),
+    );
+  if (company.orgNumber === undefined && settings.targets.includes("sie"))
+    findings.push(
+      attention(
+        "settings",
+        { sv: "organisationsnummer saknas", en: "the organisation number is missing" },
+        {
+          sv: "Skriv company.orgNumber i kvitt.config.yaml; bokföringsprogram jämför det när de läser en SIE-fil.",
+          en: "Write company.orgNumber in kvitt.config.yaml; accounting programs compare it when they read a SIE file.",
+        },
+      ),
+    );
+  return findings;
+}

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { Command } from "commander";
+import { addDoctor } from "../../src/cli/commands/doctor.ts";
+import type { Context } from "../../src/cli/context.ts";
+import { systemClock } from "../../src/clock.ts";
+import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
+import { runFolder } from "../setup/run.ts";
+
+let database: FreshDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  folder = mkdtempSync(join(runFolder(), "doctor-"));
+});
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function doctor(env: Record<string, string>, ...args: string[]) {
+  let out = "";
+  // a terminal's stream has more than a program that prints needs
+  const stdout = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      out += chunk.toString();
+      done();
+    },
+  }) as unknown as NodeJS.WriteStream;
+  const context: Context = {
+    env: { KVITT_HOME: join(folder, "home"), DATABASE_URL: database.url, ...env },
+    cwd: folder,
+    stdout,
+    stderr: stdout,
+    clock: systemClock,
+  };
+  let code = -1;
+  const program = new Command("kvitt");
+  addDoctor(program, context, async (work) => {
+    code = await work();
+  });
+  await program.parseAsync(["doctor", ...args], { from: "user" });
+  return { code, out };
+}
+
+test("it ends with 0 when nothing is broken, and says what deserves a look", async () => {
+  const { code, out } = await doctor({ KVITT_LANG: "en" });
+  expect(code).toBe(0);
+  expect(out).toMatch(/^✓ database +PostgreSQL \d+/m);
+  expect(out).toMatch(/^! settings +nobody receives the night's mail\n +→ Write recipients/m);
+  expect(out).toMatch(/Everything works; \d things deserve a look\.\n$/);
+});
+
+test("it ends with 1 when something is broken, in Swedish unless told otherwise", async () => {
+  const { code, out } = await doctor({ DATABASE_URL: "postgres://u:hemligt@127.0.0.1:1/kvitt" });
+  expect(code).toBe(1);
+  expect(out).toMatch(/^✗ databas +connect ECONNREFUSED/m);
+  expect(out).toMatch(/En sak fungerar inte\.\n$/);
+  expect(out).not.toContain("hemligt");
+});
+
+test("with --json there is one document and nothing else", async () => {
+  const { code, out } = await doctor({}, "--json");
+  expect(code).toBe(0);
+  const read = JSON.parse(out) as {
+    works: boolean;
+    checks: { check: string; state: string; says: string }[];
+  };
+  expect(read.works).toBe(true);
+  expect(read.checks.map(({ check }) => check)).toContain("queue");
+  expect(read.checks.every(({ state, says }) => ["works", "attention"].includes(state) && says !== "")).toBe(
+    true,
+  );
+});
+
+test("settings that cannot be used are the one finding", async () => {
+  const home = mkdtempSync(join(folder, "bad-"));
+  writeFileSync(join(home, "kvitt.config.yaml"), "languag: sv\n");
+  const { code, out } = await doctor({ KVITT_HOME: home }, "--json");
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ works: false, checks: [{ check: "settings", state: "broken" }] });
+  expect(out).toContain("languag");
+});
