@@ -6,7 +6,7 @@ import type { LineSink } from "./report.ts";
 import { decide, type Tally } from "./tally.ts";
 
 /** Lines handed to the sink at once: enough to make a call cheap, few enough to stay small. */
-export const BATCH_LINES = 4096;
+export const BATCH_LINES = 2048;
 
 /** Empties the batches when there is enough in them, one call a payout. After a refusal nothing is handed on. */
 export async function flushBatches(

@@ -29,6 +29,7 @@ const BY_LENGTH: readonly (readonly number[])[] = (() => {
   return lengths;
 })();
 const NONE: readonly number[] = [];
+const SECOND_LETTER: readonly number[] = LINE_TYPES.map((type) => type.charCodeAt(1));
 
 /** Extra columns that hold money or rates: printed in the file's own way, kept in the plain one. */
 const MONEY_EXTRA = /^(?:tax_amount(?:_[1-4])?|vat_amount|tax_in_currency_of_registration_country)$/;
@@ -71,6 +72,13 @@ export function lineReader(
   });
   const saleDate = dateColumn("sale_date");
   const captureDate = dateColumn("capture_date");
+  const extras = header.extras.map(({ index, name }) => ({
+    index,
+    name,
+    kind: MONEY_EXTRA.test(name) ? "money" : RATE_EXTRA.test(name) ? "rate" : "text",
+    rate: remembered(plainRate),
+  }));
+  const isUsualInstant = usualInstants();
   const detailedAt = at("detailed_type");
   const orderAt = at("order_id");
   const shortAt = at("short_order_id");
@@ -90,8 +98,10 @@ export function lineReader(
   function typeOf(row: CsvRow): number {
     const start = row.starts[typeAt] ?? 0;
     const end = row.ends[typeAt] ?? 0;
+    const { text } = row;
+    const second = text.charCodeAt(start + 1);
     for (const type of BY_LENGTH[end - start] ?? NONE) {
-      if (row.text.startsWith(LINE_TYPES[type] ?? "", start)) return type;
+      if (SECOND_LETTER[type] === second && text.startsWith(LINE_TYPES[type] ?? "", start)) return type;
     }
     const spelt = row.text
       .slice(start, end)
@@ -131,8 +141,8 @@ export function lineReader(
     if (length === 0) return null;
     if (length === column.last.length && row.text.startsWith(column.last, start)) return column.value;
     const printed = row.text.slice(start, start + length);
-    const value = isUsualInstant(printed)
-      ? `${printed.slice(0, 19)}.000Z`
+    const value = isUsualInstant(row.text, start, length)
+      ? `${row.text.slice(start, start + 19)}.000Z`
       : readDate(printed.trim(), style.order);
     if (value === null) {
       if (printed.trim() !== "")
@@ -157,14 +167,8 @@ export function lineReader(
   }
 
   function belongs(row: CsvRow, tally: Tally): void {
-    if (currencyAt >= 0) {
-      const start = row.starts[currencyAt] ?? 0;
-      const end = row.ends[currencyAt] ?? 0;
-      const { currency } = tally;
-      if (currency === null || end - start !== currency.length || !row.text.startsWith(currency, start))
-        readCurrency(row, tally);
-    }
-    if (merchantAt >= 0) {
+    if (currencyAt >= 0 && !isCell(row, currencyAt, tally.currency)) readCurrency(row, tally);
+    if (merchantAt >= 0 && !isCell(row, merchantAt, tally.merchantId)) {
       const merchant = cell(row, merchantAt).trim();
       if (merchant === "" || merchant === tally.merchantId) return;
       if (tally.merchantId === null) tally.merchantId = merchant;
@@ -176,6 +180,18 @@ export function lineReader(
           expected: tally.merchantId,
         });
     }
+  }
+
+  function isBlank(row: CsvRow, index: number): boolean {
+    const start = row.starts[index] ?? 0;
+    if (start === (row.ends[index] ?? 0)) return true;
+    return row.text.charCodeAt(start) <= 32 && cell(row, index).trim() === "";
+  }
+
+  function isCell(row: CsvRow, index: number, value: string | null): boolean {
+    if (value === null) return false;
+    const start = row.starts[index] ?? 0;
+    return (row.ends[index] ?? 0) - start === value.length && row.text.startsWith(value, start);
   }
 
   function readCurrency(row: CsvRow, tally: Tally): void {
@@ -193,15 +209,16 @@ export function lineReader(
 
   function extraOf(row: CsvRow, currency: string): Record<string, string> | null {
     let extra: Record<string, string> | null = null;
-    for (const { index, name } of header.extras) {
-      const start = row.starts[index] ?? 0;
-      const end = row.ends[index] ?? 0;
-      if (start === end) continue;
-      let value = row.text.slice(start, end);
-      if (value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32) value = value.trim();
-      if (value === "") continue;
-      if (MONEY_EXTRA.test(name)) value = plainAmount(value, style.mark, currency);
-      else if (RATE_EXTRA.test(name)) value = plainRate(value);
+    for (const { index, name, kind, rate } of extras) {
+      if ((row.starts[index] ?? 0) === (row.ends[index] ?? 0)) continue;
+      let value: string | null;
+      if (kind === "rate") value = rememberedAt(row, index, rate);
+      else {
+        value = row.text.slice(row.starts[index], row.ends[index]);
+        if (value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32) value = value.trim();
+        if (kind === "money") value = plainAmount(value, style.mark, currency);
+      }
+      if (value === null || value === "") continue;
       extra ??= {};
       extra[name] = value;
     }
@@ -212,8 +229,7 @@ export function lineReader(
     belongs(row, tally);
     const printed = amountOf(row, amountAt, tally.decimals);
     let vat = Number.NaN;
-    if (vatAt >= 0 && row.starts[vatAt] !== row.ends[vatAt] && cell(row, vatAt).trim() !== "")
-      vat = Math.abs(amountOf(row, vatAt, tally.decimals));
+    if (vatAt >= 0 && !isBlank(row, vatAt)) vat = Math.abs(amountOf(row, vatAt, tally.decimals));
     if (Number.isNaN(printed)) return;
     const negative = printed < 0;
     const units = negative ? -printed : printed + 0;
@@ -297,16 +313,34 @@ function remembered(make: (text: string) => string): Remembered {
   return { printed: "", kept: null, make };
 }
 
-/** "2018-08-10T07:45:00Z", and a day that there is. */
-function isUsualInstant(text: string): boolean {
-  return (
-    text.length === 20 &&
-    /^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/.test(text)
-  );
+/** "2018-08-10T07:45:00Z"; reports hold many instants of the same day, so a day is looked at once. */
+function usualInstants(): (text: string, start: number, length: number) => boolean {
+  let day = "";
+  return (text, start, length) => {
+    if (length !== 20 || text.charCodeAt(start + 19) !== 90) return false;
+    if (day === "" || !text.startsWith(day, start)) {
+      const begun = text.slice(start, start + 11);
+      if (readDate(`${begun}00:00:00Z`, null) === null || !begun.endsWith("T")) return false;
+      day = begun;
+    }
+    return isTime(text, start + 11);
+  };
+}
+
+/** "07:45:00" at this place. */
+function isTime(text: string, at: number): boolean {
+  const pair = (from: number) => {
+    const tens = text.charCodeAt(from) - 48;
+    const ones = text.charCodeAt(from + 1) - 48;
+    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 99;
+  };
+  if (text.charCodeAt(at + 2) !== 58 || text.charCodeAt(at + 5) !== 58) return false;
+  return pair(at) <= 23 && pair(at + 3) <= 59 && pair(at + 6) <= 59;
 }
 
 /** Left as it is when it is no amount: nothing is proven with it. */
 function plainAmount(text: string, mark: Mark, currency: string): string {
+  if (mark === "." && /^\d+\.\d\d$/.test(text)) return text;
   const units = readAnyAmount(text, mark, decimalsOf(currency));
   return Number.isNaN(units) ? text : showMinor(BigInt(units), currency);
 }
