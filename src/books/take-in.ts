@@ -7,7 +7,8 @@ import type { ProvenPayout, SettlementLine } from "../report/report.ts";
 import { copyInto, copyText, NULL, storable, type Copying } from "./copy.ts";
 import { change, rows, type Handle } from "./database.ts";
 
-const LINE_COLUMNS = [
+/** What a report says of a line, in the order in which it is copied. */
+export const LINE_COLUMNS = [
   "payout_id",
   "row",
   "type",
@@ -92,7 +93,7 @@ async function reserve(trx: Handle, count: number): Promise<bigint[]> {
 }
 
 /** In the order of LINE_COLUMNS. One expression, as this runs a million times a night. */
-function copyLine(payoutId: string, line: SettlementLine): string {
+export function copyLine(payoutId: string, line: SettlementLine): string {
   const amount = String(line.amount);
   const effect = line.effect === line.amount ? amount : String(line.effect);
   return `${payoutId}\t${line.row}\t${line.type}\t${copyText(line.detailedType)}\t${line.saleDate ?? NULL}\t${

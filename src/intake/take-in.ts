@@ -251,7 +251,7 @@ async function tellChanged(
 type MerchantOf = (payout: ProvenPayout) => { readonly merchantId: string; readonly issuer: string };
 
 /** What the report does not say, the folder does, or the settings when they know only one merchant; else "". */
-function merchantsOf(settings: Settings, folder: string | null): MerchantOf {
+export function merchantsOf(settings: Settings, folder: string | null): MerchantOf {
   const likely = likelyMerchant(settings, folder);
   return ({ merchantId, issuer }) => {
     if (merchantId !== null) return { merchantId, issuer };
@@ -266,18 +266,25 @@ function likelyMerchant(settings: Settings, folder: string | null): string {
 }
 
 function optionsFor(file: ReportFile, { settings, merchantFolder, signal }: TakeIn): ReadOptions {
-  const own = merchantSettings(settings, likelyMerchant(settings, merchantFolder));
   return {
-    name: file.name,
-    headers: own.headers,
-    ...(own.decimalMark === undefined ? {} : { decimalMark: own.decimalMark }),
-    ...(own.dateOrder === undefined ? {} : { dateOrder: own.dateOrder }),
+    ...readingOptions(file.name, settings, merchantFolder),
     ...(signal === undefined ? {} : { signal }),
   };
 }
 
+/** How a file of this name is read with these settings; also for reading an archived one again. */
+export function readingOptions(name: string, settings: Settings, merchantFolder: string | null): ReadOptions {
+  const own = merchantSettings(settings, likelyMerchant(settings, merchantFolder));
+  return {
+    name,
+    headers: own.headers,
+    ...(own.decimalMark === undefined ? {} : { decimalMark: own.decimalMark }),
+    ...(own.dateOrder === undefined ? {} : { dateOrder: own.dateOrder }),
+  };
+}
+
 /** The voucher date. A payout without a date of its own gets the day of its latest capture (the reader says so). */
-function dateOf(payout: ProvenPayout, { timeZone }: Settings, now: Date): string {
+export function dateOf(payout: ProvenPayout, { timeZone }: Settings, now: Date): string {
   const instant = payout.payoutDate ?? payout.latestCaptureDate;
   return dateIn(timeZone, instant === null ? now : new Date(instant));
 }
