@@ -34,7 +34,8 @@ export function pairStatement(rung: Rung, kind: LineKind): string {
       const earlier = conditions.slice(0, index).flat();
       const already = earlier.map((condition) => ` and (${condition}) is not true`).join("");
       return `
-      select l.line_id, l.turn, r.id as receivable_id, '${receivable.replace("_key", "")}' as key
+      select l.line_id, l.turn, r.id as receivable_id, '${receivable.replace("_key", "")}' as key,
+             r.currency = l.currency and r.open_amount = l.amount${kind === "RETURN" ? " and r.kind <> 'order'" : ""} as sure
         from open_line l join receivable r on ${joined}
        where l.type = '${kind}' and r.kind in ${KINDS[kind]}
          and not exists (select from verdict v where v.line_id = l.line_id)${already}`;
@@ -62,6 +63,27 @@ const oneOrder = (filter: string) => `(
   and (count(*) filter (where ${filter} and order_id_key is null) = 0
        or (min(order_number_key) filter (where ${filter}) = max(order_number_key) filter (where ${filter})
            and count(order_number_key) filter (where ${filter}) = count(*) filter (where ${filter}))))`;
+
+/**
+ * Nearly every line meets one receivable of just its amount that no other line of the rung wants and nothing has been
+ * settled on: rule "exact", whoever's turn it is. They are a statement of their own because they are nearly all.
+ */
+const SURE = /* sql */ `
+  with sure as materialized (
+    select p.line_id, p.receivable_id, p.key
+      from pair p
+      join (select line_id from pair group by line_id having count(*) = 1) one on one.line_id = p.line_id
+      join (select receivable_id from pair group by receivable_id having count(*) = 1) own
+        on own.receivable_id = p.receivable_id
+     where p.sure and not exists (select from allocation a where a.receivable_id = p.receivable_id)),
+  taken as (
+    insert into allocation (line_id, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, rules,
+                            run_id, voucher_id)
+    select s.line_id, s.receivable_id, 'settles', l.amount, l.amount, :rung::smallint, s.key, 'exact', :rules::smallint,
+           :runId::bigint, l.voucher_id
+      from sure s join open_line l on l.line_id = s.line_id
+     order by l.turn)
+  insert into verdict (line_id, rung, rule) select line_id, :rung::smallint, 'exact' from sure`;
 
 /** What a rule does to the line: these settle it, all other rules are deviations. */
 const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back')";
@@ -181,6 +203,8 @@ export async function climbRung(
   const pairs = await change(trx, pairStatement(rung, kind));
   if (pairs === 0) return 0;
   await change(trx, "analyze pair");
+  const sure = await change(trx, SURE, { rung: rung.number, rules, runId });
+  if (sure === pairs) return 1;
   for (let round = 1; ; round += 1) {
     const decided = await change(trx, ROUND, { rung: rung.number, rules, runId });
     if (decided === 0) return round;

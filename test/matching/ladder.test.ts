@@ -239,6 +239,14 @@ describe("returns", () => {
   });
 });
 
+test("a return of the whole amount is not taken for the sale of its order", async () => {
+  await shop.receivables([{ kind: "order", number: "1001", amount: 1_000 }]);
+  await shop.payout([{ type: "RETURN", amount: 1_000, reference1: "1001" }]);
+  await shop.night();
+  expect(await shop.allocations()).toEqual([]);
+  expect(await shop.deviations()).toEqual(["P1:4 no_credit_note"]);
+});
+
 test("receivables that arrive later settle what waited, in a voucher of their own", async () => {
   await shop.payout([{ amount: 100, reference1: "F1" }]);
   await shop.night();
