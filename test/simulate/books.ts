@@ -106,6 +106,11 @@ export async function readBooks(connection: Connection, schema = "kvitt"): Promi
        left join kvitt.payout o on o.id = d.payout_id
        left join kvitt.report_file f on f.id = d.report_file_id`,
   );
+  // a refused file may be told of as a deviation, or by standing in quarantine: either way it is told of once
+  const quarantined = await ask(
+    `select f.reason -> 0 ->> 'code' as code, f.name from kvitt.report_file f
+      where f.state = 'quarantined' and not exists (select from kvitt.deviation d where d.report_file_id = f.id)`,
+  );
   const vouchers = await ask(
     `select id::text, payout_id::text, cause, date::text, currency from kvitt.voucher`,
   );
@@ -143,11 +148,14 @@ export async function readBooks(connection: Connection, schema = "kvitt"): Promi
       receivableAmount: BigInt(row.text("receivable_amount")),
       rung: row.maybe("rung") === null ? null : Number(row.text("rung")),
     })),
-    deviations: deviations.map((row) => ({
-      code: row.text("code"),
-      state: row.text("state"),
-      about: aboutWhat(row),
-    })),
+    deviations: [
+      ...deviations.map((row) => ({
+        code: row.text("code"),
+        state: row.text("state"),
+        about: aboutWhat(row),
+      })),
+      ...quarantined.map((row) => ({ code: row.text("code"), state: "open", about: row.text("name") })),
+    ],
     vouchers: vouchers.map((row) => ({
       id: row.text("id"),
       payoutId: row.text("payout_id"),

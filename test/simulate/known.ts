@@ -3,6 +3,7 @@
  * anything was decided; it adds up what the stories say.
  */
 import type { Line, Receivable, Rung } from "./story.ts";
+export type { Rung } from "./story.ts";
 import { directionOf, type Payout } from "./payout.ts";
 
 /** A row of a report: "K123456 4711 row 12". Two merchants may have the same payment reference. */

@@ -5,7 +5,7 @@
  */
 import { minor, ZERO, type Minor } from "../../src/money.ts";
 import type { Random } from "./random.ts";
-import type { Line } from "./story.ts";
+import { row, type Line } from "./story.ts";
 import type { Channel } from "./teller.ts";
 
 /** 1: the type adds to the payout; -1: it takes from it. */
@@ -93,9 +93,9 @@ export function settle(
   const repay = earned > 0n ? smaller(earned, before.debt) : 0n;
   const closing = before.debt - repay + deposit;
   const of = (type: string) =>
-    rows.filter((row) => row.type === type).reduce((sum, row) => sum + row.amount, 0n);
+    rows.filter((line) => line.type === type).reduce((sum, line) => sum + line.amount, 0n);
   const vatOf = (type: string) =>
-    rows.filter((row) => row.type === type).reduce((sum, row) => sum + (row.feeVat ?? 0n), 0n);
+    rows.filter((line) => line.type === type).reduce((sum, line) => sum + (line.feeVat ?? 0n), 0n);
   const totals: Record<TotalName, bigint> = {
     total_sale_amount: of("SALE"),
     total_fee_amount: of("FEE"),
@@ -130,26 +130,11 @@ export function directionOf(type: string): 1n | -1n {
 
 /** What rows do to the payout, the VAT of their fees included. */
 export function sumOfEffects(rows: readonly Line[]): bigint {
-  return rows.reduce((sum, row) => sum + directionOf(row.type) * (row.amount + (row.feeVat ?? 0n)), 0n);
+  return rows.reduce((sum, line) => sum + directionOf(line.type) * (line.amount + (line.feeVat ?? 0n)), 0n);
 }
 
 function reserve(type: "HOLDBACK" | "RELEASE", amount: Minor): Line {
-  return {
-    type,
-    detailedType: "ROLLING_RESERVE",
-    orderId: "",
-    shortOrderId: "",
-    captureId: "",
-    refundId: "",
-    merchantReference1: "",
-    merchantReference2: "",
-    merchantCaptureReference: "",
-    merchantRefundReference: "",
-    amount,
-    feeVat: null,
-    feeVatRate: "",
-    fees: [],
-  };
+  return row(type, amount, { detailedType: "ROLLING_RESERVE" });
 }
 
 function smaller(a: bigint, b: bigint): bigint {

@@ -25,6 +25,27 @@ export interface Line {
   readonly fees: readonly Line[];
 }
 
+/** A row with nothing in it but what is given. */
+export function row(type: string, amount: Minor, own: Partial<Line> = {}): Line {
+  return {
+    type,
+    detailedType: "",
+    orderId: "",
+    shortOrderId: "",
+    captureId: "",
+    refundId: "",
+    merchantReference1: "",
+    merchantReference2: "",
+    merchantCaptureReference: "",
+    merchantRefundReference: "",
+    amount,
+    feeVat: null,
+    feeVatRate: "",
+    fees: [],
+    ...own,
+  };
+}
+
 export interface Receivable {
   readonly kind: "invoice" | "credit_note" | "order";
   readonly number: string;

@@ -4,7 +4,7 @@
  */
 import { add, minor, type Minor } from "../../src/money.ts";
 import type { Random } from "./random.ts";
-import type { Line, Receivable, Rung } from "./story.ts";
+import { row, type Line, type Receivable, type Rung } from "./story.ts";
 
 /** One stream of payouts: a merchant id in one currency. */
 export interface Channel {
@@ -123,23 +123,8 @@ export function makeTeller(random: Random, channel: Channel, numbers: Numbers, o
     number: `${prefix}${100_000 + numbers.next()}`,
   });
 
-  const other: Teller["other"] = (type, detailedType, amount, own = {}) => ({
-    type,
-    detailedType,
-    orderId: "",
-    shortOrderId: "",
-    captureId: "",
-    refundId: "",
-    merchantReference1: "",
-    merchantReference2: "",
-    merchantCaptureReference: "",
-    merchantRefundReference: "",
-    amount,
-    feeVat: null,
-    feeVatRate: "",
-    fees: [],
-    ...own,
-  });
+  const other: Teller["other"] = (type, detailedType, amount, own = {}) =>
+    row(type, amount, { detailedType, ...own });
 
   const fee = (detailedType: string, amount: Minor, of: Line): Line => {
     // rounded per row, half up, as Klarna does: a quarter of the fee

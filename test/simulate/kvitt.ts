@@ -1,0 +1,111 @@
+/**
+ * Kvitt itself, as the simulator drives it: a home folder, a database of its own, a clock that stands at the night's
+ * time, and the steps of a run taken one after the other in this process. The queue is left out, since it only asks
+ * for steps that `advance` names; everything else is what runs at night.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Client } from "pg";
+import { stringify } from "yaml";
+import { openBooks } from "../../src/books/database.ts";
+import { addRun, runById } from "../../src/books/runs.ts";
+import type { Clock } from "../../src/clock.ts";
+import { openHome } from "../../src/home.ts";
+import { silentLog } from "../../src/log.ts";
+import { RULES_VERSION } from "../../src/matching/ladder.ts";
+import { advance, type Step } from "../../src/night/advance.ts";
+import { collect } from "../../src/night/collect.ts";
+import type { House } from "../../src/night/house.ts";
+import { importStep } from "../../src/night/import-step.ts";
+import { deliverPosting } from "../../src/night/post.ts";
+import { sendLetter } from "../../src/night/send-letter.ts";
+import { settleStep } from "../../src/night/settle-step.ts";
+import { tell } from "../../src/night/tell.ts";
+import { freshDatabase } from "../setup/database.ts";
+import { readBooks } from "./books.ts";
+import type { NamedBytes } from "./deliveries.ts";
+import type { OpenSystem } from "./system.ts";
+
+export const openKvitt: OpenSystem = async (settings) => {
+  const folder = mkdtempSync(join(tmpdir(), "kvitt-shop-"));
+  // the files lie still: nothing is gained by looking twice with a pause between
+  writeFileSync(join(folder, "kvitt.config.yaml"), stringify({ ...settings, settleSeconds: 0 }));
+  const database = await freshDatabase();
+  const home = openHome({ KVITT_HOME: folder }, folder);
+  const books = openBooks({ url: database.url, max: 4 });
+  let at = new Date(0);
+  const clock: Clock = { now: () => new Date(at), sleep: () => Promise.resolve() };
+  const house: House = { home, books, clock, log: silentLog };
+  const looking = new Client({ connectionString: database.url });
+  await looking.connect();
+
+  return {
+    night: async (files, receivables, nightAt) => {
+      at = nightAt;
+      put(home.inbox, files);
+      put(home.receivables, receivables);
+      await runNight(house);
+    },
+    books: () => readBooks({ query: (sql) => looking.query<Record<string, unknown>>(sql) }),
+    close: async () => {
+      await looking.end();
+      await books.destroy();
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+function put(folder: string, files: readonly NamedBytes[]): void {
+  for (const { name, bytes } of files) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
+}
+
+async function runNight(house: House): Promise<void> {
+  const { books, clock, home } = house;
+  const runId = await addRun(books, {
+    kind: "nightly",
+    scope: "*",
+    night: null,
+    at: clock.now(),
+    settings: home.settings,
+    rules: RULES_VERSION,
+  });
+  if (runId === null) throw new Error("a run without a night is never refused");
+  for (let steps = await due(); steps.length > 0; steps = await due()) {
+    for (const step of steps) await take(house, step);
+  }
+  const run = await runById(books, runId);
+  if (run?.state !== "done")
+    throw new Error(`the run ended as ${run?.state ?? "nothing"}: ${run?.problem ?? ""}`);
+
+  function due(): Promise<readonly Step[]> {
+    return advance(books, runId ?? 0n, clock.now());
+  }
+}
+
+async function take(house: House, step: Step): Promise<void> {
+  const { signal } = new AbortController();
+  switch (step.kind) {
+    case "collect-run":
+      return collect(house, BigInt(step.runId), signal);
+    case "import-report":
+      await importStep(house, BigInt(step.fileId), signal);
+      return;
+    case "settle-run":
+      await settleStep(house, BigInt(step.runId));
+      return;
+    case "post-voucher":
+      await deliverPosting(house, BigInt(step.postingId), signal);
+      return;
+    case "tell-run":
+      return tell(house, BigInt(step.runId));
+    case "send-mail":
+      await sendLetter(house, BigInt(step.mailId), signal);
+      return;
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * `npm run simulate -- --seeds 200`: plays that many whole shops through Kvitt and compares its books with the known
+ * answer after each night. A finding names its seed, which plays it again. Exit codes: 0 all right, 1 a finding,
+ * 2 wrong usage.
+ */
+import { parseArgs } from "node:util";
+import { beginRun, endRun, runFolder } from "../setup/run.ts";
+import { openKvitt } from "./kvitt.ts";
+import { openPlain } from "./plain/system.ts";
+import { makeMess } from "./mess.ts";
+import { makeShop, SIZES, type Shop } from "./shop.ts";
+import { play, type OpenSystem } from "./system.ts";
+
+const USAGE = `npm run simulate -- [--seeds 20] [--seed 1] [--kind small|atOnce|large|messy|all] [--system kvitt|plain] [--order WORD]
+  --seeds   how many shops
+  --seed    the first one's seed; the others follow
+  --kind    stories over four nights, in one night, over a quarter of a year; or a world in which everything touches
+            everything, read by the contract's letter; all: each of them in turn but the quarter of a year
+  --system  kvitt, or the plain reading of the contract that tries the known answers themselves
+  --order   plays each night's files in another order, which must make no difference
+`;
+
+const KINDS: Readonly<Record<string, (seed: number) => Shop | Promise<Shop>>> = {
+  small: (seed) => makeShop(seed, SIZES.small),
+  atOnce: (seed) => makeShop(seed, SIZES.atOnce),
+  messy: (seed) => makeMess(seed),
+  large: (seed) => makeShop(seed, SIZES.large),
+};
+const SYSTEMS: Readonly<Record<string, OpenSystem>> = { kvitt: openKvitt, plain: openPlain };
+/** Violations shown of one night: the first ones usually say it all. */
+const SHOWN = 20;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  const options = readOptions(argv);
+  if (!options) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  beginRun();
+  try {
+    return await playAll(options);
+  } finally {
+    await endRun(runFolder());
+  }
+}
+
+interface Options {
+  readonly seeds: number;
+  readonly seed: number;
+  readonly kinds: readonly string[];
+  readonly open: OpenSystem;
+  readonly order: string | undefined;
+}
+
+function readOptions(argv: readonly string[]): Options | null {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        seeds: { type: "string", default: "20" },
+        seed: { type: "string", default: "1" },
+        kind: { type: "string", default: "all" },
+        system: { type: "string", default: "kvitt" },
+        order: { type: "string" },
+      },
+    });
+    const [seeds, seed] = [Number(values.seeds), Number(values.seed)];
+    const open = SYSTEMS[values.system];
+    const all = ["small", "atOnce", "messy"];
+    const kinds = values.kind === "all" ? all : Object.keys(KINDS).filter((kind) => kind === values.kind);
+    const numbers = Number.isSafeInteger(seeds) && seeds > 0 && Number.isSafeInteger(seed);
+    return open && numbers && kinds.length > 0 ? { seeds, seed, kinds, open, order: values.order } : null;
+  } catch {
+    return null; // an option that is not known
+  }
+}
+
+async function playAll({ seeds, seed: first, kinds, open, order }: Options): Promise<number> {
+  const began = performance.now();
+  let [shops, nights, lines, settled, found] = [0, 0, 0, 0, 0];
+  for (let seed = first; seed < first + seeds; seed++) {
+    for (const kind of kinds) {
+      const shop = await shopOf(kind, seed);
+      const finding = await play(shop, open, order);
+      const last = shop.nights.at(-1)?.known;
+      shops += 1;
+      nights += shop.nights.length;
+      lines += last?.lines.length ?? 0;
+      settled += last?.settled.length ?? 0;
+      if (!finding) continue;
+      found += 1;
+      const again = `npm run simulate -- --seed ${seed} --seeds 1 --kind ${kind}${order === undefined ? "" : ` --order ${order}`}`;
+      const more = finding.violations.length - SHOWN;
+      say(
+        `seed ${seed}, ${kind}, night ${finding.night}: ${finding.violations.length} wrong. Again: ${again}`,
+      );
+      for (const violation of finding.violations.slice(0, SHOWN)) say(`  ${violation}`);
+      if (more > 0) say(`  and ${more} more`);
+    }
+  }
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  say(
+    `${shops} shops, ${nights} nights, ${lines} lines, ${settled} settlements in ${seconds} s: ${found === 0 ? "all as known" : `${found} wrong`}`,
+  );
+  return found === 0 ? 0 : 1;
+}
+
+function shopOf(kind: string, seed: number): Shop | Promise<Shop> {
+  const make = KINDS[kind];
+  if (!make) throw new Error(`there is no kind of shop called ${kind}`);
+  return make(seed);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
