@@ -156,7 +156,8 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
       const [only] = owners;
       if (only && owners.length === 1) return only;
       if (owners.length === 0 && referenceAt < 0) return orphan(under, null);
-      refusals.add("rows_without_payout", {
+      // Rows with and without a payout side by side are what a report by capture date has.
+      refusals.add(owners.length === 0 ? "klarna_transactions" : "rows_without_payout", {
         line: row.line,
         column: header.headers[referenceAt] ?? "payment_reference",
       });

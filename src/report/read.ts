@@ -4,10 +4,12 @@
  */
 import { readCsv } from "./read-csv.ts";
 import { readJson } from "./read-json.ts";
-import { recogniseBytes } from "./recognise.ts";
+import { recogniseBytes, type Recognised } from "./recognise.ts";
+import { recogniseText } from "./recognise-text.ts";
 import { refusalList, refusedWith } from "./refusal.ts";
 import type { ByteSource, LineSink, ReadOptions, ReadResult } from "./report.ts";
-import { readHead } from "./scan.ts";
+import { readHead, type Head } from "./scan.ts";
+import { headText } from "./survey.ts";
 
 /**
  * Reads one report file. `source` may be opened more than once. The sink gets the lines in batches while reading, and
@@ -20,17 +22,25 @@ export async function readReport(
 ): Promise<ReadResult> {
   const head = await readHead(source, options.signal);
   const refusals = refusalList(options.name);
+  const foreign = recognise(head, options);
   if (head.bytes.length === 0) refusals.add("empty_file");
-  const foreign = recogniseBytes(head.bytes);
-  if (foreign) refusals.add(foreign.reason, foreign.finding);
+  else if (foreign) refusals.add(foreign.reason, foreign.finding);
   if (refusals.all.length > 0) return refusedWith(refusals);
   return looksLikeJson(head.bytes)
     ? readJson(source, head, options, sink)
     : readCsv(source, head, options, sink);
 }
 
+/** What the file is when it is known and no report; null when it may be one. */
+export function recognise(head: Head, options: ReadOptions): Recognised | null {
+  const bytes = recogniseBytes(head.bytes);
+  if (bytes) return bytes;
+  const text = headText(head);
+  return text === null ? null : recogniseText(text, options);
+}
+
 /** The first sign that is no space (or byte order mark) opens an object or a list. */
-function looksLikeJson(head: Uint8Array): boolean {
+export function looksLikeJson(head: Uint8Array): boolean {
   const first = head.find(
     (byte) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf, 0xff, 0xfe, 0].includes(byte),
   );

@@ -88,6 +88,17 @@ export const FOREIGN_REASONS = {
       en: "Correct the request (reference, permission) and download the report again.",
     },
   },
+  receivables: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är en lista över fordringar, ingen avräkningsrapport.",
+      en: "The file is a list of receivables, no settlement report.",
+    },
+    todo: {
+      sv: "Lägg den i mappen receivables/ i stället, eller läs in den med `kvitt receivables`.",
+      en: "Put it into the folder receivables/ instead, or take it in with `kvitt receivables`.",
+    },
+  },
   other_provider: {
     code: "unreadable",
     what: {
