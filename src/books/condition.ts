@@ -78,6 +78,11 @@ export async function serverCondition(asking: AskServer): Promise<ServerConditio
   }
 }
 
+/** Resolves when the books can be read. */
+export async function booksAnswer(db: Handle): Promise<void> {
+  await rows(db, "select from run limit 1");
+}
+
 async function migrationsRun(client: Client, schema: string): Promise<string[]> {
   const { rows: found } = await client.query<{ name: string }>(
     `select name from ${client.escapeIdentifier(schema)}.migration order by name`,

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { open, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { rows } from "../books/database.ts";
+import { booksAnswer } from "../books/condition.ts";
 import { messageOf } from "../errors.ts";
 import type { House } from "../night/house.ts";
 import type { Queues } from "../queue/queues.ts";
@@ -34,7 +34,7 @@ export async function readiness({ books, home, clock }: House, queues: Queues): 
     }
   };
   const [database, queue, inbox] = await Promise.all([
-    ok(() => rows(books, "select from run limit 1")),
+    ok(() => booksAnswer(books)),
     ok(() => queues.check()),
     ok(() => tryWriting(home.inbox)),
   ]);

@@ -1,0 +1,347 @@
+/**
+ * The borders of the house, as ARCHITECTURE.md draws them: which room may import from which, who speaks to what
+ * outside, and a few habits that keep files readable. Each failure says where the code belongs instead.
+ */
+import { expect, test } from "@jest/globals";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { fileURLToPath } from "node:url";
+
+interface Room {
+  readonly may: readonly string[];
+  /** What to do instead of breaking the border. */
+  readonly instead: string;
+}
+
+/** From the ground up: a room may import only from rooms that stand above it in this list, and of those only `may`. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  base: { may: [], instead: "a base file knows no room; move what needs one into that room" },
+  jobs: {
+    may: [],
+    instead:
+      "a job is a name, a payload of ids and a retry policy; the work is done by workers/ through src/",
+  },
+  report: { may: ["base"], instead: "src/report is pure: let src/intake call it and pass in what it needs" },
+  ledger: {
+    may: ["base", "report"],
+    instead: "src/ledger is arithmetic: let src/night pass in what it needs",
+  },
+  books: {
+    may: ["base", "report", "ledger"],
+    instead: "src/books stores and reads; a rule about what is stored belongs to the room that calls it",
+  },
+  embedded: {
+    may: ["base"],
+    instead: "src/embedded only starts and stops a PostgreSQL; who opens it decides what is in it",
+  },
+  queue: {
+    may: ["base", "jobs"],
+    instead: "src/queue carries work and knows none; give it a job kind and a handler",
+  },
+  posting: {
+    may: ["base", "ledger"],
+    instead: "a target is given a voucher; src/night reads it from the books and records the delivery",
+  },
+  mail: {
+    may: ["base"],
+    instead: "src/mail composes what it is given; src/night reads the facts from the books",
+  },
+  matching: {
+    may: ["base", "books"],
+    instead: "src/matching decides inside the transaction it is given; src/night begins it",
+  },
+  checks: {
+    may: ["base", "books", "matching"],
+    instead: "a check is given a transaction and settings by src/night",
+  },
+  intake: {
+    may: ["base", "report", "books"],
+    instead: "src/intake brings reports in; what comes after is src/night's to call",
+  },
+  proof: {
+    may: ["base", "report", "ledger", "books", "matching", "checks", "posting", "intake"],
+    instead: "src/proof recomputes from raw files and books; it must not use the steps that it checks",
+  },
+  night: {
+    may: ["base", "report", "ledger", "books", "matching", "checks", "posting", "mail", "intake"],
+    instead: "src/night is called by workers/ and src/cli, with a house; it does not know who asks",
+  },
+  demo: {
+    may: ["base", "report"],
+    instead: "src/demo makes files as a shop would have them; src/cli runs them",
+  },
+  doctor: {
+    may: ["base", "jobs", "books", "queue", "mail", "posting", "night"],
+    instead: "src/doctor looks and changes nothing; src/cli shows what it found",
+  },
+  web: {
+    may: ["base", "jobs", "books", "queue", "mail", "intake", "night"],
+    instead: "src/web shows and decides nothing; put a rule into the room that owns it, SQL into src/books",
+  },
+  workers: {
+    may: ["base", "jobs", "books", "queue", "night", "web"],
+    instead: "a worker takes a job, calls one function of src/night and reports; put the rule there",
+  },
+  cli: {
+    may: [
+      "base",
+      "jobs",
+      "report",
+      "books",
+      "embedded",
+      "queue",
+      "matching",
+      "intake",
+      "proof",
+      "night",
+      "demo",
+      "doctor",
+      "web",
+      "workers",
+      "posting",
+      "mail",
+      "ledger",
+    ],
+    instead: "src/cli is the outermost room: nothing imports it",
+  },
+};
+
+/** Packages with one door into the house: whoever else needs them asks the room that has it. */
+const DOORS: Readonly<Record<string, readonly string[]>> = {
+  bullmq: ["queue"],
+  ioredis: ["queue"],
+  knex: ["books"],
+  "pg-copy-streams": ["books"],
+  pg: ["books", "queue", "embedded"],
+  fastify: ["web"],
+  nodemailer: ["mail"],
+  commander: ["cli"],
+  "iconv-lite": ["posting", "report"],
+  yazl: ["proof", "cli"],
+};
+
+/** The rooms whose statements run in the database; all others ask src/books for a function. */
+const SPEAK_SQL = ["books", "matching", "checks", "night", "proof"];
+
+const LINES_MAX = 400;
+
+/** Exceptions, each with its reason. Remove one when the reason is gone: one that is not needed fails too. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  "size src/report/reasons.ts": "a catalogue of sentences, each a few lines",
+  "size src/report/prove.ts": "to be split: what is proven apart from how the totals are stated",
+  "size src/night/decide.ts": "to be split: what a decision may be apart from its booking",
+  "sql src/cli/wait.ts": "to move into src/books: how far a run has come, and what it could not deliver",
+  "sql src/cli/commands/demo.ts": "to move into src/demo and src/books: the demo's own rows",
+  "time src/embedded/lock.ts": "how old a lock is, by the clock that stamped its file",
+  "environment src/embedded/run.ts":
+    "PostgreSQL's programs get ours, less the PG* variables that would lead them astray",
+};
+
+interface Import {
+  readonly from: string;
+  /** A file of ours, or a package's name. */
+  readonly to: string;
+  readonly isOurs: boolean;
+  /** What stands before the path: " { rows, type Handle } from ". */
+  readonly names: string;
+  /** Gone when the program runs. */
+  readonly isType: boolean;
+}
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const SOURCES = filesOf("src", "jobs", "workers");
+const TEXTS = new Map(SOURCES.map((file) => [file, readFileSync(join(ROOT, file), "utf8")]));
+const IMPORTS = SOURCES.flatMap(importsOf);
+
+function filesOf(...folders: string[]): string[] {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) =>
+        posix.join(folder, name),
+      ),
+    )
+    .filter((name) => name.endsWith(".ts"))
+    .sort();
+}
+
+function importsOf(from: string): Import[] {
+  const statements = (TEXTS.get(from) ?? "").matchAll(
+    /^import\b(?<taken>[^;"]*?)"(?<what>[^"]+)"|^export\b(?<given>[^;"=(]*?)\bfrom\s+"(?<whose>[^"]+)"|\bimport\("(?<later>[^"]+)"\)/gm,
+  );
+  return [...statements].flatMap(({ groups = {} }): Import[] => {
+    const what = groups["what"] ?? groups["whose"] ?? groups["later"] ?? "";
+    const names = groups["taken"] ?? groups["given"] ?? "";
+    const isType = /^\s*type\b/.test(names);
+    if (what.startsWith("node:")) return [];
+    if (what.startsWith("."))
+      return [{ from, to: posix.join(dirname(from), what), isOurs: true, names, isType }];
+    const name = what
+      .split("/")
+      .slice(0, what.startsWith("@") ? 2 : 1)
+      .join("/");
+    return [{ from, to: name, isOurs: false, names, isType }];
+  });
+}
+
+function roomOf(file: string): string {
+  const [top = "", second = ""] = file.split("/");
+  if (top !== "src") return top;
+  return second.endsWith(".ts") ? "base" : second;
+}
+
+/** What breaks a rule, less what is allowed; a permission that nothing needs any more breaks it as well. */
+function broken(
+  rule: string,
+  offences: readonly { readonly file: string; readonly says: string }[],
+): string[] {
+  const prefix = `${rule} `;
+  const allowed = Object.keys(ALLOWED)
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length));
+  const idle = allowed.filter((file) => !offences.some((one) => one.file === file));
+  return [
+    ...offences.filter(({ file }) => !allowed.includes(file)).map(({ file, says }) => `${file}: ${says}`),
+    ...idle.map(
+      (file) =>
+        `${file}: keeps to the rule "${rule}" now; remove its exception from ${import.meta.url.split("/").at(-1)}`,
+    ),
+  ];
+}
+
+test("every room is in the map, and the map runs one way", () => {
+  const names = Object.keys(ROOMS);
+  expect([...new Set(SOURCES.map(roomOf))].filter((room) => !names.includes(room))).toEqual([]);
+  const upward = names.flatMap((room, place) =>
+    (ROOMS[room]?.may ?? [])
+      .filter((other) => names.indexOf(other) >= place)
+      .map((other) => `${room} -> ${other}`),
+  );
+  expect(upward).toEqual([]);
+});
+
+test("a room imports only from the rooms it may", () => {
+  const offences = IMPORTS.filter(({ isOurs }) => isOurs).flatMap(({ from, to }) => {
+    const [room, other] = [roomOf(from), roomOf(to)];
+    const known = ROOMS[room];
+    if (known === undefined || room === other || known.may.includes(other)) return [];
+    return [{ file: from, says: `imports ${to}. ${known.instead}` }];
+  });
+  expect(broken("borders", offences)).toEqual([]);
+});
+
+test("jobs know nothing but zod", () => {
+  const offences = IMPORTS.filter(
+    ({ from, to }) => roomOf(from) === "jobs" && roomOf(to) !== "jobs" && to !== "zod",
+  ).map(({ from, to }) => ({ file: from, says: `imports ${to}. ${ROOMS["jobs"]?.instead}` }));
+  expect(broken("jobs", offences)).toEqual([]);
+});
+
+test("a package is used by the room that has the door to it", () => {
+  const offences = IMPORTS.filter(
+    ({ isOurs, isType, from, to }) =>
+      !isOurs && !isType && !(DOORS[to] ?? [roomOf(from)]).includes(roomOf(from)),
+  ).map(({ from, to }) => ({
+    file: from,
+    says: `imports ${to}, whose door is src/${DOORS[to]?.join(", src/")}; ask that room for a function`,
+  }));
+  expect(broken("doors", offences)).toEqual([]);
+});
+
+test("only the rooms around the books speak SQL", () => {
+  const offences = IMPORTS.filter(
+    ({ from, to, names }) =>
+      to === "src/books/database.ts" &&
+      /\b(?:rows|change)\b/.test(names) &&
+      !SPEAK_SQL.includes(roomOf(from)),
+  ).map(({ from }) => ({
+    file: from,
+    says: "speaks SQL; move the statement into a file of src/books, named after what it reads",
+  }));
+  expect(broken("sql", offences)).toEqual([]);
+});
+
+test("no file reaches itself through its imports", () => {
+  const next = new Map<string, string[]>();
+  for (const { from, to, isOurs, isType } of IMPORTS) {
+    if (isOurs && !isType) next.set(from, [...(next.get(from) ?? []), to]);
+  }
+  const done = new Set<string>();
+  const circles: { file: string; says: string }[] = [];
+  const walk = (file: string, path: readonly string[]): void => {
+    const seen = path.indexOf(file);
+    if (seen !== -1) {
+      const circle = [...path.slice(seen), file].join(" -> ");
+      circles.push({ file, says: `circle ${circle}. Put what both need into a file of its own` });
+    }
+    if (done.has(file)) return;
+    done.add(file);
+    for (const other of next.get(file) ?? []) walk(other, [...path, file]);
+  };
+  for (const file of SOURCES) walk(file, []);
+  expect(broken("circles", circles)).toEqual([]);
+});
+
+test(`no file has more than ${LINES_MAX} lines`, () => {
+  const offences = SOURCES.map((file) => ({ file, lines: (TEXTS.get(file) ?? "").split("\n").length - 1 }))
+    .filter(({ lines }) => lines > LINES_MAX)
+    .map(({ file, lines }) => ({ file, says: `has ${lines} lines; split it by what its parts are about` }));
+  expect(broken("size", offences)).toEqual([]);
+});
+
+test("every file says first what it is for", () => {
+  const offences = SOURCES.filter(
+    (file) => roomOf(file) !== "jobs" && !/^(?:#!.*\n)?\/\*\*/.test(TEXTS.get(file) ?? ""),
+  ).map((file) => ({
+    file,
+    says: "has no opening sentence; say what it is for, and what it leaves to others",
+  }));
+  expect(broken("opening", offences)).toEqual([]);
+});
+
+test("no file or folder has a name that says nothing", () => {
+  const empty = /(?:^|[-/.])(?:utils?|helpers?|commons?|managers?|services?|misc|shared)(?=[-/.]|$)/;
+  const offences = [...SOURCES, ...filesOf("test", "migrations")]
+    .filter((file) => empty.test(file))
+    .map((file) => ({ file, says: "name it after the thing it holds" }));
+  expect(broken("names", offences)).toEqual([]);
+});
+
+test("time comes through a clock that is passed in", () => {
+  const offences = linesOf(/\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bprocess\.hrtime\b/)
+    .filter(({ file }) => file !== "src/clock.ts")
+    .map(({ file, line }) => ({
+      file,
+      says: `line ${line} reads the machine's clock; take a Clock as an argument`,
+    }));
+  expect(broken("time", offences)).toEqual([]);
+});
+
+test("nothing is printed but by the command line", () => {
+  const offences = linesOf(/\bconsole\.\w+\(|\bprocess\.stdout\b/)
+    .filter(({ file }) => roomOf(file) !== "cli")
+    .map(({ file, line }) => ({
+      file,
+      says: `line ${line} prints; log with the Log that is passed in, or return it`,
+    }));
+  expect(broken("print", offences)).toEqual([]);
+});
+
+test("the environment is read where the program begins", () => {
+  const offences = linesOf(/\bprocess\.env\b/)
+    .filter(({ file }) => file !== "src/cli/main.ts")
+    .map(({ file, line }) => ({
+      file,
+      says: `line ${line} reads the environment; add the variable to src/home.ts`,
+    }));
+  expect(broken("environment", offences)).toEqual([]);
+});
+
+/** Lines of code, not of comment, that hold the pattern. */
+function linesOf(pattern: RegExp): { file: string; line: number }[] {
+  return SOURCES.flatMap((file) =>
+    (TEXTS.get(file) ?? "").split("\n").flatMap((text, index) => {
+      const code = /^\s*(?:\/\/|\/?\*)/.test(text) ? "" : text.replace(/\s\/\/ .*$/, "");
+      return pattern.test(code) ? [{ file, line: index + 1 }] : [];
+    }),
+  );
+}
