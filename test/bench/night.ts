@@ -1,0 +1,115 @@
+/** One night of one large payout, measured stage by stage beside the bare minimum that PostgreSQL would need. */
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { openBooks, rows, type Books } from "../../src/books/database.ts";
+import { migrate } from "../../src/books/migrate.ts";
+import { systemClock } from "../../src/clock.ts";
+import { openEmbedded, removeEmbedded } from "../../src/embedded/open.ts";
+import { openHome } from "../../src/home.ts";
+import { silentLog } from "../../src/log.ts";
+import { RULES_VERSION } from "../../src/matching/ladder.ts";
+import { takeInGivenReceivables } from "../../src/night/give-receivables.ts";
+import { giveFiles } from "../../src/night/give.ts";
+import type { House } from "../../src/night/house.ts";
+import { importStep } from "../../src/night/import-step.ts";
+import { deliverDue } from "../../src/night/post.ts";
+import { settle } from "../../src/night/settle.ts";
+import { readReport } from "../../src/report/read.ts";
+
+interface Stage {
+  readonly name: string;
+  readonly ms: number;
+  readonly lines: number;
+}
+
+/** Prints the stages, and the peak memory of this process (PostgreSQL has its own). */
+export async function benchNight(
+  files: { report: string; receivables: string },
+  folder: string,
+): Promise<void> {
+  const home = openHome({ KVITT_HOME: join(folder, "home") }, folder);
+  const database = await openEmbedded({ dataDir: home.pg });
+  await migrate(database.url);
+  const books = openBooks({ url: database.url });
+  const house: House = { home, books, clock: systemClock, log: silentLog };
+  const stages: Stage[] = [];
+  const stage = async <T>(name: string, lines: number, work: () => Promise<T>): Promise<T> => {
+    const before = performance.now();
+    const outcome = await work();
+    stages.push({ name, ms: performance.now() - before, lines });
+    return outcome;
+  };
+  try {
+    let lines = 0;
+    await stage("parse and prove", 0, async () => {
+      const read = await readReport(
+        () => createReadStream(files.report, { highWaterMark: 1 << 18 }),
+        { name: "settlement.9000000001.csv" },
+        () => undefined,
+      );
+      if (read.outcome !== "proven") throw new Error(JSON.stringify(read.refusals[0]));
+      lines = read.payouts.reduce((sum, { lineCount }) => sum + lineCount, 0);
+    });
+    const receivables = 2 * lines;
+    await stage("receivables taken in", receivables, () =>
+      takeInGivenReceivables(house, [files.receivables]),
+    );
+    const runId = await giveFiles(house, [files.report]);
+    const [file] = await rows<{ id: bigint }>(books, "select id from report_file where run_id = :runId", {
+      runId,
+    });
+    await stage("parse, prove and load", lines, () =>
+      importStep(house, file?.id ?? 0n, new AbortController().signal),
+    );
+    await books.raw("analyze line");
+    await stage("match and voucher", lines, () => settle(books, runId, home.settings, new Date()));
+    await stage("SIE file", lines, () => deliverDue(house));
+    const rss = process.resourceUsage().maxRSS / 1024;
+    const night = stages.slice(2).reduce((sum, { ms }) => sum + ms, 0);
+    await limits(books, stage, lines);
+    for (const { name, ms, lines: count } of stages) print(name, ms, count || lines);
+    print("the night (load to SIE file)", night, lines);
+    process.stdout.write(`  peak memory of the process: ${rss.toFixed(0)} MB\n`);
+  } finally {
+    await books.destroy();
+    await database.close();
+    await removeEmbedded({ dataDir: home.pg });
+  }
+}
+
+/** The least that PostgreSQL could do: the lines copied, and the answers written by one join, without any rule. */
+async function limits(
+  books: Books,
+  stage: (name: string, lines: number, work: () => Promise<unknown>) => Promise<unknown>,
+  lines: number,
+): Promise<void> {
+  await books
+    .transaction(async (trx) => {
+      await stage("limit: lines copied inside PostgreSQL", lines, () =>
+        trx.raw("create temporary table bare_line on commit drop as select * from line"),
+      );
+      await trx.raw("create temporary table bare_match (like allocation including indexes) on commit drop");
+      await stage("limit: bare join, read only", lines, () =>
+        trx.raw(`select count(*) from line l join receivable r on r.order_id_key = l.order_id and r.currency = 'SEK'
+                where l.type in ('SALE', 'RETURN')`),
+      );
+      await stage("limit: bare insert of the join", lines, () =>
+        trx.raw(`insert into bare_match (id, line_id, receivable_id, effect, line_amount, receivable_amount, rule, rules)
+               select row_number() over (), l.id, r.id, 'settles', l.amount, l.amount, 'exact', ${RULES_VERSION}
+                 from line l join receivable r on r.order_id_key = l.order_id and r.currency = 'SEK'
+                where l.type in ('SALE', 'RETURN')`),
+      );
+      await trx.rollback();
+    })
+    .catch((thrown: unknown) => {
+      // the rollback above is the wanted end
+      if (!(thrown instanceof Error) || !thrown.message.includes("rollback")) throw thrown;
+    });
+}
+
+function print(name: string, ms: number, lines: number): void {
+  const speed = Math.round(lines / (ms / 1000)).toLocaleString("en");
+  process.stdout.write(
+    `  ${name.padEnd(40)} ${(ms / 1000).toFixed(2).padStart(8)} s ${speed.padStart(12)} lines/s\n`,
+  );
+}
