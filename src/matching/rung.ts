@@ -93,13 +93,11 @@ const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back
  * `allocation` is what has been settled: the table, or a query in parentheses that leaves something out.
  */
 export const judgement = (allocation = "allocation") => /* sql */ `
-  with pending as materialized (
-    select p.* from pair p where not exists (select from verdict v where v.line_id = p.line_id)),
-  standing as (
+  with standing as (
     select a.receivable_id,
            coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
            coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back
-      from ${allocation} a where a.receivable_id in (select receivable_id from pending)
+      from ${allocation} a where a.receivable_id in (select receivable_id from pair)
      group by a.receivable_id),
   considered as (
     select p.line_id, p.turn, p.key, l.amount, l.tolerance, r.id as receivable_id, r.kind, r.number, r.date,
@@ -107,7 +105,7 @@ export const judgement = (allocation = "allocation") => /* sql */ `
            l.type = 'RETURN' and r.kind = 'order' as pays_back, coalesce(s.settled, 0) as settled,
            case when l.type = 'RETURN' and r.kind = 'order' then coalesce(s.settled - s.paid_back, 0)
                 else r.open_amount - coalesce(s.settled, 0) end as open
-      from pending p
+      from pair p
       join open_line l on l.line_id = p.line_id
       join receivable r on r.id = p.receivable_id
       left join standing s on s.receivable_id = r.id),
@@ -206,7 +204,27 @@ export async function climbRung(
   const sure = await change(trx, SURE, { rung: rung.number, rules, runId });
   if (sure === pairs) return 1;
   for (let round = 1; ; round += 1) {
+    const waiting = await keepUndecided(trx);
+    if (waiting === 0) return round;
+    // PostgreSQL cannot know how many rows a step inside a statement yields; for many it must not loop over them.
+    await change(trx, `set local enable_nestloop = ${waiting > LOOPED_MAX ? "off" : "on"}`);
     const decided = await change(trx, ROUND, { rung: rung.number, rules, runId });
+    await change(trx, "set local enable_nestloop = on");
     if (decided === 0) return round;
   }
+}
+
+const LOOPED_MAX = 1_000;
+
+/** Leaves in `pair` only lines that have no verdict yet. Returns how many pairs they have. */
+async function keepUndecided(trx: Handle): Promise<number> {
+  const left = await change(
+    trx,
+    `create temporary table undecided on commit drop as
+     select p.* from pair p where not exists (select from verdict v where v.line_id = p.line_id)`,
+  );
+  await change(trx, "drop table pair");
+  await change(trx, "alter table undecided rename to pair");
+  await change(trx, "analyze pair");
+  return left;
 }

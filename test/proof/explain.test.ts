@@ -89,7 +89,7 @@ test("a settled line names its rung, its rule and the rules' version, and what a
   const weaker = explanation.rungs.filter(({ outcome }) => outcome === "not_reached");
   expect(
     weaker.flatMap(({ rung, candidates }) => candidates.map(({ number, why }) => `${rung} ${number} ${why}`)),
-  ).toEqual(["2 F1 stronger_rung", "2 F2 stronger_rung", "3 F2 stronger_rung", "3 F2 stronger_rung"]);
+  ).toEqual(["2 F1 stronger_rung", "2 F2 stronger_rung", "3 F2 stronger_rung"]);
 });
 
 describe("each candidate is taken or passed over for a reason", () => {
@@ -119,7 +119,6 @@ describe("each candidate is taken or passed over for a reason", () => {
     expect(
       rungs.filter(({ outcome }) => outcome === "waits").map(({ candidates }) => candidates),
     ).toMatchObject([
-      [{ number: "1009", why: "nothing_received", taken: false }],
       [{ number: "1009", why: "nothing_received", taken: false }],
     ]);
     expect(deviations.map(({ code }) => code)).toEqual(["no_credit_note"]);
