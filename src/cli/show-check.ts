@@ -1,1 +1,86 @@
-/** What `kvitt check` says on a terminal. */
+/** What `kvitt check` says: can the report be booked, what is missing, what that costs, and where it is ticked. */
+import type { CheckResult } from "../report/check.ts";
+import { formatMinor, showMinor } from "../money.ts";
+import type { Language } from "../words.ts";
+import { showRefusal } from "./show-dry-run.ts";
+
+export function showCheck(result: CheckResult, language: Language): string {
+  const { payouts, refusals, missing, unknown, headers, headersSuffice, portal, formatting } = result;
+  const say = (sv: string, en: string) => ({ sv, en })[language];
+  const lines: string[] = [];
+  for (const { paymentReference, totals, currency, lineCount, unproven } of payouts) {
+    const amount = formatMinor(totals.settlement, currency, language);
+    lines.push(
+      say(
+        `✓ Utbetalning ${paymentReference}: ${amount} ${currency}, ${lineCount} rader, stämmer på öret.`,
+        `✓ Payout ${paymentReference}: ${amount} ${currency}, ${lineCount} lines, adds up to the öre.`,
+      ),
+      ...unproven.map((words) => `  ! ${words[language]}`),
+    );
+  }
+  for (const refusal of refusals) lines.push(`✗ ${showRefusal(refusal, language)}`);
+  if (missing.length > 0) {
+    lines.push("", say("Fält som saknas i rapporten:", "Fields that the report lacks:"));
+    for (const { field, costs, where } of missing) {
+      lines.push(`  ${field}: ${costs[language]}`, `    ${where[language]}`);
+    }
+    lines.push("", portal[language], formatting[language]);
+  }
+  if (unknown.length > 0) {
+    lines.push(
+      "",
+      say(
+        "Kolumner som Kvitt inte känner (de sparas med varje rad):",
+        "Columns that Kvitt does not know (kept with each line):",
+      ),
+      `  ${unknown.join(", ")}`,
+    );
+  }
+  if (headers !== null) {
+    lines.push(
+      "",
+      headersSuffice
+        ? say(
+            "Kolumnerna ser ut att ha bytt namn. Lägg detta i kvitt.config.yaml:",
+            "Columns seem to have been renamed. Put this into kvitt.config.yaml:",
+          )
+        : say("Kolumner som kan ha bytt namn:", "Columns that may have been renamed:"),
+      `  merchants:\n    ${payouts[0]?.merchantId ?? "K123456"}:\n      headers:`,
+      ...Object.entries(headers).map(([header, name]) => `        ${JSON.stringify(header)}: ${name}`),
+    );
+  }
+  if (missing.length === 0 && refusals.length === 0) {
+    lines.push(say("Rapporten har allt som behövs.", "The report has everything that is needed."));
+  }
+  return lines.join("\n");
+}
+
+/** The same for programs: amounts as decimal strings. */
+export function checkJson({ payouts, ...rest }: CheckResult): unknown {
+  return {
+    ...rest,
+    payouts: payouts.map(
+      ({
+        issuer,
+        merchantId,
+        paymentReference,
+        currency,
+        totals,
+        settlementType,
+        lineCount,
+        columns,
+        unproven,
+      }) => ({
+        issuer,
+        merchantId,
+        paymentReference,
+        currency,
+        settlementType,
+        settlementAmount: showMinor(totals.settlement, currency),
+        lines: lineCount,
+        columns,
+        unproven,
+      }),
+    ),
+  };
+}

@@ -3,10 +3,12 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
+import type { Settings } from "../../config.ts";
 import { errnoOf, NeedsPerson } from "../../errors.ts";
 import { openHome } from "../../home.ts";
 import { checkReport } from "../../report/check.ts";
-import { showCheck } from "../show-check.ts";
+import type { ReadOptions } from "../../report/report.ts";
+import { checkJson, showCheck } from "../show-check.ts";
 import { EXIT, print, printJson, type Context } from "../context.ts";
 import type { Action } from "../main.ts";
 
@@ -26,7 +28,7 @@ export function addCheck(program: Command, context: Context, run: Action): void 
         const result = await checkReport(() => createReadStream(path, { highWaterMark: 1 << 18 }), {
           name: basename(path),
         });
-        if (json) printJson(context, result);
+        if (json) printJson(context, checkJson(result));
         else print(context, showCheck(result, settings.language));
         return result.refusals.length > 0
           ? EXIT.usage
@@ -35,6 +37,18 @@ export function addCheck(program: Command, context: Context, run: Action): void 
             : EXIT.agrees;
       }),
     );
+}
+
+/** Renamed columns and undecidable dialects are a merchant's; with one merchant it is that one's report. */
+function optionsFor(name: string, settings: Settings): ReadOptions {
+  const [only, ...others] = Object.values(settings.merchants);
+  if (!only || others.length > 0) return { name };
+  return {
+    name,
+    headers: only.headers,
+    ...(only.decimalMark === undefined ? {} : { decimalMark: only.decimalMark }),
+    ...(only.dateOrder === undefined ? {} : { dateOrder: only.dateOrder }),
+  };
 }
 
 async function mustBeFile(path: string, given: string): Promise<void> {
