@@ -118,9 +118,7 @@ describe("each candidate is taken or passed over for a reason", () => {
     const { rungs, deviations, state } = await explained(8);
     expect(
       rungs.filter(({ outcome }) => outcome === "waits").map(({ candidates }) => candidates),
-    ).toMatchObject([
-      [{ number: "1009", why: "nothing_received", taken: false }],
-    ]);
+    ).toMatchObject([[{ number: "1009", why: "nothing_received", taken: false }]]);
     expect(deviations.map(({ code }) => code)).toEqual(["no_credit_note"]);
     expect(state).toBe("open");
   });

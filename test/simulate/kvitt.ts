@@ -57,7 +57,7 @@ export const openKvitt: OpenSystem = async (settings) => {
   };
 };
 
-function put(folder: string, files: readonly NamedBytes[]): void {
+export function put(folder: string, files: readonly NamedBytes[]): void {
   for (const { name, bytes } of files) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
@@ -65,7 +65,7 @@ function put(folder: string, files: readonly NamedBytes[]): void {
   }
 }
 
-async function runNight(house: House): Promise<void> {
+export async function runNight(house: House): Promise<void> {
   const { books, clock, home } = house;
   const runId = await addRun(books, {
     kind: "nightly",

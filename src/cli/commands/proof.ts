@@ -1,13 +1,18 @@
-/** The commands that prove: explain. */
-import { Argument, InvalidArgumentError, type Command } from "commander";
+/** The commands that prove: explain, verify. */
+import { Argument, InvalidArgumentError, Option, type Command } from "commander";
 import { explainLine } from "../../proof/explain.ts";
 import { explanationText } from "../../proof/explain-words.ts";
 import { readLineName, type LineName } from "../../proof/explained-line.ts";
+import { verify } from "../../proof/verify.ts";
+import { CHECK_NAMES, verdictText } from "../../proof/verify-words.ts";
 import { EXIT, inHouse, print, printJson, type Context } from "../context.ts";
 import type { Action } from "../main.ts";
+import { progress } from "../progress.ts";
 
 interface Options {
   readonly json?: boolean;
+  readonly all?: boolean;
+  readonly anchor?: string;
 }
 
 export function addProof(program: Command, context: Context, run: Action): void {
@@ -32,6 +37,35 @@ export function addProof(program: Command, context: Context, run: Action): void 
         }),
       ),
     );
+
+  program
+    .command("verify")
+    .description(
+      "recompute every invariant of the books from the raw files; names the first thing that does not agree",
+    )
+    .option("--all", "name everything that does not agree")
+    .addOption(
+      new Option(
+        "--anchor <hash>",
+        "a hash of the audit trail that was noted earlier: it must still be there",
+      ).argParser(readHash),
+    )
+    .option("--json", "one JSON document on stdout")
+    .action(({ json, all, anchor }: Options) =>
+      run(() =>
+        inHouse(context, async (house) => {
+          const bar = progress(context);
+          const verdict = await verify(house, {
+            all: all === true,
+            anchor: anchor ?? null,
+            onCheck: (done, checks, name) => bar.show(done, checks, CHECK_NAMES[name][house.language]),
+          }).finally(() => bar.end());
+          if (json) printJson(context, verdict);
+          else print(context, verdictText(verdict, house.language));
+          return verdict.agrees ? EXIT.agrees : EXIT.technical;
+        }),
+      ),
+    );
 }
 
 function readLine(text: string): LineName {
@@ -39,4 +73,9 @@ function readLine(text: string): LineName {
   if (name === null)
     throw new InvalidArgumentError("write REF:ROW, such as 123456789:7, or a deviation such as d12");
   return name;
+}
+
+function readHash(text: string): string {
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError("a hash has 64 hexadecimal digits");
+  return text.toLowerCase();
 }

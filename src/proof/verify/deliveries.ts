@@ -1,0 +1,147 @@
+/**
+ * What was delivered is what was booked: each voucher's SIE file, where it still lies in its folder, is compared with the
+ * voucher. A file that has been moved away, as when a program has imported it, is no fault.
+ */
+import { createReadStream } from "node:fs";
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { rows } from "../../books/database.ts";
+import { voucherRows } from "../../books/postings.ts";
+import { loadRates, type Rates } from "../../posting/rates.ts";
+import { inBookCurrency } from "../../posting/currency.ts";
+import type { VoucherSource } from "../../posting/voucher-source.ts";
+import { accountsOf, type Settings } from "../../config.ts";
+import { fiscalYearOf } from "../../ledger/voucher-date.ts";
+import { sieFileName } from "../../posting/sie/file-name.ts";
+import { sieFingerprint } from "../../posting/sie/fingerprint.ts";
+import { sieChunks } from "../../posting/sie/write.ts";
+import type { Words } from "../../words.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+interface Delivered extends Omit<VoucherSource, "uses" | "batches"> {
+  readonly postingId: bigint;
+  readonly reference: string | null;
+  readonly accounts: readonly number[];
+  readonly costCentres: readonly string[];
+  readonly projects: readonly string[];
+}
+
+const AT_ONCE = 500;
+
+export async function* checkDeliveries(proof: Proof): AsyncIterable<Finding> {
+  yield* undelivered(proof);
+  const loaded = await loadRates(proof.home.settings, proof.home.folder);
+  const rates: Rates = loaded.ok ? loaded.value : new Map();
+  for (let after = 0n; ;) {
+    const batch = await rows<Delivered>(
+      proof.trx,
+      `select o.id as "postingId", o.reference, v.id, p.merchant_id as "merchantId",
+              p.payment_reference as "paymentReference", v.currency, v.series, v.fiscal_year as "fiscalYear", v.number,
+              v.date, v.text,
+              array(select distinct r.account from voucher_row r where r.voucher_id = v.id order by 1) as accounts,
+              array(select distinct r.cost_centre from voucher_row r
+                     where r.voucher_id = v.id and r.cost_centre is not null order by 1) as "costCentres",
+              array(select distinct r.project from voucher_row r
+                     where r.voucher_id = v.id and r.project is not null order by 1) as projects
+         from posting o join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id
+        where o.target = 'sie' and o.state = 'posted' and o.id > :after order by o.id limit ${AT_ONCE}`,
+      { after },
+    );
+    const last = batch.at(-1);
+    if (!last) return;
+    after = last.postingId;
+    for (const voucher of batch) {
+      const problem = await problemOf(voucher, proof, rates);
+      if (problem)
+        yield { check: "deliveries", subject: `voucher ${voucher.series}${voucher.number}`, problem };
+    }
+  }
+}
+
+/** Each voucher of a night has a delivery for each target of then. */
+async function* undelivered(proof: Proof): AsyncIterable<Finding> {
+  const runs = await rows<{ runId: bigint }>(
+    proof.trx,
+    `select distinct run_id as "runId" from voucher where run_id is not null order by 1`,
+  );
+  for (const { runId } of runs) {
+    const { targets } = await proof.settingsOf(runId);
+    const missing = await rows<{ voucher: string; target: string }>(
+      proof.trx,
+      `select v.series || v.number as voucher, t.target from voucher v, unnest(:targets::text[]) as t(target)
+        where v.run_id = :runId
+          and not exists (select from posting o where o.voucher_id = v.id and o.target = t.target)
+        order by v.id limit :limit`,
+      { runId, targets: [...targets], limit: proof.limit },
+    );
+    for (const { voucher, target } of missing) {
+      yield {
+        check: "deliveries",
+        subject: `voucher ${voucher}`,
+        problem: {
+          sv: `den ska aldrig lämnas till ${target}`,
+          en: `it is never to be delivered to ${target}`,
+        },
+      };
+    }
+  }
+}
+
+async function problemOf(voucher: Delivered, proof: Proof, rates: Rates): Promise<Words | null> {
+  const name = sieFileName(voucher);
+  if (voucher.reference !== name)
+    return {
+      sv: `den säger sig ligga i ${voucher.reference}, men filen heter ${name}`,
+      en: `it says that it is in ${voucher.reference}, but its file is called ${name}`,
+    };
+  const path = join(proof.home.sie, name);
+  const there = await lstat(path).catch(() => null);
+  if (!there?.isFile()) return null;
+  proof.count("sieFiles", 1);
+  const said = await sieFingerprint(createReadStream(path));
+  for (const source of writings(voucher, proof, rates)) {
+    if (said !== null && said === (await fingerprint(source, proof.home.settings))) return null;
+  }
+  return {
+    sv: `filen ${name} säger inte det som verifikationen säger`,
+    en: `the file ${name} does not say what the voucher says`,
+  };
+}
+
+/** As it stands, or in the book currency by each rate that was known at its date: which one was used then is not kept. */
+function* writings(voucher: Delivered, { trx, home }: Proof, rates: Rates): Iterable<VoucherSource> {
+  const { accounts, costCentres, projects, ...head } = voucher;
+  const source: VoucherSource = {
+    ...head,
+    uses: { accounts, costCentres, projects },
+    batches: () => voucherRows(trx, voucher.id),
+  };
+  const { currency } = home.settings.company;
+  if (voucher.currency === currency) {
+    yield source;
+    return;
+  }
+  const roundingAccount = accountsOf(home.settings, voucher.merchantId).rounding;
+  const known = (rates.get(voucher.currency) ?? []).filter(({ date }) => date <= voucher.date);
+  for (const rate of known.toReversed()) {
+    for (const language of ["sv", "en"] as const) {
+      const one: Rates = new Map([[voucher.currency, [rate]]]);
+      const booked = inBookCurrency(source, { currency, roundingAccount, language }, one);
+      if (booked.kind === "ready") yield booked.voucher;
+    }
+  }
+}
+
+/** What our own writer would write now. Only the vouchers count, so the company's name and year may have changed. */
+function fingerprint(source: VoucherSource, { company }: Settings): Promise<string | null> {
+  const months = Array.from({ length: 12 }, (_, index) => index + 1);
+  const usual = [company.fiscalYearStart, ...months];
+  const fiscalYearStart = usual.find((month) => fiscalYearOf(source.date, month) === source.fiscalYear) ?? 1;
+  const chunks = sieChunks(
+    source,
+    { ...company, currency: source.currency, fiscalYearStart },
+    { version: "", generated: source.date, accountNames: new Map() },
+  );
+  return sieFingerprint(Readable.from(chunks, { objectMode: false }));
+}

@@ -1,0 +1,176 @@
+/**
+ * Deviations: whatever needs a person has been told, none has been lost or ended by hand. Every state that a deviation was
+ * in is written down beside it; the last one is what it is now, and each end has a run or a decision behind it.
+ */
+import { rows } from "../../books/database.ts";
+import { lineAccountOf } from "../../config.ts";
+import { NEEDS_ACCOUNT } from "../../ledger/payout-rows.ts";
+import { UNSETTLED_CODES } from "../../matching/deviations.ts";
+import type { LineType } from "../../report/report.ts";
+import type { Words } from "../../words.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+/** Needs `waiting` of the clearing account's check. */
+export async function* checkDeviations(proof: Proof): AsyncIterable<Finding> {
+  const [all] = await rows<{ count: bigint }>(proof.trx, "select count(*) as count from deviation");
+  proof.count("deviations", Number(all?.count ?? 0n));
+  yield* followed(proof);
+  yield* ended(proof);
+  yield* untold(proof);
+  yield* needless(proof);
+}
+
+function found(subject: string, problem: Words): Finding {
+  return { check: "deviations", subject, problem };
+}
+
+const FOLLOWED = /* sql */ `
+  with last as (
+    select distinct on (deviation_id) * from deviation_change order by deviation_id, id desc)
+  select coalesce(d.id, c.deviation_id) as id, d.code, d.id is null as gone, c.id is null as "fromNowhere", d.state as "is",
+         c.state as "was"
+    from deviation d full join last c on c.deviation_id = d.id
+   where d.id is null or c.id is null
+      or (d.state, d.expected, d.found, d.rung, d.candidates, d.amount, d.report_file_id, d.closed_at, d.closed_run, d.decision_id)
+         is distinct from
+         (c.state, c.expected, c.found, c.rung, c.candidates, c.amount, c.report_file_id, c.closed_at, c.closed_run, c.decision_id)
+   order by 1 limit :limit`;
+
+async function* followed({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{
+    id: bigint;
+    code: string | null;
+    gone: boolean;
+    fromNowhere: boolean;
+    is: string | null;
+    was: string | null;
+  }>(trx, FOLLOWED, { limit });
+  for (const { id, code, gone, fromNowhere, is, was } of wrong) {
+    const subject = code === null ? `deviation ${id}` : `deviation ${id} (${code})`;
+    if (gone)
+      yield found(subject, { sv: "avvikelsen har tagits bort", en: "the deviation has been removed" });
+    else if (fromNowhere)
+      yield found(subject, {
+        sv: "ingen körning har öppnat avvikelsen",
+        en: "no run has opened the deviation",
+      });
+    else if (is !== was)
+      yield found(subject, {
+        sv: `den är ${is}, men sattes senast till ${was}`,
+        en: `it is ${is}, but was last made ${was}`,
+      });
+    else
+      yield found(subject, {
+        sv: "dess uppgifter är inte de som senast skrevs",
+        en: "what it says is not what was last written",
+      });
+  }
+}
+
+// A decision ends deviations while it stands; what an undoing closed stays closed. A run that is given by hand may
+// have no number, and then its entry in the audit trail seals what it closed.
+const ENDED = /* sql */ `
+  select d.id, d.code, d.state from deviation d left join decision c on c.id = d.decision_id
+   where d.state = 'open' and (d.closed_at is not null or d.closed_run is not null or d.decision_id is not null)
+      or d.state = 'resolved' and (c.id is null or c.deviation_id <> d.id or c.action = 'undo'
+                                   or exists (select from decision u where u.undoes = c.id))
+      or d.state = 'closed' and d.code <> 'receivable_changed'
+         and not exists (select from run r where r.id = d.closed_run)
+         and (c.id is null or exists (select from decision u where u.undoes = c.id))
+   order by d.id limit :limit`;
+
+async function* ended({ trx, limit }: Proof): AsyncIterable<Finding> {
+  for (const { id, code, state } of await rows<{ id: bigint; code: string; state: string }>(trx, ENDED, {
+    limit,
+  })) {
+    yield found(`deviation ${id} (${code})`, {
+      sv: `den är ${state}, men varken en körning eller ett gällande beslut förklarar det`,
+      en: `it is ${state}, but neither a run nor a standing decision explains that`,
+    });
+  }
+}
+
+const CODES = UNSETTLED_CODES.map((code) => `'${code}'`).join(", ");
+
+const UNTOLD = /* sql */ `
+  select p.payment_reference as reference, l.row, x.code
+    from (select w.line_id, 'unsettled' as code from waiting w
+           where not exists (select from deviation d where d.line_id = w.line_id and d.code in (${CODES})
+                                and d.state in ('open', 'resolved'))
+          union all
+          select l.id, 'chargeback' from line l join payout p on p.id = l.payout_id and p.state <> 'imported'
+           where l.type = 'REVERSAL'
+             and not exists (select from deviation d where d.line_id = l.id and d.code = 'chargeback')
+          union all
+          select a.line_id, 'partly_paid' from allocation a
+           where a.rule = 'part'
+             and not exists (select from deviation d where d.line_id = a.line_id and d.code = 'partly_paid')) x
+    join line l on l.id = x.line_id join payout p on p.id = l.payout_id
+   order by l.id limit :limit`;
+
+async function* untold(proof: Proof): AsyncIterable<Finding> {
+  const { trx, limit } = proof;
+  const missing = await rows<{ reference: string; row: number; code: string }>(trx, UNTOLD, { limit });
+  for (const { reference, row, code } of missing) {
+    yield found(
+      `payout ${reference} row ${row}`,
+      code === "unsettled"
+        ? {
+            sv: "raden är inte kopplad, och ingen avvikelse säger det",
+            en: "the line is not settled, and no deviation says so",
+          }
+        : { sv: `avvikelsen ${code} saknas`, en: `the deviation ${code} is missing` },
+    );
+  }
+  yield* withoutAccount(proof);
+}
+
+/** Lines that had no account by the settings of then, and were booked to suspense. */
+async function* withoutAccount(proof: Proof): AsyncIterable<Finding> {
+  const kinds = await rows<{
+    runId: bigint;
+    merchantId: string;
+    type: LineType;
+    detailedType: string | null;
+  }>(
+    proof.trx,
+    `select distinct v.run_id as "runId", p.merchant_id as "merchantId", l.type, l.detailed_type as "detailedType"
+       from line l join payout p on p.id = l.payout_id join voucher v on v.payout_id = p.id and v.cause = 'payout'
+      where l.type = any(:types) and v.run_id is not null order by 1, 2, 3, 4`,
+    { types: [...NEEDS_ACCOUNT] },
+  );
+  for (const { runId, merchantId, type, detailedType } of kinds) {
+    if (lineAccountOf(await proof.settingsOf(runId), merchantId, type, detailedType) !== null) continue;
+    const missing = await rows<{ reference: string; row: number }>(
+      proof.trx,
+      `select p.payment_reference as reference, l.row
+         from line l join payout p on p.id = l.payout_id join voucher v on v.payout_id = p.id and v.cause = 'payout'
+        where v.run_id = :runId and p.merchant_id = :merchantId and l.type = :type
+          and l.detailed_type is not distinct from :detailedType
+          and not exists (select from deviation d where d.line_id = l.id and d.code = 'needs_account')
+        order by l.id limit :limit`,
+      { runId, merchantId, type, detailedType, limit: proof.limit },
+    );
+    for (const { reference, row } of missing) {
+      yield found(`payout ${reference} row ${row}`, {
+        sv: "avvikelsen needs_account saknas",
+        en: "the deviation needs_account is missing",
+      });
+    }
+  }
+}
+
+const NEEDLESS = /* sql */ `
+  select d.id, d.code from deviation d
+   where d.state = 'open' and d.code in (${CODES}) and d.line_id is not null
+     and not exists (select from waiting w where w.line_id = d.line_id)
+   order by d.id limit :limit`;
+
+async function* needless({ trx, limit }: Proof): AsyncIterable<Finding> {
+  for (const { id, code } of await rows<{ id: bigint; code: string }>(trx, NEEDLESS, { limit })) {
+    yield found(`deviation ${id} (${code})`, {
+      sv: "den är öppen, men raden är kopplad",
+      en: "it is open, but its line is settled",
+    });
+  }
+}
