@@ -14,7 +14,7 @@ export interface Copying {
 }
 
 /** Small writes cost a system call each. */
-const PIECE = 1 << 18;
+const PIECE = 1 << 15;
 
 /** Begins a COPY. `table` and `columns` are our own names, never data. */
 export async function copyInto(

@@ -1,4 +1,4 @@
-/** A report file that a person names on the command line: looked at, and copied into `work/` as a claim. */
+/** A file that a person names on the command line: looked at, and copied into `work/` as a claim. */
 import { randomUUID } from "node:crypto";
 import { lstat, open } from "node:fs/promises";
 import { basename, resolve } from "node:path";
@@ -36,7 +36,7 @@ export async function claimGiven(
 
 /** CONTRACT §3: input that cannot be read is wrong usage. Throws NeedsPerson; `given` is what the person wrote. */
 export async function checkGiven(given: string, path: string = resolve(given)): Promise<void> {
-  const todo = { sv: "Ange en avräkningsrapport.", en: "Name a settlement report." };
+  const todo = { sv: "Ange en fil.", en: "Name a file." };
   const found = await lstat(path).catch((error: unknown) => {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? ""))
       throw new NeedsPerson({ sv: `${given} finns inte.`, en: `${given} does not exist.` }, todo);
