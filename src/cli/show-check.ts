@@ -21,8 +21,9 @@ export function showCheck(result: CheckResult, language: Language): string {
   for (const refusal of refusals) lines.push(`✗ ${showRefusal(refusal, language)}`);
   if (missing.length > 0) {
     lines.push("", say("Fält som saknas i rapporten:", "Fields that the report lacks:"));
-    for (const { field, costs, where } of missing) {
-      lines.push(`  ${field}: ${costs[language]}`, `    ${where[language]}`);
+    for (const { field, importance, cost, where } of missing) {
+      const weight = importance === "needed" ? say("behövs", "needed") : say("bra att ha", "useful");
+      lines.push(`  ${field} (${weight}): ${cost[language]}`, `    ${where[language]}`);
     }
     lines.push("", portal[language], formatting[language]);
   }

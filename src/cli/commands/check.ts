@@ -25,9 +25,10 @@ export function addCheck(program: Command, context: Context, run: Action): void 
         const { settings } = openHome(context.env, context.cwd);
         const path = resolve(context.cwd, file);
         await mustBeFile(path, file);
-        const result = await checkReport(() => createReadStream(path, { highWaterMark: 1 << 18 }), {
-          name: basename(path),
-        });
+        const result = await checkReport(
+          () => createReadStream(path, { highWaterMark: 1 << 18 }),
+          optionsFor(basename(path), settings),
+        );
         if (json) printJson(context, checkJson(result));
         else print(context, showCheck(result, settings.language));
         return result.refusals.length > 0
