@@ -105,7 +105,8 @@ export type SummaryField =
 export function normaliseHeader(raw: string): string {
   const known = NORMALISED.get(raw);
   if (known !== undefined) return known;
-  if (/^\w+$/.test(raw)) return raw.toLowerCase();
+  if (/^\w*$/.test(raw)) return raw.toLowerCase();
+  if (/^[\d.,:TZ-]+$/.test(raw)) return raw.toLowerCase(); // an amount or a date
   const name = raw
     .replace(/^\ufeff/, "")
     .trim()

@@ -33,7 +33,8 @@ export function conclude(
     }
     const proof = prove(tally.stated, countedOf(tally, signed === true), tally.currency);
     if (proof.outcome === "refused") {
-      for (const { reason, finding } of proof.findings) refusals.add(reason, finding);
+      for (const { reason, finding } of proof.findings)
+        refusals.add(reason, { ...finding, line: finding.line ?? tally.firstOpenLine ?? tally.stated.line });
       continue;
     }
     payouts.push(payoutOf(tally, proof, tally.currency, facts.markShown));

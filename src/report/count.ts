@@ -81,6 +81,7 @@ export function count(tally: Tally, line: Counting, refusals: RefusalList): Dire
   tally.lineCount++;
   if (vat > 0 && CARRIES_VAT[type] === true) (DIRECTION[type] === -1 ? tally.vatOut : tally.vatIn).add(vat);
   if (type === CORRECTION) {
+    tally.firstOpenLine ??= line.row;
     if (tally.corrections.length < MAX_UNDECIDED)
       tally.corrections.push({ amount: minor(BigInt(units)), negative: line.negative });
     else refusals.add("too_many_undecided", { line: line.row, expected: String(MAX_UNDECIDED) });
@@ -92,6 +93,7 @@ export function count(tally: Tally, line: Counting, refusals: RefusalList): Dire
       return "minus";
     }
     if (line.detailedType !== null && TAKEN_BACK.has(line.detailedType)) {
+      tally.firstOpenLine ??= line.row;
       tally.commissionDoubtful.add(units);
       return "commission";
     }

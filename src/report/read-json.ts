@@ -95,7 +95,7 @@ async function run(
   return { conclusion, encoding };
 }
 
-/** The payouts that the survey found; without any, those that the transactions name. */
+/** The payouts that the survey found, and whose each transaction is. */
 function openPayouts({ payouts, hasList }: JsonSurvey, refusals: RefusalList, ways: readonly Way[] | null) {
   const tallies: Tally[] = [];
   const byId = new Map<number, Tally>();
@@ -130,16 +130,10 @@ function openPayouts({ payouts, hasList }: JsonSurvey, refusals: RefusalList, wa
     if (reference !== null) {
       const known = byReference.get(reference);
       if (known) return known;
-      if (payouts.length === 0) {
-        const tally = open(reference);
-        tally.referenceFrom = "column";
-        return tally;
-      }
       refusals.add("row_of_no_payout", { ...place, found: reference });
       return null;
     }
     if (holder) return holder;
-    if (payouts.length === 0 && byReference.size === 0) return tallies[0] ?? open(null);
     const [only] = tallies;
     if (only && tallies.length === 1) return only;
     refusals.add("rows_without_payout", place);

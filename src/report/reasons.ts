@@ -153,6 +153,22 @@ const OWN_REASONS = {
       en: "Fetch all pages (follow pagination.next, size is at most 500) and put their transactions into the same file.",
     },
   },
+  json_payout_missing: {
+    code: "unreadable",
+    what: {
+      sv: "Filen har transaktioner men inte utbetalningen som de hör till, så ingenting kan bevisas.",
+      en: "The file has transactions but not the payout they belong to, so nothing can be proven.",
+    },
+    todo: FETCH_AGAIN,
+  },
+  json_stranger: {
+    code: "unreadable",
+    what: {
+      sv: "I listan {found} finns något som varken är en utbetalning eller en transaktion.",
+      en: "In the list {found} there is something that is neither a payout nor a transaction.",
+    },
+    todo: FETCH_AGAIN,
+  },
   json_not_a_report: {
     code: "unreadable",
     what: {

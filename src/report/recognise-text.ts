@@ -32,6 +32,17 @@ const TELLING: readonly (readonly [Recognised["reason"], string, readonly string
   ["other_provider", "Svea", ["sveacheckoutid", "sveapaidamount", "svea_order_id"]],
 ];
 
+/** A longer line is no header. */
+const MAX_LINE = 20_000;
+
+/** Any of them at all: most files have none, and are done with at once. */
+const ANY_TELLING = new RegExp(
+  ["kind", ...TELLING.flatMap(([, , names]) => names)]
+    .map((name) => name.replace(/[()]/g, "\\$&").replaceAll("_", "[ _-]"))
+    .join("|"),
+  "i",
+);
+
 const BEGINNINGS: readonly (readonly [RegExp, Recognised["reason"], string])[] = [
   [/^<!doctype html|^<html/i, "other_document", "HTML"],
   [/^<\?xml|^<[a-z][\w:.-]*[\s>]/i, "other_document", "XML"],
@@ -60,7 +71,7 @@ export function recogniseText(
     return { reason: "klarna_legacy", finding: { found: fileName } };
   const lines = text.split(/\r\n|\n|\r/, LINES);
   for (const [index, line] of lines.entries()) {
-    if (line.length > 20_000) continue;
+    if (line.length > MAX_LINE || !ANY_TELLING.test(line)) continue;
     const names = new Set(line.split(/[;,\t|]/).map(normaliseHeader));
     if (names.has("kind") && names.has("number") && names.has("amount"))
       return { reason: "receivables", finding: { line: index + 1 } };

@@ -3,7 +3,7 @@
  * The order of the parts is free, so nothing can be read before all of it has been looked at.
  */
 import { MAX_PAYOUTS } from "./assemble.ts";
-import { type JsonObject } from "./json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 import { statedOf, unitsOf } from "./json-line.ts";
 import { foreignJson } from "./recognise-json.ts";
 import type { RefusalList } from "./refusal.ts";
@@ -22,6 +22,10 @@ export interface JsonSurvey {
 
 export function isTransaction({ fields }: JsonObject): boolean {
   return fields.has("type") && fields.has("amount");
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === "object" && value !== null && "fields" in value;
 }
 
 function isPayout({ fields }: JsonObject): boolean {
@@ -49,6 +53,8 @@ export async function surveyJson(
     }
     const list = object.fields.get("transactions");
     if (Array.isArray(list)) hasList = true;
+    strangers(object, "transactions");
+    strangers(object, "payouts");
     const pages = object.fields.get("pagination");
     if (Array.isArray(list) && typeof pages === "object" && pages !== null && "fields" in pages) {
       announced = Math.max(announced, unitsOf(pages, "total") ?? 0);
@@ -63,11 +69,27 @@ export async function surveyJson(
     return false;
   }
 
+  /** What stands in a list and is neither what the list is for nor a page of it must not be passed over. */
+  function strangers({ fields }: JsonObject, name: string): void {
+    const left = fields.get(name);
+    if (!Array.isArray(left)) return;
+    const stranger = left.find(
+      (item) => !(isObject(item) && (item.fields.has("transactions") || item.fields.has("payouts"))),
+    );
+    if (stranger === undefined) return;
+    refusals.add("json_stranger", {
+      line: isObject(stranger) ? stranger.line : null,
+      column: name,
+      found: name,
+    });
+  }
+
   await scanJson(source, { head: head.bytes, refusals, signal: options.signal, take });
   if (refusals.all.length > 0) return null;
   const foreign = root && payouts.length === 0 && transactions === 0 ? foreignJson(root) : null;
   if (foreign) refusals.add(foreign.reason, foreign.finding);
   else if (payouts.length === 0 && transactions === 0) refusals.add("json_not_a_report", { line: 1 });
+  else if (payouts.length === 0) refusals.add("json_payout_missing", { line: 1 });
   else if (announced > transactions)
     refusals.add("json_page_missing", {
       line: pagesAt,

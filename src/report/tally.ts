@@ -42,6 +42,8 @@ export interface Tally {
   /** Σ effect of all lines handed on: held against the proof at the end. */
   readonly effects: Sum;
   readonly corrections: { amount: Minor; negative: boolean }[];
+  /** The first line whose direction only the totals tell; for the refusal, if they do not. */
+  firstOpenLine: number | null;
   readonly undecided: Undecided[];
   batch: SettlementLine[];
   readonly columns: Set<string>;
@@ -69,6 +71,7 @@ export function newTally(index: number): Tally {
     commissionDoubtful: new Sum(),
     effects: new Sum(),
     corrections: [],
+    firstOpenLine: null,
     undecided: [],
     batch: [],
     columns: new Set(),

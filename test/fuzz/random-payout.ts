@@ -51,6 +51,8 @@ export interface PayoutWishes {
   readonly signed: boolean;
   /** The only payout of its file: then it may be in a currency without decimals. */
   readonly alone: boolean;
+  /** Every amount is in a sum: a correction behind the fee correction could be lost without anyone noticing. */
+  readonly watertight: boolean;
 }
 
 const PLUS: ReadonlySet<LineType> = new Set([
@@ -128,6 +130,7 @@ export function randomPayout(chance: Random, wishes: PayoutWishes): PlannedPayou
     lines: chance.shuffled([...lines, ...corrections]),
     feesDeducted,
     plain: wishes.plain,
+    watertight: wishes.watertight,
     invoice: settlementType === "GROSS_FEE" && chance.chance(0.5),
   });
 }
@@ -207,11 +210,12 @@ function randomCorrections(chance: Random, before: number, currency: string, sig
 
 interface Unfinished extends Omit<PlannedPayout, "totals"> {
   readonly plain: boolean;
+  readonly watertight: boolean;
   /** A GROSS_FEE report whose amount is to be paid by invoice. */
   readonly invoice: boolean;
 }
 
-function finish(chance: Random, { plain, invoice, ...payout }: Unfinished): PlannedPayout {
+function finish(chance: Random, { plain, invoice, watertight, ...payout }: Unfinished): PlannedPayout {
   const sum = (wanted: (line: PlannedLine) => boolean, of = (line: PlannedLine) => line.amount) =>
     payout.lines.filter(wanted).reduce((total, line) => total + of(line), 0n);
   const ofType = (type: LineType, printed?: number) =>
@@ -225,7 +229,7 @@ function finish(chance: Random, { plain, invoice, ...payout }: Unfinished): Plan
   const taxRefund = vatOf("FEE_REFUND");
   // Where correction lines are counted: by themselves, or as the fee correction that has no lines of its own.
   const corrections = payout.lines.filter((line) => line.type === "CORRECTION");
-  const asFeeCorrection = corrections.length === 1 && !plain && chance.chance(0.3);
+  const asFeeCorrection = corrections.length === 1 && !plain && !watertight && chance.chance(0.3);
   const correctionSum = sum(
     (line) => line.type === "CORRECTION",
     (line) => line.effect,

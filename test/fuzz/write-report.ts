@@ -148,6 +148,7 @@ export function writeReport(chance: Random, wishes: ReportWishes): WrittenReport
       plain: !hasSummary || layout === "summary",
       signed: dialect.signed && layout !== "summary",
       alone: wishes.payouts === 1,
+      watertight: wishes.watertight,
     }),
   );
   const byReference = layout === "summaries, one list" || layout === "one list of several";

@@ -1,0 +1,28 @@
+import { describe, expect, test } from "@jest/globals";
+import * as fc from "fast-check";
+import { csvAndJson, jsonMutant, mutant, roundTrip } from "../fuzz/cases.ts";
+import { seedFromEnvironment } from "../fuzz/random.ts";
+
+/** KVITT_SEED repeats a run; the failing case is printed by fast-check with its number. */
+const seed = seedFromEnvironment();
+
+async function holds(one: (seed: number) => Promise<string | null>, numRuns: number): Promise<void> {
+  process.stdout.write(`KVITT_SEED=${seed}\n`);
+  const number = fc.integer({ min: 0, max: 2 ** 32 - 1 }); // names a case: there is no smaller one, so nothing is shrunk
+  await fc.assert(
+    fc.asyncProperty(number, async (at) => {
+      expect(await one(at)).toBeNull();
+    }),
+    { seed, numRuns, endOnFailure: true },
+  );
+}
+
+describe("for any payout", () => {
+  test("a report in any dialect and layout reads back exactly", () => holds(roundTrip, 20_000), 300_000);
+
+  test("CSV and the Settlements API's JSON are the same payout", () => holds(csvAndJson, 1_000), 60_000);
+
+  test("a damaged report is refused by name or still is the same money", () => holds(mutant, 2_000), 60_000);
+
+  test("damaged JSON is refused by name or still is the same money", () => holds(jsonMutant, 500), 60_000);
+});
