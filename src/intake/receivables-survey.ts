@@ -93,7 +93,9 @@ async function readHeader(
   const parted = DELIMITERS.map((delimiter) => ({ delimiter, line, names: partedBy(delimiter, text) }));
   const known = ({ names }: Header) => names.filter(isKnown).length;
   const [best] = parted.sort((a, b) => known(b) - known(a));
-  return best && known(best) > 0 ? best : { refusal: noReceivables(line, text) };
+  if (!best || known(best) === 0) return { refusal: noReceivables(line, text) };
+  if (!best.names.includes("kind") && isReport(text)) return { refusal: noReceivables(line, text) };
+  return best;
 }
 
 function partedBy(delimiter: string, line: string): string[] {
@@ -163,18 +165,22 @@ function emptyFile(): QuarantineReason {
   };
 }
 
+/** Whether a header is one of Klarna's: a settlement report that was put into the wrong folder. */
+function isReport(text: string): boolean {
+  return /payment_reference|total_\w+_amount|capture_date|detailed_type/i.test(text);
+}
+
 function noReceivables(line: number, text: string): QuarantineReason {
-  const isReport = /payment_reference|total_\w+_amount|capture_date|detailed_type/i.test(text);
   return {
     ...whole("not_receivables"),
     line,
     found: text.slice(0, 200),
     expected: REQUIRED.join(", "),
     what: {
-      sv: `Första raden har ingen av rubrikerna i en fordringsfil (${KNOWN.join(", ")}).`,
-      en: `The first line has none of the headers of a receivables file (${KNOWN.join(", ")}).`,
+      sv: `Första raden har inte rubrikerna i en fordringsfil (${KNOWN.join(", ")}).`,
+      en: `The first line does not have the headers of a receivables file (${KNOWN.join(", ")}).`,
     },
-    todo: isReport
+    todo: isReport(text)
       ? {
           sv: "Det ser ut som en avräkningsrapport: lägg den i inbox/ i stället.",
           en: "It looks like a settlement report: put it into inbox/ instead.",

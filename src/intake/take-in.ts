@@ -5,6 +5,7 @@
 import type { Knex } from "knex";
 import { audit } from "../books/audit.ts";
 import type { Books } from "../books/database.ts";
+import { closeRefusedFiles, openRefusedFile } from "../books/refused-file.ts";
 import {
   isKnownContent,
   lockFile,
@@ -198,6 +199,7 @@ async function settleProven(trx: Knex.Transaction, input: TakeIn, reading: Readi
   }
   await tellChanged(trx, input, known);
   await moveFile(trx, fileId, "claimed", "imported", { at, dialect: read.dialect });
+  await closeRefusedFiles(trx, { fileId, runId, at });
   await auditFile(trx, input);
   const lines = fresh.reduce((sum, { lineCount }) => sum + lineCount, 0);
   return { state: "imported", payouts: fresh.length, lines, refusals: [] };
@@ -221,10 +223,14 @@ async function settleKnown(
 }
 
 async function settleRefused(trx: Knex.Transaction, input: TakeIn, read: Refused): Promise<TakenIn> {
-  const { fileId, clock } = input;
+  const { fileId, runId, clock } = input;
   const { refusals } = read;
-  const moved = await moveFile(trx, fileId, "claimed", "quarantined", { at: clock.now(), reason: refusals });
-  if (moved) await auditFile(trx, input);
+  const at = clock.now();
+  const moved = await moveFile(trx, fileId, "claimed", "quarantined", { at, reason: refusals });
+  if (moved) {
+    await openRefusedFile(trx, { fileId, runId, at }, refusals[0]);
+    await auditFile(trx, input);
+  }
   return { state: "quarantined", payouts: 0, lines: 0, refusals };
 }
 
