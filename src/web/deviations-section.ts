@@ -99,8 +99,13 @@ function cells(one: DeviationView, language: Language, now: Date): readonly (Cel
     moneyOrText(expected, currency, language),
     found === amount ? "" : moneyOrText(found, currency, language),
     candidates.map((candidate) => candidateText(candidate, currency, language)).join(", "),
-    { sv: days === 1 ? "1 dag" : `${days} dagar`, en: days === 1 ? "1 day" : `${days} days` }[language],
+    ageText(days, language),
   ];
+}
+
+function ageText(days: number, language: Language): string {
+  if (days === 0) return { sv: "i dag", en: "today" }[language];
+  return { sv: days === 1 ? "1 dag" : `${days} dagar`, en: days === 1 ? "1 day" : `${days} days` }[language];
 }
 
 /** "faktura F1003 (200,00)": what it is, and what is open on it. */

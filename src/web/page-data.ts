@@ -8,6 +8,7 @@ import {
   type PayoutView,
   type RunView,
 } from "../books/views.ts";
+import { quarantinedSince, type QuarantinedFile } from "../books/quarantined.ts";
 import type { House } from "../night/house.ts";
 import { scopes, type Scope } from "../night/schedule.ts";
 import type { Language } from "../words.ts";
@@ -15,6 +16,10 @@ import type { Language } from "../words.ts";
 const PAYOUTS_MAX = 30;
 const DEVIATIONS_MAX = 100;
 const RUNS_MAX = 6;
+const QUARANTINED_MAX = 10;
+const DAY_MS = 86_400_000;
+/** Refused files are shown for so long: most are downloaded again the same day. */
+export const QUARANTINE_DAYS = 14;
 
 export interface PageData {
   readonly language: Language;
@@ -26,21 +31,25 @@ export interface PageData {
   readonly payouts: readonly PayoutView[];
   readonly deviations: readonly DeviationView[];
   readonly runs: readonly RunView[];
+  readonly quarantined: readonly QuarantinedFile[];
   /** Of everything, also of what the lists leave out. */
   readonly gauges: Gauges;
 }
 
 export async function pageData({ home, books, clock }: House, language: Language): Promise<PageData> {
   const { company, timeZone } = home.settings;
+  const now = clock.now();
+  const since = new Date(now.getTime() - QUARANTINE_DAYS * DAY_MS);
   return {
     language,
     company: company.name,
     timeZone,
     nights: scopes(home.settings),
-    now: clock.now(),
+    now,
     payouts: (await payouts(books, null, PAYOUTS_MAX)).toReversed(),
     deviations: (await deviations(books, { newest: DEVIATIONS_MAX })).toReversed(),
     runs: (await runs(books)).slice(0, RUNS_MAX),
+    quarantined: await quarantinedSince(books, since, QUARANTINED_MAX),
     gauges: await gauges(books),
   };
 }

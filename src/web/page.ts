@@ -6,13 +6,16 @@ import { deviationsSection } from "./deviations-section.ts";
 import { markup, type Markup } from "./markup.ts";
 import { amountText, payoutsSection, runsSection } from "./money-sections.ts";
 import { countOf, type PageData } from "./page-data.ts";
+import { quarantineSection } from "./quarantine-section.ts";
 import { uploadSection } from "./upload-section.ts";
 
 export function page(data: PageData, host: string): string {
   const { language, company } = data;
+  const refused = quarantineSection(data);
   return document(language, company, [
     summary(data),
     deviationsSection(data),
+    ...(refused === null ? [] : [refused]),
     payoutsSection(data),
     markup`<div class="pair">${runsSection(data)}${uploadSection(language, host)}</div>`,
   ]);

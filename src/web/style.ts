@@ -61,6 +61,7 @@ article th:first-child { width: 64px; }
 article th:nth-child(2) { width: 32%; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 small { display: block; color: var(--faint); font-size: 13px; font-weight: 400; }
+.when { display: inline; margin-left: 6px; }
 .pair { display: grid; grid-template-columns: 3fr 2fr; gap: 20px; align-items: start; }
 .pair section { min-width: 0; }
 label { cursor: pointer; }

@@ -165,6 +165,31 @@ test("a browser is not made to send files by another site", async () => {
   expect(inbox()).not.toContain("c.csv");
 });
 
+test("a file in quarantine is shown with what is wrong and what to do, until it is old", async () => {
+  const refusal = {
+    code: "totals_differ",
+    what: { sv: "Summan skiljer med 0,01.", en: "The total differs by 0.01." },
+    todo: { sv: "Ladda ner den igen.", en: "Download it again." },
+  };
+  const { books } = place.house;
+  for (const [name, ago] of [
+    ["new <b>.csv", "1 day"],
+    ["old.csv", "15 days"],
+  ] as const) {
+    await books.raw(
+      `insert into report_file (run_id, name, sha256, size, path, state, reason, found_at)
+       select min(id), ?, repeat('0', 64), 1, '', 'quarantined', ?, now() - ?::interval from run`,
+      [name, JSON.stringify([refusal, refusal]), ago],
+    );
+  }
+  const html = await page("?lang=en");
+  expect(html).toContain("new &lt;b&gt;.csv");
+  expect(html).toContain("The total differs by 0.01.");
+  expect(html).toContain("Download it again.");
+  expect(html).toContain("… and 1 more");
+  expect(html).not.toContain("old.csv");
+});
+
 test("every code of deviation has its words on the page", async () => {
   const { books } = place.house;
   for (const code of DEVIATION_CODES) {
