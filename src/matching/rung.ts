@@ -119,7 +119,7 @@ export const judgement = (allocation = "allocation") => /* sql */ `
            count(*) filter (where same_currency) as same_currency,
            count(*) filter (where is_open) as open, count(*) filter (where exact) as exact,
            sum(open) filter (where is_open) as open_sum,
-           bool_or(pays_back) as pays_back,
+           bool_or(pays_back) as pays_back, bool_and(pays_back) as only_pays_back,
            ${oneOrder("exact")} as exact_one_order, ${oneOrder("is_open")} as open_one_order
       from candidate group by line_id),
   judged as materialized (
@@ -130,7 +130,7 @@ export const judgement = (allocation = "allocation") => /* sql */ `
       when exact = 1 then 'exact'
       when exact > 1 and exact_one_order then 'twin'
       when exact > 1 then 'ambiguous'
-      when open > 1 and not pays_back and open_one_order and open_sum = amount then 'whole_order'
+      when open > 1 and pays_back = only_pays_back and open_one_order and open_sum = amount then 'whole_order'
       when open > 1 then 'ambiguous'
       when pays_back and amount < open_sum then 'pay_back'
       when abs(amount - open_sum) <= tolerance then 'tolerance'

@@ -60,9 +60,11 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
 }
 
 async function filesOf(trx: Handle, runId: bigint): Promise<DigestData["files"]> {
-  const found = await rows<{ name: string; state: string; reason: unknown }>(
+  const found = await rows<{ name: string; state: string; reason: unknown; deviationId: bigint | null }>(
     trx,
-    "select name, state, reason from report_file where run_id = :runId order by id",
+    `select f.name, f.state, f.reason,
+            (select max(d.id) from deviation d where d.subject = 'file ' || f.sha256 and d.state = 'open') as "deviationId"
+       from report_file f where f.run_id = :runId order by f.id`,
     { runId },
   );
   const count = (state: string) => found.filter((file) => file.state === state).length;
@@ -72,9 +74,9 @@ async function filesOf(trx: Handle, runId: bigint): Promise<DigestData["files"]>
     changed: count("changed"),
     quarantined: found
       .filter(({ state }) => state === "quarantined")
-      .map(({ name, reason }) => ({
+      .map(({ name, reason, deviationId }) => ({
         name,
-        deviationId: null,
+        deviationId,
         // our own column: the refusals that intake wrote
         refusals: (reason ?? []) as DigestData["files"]["quarantined"][number]["refusals"],
       })),

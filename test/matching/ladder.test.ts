@@ -239,6 +239,24 @@ describe("returns", () => {
   });
 });
 
+test("one return pays back all that the parts of its order have received", async () => {
+  await shop.receivables([
+    { kind: "order", number: "1001", amount: 1_000, orderId: "o1" },
+    { kind: "order", number: "1002", amount: 500, orderId: "o1" },
+  ]);
+  await shop.payout([
+    { amount: 1_500, orderId: "o1" },
+    { type: "RETURN", amount: 1_500, orderId: "o1" },
+  ]);
+  await shop.night();
+  expect(await shop.allocations()).toEqual([
+    "P1:4 -> 1001 1000 whole_order@2",
+    "P1:4 -> 1002 500 whole_order@2",
+    "P1:5 -> 1001 1000 pay_back@2",
+    "P1:5 -> 1002 500 pay_back@2",
+  ]);
+});
+
 test("a return of the whole amount is not taken for the sale of its order", async () => {
   await shop.receivables([{ kind: "order", number: "1001", amount: 1_000 }]);
   await shop.payout([{ type: "RETURN", amount: 1_000, reference1: "1001" }]);
