@@ -46,6 +46,8 @@ export function openBooks({ url, schema = BOOKS_SCHEMA, max = 6, asOwner = false
     client: "pg",
     connection: { connectionString: url, types, application_name: "kvitt" },
     searchPath: [schema],
+    // knex writes to stdout, which belongs to results; what it says there is in the error that it throws
+    log: { warn: () => undefined, error: () => undefined, deprecate: () => undefined, debug: () => undefined },
     pool: {
       min: 0,
       max,
