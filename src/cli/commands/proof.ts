@@ -1,11 +1,14 @@
-/** The commands that prove: explain, verify. */
+/** The commands that prove: explain, verify, evidence. */
+import { resolve } from "node:path";
 import { Argument, InvalidArgumentError, Option, type Command } from "commander";
+import { errnoOf, NeedsPerson } from "../../errors.ts";
+import { evidenceName, writeEvidence } from "../../proof/evidence.ts";
 import { explainLine } from "../../proof/explain.ts";
 import { explanationText } from "../../proof/explain-words.ts";
 import { readLineName, type LineName } from "../../proof/explained-line.ts";
 import { verify } from "../../proof/verify.ts";
 import { CHECK_NAMES, verdictText } from "../../proof/verify-words.ts";
-import { EXIT, inHouse, print, printJson, type Context } from "../context.ts";
+import { EXIT, inHouse, print, printJson, say, type Context, type OpenHouse } from "../context.ts";
 import type { Action } from "../main.ts";
 import { progress } from "../progress.ts";
 
@@ -13,6 +16,7 @@ interface Options {
   readonly json?: boolean;
   readonly all?: boolean;
   readonly anchor?: string;
+  readonly out?: string;
 }
 
 export function addProof(program: Command, context: Context, run: Action): void {
@@ -66,6 +70,18 @@ export function addProof(program: Command, context: Context, run: Action): void 
         }),
       ),
     );
+
+  program
+    .command("evidence")
+    .argument("<ref>", "the payment reference, as on the bank statement")
+    .description(
+      "one zip for the auditor: report, lines with matches and reasons, vouchers, SIE, deviations, hashes",
+    )
+    .option("--out <file>", "where to write it (default: kvitt-evidence-REF.zip here)")
+    .option("--json", "one JSON document on stdout")
+    .action((reference: string, options: Options) =>
+      run(() => inHouse(context, (house) => evidence(context, house, reference, options))),
+    );
 }
 
 function readLine(text: string): LineName {
@@ -78,4 +94,26 @@ function readLine(text: string): LineName {
 function readHash(text: string): string {
   if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError("a hash has 64 hexadecimal digits");
   return text.toLowerCase();
+}
+
+async function evidence(context: Context, house: OpenHouse, reference: string, { out, json }: Options) {
+  const { language } = house;
+  const path = resolve(context.cwd, out ?? evidenceName(reference));
+  const written = await writeEvidence(house, reference, path, language).catch((thrown: unknown) => {
+    if (errnoOf(thrown) !== "EEXIST") throw thrown;
+    throw new NeedsPerson(
+      { sv: `Det finns redan en fil ${path}.`, en: `There is a file ${path} already.` },
+      { sv: "Flytta den eller ange en annan med --out.", en: "Move it away, or name another with --out." },
+    );
+  });
+  if (json) printJson(context, written);
+  else print(context, written.path);
+  for (const name of written.missing) {
+    const words = {
+      sv: `${name} ligger inte kvar och är inte med.`,
+      en: `${name} is not there any more and is left out.`,
+    };
+    say(context, words[language]);
+  }
+  return EXIT.agrees;
 }

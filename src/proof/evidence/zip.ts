@@ -1,0 +1,57 @@
+/** Writes a zip whose last entry, SHA256SUMS, has the hash of every other one. Nothing is held in memory. */
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { link, rm, unlink } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { ZipFile } from "yazl";
+
+export interface Content {
+  /** Path in the zip, with "/". */
+  readonly name: string;
+  readonly bytes: () => AsyncIterable<Buffer | string>;
+}
+
+/**
+ * The zip is either whole or not there, and never takes another file's place: throws with EEXIST then. The same contents
+ * and time give the same bytes.
+ */
+export async function writeZip(path: string, contents: readonly Content[], mtime: Date): Promise<void> {
+  const zip = new ZipFile();
+  const sums: string[] = [];
+  for (const content of contents) {
+    zip.addReadStreamLazy(content.name, { mtime }, (give) => give(null, toStream(summed(content, sums))));
+  }
+  // asked for when all others have been written, so their sums are known
+  zip.addReadStreamLazy("SHA256SUMS", { mtime }, (give) => give(null, toStream(known(sums))));
+  zip.end();
+  const partial = `${path}.part`;
+  try {
+    const output = new Readable().wrap(zip.outputStream);
+    zip.on("error", (error: Error) => output.destroy(error));
+    await pipeline(output, createWriteStream(partial, { mode: 0o640 }));
+    await link(partial, path); // fails where the name is taken
+    await unlink(partial);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+function toStream(bytes: AsyncIterable<Buffer>): Readable {
+  return Readable.from(bytes, { objectMode: false });
+}
+
+async function* summed({ name, bytes }: Content, sums: string[]): AsyncIterable<Buffer> {
+  const hash = createHash("sha256");
+  for await (const piece of bytes()) {
+    const chunk = typeof piece === "string" ? Buffer.from(piece, "utf8") : piece;
+    hash.update(chunk);
+    yield chunk;
+  }
+  sums.push(`${hash.digest("hex")}  ${name}\n`);
+}
+
+async function* known(sums: readonly string[]): AsyncIterable<Buffer> {
+  yield Buffer.from(sums.join(""), "utf8");
+}
