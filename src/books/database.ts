@@ -47,7 +47,12 @@ export function openBooks({ url, schema = BOOKS_SCHEMA, max = 6, asOwner = false
     connection: { connectionString: url, types, application_name: "kvitt" },
     searchPath: [schema],
     // knex writes to stdout, which belongs to results; what it says there is in the error that it throws
-    log: { warn: () => undefined, error: () => undefined, deprecate: () => undefined, debug: () => undefined },
+    log: {
+      warn: () => undefined,
+      error: () => undefined,
+      deprecate: () => undefined,
+      debug: () => undefined,
+    },
     pool: {
       min: 0,
       max,
