@@ -59,7 +59,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/intake brings reports in; what comes after is src/night's to call",
   },
   proof: {
-    may: ["base", "report", "ledger", "books", "matching", "checks", "posting", "intake"],
+    may: ["base", "report", "ledger", "books", "mail", "posting", "matching", "checks", "intake"],
     instead: "src/proof recomputes from raw files and books; it must not use the steps that it checks",
   },
   night: {
@@ -127,6 +127,8 @@ const LINES_MAX = 400;
 
 /** Exceptions, each with its reason. Remove one when the reason is gone: one that is not needed fails too. */
 const ALLOWED: Readonly<Record<string, string>> = {
+  "borders src/proof/verify/expected-rows.ts":
+    "to move into src/books: how a payout's stored totals are read",
   "size src/report/reasons.ts": "a catalogue of sentences, each a few lines",
   "size src/report/prove.ts": "to be split: what is proven apart from how the totals are stated",
   "size src/night/decide.ts": "to be split: what a decision may be apart from its booking",

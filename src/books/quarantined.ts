@@ -1,26 +1,34 @@
-/** Report files that were refused whole, and why. Reads only. */
+/** Report files that were refused whole and still need a person. Reads only. */
 import type { Refusal } from "../report/report.ts";
 import { rows, type Handle } from "./database.ts";
 
 export interface QuarantinedFile {
+  readonly deviationId: number;
+  readonly code: string;
   /** As the person knew it, relative to the inbox. */
   readonly name: string;
-  readonly at: Date;
+  readonly openedAt: Date;
   readonly refusals: readonly Refusal[];
 }
 
 /** Newest first, at most `max`. */
-export async function quarantinedSince(
-  db: Handle,
-  since: Date,
-  max: number,
-): Promise<readonly QuarantinedFile[]> {
-  const found = await rows<{ name: string; at: Date; reason: readonly Refusal[] | null }>(
+export async function openQuarantined(db: Handle, max: number): Promise<readonly QuarantinedFile[]> {
+  const found = await rows<{
+    deviationId: bigint;
+    code: string;
+    name: string;
+    openedAt: Date;
+    reason: readonly Refusal[] | null;
+  }>(
     db,
-    `select name, coalesce(decided_at, found_at) as at, reason from report_file
-      where state = 'quarantined' and coalesce(decided_at, found_at) >= :since
-      order by 2 desc, id desc limit :max`,
-    { since, max },
+    `select d.id as "deviationId", d.code, f.name, d.opened_at as "openedAt", f.reason
+       from deviation d join report_file f on f.id = d.report_file_id
+      where d.state = 'open' and f.state = 'quarantined' order by d.id desc limit :max`,
+    { max },
   );
-  return found.map(({ name, at, reason }) => ({ name, at, refusals: reason ?? [] }));
+  return found.map(({ reason, deviationId, ...file }) => ({
+    ...file,
+    deviationId: Number(deviationId),
+    refusals: reason ?? [],
+  }));
 }

@@ -1,6 +1,12 @@
 /** The section on what needs a person: grouped by what is wrong, so that the cause and the cure are said once. */
 import type { DeviationView } from "../books/views.ts";
-import { DEVIATION_CODES, deviationWords, isDeviationCode, RECEIVABLE_WORDS } from "../deviation-words.ts";
+import {
+  DEVIATION_CODES,
+  deviationWords,
+  FILE_CODES,
+  isDeviationCode,
+  RECEIVABLE_WORDS,
+} from "../deviation-words.ts";
 import type { Language } from "../words.ts";
 import { markup, sentence, type Markup } from "./markup.ts";
 import { amountText } from "./money-sections.ts";
@@ -12,20 +18,24 @@ const DAY_MS = 86_400_000;
 const SHOWN_AT_ONCE = 5;
 
 export function deviationsSection(data: PageData): Markup {
-  const { language, deviations, gauges } = data;
+  const { language, gauges } = data;
+  // files have a section of their own
+  const deviations = data.deviations.filter(({ code }) => !isFileCode(code));
   const words = {
     sv: {
       title: "Avvikelser",
-      none: "Inga öppna avvikelser. Allt stämmer.",
+      none: "Inga öppna avvikelser.",
       more: "Här visas de senaste. Alla: ",
     },
     en: {
       title: "Deviations",
-      none: "No open deviations. Everything agrees.",
+      none: "No open deviations.",
       more: "These are the latest. All: ",
     },
   }[language];
-  const all = gauges.openDeviations.reduce((total, { count }) => total + count, 0);
+  const all = gauges.openDeviations
+    .filter(({ code }) => !isFileCode(code))
+    .reduce((total, { count }) => total + count, 0);
   const codes = [...DEVIATION_CODES, ...deviations.map(({ code }) => code)];
   const groups = [...new Set(codes)].flatMap((code) => {
     const those = deviations.filter((one) => one.code === code);
@@ -40,6 +50,10 @@ export function deviationsSection(data: PageData): Markup {
     content,
     isMore ? markup`${words.more}<code>kvitt deviations</code>` : null,
   );
+}
+
+function isFileCode(code: string): boolean {
+  return isDeviationCode(code) && FILE_CODES.has(code);
 }
 
 function group(

@@ -8,7 +8,7 @@ import {
   type PayoutView,
   type RunView,
 } from "../books/views.ts";
-import { quarantinedSince, type QuarantinedFile } from "../books/quarantined.ts";
+import { openQuarantined, type QuarantinedFile } from "../books/quarantined.ts";
 import type { House } from "../night/house.ts";
 import { scopes, type Scope } from "../night/schedule.ts";
 import type { Language } from "../words.ts";
@@ -17,9 +17,6 @@ const PAYOUTS_MAX = 30;
 const DEVIATIONS_MAX = 100;
 const RUNS_MAX = 6;
 const QUARANTINED_MAX = 10;
-const DAY_MS = 86_400_000;
-/** Refused files are shown for so long: most are downloaded again the same day. */
-export const QUARANTINE_DAYS = 14;
 
 export interface PageData {
   readonly language: Language;
@@ -38,18 +35,16 @@ export interface PageData {
 
 export async function pageData({ home, books, clock }: House, language: Language): Promise<PageData> {
   const { company, timeZone } = home.settings;
-  const now = clock.now();
-  const since = new Date(now.getTime() - QUARANTINE_DAYS * DAY_MS);
   return {
     language,
     company: company.name,
     timeZone,
     nights: scopes(home.settings),
-    now,
+    now: clock.now(),
     payouts: (await payouts(books, null, PAYOUTS_MAX)).toReversed(),
     deviations: (await deviations(books, { newest: DEVIATIONS_MAX })).toReversed(),
     runs: (await runs(books)).slice(0, RUNS_MAX),
-    quarantined: await quarantinedSince(books, since, QUARANTINED_MAX),
+    quarantined: await openQuarantined(books, QUARANTINED_MAX),
     gauges: await gauges(books),
   };
 }

@@ -1,46 +1,53 @@
-/** The section on files that were refused lately: what is wrong, where in the file, and what to do. */
+/** The section on files that were refused: what is wrong, and what to do. */
 import type { QuarantinedFile } from "../books/quarantined.ts";
+import { deviationWords, FILE_CODES, isDeviationCode } from "../deviation-words.ts";
 import { dayAndTime } from "../mail/days.ts";
 import type { Language } from "../words.ts";
 import { markup, sentence, type Markup } from "./markup.ts";
-import { QUARANTINE_DAYS, type PageData } from "./page-data.ts";
+import type { PageData } from "./page-data.ts";
 import { section } from "./section.ts";
 
 /** null when there are none. */
-export function quarantineSection({ language, timeZone, quarantined }: PageData): Markup | null {
+export function quarantineSection({ language, timeZone, quarantined, gauges }: PageData): Markup | null {
   if (quarantined.length === 0) return null;
-  const title = {
-    sv: `Filer i karantän de senaste ${QUARANTINE_DAYS} dagarna`,
-    en: `Files in quarantine, the last ${QUARANTINE_DAYS} days`,
+  const words = {
+    sv: { title: "Filer i karantän", more: "Här visas de senaste. Alla: " },
+    en: { title: "Files in quarantine", more: "These are the latest. All: " },
   }[language];
+  const all = gauges.openDeviations
+    .filter(({ code }) => isDeviationCode(code) && FILE_CODES.has(code))
+    .reduce((total, { count }) => total + count, 0);
   return section(
     "quarantine",
-    title,
+    words.title,
     quarantined.map((file) => article(file, language, timeZone)),
+    all > quarantined.length ? markup`${words.more}<code>kvitt deviations</code>` : null,
   );
 }
 
-function article({ name, at, refusals }: QuarantinedFile, language: Language, timeZone: string): Markup {
+function article(file: QuarantinedFile, language: Language, timeZone: string): Markup {
+  const { deviationId, code, name, openedAt, refusals } = file;
+  const accept = `\`kvitt resolve ${deviationId} --accept --why "…"\``;
   const words = {
     sv: {
       todo: "Att göra:",
       more: (count: number) => `… och ${count} fel till; se .reason.json bredvid filen.`,
+      ends: `Avvikelsen stängs när en rättad fil med samma namn har lästs in, eller med ${accept}.`,
     },
     en: {
       todo: "What to do:",
       more: (count: number) => `… and ${count} more; see .reason.json beside the file.`,
+      ends: `The deviation closes when a mended file of the same name has been taken in, or with ${accept}.`,
     },
   }[language];
+  const usual = isDeviationCode(code) ? deviationWords(code, { id: deviationId, file: name }) : null;
   const [first] = refusals;
-  const said =
-    first === undefined
-      ? null
-      : markup`<p>${sentence(first.what[language])}</p>
-<p><b>${words.todo}</b> ${sentence(first.todo[language])}</p>`;
-  const rest = refusals.length > 1 ? markup`<p class="more">${words.more(refusals.length - 1)}</p>` : null;
+  const what = first?.what ?? usual?.cause;
+  const todo = first?.todo ?? usual?.todo;
   return markup`<article>
-<h3>${name} <small class="when">${dayAndTime(at, timeZone, language)}</small></h3>
-${said}
-${rest}
+<h3>${name} <small class="when">${dayAndTime(openedAt, timeZone, language)}</small></h3>
+<p>${sentence(what?.[language] ?? code)}</p>
+<p><b>${words.todo}</b> ${sentence(todo?.[language] ?? "")}</p>
+<p class="more">${refusals.length > 1 ? `${words.more(refusals.length - 1)} ` : ""}${sentence(words.ends)}</p>
 </article>`;
 }
