@@ -42,7 +42,10 @@ const feeRate = z.strictObject({
 });
 
 const voucher = z.strictObject({
-  series: z.string().regex(/^[A-Za-z0-9]{1,4}$/, "a voucher series is one to four letters or digits").default("K"),
+  series: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,4}$/, "a voucher series is one to four letters or digits")
+    .default("K"),
   /** A row for each settled or open line, or one sum per account. */
   rows: z.enum(["line", "account"]).default("line"),
   /** One voucher for the whole payout, or the settled lines in one further voucher a capture day or an order. */
@@ -61,7 +64,10 @@ const merchant = z.strictObject({
   mailTo: addresses.optional(),
   costCentre: z.string().optional(),
   project: z.string().optional(),
-  series: z.string().regex(/^[A-Za-z0-9]{1,4}$/).optional(),
+  series: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,4}$/)
+    .optional(),
   /** Renamed report columns: the header in the file -> the field's standard name. */
   headers: z.record(z.string(), z.string()).default({}),
   decimalMark: z.enum([".", ","]).optional(),
@@ -71,7 +77,7 @@ const merchant = z.strictObject({
   payoutEveryDays: z.int().min(1).max(60).optional(),
 });
 
-const SettingsSchema = z.strictObject({
+export const SettingsSchema = z.strictObject({
   company: z
     .strictObject({
       name: z.string().default("Företaget"),
@@ -109,7 +115,9 @@ const SettingsSchema = z.strictObject({
   people: z.record(z.string(), z.strictObject({ writeOffLimit: amount })).default({}),
   /** Seconds a file in the inbox must have stood still before it is taken. */
   settleSeconds: z.number().min(0).max(3600).default(2),
-  web: z.strictObject({ port: z.int().min(0).max(65535).default(8080), host: z.string().default("127.0.0.1") }).prefault({}),
+  web: z
+    .strictObject({ port: z.int().min(0).max(65535).default(8080), host: z.string().default("127.0.0.1") })
+    .prefault({}),
   merchants: z.record(z.string(), merchant).default({}),
 });
 
@@ -121,7 +129,9 @@ export type FeeRate = z.infer<typeof feeRate>;
 export function readSettings(file: string, raw: unknown): Parsed<Settings> {
   const read = SettingsSchema.safeParse(raw ?? {});
   if (read.success) return { ok: true, value: read.data };
-  const all = read.error.issues.map(({ path, message }) => `${file}: ${path.join(".") || "top level"}: ${message}`);
+  const all = read.error.issues.map(
+    ({ path, message }) => `${file}: ${path.join(".") || "top level"}: ${message}`,
+  );
   return refuse({ en: all.join("\n"), sv: all.join("\n") });
 }
 
@@ -131,7 +141,9 @@ const NO_MERCHANT: MerchantSettings = merchant.parse({});
 
 /** A merchant's own settings; all defaults for one that the file does not name. */
 export function merchantSettings(settings: Settings, merchantId: string): MerchantSettings {
-  return Object.hasOwn(settings.merchants, merchantId) ? (settings.merchants[merchantId] ?? NO_MERCHANT) : NO_MERCHANT;
+  return Object.hasOwn(settings.merchants, merchantId)
+    ? (settings.merchants[merchantId] ?? NO_MERCHANT)
+    : NO_MERCHANT;
 }
 
 /** The accounts a merchant's vouchers use: the chart's, then the company's overrides, then the merchant's own. */
@@ -178,8 +190,7 @@ function defined<T extends object>(some: T): { [K in keyof T]: Exclude<T[K], und
 
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

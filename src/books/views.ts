@@ -219,11 +219,13 @@ const VOUCHER_ROWS = /* sql */ `
 
 export async function vouchers(db: Handle, reference: string | null = null): Promise<VoucherView[]> {
   const heads = await rows<Omit<VoucherView, "rows"> & { id: bigint }>(db, VOUCHERS, { reference });
-  const found = await rows<{ voucherId: bigint; account: number; debit: bigint; credit: bigint; text: string }>(
-    db,
-    VOUCHER_ROWS,
-    { reference },
-  );
+  const found = await rows<{
+    voucherId: bigint;
+    account: number;
+    debit: bigint;
+    credit: bigint;
+    text: string;
+  }>(db, VOUCHER_ROWS, { reference });
   const byVoucher = new Map<bigint, typeof found>();
   for (const row of found) {
     const list = byVoucher.get(row.voucherId);
