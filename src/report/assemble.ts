@@ -7,6 +7,7 @@ import { decimalsOf } from "../money.ts";
 import { cell, type CsvRow } from "./csv.ts";
 import { noSigns, setCurrency, type Signs } from "./count.ts";
 import { columnsOf, lineReader, type CellStyle, type LineReader } from "./line.ts";
+import { flat } from "./flat.ts";
 import type { Way } from "./prove.ts";
 import type { RefusalList } from "./refusal.ts";
 import type { SheetEvents, SummaryCell, TableHeader } from "./sheet.ts";
@@ -66,9 +67,9 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
   }
 
   function name(tally: Tally, reference: string, from: "summary" | "column"): void {
-    tally.reference = reference;
+    tally.reference = flat(reference);
     tally.referenceFrom = from;
-    byReference.set(reference, tally);
+    byReference.set(tally.reference, tally);
   }
 
   function attach(tally: Tally, stated: Stated): void {

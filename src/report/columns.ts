@@ -144,6 +144,7 @@ export function lineToken(name: string): LineToken | undefined {
 
 /** The name under which a column is kept in `extra`. */
 export function extraName(name: string): string {
+  if (name === "__proto__") return `column_${name}`; // as a key of an object it would be none
   return EXTRA_NAMES.get(name) ?? name;
 }
 

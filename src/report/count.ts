@@ -3,6 +3,7 @@
  * Money here is a whole number of minor units below 10^15, because this runs for every line.
  */
 import { decimalsOf, minor, negate, ZERO, type Minor } from "../money.ts";
+import { flatTexts } from "./flat.ts";
 import type { RefusalList } from "./refusal.ts";
 import { LINE_TYPES, type LineType, type SettlementLine } from "./report.ts";
 import { isCurrency } from "./stated.ts";
@@ -25,6 +26,8 @@ export function noSigns(): Signs {
  * what comes in tens of thousands is no correction.
  */
 export const MAX_UNDECIDED = 20_000;
+/** Characters of all of them together: a line with a novel in its comment is no correction either. */
+const MAX_UNDECIDED_LENGTH = 32 * 1024 ** 2;
 
 // Places in LINE_TYPES.
 const RETURN = LINE_TYPES.indexOf("RETURN");
@@ -118,16 +121,24 @@ export function handOn(
 ): void {
   const openFee = tally.feeMode === "open" && isFee(type);
   if (openFee || direction === "correction" || direction === "commission") {
-    if (tally.undecided.length >= MAX_UNDECIDED) {
+    tally.undecidedLength += lengthOf(line);
+    if (tally.undecided.length >= MAX_UNDECIDED || tally.undecidedLength > MAX_UNDECIDED_LENGTH) {
       refusals.add("too_many_undecided", { line: line.row, expected: String(MAX_UNDECIDED) });
       return;
     }
     const why = openFee ? "fee" : direction === "correction" ? "correction" : "commission";
-    tally.undecided.push({ line, why, correction: tally.corrections.length - 1 });
+    tally.undecided.push({ line: flatTexts(line), why, correction: tally.corrections.length - 1 });
     return;
   }
   tally.effects.add(Number(line.effect));
   tally.batch.push(line);
+}
+
+function lengthOf({ extra, ...line }: SettlementLine): number {
+  let length = 0;
+  for (const value of [...Object.values(line), ...Object.values(extra ?? {})])
+    if (typeof value === "string") length += value.length;
+  return length;
 }
 
 export function noteCapture(tally: Tally, captured: string | null): void {

@@ -13,8 +13,8 @@ export interface TextDecoding {
   /** "ascii" as long as nothing else was needed. */
   encoding(): Encoding;
   /** Calls `onText` for each piece; it answers false to stop. */
-  write(bytes: Uint8Array, onText: (text: string) => boolean): DecodeFault | null;
-  end(onText: (text: string) => boolean): DecodeFault | null;
+  write(bytes: Uint8Array, onText: OnText): DecodeFault | null;
+  end(onText: OnText): DecodeFault | null;
 }
 
 /** A huge chunk is decoded in pieces, so that memory follows the piece and not the chunk. */
@@ -46,7 +46,7 @@ function wideEncoding(head: Uint8Array): "utf-16le" | "utf-16be" | null {
 
 function decodeWide(encoding: "utf-16le" | "utf-16be"): TextDecoding {
   const decoder = new TextDecoder(encoding, { fatal: true });
-  const decode = (bytes: Uint8Array | null, onText: (text: string) => boolean): DecodeFault | null => {
+  const decode = (bytes: Uint8Array | null, onText: OnText): DecodeFault | null => {
     let text: string;
     try {
       text = bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
@@ -59,15 +59,25 @@ function decodeWide(encoding: "utf-16le" | "utf-16be"): TextDecoding {
   };
   return {
     encoding: () => encoding,
-    write(bytes, onText) {
-      for (let at = 0; at < bytes.length; at += PIECE) {
-        const fault = decode(bytes.subarray(at, at + PIECE), onText);
-        if (fault) return fault;
-      }
-      return null;
-    },
+    write: (bytes, onText) => inPieces(bytes, onText, decode),
     end: (onText) => decode(null, onText),
   };
+}
+
+type OnText = (text: string) => boolean;
+
+function inPieces(
+  bytes: Uint8Array,
+  onText: OnText,
+  decode: (piece: Uint8Array, onText: OnText) => DecodeFault | null,
+): DecodeFault | null {
+  const progress = { going: true };
+  const take: OnText = (text) => (progress.going = onText(text));
+  for (let at = 0; progress.going && at < bytes.length; at += PIECE) {
+    const fault = decode(bytes.subarray(at, at + PIECE), take);
+    if (fault) return fault;
+  }
+  return null;
 }
 
 function decodeNarrow(): TextDecoding {
@@ -76,7 +86,7 @@ function decodeNarrow(): TextDecoding {
   let carry: Uint8Array = new Uint8Array(0);
   let first = true;
 
-  function piece(bytes: Uint8Array, last: boolean, onText: (text: string) => boolean): DecodeFault | null {
+  function piece(bytes: Uint8Array, last: boolean, onText: OnText): DecodeFault | null {
     if (bytes.includes(0)) return "nul_bytes";
     let whole = bytes;
     if (carry.length > 0) {
@@ -123,13 +133,7 @@ function decodeNarrow(): TextDecoding {
 
   return {
     encoding: () => encoding,
-    write(bytes, onText) {
-      for (let at = 0; at < bytes.length; at += PIECE) {
-        const fault = piece(bytes.subarray(at, at + PIECE), false, onText);
-        if (fault) return fault;
-      }
-      return null;
-    },
+    write: (bytes, onText) => inPieces(bytes, onText, (part, take) => piece(part, false, take)),
     end: (onText) => (carry.length > 0 || first ? piece(new Uint8Array(0), true, onText) : null),
   };
 }

@@ -8,17 +8,29 @@ import { decide, type Tally } from "./tally.ts";
 /** Lines handed to the sink at once: enough to make a call cheap, few enough to stay small. */
 export const BATCH_LINES = 2048;
 
-/** Empties the batches when there is enough in them, one call a payout. After a refusal nothing is handed on. */
-export async function flushBatches(
+/** Bytes of the file after which a batch goes on however few its lines are: lines hold on to the text they are cut from. */
+const BATCH_BYTES = 4 * 1024 ** 2;
+
+/** Between the pieces of a file: empties the batches when there is enough in them. After a refusal nothing is handed on. */
+export function batchFlusher(
   tallies: readonly Tally[],
   refusals: RefusalList,
   sink: LineSink | null,
-  least = BATCH_LINES,
-): Promise<void> {
-  if (!sink || refusals.all.length > 0) return;
-  let waiting = 0;
-  for (const { batch } of tallies) waiting += batch.length;
-  if (waiting < least) return;
+): (bytes: number) => Promise<void> {
+  let bytesWaiting = 0;
+  return async (bytes) => {
+    bytesWaiting += bytes;
+    if (!sink || refusals.all.length > 0) return;
+    let lines = 0;
+    for (const { batch } of tallies) lines += batch.length;
+    if (lines < BATCH_LINES && bytesWaiting < BATCH_BYTES) return;
+    bytesWaiting = 0;
+    await flushBatches(tallies, sink);
+  };
+}
+
+/** One call a payout. */
+export async function flushBatches(tallies: readonly Tally[], sink: LineSink): Promise<void> {
   for (const tally of tallies) {
     if (tally.batch.length === 0) continue;
     const lines = tally.batch;

@@ -3,7 +3,7 @@
  * called, a summary value that is the sum of all SALE lines is the total of sales. Only a proposal, for a person to
  * confirm in the settings: nothing is read with it.
  */
-import { LINE_TOKENS, lineToken, normaliseHeader, summaryField } from "./columns.ts";
+import { LINE_TOKENS, lineToken, normaliseHeader, summaryField, vocabulary } from "./columns.ts";
 import { columnContents, type Contents } from "./contents.ts";
 import { readAnyAmount, type Mark } from "./amount.ts";
 import { cells, csvSplitter } from "./csv.ts";
@@ -35,7 +35,7 @@ export function proposeHeaders(
     .slice(firstData)
     .filter((row) => row.length === width && row.some((value) => isType(value)));
 
-  const nameOf = (raw: string) => known[normaliseHeader(raw)] ?? normaliseHeader(raw);
+  const nameOf = vocabulary(known);
   const taken = new Set(header.map(nameOf).flatMap((name) => lineToken(name) ?? []));
   const contents = columnContents(header, data);
   for (const [column, token] of tokensOf(contents)) {

@@ -1,6 +1,6 @@
 /** Transactions and payouts of the Settlements API (docs.klarna.com, openapi "Klarna Settlements API") in our shapes. */
 import { minor, showMinor, type Minor } from "../money.ts";
-import { TOTAL_NAMES, TOTAL_TOKENS, type TotalName } from "./columns.ts";
+import { extraName, TOTAL_NAMES, TOTAL_TOKENS, type TotalName } from "./columns.ts";
 import { readDate } from "./date.ts";
 import { JsonNumber, type JsonObject, type JsonValue } from "./json.ts";
 import { plainRate } from "./line.ts";
@@ -33,12 +33,6 @@ const PLACED: ReadonlySet<string> = new Set([
   "payout",
   "payout_date",
 ]);
-
-/** Names that live answers use and the published schema does not, and the same things in CSV files. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-  initial_payment_method_number_of_installments: "initial_number_of_installments",
-  shipping_address_country: "shipping_country",
-};
 
 /** A text field; null when it is absent, null or empty. Numbers keep their digits. */
 export function textOf(object: JsonObject, name: string): string | null {
@@ -108,7 +102,7 @@ function extraOf(object: JsonObject): Record<string, string> | null {
       if (units !== null && !Number.isNaN(units)) extra[name] = showMinor(BigInt(units), currency);
     } else {
       const text = plainText(value);
-      if (text !== "") extra[OTHER_NAMES[name] ?? name] = text;
+      if (text !== "") extra[extraName(name)] = text;
     }
   }
   return Object.keys(extra).length > 0 ? extra : null;

@@ -17,6 +17,7 @@ import {
   type Signs,
 } from "./count.ts";
 import { readDate, type DateOrder } from "./date.ts";
+import { flat } from "./flat.ts";
 import type { RefusalList } from "./refusal.ts";
 import { LINE_TYPES, type SettlementLine } from "./report.ts";
 import type { TableHeader } from "./sheet.ts";
@@ -171,7 +172,7 @@ export function lineReader(
     if (merchantAt >= 0 && !isCell(row, merchantAt, tally.merchantId)) {
       const merchant = cell(row, merchantAt).trim();
       if (merchant === "" || merchant === tally.merchantId) return;
-      if (tally.merchantId === null) tally.merchantId = merchant;
+      if (tally.merchantId === null) tally.merchantId = flat(merchant);
       else
         refusals.add("merchant_differs", {
           line: row.line,

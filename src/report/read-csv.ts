@@ -9,7 +9,7 @@ import { conclude, type Conclusion } from "./conclude.ts";
 import type { Encoding } from "./encoding.ts";
 import type { Style } from "./evidence.ts";
 import type { Way } from "./prove.ts";
-import { checkEffects, flushBatches, handOnDecided } from "./hand-on.ts";
+import { batchFlusher, checkEffects, flushBatches, handOnDecided } from "./hand-on.ts";
 import { refusalList, refusedWith, type RefusalList } from "./refusal.ts";
 import type { ByteSource, Dialect, LineSink, ReadOptions, ReadResult } from "./report.ts";
 import { scan, refuseEncoding, type Head } from "./scan.ts";
@@ -130,7 +130,7 @@ async function run(
       if (!isDelimiterHint(row)) layout.row(row);
       return !refusals.full();
     },
-    between: () => flushBatches(parts.tallies, refusals, sink),
+    between: batchFlusher(parts.tallies, refusals, sink),
   });
   layout.end();
   refuseEmpty(parts, refusals);
@@ -141,7 +141,7 @@ async function run(
   if (!conclusion) return null;
   if (sink) {
     handOnDecided(parts.tallies, conclusion.ways);
-    await flushBatches(parts.tallies, refusals, sink, 1);
+    await flushBatches(parts.tallies, sink);
     checkEffects(parts.tallies, conclusion);
   }
   return { conclusion, encoding };

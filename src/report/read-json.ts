@@ -21,7 +21,7 @@ import type { Encoding } from "./encoding.ts";
 import { lineText, referenceOf, textOf, unitsOf } from "./json-line.ts";
 import type { JsonObject } from "./json.ts";
 import type { Way } from "./prove.ts";
-import { checkEffects, flushBatches, handOnDecided } from "./hand-on.ts";
+import { batchFlusher, checkEffects, flushBatches, handOnDecided } from "./hand-on.ts";
 import { refusalList, refusedWith, type RefusalList } from "./refusal.ts";
 import { LINE_TYPES, type ByteSource, type LineSink, type ReadOptions, type ReadResult } from "./report.ts";
 import type { Head } from "./scan.ts";
@@ -82,14 +82,14 @@ async function run(
       if (owner) readTransaction(object, row, owner, sink !== null, signs, refusals);
       return true;
     },
-    between: () => flushBatches(tallies, refusals, sink),
+    between: batchFlusher(tallies, refusals, sink),
   });
   if (refusals.all.length > 0) return null;
   const conclusion = conclude(tallies, signs, { fileName: options.name, markShown: true }, refusals);
   if (!conclusion) return null;
   if (sink) {
     handOnDecided(tallies, conclusion.ways);
-    await flushBatches(tallies, refusals, sink, 1);
+    await flushBatches(tallies, sink);
     checkEffects(tallies, conclusion);
   }
   return { conclusion, encoding };

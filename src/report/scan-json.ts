@@ -11,8 +11,8 @@ export interface JsonScan {
   readonly signal?: AbortSignal | undefined;
   /** See `jsonReader`. */
   readonly take: (object: JsonObject) => boolean;
-  /** Awaited between pieces of the file. */
-  readonly between?: () => Promise<void>;
+  /** Awaited between pieces of the file, with the size of the last one. */
+  readonly between?: (bytes: number) => Promise<void>;
 }
 
 /** All objects of the file, or of as much as there is until a fault, which is refused. */
@@ -36,12 +36,12 @@ export async function scanJson(source: ByteSource, scan: JsonScan): Promise<Enco
       if (fault) refuseEncoding(fault, decoding.encoding(), refusals);
     }
     if (refusals.all.length > before) return decoding.encoding();
-    await scan.between?.();
+    await scan.between?.(chunk.length);
   }
   const fault = decoding.end(onText);
   if (fault) refuseEncoding(fault, decoding.encoding(), refusals);
   const broken = refusals.all.length > before ? null : reader.end();
   if (broken) refusals.add(broken.reason, broken);
-  await scan.between?.();
+  await scan.between?.(0);
   return decoding.encoding();
 }

@@ -5,7 +5,7 @@ import type { RefusalList } from "./refusal.ts";
 import type { ByteSource } from "./report.ts";
 
 /** Klarna's largest published example has 8.6 MB, a million lines some 300 MB. What is larger is not read to its end. */
-export const MAX_BYTES = 2 * 1024 ** 3;
+export const MAX_BYTES = 1024 ** 3;
 /** Enough to see what a file is, and most often how it is written. */
 export const HEAD_BYTES = 256 * 1024;
 
@@ -39,8 +39,8 @@ export interface Scan {
   readonly signal?: AbortSignal | undefined;
   /** Called for each row; false ends the reading. */
   readonly onRow: (row: CsvRow) => boolean;
-  /** Awaited between pieces of the file. */
-  readonly between?: () => void | Promise<void>;
+  /** Awaited between pieces of the file, with the size of the last one. */
+  readonly between?: (bytes: number) => void | Promise<void>;
 }
 
 /** All rows of the file, or of as much as there is until a fault, which is refused. */
@@ -68,14 +68,14 @@ export async function scan(
     const fault = decoding.write(chunk, onText);
     if (fault) refuseEncoding(fault, decoding.encoding(), refusals);
     if (fault || !going) return decoding.encoding();
-    await between?.();
+    await between?.(chunk.length);
   }
   const broken = decoding.end(onText);
   if (broken) refuseEncoding(broken, decoding.encoding(), refusals);
   if (broken || !going) return decoding.encoding();
   const fault = splitter.end();
   if (fault) refuseCsv(fault, refusals);
-  await between?.();
+  await between?.(0);
   return decoding.encoding();
 }
 

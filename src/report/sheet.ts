@@ -5,6 +5,7 @@
  */
 import { isKnownName, lineToken, summaryField, extraName, LINE_TOKENS, type LineToken } from "./columns.ts";
 import { cells, type CsvRow } from "./csv.ts";
+import { flat } from "./flat.ts";
 import type { RefusalList } from "./refusal.ts";
 
 /** One cell of a summary with its label. */
@@ -52,7 +53,7 @@ export function sheet(nameOf: (raw: string) => string, events: SheetEvents, refu
   let pairs: SummaryCell[] = [];
 
   function readOther(row: CsvRow): void {
-    const values = cells(row).map((value) => value.trim());
+    const values = cells(row).map((value) => flat(value.trim()));
     const used = values.findLastIndex((value) => value !== "") + 1;
     if (used === 0) return;
     const filled = values.slice(0, used);

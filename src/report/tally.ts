@@ -45,6 +45,8 @@ export interface Tally {
   /** The first line whose direction only the totals tell; for the refusal, if they do not. */
   firstOpenLine: number | null;
   readonly undecided: Undecided[];
+  /** Characters in them. */
+  undecidedLength: number;
   batch: SettlementLine[];
   readonly columns: Set<string>;
 }
@@ -73,6 +75,7 @@ export function newTally(index: number): Tally {
     corrections: [],
     firstOpenLine: null,
     undecided: [],
+    undecidedLength: 0,
     batch: [],
     columns: new Set(),
   };
