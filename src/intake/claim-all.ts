@@ -5,7 +5,7 @@
 import { isError, messageOf } from "../errors.ts";
 import { claimFile, finishClaim, type Claim, type ClaimOptions } from "./claim.ts";
 import type { InboxLook, InboxWarning } from "./inbox.ts";
-import { dropTicket, type Ticket } from "./ticket.ts";
+import { dropTicket, dropUnborn, type Ticket } from "./ticket.ts";
 
 export interface Untaken {
   readonly name: string;
@@ -34,11 +34,13 @@ export async function resumeClaims(
   options: ClaimOptions,
   handOn: (claim: Claim) => Promise<void>,
 ): Promise<Untaken[]> {
+  const { work, clock } = options;
+  const stale = new Date(clock.now().getTime() - STALE_MS);
+  await dropUnborn(work, stale);
   return each(tickets, options, async (ticket) => {
     const claim = await finishClaim(ticket, options);
     if (claim !== null) await handOn(claim);
-    else if (options.clock.now().getTime() - Date.parse(ticket.claimedAt) > STALE_MS)
-      await dropTicket(options.work, ticket.id);
+    else if (new Date(ticket.claimedAt) < stale) await dropTicket(work, ticket.id);
   });
 }
 

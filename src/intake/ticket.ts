@@ -2,7 +2,7 @@
  * The tickets of the home's `work/`: `work/<id>/ticket.json` says what a claimed file is called and where it came from,
  * and `work/<id>/file` is the file. The ticket is on disk before the file moves, so that no crash leaves a nameless file.
  */
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { errnoOf } from "../errors.ts";
@@ -72,6 +72,17 @@ export async function listTickets(work: string): Promise<Ticket[]> {
   }
   return tickets.sort((a, b) => compare(a.claimedAt, b.claimedAt) || compare(a.name, b.name));
 }
+
+/** Tickets that were being written when a process was killed: nothing had been taken yet. */
+export async function dropUnborn(work: string, before: Date): Promise<void> {
+  for (const name of await readdir(work)) {
+    if (!UNBORN.test(name)) continue;
+    const found = await stat(join(work, name)).catch(() => null); // gone: it is a ticket now
+    if (found !== null && found.mtime < before) await rm(join(work, name), { recursive: true, force: true });
+  }
+}
+
+const UNBORN = /^\.[0-9a-f-]{36}$/;
 
 /** Forgets a claim, with the file if it still lies there. */
 export async function dropTicket(work: string, id: string): Promise<void> {

@@ -245,8 +245,15 @@ test("two processes that finish the same claim at once both find the whole file"
   expect(files(join(work, ticket.id))).toEqual(["file", "ticket.json"]);
 });
 
-test("a ticket that was being written when the machine stopped is no ticket", async () => {
-  mkdirSync(join(work, ".11111111-2222-4333-8444-555555555555"));
+test("a ticket that was being written when the machine stopped is no ticket, and goes away after an hour", async () => {
+  const unborn = join(work, ".11111111-2222-4333-8444-555555555555");
+  mkdirSync(unborn);
+  const resumeAt = (at: Date) => resumeClaims([], options({ clock: clockAt(at) }), () => Promise.resolve());
+  await resumeAt(new Date(Date.now() + 59 * 60_000));
+  expect(existsSync(unborn)).toBe(true);
+  await resumeAt(new Date(Date.now() + 61 * 60_000));
+  expect(existsSync(unborn)).toBe(false);
+  mkdirSync(unborn);
   mkdirSync(join(work, "something else"));
   writeFileSync(join(work, "a file"), "");
   expect(await listTickets(work)).toEqual([]);

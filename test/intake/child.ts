@@ -1,0 +1,69 @@
+/**
+ * A process of its own for tests of races, crashes and permissions: started by `node --import tsx`, told what to do by one
+ * JSON argument, and answering in JSON lines. "ready" is said when all is loaded, so that a test can begin or kill it then.
+ */
+import { existsSync } from "node:fs";
+import { openBooks } from "../../src/books/database.ts";
+import { claimedFiles } from "../../src/books/runs.ts";
+import { systemClock } from "../../src/clock.ts";
+import { messageOf } from "../../src/errors.ts";
+import { openHome } from "../../src/home.ts";
+import { claimAll } from "../../src/intake/claim-all.ts";
+import { collectReports } from "../../src/intake/collect.ts";
+import { importFile, putAwayAll } from "../../src/intake/import-file.ts";
+import { lookInInbox } from "../../src/intake/inbox.ts";
+
+export type Order =
+  /** Claims what is in an inbox, when `go` exists; with `hang`, waits to be killed before anything is written down. */
+  | {
+      readonly act: "claim";
+      readonly inbox: string;
+      readonly work: string;
+      readonly go?: string;
+      readonly hang?: boolean;
+    }
+  /** Collects and imports everything, as a night does. */
+  | { readonly act: "night"; readonly home: string; readonly url: string; readonly runId: string };
+
+export interface ClaimAnswer {
+  readonly claimed: readonly string[];
+  readonly untaken: readonly { readonly name: string; readonly error: string }[];
+  readonly warnings: readonly string[];
+}
+
+const say = (answer: unknown) => process.stdout.write(`${JSON.stringify(answer)}\n`);
+
+async function claim({ inbox, work, go, hang }: Extract<Order, { act: "claim" }>): Promise<void> {
+  const options = { work, kind: "report", clock: systemClock, settleSeconds: 0 } as const;
+  const look = await lookInInbox(inbox, options);
+  say("ready");
+  for (; go !== undefined; await systemClock.sleep(1)) if (existsSync(go)) break;
+  const claimed: string[] = [];
+  const untaken = await claimAll(look.ready, options, ({ ticket }) => {
+    claimed.push(ticket.name);
+    return Promise.resolve();
+  });
+  const answer: ClaimAnswer = {
+    claimed,
+    untaken: untaken.map(({ name, error }) => ({ name, error: messageOf(error) })),
+    warnings: look.warnings.map(({ name, kind }) => `${name}: ${kind}`),
+  };
+  say(answer);
+  if (hang) await systemClock.sleep(60_000);
+}
+
+async function night({ home: folder, url, runId }: Extract<Order, { act: "night" }>): Promise<void> {
+  const home = openHome({ KVITT_HOME: folder }, "/");
+  const books = openBooks({ url });
+  const options = { home, books, clock: systemClock };
+  say("ready");
+  await putAwayAll(options);
+  const { untaken } = await collectReports(BigInt(runId), options);
+  for (const id of await claimedFiles(books, BigInt(runId))) await importFile(id, options);
+  await books.destroy();
+  say({ untaken: untaken.map(({ error }) => messageOf(error)) });
+}
+
+// our own tests wrote the argument
+const order = JSON.parse(process.argv[2] ?? "{}") as Order;
+await (order.act === "claim" ? claim(order) : night(order));
