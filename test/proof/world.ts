@@ -29,6 +29,8 @@ export interface World {
   undo(deviationId: bigint, why?: string): Promise<void>;
   /** Open deviations of a code, oldest first. */
   open(code: string): Promise<bigint[]>;
+  /** Lets go of the database, so that it can be copied; the next question opens it again. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,6 +74,7 @@ export async function openWorld(settings: object = {}): Promise<World> {
       );
       return found.map(({ id }) => id);
     },
+    rest: () => letGo(books),
     async close() {
       await books.destroy();
       await database.drop();
@@ -80,7 +83,13 @@ export async function openWorld(settings: object = {}): Promise<World> {
   };
 }
 
+async function letGo(books: Books): Promise<void> {
+  await books.destroy();
+  books.initialize();
+}
+
 export interface Copy {
+  readonly url: string;
   /** As the application sees it. */
   readonly books: Books;
   /** Runs SQL as a superuser whom no trigger stops. */
@@ -103,6 +112,7 @@ export async function copyOf(url: string): Promise<Copy> {
   );
   const books = openBooks({ url: own.href, max: 2 });
   return {
+    url: own.href,
     books,
     tamper: (sql) => ask(own.href, `set session_replication_role = replica; ${sql}`),
     async drop() {

@@ -1,4 +1,4 @@
-/** The commands that prove: explain, verify, evidence. */
+/** The commands that prove: explain, verify, evidence, replay. */
 import { resolve } from "node:path";
 import { Argument, InvalidArgumentError, Option, type Command } from "commander";
 import { errnoOf, NeedsPerson } from "../../errors.ts";
@@ -6,6 +6,8 @@ import { evidenceName, writeEvidence } from "../../proof/evidence.ts";
 import { explainLine } from "../../proof/explain.ts";
 import { explanationText } from "../../proof/explain-words.ts";
 import { readLineName, type LineName } from "../../proof/explained-line.ts";
+import { replayRun } from "../../proof/replay.ts";
+import { replayText } from "../../proof/replay-words.ts";
 import { verify } from "../../proof/verify.ts";
 import { CHECK_NAMES, verdictText } from "../../proof/verify-words.ts";
 import { EXIT, inHouse, print, printJson, say, type Context, type OpenHouse } from "../context.ts";
@@ -82,6 +84,22 @@ export function addProof(program: Command, context: Context, run: Action): void 
     .action((reference: string, options: Options) =>
       run(() => inHouse(context, (house) => evidence(context, house, reference, options))),
     );
+
+  program
+    .command("replay")
+    .addArgument(new Argument("<run>", "a run, as `kvitt runs` numbers them").argParser(readRun))
+    .description("run a past night's matching again, with the settings and receivables of then, and compare")
+    .option("--json", "one JSON document on stdout")
+    .action((runId: bigint, { json }: Options) =>
+      run(() =>
+        inHouse(context, async ({ books, home, databaseUrl, language }) => {
+          const replay = await replayRun({ books, home, url: databaseUrl }, runId);
+          if (json) printJson(context, replay);
+          else print(context, replayText(replay, language));
+          return replay.identical ? EXIT.agrees : EXIT.technical;
+        }),
+      ),
+    );
 }
 
 function readLine(text: string): LineName {
@@ -116,4 +134,9 @@ async function evidence(context: Context, house: OpenHouse, reference: string, {
     say(context, words[language]);
   }
   return EXIT.agrees;
+}
+
+function readRun(text: string): bigint {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("a run has a number, such as 3");
+  return BigInt(text);
 }

@@ -1,0 +1,57 @@
+/**
+ * A schema of its own for a past night to be run again in, beside the books in the same database, and gone afterwards. One
+ * that a killed replay has left is removed by the next.
+ */
+import { randomBytes } from "node:crypto";
+import { change, openBooks, rows, type Books } from "../../books/database.ts";
+import { migrate } from "../../books/migrate.ts";
+
+const PREFIX = "kvitt_replay_";
+
+/** `work` gets the empty schema, opened as its owner. The schema is dropped whatever happens. */
+export async function inScratch<T>(
+  url: string,
+  work: (books: Books, schema: string) => Promise<T>,
+): Promise<T> {
+  const schema = `${PREFIX}${randomBytes(6).toString("hex")}`;
+  const owner = openBooks({ url, asOwner: true, max: 2 });
+  try {
+    await dropAbandoned(owner);
+    // held until the end: as long as this transaction lives, nobody takes the schema for an abandoned one
+    return await owner.transaction(async (lease) => {
+      await change(lease, "select pg_advisory_xact_lock(hashtextextended(:schema, 0))", { schema });
+      const books = openBooks({ url, schema, asOwner: true, max: 2 });
+      try {
+        await migrate(url, schema);
+        return await work(books, schema);
+      } finally {
+        await books.destroy();
+        await drop(owner, schema);
+      }
+    });
+  } finally {
+    await owner.destroy();
+  }
+}
+
+async function dropAbandoned(owner: Books): Promise<void> {
+  const found = await rows<{ schema: string }>(
+    owner,
+    "select nspname as schema from pg_namespace where starts_with(nspname, :prefix) order by 1",
+    { prefix: PREFIX },
+  );
+  for (const { schema } of found) {
+    await owner.transaction(async (trx) => {
+      const [lease] = await rows<{ free: boolean }>(
+        trx,
+        "select pg_try_advisory_xact_lock(hashtextextended(:schema, 0)) as free",
+        { schema },
+      );
+      if (lease?.free) await trx.raw("drop schema if exists ?? cascade", [schema]);
+    });
+  }
+}
+
+async function drop(owner: Books, schema: string): Promise<void> {
+  await owner.raw("drop schema if exists ?? cascade", [schema]);
+}
