@@ -189,7 +189,7 @@ const OWN_REASONS = {
   quote_garbage: {
     code: "unreadable",
     what: {
-      sv: "Efter ett avslutande citattecken står annat än ett fältavgränsare.",
+      sv: "Efter ett avslutande citattecken står något annat än en fältavgränsare.",
       en: "A closing quotation mark is followed by something other than a delimiter.",
     },
     todo: DOWNLOAD_AGAIN,
@@ -472,8 +472,8 @@ const OWN_REASONS = {
   direction_ambiguous: {
     code: "totals_differ",
     what: {
-      sv: "Riktningen på raderna av typen {found} går inte att bevisa: filen går ihop på mer än ett sätt.",
-      en: "The direction of the lines of type {found} cannot be proven: the file adds up in more than one way.",
+      sv: "Riktningen på raderna av typen {found} går inte att bevisa: filen går ihop på mer än ett sätt, eller inte alls.",
+      en: "The direction of the lines of type {found} cannot be proven: the file adds up in more than one way, or in none.",
     },
     todo: {
       sv: "Kryssa i «add signs to negative amounts» under formatering i portalen, och alla total_-fält i sammanfattningen, och ladda ner rapporten igen.",
