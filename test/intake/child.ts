@@ -37,7 +37,7 @@ async function claim({ inbox, work, go, hang }: Extract<Order, { act: "claim" }>
   const options = { work, kind: "report", clock: systemClock, settleSeconds: 0 } as const;
   const look = await lookInInbox(inbox, options);
   say("ready");
-  for (; go !== undefined; await systemClock.sleep(1)) if (existsSync(go)) break;
+  if (go !== undefined) await waitFor(go);
   const claimed: string[] = [];
   const untaken = await claimAll(look.ready, options, ({ ticket }) => {
     claimed.push(ticket.name);
@@ -50,6 +50,10 @@ async function claim({ inbox, work, go, hang }: Extract<Order, { act: "claim" }>
   };
   say(answer);
   if (hang) await systemClock.sleep(60_000);
+}
+
+async function waitFor(path: string): Promise<void> {
+  while (!existsSync(path)) await systemClock.sleep(1);
 }
 
 async function night({ home: folder, url, runId }: Extract<Order, { act: "night" }>): Promise<void> {
