@@ -1,7 +1,7 @@
 /** How the database and the rows in it are: what `kvitt doctor` asks. Reads only, and changes nothing by asking. */
 import { Client } from "pg";
 import type { Clock } from "../clock.ts";
-import { APPLICATION_ROLE, BOOKS_SCHEMA, rows, type Handle } from "./database.ts";
+import { APPLICATION_ROLE, BOOKS_SCHEMA, MAY_TAKE, rows, type Handle } from "./database.ts";
 
 export interface ServerCondition {
   /** "18.4" */
@@ -60,7 +60,8 @@ export async function serverCondition(asking: AskServer): Promise<ServerConditio
       skewMs: Math.round(found.now.getTime() - halfway),
       migrations: found.hasSchema ? await migrationsRun(client, schema) : null,
       mayTakeRole:
-        found.hasRole && (await ask(client, "select pg_has_role($1, 'member') as yes", [APPLICATION_ROLE])),
+        found.hasRole &&
+        (await ask(client, `select pg_has_role($1, ${MAY_TAKE}) as yes`, [APPLICATION_ROLE])),
       mayEditFacts:
         found.hasRole &&
         found.hasSchema &&

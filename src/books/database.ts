@@ -16,6 +16,12 @@ export const BOOKS_SCHEMA = "kvitt";
 /** The database role the application acts as: it may append facts, never edit them. Made by the migrations. */
 export const APPLICATION_ROLE = "kvitt_app";
 
+/**
+ * What `pg_has_role` is to be asked, as SQL: whether a login may act as a role. From PostgreSQL 16 on, who makes a role is a
+ * member of it that may not yet do so.
+ */
+export const MAY_TAKE = /* sql */ `case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end`;
+
 const INT8 = 20;
 const DATE = 1082;
 const NUMERIC = 1700;

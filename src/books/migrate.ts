@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Knex } from "knex";
-import { APPLICATION_ROLE, BOOKS_SCHEMA, openBooks } from "./database.ts";
+import { APPLICATION_ROLE, BOOKS_SCHEMA, MAY_TAKE, openBooks } from "./database.ts";
 
 const MIGRATIONS_LOCK = 5_001_686;
 
@@ -57,13 +57,17 @@ export async function migrate(url: string, schema: string = BOOKS_SCHEMA): Promi
 
 /** The application may read everything, append facts, and move states; it owns nothing, so it can drop nothing. */
 async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
+  // Where the login may not make roles, an administrator has made this one, and made the login a member.
   await db.raw(`
     do $$ begin
-      create role ${APPLICATION_ROLE} nologin;
+      if to_regrole('${APPLICATION_ROLE}') is null then create role ${APPLICATION_ROLE} nologin; end if;
     exception when duplicate_object or unique_violation then null;
     end $$`);
   const role = APPLICATION_ROLE;
-  await db.raw(`grant ${role} to current_user`);
+  await db.raw(`
+    do $$ begin
+      if not pg_has_role('${role}', ${MAY_TAKE}) then grant ${role} to current_user; end if;
+    end $$`);
   await db.raw(`grant usage on schema ?? to ${role}`, [schema]);
   await db.raw(`grant select, insert on all tables in schema ?? to ${role}`, [schema]);
   await db.raw(`grant usage, select on all sequences in schema ?? to ${role}`, [schema]);
