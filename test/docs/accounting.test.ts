@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { claimedFiles, addRun } from "../../src/books/runs.ts";
+import { deviations, vouchers, type VoucherView } from "../../src/books/views.ts";
+import { openHome } from "../../src/home.ts";
+import { collect } from "../../src/night/collect.ts";
+import type { House } from "../../src/night/house.ts";
+import { importStep } from "../../src/night/import-step.ts";
+import { settleStep } from "../../src/night/settle-step.ts";
+import { table } from "../../src/cli/table.ts";
+import { advance } from "../../src/night/advance.ts";
+import { testHouse, type TestHouse } from "../web/house.ts";
+import { blocksOf, partProblem, readPage } from "./page.ts";
+
+const PAGE = "docs/accounting.md";
+let place: TestHouse;
+let house: House;
+
+beforeAll(async () => {
+  place = await testHouse();
+  const { folder } = place.house.home;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "kvitt.config.yaml"), "settleSeconds: 0\nlanguage: en\n");
+  house = { ...place.house, home: openHome({ KVITT_HOME: folder }, "/") };
+});
+afterAll(() => place.close());
+
+/** The steps of a night up to its vouchers, on what lies in the folders. */
+async function night(): Promise<void> {
+  const { books, clock, home } = house;
+  const at = clock.now();
+  const runId = await addRun(books, {
+    kind: "nightly",
+    scope: "*",
+    night: null,
+    at,
+    settings: home.settings,
+    rules: 1,
+  });
+  if (runId === null) throw new Error("the run was refused");
+  const { signal } = new AbortController();
+  await collect(house, runId, signal);
+  for (const fileId of await claimedFiles(books, runId)) await importStep(house, fileId, signal);
+  await advance(books, runId, at);
+  expect(await settleStep(house, runId)).toBe(true);
+}
+
+function voucherText({ series, number, date, text, rows }: VoucherView): string {
+  const columns = [
+    { title: "account" },
+    { title: "debit", align: "right" as const },
+    { title: "credit", align: "right" as const },
+    { title: "text" },
+  ];
+  const filled = (amount: string) => (amount === "0.00" ? "" : amount);
+  const cells = rows.map((row) => [String(row.account), filled(row.debit), filled(row.credit), row.text]);
+  return `\`\`\`text\n${series}${number}  ${date}  ${text}\n\n${table(columns, cells)}\n\`\`\``;
+}
+
+test("the example on the page is what a night makes of its files", async () => {
+  const page = readPage(PAGE);
+  const [report = ""] = blocksOf(page, "csv report");
+  const [first = "", second = ""] = blocksOf(page, "csv receivables");
+  const { inbox, receivables } = house.home;
+  writeFileSync(join(inbox, "settlement.XISA93DJ.csv"), report);
+  writeFileSync(join(receivables, "monday.csv"), first);
+  await night();
+  const [payout, ...none] = await vouchers(house.books);
+  expect(none).toEqual([]);
+  if (!payout) throw new Error("the night made no voucher");
+  expect(partProblem(PAGE, "the first night", voucherText(payout))).toBe("");
+  const open = await deviations(house.books);
+  expect(open.map(({ code, line }) => `${code} ${line?.merchantReference1}`)).toEqual(["no_receivable 1003"]);
+
+  writeFileSync(join(receivables, "tuesday.csv"), second);
+  await night();
+  const [, late] = await vouchers(house.books);
+  if (!late) throw new Error("the second night made no voucher");
+  expect(partProblem(PAGE, "the second night", voucherText(late))).toBe("");
+  expect(await deviations(house.books)).toEqual([]);
+});
