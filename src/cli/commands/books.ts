@@ -1,7 +1,11 @@
 /** The commands that show the books themselves: vouchers. */
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { vouchers } from "../../books/views.ts";
-import { EXIT, inHouse, print, printJson, type Context } from "../context.ts";
+import { wholeVouchers } from "../../books/whole-vouchers.ts";
+import { accountsOf } from "../../config.ts";
+import { hledgerJournal } from "../../ledger/hledger.ts";
+import { accountNames } from "../../posting/account-names.ts";
+import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
 import type { Action } from "../main.ts";
 import { showAmount } from "../show.ts";
 import { table } from "../table.ts";
@@ -13,9 +17,16 @@ export function addBooksCommands(program: Command, context: Context, run: Action
     .argument("[ref]", "only those of one payout")
     .description("the vouchers, with their rows and deliveries")
     .option("--json", "one JSON document on stdout")
-    .action((reference: string | undefined, { json }: { json?: boolean }) =>
+    .addOption(
+      new Option("--format <format>", "hledger: a journal that another program can add up").choices([
+        "hledger",
+      ]),
+    )
+    .action((reference: string | undefined, { json, format }: { json?: boolean; format?: "hledger" }) =>
       run(() =>
-        inHouse(context, async ({ books, language }) => {
+        inHouse(context, async (house) => {
+          const { books, language } = house;
+          if (format === "hledger") return writeJournal(context, house, reference ?? null);
           const found = await vouchers(books, reference ?? null);
           if (reference !== undefined && found.length === 0) throw noSuchPayout(reference);
           if (json) printJson(context, found);
@@ -49,6 +60,19 @@ export function addBooksCommands(program: Command, context: Context, run: Action
         }),
       ),
     );
+}
+
+/** The journal alone on stdout: `kvitt vouchers --format hledger | hledger -f - balance`. */
+async function writeJournal(context: Context, { books, home }: OpenHouse, reference: string | null) {
+  const whole = await wholeVouchers(books, reference);
+  if (reference !== null && whole.length === 0) throw noSuchPayout(reference);
+  const names = new Map<number, string>();
+  for (const merchantId of new Set(whole.map((voucher) => voucher.merchantId))) {
+    for (const [account, name] of accountNames(accountsOf(home.settings, merchantId)))
+      names.set(account, name);
+  }
+  context.stdout.write(hledgerJournal(whole, names));
+  return EXIT.agrees;
 }
 
 function totalOf(rows: readonly { readonly debit: string }[]): string {

@@ -1,0 +1,32 @@
+/** Vouchers with all their rows, as the ledger builds them: for exports that take them whole. */
+import type { Voucher, VoucherRow } from "../ledger/voucher.ts";
+import { minor } from "../money.ts";
+import { rows, type Handle } from "./database.ts";
+
+const HEADS = /* sql */ `
+  select v.id, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", v.currency, v.series,
+         v.fiscal_year as "fiscalYear", v.number, v.date, v.text
+    from voucher v join payout p on p.id = v.payout_id
+   where (:reference::text is null or p.payment_reference = :reference)
+   order by v.date, v.series, v.fiscal_year, v.number`;
+
+const ROWS = /* sql */ `
+  select r.voucher_id as "voucherId", r.account, r.debit, r.credit, r.text, r.cost_centre as "costCentre", r.project
+    from voucher_row r join voucher v on v.id = r.voucher_id join payout p on p.id = v.payout_id
+   where (:reference::text is null or p.payment_reference = :reference)
+   order by r.voucher_id, r.position`;
+
+/** In order of date and number; those of one payout, or (null) all. Amounts are minor units. */
+export async function wholeVouchers(db: Handle, reference: string | null): Promise<Voucher[]> {
+  const heads = await rows<Omit<Voucher, "rows">>(db, HEADS, { reference });
+  const found = await rows<
+    Omit<VoucherRow, "debit" | "credit"> & { voucherId: bigint; debit: bigint; credit: bigint }
+  >(db, ROWS, { reference });
+  const byVoucher = new Map<bigint, VoucherRow[]>();
+  for (const { voucherId, debit, credit, ...row } of found) {
+    const list = byVoucher.get(voucherId) ?? [];
+    list.push({ ...row, debit: minor(debit), credit: minor(credit) });
+    byVoucher.set(voucherId, list);
+  }
+  return heads.map((head) => ({ ...head, rows: byVoucher.get(head.id) ?? [] }));
+}
