@@ -7,7 +7,7 @@ import { attention, broken, works, type Finding } from "./finding.ts";
 
 export async function checkSettings(home: Home): Promise<readonly Finding[]> {
   const { settings, config, smtpUrl, folder } = home;
-  const { company, mail, merchants } = settings;
+  const { company, mail } = settings;
   const findings: Finding[] = [
     existsSync(config)
       ? works("settings", { sv: `läses från ${config}`, en: `are read from ${config}` })
@@ -24,7 +24,7 @@ export async function checkSettings(home: Home): Promise<readonly Finding[]> {
         en: "Correct the rates file (ratesFile); the night stops without it.",
       }),
     );
-  if (mail.to.length === 0 && !Object.values(merchants).some(({ mailTo }) => mailTo?.length))
+  if (mail.to.length === 0)
     findings.push(
       attention(
         "settings",
