@@ -18,6 +18,10 @@ export interface ColumnContents {
 export interface Contents {
   readonly columns: readonly ColumnContents[];
   readonly typeAt: number | undefined;
+  readonly amountAt: number | undefined;
+  /** Columns that are filled on fees only: their VAT in money, and its rate. */
+  readonly vatAt: number | undefined;
+  readonly rateAt: number | undefined;
   /** The type of each row. */
   readonly types: readonly LineType[];
   readonly mark: Mark;
@@ -34,7 +38,48 @@ export function columnContents(header: readonly string[], data: readonly string[
   const commas = data.flat().filter((value) => markShownBy(value) === ",").length;
   const points = data.flat().filter((value) => markShownBy(value) === ".").length;
   const mark: Mark = commas > points ? "," : ".";
-  return { columns, typeAt, types, mark, sums: sumsOf(columns, types, mark) };
+  const amounts = columns.find(({ kind, filled }) => kind === "amount" && filled === types.length);
+  const { vat, rate } = feeColumns(columns, amounts, types, mark);
+  return {
+    columns,
+    typeAt,
+    amountAt: amounts?.index,
+    vatAt: vat?.index,
+    rateAt: rate?.index,
+    types,
+    mark,
+    sums: sumsOf(amounts, vat, types, mark),
+  };
+}
+
+/** The one is the other's part of the fee: that tells them apart even in a single row. */
+function feeColumns(
+  columns: readonly ColumnContents[],
+  amounts: ColumnContents | undefined,
+  types: readonly LineType[],
+  mark: Mark,
+): { vat: ColumnContents | undefined; rate: ColumnContents | undefined } {
+  const onFees = columns.filter(
+    ({ kind, filled, rows }) =>
+      (kind === "amount" || kind === "whole") &&
+      filled > 0 &&
+      filled < types.length &&
+      rows.every((row) => types[row] === "FEE" || types[row] === "FEE_REFUND"),
+  );
+  const units = (text: string | undefined) => Math.abs(readAnyAmount(text ?? "", mark, 2));
+  const makes = (vat: ColumnContents, rate: ColumnContents) =>
+    vat.rows.every((row, at) => {
+      const part = (units(amounts?.values[row]) * units(rate.values[rate.rows.indexOf(row)])) / 10_000;
+      return Math.abs(part - units(vat.values[at])) <= 1;
+    });
+  for (const vat of onFees)
+    for (const rate of onFees) if (vat !== rate && makes(vat, rate)) return { vat, rate };
+  const [only, ...others] = onFees;
+  if (!only || others.length > 0) return { vat: undefined, rate: undefined };
+  // VAT rates are few and small; VAT in money is neither, but for a handful of equal fees.
+  const isRate =
+    only.values.every((value) => units(value) <= 3000 && units(value) % 50 === 0) && only.distinct <= 2;
+  return isRate ? { vat: undefined, rate: only } : { vat: only, rate: undefined };
 }
 
 function typeOf(value: string): LineType | undefined {
@@ -56,27 +101,19 @@ function contentsOf(header: string, index: number, data: readonly string[][]): C
   return { index, header, kind, values, rows, filled: values.length, distinct: new Set(values).size };
 }
 
-/** Only those that the head of a file holds whole are of use: a sum of a part matches nothing and does no harm. */
+/** Only of use where the head holds the whole file: a sum of a part matches nothing, and does no harm. */
 function sumsOf(
-  columns: readonly ColumnContents[],
+  amounts: ColumnContents | undefined,
+  vat: ColumnContents | undefined,
   types: readonly LineType[],
   mark: Mark,
 ): Map<string, number> {
-  const amounts = columns.find(({ kind, filled }) => kind === "amount" && filled === types.length);
-  const vat = columns.find(
-    ({ kind, filled, rows }) =>
-      kind === "amount" && filled < types.length && rows.every((row) => types[row] === "FEE"),
-  );
   const sums = new Map<string, number>();
   if (!amounts) return sums;
+  const units = (text: string) => Math.abs(readAnyAmount(text, mark, 2));
   const sum = (type: LineType) =>
-    amounts.values.reduce(
-      (total, value, at) => (types[at] === type ? total + Math.abs(readAnyAmount(value, mark, 2)) : total),
-      0,
-    );
-  const tax = vat
-    ? vat.values.reduce((total, value) => total + Math.abs(readAnyAmount(value, mark, 2)), 0)
-    : 0;
+    amounts.values.reduce((total, value, at) => (types[at] === type ? total + units(value) : total), 0);
+  const tax = (vat?.values ?? []).reduce((total, value) => total + units(value), 0);
   const [sale, returned, fee] = [sum("SALE"), sum("RETURN"), sum("FEE")];
   for (const [token, total] of [
     ["total_sale_amount", sale],

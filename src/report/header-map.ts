@@ -4,7 +4,7 @@
  * confirm in the settings: nothing is read with it.
  */
 import { LINE_TOKENS, lineToken, normaliseHeader, summaryField, vocabulary } from "./columns.ts";
-import { columnContents, type Contents } from "./contents.ts";
+import { columnContents, type ColumnContents, type Contents } from "./contents.ts";
 import { readAnyAmount, type Mark } from "./amount.ts";
 import { cells, csvSplitter } from "./csv.ts";
 import { readDate } from "./date.ts";
@@ -76,65 +76,56 @@ function isType(value: string): boolean {
 type Token = keyof typeof LINE_TOKENS;
 
 /** Which column is what, the surest first. */
-function tokensOf({ columns, typeAt, types }: Contents): [number, Token][] {
+function tokensOf({ columns, typeAt, amountAt, vatAt, rateAt, types }: Contents): [number, Token][] {
   const found: [number, Token][] = [];
+  const isFree = (column: number) => !found.some(([at]) => at === column);
   const add = (column: number | undefined, token: Token) => {
-    if (column !== undefined && !found.some(([at, known]) => at === column || known === token))
+    if (column !== undefined && isFree(column) && !found.some(([, known]) => known === token))
       found.push([column, token]);
   };
-  add(typeAt, "type");
-  const all = (test: (column: Contents["columns"][number]) => boolean) =>
-    columns.filter((column) => column.filled > 0 && test(column));
-  const onlyOn = (column: Contents["columns"][number], ...wanted: LineType[]) =>
+  const free = (test: (column: ColumnContents) => boolean) =>
+    columns.filter((column) => column.filled > 0 && isFree(column.index) && test(column));
+  const first = (test: (column: ColumnContents) => boolean) => free(test)[0]?.index;
+  const onlyOn = (column: ColumnContents, ...wanted: LineType[]) =>
     column.rows.every((row) => wanted.includes(types[row] ?? "SALE"));
 
-  const amounts = all(({ kind }) => kind === "amount");
-  add(amounts.find(({ filled }) => filled === types.length)?.index, "amount");
-  const onFees = amounts.filter(
-    (column) => column.filled < types.length && onlyOn(column, "FEE", "FEE_REFUND"),
-  );
-  const rates = [
-    ...onFees,
-    ...all((column) => column.kind === "whole" && onlyOn(column, "FEE", "FEE_REFUND")),
-  ];
-  const rate = rates.find(
-    ({ distinct, values }) => distinct <= 3 && values.every((value) => Number(value.replace(",", ".")) <= 30),
-  );
-  add(onFees.find(({ index }) => index !== rate?.index)?.index, "vat_amount");
-  add(rate?.index, "vat_rate");
-  add(all(({ values }) => values.every(isCurrency))[0]?.index, "posting_currency");
-  add(all(({ values }) => values.every((value) => /^[A-Z]{2}$/.test(value)))[0]?.index, "purchase_country");
+  add(typeAt, "type");
+  add(amountAt, "amount");
+  add(vatAt, "vat_amount");
+  add(rateAt, "vat_rate");
   add(
-    all(({ values, index }) => index !== typeAt && values.every((value) => DETAILED.test(value)))[0]?.index,
+    first(({ values }) => values.every(isCurrency)),
+    "posting_currency",
+  );
+  add(
+    first(({ values }) => values.every((value) => /^[A-Z]{2}$/.test(value))),
+    "purchase_country",
+  );
+  add(
+    first(({ values }) => values.every((value) => DETAILED.test(value))),
     "detailed_type",
   );
 
   // Sold first, captured later: the two date columns tell themselves apart, if they differ at all.
-  const [one, other] = all(({ kind }) => kind === "date");
+  const [one, other] = free(({ kind }) => kind === "date");
   if (one && other) {
-    const earlier = one.values.filter(
-      (value, at) => (readDate(value, null) ?? "") < (readDate(other.values[at] ?? "", null) ?? ""),
-    ).length;
-    const later = one.values.filter(
-      (value, at) => (readDate(value, null) ?? "") > (readDate(other.values[at] ?? "", null) ?? ""),
-    ).length;
-    if (earlier > 0 && later === 0) addBoth(add, one.index, other.index);
-    else if (later > 0 && earlier === 0) addBoth(add, other.index, one.index);
+    const [before, after] = [earlier(one, other), earlier(other, one)];
+    if (before > 0 && after === 0) addBoth(add, one.index, other.index);
+    else if (after > 0 && before === 0) addBoth(add, other.index, one.index);
   }
-  const ids = all(({ values }) => values.every((value) => UUID.test(value)));
-  add(ids.find((column) => onlyOn(column, "RETURN", "REVERSAL"))?.index, "refund_id");
+  const isId = ({ values }: ColumnContents) => values.every((value) => UUID.test(value));
   add(
-    ids.find(
-      (column) =>
-        onlyOn(column, "SALE", "FEE") &&
-        column.distinct >= (ids[0]?.distinct ?? 0) &&
-        column.filled < types.length,
-    )?.index,
+    first((column) => isId(column) && onlyOn(column, "RETURN", "REVERSAL")),
+    "refund_id",
+  );
+  add(
+    first((column) => isId(column) && onlyOn(column, "SALE", "FEE") && column.filled < types.length),
     "capture_id",
   );
-  add(ids.find(({ index }) => !found.some(([at]) => at === index))?.index, "order_id");
+  const orders = free(isId);
+  if (orders.length === 1) add(orders[0]?.index, "order_id");
   add(
-    all(({ values, kind }) => kind === "text" && values.every((value) => SHORT_ID.test(value)))[0]?.index,
+    first(({ values, kind }) => kind === "text" && values.every((value) => SHORT_ID.test(value))),
     "short_order_id",
   );
   for (const { index, header } of columns) {
@@ -142,6 +133,12 @@ function tokensOf({ columns, typeAt, types }: Contents): [number, Token][] {
     if (named) add(index, named);
   }
   return found;
+}
+
+/** Rows in which the one date is before the other. */
+function earlier(one: ColumnContents, other: ColumnContents): number {
+  const instant = (text: string | undefined) => readDate(text ?? "", null) ?? "";
+  return one.values.filter((value, at) => instant(value) < instant(other.values[at])).length;
 }
 
 function addBoth(add: (column: number, token: Token) => void, sold: number, captured: number): void {
