@@ -49,7 +49,7 @@ export async function copyInto(
       return stream.rowCount;
     },
     async abort() {
-      if (stream.closed || stream.writableFinished) return;
+      if (failure !== null || stream.writableFinished) return;
       const closed = once(stream, "close").catch(() => undefined);
       stream.destroy();
       await closed;
