@@ -1,6 +1,7 @@
 /** How payouts and deviations are shown on a terminal. */
 import type { DeviationView, PayoutView } from "../books/views.ts";
 import { deviationWords, isDeviationCode } from "../deviation-words.ts";
+import type { AgedBucket } from "../mail/ageing.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import type { Language } from "../words.ts";
 import { table } from "./table.ts";
@@ -71,4 +72,25 @@ export function showDeviations(deviations: readonly DeviationView[], language: L
       one.candidates.map(({ kind, number }) => `${kind}:${number}`).join(" "),
     ]),
   );
+}
+
+/** Open deviations and the clearing account by age; empty when nothing is open. A currency more is a row more. */
+export function showAges(ages: readonly AgedBucket[], language: Language): string {
+  if (ages.every(({ open, clearing }) => open === 0 && clearing.length === 0)) return "";
+  const titles = {
+    sv: ["dagar", "öppna avvikelser", "på avräkningskontot", ""],
+    en: ["days", "open deviations", "on the clearing account", ""],
+  }[language];
+  const columns = titles.map((title, index) => ({
+    title,
+    align: index === 1 || index === 2 ? ("right" as const) : ("left" as const),
+  }));
+  const rows = ages.flatMap(({ name, open, clearing }) => {
+    const [first, ...others] = clearing.map(({ currency, amount }) => [
+      formatMinor(amount, currency, language),
+      currency,
+    ]);
+    return [[name, String(open), ...(first ?? ["–", ""])], ...others.map((money) => ["", "", ...money])];
+  });
+  return `\n${table(columns, rows)}`;
 }

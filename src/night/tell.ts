@@ -1,4 +1,5 @@
 /** The last step but one of a run: the digest is composed from the books and kept, to be sent. */
+import { clearingByAge, openByAge } from "../books/ages.ts";
 import { addMail } from "../books/mails.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { runById } from "../books/runs.ts";
@@ -53,8 +54,8 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
     overcharged: Object.values(settings.merchants).some(({ fees }) => fees.length > 0)
       ? await overchargedOf(trx, today)
       : null,
-    openByAge: await openByAge(trx, today),
-    clearingByAge: await clearingByAge(trx, today),
+    openByAge: await openByAge(trx, { today, timeZone: settings.timeZone }),
+    clearingByAge: await clearingByAge(trx, { today, timeZone: settings.timeZone }),
     failedJobs: await failedJobs(trx, runId),
   };
 }
@@ -226,29 +227,6 @@ async function overchargedOf(trx: Handle, today: string): Promise<DigestData["ov
     { month },
   );
   return { month, sums: sums.map(({ currency, amount }) => ({ currency, amount: minor(amount) })) };
-}
-
-async function openByAge(trx: Handle, today: string): Promise<DigestData["openByAge"]> {
-  const found = await rows<{ ageDays: number; count: bigint }>(
-    trx,
-    `select greatest(:today::date - opened_at::date, 0) as "ageDays", count(*) as count
-       from deviation where state = 'open' group by 1 order by 1`,
-    { today },
-  );
-  return found.map(({ ageDays, count }) => ({ ageDays, count: Number(count) }));
-}
-
-async function clearingByAge(trx: Handle, today: string): Promise<DigestData["clearingByAge"]> {
-  const found = await rows<{ ageDays: number; currency: string; amount: bigint }>(
-    trx,
-    `select greatest(:today::date - p.date, 0) as "ageDays", p.currency,
-            sum(case l.type when 'SALE' then -1 else 1 end
-                * (l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)))::bigint as amount
-       from unsettled u join line l on l.id = u.line_id join payout p on p.id = u.payout_id
-      group by 1, 2 order by 1, 2`,
-    { today },
-  );
-  return found.map(({ ageDays, currency, amount }) => ({ ageDays, currency, amount: minor(amount) }));
 }
 
 async function failedJobs(trx: Handle, runId: bigint): Promise<readonly FailedJob[]> {

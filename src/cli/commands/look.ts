@@ -1,5 +1,6 @@
 /** The commands that look: payouts, payout, deviations, vouchers, runs. */
 import type { Command } from "commander";
+import { clearingByAge, openByAge } from "../../books/ages.ts";
 import {
   deviations,
   payouts,
@@ -8,12 +9,15 @@ import {
   type DeviationView,
   type PayoutView,
 } from "../../books/views.ts";
+import { dateIn } from "../../clock.ts";
 import { deviationWords, isDeviationCode } from "../../deviation-words.ts";
 import { NeedsPerson } from "../../errors.ts";
+import { ageing, type AgedBucket } from "../../mail/ageing.ts";
+import { showMinor } from "../../money.ts";
 import type { Language } from "../../words.ts";
 import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
 import type { Action } from "../main.ts";
-import { showAmount, showDeviations, showPayouts } from "../show.ts";
+import { showAges, showAmount, showDeviations, showPayouts } from "../show.ts";
 import { table } from "../table.ts";
 
 export function addLook(program: Command, context: Context, run: Action): void {
@@ -46,14 +50,21 @@ export function addLook(program: Command, context: Context, run: Action): void {
     .description("what needs a person")
     .option("--all", "also those that are resolved or closed")
     .option("--payout <ref>", "only those of one payout")
+    .option("--ageing", "only how old what is open is, with the clearing account")
     .option("--json", "one JSON document on stdout")
-    .action(({ json, all, payout }: { json?: boolean; all?: boolean; payout?: string }) =>
+    .action(({ json, all, payout, ageing: onlyAgeing }: DeviationOptions) =>
       run(() =>
-        inHouse(context, async ({ books, language, clock }) => {
+        inHouse(context, async (house) => {
+          const { books, language, clock } = house;
           const states = all ? ["open", "resolved", "closed"] : ["open"];
           const found = await deviations(books, { states, reference: payout ?? null });
-          if (json) printJson(context, found);
-          else print(context, showDeviations(found, language, clock.now()));
+          const ages = json && !onlyAgeing ? [] : await agesOf(house);
+          if (json) printJson(context, onlyAgeing ? agesJson(ages) : found);
+          else {
+            if (!onlyAgeing) print(context, showDeviations(found, language, clock.now()));
+            const shown = payout === undefined ? showAges(ages, language) : "";
+            if (shown !== "") print(context, shown);
+          }
           return found.some(({ state }) => state === "open") ? EXIT.deviates : EXIT.agrees;
         }),
       ),
@@ -87,6 +98,27 @@ export function addLook(program: Command, context: Context, run: Action): void {
         }),
       ),
     );
+}
+
+interface DeviationOptions {
+  readonly json?: boolean;
+  readonly all?: boolean;
+  readonly payout?: string;
+  readonly ageing?: boolean;
+}
+
+async function agesOf({ books, clock, home }: OpenHouse): Promise<readonly AgedBucket[]> {
+  const { timeZone } = home.settings;
+  const now = { today: dateIn(timeZone, clock.now()), timeZone };
+  return ageing(await openByAge(books, now), await clearingByAge(books, now));
+}
+
+function agesJson(ages: readonly AgedBucket[]) {
+  return ages.map(({ name, open, clearing }) => ({
+    days: name,
+    open,
+    clearing: clearing.map(({ currency, amount }) => ({ currency, amount: showMinor(amount, currency) })),
+  }));
 }
 
 async function showPayout(context: Context, house: OpenHouse, reference: string, json: boolean) {
