@@ -228,7 +228,8 @@ const files = (folder: string) => readdirSync(folder, { recursive: true, encodin
 
 test("the folder is emptied: what went in is archived, what is no receivables file is in quarantine with the reason", async () => {
   const home = place.home();
-  put(home, "today.csv", csv("kind;number;currency;amount", "order;M1;SEK;1.00"));
+  const today = put(home, "today.csv", csv("kind;number;currency;amount", "order;M1;SEK;1.00"));
+  utimesSync(today, 1_700_000_000, 1_700_000_000);
   put(home, "report.csv", "type;amount;capture_date\n");
   const found = await collectReceivables(null, { home, books: place.books, clock: systemClock });
   expect(found).toMatchObject({ moving: [], warnings: [], untaken: [] });
