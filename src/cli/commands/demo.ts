@@ -129,6 +129,7 @@ async function showOutcome(context: Context, house: OpenHouse, runId: bigint): P
   const { books, home, language, clock } = house;
   const counts = await countRun(books, runId);
   const open = await deviations(books);
+  const example = open.find(({ paymentReference }) => paymentReference !== null)?.paymentReference;
   const at = (path: string) => relative(context.cwd, path) || path;
   print(context, `\n${showPayouts(await payouts(books), language)}`);
   print(context, `\n${showDeviations(open, language, clock.now())}`);
@@ -144,7 +145,7 @@ async function showOutcome(context: Context, house: OpenHouse, runId: bigint): P
       "",
       "Prova nu:",
       "  npx kvitt deviations",
-      ...(open[0] ? [`  npx kvitt payout ${open[0].paymentReference ?? ""}`] : []),
+      ...(example ? [`  npx kvitt payout ${example}`] : []),
       "  npx kvitt vouchers",
       "  npm run demo            en gång till: ingenting läses in två gånger",
       "  npx kvitt start         hela systemet, med schema och webbsida",
@@ -157,7 +158,7 @@ async function showOutcome(context: Context, house: OpenHouse, runId: bigint): P
       "",
       "Try next:",
       "  npx kvitt deviations",
-      ...(open[0] ? [`  npx kvitt payout ${open[0].paymentReference ?? ""}`] : []),
+      ...(example ? [`  npx kvitt payout ${example}`] : []),
       "  npx kvitt vouchers",
       "  npm run demo            once more: nothing is imported twice",
       "  npx kvitt start         the whole system, with its schedule and web page",
