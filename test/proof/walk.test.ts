@@ -1,0 +1,30 @@
+import { expect, test } from "@jest/globals";
+import { verify } from "../../src/proof/verify.ts";
+import { makeShop, SIZES } from "../simulate/shop.ts";
+import { walk } from "./walk.ts";
+import { openWorld } from "./world.ts";
+
+const STEPS = 300;
+
+// `npm run walk -- --steps 10000` goes further, and over other shops.
+test("decisions and their undoing, in any order, keep everything that verify checks", async () => {
+  const shop = makeShop("walked", SIZES.small);
+  const world = await openWorld({ ...shop.settings, people: { anna: { writeOffLimit: "500.00" } } });
+  try {
+    for (const night of shop.nights) await world.night(night);
+    const walked = await walk(world, {
+      seed: "walked",
+      steps: STEPS,
+      batch: 60,
+      look: async () => {
+        expect((await verify(world.house, { all: true })).findings).toEqual([]);
+      },
+    });
+    expect(walked.steps).toBe(STEPS);
+    expect(walked.decided).toBeGreaterThan(STEPS / 10);
+    expect(walked.undone).toBeGreaterThan(STEPS / 10);
+    expect(walked.nights).toBeGreaterThan(0);
+  } finally {
+    await world.close();
+  }
+}, 300_000);
