@@ -84,7 +84,7 @@ async function rehearse(
     const taken = await takeInReport(books, {
       fileId,
       runId,
-      source: () => createReadStream(path, { highWaterMark: 1 << 18 }),
+      source: () => createReadStream(path, { highWaterMark: 1 << 16 }),
       settings: home.settings,
       merchantFolder: null,
       clock,

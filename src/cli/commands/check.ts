@@ -26,7 +26,7 @@ export function addCheck(program: Command, context: Context, run: Action): void 
         const path = resolve(context.cwd, file);
         await mustBeFile(path, file);
         const result = await checkReport(
-          () => createReadStream(path, { highWaterMark: 1 << 18 }),
+          () => createReadStream(path, { highWaterMark: 1 << 16 }),
           optionsFor(basename(path), settings),
         );
         if (json) printJson(context, checkJson(result));
