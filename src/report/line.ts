@@ -65,21 +65,29 @@ export function lineReader(
   const detailedOf = remembered((text) => text);
   const countryOf = remembered((text) => text);
   const methodOf = remembered((text) => text);
-  const dateColumn = (token: LineToken) => ({
+  const dateColumn = (token: LineToken): DateColumn => ({
     index: at(token),
     header: nameAt(at(token)),
+    isUsual: usualInstants(),
     last: "",
     value: "",
   });
   const saleDate = dateColumn("sale_date");
   const captureDate = dateColumn("capture_date");
+  let lastExtra: Readonly<Record<string, string>> | null = null;
+  let extraCurrency = "";
   const extras = header.extras.map(({ index, name }) => ({
     index,
     name,
-    kind: MONEY_EXTRA.test(name) ? "money" : RATE_EXTRA.test(name) ? "rate" : "text",
-    rate: remembered(plainRate),
+    last: null as string | null,
+    remembered: remembered(
+      MONEY_EXTRA.test(name)
+        ? (text) => plainAmount(text, style.mark, extraCurrency)
+        : RATE_EXTRA.test(name)
+          ? plainRate
+          : (text) => text,
+    ),
   }));
-  const isUsualInstant = usualInstants();
   const detailedAt = at("detailed_type");
   const orderAt = at("order_id");
   const shortAt = at("short_order_id");
@@ -131,10 +139,7 @@ export function lineReader(
     return value;
   }
 
-  function dateAt(
-    row: CsvRow,
-    column: { readonly index: number; readonly header: string | null; last: string; value: string },
-  ): string | null {
+  function dateAt(row: CsvRow, column: DateColumn): string | null {
     const { index } = column;
     if (index < 0) return null;
     const start = row.starts[index] ?? 0;
@@ -142,7 +147,7 @@ export function lineReader(
     if (length === 0) return null;
     if (length === column.last.length && row.text.startsWith(column.last, start)) return column.value;
     const printed = row.text.slice(start, start + length);
-    const value = isUsualInstant(row.text, start, length)
+    const value = column.isUsual(row.text, start, length)
       ? `${row.text.slice(start, start + 19)}.000Z`
       : readDate(printed.trim(), style.order);
     if (value === null) {
@@ -208,22 +213,26 @@ export function lineReader(
       refusals.add("currency_unknown", { line: row.line, column: nameAt(currencyAt), found });
   }
 
-  function extraOf(row: CsvRow, currency: string): Record<string, string> | null {
-    let extra: Record<string, string> | null = null;
-    for (const { index, name, kind, rate } of extras) {
-      if ((row.starts[index] ?? 0) === (row.ends[index] ?? 0)) continue;
-      let value: string | null;
-      if (kind === "rate") value = rememberedAt(row, index, rate);
-      else {
-        value = row.text.slice(row.starts[index], row.ends[index]);
-        if (value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32) value = value.trim();
-        if (kind === "money") value = plainAmount(value, style.mark, currency);
-      }
-      if (value === null || value === "") continue;
-      extra ??= {};
-      extra[name] = value;
+  /** Rows of one order have the same: then they share one object. */
+  function extraOf(row: CsvRow, currency: string): Readonly<Record<string, string>> | null {
+    let changed = false;
+    extraCurrency = currency;
+    for (const column of extras) {
+      const value = rememberedAt(row, column.index, column.remembered);
+      if (value === column.last) continue;
+      column.last = value;
+      changed = true;
     }
-    return extra;
+    if (!changed) return lastExtra;
+    const extra: Record<string, string> = {};
+    let filled = false;
+    for (const { name, last } of extras) {
+      if (last === null) continue;
+      extra[name] = last;
+      filled = true;
+    }
+    lastExtra = filled ? extra : null;
+    return lastExtra;
   }
 
   function read(row: CsvRow, type: number, tally: Tally, keep: boolean): void {
@@ -304,6 +313,15 @@ function isScientificEnd(text: string, end: number): boolean {
   return third === 43 || third === 45 || fourth === 43 || fourth === 45;
 }
 
+interface DateColumn {
+  readonly index: number;
+  readonly header: string | null;
+  readonly isUsual: (text: string, start: number, length: number) => boolean;
+  /** The last cell, and what it was read as. */
+  last: string;
+  value: string;
+}
+
 interface Remembered {
   printed: string;
   kept: string | null;
@@ -314,7 +332,7 @@ function remembered(make: (text: string) => string): Remembered {
   return { printed: "", kept: null, make };
 }
 
-/** "2018-08-10T07:45:00Z"; reports hold many instants of the same day, so a day is looked at once. */
+/** "2018-08-10T07:45:00Z"; a column holds many instants of the same day, so a day is looked at once. */
 function usualInstants(): (text: string, start: number, length: number) => boolean {
   let day = "";
   return (text, start, length) => {
@@ -341,7 +359,8 @@ function isTime(text: string, at: number): boolean {
 
 /** Left as it is when it is no amount: nothing is proven with it. */
 function plainAmount(text: string, mark: Mark, currency: string): string {
-  if (mark === "." && /^\d+\.\d\d$/.test(text)) return text;
+  const length = text.length;
+  if (mark === "." && length > 3 && text.indexOf(".") === length - 3 && /^\d+\.\d\d$/.test(text)) return text;
   const units = readAnyAmount(text, mark, decimalsOf(currency));
   return Number.isNaN(units) ? text : showMinor(BigInt(units), currency);
 }
