@@ -8,7 +8,7 @@ import { cell, type CsvRow } from "./csv.ts";
 import { noSigns, setCurrency, type Signs } from "./count.ts";
 import { columnsOf, lineReader, type CellStyle, type LineReader } from "./line.ts";
 import { flat } from "./flat.ts";
-import type { Way } from "./prove.ts";
+import type { Way } from "./attempt.ts";
 import type { RefusalList } from "./refusal.ts";
 import type { SheetEvents, SummaryCell, TableHeader } from "./sheet.ts";
 import { isScientific, readStated, type Stated } from "./stated.ts";

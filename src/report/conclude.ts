@@ -1,7 +1,8 @@
 /** The end of a reading: names, currencies and signs are settled, each payout is proven, the file as a whole judged. */
 import { referenceInName } from "./file-name.ts";
 import type { Signs } from "./count.ts";
-import { prove, type Proof, type Way } from "./prove.ts";
+import type { Way } from "./attempt.ts";
+import { prove, type Proof } from "./prove.ts";
 import type { RefusalList } from "./refusal.ts";
 import type { Issuer, ProvenPayout } from "./report.ts";
 import { countedOf, type Tally } from "./tally.ts";

@@ -1,6 +1,6 @@
 /** The way out of this room: lines to the sink in batches, the ones that waited when the totals have spoken. */
 import type { Conclusion } from "./conclude.ts";
-import type { Way } from "./prove.ts";
+import type { Way } from "./attempt.ts";
 import type { RefusalList } from "./refusal.ts";
 import type { LineSink } from "./report.ts";
 import { decide, type Tally } from "./tally.ts";

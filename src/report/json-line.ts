@@ -3,7 +3,7 @@ import { minor, showMinor, type Minor } from "../money.ts";
 import { extraName, TOTAL_NAMES, TOTAL_TOKENS, type TotalName } from "./columns.ts";
 import { readDate } from "./date.ts";
 import { JsonNumber, type JsonObject, type JsonValue } from "./json.ts";
-import { plainRate } from "./line.ts";
+import { plainRate } from "./plain.ts";
 import type { RefusalList } from "./refusal.ts";
 import { SETTLEMENT_TYPES, type SettlementLine } from "./report.ts";
 import { isCurrency, type Stated, type StatedTotal } from "./stated.ts";

@@ -2,8 +2,8 @@
  * One row of the transaction list becomes one settlement line, and is counted. This is the hot path: cells are read
  * where they lie in the text, and a value that repeats the row above is not made again.
  */
-import { decimalsOf, minor, showMinor, type Minor } from "../money.ts";
-import { readAmount, readAnyAmount, type Mark } from "./amount.ts";
+import { minor, showMinor, type Minor } from "../money.ts";
+import { readAmount, type Mark } from "./amount.ts";
 import { FIELD_OF, type LineToken } from "./columns.ts";
 import { cell, type CsvRow } from "./csv.ts";
 import {
@@ -18,11 +18,13 @@ import {
 } from "./count.ts";
 import { readDate, type DateOrder } from "./date.ts";
 import { flat } from "./flat.ts";
+import { plainAmount, plainRate } from "./plain.ts";
 import type { RefusalList } from "./refusal.ts";
 import { LINE_TYPES, type SettlementLine } from "./report.ts";
 import type { TableHeader } from "./sheet.ts";
 import { isScientific, refuseAmount } from "./stated.ts";
 import type { Tally } from "./tally.ts";
+import { usualInstants } from "./usual-date.ts";
 
 const BY_LENGTH: readonly (readonly number[])[] = (() => {
   const lengths: number[][] = Array.from({ length: 32 }, () => []);
@@ -330,45 +332,6 @@ interface Remembered {
 
 function remembered(make: (text: string) => string): Remembered {
   return { printed: "", kept: null, make };
-}
-
-/** "2018-08-10T07:45:00Z"; a column holds many instants of the same day, so a day is looked at once. */
-function usualInstants(): (text: string, start: number, length: number) => boolean {
-  let day = "";
-  return (text, start, length) => {
-    if (length !== 20 || text.charCodeAt(start + 19) !== 90) return false;
-    if (day === "" || !text.startsWith(day, start)) {
-      const begun = text.slice(start, start + 11);
-      if (readDate(`${begun}00:00:00Z`, null) === null || !begun.endsWith("T")) return false;
-      day = begun;
-    }
-    return isTime(text, start + 11);
-  };
-}
-
-/** "07:45:00" at this place. */
-function isTime(text: string, at: number): boolean {
-  const pair = (from: number) => {
-    const tens = text.charCodeAt(from) - 48;
-    const ones = text.charCodeAt(from + 1) - 48;
-    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 99;
-  };
-  if (text.charCodeAt(at + 2) !== 58 || text.charCodeAt(at + 5) !== 58) return false;
-  return pair(at) <= 23 && pair(at + 3) <= 59 && pair(at + 6) <= 59;
-}
-
-/** Left as it is when it is no amount: nothing is proven with it. */
-function plainAmount(text: string, mark: Mark, currency: string): string {
-  const length = text.length;
-  if (mark === "." && length > 3 && text.indexOf(".") === length - 3 && /^\d+\.\d\d$/.test(text)) return text;
-  const units = readAnyAmount(text, mark, decimalsOf(currency));
-  return Number.isNaN(units) ? text : showMinor(BigInt(units), currency);
-}
-
-/** "25.00", "25,0" and "25 %" are all "25". A rate has no groups, so either mark is its decimal mark. */
-export function plainRate(text: string): string {
-  const plain = text.replace(/\s*%$/, "").replace(",", ".");
-  return /^\d+\.\d+$/.test(plain) ? plain.replace(/\.?0+$/, "") : plain;
 }
 
 /** The columns of a table by the names that `ProvenPayout.columns` uses. */

@@ -8,7 +8,7 @@ import { vocabulary } from "./columns.ts";
 import { conclude, type Conclusion } from "./conclude.ts";
 import type { Encoding } from "./encoding.ts";
 import type { Style } from "./evidence.ts";
-import type { Way } from "./prove.ts";
+import type { Way } from "./attempt.ts";
 import { batchFlusher, checkEffects, flushBatches, handOnDecided } from "./hand-on.ts";
 import { refusalList, refusedWith, type RefusalList } from "./refusal.ts";
 import type { ByteSource, Dialect, LineSink, ReadOptions, ReadResult } from "./report.ts";

@@ -20,7 +20,7 @@ import {
 import type { Encoding } from "./encoding.ts";
 import { lineText, referenceOf, textOf, unitsOf } from "./json-line.ts";
 import type { JsonObject } from "./json.ts";
-import type { Way } from "./prove.ts";
+import type { Way } from "./attempt.ts";
 import { batchFlusher, checkEffects, flushBatches, handOnDecided } from "./hand-on.ts";
 import { refusalList, refusedWith, type RefusalList } from "./refusal.ts";
 import { LINE_TYPES, type ByteSource, type LineSink, type ReadOptions, type ReadResult } from "./report.ts";

@@ -4,7 +4,7 @@
  */
 import { minor, type Minor } from "../money.ts";
 import type { Correction } from "./direction.ts";
-import type { Counted, Way } from "./prove.ts";
+import type { Counted, Way } from "./attempt.ts";
 import { LINE_TYPES, type LineType, type SettlementLine } from "./report.ts";
 import { NOTHING_STATED, type Stated } from "./stated.ts";
 
