@@ -11,7 +11,7 @@ import { flat } from "./flat.ts";
 import type { Way } from "./attempt.ts";
 import type { RefusalList } from "./refusal.ts";
 import type { SheetEvents, SummaryCell, TableHeader } from "./sheet.ts";
-import { isScientific, readStated, type Stated } from "./stated.ts";
+import { isScientific, NOTHING_STATED, readStated, type Stated } from "./stated.ts";
 import { newTally, type Tally } from "./tally.ts";
 
 /** A month of daily payouts for a hundred merchants. Each costs some memory until the end of the file. */
@@ -20,8 +20,16 @@ export const MAX_PAYOUTS = 10_000;
 export interface Assembly extends SheetEvents {
   readonly tallies: readonly Tally[];
   readonly signs: Signs;
+  /** Summaries that speak of several payouts at once, and those payouts. */
+  readonly shared: readonly SharedSummary[];
   /** A transaction list has begun. */
   hasTable(): boolean;
+}
+
+/** A summary over a period has no payment reference: its totals are those of all payouts of the list together. */
+export interface SharedSummary {
+  readonly stated: Stated;
+  readonly tallies: Tally[];
 }
 
 export interface AssemblyOptions {
@@ -50,6 +58,7 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
     referenceAt: number;
     used: boolean;
   } | null = null;
+  const shared: SharedSummary[] = [];
   let last: Tally | null = null;
   let complained = false;
 
@@ -177,10 +186,28 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
       return only;
     }
     if (owners.length > 0) {
-      refusals.add("row_of_no_payout", place);
-      return null;
+      const another = known ? null : shareSummary(under, reference);
+      if (!another) refusals.add("row_of_no_payout", place);
+      return another;
     }
     return orphan(under, reference);
+  }
+
+  /** A second payout under one summary that names none: the summary is that of both. */
+  function shareSummary({ owners, header }: NonNullable<typeof list>, reference: string): Tally | null {
+    const [first, ...others] = owners;
+    if (!first || (others.length > 0 && !shared.some(({ tallies: of }) => of === owners))) return null;
+    if (others.length === 0) {
+      if (first.stated.paymentReference !== null) return null;
+      shared.push({ stated: first.stated, tallies: owners });
+      first.stated = partOf(first.stated);
+    }
+    const tally = open();
+    name(tally, reference, "column");
+    attach(tally, first.stated);
+    belongTo(tally, header);
+    owners.push(tally);
+    return tally;
   }
 
   function orphan(under: NonNullable<typeof list>, reference: string | null): Tally {
@@ -195,6 +222,7 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
   return {
     tallies,
     signs,
+    shared,
     hasTable: () => list !== null,
     summary,
     table,
@@ -215,4 +243,9 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
       refusals.add("unknown_type", { line: row.line, column: list?.header.headers[typeAt] ?? "type", found });
     },
   };
+}
+
+/** What a summary over several payouts says of each of them. */
+function partOf({ line, currency, merchantId, settlementType }: Stated): Stated {
+  return { ...NOTHING_STATED, line, currency, merchantId, settlementType };
 }

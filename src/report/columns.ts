@@ -152,7 +152,9 @@ export function isKnownColumn(name: string): boolean {
   return LINE_NAMES.has(name) || EXTRA_NAMES.has(name);
 }
 
-export function summaryField(name: string): SummaryField | undefined {
+export function summaryField(printed: string): SummaryField | undefined {
+  // A summary over a period puts this before its totals.
+  const name = printed.startsWith("summary_") ? printed.slice("summary_".length) : printed;
   const total = TOTAL_BY_NAME.get(name);
   if (total) return { kind: "total", name: total };
   const fact = FACT_NAMES.get(name);
@@ -161,7 +163,8 @@ export function summaryField(name: string): SummaryField | undefined {
 }
 
 export function isKnownName(name: string): boolean {
-  return isKnownColumn(name) || TOTAL_BY_NAME.has(name) || FACT_NAMES.has(name);
+  const field = summaryField(name);
+  return isKnownColumn(name) || (field !== undefined && field.kind !== "unknown total");
 }
 
 /** The field of `SettlementLine` that a column fills: what `ProvenPayout.columns` lists. */

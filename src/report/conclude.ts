@@ -1,11 +1,13 @@
 /** The end of a reading: names, currencies and signs are settled, each payout is proven, the file as a whole judged. */
+import type { SharedSummary } from "./assemble.ts";
+import { showMinor } from "../money.ts";
 import { referenceInName } from "./file-name.ts";
 import type { Signs } from "./count.ts";
 import type { Way } from "./attempt.ts";
 import { prove, type Proof } from "./prove.ts";
 import type { RefusalList } from "./refusal.ts";
 import type { Issuer, ProvenPayout } from "./report.ts";
-import { countedOf, type Tally } from "./tally.ts";
+import { countedOf, together, type Tally } from "./tally.ts";
 import { unprovenOf } from "./unproven.ts";
 
 export interface Conclusion {
@@ -18,12 +20,17 @@ export interface Conclusion {
 export function conclude(
   tallies: readonly Tally[],
   signs: Signs,
-  facts: { readonly fileName: string; readonly markShown: boolean },
+  facts: {
+    readonly fileName: string;
+    readonly markShown: boolean;
+    readonly shared?: readonly SharedSummary[];
+  },
   refusals: RefusalList,
 ): Conclusion | null {
   const signed = signs.minusOnNegative > 0 ? true : signs.plusOnNegative ? false : null;
   refuseSigns(signs, refusals);
   nameTheOnly(tallies, facts.fileName, refusals);
+  for (const one of facts.shared ?? []) proveShared(one, signed === true, refusals);
   const payouts: ProvenPayout[] = [];
   const ways: Way[] = [];
   for (const tally of tallies) {
@@ -42,6 +49,22 @@ export function conclude(
     ways.push(proof.way);
   }
   return refusals.all.length > 0 ? null : { payouts, ways, signed };
+}
+
+/** Totals over several payouts must be those of all their lines; what no line carries cannot be divided between them. */
+function proveShared({ stated, tallies }: SharedSummary, signed: boolean, refusals: RefusalList): void {
+  const currency = stated.currency ?? tallies[0]?.currency;
+  if (!currency) return;
+  for (const name of ["feeCorrection", "repay", "deposit"] as const) {
+    const total = stated.totals.get(name);
+    if (!total || total.amount === 0n) continue;
+    const found = showMinor(total.amount, currency);
+    refusals.add("summary_of_several", { line: total.line, column: total.header, found });
+    return;
+  }
+  const proof = prove(stated, together(tallies.map((tally) => countedOf(tally, signed))), currency);
+  if (proof.outcome === "proven") return;
+  for (const { reason, finding } of proof.findings) refusals.add(reason, finding);
 }
 
 function refuseSigns(

@@ -135,7 +135,7 @@ async function run(
   layout.end();
   refuseEmpty(parts, refusals);
   if (refusals.all.length > 0 && refusals.full()) return null;
-  const facts = { fileName: options.name, markShown: style.markShown };
+  const facts = { fileName: options.name, markShown: style.markShown, shared: parts.shared };
   // A file with a bad cell is refused for it, not for the sums that the bad cell spoils.
   const conclusion = refusals.all.length > 0 ? null : conclude(parts.tallies, parts.signs, facts, refusals);
   if (!conclusion) return null;

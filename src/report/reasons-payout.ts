@@ -61,6 +61,17 @@ export const PAYOUT_REASONS = {
     },
     todo: ASK_ISSUER,
   },
+  summary_of_several: {
+    code: "unreadable",
+    what: {
+      sv: "Sammanfattningen gäller flera utbetalningar tillsammans, och {column} = {found} går inte att fördela mellan dem.",
+      en: "The summary is of several payouts together, and {column} = {found} cannot be divided between them.",
+    },
+    todo: {
+      sv: "Hämta en rapport per utbetalning.",
+      en: "Download one report per payout.",
+    },
+  },
   payout_twice: {
     code: "unreadable",
     what: {

@@ -2,7 +2,7 @@
  * One payout while its lines are being read: what they add up to so far, and the lines that wait. Counts in plain
  * numbers as long as they are exact, because this runs for every line; everything that leaves is a bigint.
  */
-import { minor, type Minor } from "../money.ts";
+import { minor, sum, type Minor } from "../money.ts";
 import type { Correction } from "./direction.ts";
 import type { Counted, Way } from "./attempt.ts";
 import { LINE_TYPES, type LineType, type SettlementLine } from "./report.ts";
@@ -118,6 +118,24 @@ export function countedOf(tally: Tally, signed: boolean): Counted {
       amount,
       direction: negative ? -1 : signed ? 1 : 0,
     })),
+  };
+}
+
+/** What several payouts add up to. */
+export function together(all: readonly Counted[]): Counted {
+  const total = (of: (counted: Counted) => Minor) => sum(all.map(of));
+  return {
+    sums: Object.fromEntries(LINE_TYPES.map((type) => [type, total(({ sums }) => sums[type])])) as Record<
+      LineType,
+      Minor
+    >,
+    hasTable: all.some(({ hasTable }) => hasTable),
+    hasVat: all.some(({ hasVat }) => hasVat),
+    vatOut: total(({ vatOut }) => vatOut),
+    vatIn: total(({ vatIn }) => vatIn),
+    corrections: all.flatMap(({ corrections }) => corrections),
+    commissionTaken: total(({ commissionTaken }) => commissionTaken),
+    commissionDoubtful: total(({ commissionDoubtful }) => commissionDoubtful),
   };
 }
 
