@@ -39,14 +39,27 @@ export interface Tolerances {
   readonly other: bigint;
 }
 
+/** What is settled of a payout goes into its own voucher, or into one further voucher a capture day or an order. */
+export type VoucherPer = "payout" | "day" | "order";
+
+const PART_KEYS: Readonly<Record<Exclude<VoucherPer, "payout">, string>> = {
+  day: "to_char(coalesce(l.capture_date, l.sale_date) at time zone 'UTC', 'YYYY-MM-DD')",
+  order: "coalesce(l.order_id, l.merchant_reference1, 'row ' || l.row)",
+};
+
 /** Makes `taking_part` and `open_line` for this transaction. Returns how many lines are open. */
-export async function layOutOpenLines(trx: Handle, { byCurrency, other }: Tolerances): Promise<number> {
+export async function layOutOpenLines(
+  trx: Handle,
+  { byCurrency, other }: Tolerances,
+  per: VoucherPer = "payout",
+): Promise<number> {
   await change(trx, TAKING_PART);
   const asText = Object.fromEntries(
     Object.entries(byCurrency).map(([code, amount]) => [code, String(amount)]),
   );
   const count = await change(trx, OPEN_LINES, { tolerances: JSON.stringify(asText), otherTolerance: other });
   await change(trx, "create unique index on open_line (line_id)");
+  await partVouchers(trx, per);
   await change(trx, "analyze open_line");
   await change(
     trx,
@@ -54,6 +67,29 @@ export async function layOutOpenLines(trx: Handle, { byCurrency, other }: Tolera
        candidates jsonb) on commit drop`,
   );
   return count;
+}
+
+/** Gives the lines of each day or order a voucher of their own (`part_voucher`), where the settings want that. */
+async function partVouchers(trx: Handle, per: VoucherPer): Promise<void> {
+  await change(
+    trx,
+    "create temporary table part_voucher (payout_id bigint, key text, voucher_id bigint) on commit drop",
+  );
+  if (per === "payout") return;
+  const key = `coalesce(${PART_KEYS[per]}, '')`;
+  await change(
+    trx,
+    `insert into part_voucher
+     select payout_id, key, nextval('voucher_id')
+       from (select o.payout_id, ${key} as key, min(o.turn) as first from open_line o join line l on l.id = o.line_id
+              group by 1, 2 order by 3) x`,
+  );
+  await change(
+    trx,
+    `update open_line o set voucher_id = v.voucher_id
+       from line l join part_voucher v on v.payout_id = l.payout_id and v.key = ${key}
+      where l.id = o.line_id`,
+  );
 }
 
 /** Lines of a kind that no rung has spoken for yet. */

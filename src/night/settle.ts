@@ -66,7 +66,7 @@ export async function settle(
       "select coalesce(max(id), 0)::bigint as id from allocation",
     );
     const after = before?.id ?? 0n;
-    await layOutOpenLines(trx, tolerancesOf(settings));
+    await layOutOpenLines(trx, tolerancesOf(settings), settings.voucher.per);
     await climbLadder(trx, { runId, rules: RULES_VERSION });
     await tellDeviations(trx, { runId, at });
 
@@ -128,6 +128,7 @@ async function bookRun(trx: Handle, { taking, after, runId, settings, at }: Book
     trx,
     taking.map((payout) => planOf(payout, runId, settings)),
   );
+  await planVouchers(trx, await partPlans(trx, taking, runId, settings));
   const sums = await typeSums(trx);
   const entries = taking
     .filter(({ fresh }) => fresh)
@@ -167,6 +168,27 @@ function planOf(payout: PartTaker, runId: bigint, settings: Settings): VoucherPl
     rowPer: settings.voucher.rows,
     place: Number(payout.place),
   };
+}
+
+/** The vouchers of single days or orders, where the settings want them; those that get no rows are never written. */
+async function partPlans(
+  trx: Handle,
+  taking: readonly PartTaker[],
+  runId: bigint,
+  settings: Settings,
+): Promise<VoucherPlan[]> {
+  const parts = await rows<{ payoutId: bigint; key: string; voucherId: bigint }>(
+    trx,
+    `select payout_id as "payoutId", key, voucher_id as "voucherId" from part_voucher order by voucher_id`,
+  );
+  const payouts = new Map(taking.map((payout) => [payout.id, payout]));
+  return parts.flatMap(({ payoutId, key, voucherId }) => {
+    const payout = payouts.get(payoutId);
+    if (!payout) return [];
+    const plan = planOf(payout, runId, settings);
+    const text = `Klarna ${key} ${payout.paymentReference}`;
+    return [{ ...plan, voucherId, cause: "part" as const, causeKey: `${runId} ${key}`, text }];
+  });
 }
 
 async function typeSums(trx: Handle): Promise<Map<bigint, TypeSum[]>> {
@@ -271,7 +293,8 @@ async function draftUnsettled(trx: Handle, after: bigint, words: RowWords): Prom
                                             and a.voucher_id = t.voucher_id), 0) as open
                from open_line o join line x on x.id = o.line_id
                join taking_part t on t.payout_id = o.payout_id and t.fresh
-              where not exists (select from verdict v where v.line_id = o.line_id
+              where o.voucher_id <> t.voucher_id
+                 or not exists (select from verdict v where v.line_id = o.line_id
                                    and v.rule in ('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back'))
              ) l
        join taking_part t on t.payout_id = l.payout_id

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { DEFAULT_SETTINGS } from "../../src/config.ts";
 import { openBooks, type Books } from "../../src/books/database.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario } from "./scenario.ts";
@@ -237,6 +238,21 @@ describe("returns", () => {
     expect(await shop.deviations()).toEqual([]);
     expect(await shop.balances()).toEqual({ "1510": -700, "1930": 1_000, "2890": -300 });
   });
+});
+
+test("what is settled can be booked an order at a time, and the books are the same", async () => {
+  await shop.receivables([
+    { number: "F1", amount: 100, orderId: "o1" },
+    { number: "F2", amount: 250, orderId: "o2" },
+  ]);
+  await shop.payout([
+    { amount: 100, orderId: "o1" },
+    { amount: 250, orderId: "o2" },
+    { amount: 7, orderId: "o3" },
+  ]);
+  const voucher = { ...DEFAULT_SETTINGS.voucher, per: "order" as const };
+  expect((await shop.night({ ...DEFAULT_SETTINGS, voucher })).vouchers).toBe(3);
+  expect(await shop.balances()).toEqual({ "1510": -350, "1686": -7, "1930": 357 });
 });
 
 test("one return pays back all that the parts of its order have received", async () => {
