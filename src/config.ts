@@ -61,7 +61,6 @@ const merchant = z.strictObject({
   /** Accounts for line types that have none by themselves: "CHARGE" or, finer, "CHARGE/PAYMENT_REMINDER". */
   lineAccounts: z.record(z.string(), account).default({}),
   nightlyAt: timeOfDay.optional(),
-  mailTo: addresses.optional(),
   costCentre: z.string().optional(),
   project: z.string().optional(),
   series: z

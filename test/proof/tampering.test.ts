@@ -208,7 +208,7 @@ describe("found is", () => {
     ],
     [
       "a deviation that is about something else",
-      `update deviation set amount = amount + 1 where id = (select min(id) from deviation)`,
+      `update deviation set amount = amount + 1 where id = (select min(id) from deviation where amount is not null)`,
       "deviations",
       /^deviation \d+/,
     ],
