@@ -60,7 +60,6 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
   } | null = null;
   const shared: SharedSummary[] = [];
   let last: Tally | null = null;
-  let complained = false;
 
   function open(): Tally {
     const tally = newTally(tallies.length);
@@ -68,10 +67,7 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
     if (way) tally.feeMode = way.feesDeducted ? "deducted" : "invoiced";
     tally.decimals = decimalsOf(usualCurrency ?? "");
     tallies.push(tally);
-    if (tallies.length > MAX_PAYOUTS && !complained) {
-      complained = true;
-      refusals.add("too_many_payouts", { expected: String(MAX_PAYOUTS) });
-    }
+    if (tallies.length > MAX_PAYOUTS) refusals.end("too_many_payouts", { expected: String(MAX_PAYOUTS) });
     return tally;
   }
 

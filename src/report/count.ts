@@ -87,7 +87,7 @@ export function count(tally: Tally, line: Counting, refusals: RefusalList): Dire
     tally.firstOpenLine ??= line.row;
     if (tally.corrections.length < MAX_UNDECIDED)
       tally.corrections.push({ amount: minor(BigInt(units)), negative: line.negative });
-    else refusals.add("too_many_undecided", { line: line.row, expected: String(MAX_UNDECIDED) });
+    else refusals.end("too_many_undecided", { line: line.row, expected: String(MAX_UNDECIDED) });
     return "correction";
   }
   if (type === COMMISSION) {
@@ -123,7 +123,7 @@ export function handOn(
   if (openFee || direction === "correction" || direction === "commission") {
     tally.undecidedLength += lengthOf(line);
     if (tally.undecided.length >= MAX_UNDECIDED || tally.undecidedLength > MAX_UNDECIDED_LENGTH) {
-      refusals.add("too_many_undecided", { line: line.row, expected: String(MAX_UNDECIDED) });
+      refusals.end("too_many_undecided", { line: line.row, expected: String(MAX_UNDECIDED) });
       return;
     }
     const why = openFee ? "fee" : direction === "correction" ? "correction" : "commission";

@@ -3,7 +3,6 @@
  * one object, in pages, or nested. Through the same counting and the same proof as a CSV, so the same payout is the same.
  */
 import { minor, showMinor, ZERO, type Minor } from "../money.ts";
-import { MAX_PAYOUTS } from "./assemble.ts";
 import { FIELD_OF, lineToken } from "./columns.ts";
 import { conclude, type Conclusion } from "./conclude.ts";
 import {
@@ -110,7 +109,6 @@ function openPayouts({ payouts, hasList }: JsonSurvey, refusals: RefusalList, wa
     if (way) tally.feeMode = way.feesDeducted ? "deducted" : "invoiced";
     if (reference !== null && byReference.has(reference)) refusals.add("payout_twice", { found: reference });
     if (reference !== null) byReference.set(reference, tally);
-    if (tallies.length > MAX_PAYOUTS) refusals.add("too_many_payouts", { expected: String(MAX_PAYOUTS) });
     return tally;
   }
 

@@ -50,18 +50,26 @@ function visible(text: string): string {
 /** Gathers refusals while reading: the first ones are kept, and reading ends when there are enough. */
 export interface RefusalList {
   add(reason: Reason, finding?: Finding): void;
+  /** Refuses, and ends the reading: more of the file would only cost memory. */
+  end(reason: Reason, finding?: Finding): void;
   readonly all: readonly Refusal[];
   full(): boolean;
 }
 
 export function refusalList(file: string): RefusalList {
   const all: Refusal[] = [];
+  let ended = false;
   return {
     all,
     add(reason, finding) {
       if (all.length < MAX_REFUSALS) all.push(refusal(file, reason, finding));
     },
-    full: () => all.length >= MAX_REFUSALS,
+    end(reason, finding) {
+      if (ended) return;
+      ended = true;
+      all.push(refusal(file, reason, finding));
+    },
+    full: () => ended || all.length >= MAX_REFUSALS,
   };
 }
 

@@ -62,7 +62,7 @@ export async function surveyJson(
     }
     if (isPayout(object)) {
       payouts.push({ id: object.id, stated: statedOf(object, refusals) });
-      if (payouts.length > MAX_PAYOUTS) refusals.add("too_many_payouts", { expected: String(MAX_PAYOUTS) });
+      if (payouts.length > MAX_PAYOUTS) refusals.end("too_many_payouts", { expected: String(MAX_PAYOUTS) });
       return true;
     }
     root ??= foreignJson(object) ? object : null;

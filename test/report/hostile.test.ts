@@ -127,6 +127,30 @@ describe("hostile input is refused by name in bounded memory", () => {
     expect(refusal?.what.en).not.toMatch(/\p{Cc}/u);
   });
 
+  test("more payouts than anyone has end the reading", async () => {
+    const list = "type;amount;posting_currency;payment_reference\n";
+    const block = (from: number) =>
+      Buffer.from(
+        Array.from({ length: 1000 }, (_, index) => `SALE;1.00;SEK;${1_000_000 + from + index}\n`).join(""),
+      );
+    let given = 0;
+    const source: ByteSource = async function* () {
+      yield Buffer.from(list);
+      for (given = 0; given < 1_000_000; given += 1000) yield block(given);
+    };
+    const { reasons, grownMegabytes } = await growth(source);
+    expect(reasons).toEqual(["too_many_payouts"]);
+    expect(given).toBeLessThan(20_000);
+    expect(grownMegabytes).toBeLessThan(BOUNDED);
+  });
+
+  test("more lines of an open direction than can wait end the reading", async () => {
+    const corrections = Buffer.from("CORRECTION;1.00;SEK;1\n".repeat(5000));
+    const { reasons, grownMegabytes } = await growth(repeated(SUMMARY + LIST, corrections, 50 * 1024 ** 2));
+    expect(reasons).toEqual(["too_many_undecided"]);
+    expect(grownMegabytes).toBeLessThan(BOUNDED);
+  });
+
   test("no more refusals than a person reads are kept", async () => {
     const rows = Array.from({ length: 1000 }, () => "SALE;x;SEK;1\n").join("");
     expect(await refusalsOf(SUMMARY + LIST + rows)).toHaveLength(20);
