@@ -204,9 +204,13 @@ async function allocate(trx: Handle, deciding: Allocating): Promise<void> {
   const { decision, currency } = deciding;
   let left = deciding.left;
   const named = decision.match ?? [];
-  const standings = await Promise.all(
-    named.map(({ kind, number }) => standingOf(trx, kind, number, deciding)),
-  );
+  const standings: Awaited<ReturnType<typeof standingOf>>[] = [];
+  for (const { kind, number } of named) {
+    const standing = await standingOf(trx, kind, number, deciding);
+    if (standings.some(({ receivable }) => receivable.id === standing.receivable.id))
+      throw twice(kind, number);
+    standings.push(standing);
+  }
   const open = standings.reduce((total, standing) => total + standing.open, 0n);
   const difference = left - open;
   const limit = writeOffLimit(deciding);
@@ -254,6 +258,7 @@ async function allocate(trx: Handle, deciding: Allocating): Promise<void> {
     );
   }
   await change(trx, "delete from unsettled where line_id = :lineId", { lineId: deciding.lineId });
+  await closeAnswered(trx, deciding);
   await closePaidUp(trx, deciding);
 }
 
@@ -314,6 +319,13 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
     );
   }
   return { receivable, open, paysBack };
+}
+
+function twice(kind: string, number: string): NeedsPerson {
+  return new NeedsPerson(
+    { sv: `${kind} ${number} är angiven två gånger.`, en: `${kind} ${number} is named twice.` },
+    { sv: "Ange den en gång.", en: "Name it once." },
+  );
 }
 
 function tooMany({ currency, left }: Allocating): NeedsPerson {
@@ -378,6 +390,16 @@ async function openPartlyPaid(
       at,
       decisionId,
     },
+  );
+}
+
+/** The line is settled, so nothing else that said why it was not is open any more; undo finds it by the decision's id. */
+async function closeAnswered(trx: Handle, { deviation, decisionId, lineId, at }: Allocating): Promise<void> {
+  await change(
+    trx,
+    `update deviation set state = 'closed', closed_at = :at, decision_id = :decisionId
+      where line_id = :lineId and id <> :deviationId and state = 'open' and code = any(:codes)`,
+    { at, decisionId, lineId, deviationId: deviation.id, codes: [...UNSETTLED_CODES] },
   );
 }
 

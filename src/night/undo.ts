@@ -10,6 +10,7 @@ import { deviationToDecide, standingDecision, type DecidableDeviation } from "..
 import { openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
 import { errnoOf, NeedsPerson } from "../errors.ts";
 import { fiscalYearOf, openDay } from "../ledger/voucher-date.ts";
+import { UNSETTLED_CODES } from "../matching/deviations.ts";
 import { noSuch, type Decided } from "./decide.ts";
 import { rowWords } from "./settle.ts";
 
@@ -77,10 +78,11 @@ async function takeBack(
     "update deviation set state = 'closed', closed_at = :at, decision_id = :decisionId where opened_by = :undone and state = 'open'",
     { at, decisionId, undone: standing.id },
   );
-  await change(
+  const reopened = await rows<{ id: bigint }>(
     trx,
     // ... and what it had ended is open again
-    "update deviation set state = 'open', closed_at = null, closed_run = null, decision_id = null where decision_id = :undone",
+    `update deviation set state = 'open', closed_at = null, closed_run = null, decision_id = null
+      where decision_id = :undone returning id`,
     { undone: standing.id },
   );
   if (deviation.lineId !== null) {
@@ -94,6 +96,8 @@ async function takeBack(
       { lineId: deviation.lineId },
     );
   }
+  await closeNeedless(trx, { reopened: reopened.map(({ id }) => id), decisionId, at });
+  await reopenUnpaid(trx, decisionId);
   await audit(trx, at, [
     {
       actor,
@@ -105,6 +109,45 @@ async function takeBack(
     },
   ]);
   return { decisionId, vouchers };
+}
+
+interface Reopened {
+  readonly reopened: readonly bigint[];
+  readonly decisionId: bigint;
+  readonly at: Date;
+}
+
+/** What has been answered otherwise since the decision is not told again: its line is settled, or its invoice paid up. */
+async function closeNeedless(trx: Handle, { reopened, decisionId, at }: Reopened): Promise<void> {
+  await change(
+    trx,
+    `update deviation d set state = 'closed', closed_at = :at, decision_id = :decisionId
+      where d.id = any(:ids::bigint[])
+        and (d.code = any(:codes) and not exists (select from unsettled u where u.line_id = d.line_id)
+             or d.code = 'partly_paid'
+                and (exists (select from decision u where u.undoes = d.opened_by)
+                     or exists (select from receivable r
+                                 where r.id = d.receivable_id
+                                   and r.open_amount = (select sum(a.receivable_amount) from allocation a
+                                                         where a.receivable_id = r.id and a.effect = 'settles'))))`,
+    { ids: reopened.map(String), codes: [...UNSETTLED_CODES], at, decisionId },
+  );
+}
+
+/** A part payment whose rest had come, by a night, and is gone again: it is told as before. */
+async function reopenUnpaid(trx: Handle, decisionId: bigint): Promise<void> {
+  await change(
+    trx,
+    `update deviation d set state = 'open', closed_at = null, closed_run = null
+       from receivable r
+      where d.code = 'partly_paid' and d.state = 'closed' and d.closed_run is not null and r.id = d.receivable_id
+        and r.id in (select receivable_id from allocation where decision_id = :decisionId)
+        and r.open_amount > (select sum(a.receivable_amount) from allocation a
+                              where a.receivable_id = r.id and a.effect = 'settles')
+        and 0 < (select sum(a.receivable_amount) from allocation a where a.receivable_id = r.id and a.line_id = d.line_id)
+        and d.id = (select max(e.id) from deviation e where e.subject = d.subject and e.code = d.code)`,
+    { decisionId },
+  );
 }
 
 interface Mirroring {

@@ -149,3 +149,61 @@ test("what was decided cannot be decided again, and what was not cannot be taken
     "decided already",
   );
 });
+
+test("a receivable that is named twice is refused", async () => {
+  await shop.receivables([{ number: "F1", amount: 4_000 }]);
+  await shop.payout([{ amount: 10_000, reference1: "lost" }]);
+  await shop.night();
+  const match = [
+    { kind: "invoice", number: "F1" },
+    { kind: "invoice", number: "#f1" },
+  ];
+  const decision = { ...ANNA, match, account: 3999 };
+  await expect(decide(books, await idOf("no_receivable"), decision, DEFAULT_SETTINGS, AT)).rejects.toThrow(
+    "named twice",
+  );
+});
+
+test("an accepted deviation that is taken back stays closed when its line has been settled meanwhile", async () => {
+  await shop.payout([{ amount: 10_000, reference1: "F1" }]);
+  await shop.night();
+  const id = await idOf("no_receivable");
+  await decide(books, id, { ...ANNA, accept: true, why: "it will come" }, DEFAULT_SETTINGS, AT);
+  await shop.receivables([{ number: "F1", amount: 10_000 }]);
+  await shop.night();
+  await undo(books, id, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual([]);
+  expect(await shop.deviations("closed")).toEqual(["P1:4 no_receivable"]);
+});
+
+test("a line that is settled by one of its deviations leaves no other open, and undo opens both again", async () => {
+  await shop.receivables([{ number: "F1", amount: 9_000 }]);
+  await shop.payout([{ amount: 10_000, reference1: "F2" }]);
+  await shop.night();
+  const first = await idOf("no_receivable");
+  await decide(books, first, { ...ANNA, accept: true, why: "it will come" }, DEFAULT_SETTINGS, AT);
+  await shop.receivables([{ number: "F2", amount: 5_000 }]);
+  await shop.night();
+  await undo(books, first, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual(["P1:4 no_receivable", "P1:4 overpaid"]);
+  await decide(books, first, { ...ANNA, account: 3999 }, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual([]);
+  await undo(books, first, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual(["P1:4 no_receivable", "P1:4 overpaid"]);
+});
+
+test("a part payment is told again when what a person added to it is taken back after a night paid the rest", async () => {
+  await shop.receivables([{ number: "F1", amount: 10_000 }]);
+  await shop.payout([
+    { amount: 4_000, reference1: "F1" },
+    { amount: 3_000, reference1: "lost" },
+  ]);
+  await shop.night();
+  const id = await idOf("no_receivable");
+  await decide(books, id, { ...ANNA, match: [{ kind: "invoice", number: "F1" }] }, DEFAULT_SETTINGS, AT);
+  await shop.payout([{ amount: 3_000, reference1: "F1" }]);
+  await shop.night();
+  expect(await shop.deviations()).toEqual([]);
+  await undo(books, id, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual(["P1:4 partly_paid", "P1:5 no_receivable"]);
+});

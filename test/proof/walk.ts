@@ -56,7 +56,7 @@ async function takeStep(world: World, random: Random): Promise<Step> {
     return "nights";
   }
   try {
-    if (random.chance(0.4)) return await takeBack(world, random);
+    if (random.chance(0.35)) return await takeBack(world, random);
     const id = await anyDeviation(books, "open", random);
     if (id === null) return await takeBack(world, random);
     const decision = await anyDecision(books, id, random);
@@ -109,7 +109,7 @@ async function anyDecision(db: Handle, id: bigint, random: Random): Promise<Deci
       return {
         ...who,
         match,
-        ...(random.chance(0.4) ? { account } : {}),
+        ...(random.chance(0.6) ? { account } : {}),
         ...(random.chance(0.3) ? { accept: true, why: "agreed" } : {}),
       };
     }
@@ -122,15 +122,19 @@ async function anyReceivables(
   id: bigint,
   random: Random,
 ): Promise<{ kind: string; number: string }[]> {
-  const found = await rows<{ kind: string; number: string }>(
+  const all = await rows<{ kind: string; number: string; open: boolean }>(
     db,
-    `select r.kind, r.number
+    `select r.kind, r.number,
+            r.open_amount > coalesce((select sum(a.receivable_amount) from allocation a
+                                       where a.receivable_id = r.id and a.effect = 'settles'), 0) as open
        from deviation d join line l on l.id = d.line_id join payout p on p.id = l.payout_id
        join receivable r on r.currency = p.currency
         and r.kind = any(case l.type when 'SALE' then array['invoice', 'order'] else array['credit_note', 'order'] end)
       where d.id = :id order by r.id`,
     { id },
   );
+  // mostly those that something is open on; the others are to be refused
+  const found = random.chance(0.9) ? all.filter(({ open }) => open) : all;
   if (found.length === 0) return [];
   return Array.from({ length: random.pick([1, 1, 1, 2, 2, 3]) }, () => random.pick(found));
 }

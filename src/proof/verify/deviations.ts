@@ -102,9 +102,13 @@ const UNTOLD = /* sql */ `
            where l.type = 'REVERSAL'
              and not exists (select from deviation d where d.line_id = l.id and d.code = 'chargeback')
           union all
-          select a.line_id, 'partly_paid' from allocation a
-           where a.rule = 'part'
-             and not exists (select from deviation d where d.line_id = a.line_id and d.code = 'partly_paid')) x
+          select a.line_id, 'partly_paid' from allocation a join receivable r on r.id = a.receivable_id
+           where a.rule = 'part' and not exists (select from allocation b where b.reverses = a.id)
+             and not exists (select from deviation d
+                              where d.line_id = a.line_id and d.code = 'partly_paid'
+                                and (d.state in ('open', 'resolved')
+                                     or r.open_amount = (select sum(b.receivable_amount) from allocation b
+                                                          where b.receivable_id = r.id and b.effect = 'settles')))) x
     join line l on l.id = x.line_id join payout p on p.id = l.payout_id
    order by l.id limit :limit`;
 
@@ -161,16 +165,20 @@ async function* withoutAccount(proof: Proof): AsyncIterable<Finding> {
 }
 
 const NEEDLESS = /* sql */ `
-  select d.id, d.code from deviation d
-   where d.state = 'open' and d.code in (${CODES}) and d.line_id is not null
-     and not exists (select from waiting w where w.line_id = d.line_id)
+  select d.id, d.code from deviation d left join receivable r on r.id = d.receivable_id
+   where d.state = 'open'
+     and (d.code in (${CODES}) and d.line_id is not null
+          and not exists (select from waiting w where w.line_id = d.line_id)
+          or d.code = 'partly_paid'
+          and r.open_amount = (select sum(a.receivable_amount) from allocation a
+                                where a.receivable_id = r.id and a.effect = 'settles'))
    order by d.id limit :limit`;
 
 async function* needless({ trx, limit }: Proof): AsyncIterable<Finding> {
   for (const { id, code } of await rows<{ id: bigint; code: string }>(trx, NEEDLESS, { limit })) {
     yield found(`deviation ${id} (${code})`, {
-      sv: "den är öppen, men raden är kopplad",
-      en: "it is open, but its line is settled",
+      sv: "den är öppen, men det den gäller är klart",
+      en: "it is open, but what it is about is settled",
     });
   }
 }
