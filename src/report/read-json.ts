@@ -3,7 +3,7 @@
  * one object, in pages, or nested. Through the same counting and the same proof as a CSV, so the same payout is the same.
  */
 import { minor, showMinor, ZERO, type Minor } from "../money.ts";
-import { FIELD_OF, lineToken } from "./columns.ts";
+import { extraName, FIELD_OF, lineToken } from "./columns.ts";
 import { conclude, type Conclusion } from "./conclude.ts";
 import {
   carriesVat,
@@ -171,7 +171,7 @@ function readTransaction(
   }
   for (const name of object.fields.keys()) {
     const token = lineToken(name);
-    const field = token ? FIELD_OF[token] : name;
+    const field = token ? FIELD_OF[token] : extraName(name);
     if (field !== undefined && field !== "payout") tally.columns.add(field);
   }
   if (vat !== null) tally.hasVat = true;

@@ -44,6 +44,12 @@ export function unprovenOf(known: KnownFrom): Words[] {
         en: "Opening and closing debt (opening_debt_balance, closing_debt_balance) are missing: the debt cannot be followed from payout to payout.",
       });
   }
+  const unknown = stated.unknownTotals.map(({ header }) => header).join(", ");
+  if (unknown !== "")
+    words.push({
+      sv: `Sammanfattningen har belopp som Kvitt inte känner till: ${unknown}. Utbetalningen går ihop utan dem.`,
+      en: `The summary has amounts that Kvitt does not know: ${unknown}. The payout adds up without them.`,
+    });
   if (!known.hasVat && known.totals.fee > 0n)
     words.push({
       sv: "Kolumnen vat_amount saknas: momsen på avgifterna är bara känd som summa, eller inte alls.",
