@@ -190,7 +190,8 @@ export const FIELD_OF: Readonly<Partial<Record<LineToken, keyof SettlementLine>>
 
 function namesOf<T extends string>(tokens: Readonly<Record<T, readonly string[]>>): ReadonlyMap<string, T> {
   const names = new Map<string, T>();
-  for (const token of Object.keys(tokens) as T[]) for (const name of tokens[token]) names.set(name, token);
+  const all = Object.keys(tokens) as T[]; // Object.keys forgets the keys' type
+  for (const token of all) for (const name of tokens[token]) names.set(name, token);
   return names;
 }
 

@@ -70,7 +70,7 @@ function bestRows(text: string): string[][] {
 }
 
 function isType(value: string): boolean {
-  return (LINE_TYPES as readonly string[]).includes(value.toUpperCase());
+  return LINE_TYPES.some((type) => type === value.toUpperCase());
 }
 
 type Token = keyof typeof LINE_TOKENS;

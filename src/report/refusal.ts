@@ -75,6 +75,7 @@ export function refusalList(file: string): RefusalList {
 
 /** The first thing wrong with the file is the reason; a refusal is always there when nothing else is. */
 export function refusedWith({ all }: RefusalList): ReadResult {
-  const [first, ...others] = all as readonly [Refusal, ...Refusal[]];
+  const [first, ...others] = all;
+  if (!first) throw new Error("a file was refused without a reason");
   return { outcome: "refused", refusals: [first, ...others] };
 }

@@ -65,7 +65,8 @@ export function readStated(
   for (const { cell, field } of fields) {
     if (field?.kind !== "fact" || cell.value === "") continue;
     const taken = facts.get(field.name);
-    const rank = (name: string) => (FACT_TOKENS[field.name] as readonly string[]).indexOf(name);
+    const spellings: readonly string[] = FACT_TOKENS[field.name];
+    const rank = (name: string) => spellings.indexOf(name);
     if (!taken || rank(cell.name) < rank(taken.name)) facts.set(field.name, cell);
   }
 

@@ -58,7 +58,7 @@ export function headText({ bytes, complete }: Head): string | null {
 /** The delimiter under which the first lines hold the most names that are known; null when none does. */
 export function findDelimiter(text: string, nameOf: (raw: string) => string): string | null {
   const hint = /^sep=(.)\r?\n/i.exec(text)?.[1];
-  if (hint && (DELIMITERS as readonly string[]).includes(hint)) return hint;
+  if (hint && DELIMITERS.some((delimiter) => delimiter === hint)) return hint;
   let best: string | null = null;
   let most = 0;
   const lines = text.split(/\r\n|\n|\r/, DELIMITER_LINES);

@@ -105,9 +105,10 @@ export class Sum {
 /** `signed`: the file prints signs, so a correction without a minus is a plus. */
 export function countedOf(tally: Tally, signed: boolean): Counted {
   return {
+    // fromEntries forgets that every type is there
     sums: Object.fromEntries(
       LINE_TYPES.map((type, index) => [type, tally.sums[index]?.value ?? minor(0n)]),
-    ) as Record<LineType, Minor>, // fromEntries forgets that every type is there
+    ) as Record<LineType, Minor>,
     hasTable: tally.hasTable,
     hasVat: tally.hasVat,
     vatOut: tally.vatOut.value,
@@ -125,6 +126,7 @@ export function countedOf(tally: Tally, signed: boolean): Counted {
 export function together(all: readonly Counted[]): Counted {
   const total = (of: (counted: Counted) => Minor) => sum(all.map(of));
   return {
+    // fromEntries forgets that every type is there
     sums: Object.fromEntries(LINE_TYPES.map((type) => [type, total(({ sums }) => sums[type])])) as Record<
       LineType,
       Minor
