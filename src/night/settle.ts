@@ -5,6 +5,7 @@
 import { accountsOf, lineAccountOf, merchantSettings, toleranceOf, type Settings } from "../config.ts";
 import { audit, type AuditEvent } from "../books/audit.ts";
 import { change, rows, type Books, type Handle } from "../books/database.ts";
+import { readBesides, readTotals } from "../books/totals.ts";
 import { takeTurn } from "../books/turn.ts";
 import {
   draftAllocations,
@@ -25,8 +26,8 @@ import { fiscalYearOf, openDay } from "../ledger/voucher-date.ts";
 import { tellDeviations } from "../matching/deviations.ts";
 import { climbLadder, RULES_VERSION } from "../matching/ladder.ts";
 import { layOutOpenLines } from "../matching/open-lines.ts";
-import { minor, showMinor, type Minor } from "../money.ts";
-import type { Besides, LineType, Totals } from "../report/report.ts";
+import { minor, showMinor } from "../money.ts";
+import type { LineType } from "../report/report.ts";
 import type { Rate } from "../posting/rates-file.ts";
 import type { Rates } from "../posting/rates.ts";
 import type { Language } from "../words.ts";
@@ -237,47 +238,6 @@ function entriesOf(payout: PartTaker, byType: readonly TypeSum[], settings: Sett
     text,
     lineId: null,
   }));
-}
-
-/** Totals as they stand in the payout's row: canonical name -> minor units as text. */
-export function readTotals(stored: Record<string, string | null>): Totals {
-  const amount = (name: string): Minor => minor(BigInt(stored[name] ?? "0"));
-  const known = (name: string): Minor | null => {
-    const text = stored[name];
-    return text === undefined || text === null ? null : amount(name);
-  };
-  return {
-    sale: amount("sale"),
-    return: amount("return"),
-    reversal: amount("reversal"),
-    fee: amount("fee"),
-    feeCorrection: amount("feeCorrection"),
-    feeRefund: amount("feeRefund"),
-    tax: amount("tax"),
-    taxRefund: amount("taxRefund"),
-    commission: amount("commission"),
-    commissionReversal: amount("commissionReversal"),
-    charge: amount("charge"),
-    credit: amount("credit"),
-    holdback: amount("holdback"),
-    release: amount("release"),
-    repay: amount("repay"),
-    deposit: amount("deposit"),
-    openingDebt: known("openingDebt"),
-    closingDebt: known("closingDebt"),
-    settlement: amount("settlement"),
-  };
-}
-
-/** What the payout's row keeps of what no line shows. */
-export function readBesides(stored: Record<string, string | null>): Besides {
-  const amount = (name: string): Minor => minor(BigInt(stored[`besides.${name}`] ?? "0"));
-  return {
-    vat: amount("vat"),
-    feeCorrection: amount("feeCorrection"),
-    repay: amount("repay"),
-    deposit: amount("deposit"),
-  };
 }
 
 /** What a new payout's lines leave unsettled waits on the clearing account. */

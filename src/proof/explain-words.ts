@@ -33,7 +33,10 @@ export function explanationText(explanation: Explanation, language: Language): s
       language,
     ),
     section(
-      { sv: "Stegen i tur och ordning, som böckerna står nu", en: "The ladder, as the books stand now" },
+      {
+        sv: "Stegen i tur och ordning, som böckerna står nu utan radens egen koppling",
+        en: "The ladder, as the books stand now without what this line has settled",
+      },
       rungs.filter(isWorthShowing).map(rungText),
       language,
     ),

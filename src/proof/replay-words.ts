@@ -10,12 +10,12 @@ export function replayText(
   const { allocations, vouchers, deviations } = counts;
   const head = identical
     ? {
-        sv: `Körning ${run} ger samma resultat igen: ${allocations} kopplingar, ${vouchers} verifikationer, ${deviations} avvikelser (${files} rapporter lästa om).`,
-        en: `Run ${run} gives the same again: ${allocations} allocations, ${vouchers} vouchers, ${deviations} deviations (${files} reports read anew).`,
+        sv: `Körning ${run} ger samma resultat igen. Kopplingar: ${allocations}, verifikationer: ${vouchers}, avvikelser: ${deviations}, omlästa rapporter: ${files}.`,
+        en: `Run ${run} gives the same again. Allocations: ${allocations}, vouchers: ${vouchers}, deviations: ${deviations}, reports read anew: ${files}.`,
       }
     : {
-        sv: `Körning ${run} ger något annat nu än då: ${differences.length} skillnader.`,
-        en: `Run ${run} gives something else now than then: ${differences.length} differences.`,
+        sv: `Körning ${run} ger något annat nu än då. Skillnader: ${differences.length}.`,
+        en: `Run ${run} gives something else now than then. Differences: ${differences.length}.`,
       };
   const older = {
     sv: `Körningen gjordes med matchningsregler version ${rules.past}; nu gäller version ${rules.present}.`,

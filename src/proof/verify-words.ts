@@ -6,7 +6,7 @@ import { COUNTED, type CheckName, type Counted } from "./verify/finding.ts";
 export function verdictText({ agrees, findings, checked, head }: Verdict, language: Language): string {
   const say = (words: Words) => words[language];
   const counts = COUNTED.filter((what) => checked[what] > 0).map(
-    (what) => `${checked[what]} ${say(NOUNS[what])}`,
+    (what) => `${say(NOUNS[what])} ${checked[what]}`,
   );
   const lines = findings.map(
     ({ check, subject, problem }) => `✗ ${say(CHECK_NAMES[check])}: ${subject}: ${say(problem)}`,

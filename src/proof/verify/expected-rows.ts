@@ -3,10 +3,10 @@
  * of then. They are laid in a temporary table, debit positive, to be compared with what was booked.
  */
 import { change, rows } from "../../books/database.ts";
+import { readBesides, readTotals } from "../../books/totals.ts";
 import { accountsOf, lineAccountOf } from "../../config.ts";
 import { payoutEntries, remainderOf, type TypeSum } from "../../ledger/payout-rows.ts";
 import { minor, showMinor } from "../../money.ts";
-import { readBesides, readTotals } from "../../night/settle.ts";
 import type { LineType } from "../../report/report.ts";
 import type { Finding, Proof } from "./finding.ts";
 

@@ -104,7 +104,7 @@ async function* heads(proof: Proof): AsyncIterable<Finding> {
       `select v.id, v.run_id as "runId", p.merchant_id as "merchantId", p.date as "payoutDate", v.series, v.number,
               v.fiscal_year as "fiscalYear", v.date
          from voucher v join payout p on p.id = v.payout_id
-        where v.cause in ('payout', 'late') and v.run_id is not null and v.id > :after order by v.id limit ${AT_ONCE}`,
+        where v.cause in ('payout', 'late', 'part') and v.run_id is not null and v.id > :after order by v.id limit ${AT_ONCE}`,
       { after },
     );
     const last = batch.at(-1);
