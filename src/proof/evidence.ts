@@ -14,16 +14,11 @@ import { pageText } from "../mail/text.ts";
 import type { Language } from "../words.ts";
 import { findSubject, type Subject } from "./evidence/subject.ts";
 import { summaryPage } from "./evidence/summary.ts";
-import {
-  auditJson,
-  deviationsCsv,
-  deviationsJson,
-  linesCsv,
-  plain,
-  vouchersCsv,
-  vouchersJson,
-  vouchersOf,
-} from "./evidence/tables.ts";
+import { auditJson } from "./evidence/audit.ts";
+import { plain } from "./evidence/cells.ts";
+import { deviationsCsv, deviationsJson } from "./evidence/deviations.ts";
+import { linesCsv } from "./evidence/lines.ts";
+import { vouchersCsv, vouchersJson, vouchersOf } from "./evidence/vouchers.ts";
 import { writeZip, type Content } from "./evidence/zip.ts";
 import { placeOf } from "./verify/archive.ts";
 

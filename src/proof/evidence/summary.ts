@@ -5,7 +5,8 @@ import { formatMinor } from "../../money.ts";
 import type { Language, Words } from "../../words.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import type { Subject } from "./subject.ts";
-import { deviationsOf, vouchersOf } from "./tables.ts";
+import { deviationsOf } from "./deviations.ts";
+import { vouchersOf } from "./vouchers.ts";
 
 export interface Head {
   readonly id: bigint;
