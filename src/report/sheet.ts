@@ -32,6 +32,8 @@ export interface TableHeader {
 export interface SheetEvents {
   summary(cells: readonly SummaryCell[]): void;
   table(header: TableHeader): void;
+  /** A header that lacks the type or the amount: refused, but there to be looked at. */
+  lameTable?(header: TableHeader): void;
   /** A row of the table with the right number of cells. False: its type is not known, so it may be something else. */
   row(row: CsvRow): boolean;
   /** A row of the table whose type is not known, and that is nothing else either. */
@@ -82,6 +84,7 @@ export function sheet(nameOf: (raw: string) => string, events: SheetEvents, refu
       });
     }
     if (looksLikeTableHeader(names)) {
+      events.lameTable?.(tableHeader(filled, names, row.line));
       const missing = names.some((name) => lineToken(name) === "type") ? "amount" : "type";
       return refusals.add("missing_column", { line: row.line, expected: missing, found: filled.join(", ") });
     }
