@@ -134,13 +134,13 @@ async function closeNeedless(trx: Handle, { reopened, decisionId, at }: Reopened
   );
 }
 
-/** A part payment whose rest had come, by a night, and is gone again: it is told as before. */
+/** A part payment whose rest had come, and is gone again: it is told as before, whoever had closed it. */
 async function reopenUnpaid(trx: Handle, decisionId: bigint): Promise<void> {
   await change(
     trx,
-    `update deviation d set state = 'open', closed_at = null, closed_run = null
+    `update deviation d set state = 'open', closed_at = null, closed_run = null, decision_id = null
        from receivable r
-      where d.code = 'partly_paid' and d.state = 'closed' and d.closed_run is not null and r.id = d.receivable_id
+      where d.code = 'partly_paid' and d.state = 'closed' and r.id = d.receivable_id
         and r.id in (select receivable_id from allocation where decision_id = :decisionId)
         and r.open_amount > (select sum(a.receivable_amount) from allocation a
                               where a.receivable_id = r.id and a.effect = 'settles')

@@ -207,3 +207,20 @@ test("a part payment is told again when what a person added to it is taken back 
   await undo(books, id, ANNA, DEFAULT_SETTINGS, AT);
   expect(await shop.deviations()).toEqual(["P1:4 partly_paid", "P1:5 no_receivable"]);
 });
+
+test("a part payment is told again when an earlier of two decisions that completed it is taken back", async () => {
+  await shop.receivables([{ number: "F1", amount: 10_000 }]);
+  await shop.payout([
+    { amount: 4_000, reference1: "F1" },
+    { amount: 3_000, reference1: "lost" },
+    { amount: 3_000, reference1: "lost too" },
+  ]);
+  await shop.night();
+  const later = await idOf("no_receivable");
+  const match = [{ kind: "invoice", number: "F1" }];
+  await decide(books, later - 1n, { ...ANNA, match }, DEFAULT_SETTINGS, AT);
+  await decide(books, later, { ...ANNA, match }, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual([]);
+  await undo(books, later - 1n, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual(["P1:4 partly_paid", "P1:5 no_receivable"]);
+});
