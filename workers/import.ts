@@ -4,7 +4,8 @@ import { importReport } from "../jobs/import-report.ts";
 import { collect } from "../src/night/collect.ts";
 import { importStep } from "../src/night/import-step.ts";
 import { DONE } from "../src/queue/outcome.ts";
-import { goOn, whenExhausted, type Shift } from "./shift.ts";
+import { tryAgain } from "../src/night/advance.ts";
+import { askAtOnce, goOnAfter, whenExhausted, type Shift } from "./shift.ts";
 
 export async function workImport(shift: Shift): Promise<void> {
   const { house, queues } = shift;
@@ -12,8 +13,9 @@ export async function workImport(shift: Shift): Promise<void> {
   await queues.work(
     collectRun,
     async ({ runId }, { signal }) => {
+      await askAtOnce(shift, await tryAgain(house.books));
       await collect(house, BigInt(runId), signal);
-      await goOn(shift, BigInt(runId));
+      await goOnAfter(shift, "collect-run");
       return DONE;
     },
     { onExhausted },
@@ -21,8 +23,8 @@ export async function workImport(shift: Shift): Promise<void> {
   await queues.work(
     importReport,
     async ({ fileId }, { signal }) => {
-      const runId = await importStep(house, BigInt(fileId), signal);
-      await goOn(shift, runId);
+      await importStep(house, BigInt(fileId), signal);
+      await goOnAfter(shift, "import-report");
       return DONE;
     },
     { onExhausted },

@@ -2,7 +2,7 @@
 import { settleRun } from "../jobs/settle-run.ts";
 import { settleStep } from "../src/night/settle-step.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { goOn, whenExhausted, type Shift } from "./shift.ts";
+import { goOnAfter, whenExhausted, type Shift } from "./shift.ts";
 
 export async function workMatch(shift: Shift): Promise<void> {
   const { house, queues } = shift;
@@ -10,7 +10,7 @@ export async function workMatch(shift: Shift): Promise<void> {
     settleRun,
     async ({ runId }) => {
       const settled = await settleStep(house, BigInt(runId));
-      await goOn(shift, BigInt(runId));
+      await goOnAfter(shift, "settle-run");
       return settled ? DONE : ALREADY_DONE;
     },
     { onExhausted: whenExhausted(shift) },

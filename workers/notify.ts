@@ -1,11 +1,10 @@
 /** Tells people: composes the digest of a run, and sends what has been composed. */
 import { sendMail } from "../jobs/send-mail.ts";
 import { tellRun } from "../jobs/tell-run.ts";
-import { unfinishedRuns } from "../src/books/runs.ts";
 import { sendLetter } from "../src/night/send-letter.ts";
 import { tell } from "../src/night/tell.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { goOn, whenExhausted, type Shift } from "./shift.ts";
+import { goOnAfter, whenExhausted, type Shift } from "./shift.ts";
 
 export async function workNotify(shift: Shift): Promise<void> {
   const { house, queues } = shift;
@@ -14,7 +13,7 @@ export async function workNotify(shift: Shift): Promise<void> {
     tellRun,
     async ({ runId }) => {
       await tell(house, BigInt(runId));
-      await goOn(shift, BigInt(runId));
+      await goOnAfter(shift, "tell-run");
       return DONE;
     },
     { onExhausted },
@@ -25,9 +24,7 @@ export async function workNotify(shift: Shift): Promise<void> {
       try {
         return (await sendLetter(house, BigInt(mailId), signal)) ? DONE : ALREADY_DONE;
       } finally {
-        for (const { id, state } of await unfinishedRuns(house.books)) {
-          if (state === "notifying") await goOn(shift, id);
-        }
+        await goOnAfter(shift, "send-mail");
       }
     },
     { onExhausted },

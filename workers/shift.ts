@@ -8,7 +8,7 @@ import { postVoucher } from "../jobs/post-voucher.ts";
 import { sendMail } from "../jobs/send-mail.ts";
 import { settleRun } from "../jobs/settle-run.ts";
 import { tellRun } from "../jobs/tell-run.ts";
-import { advance, type Step } from "../src/night/advance.ts";
+import { advance, advanceAll, type Step } from "../src/night/advance.ts";
 import { recordExhausted } from "../src/night/exhausted.ts";
 import type { House } from "../src/night/house.ts";
 import type { Queues } from "../src/queue/queues.ts";
@@ -45,7 +45,31 @@ export async function goOn(shift: Shift, runId: bigint): Promise<void> {
   await ask(shift, await advance(shift.house.books, runId, shift.house.clock.now()));
 }
 
+/**
+ * After a step: asks for what comes next, in every run that may have waited for it. The others of the same kind have been
+ * asked for with it, and are not asked for again after each of a thousand; what is lost is the sweep's.
+ */
+export async function goOnAfter(shift: Shift, kind: Step["kind"]): Promise<void> {
+  const steps = await advanceAll(shift.house.books, shift.house.clock.now());
+  await ask(
+    shift,
+    steps.filter((step) => step.kind !== kind),
+  );
+}
+
+/** Asks for steps whose jobs may be waiting for a later attempt: now. */
+export async function askAtOnce({ queues }: Shift, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) {
+    if (step.kind === "post-voucher")
+      await queues.enqueue(postVoucher, { postingId: step.postingId }, { hurry: true });
+    if (step.kind === "send-mail") await queues.enqueue(sendMail, { mailId: step.mailId }, { hurry: true });
+  }
+}
+
 /** Writes the failure down where `kvitt retry` finds it, mails about it, and lets the run go on without it. */
 export function whenExhausted(shift: Shift): (exhausted: Exhausted) => Promise<void> {
-  return async (exhausted) => ask(shift, await recordExhausted(shift.house, exhausted));
+  return async (exhausted) => {
+    await ask(shift, await recordExhausted(shift.house, exhausted));
+    await ask(shift, await advanceAll(shift.house.books, shift.house.clock.now()));
+  };
 }

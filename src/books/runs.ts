@@ -2,6 +2,7 @@
  * Runs and the steps that are due. A run is a row with a state; what must be asked for next is read from the rows,
  * never remembered, so that it can be asked again after any crash (DESIGN decision: the queue is an alarm clock).
  */
+import type { Words } from "../words.ts";
 import { change, rows, type Handle } from "./database.ts";
 
 export type RunState = "collecting" | "importing" | "matching" | "posting" | "notifying" | "done" | "failed";
@@ -92,6 +93,36 @@ export async function unfinishedRuns(db: Handle): Promise<readonly RunRow[]> {
   );
 }
 
+/** Adds to what the run tells of itself (`result`). */
+export async function noteOfRun(
+  db: Handle,
+  id: bigint,
+  note: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await change(db, "update run set result = result || :note::jsonb where id = :id", {
+    id,
+    note: JSON.stringify(note),
+  });
+}
+
+/** What a run's collecting left where it was. */
+export interface LeftAlone {
+  /** Could not be taken for technical reasons; tried again next time. */
+  readonly untaken: readonly { readonly name: string; readonly problem: string }[];
+  /** Are no reports: links, folders with a file's name. */
+  readonly warnings: readonly { readonly name: string; readonly words: Words }[];
+}
+
+export async function leftAlone(db: Handle, runId: bigint): Promise<LeftAlone> {
+  const [found] = await rows<LeftAlone>(
+    db,
+    `select coalesce(result -> 'untaken', '[]') as untaken, coalesce(result -> 'warnings', '[]') as warnings
+       from run where id = :runId`,
+    { runId },
+  );
+  return found ?? { untaken: [], warnings: [] };
+}
+
 /** Files of a run that wait for their import. */
 export async function claimedFiles(db: Handle, runId: bigint): Promise<readonly bigint[]> {
   const found = await rows<{ id: bigint }>(
@@ -102,15 +133,65 @@ export async function claimedFiles(db: Handle, runId: bigint): Promise<readonly 
   return found.map(({ id }) => id);
 }
 
-/** "untried": what a run waits for. "all": also what is being retried, after the run that made it has ended. */
-export type Due = "untried" | "all";
+/**
+ * Whether another night is still taking in reports. Rungs are climbed by all lines together (CONTRACT §5), so nights that
+ * share an inbox wait for each other before they match: what each of them claimed is chance.
+ */
+export async function othersTakeIn(db: Handle, runId: bigint): Promise<boolean> {
+  const found = await rows(
+    db,
+    `select from run r
+      where r.id <> :runId and r.kind = 'nightly'
+        and (r.state = 'collecting'
+             or r.state = 'importing'
+                and exists (select from report_file f where f.run_id = r.id and f.state = 'claimed'))
+      limit 1`,
+    { runId },
+  );
+  return found.length > 0;
+}
+
+/** Reports that a run claimed before it failed are this run's now. */
+export async function adoptFiles(db: Handle, runId: bigint): Promise<number> {
+  return change(
+    db,
+    `update report_file f set run_id = :runId from run r
+      where r.id = f.run_id and r.state in ('done', 'failed') and f.state = 'claimed'`,
+    { runId },
+  );
+}
+
+/**
+ * Deliveries and mails that failed and wait for their next attempt are due at once.
+ * Returns their ids.
+ */
+export async function hastenFailed(
+  db: Handle,
+): Promise<{ postings: readonly bigint[]; mails: readonly bigint[] }> {
+  const postings = await rows<{ id: bigint }>(
+    db,
+    `update posting set problem = null
+      where state = 'pending' and waits_for is null and problem is not null returning id`,
+  );
+  const mails = await rows<{ id: bigint }>(
+    db,
+    "update mail set problem = null where state = 'pending' and problem is not null returning id",
+  );
+  return { postings: postings.map(({ id }) => id), mails: mails.map(({ id }) => id) };
+}
+
+/**
+ * "unfailed": what a run waits for, as nobody has said yet that it failed: a process that was killed in the middle says
+ * nothing. "all": also what failed and is to be tried again, whether or not the run that made it has ended.
+ */
+export type Due = "unfailed" | "all";
 
 /** Deliveries that can be made now. */
 export async function duePostings(db: Handle, due: Due): Promise<readonly bigint[]> {
   const found = await rows<{ id: bigint }>(
     db,
     `select id from posting
-      where state = 'pending' and waits_for is null and (:all or attempts = 0) order by id`,
+      where state = 'pending' and waits_for is null and (:all or problem is null) order by id`,
     { all: due === "all" },
   );
   return found.map(({ id }) => id);
@@ -119,7 +200,7 @@ export async function duePostings(db: Handle, due: Due): Promise<readonly bigint
 export async function dueMails(db: Handle, due: Due): Promise<readonly bigint[]> {
   const found = await rows<{ id: bigint }>(
     db,
-    "select id from mail where state = 'pending' and (:all or attempts = 0) order by id",
+    "select id from mail where state = 'pending' and (:all or problem is null) order by id",
     { all: due === "all" },
   );
   return found.map(({ id }) => id);
@@ -136,7 +217,10 @@ export interface Counts {
   readonly opened: number;
   readonly vouchers: number;
   readonly mails: number;
+  /** Reports whose import failed for good. */
   readonly failed: number;
+  /** Files that could not be taken from where they lie. */
+  readonly untaken: number;
 }
 
 /** What a run did, counted from the rows it wrote. `changed` files are neither imported nor duplicates. */
@@ -153,7 +237,8 @@ export async function countRun(db: Handle, runId: bigint): Promise<Counts> {
             (select count(*) from deviation where opened_run = :runId) as opened,
             (select count(*) from voucher where run_id = :runId) as vouchers,
             (select count(*) from mail where run_id = :runId and state = 'sent') as mails,
-            (select count(*) from report_file where run_id = :runId and state = 'failed') as failed`,
+            (select count(*) from report_file where run_id = :runId and state = 'failed') as failed,
+            (select coalesce(jsonb_array_length(result -> 'untaken'), 0)::bigint from run where id = :runId) as untaken`,
     { runId },
   );
   const count = (name: string) => Number(found?.[name] ?? 0n);
@@ -168,5 +253,6 @@ export async function countRun(db: Handle, runId: bigint): Promise<Counts> {
     vouchers: count("vouchers"),
     mails: count("mails"),
     failed: count("failed"),
+    untaken: count("untaken"),
   };
 }

@@ -6,6 +6,7 @@ import { openEmbedded } from "../embedded/open.ts";
 import { openHome, type Home } from "../home.ts";
 import { openLog, type Log } from "../log.ts";
 import type { House } from "../night/house.ts";
+import { openPlainLog } from "./plain-log.ts";
 import { migrateQueue } from "../queue/migrate.ts";
 import { openQueues, type Queues } from "../queue/queues.ts";
 import type { Language, Words } from "../words.ts";
@@ -46,7 +47,8 @@ export async function openHouse(
   { quiet = true, max = 8 }: OpenOptions = {},
 ): Promise<OpenHouse> {
   const home = openHome(context.env, context.cwd);
-  const log = openLog(quiet && home.logLevel === "info" ? "warn" : home.logLevel);
+  const log =
+    quiet && home.logLevel === "info" ? openPlainLog("warn", context.stderr) : openLog(home.logLevel);
   const database = await openDatabase(home, log);
   try {
     await migrate(database.url);

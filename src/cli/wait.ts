@@ -1,56 +1,105 @@
-/** Does a run's work in this process until it has ended, with or without other workers beside it. */
+/** Does work in this process until it has ended, with or without other workers beside it. */
 import { begin, NIGHT_ROLES } from "../../workers/roles.ts";
-import { goOn, type Shift } from "../../workers/shift.ts";
-import { countRun, runById, type Counts } from "../books/runs.ts";
+import { ask, type Shift } from "../../workers/shift.ts";
+import { countRun, dueMails, duePostings, runById, unfinishedRuns, type Counts } from "../books/runs.ts";
 import { rows } from "../books/database.ts";
+import { advanceAll } from "../night/advance.ts";
 import type { Language } from "../words.ts";
 import { EXIT, type Context, type ExitCode, type OpenHouse } from "./context.ts";
 import { progress } from "./progress.ts";
 
 const LOOK_EVERY_MS = 40;
+/** A queue that loses a job says nothing, so what is due is asked for again now and then. */
+const ASK_EVERY_MS = 5_000;
+
+export interface WaitFor {
+  /** Shown while it is under way. */
+  readonly runId: bigint;
+  /** Waits also for what began before it: a night that was killed is brought to its end first. */
+  readonly earlierToo: boolean;
+}
 
 /** Resolves when the run is done or has failed. */
 export async function doRun(
   context: Context,
   house: OpenHouse,
-  runId: bigint,
+  { runId, earlierToo }: WaitFor,
 ): Promise<Counts & { problem: string | null }> {
+  await doWork(context, house, runId, async () => {
+    const run = await runById(house.books, runId);
+    if (run && run.state !== "done" && run.state !== "failed") return false;
+    return !earlierToo || !(await unfinishedRuns(house.books)).some(({ id }) => id < runId);
+  });
+  const run = await runById(house.books, runId);
+  return { ...(await countRun(house.books, runId)), problem: run?.problem ?? null };
+}
+
+/** Resolves when the runs have ended, and every delivery and mail that was due has been tried. */
+export async function doAgain(context: Context, house: OpenHouse, runIds: readonly bigint[]): Promise<void> {
+  await doWork(context, house, runIds.at(-1) ?? null, async () => {
+    if ((await unfinishedRuns(house.books)).some(({ id }) => runIds.includes(id))) return false;
+    const due = [
+      ...(await duePostings(house.books, "unfailed")),
+      ...(await dueMails(house.books, "unfailed")),
+    ];
+    return due.length === 0;
+  });
+}
+
+async function doWork(
+  context: Context,
+  house: OpenHouse,
+  runId: bigint | null,
+  isOver: () => Promise<boolean>,
+): Promise<void> {
+  const { books, clock, language } = house;
   const shift: Shift = { house, queues: await house.queues() };
   for (const role of NIGHT_ROLES) await begin(role, shift);
-  await goOn(shift, runId);
   const bar = progress(context);
   try {
-    for (;;) {
-      const run = await runById(house.books, runId);
-      if (!run || run.state === "done" || run.state === "failed") {
-        return { ...(await countRun(house.books, runId)), problem: run?.problem ?? null };
+    let asked = -Infinity;
+    while (!(await isOver())) {
+      const now = clock.now().getTime();
+      if (now - asked > ASK_EVERY_MS) {
+        asked = now;
+        await ask(shift, await advanceAll(books, clock.now()));
       }
-      const [files] = await rows<{ all: bigint; done: bigint }>(
-        house.books,
-        `select count(*) as all, count(*) filter (where state <> 'claimed') as done from report_file where run_id = :runId`,
-        { runId },
-      );
-      bar.show(Number(files?.done ?? 0n), Number(files?.all ?? 0n), stepName(run.state, house.language));
-      await house.clock.sleep(LOOK_EVERY_MS);
+      const { all, done, state } = await howFar(house, runId);
+      bar.show(done, all, stepName(state, language));
+      await clock.sleep(LOOK_EVERY_MS);
     }
   } finally {
     bar.end();
   }
 }
 
+async function howFar({ books }: OpenHouse, runId: bigint | null) {
+  const [found] = await rows<{ all: bigint; done: bigint; state: string }>(
+    books,
+    `select r.state, count(f.id) as all, count(f.id) filter (where f.state <> 'claimed') as done
+       from run r left join report_file f on f.run_id = r.id where r.id = :runId group by r.state`,
+    { runId },
+  );
+  return { all: Number(found?.all ?? 0n), done: Number(found?.done ?? 0n), state: found?.state ?? "posting" };
+}
+
 /** CONTRACT §3: 1 when something technical is left undone, 3 when something waits for a person, else 0. */
 export function exitCodeOf(counts: Counts & { problem: string | null; undelivered: number }): ExitCode {
-  if (counts.problem !== null || counts.failed > 0 || counts.undelivered > 0) return EXIT.technical;
+  const { problem, failed, untaken, undelivered: left } = counts;
+  if (problem !== null || failed > 0 || untaken > 0 || left > 0) return EXIT.technical;
   return counts.deviations > 0 || counts.files.quarantined > 0 ? EXIT.deviates : EXIT.agrees;
 }
 
-/** Vouchers and mails of the run that could not be delivered, and will be tried again. */
-export async function undelivered(house: OpenHouse, runId: bigint): Promise<number> {
+/** Deliveries and mails that wait for another attempt, and what of this run has failed for good. */
+export async function undelivered({ books }: OpenHouse, runId: bigint | null): Promise<number> {
   const [found] = await rows<{ count: bigint }>(
-    house.books,
+    books,
     `select (select count(*) from posting o join voucher v on v.id = o.voucher_id
-              where v.run_id = :runId and o.state <> 'posted' and o.problem is not null and o.waits_for is null)
-          + (select count(*) from mail where run_id = :runId and state <> 'sent' and problem is not null) as count`,
+              where o.problem is not null and o.waits_for is null
+                and (o.state = 'pending' or o.state = 'failed' and v.run_id is not distinct from :runId))
+          + (select count(*) from mail
+              where problem is not null
+                and (state = 'pending' or state = 'failed' and run_id is not distinct from :runId)) as count`,
     { runId },
   );
   return Number(found?.count ?? 0n);

@@ -21,6 +21,8 @@ export interface DigestData {
     readonly taken: number;
     readonly refused: readonly RefusedRow[];
   } | null;
+  /** What was found in the inbox and left there, being no report: links, folders with a file's name. */
+  readonly leftAlone: readonly Words[];
   readonly payouts: readonly DigestPayout[];
   readonly deviations: {
     /** Open now, new ones first; at most as many as an attachment can bear (`LISTED_MAX`). */

@@ -12,7 +12,7 @@ import { pageHtml } from "./html.ts";
 import { digestSubject, outcome } from "./outcome.ts";
 import { oneLine, type Block, type Page } from "./page.ts";
 import { payoutBlocks } from "./payout-section.ts";
-import { quarantineBlocks, refusedRowBlocks } from "./refusal-sections.ts";
+import { leftAloneBlocks, quarantineBlocks, refusedRowBlocks } from "./refusal-sections.ts";
 import { ageingBlocks, closedBlocks, overchargedBlocks } from "./standing-sections.ts";
 import { pageText } from "./text.ts";
 
@@ -44,6 +44,7 @@ export function composeDigest(data: DigestData, language: Language, timeZone: st
       ...payoutBlocks(data.payouts, language),
       ...quarantineBlocks(data.files.quarantined, language),
       ...refusedRowBlocks(data.receivables?.refused ?? [], language),
+      ...leftAloneBlocks(data, language),
       ...openBlocks(data, language),
       ...closedBlocks(data, language),
       ...overchargedBlocks(data, language),

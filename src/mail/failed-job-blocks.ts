@@ -51,7 +51,11 @@ export function jobBlocks(job: FailedJob, language: Language, timeZone: string):
   return [
     { kind: "topic", title: `${say(what)}${job.subject === null ? "" : `: ${oneLine(job.subject, 120)}`}` },
     { kind: "sentence", text: say(means) },
-    { kind: "sentence", label: say({ sv: "Sedan:", en: "Since:" }), text: `${since}, ${say(tries)}` },
+    {
+      kind: "sentence",
+      label: say({ sv: "Sedan:", en: "Since:" }),
+      text: job.attempts === 0 ? since : `${since}, ${say(tries)}`,
+    },
     { kind: "quote", text: errorText(job.error) },
     { kind: "sentence", label: say({ sv: "Att göra:", en: "What to do:" }), text: say(todo) },
   ];

@@ -1,8 +1,8 @@
 /** A job that failed after its retries, as the mails tell of it. */
 import type { Words } from "../words.ts";
 
-export const FAILED_STEPS = ["collect", "import", "match", "post", "tell", "mail"] as const;
-/** The step that failed: taking in files, importing one, matching and booking, delivering a voucher, composing a mail, sending one. */
+export const FAILED_STEPS = ["collect", "take", "import", "match", "post", "tell", "mail"] as const;
+/** The step that failed: taking in files, taking one of them, importing one, matching and booking, delivering a voucher, composing a mail, sending one. */
 export type FailedStep = (typeof FAILED_STEPS)[number];
 
 export interface FailedJob {
@@ -13,7 +13,7 @@ export interface FailedJob {
   readonly subject: string | null;
   /** When it was first tried. */
   readonly since: Date;
-  /** How many times it was tried. */
+  /** How many times it was tried; 0 when nobody has counted. */
   readonly attempts: number;
   /** The technical error, as it came. */
   readonly error: string;
@@ -32,6 +32,13 @@ export const STEP_WORDS: Readonly<Record<FailedStep, StepWords>> = {
     means: {
       sv: "Nattens rapporter och kundfordringar är inte inlästa. Filerna ligger kvar i inkorgen; inget är förlorat.",
       en: "The night's reports and receivables have not been taken in. The files are still in the inbox; nothing is lost.",
+    },
+  },
+  take: {
+    what: { sv: "En fil som inte kunde hämtas", en: "A file that could not be taken" },
+    means: {
+      sv: "Den ligger kvar där den låg och prövas igen nästa natt. Resten är inläst.",
+      en: "It is still where it was, and is tried again next night. The rest has been taken in.",
     },
   },
   import: {
@@ -72,8 +79,9 @@ export const STEP_WORDS: Readonly<Record<FailedStep, StepWords>> = {
 };
 
 /** The command that runs it again. */
-export function retryCommand({ id }: FailedJob): string {
-  return id !== null && /^[\w.-]+$/.test(id) ? `kvitt retry ${id}` : "kvitt retry --all";
+export function retryCommand({ id, step }: FailedJob): string {
+  if (step === "take") return "kvitt nightly --wait";
+  return id !== null && /^[\w.:-]+$/.test(id) ? `kvitt retry ${id}` : "kvitt retry --all";
 }
 
 /** Error messages of drivers may quote the address they used, password and all. */

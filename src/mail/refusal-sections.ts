@@ -1,6 +1,6 @@
 /** What was handed in and could not be taken: files in quarantine, and rows of receivables files. */
 import type { Language, Words } from "../words.ts";
-import type { FileRefusal, QuarantinedFile, RefusedRow } from "./digest-data.ts";
+import type { DigestData, FileRefusal, QuarantinedFile, RefusedRow } from "./digest-data.ts";
 import { oneLine, type Block } from "./page.ts";
 
 const FILES_MAX = 20;
@@ -58,6 +58,23 @@ function refusalText({ line, column, found, expected, what }: FileRefusal, langu
     (place === "" ? "" : `${place}: `) +
     (compared === "" ? text : `${text.replace(/\.$/, "")} (${compared}).`)
   );
+}
+
+/** What lies in the inbox and is no report: it is not touched, so a person has to know. */
+export function leftAloneBlocks({ leftAlone }: DigestData, language: Language): readonly Block[] {
+  if (leftAlone.length === 0) return [];
+  const title = {
+    sv: `Lämnade där de ligger (${leftAlone.length})`,
+    en: `Left where they are (${leftAlone.length})`,
+  };
+  const rest = { sv: "i inkorgen", en: "in the inbox" };
+  return [
+    { kind: "section", title: title[language], tone: "attention" },
+    ...leftAlone
+      .slice(0, FILES_MAX)
+      .map((words): Block => ({ kind: "sentence", text: oneLine(words[language], 400) })),
+    ...more(leftAlone.length - FILES_MAX, rest, language),
+  ];
 }
 
 /** The good rows went in; these did not. */

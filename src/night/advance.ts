@@ -2,7 +2,16 @@
  * What comes next in a run. Read from the rows each time: a step that ended, a crash, or a lost queue all lead here,
  * and asking for the same job twice is asking once.
  */
-import { claimedFiles, dueMails, duePostings, moveRun, runById, unfinishedRuns } from "../books/runs.ts";
+import {
+  claimedFiles,
+  dueMails,
+  duePostings,
+  hastenFailed,
+  moveRun,
+  othersTakeIn,
+  runById,
+  unfinishedRuns,
+} from "../books/runs.ts";
 import { rows, type Handle } from "../books/database.ts";
 
 /** A step that is due, named like the job that does it. */
@@ -28,22 +37,22 @@ export async function advance(db: Handle, runId: bigint, at: Date): Promise<read
       case "importing": {
         const files = await claimedFiles(db, runId);
         if (files.length > 0) return files.map((id) => ({ kind: "import-report", fileId: String(id) }));
+        if (run.kind === "nightly" && (await othersTakeIn(db, runId))) return [];
         await moveRun(db, runId, "importing", "matching", at);
         break;
       }
       case "matching":
         return [{ kind: "settle-run", runId: String(runId) }];
       case "posting": {
-        const postings = await duePostings(db, "untried");
-        if (postings.length > 0)
-          return postings.map((id) => ({ kind: "post-voucher", postingId: String(id) }));
+        const postings = await duePostings(db, "unfailed");
+        if (postings.length > 0) return postings.map(postVoucher);
         await moveRun(db, runId, "posting", "notifying", at);
         break;
       }
       case "notifying": {
         if (!(await isTold(db, runId))) return [{ kind: "tell-run", runId: String(runId) }];
-        const mails = await dueMails(db, "untried");
-        if (mails.length > 0) return mails.map((id) => ({ kind: "send-mail", mailId: String(id) }));
+        const mails = await dueMails(db, "unfailed");
+        if (mails.length > 0) return mails.map(sendMail);
         await moveRun(db, runId, "notifying", "done", at);
         break;
       }
@@ -51,16 +60,39 @@ export async function advance(db: Handle, runId: bigint, at: Date): Promise<read
   }
 }
 
-/** Every step that is due anywhere: of runs under way, and of deliveries and mails whose run has ended. */
-export async function sweepSteps(db: Handle, at: Date): Promise<readonly Step[]> {
+/** What comes next in every run under way: one may have waited for another. */
+export async function advanceAll(db: Handle, at: Date): Promise<readonly Step[]> {
   const steps: Step[] = [];
   for (const { id } of await unfinishedRuns(db)) steps.push(...(await advance(db, id, at)));
-  const asked = new Set(steps.map((step) => JSON.stringify(step)));
-  const loose: Step[] = [
-    ...(await duePostings(db, "all")).map((id): Step => ({ kind: "post-voucher", postingId: String(id) })),
-    ...(await dueMails(db, "all")).map((id): Step => ({ kind: "send-mail", mailId: String(id) })),
+  return onceEach(steps);
+}
+
+/** Deliveries and mails that failed before: a night tries them again, whenever their next attempt was to be. */
+export async function tryAgain(db: Handle): Promise<readonly Step[]> {
+  const { postings, mails } = await hastenFailed(db);
+  return [...postings.map(postVoucher), ...mails.map(sendMail)];
+}
+
+/** Every step that is due anywhere: of runs under way, and of deliveries and mails whose run has ended. */
+export async function sweepSteps(db: Handle, at: Date): Promise<readonly Step[]> {
+  const steps = await advanceAll(db, at);
+  const loose = [
+    ...(await duePostings(db, "all")).map(postVoucher),
+    ...(await dueMails(db, "all")).map(sendMail),
   ];
-  return [...steps, ...loose.filter((step) => !asked.has(JSON.stringify(step)))];
+  return onceEach([...steps, ...loose]);
+}
+
+function postVoucher(id: bigint): Step {
+  return { kind: "post-voucher", postingId: String(id) };
+}
+
+function sendMail(id: bigint): Step {
+  return { kind: "send-mail", mailId: String(id) };
+}
+
+function onceEach(steps: readonly Step[]): readonly Step[] {
+  return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
 }
 
 /** A run has been told of when its digest is written down, or when it was found to have nothing to tell. */

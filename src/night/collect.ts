@@ -1,6 +1,6 @@
 /** The first step of a night: receivables are taken in, and the reports in the inbox are claimed. */
-import { rows } from "../books/database.ts";
-import { moveRun, runById } from "../books/runs.ts";
+import { adoptFiles, moveRun, noteOfRun, runById } from "../books/runs.ts";
+import { errnoOf, isError, messageOf } from "../errors.ts";
 import { collectReports } from "../intake/collect.ts";
 import { collectReceivables } from "../intake/collect-receivables.ts";
 import { putAwayAll } from "../intake/import-file.ts";
@@ -8,23 +8,50 @@ import { rowsOfReceivables } from "./receivables-outcome.ts";
 import type { House } from "./house.ts";
 import { scopes } from "./schedule.ts";
 
-/** Safe to run twice: what has been claimed stays claimed. Throws what is technical, after taking all that it could. */
+/**
+ * Safe to run twice: what has been claimed stays claimed. What cannot be taken does not keep the rest back: it lies where
+ * it was, the run tells of it, and the next night tries again. Throws when the books or the disk fail altogether.
+ */
 export async function collect(house: House, runId: bigint, signal: AbortSignal): Promise<void> {
   const { home, books, clock, log } = house;
   const run = await runById(books, runId);
   if (run?.state !== "collecting") return;
   const options = { home, books, clock, signal };
-  await putAwayAll(options);
-  const receivables = await collectReceivables(runId, options);
-  const reports = await collectReports(runId, { ...options, wanted: wantedBy(house, run.scope) });
-  for (const { name, words } of [...receivables.warnings, ...reports.warnings]) log.warn({ name }, words.en);
-  await rows(books, "update run set result = result || :found::jsonb where id = :runId returning id", {
-    runId,
-    found: JSON.stringify({ receivables: rowsOfReceivables(receivables.taken) }),
+  const left: { name: string; problem: string }[] = [];
+  const orLeft = async <T>(name: string, collecting: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await collecting();
+    } catch (thrown) {
+      if (!isClosed(thrown)) throw thrown;
+      left.push({ name, problem: messageOf(thrown) });
+      return null;
+    }
+  };
+  await adoptFiles(books, runId);
+  await orLeft(home.work, () => putAwayAll(options));
+  const receivables = await orLeft(home.receivables, () => collectReceivables(runId, options));
+  const reports = await orLeft(home.inbox, () =>
+    collectReports(runId, { ...options, wanted: wantedBy(house, run.scope) }),
+  );
+  for (const found of [receivables, reports])
+    left.push(...(found?.untaken ?? []).map(({ name, error }) => ({ name, problem: messageOf(error) })));
+  if (signal.aborted) throw new Error("stopped while files were being collected");
+  const warnings = [receivables, reports].flatMap((found) => found?.warnings ?? []);
+  for (const { name, problem } of left)
+    log.error({ file: name, error: problem }, "a file was left where it is");
+  for (const { name, words } of warnings) log.warn({ file: name }, words[home.settings.language]);
+  await noteOfRun(books, runId, {
+    receivables: rowsOfReceivables(receivables?.taken ?? []),
+    untaken: left,
+    warnings: warnings.map(({ name, words }) => ({ name, words })),
   });
-  const [first] = [...receivables.untaken, ...reports.untaken];
-  if (first) throw first.error;
   await moveRun(books, runId, "collecting", "importing", clock.now());
+}
+
+/** A folder that is shut or gone: trying again in seconds does not open it. */
+function isClosed(thrown: unknown): boolean {
+  const code = errnoOf(thrown) ?? (isError(thrown) ? errnoOf(thrown.cause) : undefined);
+  return code !== undefined && ["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR"].includes(code);
 }
 
 /** A merchant with a schedule of its own takes its own subfolder; everyone else's night takes the rest. */

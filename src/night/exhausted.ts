@@ -7,7 +7,7 @@ import { failRun, runById } from "../books/runs.ts";
 import { recordFailed } from "../books/postings.ts";
 import { change, rows } from "../books/database.ts";
 import { messageOf } from "../errors.ts";
-import { advance, type Step } from "./advance.ts";
+import type { Step } from "./advance.ts";
 import type { House } from "./house.ts";
 import { mailFailure } from "./mail-failure.ts";
 
@@ -25,7 +25,7 @@ export interface ExhaustedJob {
   readonly error: Error;
 }
 
-/** Returns the steps that are due after it. */
+/** Returns the step that tells of it; the runs that may go on without it are the caller's to ask for. */
 export async function recordExhausted(house: House, job: ExhaustedJob): Promise<readonly Step[]> {
   const { books, clock } = house;
   const problem = messageOf(job.error);
@@ -67,8 +67,7 @@ export async function recordExhausted(house: House, job: ExhaustedJob): Promise<
     since: await sinceOf(house, runId, at),
     runId,
   });
-  const next = runId === null ? [] : await advance(books, runId, at);
-  return mailId === null ? next : [...next, { kind: "send-mail", mailId: String(mailId) }];
+  return mailId === null ? [] : [{ kind: "send-mail", mailId: String(mailId) }];
 }
 
 /** When the run that the job belongs to began: when it was first tried, near enough for a person. */

@@ -52,7 +52,7 @@ export async function deliverPosting(house: House, postingId: bigint, signal: Ab
 /** Delivers everything that is due, here and now: what a person's decision has booked need not wait for the night. */
 export async function deliverDue(house: House): Promise<void> {
   const signal = new AbortController().signal;
-  for (const id of await duePostings(house.books, "untried")) await deliverPosting(house, id, signal);
+  for (const id of await duePostings(house.books, "unfailed")) await deliverPosting(house, id, signal);
 }
 
 /** The exchange rates of this home. Throws `NeedsPerson` when their file cannot be used. */

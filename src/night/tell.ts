@@ -2,7 +2,7 @@
 import { clearingByAge, openByAge } from "../books/ages.ts";
 import { addMail } from "../books/mails.ts";
 import { change, rows, type Handle } from "../books/database.ts";
-import { runById } from "../books/runs.ts";
+import { leftAlone, runById } from "../books/runs.ts";
 import { dateIn } from "../clock.ts";
 import { mailLanguage } from "../config.ts";
 import { isDeviationCode } from "../deviation-words.ts";
@@ -26,9 +26,12 @@ export async function tell(house: House, runId: bigint): Promise<void> {
     const data = await digestOf(trx, house, runId);
     const composed = composeDigest(data, mailLanguage(settings), settings.timeZone);
     if (composed) {
+      // a run that was retried tells again, in a mail of its own
+      const retold = await retoldTimes(trx, runId);
+      const name = `${runId}${retold > 0 ? `-${retold}` : ""}`;
       await addMail(trx, settings, {
-        key: `digest ${runId}`,
-        messageId: messageIdOf(`digest-${runId}`, clock.now(), settings.mail.from),
+        key: `digest ${name}`,
+        messageId: messageIdOf(`digest-${name}`, clock.now(), settings.mail.from),
         kind: "digest",
         runId,
         at: clock.now(),
@@ -37,6 +40,15 @@ export async function tell(house: House, runId: bigint): Promise<void> {
     }
     await change(trx, `update run set result = result || '{"told": true}' where id = :runId`, { runId });
   });
+}
+
+async function retoldTimes(trx: Handle, runId: bigint): Promise<number> {
+  const [found] = await rows<{ retold: number }>(
+    trx,
+    "select coalesce((result ->> 'retold')::integer, 0) as retold from run where id = :runId",
+    { runId },
+  );
+  return found?.retold ?? 0;
 }
 
 async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Promise<DigestData> {
@@ -48,6 +60,7 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
     date: today,
     files: await filesOf(trx, runId),
     receivables: await receivablesOf(trx, runId),
+    leftAlone: (await leftAlone(trx, runId)).warnings.map(({ words }) => words),
     payouts: await payoutsOf(trx, runId),
     deviations: await deviationsOf(trx, runId, now),
     closed: await closedOf(trx, runId),
@@ -250,5 +263,18 @@ async function failedJobs(trx: Handle, runId: bigint): Promise<readonly FailedJo
      order by 1`,
     { runId },
   );
-  return found;
+  const { untaken } = await leftAlone(trx, runId);
+  const run = await runById(trx, runId);
+  const since = run?.startedAt ?? new Date(0);
+  return [
+    ...untaken.map(({ name, problem }): FailedJob => ({
+      id: null,
+      step: "take",
+      subject: name,
+      since,
+      attempts: 1,
+      error: problem,
+    })),
+    ...found,
+  ];
 }

@@ -7,6 +7,7 @@ export const QUIET_NIGHT: DigestData = {
   date: "2026-05-02",
   files: { imported: 0, duplicate: 0, changed: 0, quarantined: [] },
   receivables: null,
+  leftAlone: [],
   payouts: [],
   deviations: { listed: [], unlistedNew: 0, unlistedOld: 0 },
   closed: { count: 0, listed: [] },

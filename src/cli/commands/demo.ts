@@ -120,7 +120,7 @@ async function anotherNight(context: Context, house: OpenHouse): Promise<bigint>
     rules: RULES_VERSION,
   });
   if (runId === null) throw new Error("a run without a night was refused");
-  const { problem } = await doRun(context, house, runId);
+  const { problem } = await doRun(context, house, { runId, earlierToo: true });
   if (problem !== null) throw new Error(problem);
   return runId;
 }

@@ -1,13 +1,14 @@
 /** The commands that move money: nightly, import, receivables, retry. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { addRun } from "../../books/runs.ts";
+import { addRun, countRun, leftAlone, runById, type Counts } from "../../books/runs.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { dryRun } from "../../night/dry-run.ts";
 import { giveFiles } from "../../night/give.ts";
 import { takeInGivenReceivables } from "../../night/give-receivables.ts";
 import { retry } from "../../night/retry.ts";
-import { goOn, ask } from "../../../workers/shift.ts";
+import type { Words } from "../../words.ts";
+import { ask, askAtOnce, goOn } from "../../../workers/shift.ts";
 import {
   EXIT,
   inHouse,
@@ -21,7 +22,7 @@ import {
 import type { Action } from "../main.ts";
 import { showReceivables } from "../show-receivables.ts";
 import { showDryRun } from "../show-dry-run.ts";
-import { doRun, exitCodeOf, undelivered } from "../wait.ts";
+import { doAgain, doRun, exitCodeOf, undelivered } from "../wait.ts";
 
 interface Options {
   readonly json?: boolean;
@@ -48,7 +49,8 @@ export function addNight(program: Command, context: Context, run: Action): void 
             settings: home.settings,
             rules: RULES_VERSION,
           });
-          return finish(context, house, runId ?? 0n, options);
+          if (runId === null) throw new Error("a run without a night was refused");
+          return finish(context, house, runId, { ...options, earlierToo: true });
         }),
       ),
     );
@@ -108,26 +110,43 @@ export function addNight(program: Command, context: Context, run: Action): void 
       run(() =>
         inHouse(context, async (house) => {
           const again = await retry(house, options.all ? null : (id ?? ""));
-          for (const runId of again.runs) if (options.wait) await doRun(context, house, runId);
           const shift = { house, queues: await house.queues() };
-          for (const runId of again.runs) await goOn(shift, runId);
           await ask(shift, again.steps);
+          await askAtOnce(shift, again.loose);
+          if (options.wait) await doAgain(context, house, again.runs);
           if (options.json) printJson(context, { retried: again.retried });
-          else {
-            const words = { sv: `${again.retried} att köra om.`, en: `${again.retried} to run again.` };
-            print(context, words[house.language]);
-          }
-          return EXIT.agrees;
+          else print(context, retriedWords(again.retried, options.wait === true)[house.language]);
+          return options.wait ? exitCodeOfRetry(house, again.runs) : EXIT.agrees;
         }),
       ),
     );
+}
+
+function retriedWords(count: number, done: boolean): Words {
+  if (count === 0) return { sv: "Inget har misslyckats.", en: "Nothing has failed." };
+  if (done) return { sv: `${count} har körts om.`, en: `${count} have been run again.` };
+  return {
+    sv: `${count} väntar på en arbetare (kvitt start). Med --wait körs de om här och nu.`,
+    en: `${count} wait for a worker (kvitt start). With --wait they are run again here and now.`,
+  };
+}
+
+async function exitCodeOfRetry(house: OpenHouse, runIds: readonly bigint[]): Promise<ExitCode> {
+  const codes: ExitCode[] = [];
+  for (const runId of runIds) {
+    const run = await runById(house.books, runId);
+    const counts = await countRun(house.books, runId);
+    codes.push(exitCodeOf({ ...counts, problem: run?.problem ?? null, undelivered: 0 }));
+  }
+  if (codes.includes(EXIT.technical) || (await undelivered(house, null)) > 0) return EXIT.technical;
+  return codes.includes(EXIT.deviates) ? EXIT.deviates : EXIT.agrees;
 }
 
 async function finish(
   context: Context,
   house: OpenHouse,
   runId: bigint,
-  { wait, json }: Options,
+  { wait, json, earlierToo = false }: Options & { readonly earlierToo?: boolean },
 ): Promise<ExitCode> {
   if (!wait) {
     await goOn({ house, queues: await house.queues() }, runId);
@@ -141,24 +160,49 @@ async function finish(
     }
     return EXIT.agrees;
   }
-  const counts = await doRun(context, house, runId);
+  const { problem, ...counts } = await doRun(context, house, { runId, earlierToo });
   const left = await undelivered(house, runId);
-  const { run, files, payouts, lines, matched, deviations, vouchers, mails, opened, failed } = counts;
-  if (json)
-    printJson(context, { run, files, payouts, lines, matched, deviations, vouchers, mails, opened, failed });
+  if (json) printJson(context, counts);
   else print(context, summary(counts)[house.language]);
-  if (counts.problem !== null) say(context, counts.problem);
-  if (files.quarantined > 0) {
-    const words = {
-      sv: `${files.quarantined} fil(er) i karantän: se ${house.home.quarantine}`,
-      en: `${files.quarantined} file(s) in quarantine: see ${house.home.quarantine}`,
-    };
-    say(context, words[house.language]);
-  }
-  return exitCodeOf({ ...counts, undelivered: left });
+  if (problem !== null) say(context, `kvitt: ${problem}`);
+  for (const words of await remarks(house, counts, left)) say(context, words[house.language]);
+  return exitCodeOf({ ...counts, problem, undelivered: left });
 }
 
-function summary(counts: Awaited<ReturnType<typeof doRun>>) {
+/** What needs a look, and where. */
+async function remarks({ home, books }: OpenHouse, counts: Counts, left: number): Promise<readonly Words[]> {
+  const { quarantined } = counts.files;
+  const { untaken } = await leftAlone(books, BigInt(counts.run));
+  const names = untaken.map(({ name }) => name).join(", ");
+  return [
+    ...(quarantined > 0
+      ? [
+          {
+            sv: `${quarantined} ${quarantined === 1 ? "fil" : "filer"} i karantän: se ${home.quarantine}`,
+            en: `${quarantined} ${quarantined === 1 ? "file" : "files"} in quarantine: see ${home.quarantine}`,
+          },
+        ]
+      : []),
+    ...(untaken.length > 0
+      ? [
+          {
+            sv: `Kunde inte hämtas och ligger kvar: ${names}`,
+            en: `Could not be taken and lie where they were: ${names}`,
+          },
+        ]
+      : []),
+    ...(left > 0
+      ? [
+          {
+            sv: `${left} ${left === 1 ? "leverans eller mejl" : "leveranser eller mejl"} kom inte fram och prövas igen: kvitt retry --all --wait`,
+            en: `${left} ${left === 1 ? "delivery or mail" : "deliveries or mails"} did not arrive and will be tried again: kvitt retry --all --wait`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function summary(counts: Counts) {
   const { files, payouts, lines, matched, deviations, vouchers, mails } = counts;
   return {
     sv:
