@@ -92,11 +92,12 @@ export async function digestOf(
   last: bigint,
   asOf?: bigint,
 ): Promise<Digest> {
-  const sql = table === "voucher" ? VOUCHERS : blocks(table, asOf !== undefined);
+  const past = asOf !== undefined && table === "receivable" && (await hasChanged(db, asOf));
+  const sql = table === "voucher" ? VOUCHERS : past ? RECEIVABLES_THEN : blocks(table);
   const [found] = await rows<{ count: bigint; digest: Buffer | null }>(db, sql, {
     after,
     last,
-    ...(asOf === undefined ? {} : { asOf }),
+    ...(past ? { asOf } : {}),
   });
   return { count: Number(found?.count ?? 0n), sha256: hex(found?.digest) };
 }
@@ -121,28 +122,46 @@ const COLUMNS: Readonly<Record<Exclude<Sealed, "voucher">, string>> = {
     d.subject, d.merchant_id, d.payment_reference, d.currency, d.opened_at, d.opened_run, d.opened_by`,
 };
 
-function blocks(table: Exclude<Sealed, "voucher">, asOf: boolean): string {
+function blocks(
+  table: Exclude<Sealed, "voucher">,
+  columns = COLUMNS[table],
+  source = SOURCES[table] ?? `${table} t`,
+): string {
   return /* sql */ `
     select coalesce(sum(x.count), 0)::bigint as count, sha256(string_agg(x.digest, ''::bytea order by b)) as digest
       from generate_series(:after::bigint >> ${BLOCK}, :last::bigint >> ${BLOCK}) as b
      cross join lateral (
-       select count(*) as count, ${digest(COLUMNS[table], "t.id")} as digest
-         from ${sourceOf(table, asOf)}
+       select count(*) as count, ${digest(columns, "t.id")} as digest
+         from ${source}
         where t.id >= b << ${BLOCK} and t.id < (b + 1) << ${BLOCK} and t.id > :after::bigint and t.id <= :last::bigint) as x`;
 }
 
-function sourceOf(table: Exclude<Sealed, "voucher">, asOf: boolean): string {
-  if (table === "deviation_change")
-    return "deviation_change t left join deviation d on d.id = t.deviation_id";
-  if (table === "receivable" && asOf) {
-    // the version of then: what the first later change says it was
-    return `receivable r cross join lateral (
-              select (jsonb_populate_record(r, (
-                select c.was from receivable_change c where c.receivable_id = r.id and c.id > :asOf::bigint
-                 order by c.id limit 1))).*) as t`;
-  }
-  return `${table} t`;
+const SOURCES: Readonly<Partial<Record<Sealed, string>>> = {
+  deviation_change: "deviation_change t left join deviation d on d.id = t.deviation_id",
+};
+
+async function hasChanged(db: Handle, asOf: bigint): Promise<boolean> {
+  const later = await rows(db, "select from receivable_change where id > :asOf limit 1", { asOf });
+  return later.length > 0;
 }
+
+/** A receivable as it was then: what the first later change says it was. */
+const THEN = COLUMNS.receivable
+  .split(",")
+  .map((name) => name.trim().replace("t.", ""))
+  .map((name) => {
+    if (name === "id") return "t.id";
+    const type = ["amount", "open_amount"].includes(name) ? "bigint" : name === "date" ? "date" : "text";
+    return `case when c.was is null then t.${name} else (c.was ->> '${name}')::${type} end`;
+  })
+  .join(", ");
+
+const RECEIVABLES_THEN = blocks(
+  "receivable",
+  THEN,
+  `receivable t left join lateral (
+     select c.was from receivable_change c where c.receivable_id = t.id and c.id > :asOf::bigint order by c.id limit 1) c on true`,
+);
 
 /** Vouchers whose rows are hashed together, in bits; one alone may have a million of them. */
 const FEW = 6;

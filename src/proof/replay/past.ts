@@ -155,15 +155,20 @@ async function columnsOf(trx: Handle, table: string): Promise<string[]> {
 /** The version of then is what the first later change says it was; without one, what it still is. */
 async function copyReceivables(trx: Handle, bindings: Record<string, unknown>): Promise<void> {
   const columns = await columnsOf(trx, "receivable");
+  const into = `insert into receivable (${columns.join(", ")}) overriding system value`;
+  const changed = `${B}.receivable_change c where c.id > :receivableChange::bigint`;
   await change(
     trx,
-    `insert into receivable (${columns.join(", ")}) overriding system value
-     select ${columns.map((column) => `t.${column}`).join(", ")}
-       from ${B}.receivable r
-      cross join lateral (select (jsonb_populate_record(r, (
-         select c.was from ${B}.receivable_change c
-          where c.receivable_id = r.id and c.id > :receivableChange::bigint order by c.id limit 1))).*) t
-      where r.id <= :receivable::bigint`,
+    `${into} select ${columns.join(", ")} from ${B}.receivable r
+      where r.id <= :receivable::bigint and not exists (select from ${changed} and c.receivable_id = r.id)`,
+    bindings,
+  );
+  await change(
+    trx,
+    `${into} select ${columns.map((column) => `t.${column}`).join(", ")}
+       from (select distinct on (c.receivable_id) c.receivable_id as id, c.was from ${changed} order by c.receivable_id, c.id) f
+       join ${B}.receivable r on r.id = f.id and r.id <= :receivable::bigint
+      cross join lateral jsonb_populate_record(r, f.was) t`,
     bindings,
   );
 }
