@@ -3,8 +3,18 @@
  * committed. Everything here is called by one process at a time (open.ts holds the lock).
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { errnoOf } from "../errors.ts";
 import { give } from "./account.ts";
 import { program, type Natives } from "./natives.ts";
 import type { Place } from "./place.ts";
@@ -13,13 +23,16 @@ import { run } from "./run.ts";
 
 export const SUPERUSER = "kvitt";
 
-/** Makes the cluster when there is none. Half a cluster, left by a killed initdb, never looks like a whole one. */
+/**
+ * Makes the cluster when there is none. Half a cluster, left by a killed initdb, never looks like a whole one; and as a
+ * killed parent's initdb may still be writing, each attempt has a folder of its own.
+ */
 export async function ensureCluster(natives: Natives, place: Place, durable: boolean): Promise<void> {
   if (existsSync(join(place.data, "PG_VERSION"))) return;
-  const fresh = join(place.folder, "data.new");
-  const passwordFile = join(place.folder, "password.new");
-  rmSync(fresh, { recursive: true, force: true });
-  rmSync(passwordFile, { force: true });
+  removeUnfinished(place);
+  const attempt = randomBytes(6).toString("hex");
+  const fresh = join(place.folder, `${UNFINISHED_DATA}-${attempt}`);
+  const passwordFile = join(place.folder, `${UNFINISHED_PASSWORD}-${attempt}`);
   const password = randomBytes(24).toString("base64url");
   writeSecret(passwordFile, password);
   give(passwordFile, place.account); // initdb reads it as that account
@@ -28,12 +41,30 @@ export async function ensureCluster(natives: Natives, place: Place, durable: boo
   const initdb = await run(program(natives, "initdb"), initdbOptions(fresh, passwordFile, durable), place);
   rmSync(passwordFile, { force: true });
   if (initdb.status !== 0) {
-    rmSync(fresh, { recursive: true, force: true });
+    removeUnfinished(place);
     throw serverRefused(place.folder, initdb.output);
   }
   rmSync(place.password, { force: true });
   writeSecret(place.password, password);
   renameSync(fresh, place.data);
+  removeUnfinished(place);
+}
+
+const UNFINISHED_DATA = "data.new";
+const UNFINISHED_PASSWORD = "password.new";
+
+/** What killed attempts have left. One that an orphaned initdb still writes to may stay for now: nobody will use it. */
+function removeUnfinished({ folder }: Place): void {
+  const unfinished = readdirSync(folder).filter(
+    (name) => name.startsWith(UNFINISHED_DATA) || name.startsWith(UNFINISHED_PASSWORD),
+  );
+  for (const name of unfinished) {
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    } catch (thrown) {
+      if (errnoOf(thrown) !== "ENOTEMPTY") throw thrown;
+    }
+  }
 }
 
 /** Readable by its owner alone. */

@@ -131,9 +131,9 @@ test("a note of a server whose process id is a stranger's by now does not stop t
 
 test("half a database, left by a killed initdb, is made anew", async () => {
   const dataDir = home();
-  mkdirSync(join(dataDir, "data.new", "base"), { recursive: true });
-  writeFileSync(join(dataDir, "data.new", "PG_VERSION"), "18\n");
-  writeFileSync(join(dataDir, "password.new"), "old\n");
+  mkdirSync(join(dataDir, "data.new-1", "base"), { recursive: true });
+  writeFileSync(join(dataDir, "data.new-1", "PG_VERSION"), "18\n");
+  writeFileSync(join(dataDir, "password.new-1"), "old\n");
   const { url, close } = await open(dataDir);
   expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
   expect(readdirSync(dataDir).sort()).toEqual(["clients", "data", "password", "server.log"]);
