@@ -14,5 +14,7 @@ export default {
   },
   globalSetup: "<rootDir>/test/setup/global-setup.ts",
   globalTeardown: "<rootDir>/test/setup/global-teardown.ts",
+  // most of a test's time is PostgreSQL's, or another process's
+  maxWorkers: "100%",
   testTimeout: 20_000,
 };

@@ -1,15 +1,17 @@
-/** The step of a run that matches and books: once, and then the run moves on. */
-import { moveRun, runById } from "../books/runs.ts";
+/** The step of a run that matches and books: once, in the one transaction that also moves the run on. */
+import { moveRun } from "../books/runs.ts";
 import type { House } from "./house.ts";
 import { ratesOf } from "./post.ts";
 import { settle } from "./settle.ts";
 
-/** False: the run had been settled before. */
+/** False: the run had been settled before. Two that try at once wait for each other, on the run's row. */
 export async function settleStep(house: House, runId: bigint): Promise<boolean> {
   const { home, books, clock } = house;
-  const run = await runById(books, runId);
-  if (run?.state !== "matching") return false;
   const rates = await ratesOf(house);
-  await settle(books, runId, home.settings, clock.now(), rates);
-  return moveRun(books, runId, "matching", "posting", clock.now());
+  const at = clock.now();
+  return books.transaction(async (trx) => {
+    if (!(await moveRun(trx, runId, "matching", "posting", at))) return false;
+    await settle(trx, runId, home.settings, at, rates);
+    return true;
+  });
 }
