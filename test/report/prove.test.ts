@@ -255,6 +255,14 @@ describe("fees and their VAT", () => {
     expect(payout.besides.vat).toBe(-250n);
   });
 
+  test("TAX lines are all of the tax where there is no fee that may carry some of it", async () => {
+    const text = (amount: string) =>
+      "total_sale_amount;total_tax_amount;total_settlement_amount;payment_reference;settlement_currency\n" +
+      `100.00;4.00;96.00;1;SEK\n\ntype;amount;posting_currency\nSALE;100.00;SEK\nTAX;${amount};SEK\n`;
+    expect((await payoutOf(text("4.00"))).payout.besides.vat).toBe(0n);
+    expect(await reasonsOf(text("3.00"))).toEqual(["row_total_differs"]);
+  });
+
   test("a VAT column on a sale is the goods' and stays beside the line", async () => {
     const { lines } = await payoutOf(
       report({ sale: "100.00", settlement: "100.00" }, [["SALE", "100.00", "20.00"]]),
