@@ -60,7 +60,7 @@ export function prove(stated: Stated, counted: Counted, currency: string): Proof
   }
   const [only, ...others] = closing;
   if (!only) return { outcome: "refused", findings: whatDiffers(stated, counted, currency) };
-  if (others.length > 0) {
+  if (others.length > 0 || mayHideDebt(stated, counted, only.way)) {
     const found =
       counted.corrections.length > 0 ? "CORRECTION" : counted.commissionDoubtful > 0n ? "COMMISSION" : "FEE";
     return { outcome: "refused", findings: [{ reason: "direction_ambiguous", finding: { found } }] };
@@ -68,6 +68,18 @@ export function prove(stated: Stated, counted: Counted, currency: string): Proof
   const debt = debtDiffers(stated, currency);
   if (debt) return { outcome: "refused", findings: [debt] };
   return conclude(stated, only, currency);
+}
+
+/**
+ * A GROSS payout of nothing, with fees and no word of debt, closes in two ways: the fees are invoiced, or they were
+ * deducted and the shortfall became a debt that the summary leaves out.
+ */
+function mayHideDebt(stated: Stated, counted: Counted, { feesDeducted }: Way): boolean {
+  const { totals } = stated;
+  const saysDebt = totals.has("deposit") || (totals.has("openingDebt") && totals.has("closingDebt"));
+  if (feesDeducted || saysDebt || totals.get("settlement")?.amount !== 0n) return false;
+  const [deducted] = baseWays(stated, counted);
+  return deducted !== undefined && attemptWay(stated, counted, deducted).identity < 0n;
 }
 
 /** What refuses a payout before anything is added up. */

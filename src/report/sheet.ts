@@ -63,7 +63,7 @@ export function sheet(nameOf: (raw: string) => string, events: SheetEvents, refu
     if (names.includes("type") || names.includes("transaction_type") || names.includes("amount")) {
       if (isTableHeader(names)) return startTable(filled, names, row.line);
     }
-    if (isPair(names)) return addPair(filled, names, row.line);
+    if (isPair(names, row.count)) return addPair(filled, names, row.line);
     if (isSummaryHeader(names)) {
       flush();
       leaveLabels();
@@ -180,10 +180,12 @@ function isSummaryHeader(names: readonly string[]): boolean {
   return known.length >= 2 && known.length * 2 >= names.length;
 }
 
-/** A label and its value alone in a row. */
-function isPair(names: readonly string[]): boolean {
+/** A label and its value alone in a row. A total without even a place for its value is what a cut file ends with. */
+function isPair(names: readonly string[], cellCount: number): boolean {
   const [label = "", value] = names;
-  if (names.length > 2 || summaryField(label) === undefined) return false;
+  const field = summaryField(label);
+  if (names.length > 2 || field === undefined) return false;
+  if (cellCount === 1) return field.kind === "fact";
   return value === undefined || (summaryField(value) === undefined && lineToken(value) === undefined);
 }
 

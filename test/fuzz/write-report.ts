@@ -240,6 +240,8 @@ class Writer {
     if (this.#watertight || name === "settlement") return false;
     if (this.#invoiced(payout)) return ["deposit", "openingDebt", "closingDebt"].includes(name);
     const { totals } = payout;
+    // Without a word of debt, a GROSS payout of nothing could have had its fees deducted, or not.
+    if (name === "deposit" && payout.settlementType === "GROSS" && totals["settlement"] === 0n) return false;
     const zero = (totals[name] ?? 0n) === 0n;
     if (name === "openingDebt" || name === "closingDebt")
       return totals["repay"] === 0n && totals["deposit"] === 0n;

@@ -272,6 +272,24 @@ describe("fees and their VAT", () => {
 });
 
 describe("what the summary leaves out", () => {
+  test("a GROSS payout of nothing whose fees may have become debt is not guessed at", async () => {
+    const text = (deposit: string) =>
+      `total_fee_amount;${deposit}total_settlement_amount;payment_reference;settlement_currency;merchant_settlement_type\n` +
+      `10.00;${deposit === "" ? "" : "0.00;"}0.00;1;SEK;GROSS\n\ntype;amount;posting_currency\nFEE;10.00;SEK\n`;
+    expect(await reasonsOf(text(""))).toEqual(["direction_ambiguous"]);
+    const { lines } = await payoutOf(text("total_deposit_amount;"));
+    expect(lines.map(({ effect }) => effect)).toEqual([0n]);
+  });
+
+  test("a total that is cut off before its value is refused", async () => {
+    const text = report({ sale: "100.00", settlement: "100.00" }, [["SALE", "100.00"]]);
+    expect(await reasonsOf(`${text}total_charge_amoun`)).not.toEqual([]);
+    const list = "type;amount;posting_currency\nSALE;100.00;SEK\n\n";
+    const pairs = "total_settlement_amount;100.00\npayment_reference;1\nsettlement_currency;SEK\n";
+    expect((await payoutOf(list + pairs)).payout.totals.settlement).toBe(10000n);
+    expect(await reasonsOf(`${list}${pairs}total_charge_amoun`)).toEqual(["unexpected_row"]);
+  });
+
   test("is computed from the lines and said", async () => {
     const { payout } = await payoutOf(
       report({ sale: "-", return: "-", settlement: "-" }, [
