@@ -195,7 +195,7 @@ function compareTax(
   if (!hasVat) {
     // No column to hold the totals against: they are taken as stated. TAX lines, if any, are part of the total, and all
     // of it where there is no fee whose VAT could be the rest.
-    const isAllOfIt = sums.TAX > 0n && sums.FEE === 0n && sums.FEE_REFUND === 0n;
+    const isAllOfIt = sums.FEE === 0n && sums.FEE_REFUND === 0n;
     if (tax !== null && (isAllOfIt ? tax !== sums.TAX : tax < sums.TAX)) compare("tax", tax, sums.TAX);
     if (tax !== null) terms.tax = tax;
     if (taxRefund !== null) terms.taxRefund = taxRefund;
