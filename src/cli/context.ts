@@ -39,6 +39,12 @@ export interface OpenOptions {
 }
 
 /**
+ * How long the jobs of a killed command are kept from others. Shorter than a server's: who kills a command in front of
+ * them runs it again at once, and waits for this.
+ */
+const FOREGROUND_LOCK_MS = 8_000;
+
+/**
  * Opens the home and its database (the embedded one where no DATABASE_URL is set), with a schema that is up to date.
  * Throws NeedsPerson for settings that cannot be used.
  */
@@ -53,7 +59,15 @@ export async function openHouse(
   try {
     await migrate(database.url);
     if (home.redisUrl === null) await migrateQueue(database.url);
-    return assemble(context, home, database, openBooks({ url: database.url, max }), log);
+    const books = openBooks({ url: database.url, max });
+    return assemble({
+      context,
+      home,
+      database,
+      books,
+      log,
+      ...(quiet ? { lockMs: FOREGROUND_LOCK_MS } : {}),
+    });
   } catch (thrown) {
     await database.close();
     throw thrown;
@@ -70,7 +84,16 @@ export async function openDatabase(home: Home, log: Log): Promise<Database> {
   return openEmbedded({ dataDir: home.pg, log });
 }
 
-function assemble(context: Context, home: Home, database: Database, books: Books, log: Log): OpenHouse {
+interface Parts {
+  readonly context: Context;
+  readonly home: Home;
+  readonly database: Database;
+  readonly books: Books;
+  readonly log: Log;
+  readonly lockMs?: number;
+}
+
+function assemble({ context, home, database, books, log, ...locks }: Parts): OpenHouse {
   let queues: Promise<Queues> | null = null;
   return {
     home,
@@ -84,6 +107,7 @@ function assemble(context: Context, home: Home, database: Database, books: Books
         databaseUrl: database.url,
         log,
         clock: context.clock,
+        ...locks,
         ...(home.redisUrl === null ? {} : { redisUrl: home.redisUrl }),
       })),
     close: async () => {

@@ -81,7 +81,7 @@ export function writeSettings(place: Place, port: number, durable: boolean): voi
     listen_addresses: "127.0.0.1",
     port,
     unix_socket_directories: "",
-    max_connections: 100,
+    max_connections: 200, // a process with every role has up to 34, and a home may have several
     shared_buffers: durable ? "256MB" : "128MB",
     work_mem: "64MB",
     maintenance_work_mem: "256MB",

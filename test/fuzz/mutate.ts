@@ -138,10 +138,12 @@ export function wrongMoney(expected: readonly Expected[], { result, lines }: Rea
 }
 
 function money(lines: readonly SettlementLine[]): string {
-  return lines
-    // What takes and gives nothing is no money: a fee that is invoiced may be left out of the totals of its payout.
-    .filter(({ effect }) => effect !== 0n)
-    .map(({ type, amount, effect }) => `${type} ${amount} ${effect}`)
-    .sort()
-    .join(", ");
+  return (
+    lines
+      // What takes and gives nothing is no money: a fee that is invoiced may be left out of the totals of its payout.
+      .filter(({ effect }) => effect !== 0n)
+      .map(({ type, amount, effect }) => `${type} ${amount} ${effect}`)
+      .sort()
+      .join(", ")
+  );
 }
