@@ -1,9 +1,9 @@
 /**
  * CORRECTION lines have no total of their own, and an unsigned file does not say their direction. Here the proof says
- * both: where they land and which way each goes. Every way that makes the file add up is found; more than one is for
+ * both: where they land and which way they go. Every way that makes the file add up is found; more than one is for
  * the caller to refuse.
  */
-import { minor, ZERO, type Minor } from "../money.ts";
+import { minor, type Minor } from "../money.ts";
 
 export interface Correction {
   /** Never negative. */
@@ -26,7 +26,7 @@ export interface Unexplained {
   readonly feeCorrection: Minor | null;
 }
 
-/** Beyond this many open corrections that do not all go the same way, there is always more than one way. */
+/** Beyond this many open corrections that do not all go the same way, some choice nearly always makes the sum. */
 const MAX_OPEN = 20;
 
 /** All ways (at most two are returned: two are one too many). */
@@ -67,44 +67,29 @@ function sumOf(effects: readonly Minor[]): Minor {
   return minor(effects.reduce((sum, effect) => sum + effect, 0n));
 }
 
-/** Up to two ways to give the open corrections a direction so that all together make `target`. */
+/**
+ * The one way to give the open corrections a direction so that all together make `target`, or two ways where that is
+ * not certain. Only a common direction is: a sum that lines of opposite directions happen to make says little, since
+ * one misread digit in a total lets them make another.
+ */
 function signings(corrections: readonly Correction[], target: bigint): Minor[][] {
-  const open: number[] = [];
-  let fixedSum = 0n;
-  let openSum = 0n;
-  corrections.forEach(({ amount, direction }, index) => {
-    if (direction === 0 && amount > 0n) {
-      open.push(index);
-      openSum += amount;
-    } else fixedSum += direction < 0 ? -amount : amount;
-  });
+  const isOpen = corrections.map(({ amount, direction }) => direction === 0 && amount > 0n);
+  const open = corrections.filter((_, index) => isOpen[index]).map(({ amount }) => amount);
+  const asWritten = fixed(corrections);
+  const openSum = sumOf(open);
+  const allMinus = asWritten.map((effect, index) => (isOpen[index] ? minor(-effect) : effect));
+  const fixedSum = sumOf(asWritten) - openSum;
+  if (target === fixedSum + openSum) return [asWritten];
+  if (target === fixedSum - openSum) return [allMinus];
   const twice = target - fixedSum + openSum;
   if (twice < 0n || twice % 2n !== 0n || twice / 2n > openSum) return [];
-  const plus = twice / 2n;
-  const asWritten = fixed(corrections);
-  const signed = (isPlus: (index: number) => boolean) =>
-    asWritten.map((effect, index) => (open.includes(index) && !isPlus(index) ? minor(-effect) : effect));
-  // All one way is the largest or smallest sum there is, so no other choice can make it.
-  if (plus === openSum) return [asWritten];
-  if (plus === 0n) return [signed(() => false)];
-  // Too many to try, and certainly more than one way: named as ambiguous by giving two different ones.
-  if (open.length > MAX_OPEN) return [asWritten, signed(() => false)];
-  const found: Minor[][] = [];
-  const chosen = new Set<number>();
-  const amounts = open.map((index) => corrections[index]?.amount ?? ZERO);
-  const rest = amounts.map((_, from) => amounts.slice(from).reduce((sum, amount) => sum + amount, 0n));
-  const choose = (at: number, needed: bigint): void => {
-    if (found.length > 1 || needed < 0n || needed > (rest[at] ?? 0n)) return;
-    if (at === open.length) {
-      found.push(signed((index) => chosen.has(index)));
-      return;
-    }
-    const index = open[at] ?? 0;
-    chosen.add(index);
-    choose(at + 1, needed - (amounts[at] ?? 0n));
-    chosen.delete(index);
-    choose(at + 1, needed);
-  };
-  choose(0, plus);
-  return found;
+  return open.length > MAX_OPEN || someMake(open, twice / 2n) ? [asWritten, allMinus] : [];
+}
+
+/** True when some of the amounts make the sum. */
+function someMake(amounts: readonly bigint[], sum: bigint): boolean {
+  const [first, ...others] = amounts;
+  if (sum === 0n) return true;
+  if (first === undefined || sum < 0n) return false;
+  return someMake(others, sum - first) || someMake(others, sum);
 }

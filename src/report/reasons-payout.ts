@@ -145,8 +145,8 @@ export const PAYOUT_REASONS = {
   direction_ambiguous: {
     code: "totals_differ",
     what: {
-      sv: "Riktningen på raderna av typen {found} går inte att bevisa: filen går ihop på mer än ett sätt, eller inte alls.",
-      en: "The direction of the lines of type {found} cannot be proven: the file adds up in more than one way, or in none.",
+      sv: "Riktningen på raderna av typen {found} går inte att bevisa: filen går ihop på mer än ett sätt, bara med rader i motsatta riktningar, eller inte alls.",
+      en: "The direction of the lines of type {found} cannot be proven: the file adds up in more than one way, only with lines of opposite directions, or in none.",
     },
     todo: {
       sv: "Kryssa i «add signs to negative amounts» under formatering i portalen, och alla total_-fält i sammanfattningen, och ladda ner rapporten igen.",

@@ -70,13 +70,13 @@ describe("corrections without a sign", () => {
     ).toEqual([10000n, -1000n]);
   });
 
-  test("go each its own way when only one choice adds up", async () => {
+  test("are refused when they would have to go different ways, even if only one choice adds up", async () => {
     const text = report({ sale: "100.00", settlement: "107.00" }, [
       ["SALE", "100.00"],
       ["CORRECTION", "10.00"],
       ["CORRECTION", "3.00"],
     ]);
-    expect(await effects(text)).toEqual([10000n, 1000n, -300n]);
+    expect(await reasonsOf(text)).toEqual(["direction_ambiguous"]);
   });
 
   test("counted in the credits are not counted again", async () => {
@@ -113,6 +113,12 @@ describe("corrections without a sign", () => {
       ["CORRECTION", "10.00"],
     ]);
     expect(await reasonsOf(text)).toEqual(["settlement_differs"]);
+    const two = report({ sale: "100.00", settlement: "105.00" }, [
+      ["SALE", "100.00"],
+      ["CORRECTION", "10.00"],
+      ["CORRECTION", "3.00"],
+    ]);
+    expect(await reasonsOf(two)).toEqual(["settlement_differs"]);
   });
 
   test("are refused when the payout's amount is not stated", async () => {
