@@ -29,6 +29,9 @@ const MOMENTS = {
   "as the mail is composed": "select from kvitt.run where state = 'notifying'",
 };
 
+/** A claim that was killed before its ticket had a name has taken nothing yet; the sweep takes it away when it is old. */
+const UNBORN_TICKET = /^\.[0-9a-f-]{36}$/;
+
 test(
   "a night that is killed, wherever it is by then, is brought to its end by the next one",
   async () => {
@@ -52,7 +55,7 @@ test(
         moment,
         books: await booksOf(place),
         sie: sieFiles(place),
-        work: place.names("work"),
+        work: place.names("work").filter((name) => !UNBORN_TICKET.test(name)),
         inbox: place.names("inbox"),
         unfinished: await place.ask("select id from kvitt.run where state <> 'done'"),
       };
