@@ -13,6 +13,7 @@ import {
   statfsSync,
   writeFileSync,
 } from "node:fs";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { errnoOf } from "../errors.ts";
 import { give } from "./account.ts";
@@ -72,6 +73,14 @@ export function readPassword(place: Place): string {
   return readFileSync(place.password, "utf8").trim();
 }
 
+/** What this machine, or the container we are in, may use; in bytes. */
+const MEMORY = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+
+/** An eighth of the memory keeps the indexes of a few million receivables at hand and leaves the rest to the shop. */
+function megabytes(bytes: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, Math.floor(bytes / 2 ** 20)));
+}
+
 /**
  * Writes the server's settings anew for each start; what a person sets by ALTER SYSTEM still wins over them.
  * Not durable is for clusters that live as long as a test run.
@@ -82,10 +91,10 @@ export function writeSettings(place: Place, port: number, durable: boolean): voi
     port,
     unix_socket_directories: "",
     max_connections: 200, // a process with every role has up to 34, and a home may have several
-    shared_buffers: durable ? "256MB" : "128MB",
+    shared_buffers: durable ? `${megabytes(MEMORY / 8, 128, 2048)}MB` : "128MB",
     work_mem: "64MB",
     maintenance_work_mem: "256MB",
-    effective_cache_size: "1GB",
+    effective_cache_size: `${megabytes(MEMORY / 2, 256, 16_384)}MB`,
     dynamic_shared_memory_type: sharedMemory(),
     jit: "off", // these statements run for seconds at most, and compiling them costs more than it gives
     random_page_cost: 1.1,

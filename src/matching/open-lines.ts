@@ -47,6 +47,8 @@ const PART_KEYS: Readonly<Record<Exclude<VoucherPer, "payout">, string>> = {
   order: "coalesce(l.order_id, l.merchant_reference1, 'row ' || l.row)",
 };
 
+const LARGE_NIGHT = 50_000;
+
 /** Makes `taking_part` and `open_line` for this transaction. Returns how many lines are open. */
 export async function layOutOpenLines(
   trx: Handle,
@@ -58,6 +60,8 @@ export async function layOutOpenLines(
     Object.entries(byCurrency).map(([code, amount]) => [code, String(amount)]),
   );
   const count = await change(trx, OPEN_LINES, { tolerances: JSON.stringify(asText), otherTolerance: other });
+  // a large night is sorted and hashed many times over: in memory, for this transaction only
+  if (count > LARGE_NIGHT) await change(trx, "set local work_mem = '256MB'");
   await change(trx, "create unique index on open_line (line_id)");
   await partVouchers(trx, per);
   await change(trx, "analyze open_line");
