@@ -153,7 +153,7 @@ async function showOutcome(context: Context, house: OpenHouse, runId: bigint): P
     en: [
       `The night: ${files.imported} reports imported, ${files.duplicate} known already, ${files.quarantined} in quarantine; ${counts.matched} lines matched.`,
       `Vouchers (SIE 4I): ${count(home.sie, ".si")} files in ${at(home.sie)}`,
-      `E-mail: ${count(home.mail, ".eml")} letters in ${at(home.mail)}`,
+      `E-mail (.eml): ${count(home.mail, ".eml")} in ${at(home.mail)}`,
       `Quarantine: ${at(home.quarantine)} (each file has a .reason.json that says why)`,
       "",
       "Try next:",
