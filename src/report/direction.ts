@@ -69,8 +69,8 @@ function sumOf(effects: readonly Minor[]): Minor {
 
 /**
  * The one way to give the open corrections a direction so that all together make `target`, or two ways where that is
- * not certain. Only a common direction is: a sum that lines of opposite directions happen to make says little, since
- * one misread digit in a total lets them make another.
+ * not certain (any two: they only say so). Only a common direction is: a sum that lines of opposite directions happen to
+ * make says little, since one misread digit in a total lets them make another.
  */
 function signings(corrections: readonly Correction[], target: bigint): Minor[][] {
   const isOpen = corrections.map(({ amount, direction }) => direction === 0 && amount > 0n);
@@ -83,13 +83,13 @@ function signings(corrections: readonly Correction[], target: bigint): Minor[][]
   if (target === fixedSum - openSum) return [allMinus];
   const twice = target - fixedSum + openSum;
   if (twice < 0n || twice % 2n !== 0n || twice / 2n > openSum) return [];
-  return open.length > MAX_OPEN || someMake(open, twice / 2n) ? [asWritten, allMinus] : [];
+  return open.length > MAX_OPEN || someMake(open, twice / 2n, openSum) ? [asWritten, allMinus] : [];
 }
 
-/** True when some of the amounts make the sum. */
-function someMake(amounts: readonly bigint[], sum: bigint): boolean {
+/** True when some of the amounts, which are `all` together, make the sum. */
+function someMake(amounts: readonly bigint[], sum: bigint, all: bigint): boolean {
   const [first, ...others] = amounts;
   if (sum === 0n) return true;
-  if (first === undefined || sum < 0n) return false;
-  return someMake(others, sum - first) || someMake(others, sum);
+  if (first === undefined || sum < 0n || sum > all) return false;
+  return someMake(others, sum - first, all - first) || someMake(others, sum, all - first);
 }
