@@ -1,20 +1,8 @@
 import { afterEach, expect, test } from "@jest/globals";
 import { booksOf } from "./books.ts";
-import { openPlace, putMonth, until, type Place } from "./kvitt.ts";
+import { closeShops, NIGHT, openShop, until, type Place } from "./kvitt.ts";
 
-const places: Place[] = [];
-afterEach(async () => {
-  await Promise.all(places.splice(0).map((place) => place.close()));
-});
-
-async function shop(): Promise<Place> {
-  const place = await openPlace();
-  places.push(place);
-  putMonth(place);
-  return place;
-}
-
-const NIGHT = ["nightly", "--wait"];
+afterEach(closeShops);
 
 /** A killed process keeps its jobs for some 10 s before another one may take them over. */
 const PATIENCE_MS = 240_000;
@@ -35,14 +23,14 @@ const UNBORN_TICKET = /^\.[0-9a-f-]{36}$/;
 test(
   "a night that is killed, wherever it is by then, is brought to its end by the next one",
   async () => {
-    const undisturbed = await shop();
+    const undisturbed = await openShop();
     await undisturbed.json(NIGHT, 3);
     const books = await booksOf(undisturbed);
     const sie = sieFiles(undisturbed);
 
     const killed = new Map<string, Place>();
     for (const [moment, sql] of Object.entries(MOMENTS)) {
-      const place = await shop();
+      const place = await openShop();
       const { child, ended } = place.start(NIGHT);
       await until(moment, async () => (await place.ask(sql)).length > 0 || child.exitCode !== null);
       child.kill("SIGKILL");
@@ -74,7 +62,7 @@ function sieFiles(place: Place): string[] {
 test(
   "an import that is killed is brought to its end by the night",
   async () => {
-    const [undisturbed, killed] = [await shop(), await shop()];
+    const [undisturbed, killed] = [await openShop(), await openShop()];
     await undisturbed.json(NIGHT, 3);
     const { child, ended } = killed.start([
       "import",

@@ -133,6 +133,23 @@ export function putMonth(place: Place): void {
   for (const { folder, name, bytes } of demoMonth()) place.put(`${folder}/${name}`, bytes);
 }
 
+/** A night, now, that the command waits for. */
+export const NIGHT = ["nightly", "--wait"];
+
+const shops: Place[] = [];
+
+/** A place with that month in it, until `closeShops`. */
+export async function openShop(options?: PlaceOptions): Promise<Place> {
+  const place = await openPlace(options);
+  shops.push(place);
+  putMonth(place);
+  return place;
+}
+
+export async function closeShops(): Promise<void> {
+  await Promise.all(shops.splice(0).map((place) => place.close()));
+}
+
 /** Asks until the answer is yes; an answer that never comes fails the test. */
 export async function until(
   what: string,
