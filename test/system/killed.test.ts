@@ -1,4 +1,7 @@
 import { afterEach, expect, test } from "@jest/globals";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { claimedFile } from "../../src/intake/ticket.ts";
 import { booksOf } from "./books.ts";
 import { closeShops, NIGHT, openShop, until, type Place } from "./kvitt.ts";
 
@@ -16,9 +19,6 @@ const MOMENTS = {
   "as vouchers are delivered": "select from kvitt.posting where attempts > 0 limit 1",
   "as the mail is composed": "select from kvitt.run where state = 'notifying'",
 };
-
-/** A claim that was killed before its ticket had a name has taken nothing yet; the sweep takes it away when it is old. */
-const UNBORN_TICKET = /^\.[0-9a-f-]{36}$/;
 
 test(
   "a night that is killed, wherever it is by then, is brought to its end by the next one",
@@ -43,16 +43,21 @@ test(
         moment,
         books: await booksOf(place),
         sie: sieFiles(place),
-        work: place.names("work").filter((name) => !UNBORN_TICKET.test(name)),
+        claimed: claimedFiles(place),
         inbox: place.names("inbox"),
         unfinished: await place.ask("select id from kvitt.run where state <> 'done'"),
       };
     });
-    const whole = { books, sie, work: [], inbox: [], unfinished: [] };
+    const whole = { books, sie, claimed: [], inbox: [], unfinished: [] };
     expect(await Promise.all(ends)).toEqual([...killed.keys()].map((moment) => ({ moment, ...whole })));
   },
   PATIENCE_MS,
 );
+
+/** A claim that was killed before it took its file leaves a ticket alone, which is forgotten after an hour. */
+function claimedFiles(place: Place): string[] {
+  return place.names("work").filter((id) => existsSync(claimedFile(join(place.home, "work"), id)));
+}
 
 /** A writer that was killed may leave a hidden file behind, which no accounting program takes for a voucher. */
 function sieFiles(place: Place): string[] {
