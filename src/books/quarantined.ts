@@ -1,4 +1,4 @@
-/** Report files that were refused whole and still need a person. Reads only. */
+/** Report files that were refused whole: all that still need a person, and those of one run. Reads only. */
 import type { Refusal } from "../report/report.ts";
 import { rows, type Handle } from "./database.ts";
 
@@ -31,4 +31,19 @@ export async function openQuarantined(db: Handle, max: number): Promise<readonly
     deviationId: Number(deviationId),
     refusals: reason ?? [],
   }));
+}
+
+/** What a run refused, in the order it was taken in, at most `max`. */
+export async function quarantinedIn(
+  db: Handle,
+  runId: bigint,
+  max: number,
+): Promise<readonly Pick<QuarantinedFile, "name" | "refusals">[]> {
+  const found = await rows<{ name: string; reason: readonly Refusal[] | null }>(
+    db,
+    `select name, reason from report_file
+      where run_id = :runId and state = 'quarantined' order by name, id limit :max`,
+    { runId, max },
+  );
+  return found.map(({ name, reason }) => ({ name, refusals: reason ?? [] }));
 }

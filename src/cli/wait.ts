@@ -1,8 +1,8 @@
 /** Does work in this process until it has ended, with or without other workers beside it. */
 import { begin, NIGHT_ROLES } from "../../workers/roles.ts";
 import { ask, type Shift } from "../../workers/shift.ts";
-import { countRun, dueMails, duePostings, runById, unfinishedRuns, type Counts } from "../books/runs.ts";
-import { rows } from "../books/database.ts";
+import { countRun, howFar, type Counts } from "../books/run-counts.ts";
+import { dueMails, duePostings, runById, unfinishedRuns } from "../books/runs.ts";
 import { advanceAll } from "../night/advance.ts";
 import type { Language } from "../words.ts";
 import { EXIT, type Context, type ExitCode, type OpenHouse } from "./context.ts";
@@ -64,8 +64,8 @@ async function doWork(
         asked = now;
         await ask(shift, await advanceAll(books, clock.now()));
       }
-      const { all, done, state } = await howFar(house, runId);
-      bar.show(done, all, stepName(state, language));
+      const at = runId === null ? null : await howFar(books, runId);
+      bar.show(at?.done ?? 0, at?.all ?? 0, stepName(at?.state ?? "posting", language));
       await clock.sleep(LOOK_EVERY_MS);
     }
   } finally {
@@ -73,36 +73,11 @@ async function doWork(
   }
 }
 
-async function howFar({ books }: OpenHouse, runId: bigint | null) {
-  const [found] = await rows<{ all: bigint; done: bigint; state: string }>(
-    books,
-    `select r.state, count(f.id) as all, count(f.id) filter (where f.state <> 'claimed') as done
-       from run r left join report_file f on f.run_id = r.id where r.id = :runId group by r.state`,
-    { runId },
-  );
-  return { all: Number(found?.all ?? 0n), done: Number(found?.done ?? 0n), state: found?.state ?? "posting" };
-}
-
 /** CONTRACT §3: 1 when something technical is left undone, 3 when something waits for a person, else 0. */
 export function exitCodeOf(counts: Counts & { problem: string | null; undelivered: number }): ExitCode {
   const { problem, failed, untaken, undelivered: left } = counts;
   if (problem !== null || failed > 0 || untaken > 0 || left > 0) return EXIT.technical;
   return counts.deviations > 0 || counts.files.quarantined > 0 ? EXIT.deviates : EXIT.agrees;
-}
-
-/** Deliveries and mails that wait for another attempt, and what of this run has failed for good. */
-export async function undelivered({ books }: OpenHouse, runId: bigint | null): Promise<number> {
-  const [found] = await rows<{ count: bigint }>(
-    books,
-    `select (select count(*) from posting o join voucher v on v.id = o.voucher_id
-              where o.problem is not null and o.waits_for is null
-                and (o.state = 'pending' or o.state = 'failed' and v.run_id is not distinct from :runId))
-          + (select count(*) from mail
-              where problem is not null
-                and (state = 'pending' or state = 'failed' and run_id is not distinct from :runId)) as count`,
-    { runId },
-  );
-  return Number(found?.count ?? 0n);
 }
 
 function stepName(state: string, language: Language): string {

@@ -5,7 +5,7 @@
 import { createReadStream } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { Books } from "../books/database.ts";
-import { fileById, placeFile, unplacedFiles, type ReportFile } from "../books/report-files.ts";
+import { fileById, lockFile, placeFile, unplacedFiles, type ReportFile } from "../books/report-files.ts";
 import type { Clock } from "../clock.ts";
 import type { Home } from "../home.ts";
 import type { Refusal } from "../report/report.ts";
@@ -44,15 +44,21 @@ export async function importFile(fileId: bigint, options: ImportOptions): Promis
   return taken;
 }
 
-/** Moves a file that is decided to the archive or the quarantine. Nothing to do when it is there, or not decided yet. */
+/**
+ * Moves a file that is decided to the archive or the quarantine. Nothing to do when it is there, or not decided yet. The
+ * worker that imported it and a night that puts away what was left may come at the same moment: the row is locked.
+ */
 export async function putAway(fileId: bigint, { home, books }: ImportOptions): Promise<void> {
-  const file = await fileById(books, fileId);
-  const claimId = file === null ? null : claimIdOf(file.path);
-  if (file === null || claimId === null) return;
-  const place = await placeOf(file, claimId, home);
-  if (place === null) return;
-  await placeFile(books, fileId, relative(home.folder, place).split(sep).join("/"));
-  await dropTicket(home.work, claimId);
+  const claimId = await books.transaction(async (trx) => {
+    const file = await lockFile(trx, fileId);
+    const id = file === null ? null : claimIdOf(file.path);
+    if (file === null || id === null) return null;
+    const place = await placeOf(file, id, home);
+    if (place === null) return null;
+    await placeFile(trx, fileId, relative(home.folder, place).split(sep).join("/"));
+    return id;
+  });
+  if (claimId !== null) await dropTicket(home.work, claimId);
 }
 
 /** Puts away every decided file that a crash has left where it was claimed. */

@@ -2,8 +2,8 @@
  * When nights begin. The last night of each scope is a row in the books; the queue's scheduler only wakes us. A night
  * that was missed, because nothing ran at its time, is caught up once.
  */
-import { addRun } from "../books/runs.ts";
-import { change, rows } from "../books/database.ts";
+import { addRun, runById, type RunRow } from "../books/runs.ts";
+import { change, rows, type Handle } from "../books/database.ts";
 import { dateIn, timeIn } from "../clock.ts";
 import type { Settings } from "../config.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
@@ -62,4 +62,24 @@ export async function beginDueNight({ home, books, clock }: House, scope: string
     }
     return addRun(trx, { kind: "nightly", scope, night, at: now, settings, rules: RULES_VERSION });
   });
+}
+
+/** The run that the schedule began for a night ("2026-03-02") of a scope; null before it has begun. */
+export async function runOfNight(db: Handle, scope: string, night: string): Promise<RunRow | null> {
+  const [found] = await rows<{ id: bigint }>(
+    db,
+    "select id from run where scope = :scope and night = :night",
+    { scope, night },
+  );
+  return found ? runById(db, found.id) : null;
+}
+
+/** Makes a night one that was missed, which the schedule then catches up. */
+export async function forgetNight(db: Handle, scope: string, night: string): Promise<void> {
+  await change(
+    db,
+    `insert into schedule (scope, last_night) values (:scope, :night::date - 1)
+     on conflict (scope) do update set last_night = excluded.last_night`,
+    { scope, night },
+  );
 }

@@ -1,14 +1,13 @@
 /** Declares the same tests for every queue backend that this machine has: PostgreSQL always, Redis when it is there. */
 import { afterAll, afterEach, beforeAll, describe } from "@jest/globals";
 import { randomBytes } from "node:crypto";
-import { Redis } from "ioredis";
 import { Client } from "pg";
 import { z } from "zod";
 import type { JobKind } from "../../jobs/job-kind.ts";
 import { silentLog } from "../../src/log.ts";
 import { openQueues, type Queues, type QueuesOptions } from "../../src/queue/queues.ts";
 import { emptyDatabase, type FreshDatabase } from "../setup/database.ts";
-import { hasRedis, openRedis, type TestRedis } from "../setup/redis.ts";
+import { clearRedis, hasRedis, openRedis, type TestRedis } from "../setup/redis.ts";
 import { noteBackend } from "../setup/run.ts";
 
 export interface Ground {
@@ -39,7 +38,7 @@ export function onEachBackend(declare: (ground: Ground) => void): void {
       await Promise.all(opened.splice(0).map((queues) => queues.close()));
     });
     afterAll(async () => {
-      if (redis) await clear(redis.url, prefix);
+      if (redis) await clearRedis(redis.url, prefix);
       await redis?.stop();
       await database?.drop();
     });
@@ -53,7 +52,7 @@ export function onEachBackend(declare: (ground: Ground) => void): void {
         return queues;
       },
       lose: async () => {
-        if (redis) await clear(redis.url, prefix);
+        if (redis) await clearRedis(redis.url, prefix);
         else await ask(database?.url ?? "", "drop schema bullmq cascade");
       },
       isThere: async () => {
@@ -101,11 +100,4 @@ async function ask(url: string, sql: string): Promise<number> {
   const { rowCount } = await client.query(sql);
   await client.end();
   return rowCount ?? 0;
-}
-
-async function clear(url: string, prefix: string): Promise<void> {
-  const client = new Redis(url);
-  const keys = await client.keys(`${prefix}:*`);
-  if (keys.length > 0) await client.del(keys);
-  client.disconnect();
 }

@@ -37,6 +37,14 @@ export function hasRedis(): boolean {
   return Boolean(process.env["REDIS_URL"]) || isInstalled();
 }
 
+/** Forgets all keys that begin with the prefix, and nothing else. */
+export async function clearRedis(url: string, prefix: string): Promise<void> {
+  const client = new Redis(url);
+  const keys = await client.keys(`${prefix}:*`);
+  if (keys.length > 0) await client.del(keys);
+  client.disconnect();
+}
+
 /** Why there is no Redis, for people. */
 export function redisProblem(): string {
   return isInstalled()

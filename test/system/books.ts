@@ -1,5 +1,5 @@
 /** Two sets of books compared: everything that stands in them, in a form that leaves out when and in which row. */
-import type { Place } from "./kvitt.ts";
+import type { Place } from "./place.ts";
 
 /**
  * Payouts, lines, allocations, deviations, vouchers with their rows and deliveries, and the number of mails. Ids, runs and

@@ -5,7 +5,7 @@ import { demoMonth } from "../../src/demo/month.ts";
 import { hasRedis, openRedis } from "../setup/redis.ts";
 import { noteBackend } from "../setup/run.ts";
 import { booksOf } from "./books.ts";
-import { closeShops, NIGHT, openShop, putMonth, type Place } from "./kvitt.ts";
+import { closeShops, NIGHT, openShop, putMonth, type Place } from "./place.ts";
 
 afterEach(closeShops);
 

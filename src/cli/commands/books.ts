@@ -6,7 +6,7 @@ import { accountsOf } from "../../config.ts";
 import { hledgerJournal } from "../../ledger/hledger.ts";
 import { accountNames } from "../../posting/account-names.ts";
 import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
-import type { Action } from "../main.ts";
+import type { Action } from "../program.ts";
 import { showAmount } from "../show.ts";
 import { table } from "../table.ts";
 import { noSuchPayout } from "./look.ts";

@@ -10,7 +10,7 @@ import { checkReport } from "../../report/check.ts";
 import type { ReadOptions } from "../../report/report.ts";
 import { checkJson, showCheck } from "../show-check.ts";
 import { EXIT, print, printJson, type Context } from "../context.ts";
-import type { Action } from "../main.ts";
+import type { Action } from "../program.ts";
 
 export function addCheck(program: Command, context: Context, run: Action): void {
   program

@@ -8,7 +8,7 @@ import { decide, type Decision } from "../../night/decide.ts";
 import { deliverDue } from "../../night/post.ts";
 import { undo } from "../../night/undo.ts";
 import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
-import type { Action } from "../main.ts";
+import type { Action } from "../program.ts";
 
 interface ResolveOptions {
   readonly match?: readonly { kind: string; number: string }[];

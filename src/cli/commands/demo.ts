@@ -6,16 +6,16 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Command } from "commander";
 import { begin, NIGHT_ROLES } from "../../../workers/roles.ts";
-import { addRun, countRun, runById } from "../../books/runs.ts";
-import { change, rows } from "../../books/database.ts";
+import { countRun } from "../../books/run-counts.ts";
+import { addRun } from "../../books/runs.ts";
 import { deviations, payouts } from "../../books/views.ts";
 import { DEMO_CONFIG, writeDemo, writeDemoConfig } from "../../demo/write-demo.ts";
 import { NeedsPerson } from "../../errors.ts";
 import { openHome } from "../../home.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
-import { dueNight } from "../../night/schedule.ts";
+import { dueNight, forgetNight, runOfNight } from "../../night/schedule.ts";
 import { EXIT, inHouse, print, say, type Context, type ExitCode, type OpenHouse } from "../context.ts";
-import type { Action } from "../main.ts";
+import type { Action } from "../program.ts";
 import { progress } from "../progress.ts";
 import { showDeviations, showPayouts } from "../show.ts";
 import { doRun } from "../wait.ts";
@@ -74,30 +74,15 @@ async function scheduledNight(context: Context, house: OpenHouse): Promise<bigin
   const { books, home, clock } = house;
   const { settings } = home;
   const night = dueNight(settings.nightlyAt, settings.timeZone, clock.now());
-  const [before] = await rows<{ id: bigint }>(
-    books,
-    "select id from run where scope = '*' and night = :night",
-    { night },
-  );
-  if (before) return null;
-  await change(
-    books,
-    `insert into schedule (scope, last_night) values ('*', :night::date - 1)
-     on conflict (scope) do update set last_night = excluded.last_night`,
-    { night },
-  );
+  if (await runOfNight(books, "*", night)) return null;
+  await forgetNight(books, "*", night);
   const shift = { house, queues: await house.queues() };
   for (const role of NIGHT_ROLES) await begin(role, shift);
   await begin("scheduler", shift);
   const began = clock.now().getTime();
   const bar = progress(context);
   for (let waited = 0; waited < PATIENCE_MS; waited = clock.now().getTime() - began) {
-    const [found] = await rows<{ id: bigint }>(
-      books,
-      "select id from run where scope = '*' and night = :night",
-      { night },
-    );
-    const run = found ? await runById(books, found.id) : null;
+    const run = await runOfNight(books, "*", night);
     if (run?.state === "failed") throw new Error(run.problem ?? "the night failed");
     if (run?.state === "done") {
       bar.end();

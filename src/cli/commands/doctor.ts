@@ -7,7 +7,7 @@ import { openHome, type Home } from "../../home.ts";
 import { openLog } from "../../log.ts";
 import { LANGUAGES, type Language, type Words } from "../../words.ts";
 import { EXIT, openDatabase, print, printJson, type Context } from "../context.ts";
-import type { Action } from "../main.ts";
+import type { Action } from "../program.ts";
 
 export function addDoctor(program: Command, context: Context, run: Action): void {
   program

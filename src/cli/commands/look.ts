@@ -16,7 +16,7 @@ import { ageing, type AgedBucket } from "../../mail/ageing.ts";
 import { showMinor } from "../../money.ts";
 import type { Language } from "../../words.ts";
 import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
-import type { Action } from "../main.ts";
+import type { Action } from "../program.ts";
 import { showAges, showAmount, showDeviations, showPayouts } from "../show.ts";
 import { table } from "../table.ts";
 

@@ -1,7 +1,9 @@
 /** The commands that move money: nightly, import, receivables, retry. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { addRun, countRun, leftAlone, runById, type Counts } from "../../books/runs.ts";
+import { quarantinedIn } from "../../books/quarantined.ts";
+import { countRun, countUndelivered, type Counts } from "../../books/run-counts.ts";
+import { addRun, leftAlone, runById } from "../../books/runs.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { dryRun } from "../../night/dry-run.ts";
 import { giveFiles } from "../../night/give.ts";
@@ -19,10 +21,10 @@ import {
   type ExitCode,
   type OpenHouse,
 } from "../context.ts";
-import type { Action } from "../main.ts";
+import type { Action } from "../program.ts";
 import { showReceivables } from "../show-receivables.ts";
-import { showDryRun } from "../show-dry-run.ts";
-import { doAgain, doRun, exitCodeOf, undelivered } from "../wait.ts";
+import { showDryRun, showRefusal } from "../show-dry-run.ts";
+import { doAgain, doRun, exitCodeOf } from "../wait.ts";
 
 interface Options {
   readonly json?: boolean;
@@ -138,7 +140,8 @@ async function exitCodeOfRetry(house: OpenHouse, runIds: readonly bigint[]): Pro
     const counts = await countRun(house.books, runId);
     codes.push(exitCodeOf({ ...counts, problem: run?.problem ?? null, undelivered: 0 }));
   }
-  if (codes.includes(EXIT.technical) || (await undelivered(house, null)) > 0) return EXIT.technical;
+  if (codes.includes(EXIT.technical) || (await countUndelivered(house.books, null)) > 0)
+    return EXIT.technical;
   return codes.includes(EXIT.deviates) ? EXIT.deviates : EXIT.agrees;
 }
 
@@ -161,12 +164,34 @@ async function finish(
     return EXIT.agrees;
   }
   const { problem, ...counts } = await doRun(context, house, { runId, earlierToo });
-  const left = await undelivered(house, runId);
+  const left = await countUndelivered(house.books, runId);
   if (json) printJson(context, counts);
-  else print(context, summary(counts)[house.language]);
+  else {
+    print(context, summary(counts)[house.language]);
+    for (const text of await refusals(house, runId)) print(context, text);
+  }
   if (problem !== null) say(context, `kvitt: ${problem}`);
   for (const words of await remarks(house, counts, left)) say(context, words[house.language]);
   return exitCodeOf({ ...counts, problem, undelivered: left });
+}
+
+const REFUSALS_MAX = 20;
+const OF_A_FILE_MAX = 3;
+
+/** What was refused in the run, and what to do; a list that would fill screens ends where the rest can be read. */
+async function refusals({ books, language }: OpenHouse, runId: bigint): Promise<readonly string[]> {
+  const files = await quarantinedIn(books, runId, REFUSALS_MAX);
+  return files.flatMap(({ refusals: found }) => {
+    const rest = found.length - OF_A_FILE_MAX;
+    const more = {
+      sv: `  ... och ${rest} till i .reason.json`,
+      en: `  ... and ${rest} more in .reason.json`,
+    };
+    return [
+      ...found.slice(0, OF_A_FILE_MAX).map((refusal) => `✗ ${showRefusal(refusal, language)}`),
+      ...(rest > 0 ? [more[language]] : []),
+    ];
+  });
 }
 
 /** What needs a look, and where. */

@@ -11,7 +11,7 @@ import { replayText } from "../../proof/replay-words.ts";
 import { verify } from "../../proof/verify.ts";
 import { CHECK_NAMES, verdictText } from "../../proof/verify-words.ts";
 import { EXIT, inHouse, print, printJson, say, type Context, type OpenHouse } from "../context.ts";
-import type { Action } from "../main.ts";
+import type { Action } from "../program.ts";
 import { progress } from "../progress.ts";
 
 interface Options {

@@ -7,7 +7,7 @@ import { openHome } from "../../home.ts";
 import { openLog } from "../../log.ts";
 import { migrateQueue } from "../../queue/migrate.ts";
 import { EXIT, openDatabase, openHouse, print, type Context, type ExitCode } from "../context.ts";
-import type { Action } from "../main.ts";
+import type { Action } from "../program.ts";
 
 export function addServe(program: Command, context: Context, run: Action): void {
   program

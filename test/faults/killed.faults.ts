@@ -2,8 +2,8 @@ import { afterEach, expect, test } from "@jest/globals";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { claimedFile } from "../../src/intake/ticket.ts";
-import { booksOf } from "./books.ts";
-import { closeShops, NIGHT, openShop, until, type Place } from "./kvitt.ts";
+import { booksOf } from "../system/books.ts";
+import { closeShops, NIGHT, openShop, until, type Place } from "../system/place.ts";
 
 afterEach(closeShops);
 

@@ -3,8 +3,10 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
+import { command } from "../../src/cli/program.ts";
 import { systemClock } from "../../src/clock.ts";
 import { demoMonth } from "../../src/demo/month.ts";
 import { freshDatabase } from "../setup/database.ts";
@@ -31,7 +33,9 @@ export interface Place {
   /** Starts a command and does not wait for its end. */
   start(args: readonly string[], env?: Env): Running;
   run(args: readonly string[], env?: Env): Promise<Ran>;
-  /** A command with `--json` that ends with the code; what it prints must be one document. */
+  /** The same in this process, which needs no second to load the program. */
+  inside(args: readonly string[], env?: Env): Promise<Ran>;
+  /** A command with `--json` that ends with the code, in this process; what it prints must be one document. */
   json(args: readonly string[], code: number, env?: Env): Promise<unknown>;
   /** Rows of the books. */
   ask<T>(sql: string): Promise<T[]>;
@@ -68,17 +72,18 @@ export async function openPlace({ name = "home", config, env: own = {} }: PlaceO
   // half a second is enough for files that nobody writes to
   put("kvitt.config.yaml", config ?? "settleSeconds: 0.2\n");
 
+  const envOf = (env: Env): Env => ({
+    PATH: process.env["PATH"] ?? "",
+    KVITT_HOME: home,
+    DATABASE_URL: databaseUrl,
+    KVITT_LANG: "en",
+    ...own,
+    ...env,
+  });
   const start = (args: readonly string[], env: Env = {}): Running => {
     const child = spawn(process.execPath, [BIN, ...args], {
       cwd: folder,
-      env: {
-        PATH: process.env["PATH"] ?? "",
-        KVITT_HOME: home,
-        DATABASE_URL: databaseUrl,
-        KVITT_LANG: "en",
-        ...own,
-        ...env,
-      },
+      env: envOf(env),
       stdio: ["ignore", "pipe", "pipe"],
     });
     children.add(child);
@@ -92,6 +97,12 @@ export async function openPlace({ name = "home", config, env: own = {} }: PlaceO
     return { child, ended };
   };
   const run = (args: readonly string[], env: Env = {}) => start(args, env).ended;
+  const inside = async (args: readonly string[], env: Env = {}): Promise<Ran> => {
+    const [stdout, stderr] = [listener(), listener()];
+    const context = { env: envOf(env), cwd: folder, clock: systemClock };
+    const code = await command(args, { ...context, stdout: stdout.stream, stderr: stderr.stream });
+    return { code, stdout: stdout.said(), stderr: stderr.said() };
+  };
 
   return {
     folder,
@@ -99,8 +110,9 @@ export async function openPlace({ name = "home", config, env: own = {} }: PlaceO
     databaseUrl,
     start,
     run,
+    inside,
     json: async (args, code, env = {}) => {
-      const ran = await run([...args, "--json"], env);
+      const ran = await inside([...args, "--json"], env);
       if (ran.code !== code)
         throw new Error(
           `kvitt ${args.join(" ")} ended with ${ran.code}, not ${code}:\n${ran.stdout}${ran.stderr}`,
@@ -116,6 +128,16 @@ export async function openPlace({ name = "home", config, env: own = {} }: PlaceO
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function listener(): { stream: NodeJS.WriteStream; said(): string } {
+  let said = "";
+  const write = (chunk: Buffer, _encoding: string, done: () => void) => {
+    said += chunk.toString();
+    done();
+  };
+  // a terminal's stream has more than a program that prints needs
+  return { stream: new Writable({ write }) as unknown as NodeJS.WriteStream, said: () => said };
 }
 
 export async function askDatabase<T>(url: string, sql: string): Promise<T[]> {
