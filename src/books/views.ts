@@ -95,6 +95,10 @@ export interface DeviationView {
     readonly merchantReference1: string | null;
     readonly amount: string;
   } | null;
+  /** The report file it is about, relative to the inbox; null when it is about something in the books. */
+  readonly file: string | null;
+  /** The receivable it is about, when there is no line: one that came again with another amount. */
+  readonly receivable: { readonly kind: string; readonly number: string } | null;
   readonly amount: string | null;
   readonly currency: string | null;
   readonly expected: string | null;
@@ -109,12 +113,15 @@ const DEVIATIONS = /* sql */ `
   select d.id, d.code, d.merchant_id as "merchantId", d.payment_reference as "paymentReference", d.expected, d.found,
          d.candidates, d.opened_at as "openedAt", d.closed_at as "closedAt", d.state, d.amount, d.currency,
          l.row, l.type, l.detailed_type as "detailedType", l.order_id as "orderId", l.capture_id as "captureId",
-         l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1", l.amount as "lineAmount"
+         l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1", l.amount as "lineAmount",
+         f.name as file, r.kind as "receivableKind", r.number as "receivableNumber"
     from (select * from deviation
            where state = any(:states) and (:reference::text is null or payment_reference = :reference)
              and (:id::bigint is null or id = :id)
            order by id desc limit :newest) d
     left join line l on l.id = d.line_id
+    left join report_file f on f.id = d.report_file_id
+    left join receivable r on r.id = d.receivable_id
    order by d.id`;
 
 export interface DeviationFilter {
@@ -148,6 +155,9 @@ export async function deviations(db: Handle, filter: DeviationFilter = {}): Prom
     refundId: string | null;
     merchantReference1: string | null;
     lineAmount: bigint | null;
+    file: string | null;
+    receivableKind: string | null;
+    receivableNumber: string | null;
   }>(db, DEVIATIONS, { states: [...states], reference, id, newest });
   return found.map((one) => ({
     id: Number(one.id),
@@ -167,6 +177,11 @@ export async function deviations(db: Handle, filter: DeviationFilter = {}): Prom
             merchantReference1: one.merchantReference1,
             amount: showMinor(one.lineAmount, one.currency ?? "SEK"),
           },
+    file: one.file,
+    receivable:
+      one.receivableKind === null || one.receivableNumber === null
+        ? null
+        : { kind: one.receivableKind, number: one.receivableNumber },
     amount: one.amount === null ? null : showMinor(one.amount, one.currency ?? "SEK"),
     currency: one.currency,
     expected: one.expected,

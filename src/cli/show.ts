@@ -64,7 +64,7 @@ export function showDeviations(deviations: readonly DeviationView[], language: L
       isDeviationCode(one.code) ? deviationWords(one.code).title[language] : one.code,
       one.paymentReference ?? "",
       one.line === null ? "" : String(one.line.row),
-      one.line?.merchantReference1 ?? one.line?.orderId ?? "",
+      one.line?.merchantReference1 ?? one.line?.orderId ?? fileName(one) ?? one.receivable?.number ?? "",
       one.amount === null ? "" : showAmount(one.amount, one.currency ?? "SEK", language),
       one.currency ?? "",
       one.expected ?? "",
@@ -72,6 +72,14 @@ export function showDeviations(deviations: readonly DeviationView[], language: L
       one.candidates.map(({ kind, number }) => `${kind}:${number}`).join(" "),
     ]),
   );
+}
+
+const FILE_NAME_MAX = 28;
+
+/** Of a refused file, without its folder; the whole name is in the JSON and in the quarantine. */
+function fileName({ file }: DeviationView): string | null {
+  const name = file?.split("/").at(-1) ?? null;
+  return name === null || name.length <= FILE_NAME_MAX ? name : `${name.slice(0, FILE_NAME_MAX - 1)}…`;
 }
 
 /** Open deviations and the clearing account by age; empty when nothing is open. A currency more is a row more. */
