@@ -79,15 +79,16 @@ describe("the JSON reader", () => {
     });
     fc.assert(
       fc.property(text, (written) => {
+        const whole = `{"x":${written}}`; // what is written may itself go on with another field
         let valid = true;
         try {
-          JSON.parse(written);
+          JSON.parse(whole);
         } catch {
           valid = false;
         }
-        const { fault } = parse(`{"x":${written}}`);
+        const { fault } = parse(whole);
         // Twice the same key is JSON to JSON.parse, which keeps one of them; here it is a fault.
-        if (fault?.reason !== "json_duplicate") expect(fault === null).toBe(valid && written.trim() !== "");
+        if (fault?.reason !== "json_duplicate") expect(fault === null).toBe(valid);
       }),
       { seed, numRuns: 5000 },
     );
