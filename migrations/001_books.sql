@@ -212,6 +212,8 @@ create unique index allocation_reversed_once on allocation (reverses) where reve
 create function allocations_stay_within() returns trigger language plpgsql as $$
 declare
   wrong text;
+  scanning text := current_setting('enable_seqscan');
+  gathering text := current_setting('enable_bitmapscan');
 begin
   -- Writers take turns, so that each one's sums include what the others have committed. A snapshot that was taken
   -- before the wait would hide that: only READ COMMITTED reads anew.
@@ -220,36 +222,38 @@ begin
   end if;
   perform pg_advisory_xact_lock(hashtextextended('allocation', tg_relid::bigint));
 
-  with touched as (select distinct receivable_id from fresh where receivable_id is not null),
-       standing as (
-         select a.receivable_id,
-                sum(a.receivable_amount) filter (where a.effect = 'settles') as settled,
-                sum(a.receivable_amount) filter (where a.effect = 'pays_back') as paid_back
-           from allocation a join touched t on t.receivable_id = a.receivable_id
-          group by a.receivable_id)
-  select format('receivable %s: settled %s of %s open, paid back %s', s.receivable_id, s.settled, r.open_amount, s.paid_back)
-    into wrong
-    from standing s left join receivable r on r.id = s.receivable_id
-   where r.id is null
-      or coalesce(s.settled, 0) not between 0 and r.open_amount
-      or coalesce(s.paid_back, 0) not between 0 and coalesce(s.settled, 0)
-   limit 1;
+  -- Looked up one by one and always by index, so that the price is that of the rows written and never that of the years
+  -- before them; and planned anew each time (execute). Left to itself, the planner reads whole tables over and over where
+  -- it miscounts them, as it does after a large night that was rolled back.
+  perform set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true);
+
+  execute $check$
+    with touched as materialized (
+      select f.receivable_id, (select r.open_amount from receivable r where r.id = f.receivable_id) as open_amount
+        from (select distinct receivable_id from fresh where receivable_id is not null order by 1) f)
+    select format('receivable %s: settled %s of %s open, paid back %s', t.receivable_id, s.settled, t.open_amount, s.paid_back)
+      from touched t cross join lateral (
+           select coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0) as settled,
+                  coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0) as paid_back
+             from allocation a where a.receivable_id = t.receivable_id) s
+     where t.open_amount is null or s.settled not between 0 and t.open_amount or s.paid_back not between 0 and s.settled
+     limit 1 $check$ into wrong;
   if wrong is not null then
     raise exception 'allocation beyond the open amount: %', wrong using errcode = 'check_violation';
   end if;
 
-  with touched as (select distinct line_id from fresh),
-       standing as (
-         select a.line_id, sum(a.line_amount) as used
-           from allocation a join touched t on t.line_id = a.line_id
-          group by a.line_id)
-  select format('line %s: %s used of %s', s.line_id, s.used, l.amount) into wrong
-    from standing s left join line l on l.id = s.line_id
-   where l.id is null or s.used not between 0 and l.amount
-   limit 1;
+  execute $check$
+    with touched as materialized (
+      select f.line_id, (select l.amount from line l where l.id = f.line_id) as amount
+        from (select distinct line_id from fresh order by 1) f)
+    select format('line %s: %s used of %s', t.line_id, s.used, t.amount)
+      from touched t cross join lateral (select sum(a.line_amount) as used from allocation a where a.line_id = t.line_id) s
+     where t.amount is null or s.used not between 0 and t.amount
+     limit 1 $check$ into wrong;
   if wrong is not null then
     raise exception 'allocation beyond the line: %', wrong using errcode = 'check_violation';
   end if;
+  perform set_config('enable_seqscan', scanning, true), set_config('enable_bitmapscan', gathering, true);
   return null;
 end $$;
 create trigger allocations_stay_within after insert on allocation

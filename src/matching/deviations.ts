@@ -93,6 +93,7 @@ export interface When {
 /** Opens, refreshes and closes deviations of open lines after the ladder; keeps the register of unsettled lines. */
 export async function tellDeviations(trx: Handle, when: When): Promise<void> {
   const bindings = { runId: when.runId, at: when.at };
+  await change(trx, "analyze verdict");
   await change(trx, WANTED);
   await change(trx, "analyze wanted");
   await change(trx, CLOSE_ANSWERED, bindings);

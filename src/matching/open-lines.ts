@@ -2,7 +2,7 @@
  * The lines that a run tries to settle, laid out for the ladder: every SALE and RETURN that nothing covers wholly
  * yet, in the order in which they take their turn (CONTRACT §5: payout date, payment reference, row).
  */
-import { change, rows, type Handle } from "../books/database.ts";
+import { change, type Handle } from "../books/database.ts";
 
 /** Which payouts take part, each with the voucher that will hold what this run settles of it. */
 const TAKING_PART = /* sql */ `
@@ -26,7 +26,9 @@ export const LINE_KEYS = /* sql */ `
 const OPEN_LINES = /* sql */ `
   create temporary table open_line on commit drop as
   select l.id as line_id, (t.place << 32) | l.row as turn, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency,
-         l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint as amount,
+         -- nothing can have been settled of a payout that is new
+         case when t.fresh then l.amount
+              else l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint end as amount,
          coalesce((:tolerances::jsonb ->> t.currency)::bigint, :otherTolerance::bigint) as tolerance,
          ${LINE_KEYS}
     from line l join taking_part t on t.payout_id = l.payout_id
@@ -67,7 +69,7 @@ export async function layOutOpenLines(
   await change(trx, "analyze open_line");
   await change(
     trx,
-    `create temporary table verdict (line_id bigint primary key, rung smallint not null, rule text not null,
+    `create temporary table verdict (line_id bigint not null, rung smallint not null, rule text not null,
        candidates jsonb) on commit drop`,
   );
   return count;
@@ -94,13 +96,4 @@ async function partVouchers(trx: Handle, per: VoucherPer): Promise<void> {
        from line l join part_voucher v on v.payout_id = l.payout_id and v.key = ${key}
       where l.id = o.line_id`,
   );
-}
-
-/** Lines of a kind that no rung has spoken for yet. */
-export async function countWithoutVerdict(trx: Handle): Promise<number> {
-  const [found] = await rows<{ count: bigint }>(
-    trx,
-    "select count(*) as count from open_line l where not exists (select from verdict v where v.line_id = l.line_id)",
-  );
-  return Number(found?.count ?? 0n);
 }

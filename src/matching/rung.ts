@@ -26,7 +26,10 @@ const KINDS: Readonly<Record<LineKind, string>> = {
   RETURN: "('credit_note', 'order')",
 };
 
-/** The statement that pairs lines with receivables; a pair that agrees in several ways counts once, by the first. */
+/**
+ * The statement that pairs the lines of `climbing`, all of one kind, with receivables; a pair that agrees in several ways
+ * counts once, by the first.
+ */
 export function pairStatement(rung: Rung, kind: LineKind): string {
   const conditions = rung.agreements.map((agreement) => joinsOf(agreement, rung.zeroless));
   const ways = rung.agreements.flatMap(({ receivable }, index) =>
@@ -34,11 +37,10 @@ export function pairStatement(rung: Rung, kind: LineKind): string {
       const earlier = conditions.slice(0, index).flat();
       const already = earlier.map((condition) => ` and (${condition}) is not true`).join("");
       return `
-      select l.line_id, l.turn, r.id as receivable_id, '${receivable.replace("_key", "")}' as key,
+      select l.line_id, l.turn, l.amount, l.voucher_id, r.id as receivable_id, '${receivable.replace("_key", "")}' as key,
              r.currency = l.currency and r.open_amount = l.amount${kind === "RETURN" ? " and r.kind <> 'order'" : ""} as sure
-        from open_line l join receivable r on ${joined}
-       where l.type = '${kind}' and r.kind in ${KINDS[kind]}
-         and not exists (select from verdict v where v.line_id = l.line_id)${already}`;
+        from climbing l join receivable r on ${joined}
+       where r.kind in ${KINDS[kind]}${already}`;
     }),
   );
   return `create temporary table pair on commit drop as ${ways.join(" union all ")}`;
@@ -49,7 +51,8 @@ export function pairStatement(rung: Rung, kind: LineKind): string {
  * exact look would have found the pair: so few receivables need an index of their own for it.
  */
 function joinsOf({ line, receivable }: Agreement, zeroless: boolean): readonly string[] {
-  if (!zeroless) return [`r.${receivable} = l.${line}`];
+  // said again, so that a reference that no line has is seen to cost nothing
+  if (!zeroless) return [`r.${receivable} = l.${line} and l.${line} is not null`];
   const has = (column: string) => `left(${column}, 1) = '0'`;
   return [
     `${has(`r.${receivable}`)} and zeroless(r.${receivable}) = zeroless(l.${line})`,
@@ -70,7 +73,7 @@ const oneOrder = (filter: string) => `(
  */
 const SURE = /* sql */ `
   with sure as materialized (
-    select p.line_id, p.receivable_id, p.key
+    select p.line_id, p.turn, p.amount, p.voucher_id, p.receivable_id, p.key
       from pair p
       join (select line_id from pair group by line_id having count(*) = 1) one on one.line_id = p.line_id
       join (select receivable_id from pair group by receivable_id having count(*) = 1) own
@@ -79,10 +82,9 @@ const SURE = /* sql */ `
   taken as (
     insert into allocation (line_id, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, rules,
                             run_id, voucher_id)
-    select s.line_id, s.receivable_id, 'settles', l.amount, l.amount, :rung::smallint, s.key, 'exact', :rules::smallint,
-           :runId::bigint, l.voucher_id
-      from sure s join open_line l on l.line_id = s.line_id
-     order by l.turn)
+    select line_id, receivable_id, 'settles', amount, amount, :rung::smallint, key, 'exact', :rules::smallint,
+           :runId::bigint, voucher_id
+      from sure order by turn)
   insert into verdict (line_id, rung, rule) select line_id, :rung::smallint, 'exact' from sure`;
 
 /** What a rule does to the line: these settle it, all other rules are deviations. */
@@ -190,41 +192,65 @@ export interface Climb {
   readonly rules: number;
 }
 
-/** Lets every line of a kind that has no verdict yet try this rung. Returns the number of rounds it took. */
+/** Makes `climbing`: the open lines of a kind, none of which a rung has spoken for yet. False: there are none. */
+export async function beginClimb(trx: Handle, kind: LineKind): Promise<boolean> {
+  await change(trx, "drop table if exists climbing");
+  const count = await change(
+    trx,
+    `create temporary table climbing on commit drop as select * from open_line where type = '${kind}'`,
+  );
+  await change(trx, "analyze climbing");
+  return count > 0;
+}
+
+/** Lets every line of `climbing` try this rung, and leaves there those that it does not speak for. False: none is left. */
 export async function climbRung(
   trx: Handle,
   rung: Rung,
   kind: LineKind,
   { runId, rules }: Climb,
-): Promise<number> {
+): Promise<boolean> {
   await change(trx, "drop table if exists pair");
   const pairs = await change(trx, pairStatement(rung, kind));
-  if (pairs === 0) return 0;
+  if (pairs === 0) return true;
+  await decideAll(trx, pairs, { rung: rung.number, rules, runId });
+  return (await keepUndecided(trx, "climbing")) > 0;
+}
+
+async function decideAll(trx: Handle, pairs: number, bindings: Record<string, unknown>): Promise<void> {
   await change(trx, "analyze pair");
-  const sure = await change(trx, SURE, { rung: rung.number, rules, runId });
-  if (sure === pairs) return 1;
-  for (let round = 1; ; round += 1) {
-    const waiting = await keepUndecided(trx);
-    if (waiting === 0) return round;
-    // PostgreSQL cannot know how many rows a step inside a statement yields; for many it must not loop over them.
-    await change(trx, `set local enable_nestloop = ${waiting > LOOPED_MAX ? "off" : "on"}`);
-    const decided = await change(trx, ROUND, { rung: rung.number, rules, runId });
-    await change(trx, "set local enable_nestloop = on");
-    if (decided === 0) return round;
+  const sure = await looping(trx, pairs, () => change(trx, SURE, bindings));
+  if (sure === pairs) return;
+  for (;;) {
+    const waiting = await keepUndecided(trx, "pair");
+    if (waiting === 0) return;
+    if ((await looping(trx, waiting, () => change(trx, ROUND, bindings))) === 0) return;
   }
 }
 
 const LOOPED_MAX = 1_000;
 
-/** Leaves in `pair` only lines that have no verdict yet. Returns how many pairs they have. */
-async function keepUndecided(trx: Handle): Promise<number> {
+/**
+ * PostgreSQL cannot know how many rows a step inside a statement yields, nor how many allocations there are when it last
+ * counted after a night that was rolled back: for many it must not loop over them.
+ */
+async function looping<T>(trx: Handle, count: number, work: () => Promise<T>): Promise<T> {
+  if (count <= LOOPED_MAX) return work();
+  await change(trx, "set local enable_nestloop = off");
+  const outcome = await work();
+  await change(trx, "set local enable_nestloop = on");
+  return outcome;
+}
+
+/** Leaves in `pair` or `climbing` only lines that have no verdict yet. Returns how many rows there are. */
+async function keepUndecided(trx: Handle, table: "pair" | "climbing"): Promise<number> {
   const left = await change(
     trx,
     `create temporary table undecided on commit drop as
-     select p.* from pair p where not exists (select from verdict v where v.line_id = p.line_id)`,
+     select t.* from ${table} t where not exists (select from verdict v where v.line_id = t.line_id)`,
   );
-  await change(trx, "drop table pair");
-  await change(trx, "alter table undecided rename to pair");
-  await change(trx, "analyze pair");
+  await change(trx, `drop table ${table}`);
+  await change(trx, `alter table undecided rename to ${table}`);
+  await change(trx, `analyze ${table}`);
   return left;
 }

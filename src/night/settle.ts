@@ -52,13 +52,17 @@ interface PartTaker {
   readonly totals: Record<string, string>;
 }
 
-/** Matches and books everything that is open. Safe to run twice: the second time finds nothing to do. */
+/**
+ * Matches and books everything that is open. Safe to run twice: the second time finds nothing to do. `whenMatched` is
+ * called between the two, for who measures them.
+ */
 export async function settle(
   books: Books,
   runId: bigint,
   settings: Settings,
   at: Date,
   rates: Rates = new Map(),
+  whenMatched: () => void = () => undefined,
 ): Promise<Settled> {
   return books.transaction(async (trx) => {
     await takeTurn(trx);
@@ -70,6 +74,7 @@ export async function settle(
     await layOutOpenLines(trx, tolerancesOf(settings), settings.voucher.per);
     await climbLadder(trx, { runId, rules: RULES_VERSION });
     await tellDeviations(trx, { runId, at });
+    whenMatched();
 
     const taking = await partTakers(trx);
     const vouchers = await bookRun(trx, { taking, after, runId, settings, at });
@@ -254,8 +259,9 @@ async function draftUnsettled(trx: Handle, after: bigint, words: RowWords): Prom
                from open_line o join line x on x.id = o.line_id
                join taking_part t on t.payout_id = o.payout_id and t.fresh
               where o.voucher_id <> t.voucher_id
-                 or not exists (select from verdict v where v.line_id = o.line_id
-                                   and v.rule in ('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back'))
+                 -- "not in" is looked up in one hash for all lines, and neither side is ever null
+                 or o.line_id not in (select v.line_id from verdict v
+                                       where v.rule in ('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back'))
              ) l
        join taking_part t on t.payout_id = l.payout_id
        join plan p on p.voucher_id = t.voucher_id

@@ -5,7 +5,14 @@
 import { change, rows, type Handle } from "../books/database.ts";
 import { rungsFor } from "../matching/ladder.ts";
 import { LINE_KEYS } from "../matching/open-lines.ts";
-import { judgement, pairStatement, type Agreement, type LineKind, type Rung } from "../matching/rung.ts";
+import {
+  beginClimb,
+  judgement,
+  pairStatement,
+  type Agreement,
+  type LineKind,
+  type Rung,
+} from "../matching/rung.ts";
 import { showMinor } from "../money.ts";
 import type { NamedLine } from "./explained-line.ts";
 
@@ -52,7 +59,8 @@ export interface RungLook {
 
 const ONE_OPEN_LINE = /* sql */ `
   create temporary table open_line on commit drop as
-  select l.id as line_id, 1::bigint as turn, l.payout_id, l.type, p.currency, l.amount, :tolerance::bigint as tolerance,
+  select l.id as line_id, 1::bigint as turn, l.payout_id, l.type, p.currency, l.amount, null::bigint as voucher_id,
+         :tolerance::bigint as tolerance,
          ${LINE_KEYS}
     from line l join payout p on p.id = l.payout_id where l.id = :id`;
 
@@ -61,7 +69,7 @@ export async function lookAtRungs(trx: Handle, line: NamedLine, tolerance: bigin
   const { type } = line;
   if (type !== "SALE" && type !== "RETURN") return [];
   await change(trx, ONE_OPEN_LINE, { id: line.id, tolerance });
-  await change(trx, "create temporary table verdict (line_id bigint primary key) on commit drop");
+  await beginClimb(trx, type);
   const looks: RungLook[] = [];
   let decided = false;
   for (const rung of rungsFor(type)) {
