@@ -1,5 +1,5 @@
 /** Deliveries: what is to be delivered where, and how it went. */
-import { minor } from "../money.ts";
+import { minor, type Minor } from "../money.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
 import { change, rows, type Handle } from "./database.ts";
 
@@ -75,12 +75,49 @@ export async function* voucherRows(db: Handle, voucherId: bigint): AsyncIterable
   }
 }
 
-/** The payout is posted when every delivery of its vouchers is. */
-export async function recordPosted(trx: Handle, id: bigint, payoutId: bigint, reference: string, at: Date) {
+/** The dates of the receivables that a voucher settles something of, ascending. */
+export async function settledDates(db: Handle, voucherId: bigint): Promise<readonly string[]> {
+  const found = await rows<{ date: string }>(
+    db,
+    `select distinct r.date from allocation a join receivable r on r.id = a.receivable_id
+      where a.voucher_id = :voucherId and r.date is not null order by 1`,
+    { voucherId },
+  );
+  return found.map(({ date }) => date);
+}
+
+/** What a voucher settles of receivables that have a date, as on its rows: debit above zero, credit below. */
+export async function* settledReceivables(
+  db: Handle,
+  voucherId: bigint,
+): AsyncIterable<readonly { readonly number: string; readonly date: string; readonly amount: Minor }[]> {
+  for (let after = 0n; ;) {
+    const batch = await rows<{ id: bigint; number: string; date: string; amount: bigint }>(
+      db,
+      `select a.id, r.number, r.date, case l.type when 'SALE' then -a.receivable_amount else a.receivable_amount end as amount
+         from allocation a join receivable r on r.id = a.receivable_id join line l on l.id = a.line_id
+        where a.voucher_id = :voucherId and r.date is not null and a.id > :after order by a.id limit ${BATCH}`,
+      { voucherId, after },
+    );
+    const last = batch.at(-1);
+    if (!last) return;
+    yield batch.map(({ number, date, amount }) => ({ number, date, amount: minor(amount) }));
+    after = last.id;
+  }
+}
+
+/** The payout is posted when every delivery of its vouchers is. `rates`: those the voucher was written with. */
+export async function recordPosted(
+  trx: Handle,
+  { id, payoutId }: Pick<PostingRow, "id" | "payoutId">,
+  { reference, rates }: { readonly reference: string; readonly rates: readonly unknown[] },
+  at: Date,
+): Promise<void> {
   await change(
     trx,
-    "update posting set state = 'posted', reference = :reference, problem = null, posted_at = :at where id = :id and state = 'pending'",
-    { id, reference, at },
+    `update posting set state = 'posted', reference = :reference, rates = :rates::jsonb, problem = null, posted_at = :at
+      where id = :id and state = 'pending'`,
+    { id, reference, rates: JSON.stringify(rates), at },
   );
   await change(
     trx,

@@ -5,16 +5,17 @@ import {
   recordPosted,
   recordProblem,
   recordWaiting,
+  settledDates,
+  settledReceivables,
   voucherRows,
   type PostingRow,
 } from "../books/postings.ts";
 import { duePostings } from "../books/runs.ts";
-import type { Books } from "../books/database.ts";
 import { messageOf, NeedsPerson } from "../errors.ts";
 import { loadRates, type Rates } from "../posting/rates.ts";
 import { sieTarget } from "../posting/sie/target.ts";
 import { post, type PostingTarget } from "../posting/target.ts";
-import type { VoucherSource } from "../posting/voucher-source.ts";
+import { NONE_SETTLED, type VoucherSource } from "../posting/voucher-source.ts";
 import { VERSION } from "../version.ts";
 import type { House } from "./house.ts";
 
@@ -24,12 +25,14 @@ export async function deliverPosting(house: House, postingId: bigint, signal: Ab
   const posting = await beginPosting(books, postingId);
   if (!posting) return false;
   try {
-    const delivery = await post(await targetOf(house, posting.target), sourceOf(books, posting), signal);
+    const delivery = await post(
+      await targetOf(house, posting.target),
+      await sourceOf(house, posting),
+      signal,
+    );
     switch (delivery.kind) {
       case "delivered":
-        await books.transaction((trx) =>
-          recordPosted(trx, postingId, posting.payoutId, delivery.reference, clock.now()),
-        );
+        await books.transaction((trx) => recordPosted(trx, posting, delivery, clock.now()));
         return true;
       case "waits":
         await recordWaiting(books, postingId, delivery.waitsFor);
@@ -74,7 +77,7 @@ async function targetOf(house: House, name: string): Promise<PostingTarget> {
   });
 }
 
-function sourceOf(books: Books, posting: PostingRow): VoucherSource {
+async function sourceOf({ books, home }: House, posting: PostingRow): Promise<VoucherSource> {
   const {
     voucherId: id,
     merchantId,
@@ -98,6 +101,10 @@ function sourceOf(books: Books, posting: PostingRow): VoucherSource {
     date,
     text,
     uses: { accounts, costCentres, projects },
+    settled:
+      currency === home.settings.company.currency
+        ? NONE_SETTLED
+        : { dates: await settledDates(books, id), batches: () => settledReceivables(books, id) },
     batches: () => voucherRows(books, id),
   };
 }

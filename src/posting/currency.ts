@@ -2,31 +2,48 @@
  * A payout in another currency than the books: its voucher stands in the payout's own currency, and is converted for targets that know
  * only one (a SIE file has one currency). Exact integer arithmetic, row by row; what the rounding of the rows leaves over
  * goes to the rounding account, so that the result balances. Pure.
+ *
+ * A receivable was booked at the rate of its own day, and its account comes to zero only by that amount. The difference to
+ * what the payout's day makes of it is a gain or a loss (3960, 7960), two rows a receivable.
  */
+import type { Accounts } from "../accounts.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
 import { decimalsOf, minor, ZERO, type Minor } from "../money.ts";
 import type { Language, Words } from "../words.ts";
 import type { Rate } from "./rates-file.ts";
 import { rateOn, type Rates } from "./rates.ts";
-import type { VoucherSource } from "./voucher-source.ts";
+import type { SettledReceivable, VoucherSource } from "./voucher-source.ts";
 
 export type InBookCurrency =
-  | { readonly kind: "ready"; readonly voucher: VoucherSource; readonly rate: Rate | null }
+  /** `rates`: those that it was converted with, its own first; none where nothing had to be. */
+  | { readonly kind: "ready"; readonly voucher: VoucherSource; readonly rates: readonly Rate[] }
   | { readonly kind: "needs_rate"; readonly currency: string; readonly date: string };
 
 export interface BookCurrency {
   readonly currency: string;
-  /** Takes the residue of rounding (3740). */
-  readonly roundingAccount: number;
+  readonly accounts: Pick<Accounts, "receivable" | "rounding" | "fxGain" | "fxLoss">;
   readonly language: Language;
 }
 
-/** The voucher as it is, or converted with the latest rate at or before its date, or what is missing. */
+/**
+ * The voucher as it is, or converted with the latest rate at or before its date, or what is missing. A receivable that has
+ * no date, or one after the payout's, or from before the first known rate, has no difference.
+ */
 export function inBookCurrency(voucher: VoucherSource, book: BookCurrency, rates: Rates): InBookCurrency {
-  if (voucher.currency === book.currency) return { kind: "ready", voucher, rate: null };
-  const rate = rateOn(rates, voucher.currency, voucher.date);
-  if (rate === null) return { kind: "needs_rate", currency: voucher.currency, date: voucher.date };
-  return { kind: "ready", voucher: converted(voucher, book, rate), rate };
+  const { currency, date } = voucher;
+  if (currency === book.currency) return { kind: "ready", voucher, rates: [] };
+  const own = rateOn(rates, currency, date);
+  if (own === null) return { kind: "needs_rate", currency, date };
+  const earlier = new Map<string, Rate>();
+  for (const day of voucher.settled.dates) {
+    const rate = day < date ? rateOn(rates, currency, day) : null;
+    if (rate !== null && rate.date !== own.date) earlier.set(day, rate);
+  }
+  return {
+    kind: "ready",
+    voucher: converted(voucher, book, own, earlier),
+    rates: [own, ...new Set(earlier.values())],
+  };
 }
 
 /** An exact amount of one currency in another, half an öre away from zero. `rate` is a decimal text above zero. */
@@ -49,17 +66,24 @@ function converter(from: string, to: string, rate: string): (amount: Minor) => M
   };
 }
 
-function converted(voucher: VoucherSource, book: BookCurrency, { rate }: Rate): VoucherSource {
-  const into = converter(voucher.currency, book.currency, rate);
-  const { accounts } = voucher.uses;
+/** `earlier`: the rates of days on which receivables were booked, where another one than the voucher's own. */
+function converted(
+  voucher: VoucherSource,
+  book: BookCurrency,
+  own: Rate,
+  earlier: ReadonlyMap<string, Rate>,
+): VoucherSource {
+  const into = converter(voucher.currency, book.currency, own.rate);
+  const { receivable, rounding, fxGain, fxLoss } = book.accounts;
+  const added = earlier.size > 0 ? [rounding, receivable, fxGain, fxLoss] : [rounding];
   return {
     ...voucher,
     currency: book.currency,
-    text: `${voucher.text} (${voucher.currency} ${book.language === "sv" ? rate.replace(".", ",") : rate})`,
-    // Declared before the rows are known, so also where no residue will be left.
+    text: `${voucher.text} (${showRate(own, book)})`,
+    // Declared before the rows are known, so also where no residue and no difference will be left.
     uses: {
       ...voucher.uses,
-      accounts: [...new Set([...accounts, book.roundingAccount])].sort((a, b) => a - b),
+      accounts: [...new Set([...voucher.uses.accounts, ...added])].sort((a, b) => a - b),
     },
     async *batches() {
       let balance = 0n;
@@ -70,21 +94,46 @@ function converted(voucher: VoucherSource, book: BookCurrency, { rate }: Rate): 
         last = rows.at(-1) ?? last;
         yield rows;
       }
-      if (balance !== 0n && last) yield [residue(balance, book, last)];
+      if (!last) return;
+      if (balance !== 0n) yield [rowOf(rounding, minor(-balance), RESIDUE[book.language], last)];
+      if (earlier.size === 0) return;
+      for await (const batch of voucher.settled.batches())
+        yield batch.flatMap((one) => difference(one, book, into, earlier.get(one.date), last));
     },
   };
 }
 
 const RESIDUE: Words = { en: "Rounding of currency", sv: "Öresavrundning vid valutaomräkning" };
+const DIFFERENCE: Words = { en: "Exchange difference", sv: "Kursdifferens" };
 
-/** Cost centre and project as the rows have them: some programs refuse an account that lacks one. */
-function residue(balance: bigint, { roundingAccount, language }: BookCurrency, like: VoucherRow): VoucherRow {
-  return {
-    account: roundingAccount,
-    debit: balance < 0n ? minor(-balance) : ZERO,
-    credit: balance > 0n ? minor(balance) : ZERO,
-    text: RESIDUE[language],
-    costCentre: like.costCentre,
-    project: like.project,
-  };
+/** Takes the receivable's account from what the payout's day made of it to what it was booked at. */
+function difference(
+  { number, amount }: SettledReceivable,
+  book: BookCurrency,
+  into: (amount: Minor) => Minor,
+  rate: Rate | undefined,
+  like: VoucherRow,
+): readonly VoucherRow[] {
+  if (rate === undefined) return [];
+  const left = minor(convert(amount, rate.currency, book.currency, rate.rate) - into(amount));
+  if (left === 0n) return [];
+  const text = `${DIFFERENCE[book.language]} ${number} (${showRate(rate, book)})`;
+  const { receivable, fxGain, fxLoss } = book.accounts;
+  return [rowOf(receivable, left, text, like), rowOf(left > 0n ? fxGain : fxLoss, minor(-left), text, like)];
+}
+
+/** "EUR 11,4523" */
+function showRate({ currency, rate }: Rate, { language }: BookCurrency): string {
+  return `${currency} ${language === "sv" ? rate.replace(".", ",") : rate}`;
+}
+
+/** Debit above zero, credit below. Cost centre and project as the voucher has them: some programs refuse an account that lacks one. */
+function rowOf(
+  account: number,
+  amount: Minor,
+  text: string,
+  { costCentre, project }: VoucherRow,
+): VoucherRow {
+  const [debit, credit] = amount > 0n ? [amount, ZERO] : [ZERO, minor(-amount)];
+  return { account, debit, credit, text, costCentre, project };
 }

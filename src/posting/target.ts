@@ -3,14 +3,22 @@
  * rests on its key and on the order of the two calls: the target is asked before it is told.
  */
 import type { Words } from "../words.ts";
+import type { Rate } from "./rates-file.ts";
 import type { VoucherHead, VoucherSource } from "./voucher-source.ts";
 
 /** What a voucher is called everywhere and for ever. Vouchers are never edited, so one key is one content. */
 export type PostingKey = string & { readonly [isPostingKey]: true };
 declare const isPostingKey: unique symbol;
 
+export interface Delivered {
+  /** The target's own. */
+  readonly reference: string;
+  /** The exchange rates that it was written with; none for a voucher in the target's currency. */
+  readonly rates: readonly Rate[];
+}
+
 export type Delivery =
-  | { readonly kind: "delivered"; readonly reference: string }
+  | ({ readonly kind: "delivered" } & Delivered)
   /** Nothing is wrong, but something must be known first. The posting stays pending and is asked again. */
   | {
       readonly kind: "waits";
@@ -27,10 +35,10 @@ export interface PostingTarget {
   /** As `targets` in the settings and `target` in the books name it. */
   readonly name: string;
   /**
-   * The target's own reference for this voucher, or null when it has never seen it. Reads only. The voucher comes along for
+   * How the target knows this voucher, or null when it has never seen it. Reads only. The voucher comes along for
    * targets that can be looked into: something else under the same key is not this voucher.
    */
-  lookUp(voucher: VoucherSource, key: PostingKey, signal: AbortSignal): Promise<string | null>;
+  lookUp(voucher: VoucherSource, key: PostingKey, signal: AbortSignal): Promise<Delivered | null>;
   /**
    * Sends once, key included. What the target answers is a Delivery, never an exception; what is thrown is technical, and
    * means that nothing was delivered.
@@ -45,8 +53,8 @@ export async function post(
   signal: AbortSignal,
 ): Promise<Delivery> {
   const key = postingKey(voucher);
-  const reference = await target.lookUp(voucher, key, signal);
-  return reference === null ? target.deliver(voucher, key, signal) : { kind: "delivered", reference };
+  const known = await target.lookUp(voucher, key, signal);
+  return known === null ? target.deliver(voucher, key, signal) : { kind: "delivered", ...known };
 }
 
 /** "K500746/XISA93DJ/K2026-12": merchant, payment reference, and the voucher's own series, year and number. */

@@ -3,6 +3,7 @@
  * stand in memory at once. The books make a source straight from a query; `voucherSource` makes one of a whole voucher.
  */
 import type { Voucher, VoucherRow } from "../ledger/voucher.ts";
+import type { Minor } from "../money.ts";
 
 export type VoucherHead = Omit<Voucher, "rows">;
 
@@ -13,17 +14,48 @@ export interface VoucherUses {
   readonly projects: readonly string[];
 }
 
+/** What a voucher settles of one receivable, whose own day decides at which rate it was booked. */
+export interface SettledReceivable {
+  readonly number: string;
+  /** The receivable's date, "2026-03-02". */
+  readonly date: string;
+  /** As on its row in the voucher, in the voucher's currency: debit above zero, credit below. */
+  readonly amount: Minor;
+}
+
+export interface SettledReceivables {
+  /** Their dates, each once. */
+  readonly dates: readonly string[];
+  /** From the first one each time it is called. */
+  batches(): AsyncIterable<readonly SettledReceivable[]>;
+}
+
+export const NONE_SETTLED: SettledReceivables = settledReceivables([]);
+
+/** Of receivables that are in memory already. */
+export function settledReceivables(settled: readonly SettledReceivable[]): SettledReceivables {
+  return {
+    dates: [...new Set(settled.map(({ date }) => date))].sort(),
+    async *batches() {
+      yield settled;
+    },
+  };
+}
+
 export interface VoucherSource extends VoucherHead {
   readonly uses: VoucherUses;
+  /** Asked for only where the voucher is in another currency than the books. */
+  readonly settled: SettledReceivables;
   /** The rows in their order; from the first one each time it is called. */
   batches(): AsyncIterable<readonly VoucherRow[]>;
 }
 
 /** A source of rows that are in memory already. */
-export function voucherSource({ rows, ...head }: Voucher): VoucherSource {
+export function voucherSource({ rows, ...head }: Voucher, settled = NONE_SETTLED): VoucherSource {
   return {
     ...head,
     uses: usesOf(rows),
+    settled,
     async *batches() {
       yield rows;
     },

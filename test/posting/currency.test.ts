@@ -4,10 +4,14 @@ import type { VoucherRow } from "../../src/ledger/voucher.ts";
 import { minor, showMinor, sum } from "../../src/money.ts";
 import { convert, inBookCurrency, type BookCurrency } from "../../src/posting/currency.ts";
 import { rateTable, type Rates } from "../../src/posting/rates.ts";
-import { voucherSource, type VoucherSource } from "../../src/posting/voucher-source.ts";
+import { settledReceivables, voucherSource, type VoucherSource } from "../../src/posting/voucher-source.ts";
 import { anyVoucher, credit, debit, PAYOUT } from "./sie/vouchers.ts";
 
-const BOOK: BookCurrency = { currency: "SEK", roundingAccount: 3740, language: "sv" };
+const BOOK: BookCurrency = {
+  currency: "SEK",
+  accounts: { receivable: 1510, rounding: 3740, fxGain: 3960, fxLoss: 7960 },
+  language: "sv",
+};
 
 function rates(table: Record<string, Record<string, string>>): Rates {
   const read = rateTable(table, []);
@@ -70,7 +74,7 @@ describe("a voucher in another currency", () => {
 
   test("in the book currency is passed on as it is", () => {
     const own = voucherSource(PAYOUT);
-    expect(inBookCurrency(own, BOOK, rates({}))).toEqual({ kind: "ready", voucher: own, rate: null });
+    expect(inBookCurrency(own, BOOK, rates({}))).toEqual({ kind: "ready", voucher: own, rates: [] });
   });
 
   test("waits while no rate is known, or only a later one", () => {
@@ -84,7 +88,9 @@ describe("a voucher in another currency", () => {
   test("takes the latest rate at or before its date", () => {
     const known = rates({ EUR: { "2026-03-11": "13", "2026-03-09": "12", "2026-01-02": "11" } });
     const found = inBookCurrency(EURO, BOOK, known);
-    expect(found.kind === "ready" && found.rate).toEqual({ currency: "EUR", date: "2026-03-09", rate: "12" });
+    expect(found.kind === "ready" && found.rates).toEqual([
+      { currency: "EUR", date: "2026-03-09", rate: "12" },
+    ]);
   });
 
   test("puts what rounding leaves on the rounding account, where its rows' objects are", async () => {
@@ -99,6 +105,35 @@ describe("a voucher in another currency", () => {
     expect((await rowsOf(found)).at(-1)).toMatchObject({ costCentre: "Nord", project: "P47" });
     expect(found.uses.accounts).toEqual([1510, 1930, 3740, 6064]);
     expect([found.currency, found.text]).toEqual(["SEK", "Klarna utbetalning XISA93DJ (EUR 11,4523)"]);
+  });
+
+  test("credits a receivable with what it was booked at, and the difference is a gain or a loss", async () => {
+    const settled = settledReceivables([
+      { number: "F1", date: "2026-02-02", amount: minor(-500n) }, // 11.00 then, 12.00 now
+      { number: "F2", date: "2026-03-01", amount: minor(-300n) }, // 12.50 then
+      { number: "K1", date: "2026-02-02", amount: minor(134n) },
+      { number: "F0", date: "2025-12-01", amount: minor(-1n) }, // before the first rate
+      { number: "F9", date: "2026-03-09", amount: minor(-1n) }, // the payout's own rate
+      { number: "F10", date: "2026-03-11", amount: minor(-1n) }, // after the payout
+    ]);
+    const known = rates({
+      EUR: { "2026-01-02": "11", "2026-02-27": "12.5", "2026-03-09": "12", "2026-03-11": "20" },
+    });
+    const source = voucherSource({ ...EURO, rows: await rowsOf(EURO) }, settled);
+    const found = inBookCurrency(source, BOOK, known);
+    if (found.kind !== "ready") throw new Error("no rate");
+    expect(found.rates.map(({ date }) => date)).toEqual(["2026-03-09", "2026-01-02", "2026-02-27"]);
+    const rows = await rowsOf(found.voucher);
+    expect(rows.slice(3).map(({ account, debit: d, credit: c, text }) => [account, d, c, text])).toEqual([
+      [1510, 500n, 0n, "Kursdifferens F1 (EUR 11)"],
+      [3960, 0n, 500n, "Kursdifferens F1 (EUR 11)"],
+      [1510, 0n, 150n, "Kursdifferens F2 (EUR 12,5)"],
+      [7960, 150n, 0n, "Kursdifferens F2 (EUR 12,5)"],
+      [1510, 0n, 134n, "Kursdifferens K1 (EUR 11)"],
+      [7960, 134n, 0n, "Kursdifferens K1 (EUR 11)"],
+    ]);
+    expect(found.voucher.uses.accounts).toEqual([1510, 1930, 3740, 3960, 6064, 7960]);
+    expect(rows.at(-1)).toMatchObject({ costCentre: "Nord", project: "P47" });
   });
 
   test("balances whatever its rows and its rate, and no row changes side", async () => {

@@ -10,7 +10,7 @@ import { voucherSource } from "../../src/posting/voucher-source.ts";
 import { PAYOUT } from "./sie/vouchers.ts";
 
 const { signal } = new AbortController();
-const SENT: Delivery = { kind: "delivered", reference: "K500746_XISA93DJ_K2026-12.si" };
+const SENT: Delivery = { kind: "delivered", reference: "K500746_XISA93DJ_K2026-12.si", rates: [] };
 let folder: string;
 let calls: string[];
 

@@ -40,7 +40,7 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       voucher,
       {
         currency: company.currency,
-        roundingAccount: accountsOf(settings, voucher.merchantId).rounding,
+        accounts: accountsOf(settings, voucher.merchantId),
         language,
       },
       rates,
@@ -63,7 +63,7 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       const booked = inBooks(voucher);
       if (booked.kind === "needs_rate") return null;
       const same = await says(join(folder, name), render(booked.voucher), signal);
-      return same ? name : null;
+      return same ? { reference: name, rates: booked.rates } : null;
     },
 
     async deliver(voucher, _key, signal): Promise<Delivery> {
@@ -76,10 +76,11 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       const name = sieFileName(voucher);
       const path = join(folder, name);
       const created = await createWhole(path, render(booked.voucher), signal);
-      if (created.kind === "created") return { kind: "delivered", reference: name };
+      const delivered = { kind: "delivered", reference: name, rates: booked.rates } as const;
+      if (created.kind === "created") return delivered;
       if (created.kind === "unsure") return created;
       const same = (await kindOf(path)) === "file" && (await says(path, render(booked.voucher), signal));
-      return same ? { kind: "delivered", reference: name } : occupied(name, folder);
+      return same ? delivered : occupied(name, folder);
     },
   };
 }

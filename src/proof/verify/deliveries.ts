@@ -7,38 +7,39 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { rows } from "../../books/database.ts";
-import { voucherRows } from "../../books/postings.ts";
-import { loadRates, type Rates } from "../../posting/rates.ts";
+import { settledDates, settledReceivables, voucherRows } from "../../books/postings.ts";
+import type { Rate } from "../../posting/rates-file.ts";
+import { rateTable } from "../../posting/rates.ts";
 import { inBookCurrency } from "../../posting/currency.ts";
-import type { VoucherSource } from "../../posting/voucher-source.ts";
+import { NONE_SETTLED, type VoucherHead, type VoucherSource } from "../../posting/voucher-source.ts";
 import { accountsOf, type Settings } from "../../config.ts";
 import { fiscalYearOf } from "../../ledger/voucher-date.ts";
 import { sieFileName } from "../../posting/sie/file-name.ts";
 import { sieFingerprint } from "../../posting/sie/fingerprint.ts";
 import { sieChunks } from "../../posting/sie/write.ts";
-import type { Words } from "../../words.ts";
+import { LANGUAGES, type Words } from "../../words.ts";
 import type { Finding, Proof } from "./finding.ts";
 
-interface Delivered extends Omit<VoucherSource, "uses" | "batches"> {
+interface Delivered extends VoucherHead {
   readonly postingId: bigint;
   readonly reference: string | null;
   readonly accounts: readonly number[];
   readonly costCentres: readonly string[];
   readonly projects: readonly string[];
+  /** Those that it was written with. */
+  readonly rates: readonly Rate[];
 }
 
 const AT_ONCE = 500;
 
 export async function* checkDeliveries(proof: Proof): AsyncIterable<Finding> {
   yield* undelivered(proof);
-  const loaded = await loadRates(proof.home.settings, proof.home.folder);
-  const rates: Rates = loaded.ok ? loaded.value : new Map();
   for (let after = 0n; ;) {
     const batch = await rows<Delivered>(
       proof.trx,
       `select o.id as "postingId", o.reference, v.id, p.merchant_id as "merchantId",
               p.payment_reference as "paymentReference", v.currency, v.series, v.fiscal_year as "fiscalYear", v.number,
-              v.date, v.text,
+              v.date, v.text, o.rates,
               array(select distinct r.account from voucher_row r where r.voucher_id = v.id order by 1) as accounts,
               array(select distinct r.cost_centre from voucher_row r
                      where r.voucher_id = v.id and r.cost_centre is not null order by 1) as "costCentres",
@@ -52,7 +53,7 @@ export async function* checkDeliveries(proof: Proof): AsyncIterable<Finding> {
     if (!last) return;
     after = last.postingId;
     for (const voucher of batch) {
-      const problem = await problemOf(voucher, proof, rates);
+      const problem = await problemOf(voucher, proof);
       if (problem)
         yield { check: "deliveries", subject: `voucher ${voucher.series}${voucher.number}`, problem };
     }
@@ -88,7 +89,7 @@ async function* undelivered(proof: Proof): AsyncIterable<Finding> {
   }
 }
 
-async function problemOf(voucher: Delivered, proof: Proof, rates: Rates): Promise<Words | null> {
+async function problemOf(voucher: Delivered, proof: Proof): Promise<Words | null> {
   const name = sieFileName(voucher);
   if (voucher.reference !== name)
     return {
@@ -100,7 +101,7 @@ async function problemOf(voucher: Delivered, proof: Proof, rates: Rates): Promis
   if (!there?.isFile()) return null;
   proof.count("sieFiles", 1);
   const said = await sieFingerprint(createReadStream(path));
-  for (const source of writings(voucher, proof, rates)) {
+  for await (const source of writings(voucher, proof)) {
     if (said !== null && said === (await fingerprint(source, proof.home.settings))) return null;
   }
   return {
@@ -109,27 +110,32 @@ async function problemOf(voucher: Delivered, proof: Proof, rates: Rates): Promis
   };
 }
 
-/** As it stands, or in the book currency by each rate that was known at its date: which one was used then is not kept. */
-function* writings(voucher: Delivered, { trx, home }: Proof, rates: Rates): Iterable<VoucherSource> {
-  const { accounts, costCentres, projects, ...head } = voucher;
+/** As it stands, or in the book currency by the rates that were used then, in either language. */
+async function* writings(voucher: Delivered, { trx, home }: Proof): AsyncIterable<VoucherSource> {
+  const { accounts, costCentres, projects, rates, ...head } = voucher;
+  const { currency } = home.settings.company;
+  const own = voucher.currency === currency;
   const source: VoucherSource = {
     ...head,
     uses: { accounts, costCentres, projects },
+    settled: own
+      ? NONE_SETTLED
+      : {
+          dates: await settledDates(trx, voucher.id),
+          batches: () => settledReceivables(trx, voucher.id),
+        },
     batches: () => voucherRows(trx, voucher.id),
   };
-  const { currency } = home.settings.company;
-  if (voucher.currency === currency) {
+  if (own) {
     yield source;
     return;
   }
-  const roundingAccount = accountsOf(home.settings, voucher.merchantId).rounding;
-  const known = (rates.get(voucher.currency) ?? []).filter(({ date }) => date <= voucher.date);
-  for (const rate of known.toReversed()) {
-    for (const language of ["sv", "en"] as const) {
-      const one: Rates = new Map([[voucher.currency, [rate]]]);
-      const booked = inBookCurrency(source, { currency, roundingAccount, language }, one);
-      if (booked.kind === "ready") yield booked.voucher;
-    }
+  const used = rateTable({}, rates);
+  if (!used.ok) return;
+  for (const language of LANGUAGES) {
+    const book = { currency, accounts: accountsOf(home.settings, voucher.merchantId), language };
+    const booked = inBookCurrency(source, book, used.value);
+    if (booked.kind === "ready") yield booked.voucher;
   }
 }
 

@@ -45,8 +45,8 @@ const CHANGED: Voucher = { ...PAYOUT, rows: [debit(1930, 100n, ""), credit(1510,
 describe("a voucher is delivered as a file", () => {
   test("that says what the voucher says, under a name that is the reference", async () => {
     expect(await lookUp()).toBeNull();
-    expect(await send()).toEqual({ kind: "delivered", reference: NAME });
-    expect(await lookUp()).toBe(NAME);
+    expect(await send()).toMatchObject({ kind: "delivered", reference: NAME });
+    expect(await lookUp()).toMatchObject({ reference: NAME });
     expect(await readdir(folder)).toEqual([NAME]);
     const read = readSie(await readFile(join(folder, NAME)));
     expect(read.ok && differenceFrom(read.value, PAYOUT)).toBeNull();
@@ -69,8 +69,8 @@ describe("the same voucher again", () => {
     await send();
     const before = await stat(join(folder, NAME));
     const later = target("2026-04-01T02:15:00Z", "0.2.0");
-    expect(await send(PAYOUT, later)).toEqual({ kind: "delivered", reference: NAME });
-    expect(await deliver(PAYOUT, later)).toEqual({ kind: "delivered", reference: NAME });
+    expect(await send(PAYOUT, later)).toMatchObject({ kind: "delivered", reference: NAME });
+    expect(await deliver(PAYOUT, later)).toMatchObject({ kind: "delivered", reference: NAME });
     const after = await stat(join(folder, NAME));
     expect([after.mtimeMs, after.ino]).toEqual([before.mtimeMs, before.ino]);
   });
@@ -83,13 +83,13 @@ describe("the same voucher again", () => {
       bytes.replace("#FLAGGA 0", "#FLAGGA 1").replaceAll("\r\n", "\n"),
       "latin1",
     );
-    expect(await send()).toEqual({ kind: "delivered", reference: NAME });
-    expect(await deliver()).toEqual({ kind: "delivered", reference: NAME });
+    expect(await send()).toMatchObject({ kind: "delivered", reference: NAME });
+    expect(await deliver()).toMatchObject({ kind: "delivered", reference: NAME });
   });
 
   test("by ten at the same time is one whole file", async () => {
     const all = await Promise.all(Array.from({ length: 10 }, () => deliver()));
-    expect(all).toEqual(Array.from({ length: 10 }, () => ({ kind: "delivered", reference: NAME })));
+    expect(all).toEqual(Array.from({ length: 10 }, () => ({ kind: "delivered", reference: NAME, rates: [] })));
     expect(await readdir(folder)).toEqual([NAME]);
     expect(readSie(await readFile(join(folder, NAME))).ok).toBe(true);
   });
@@ -101,7 +101,7 @@ describe("the same voucher again", () => {
     const [old = "", fresh = ""] = left;
     const twoHoursAgo = new Date(Date.now() - 7_200_000);
     await utimes(old, twoHoursAgo, twoHoursAgo);
-    expect(await send()).toEqual({ kind: "delivered", reference: NAME });
+    expect(await send()).toMatchObject({ kind: "delivered", reference: NAME });
     expect((await readdir(folder)).sort()).toEqual([fresh.slice(folder.length + 1), NAME].sort());
   });
 });
@@ -159,8 +159,8 @@ describe("a payout in another currency", () => {
 
   test("is written in the book currency, to the öre, and found again", async () => {
     const known = target(undefined, undefined, settings({ rates: { EUR: { "2026-03-09": "11.4523" } } }));
-    expect(await send(EURO, known)).toEqual({ kind: "delivered", reference: NAME });
-    expect(await lookUp(EURO, known)).toBe(NAME);
+    expect(await send(EURO, known)).toMatchObject({ kind: "delivered", reference: NAME });
+    expect(await lookUp(EURO, known)).toMatchObject({ reference: NAME });
     const read = readSie(await readFile(join(folder, NAME)));
     const [voucher] = read.ok ? read.value.vouchers : [];
     expect(read.ok && read.value.currency).toBe("SEK");
