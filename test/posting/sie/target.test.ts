@@ -89,7 +89,9 @@ describe("the same voucher again", () => {
 
   test("by ten at the same time is one whole file", async () => {
     const all = await Promise.all(Array.from({ length: 10 }, () => deliver()));
-    expect(all).toEqual(Array.from({ length: 10 }, () => ({ kind: "delivered", reference: NAME, rates: [] })));
+    expect(all).toEqual(
+      Array.from({ length: 10 }, () => ({ kind: "delivered", reference: NAME, rates: [] })),
+    );
     expect(await readdir(folder)).toEqual([NAME]);
     expect(readSie(await readFile(join(folder, NAME))).ok).toBe(true);
   });
