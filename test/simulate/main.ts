@@ -3,6 +3,7 @@
  * answer after each night. A finding names its seed, which plays it again. Exit codes: 0 all right, 1 a finding,
  * 2 wrong usage.
  */
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { beginRun, endRun, runFolder } from "../setup/run.ts";
 import { openKvitt } from "./kvitt.ts";
@@ -11,11 +12,12 @@ import { makeMess } from "./mess.ts";
 import { makeShop, SIZES, type Shop } from "./shop.ts";
 import { play, type OpenSystem } from "./system.ts";
 
-const USAGE = `npm run simulate -- [--seeds 20] [--seed 1] [--kind small|atOnce|large|messy|all] [--system kvitt|plain] [--order WORD]
+const USAGE = `npm run simulate -- [--seeds 20] [--seed 1] [--kind small|atOnce|large|messy|all|inTurn] [--system kvitt|plain] [--order WORD]
   --seeds   how many shops
   --seed    the first one's seed; the others follow
   --kind    stories over four nights, in one night, over a quarter of a year; or a world in which everything touches
-            everything, read by the contract's letter; all: each of them in turn but the quarter of a year
+            everything, read by the contract's letter; all: each of them but the quarter of a year; inTurn: one of those
+            a seed, each in its turn
   --system  kvitt, or the plain reading of the contract that tries the known answers themselves
   --order   plays each night's files in another order, which must make no difference
 `;
@@ -49,7 +51,7 @@ async function main(argv: readonly string[]): Promise<number> {
 interface Options {
   readonly seeds: number;
   readonly seed: number;
-  readonly kinds: readonly string[];
+  readonly kindsOf: (seed: number) => readonly string[];
   readonly open: OpenSystem;
   readonly order: string | undefined;
 }
@@ -68,20 +70,34 @@ function readOptions(argv: readonly string[]): Options | null {
     });
     const [seeds, seed] = [Number(values.seeds), Number(values.seed)];
     const open = SYSTEMS[values.system];
-    const all = ["small", "atOnce", "messy"];
-    const kinds = values.kind === "all" ? all : Object.keys(KINDS).filter((kind) => kind === values.kind);
-    const numbers = Number.isSafeInteger(seeds) && seeds > 0 && Number.isSafeInteger(seed);
-    return open && numbers && kinds.length > 0 ? { seeds, seed, kinds, open, order: values.order } : null;
+    const kindsOf = kindsBy(values.kind);
+    const numbers = Number.isSafeInteger(seeds) && seeds > 0 && Number.isSafeInteger(seed) && seed >= 0;
+    return open && numbers && kindsOf ? { seeds, seed, kindsOf, open, order: values.order } : null;
   } catch {
     return null; // an option that is not known
   }
 }
 
-async function playAll({ seeds, seed: first, kinds, open, order }: Options): Promise<number> {
+/** Which kinds of shop a seed makes. null: there is no such choice. */
+function kindsBy(choice: string): Options["kindsOf"] | null {
+  const all = ["small", "atOnce", "messy"];
+  if (choice === "all") return () => all;
+  if (choice === "inTurn") return (seed) => all.filter((_, index) => index === seed % all.length);
+  return choice in KINDS ? () => [choice] : null;
+}
+
+/** Several shops at a time: each has a database of its own, and while one waits for it another can go on. */
+async function playAll({ seeds, seed: first, kindsOf, open, order }: Options): Promise<number> {
   const began = performance.now();
   let [shops, nights, lines, settled, found] = [0, 0, 0, 0, 0];
-  for (let seed = first; seed < first + seeds; seed++) {
-    for (const kind of kinds) {
+  let next = first;
+  const player = async () => {
+    while (next < first + seeds) await playSeed(next++);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() + 1 }, player));
+
+  async function playSeed(seed: number): Promise<void> {
+    for (const kind of kindsOf(seed)) {
       const shop = await shopOf(kind, seed);
       const finding = await play(shop, open, order);
       const last = shop.nights.at(-1)?.known;
