@@ -4,7 +4,8 @@
  */
 import { rows, type Handle } from "../../src/books/database.ts";
 import { NeedsPerson } from "../../src/errors.ts";
-import { decide, type Decision } from "../../src/night/decide.ts";
+import { decide } from "../../src/night/decide.ts";
+import type { Decision } from "../../src/night/deciding.ts";
 import { deliverDue } from "../../src/night/post.ts";
 import { undo } from "../../src/night/undo.ts";
 import { seeded, type Random } from "../simulate/random.ts";

@@ -1,0 +1,236 @@
+/**
+ * What a person puts on receivables: each settled whole, or one in part; the rest on an account, or within the person's
+ * limit written off. What the person named but cannot stand is refused with what to name instead.
+ */
+import { toleranceOf } from "../config.ts";
+import { change, type Handle } from "../books/database.ts";
+import { receivableStanding, type ReceivableStanding } from "../books/decisions.ts";
+import { NeedsPerson } from "../errors.ts";
+import { RULES_VERSION } from "../matching/ladder.ts";
+import { UNSETTLED_CODES } from "../matching/deviations.ts";
+import { showMinor } from "../money.ts";
+import type { Deciding } from "./deciding.ts";
+
+export interface Allocating extends Deciding {
+  readonly voucherId: bigint;
+  readonly lineId: bigint;
+  readonly left: bigint;
+  readonly currency: string;
+}
+
+/** Puts the line on the receivables the person named, and what they leave of it on the account, if one is given. */
+export async function putOnReceivables(trx: Handle, deciding: Allocating): Promise<void> {
+  const { decision, currency } = deciding;
+  let left = deciding.left;
+  const named = decision.match ?? [];
+  const standings: Awaited<ReturnType<typeof standingOf>>[] = [];
+  for (const { kind, number } of named) {
+    const standing = await standingOf(trx, kind, number, deciding);
+    if (standings.some(({ receivable }) => receivable.id === standing.receivable.id))
+      throw twice(kind, number);
+    standings.push(standing);
+  }
+  const open = standings.reduce((total, standing) => total + standing.open, 0n);
+  const difference = left - open;
+  const limit = writeOffLimit(deciding);
+  const rounds = difference !== 0n && (difference < 0n ? -difference : difference) <= limit;
+
+  for (const [index, { receivable, open: own, paysBack }] of standings.entries()) {
+    const last = index === standings.length - 1;
+    if (left <= 0n) throw tooMany(deciding);
+    // Money that is paid back may be any part of what was received; everything else is settled whole, or in part
+    // when it is the only one.
+    const whole = own <= left || (last && rounds && !paysBack);
+    if (!whole && standings.length > 1) throw tooMany(deciding);
+    const lineAmount = last && rounds ? left : own <= left ? own : left;
+    await insertAllocation(trx, deciding, {
+      receivableId: receivable.id,
+      account: null,
+      effect: paysBack ? "pays_back" : "settles",
+      lineAmount,
+      receivableAmount: whole ? own : left,
+    });
+    if (!whole && !paysBack) await openPartlyPaid(trx, deciding, receivable, own, left);
+    left -= lineAmount;
+  }
+  if (left > 0n && decision.account !== undefined) {
+    await insertAllocation(trx, deciding, {
+      receivableId: null,
+      account: decision.account,
+      effect: "account",
+      lineAmount: left,
+      receivableAmount: left,
+    });
+    left = 0n;
+  }
+  if (left > 0n) {
+    const rest = showMinor(left, currency);
+    throw new NeedsPerson(
+      {
+        sv: `Raden är ${rest} ${currency} större än det som är öppet på det du angav.`,
+        en: `The line is ${rest} ${currency} larger than what is open on what you named.`,
+      },
+      {
+        sv: "Ange fler fakturor, eller lägg till --account N för resten.",
+        en: "Name more receivables, or add --account N for the rest.",
+      },
+    );
+  }
+  await change(trx, "delete from unsettled where line_id = :lineId", { lineId: deciding.lineId });
+  await closeAnswered(trx, deciding);
+  await closePaidUp(trx, deciding);
+}
+
+/** The difference a decision may write off: rounding for everyone, more by the person's limit and an explicit accept. */
+function writeOffLimit({ decision, settings, currency }: Allocating): bigint {
+  const tolerance = toleranceOf(settings, currency);
+  if (decision.accept !== true) return tolerance;
+  const own = Object.hasOwn(settings.people, decision.actor)
+    ? settings.people[decision.actor]?.writeOffLimit
+    : undefined;
+  return own !== undefined && own > tolerance ? own : tolerance;
+}
+
+async function standingOf(trx: Handle, kind: string, number: string, { deviation, currency }: Allocating) {
+  const allowed = deviation.type === "SALE" ? ["invoice", "order"] : ["credit_note", "order"];
+  if (!allowed.includes(kind)) {
+    throw new NeedsPerson(
+      {
+        sv: `En ${deviation.type} kan bara läggas på ${allowed.join(" eller ")}, inte på ${kind}.`,
+        en: `A ${deviation.type} can only be put on ${allowed.join(" or ")}, not on ${kind}.`,
+      },
+      {
+        sv: `Skriv till exempel --match ${allowed[0]}:1001`,
+        en: `Write for example --match ${allowed[0]}:1001`,
+      },
+    );
+  }
+  const receivable = await receivableStanding(trx, kind, number);
+  if (!receivable) {
+    throw new NeedsPerson(
+      {
+        sv: `Det finns ingen ${kind} ${number} i böckerna.`,
+        en: `There is no ${kind} ${number} in the books.`,
+      },
+      { sv: "Läs in den först: kvitt receivables FIL", en: "Take it in first: kvitt receivables FILE" },
+    );
+  }
+  if (receivable.currency !== currency) {
+    throw new NeedsPerson(
+      {
+        sv: `${kind} ${number} är i ${receivable.currency}, raden är i ${currency}.`,
+        en: `${kind} ${number} is in ${receivable.currency}, the line is in ${currency}.`,
+      },
+      { sv: "Använd --account N i stället.", en: "Use --account N instead." },
+    );
+  }
+  const paysBack = deviation.type === "RETURN" && kind === "order";
+  const open = paysBack
+    ? receivable.settled - receivable.paidBack
+    : receivable.openAmount - receivable.settled;
+  if (open <= 0n) {
+    throw new NeedsPerson(
+      { sv: `På ${kind} ${number} är inget öppet.`, en: `Nothing is open on ${kind} ${number}.` },
+      {
+        sv: "Ångra det som reglerade den, eller använd --account N.",
+        en: "Take back what settled it, or use --account N.",
+      },
+    );
+  }
+  return { receivable, open, paysBack };
+}
+
+function twice(kind: string, number: string): NeedsPerson {
+  return new NeedsPerson(
+    { sv: `${kind} ${number} är angiven två gånger.`, en: `${kind} ${number} is named twice.` },
+    { sv: "Ange den en gång.", en: "Name it once." },
+  );
+}
+
+function tooMany({ currency, left }: Allocating): NeedsPerson {
+  return new NeedsPerson(
+    {
+      sv: `Tillsammans är mer öppet än radens ${showMinor(left, currency)} ${currency}: det finns flera sätt att fördela det.`,
+      en: `Together more is open than the line's ${showMinor(left, currency)} ${currency}: there are several ways to share it out.`,
+    },
+    { sv: "Ange bara dem som raden betalar helt.", en: "Name only those that the line pays in full." },
+  );
+}
+
+interface NewAllocation {
+  readonly receivableId: bigint | null;
+  readonly account: number | null;
+  readonly effect: "settles" | "pays_back" | "account";
+  readonly lineAmount: bigint;
+  readonly receivableAmount: bigint;
+}
+
+async function insertAllocation(
+  trx: Handle,
+  { lineId, voucherId, decisionId }: Allocating,
+  part: NewAllocation,
+) {
+  await change(
+    trx,
+    `insert into allocation (line_id, receivable_id, account, effect, line_amount, receivable_amount, rule, rules,
+                             voucher_id, decision_id)
+     values (:lineId, :receivableId, :account, :effect, :lineAmount, :receivableAmount, 'by_hand', :rules, :voucherId,
+             :decisionId)`,
+    { lineId, voucherId, decisionId, rules: RULES_VERSION, ...part },
+  );
+}
+
+async function openPartlyPaid(
+  trx: Handle,
+  { deviation, lineId, decisionId, currency, at }: Allocating,
+  receivable: ReceivableStanding,
+  open: bigint,
+  paid: bigint,
+): Promise<void> {
+  await change(
+    trx,
+    `insert into deviation (code, payout_id, line_id, receivable_id, subject, merchant_id, payment_reference, expected,
+                            found, candidates, amount, currency, opened_at, opened_by)
+     values ('partly_paid', :payoutId, :lineId, :receivableId, 'line ' || :lineId, :merchantId, :paymentReference,
+             :expected, :found, :candidates, :paid, :currency, :at, :decisionId)`,
+    {
+      payoutId: deviation.payoutId,
+      lineId,
+      receivableId: receivable.id,
+      merchantId: deviation.merchantId,
+      paymentReference: deviation.paymentReference,
+      expected: showMinor(open, currency),
+      found: showMinor(paid, currency),
+      candidates: JSON.stringify([
+        { kind: receivable.kind, number: receivable.number, open: showMinor(open, currency) },
+      ]),
+      paid,
+      currency,
+      at,
+      decisionId,
+    },
+  );
+}
+
+/** The line is settled, so nothing else that said why it was not is open any more; undo finds it by the decision's id. */
+async function closeAnswered(trx: Handle, { deviation, decisionId, lineId, at }: Allocating): Promise<void> {
+  await change(
+    trx,
+    `update deviation set state = 'closed', closed_at = :at, decision_id = :decisionId
+      where line_id = :lineId and id <> :deviationId and state = 'open' and code = any(:codes)`,
+    { at, decisionId, lineId, deviationId: deviation.id, codes: [...UNSETTLED_CODES] },
+  );
+}
+
+/** Part payments whose receivable is now paid up need no one any more; undo finds them by the decision's id. */
+async function closePaidUp(trx: Handle, { decisionId, at }: Allocating): Promise<void> {
+  await change(
+    trx,
+    `update deviation d set state = 'closed', closed_at = :at, decision_id = :decisionId
+       from receivable r
+      where d.code = 'partly_paid' and d.state = 'open' and r.id = d.receivable_id
+        and r.open_amount = (select sum(a.receivable_amount) from allocation a
+                              where a.receivable_id = r.id and a.effect = 'settles')`,
+    { at, decisionId },
+  );
+}
