@@ -1,12 +1,13 @@
 /** The end of a reading: names, currencies and signs are settled, each payout is proven, the file as a whole judged. */
 import type { SharedSummary } from "./assemble.ts";
-import { showMinor } from "../money.ts";
+import { decimalsOf, showMinor } from "../money.ts";
 import { referenceInName } from "./file-name.ts";
 import type { Signs } from "./count.ts";
 import type { Way } from "./attempt.ts";
 import { prove, type Proof } from "./prove.ts";
 import type { RefusalList } from "./refusal.ts";
 import type { Issuer, ProvenPayout } from "./report.ts";
+import type { Stated } from "./stated.ts";
 import { countedOf, together, type Tally } from "./tally.ts";
 import { unprovenOf } from "./unproven.ts";
 
@@ -39,6 +40,7 @@ export function conclude(
       refusals.add("no_currency", { line: tally.stated.line });
       continue;
     }
+    if (refuseMisread(tally.stated, tally.currency, refusals)) continue;
     const proof = prove(tally.stated, countedOf(tally, signed === true), tally.currency);
     if (proof.outcome === "refused") {
       for (const { reason, finding } of proof.findings)
@@ -51,10 +53,21 @@ export function conclude(
   return refusals.all.length > 0 ? null : { payouts, ways, signed };
 }
 
+/**
+ * A summary that names no currency was read with two decimals; the lines have told since that it is one without. True:
+ * that has been refused.
+ */
+function refuseMisread(stated: Stated, currency: string, refusals: RefusalList): boolean {
+  const read = stated.totals.size + stated.unknownTotals.length;
+  if (read === 0 || decimalsOf(stated.currency ?? "") === decimalsOf(currency)) return false;
+  refusals.add("summary_without_currency", { line: stated.line, found: currency });
+  return true;
+}
+
 /** Totals over several payouts must be those of all their lines; what no line carries cannot be divided between them. */
 function proveShared({ stated, tallies }: SharedSummary, signed: boolean, refusals: RefusalList): void {
   const currency = stated.currency ?? tallies[0]?.currency;
-  if (!currency) return;
+  if (!currency || refuseMisread(stated, currency, refusals)) return;
   for (const name of ["feeCorrection", "repay", "deposit"] as const) {
     const total = stated.totals.get(name);
     if (!total || total.amount === 0n) continue;

@@ -13,6 +13,14 @@ export const PAYOUT_REASONS = {
     },
     todo: CONFIGURE,
   },
+  summary_without_currency: {
+    code: "unreadable",
+    what: {
+      sv: "Sammanfattningen säger inte vilken valuta beloppen är i, och raderna är i {found}, som inte har ören.",
+      en: "The summary does not say which currency its amounts are in, and the lines are in {found}, which has no hundredths.",
+    },
+    todo: CONFIGURE,
+  },
   currency_unknown: {
     code: "unreadable",
     what: { sv: "{found} är ingen valutakod.", en: "{found} is no currency code." },

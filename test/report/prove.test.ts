@@ -352,3 +352,13 @@ describe("what the summary leaves out", () => {
     expect((await payoutOf(summary(report({}, [])))).payout.totals.settlement).toBe(0n);
   });
 });
+
+test("a summary without a currency is not read with the decimals of another", async () => {
+  const text = (currency: string, names: string) =>
+    `payment_reference;${names}payout_date;merchant_id;total_fee_correction_amount;total_settlement_amount\n` +
+    `P1;${names === "" ? "" : `${currency};`}2027-07-07T06:42:58Z;K1;6869;6869\n\n` +
+    `type;amount;currency\nFEE;0;${currency}\n`;
+  expect(await reasonsOf(text("ISK", ""))).toEqual(["summary_without_currency"]);
+  expect((await payoutOf(text("ISK", "settlement_currency;"))).payout.totals.settlement).toBe(6869n);
+  expect((await payoutOf(text("SEK", ""))).payout.totals.settlement).toBe(686_900n);
+});
