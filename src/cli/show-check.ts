@@ -21,11 +21,7 @@ export function showCheck(result: CheckResult, language: Language): string {
   for (const refusal of refusals) lines.push(`✗ ${showRefusal(refusal, language)}`);
   if (missing.length > 0) {
     lines.push("", say("Fält som saknas i rapporten:", "Fields that the report lacks:"));
-    for (const { field, importance, cost, where } of missing) {
-      const weight = importance === "needed" ? say("behövs", "needed") : say("bra att ha", "useful");
-      lines.push(`  ${field} (${weight}): ${cost[language]}`, `    ${where[language]}`);
-    }
-    lines.push("", portal[language], formatting[language]);
+    lines.push(...showMissing(missing, language), "", portal[language], formatting[language]);
   }
   if (unknown.length > 0) {
     lines.push(
@@ -54,6 +50,36 @@ export function showCheck(result: CheckResult, language: Language): string {
     lines.push(say("Rapporten har allt som behövs.", "The report has everything that is needed."));
   }
   return lines.join("\n");
+}
+
+/** By where they are ticked, what is needed first; fields that cost the same share their sentence. */
+function showMissing(missing: CheckResult["missing"], language: Language): readonly string[] {
+  const weights = { needed: { sv: "behövs", en: "needed" }, useful: { sv: "bra att ha", en: "useful" } };
+  const byPlace = grouped(missing, ({ where }) => where[language]);
+  return [...byPlace].flatMap(([where, fields]) => {
+    const sorted = fields.toSorted(
+      (a, b) => Number(b.importance === "needed") - Number(a.importance === "needed"),
+    );
+    const byCost = grouped(
+      sorted,
+      ({ importance, cost }) => `${weights[importance][language]}: ${cost[language]}`,
+    );
+    return [
+      "",
+      `  ${where}`,
+      ...[...byCost].flatMap(([cost, same]) => [
+        `    ${same.map(({ field }) => field).join(", ")}`,
+        `      ${cost}`,
+      ]),
+    ];
+  });
+}
+
+/** In the order in which each key first came. */
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, readonly T[]> {
+  const groups = new Map<string, readonly T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
 }
 
 /** The same for programs: amounts as decimal strings. */

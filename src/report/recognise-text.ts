@@ -23,7 +23,17 @@ const TELLING: readonly (readonly [Recognised["reason"], string, readonly string
   ],
   ["other_provider", "Adyen", ["psp_reference", "gross_debit_(gc)", "net_credit_(nc)"]],
   ["other_provider", "PayPal", ["paypal_reference_id", "transaction_event_code", "paypal_transaction_id"]],
-  ["other_provider", "Stripe", ["balance_transaction_id", "automatic_payout_id", "reporting_category"]],
+  [
+    "other_provider",
+    "Stripe",
+    [
+      "balance_transaction_id",
+      "automatic_payout_id",
+      "reporting_category",
+      "created_(utc)",
+      "available_on_(utc)",
+    ],
+  ],
   [
     "other_provider",
     "Vipps MobilePay",

@@ -61,6 +61,12 @@ const FILES: readonly (readonly [what: string, reason: string, found: string | n
     "automatic_payout_id,balance_transaction_id,created_utc,currency,gross,fee,net,reporting_category\npo_1,txn_1,2026-03-05,sek,1.00,0.10,0.90,charge\n",
   ],
   [
+    "Stripe's list of balance transactions",
+    "other_provider",
+    "Stripe",
+    "id,Type,Source,Amount,Fee,Net,Currency,Created (UTC),Available On (UTC)\ntxn_1,charge,ch_1,100.00,3.00,97.00,sek,2024-05-01 10:00,2024-05-03 00:00\n",
+  ],
+  [
     "Vipps' settlement report",
     "other_provider",
     "Vipps MobilePay",
