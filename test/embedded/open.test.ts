@@ -2,7 +2,8 @@ import { afterAll, afterEach, expect, test } from "@jest/globals";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openEmbedded, removeEmbedded, type Embedded } from "../../src/embedded/open.ts";
-import { killedAfter, newHome, query, serverOf, startClient } from "./processes.ts";
+import { askDatabase as query } from "../setup/database.ts";
+import { killedAfter, newHome, serverOf, startClient } from "./processes.ts";
 
 /** Making a database takes a second: the tests that do not care share one, and each leaves it stopped. */
 const shared = newHome();

@@ -5,7 +5,6 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { Client } from "pg";
 import { systemClock } from "../../src/clock.ts";
 import { pidExists } from "../../src/embedded/process-birth.ts";
 import { runFolder } from "../setup/run.ts";
@@ -66,14 +65,4 @@ export function serverOf(dataDir: string): number | null {
   if (!existsSync(note)) return null;
   const pid = Number(readFileSync(note, "utf8").split("\n")[0]);
   return pidExists(pid) ? pid : null;
-}
-
-export async function query<T>(url: string, sql: string): Promise<T[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<T & Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }

@@ -1,17 +1,10 @@
 /** What Kvitt leans on goes away for a while, and comes back: the mail server, the queue, the power. */
 import { afterEach, expect, test } from "@jest/globals";
 import { openSink } from "../mail/smtp-sink.ts";
+import { askDatabase } from "../setup/database.ts";
 import { clearRedis, hasRedis, openRedis } from "../setup/redis.ts";
 import { booksOf } from "../system/books.ts";
-import {
-  askDatabase,
-  closeShops,
-  NIGHT,
-  openShop,
-  until,
-  type Place,
-  type Running,
-} from "../system/place.ts";
+import { closeShops, NIGHT, openShop, until, type Place, type Running } from "../system/place.ts";
 
 afterEach(closeShops);
 

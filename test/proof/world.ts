@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client, escapeIdentifier } from "pg";
+import { escapeIdentifier } from "pg";
 import { stringify } from "yaml";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import type { Clock } from "../../src/clock.ts";
@@ -17,7 +17,7 @@ import type { Decision } from "../../src/night/deciding.ts";
 import type { House } from "../../src/night/house.ts";
 import { deliverDue } from "../../src/night/post.ts";
 import { undo } from "../../src/night/undo.ts";
-import { freshDatabase } from "../setup/database.ts";
+import { askDatabase as ask, freshDatabase } from "../setup/database.ts";
 import { put, runNight } from "../simulate/kvitt.ts";
 import type { Night } from "../simulate/shop.ts";
 
@@ -115,20 +115,12 @@ export async function copyOf(url: string): Promise<Copy> {
   return {
     url: own.href,
     books,
-    tamper: (sql) => ask(own.href, `set session_replication_role = replica; ${sql}`),
+    tamper: async (sql) => {
+      await ask(own.href, `set session_replication_role = replica; ${sql}`);
+    },
     async drop() {
       await books.destroy();
       await ask(admin.href, `drop database ${escapeIdentifier(name)} with (force)`);
     },
   };
-}
-
-async function ask(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

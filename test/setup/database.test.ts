@@ -1,21 +1,10 @@
 import { afterAll, expect, test } from "@jest/globals";
-import { Client } from "pg";
-import { freshDatabase, type FreshDatabase } from "./database.ts";
+import { askDatabase as ask, freshDatabase, type FreshDatabase } from "./database.ts";
 
 const made: FreshDatabase[] = [];
 afterAll(async () => {
   for (const { drop } of made) await drop();
 });
-
-async function ask<T>(url: string, sql: string): Promise<T[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<T & Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 test("two test files that ask at the same time get a database each, both with the schema", async () => {
   const [one, other] = await Promise.all([freshDatabase(), freshDatabase()]);

@@ -40,6 +40,11 @@ export async function emptyDatabase(): Promise<FreshDatabase> {
   return { url: inDatabase(admin, name), drop: () => drop(admin, name) };
 }
 
+/** The rows of one statement, over a connection of its own. */
+export async function askDatabase<T>(url: string, sql: string): Promise<T[]> {
+  return onServer(url, async (client) => (await client.query<T & Record<string, unknown>>(sql)).rows);
+}
+
 /** Only on a server that outlives the run; the embedded one is removed whole. */
 export async function dropRunDatabases(): Promise<void> {
   const admin = process.env["TEST_DATABASE_URL"];

@@ -5,11 +5,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { dirname, join } from "node:path";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { Client } from "pg";
 import { command } from "../../src/cli/program.ts";
 import { systemClock } from "../../src/clock.ts";
 import { demoMonth } from "../../src/demo/month.ts";
-import { freshDatabase } from "../setup/database.ts";
+import { askDatabase, freshDatabase } from "../setup/database.ts";
 import { runFolder } from "../setup/run.ts";
 
 const BIN = fileURLToPath(new URL("../../bin/kvitt.js", import.meta.url));
@@ -138,16 +137,6 @@ function listener(): { stream: NodeJS.WriteStream; said(): string } {
   };
   // a terminal's stream has more than a program that prints needs
   return { stream: new Writable({ write }) as unknown as NodeJS.WriteStream, said: () => said };
-}
-
-export async function askDatabase<T>(url: string, sql: string): Promise<T[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<T & Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /** Norrskensbutiken's October: five payouts, one report that is refused, two lists of receivables. */
