@@ -48,10 +48,16 @@ export interface DeviationWords {
   readonly todo: Words;
 }
 
+interface Candidate {
+  readonly kind: string;
+  /** One number, or those of a covering set, joined by commas. */
+  readonly number: string;
+}
+
 /** What makes the commands fit one deviation; what is left out stands as a word to be replaced (ID, FIL). */
 export interface About {
   readonly id?: bigint | number | string;
-  readonly candidates?: readonly { readonly kind: string; readonly number: string }[];
+  readonly candidates?: readonly Candidate[];
   /** Path of the report file. */
   readonly file?: string | null;
   readonly paymentReference?: string | null;
@@ -79,9 +85,10 @@ const EN: Placeholders = { file: "FILE", number: "NUMBER", payout: "REFERENCE" }
 
 function fill(text: string, about: About, placeholders: Placeholders): string {
   const match = (usual: string) => {
-    const [first] = about.candidates ?? [];
-    const whole = first && shellWord(`${first.kind}:${first.number}`);
-    return whole ?? `${usual}:${placeholders.number}`;
+    const { candidates = [] } = about;
+    const [first] = candidates;
+    const whole = first && canBeTyped(first, candidates) && shellWord(`${first.kind}:${first.number}`);
+    return whole || `${usual}:${placeholders.number}`;
   };
   return text
     .replaceAll("{id}", () => String(about.id ?? "ID"))
@@ -90,13 +97,20 @@ function fill(text: string, about: About, placeholders: Placeholders): string {
     .replaceAll("{payout}", () => shellWord(about.paymentReference ?? "") ?? placeholders.payout);
 }
 
+/** `--match` parts at commas: a number that has one is typed only where it names several of the candidates. */
+function canBeTyped({ kind, number }: Candidate, candidates: readonly Candidate[]): boolean {
+  const parts = number.split(",");
+  const isCandidate = (part: string) => candidates.some((one) => one.kind === kind && one.number === part);
+  return parts.length === 1 || parts.every(isCandidate);
+}
+
 /**
  * The text as one word of a command that people copy into their shell, or null when it cannot be one safely: numbers
  * and names come from files that anybody may have written, and must never carry a second command along.
  */
 function shellWord(text: string): string | null {
   if (/^[\p{L}\p{N}_/.:][\p{L}\p{N}._:/#+-]*$/u.test(text)) return text;
-  return /^[\p{L}\p{N}_/.:][\p{L}\p{N}._:/#+() -]*$/u.test(text) ? `"${text}"` : null;
+  return /^[\p{L}\p{N}_/.:][\p{L}\p{N}._:/#+(), -]*$/u.test(text) ? `"${text}"` : null;
 }
 
 const ACCOUNT_SV = '`kvitt resolve {id} --account KONTO --why "orsak"`';
@@ -134,8 +148,8 @@ const WORDS: Readonly<Record<DeviationCode, DeviationWords>> = {
       en: "The reference fits several receivables, and the amount does not tell which one is paid. Kvitt never guesses between two.",
     },
     todo: {
-      sv: `Välj den rätta bland de möjliga, t.ex. \`kvitt resolve {id} --match {invoice}\`. Passar ingen: ${ACCOUNT_SV}.`,
-      en: `Choose the right one of the candidates, e.g. \`kvitt resolve {id} --match {invoice}\`. If none is right: ${ACCOUNT_EN}.`,
+      sv: `Välj den rätta bland de möjliga, t.ex. \`kvitt resolve {id} --match {invoice}\`. Fordringar på samma order som ihop blir beloppet står först, tillsammans. Passar ingen: ${ACCOUNT_SV}.`,
+      en: `Choose the right one of the candidates, e.g. \`kvitt resolve {id} --match {invoice}\`. Those of one order that add up to the amount stand first, together. If none is right: ${ACCOUNT_EN}.`,
     },
   },
   partly_paid: {

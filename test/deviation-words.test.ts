@@ -40,6 +40,15 @@ test("commands carry the deviation's own id and its first candidate", () => {
   expect(deviationWords("no_receivable").todo.sv).toContain("`kvitt resolve ID --match invoice:NUMMER`");
 });
 
+test("a covering set is one word for the shell, and a number with a comma of its own is left out", () => {
+  const invoice = (number: string) => ({ kind: "invoice", number });
+  const [set, one, other] = [invoice("F1,F2"), invoice("F1"), invoice("F2")];
+  const all = todo("ambiguous", { id: 1, candidates: [set, one, other] });
+  expect(all).toContain('`kvitt resolve 1 --match "invoice:F1,F2"`');
+  const alone = todo("ambiguous", { id: 1, candidates: [set, one] });
+  expect(alone).toContain("`kvitt resolve 1 --match invoice:NUMBER`");
+});
+
 test("a file is named as the shell wants it", () => {
   expect(todo("unreadable", { file: "quarantine/maj.csv" })).toContain("`kvitt check quarantine/maj.csv`");
   expect(todo("unreadable", { file: "maj (kopia).csv" })).toContain('`kvitt check "maj (kopia).csv"`');

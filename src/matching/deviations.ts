@@ -3,6 +3,7 @@
  * reason is gone is closed. A line keeps the day it was first told of, also when the reason changes.
  */
 import { change, type Handle } from "../books/database.ts";
+import { proposeCoveringSets } from "./covering-sets.ts";
 
 /** Codes that say why a line is not settled; a line has at most one of them open. */
 export const UNSETTLED_CODES = [
@@ -96,6 +97,7 @@ export async function tellDeviations(trx: Handle, when: When): Promise<void> {
   await change(trx, "analyze verdict");
   await change(trx, WANTED);
   await change(trx, "analyze wanted");
+  await proposeCoveringSets(trx);
   await change(trx, CLOSE_ANSWERED, bindings);
   await change(trx, REFRESH);
   await change(trx, OPEN_UNANSWERED, bindings);
