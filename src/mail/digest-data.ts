@@ -48,6 +48,8 @@ export interface DigestData {
   /** The clearing account, by how many days ago the payout of each unsettled line was; debit positive. */
   readonly clearingByAge: readonly (Money & { readonly ageDays: number })[];
   readonly failedJobs: readonly FailedJob[];
+  /** The newest hash of the audit trail: out of reach of who could rewrite the books, once the letter has left. */
+  readonly anchor: string;
 }
 
 /** More than this would make a mail that servers refuse for its size (about 10 MB). */

@@ -50,7 +50,7 @@ export function composeDigest(data: DigestData, language: Language, timeZone: st
       ...overchargedBlocks(data, language),
       ...ageingBlocks(data, language),
     ],
-    foot: FOOT.map((words) => words[language]),
+    foot: [...FOOT, anchored(data.anchor)].map((words) => words[language]),
   };
   return {
     subject: digestSubject(data, language),
@@ -94,6 +94,13 @@ const FOOT: readonly Words[] = [
     en: "This mail is sent automatically by Kvitt and cannot be replied to.",
   },
 ];
+
+function anchored(hash: string): Words {
+  return {
+    sv: `Spara brevet: \`npx kvitt verify --anchor ${hash}\` visar även ett år senare att inget som bokförts fram till nu har ändrats.`,
+    en: `Keep this letter: \`npx kvitt verify --anchor ${hash}\` shows even a year from now that nothing booked until tonight has been changed.`,
+  };
+}
 
 function cameIn({ files, receivables }: DigestData, language: Language): readonly Block[] {
   const say = (words: Words) => words[language];

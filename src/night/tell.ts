@@ -1,5 +1,6 @@
 /** The last step but one of a run: the digest is composed from the books and kept, to be sent. */
 import { clearingByAge, openByAge } from "../books/ages.ts";
+import { newestEntry } from "../books/audit.ts";
 import { addMail } from "../books/mails.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { leftAlone, runById } from "../books/runs.ts";
@@ -70,6 +71,7 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
     openByAge: await openByAge(trx, { today, timeZone: settings.timeZone }),
     clearingByAge: await clearingByAge(trx, { today, timeZone: settings.timeZone }),
     failedJobs: await failedJobs(trx, runId),
+    anchor: (await newestEntry(trx)).hash,
   };
 }
 

@@ -15,6 +15,7 @@ export const QUIET_NIGHT: DigestData = {
   openByAge: [],
   clearingByAge: [],
   failedJobs: [],
+  anchor: "5f0b".repeat(16),
 };
 
 const payout = (

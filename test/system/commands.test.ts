@@ -103,6 +103,14 @@ test("a voucher's debits are its credits, in what programs are given", async () 
   }
 });
 
+test("the letter of the night carries what proves the books of that night a year later", async () => {
+  const [letter] = await shop.ask<{ text: string }>("select text from kvitt.mail order by id limit 1");
+  const [, anchor = ""] = /verify --anchor ([0-9a-f]{64})/.exec(letter?.text ?? "") ?? [];
+  expect(await shop.json(["verify", "--anchor", anchor], 0)).toMatchObject({ agrees: true });
+  const other = anchor.replace(/^./, (first) => (first === "0" ? "1" : "0"));
+  expect(await shop.json(["verify", "--anchor", other], 1)).toMatchObject({ agrees: false });
+});
+
 test.each([
   "start worker migrate nightly import receivables payouts payout deviations vouchers runs",
   "resolve undo retry check verify doctor explain evidence replay",
