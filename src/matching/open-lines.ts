@@ -62,8 +62,7 @@ export async function layOutOpenLines(
     Object.entries(byCurrency).map(([code, amount]) => [code, String(amount)]),
   );
   const count = await change(trx, OPEN_LINES, { tolerances: JSON.stringify(asText), otherTolerance: other });
-  // a large night is sorted and hashed many times over: in memory, for this transaction only
-  if (count > LARGE_NIGHT) await change(trx, "set local work_mem = '256MB'");
+  if (count > LARGE_NIGHT) await setUpForMany(trx);
   await change(trx, "create unique index on open_line (line_id)");
   await partVouchers(trx, per);
   await change(trx, "analyze open_line");
@@ -73,6 +72,15 @@ export async function layOutOpenLines(
        candidates jsonb) on commit drop`,
   );
   return count;
+}
+
+/**
+ * A large night is sorted and hashed many times over: in memory. And no table is read in the order of an index, as merge
+ * joins do: that takes minutes where it is not in memory yet. For this transaction only.
+ */
+async function setUpForMany(trx: Handle): Promise<void> {
+  await change(trx, "set local work_mem = '256MB'");
+  await change(trx, "set local enable_mergejoin = off");
 }
 
 /** Gives the lines of each day or order a voucher of their own (`part_voucher`), where the settings want that. */
