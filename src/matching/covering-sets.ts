@@ -29,7 +29,9 @@ const FITTING = /* sql */ `
          r.order_number_key as "orderNumber", o.open
     from wanted w
    cross join lateral jsonb_to_recordset(w.candidates) as c(kind text, number text)
-    join receivable r on r.kind = c.kind and r.number = c.number and r.currency = w.currency
+   -- "limit": looked up one by one, for there are few
+   cross join lateral (
+     select * from receivable x where x.kind = c.kind and x.number = c.number and x.currency = w.currency limit 1) r
    cross join lateral (
      select coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
             coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back

@@ -4,7 +4,7 @@
  * has a verdict climbs no further.
  */
 import type { Handle } from "../books/database.ts";
-import { beginClimb, climbRung, type Climb, type LineKind, type Rung } from "./rung.ts";
+import { allOpen, beginClimb, climbRung, endClimb, type Climb, type LineKind, type Rung } from "./rung.ts";
 
 /** Raised whenever a rule changes what is settled, so that an old decision can be explained by the rules of then. */
 export const RULES_VERSION = 1;
@@ -45,8 +45,12 @@ export function rungsFor(kind: LineKind): readonly Rung[] {
 
 /** Settles what has one certain answer among the open lines laid out in this transaction. */
 export async function climbLadder(trx: Handle, climb: Climb): Promise<void> {
+  await beginClimb(trx);
   for (const kind of ["SALE", "RETURN"] as const) {
-    let anyLeft = await beginClimb(trx, kind);
-    for (const rung of rungsFor(kind)) anyLeft &&= await climbRung(trx, rung, kind, climb);
+    let climbing: string | null = allOpen(kind);
+    for (const rung of rungsFor(kind)) {
+      if (climbing !== null) climbing = await climbRung(trx, rung, kind, climbing);
+    }
   }
+  await endClimb(trx, climb);
 }

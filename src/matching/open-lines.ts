@@ -66,21 +66,19 @@ export async function layOutOpenLines(
   await change(trx, "create unique index on open_line (line_id)");
   await partVouchers(trx, per);
   await change(trx, "analyze open_line");
-  await change(
-    trx,
-    `create temporary table verdict (line_id bigint not null, rung smallint not null, rule text not null,
-       candidates jsonb) on commit drop`,
-  );
   return count;
 }
 
 /**
- * A large night is sorted and hashed many times over: in memory. And no table is read in the order of an index, as merge
- * joins do: that takes minutes where it is not in memory yet. For this transaction only.
+ * A large night is sorted and hashed many times over: in memory. No table is read in the order of an index, as merge
+ * joins do: that takes minutes where it is not in memory yet. And all is counted first, which a coarse count is enough for.
+ * The settings are for this transaction only.
  */
 async function setUpForMany(trx: Handle): Promise<void> {
   await change(trx, "set local work_mem = '256MB'");
   await change(trx, "set local enable_mergejoin = off");
+  await change(trx, "set local default_statistics_target = 10");
+  await change(trx, "select count_anew()");
 }
 
 /** Gives the lines of each day or order a voucher of their own (`part_voucher`), where the settings want that. */

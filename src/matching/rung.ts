@@ -26,11 +26,14 @@ const KINDS: Readonly<Record<LineKind, string>> = {
   RETURN: "('credit_note', 'order')",
 };
 
+/** All open lines of a kind, as something to select from. */
+export const allOpen = (kind: LineKind): string => `(select * from open_line where type = '${kind}')`;
+
 /**
- * The statement that pairs the lines of `climbing`, all of one kind, with receivables; a pair that agrees in several ways
- * counts once, by the first.
+ * The statement that pairs lines with receivables. `climbing` is what to select them from, all of one kind; a pair that
+ * agrees in several ways counts once, by the first.
  */
-export function pairStatement(rung: Rung, kind: LineKind): string {
+export function pairStatement(rung: Rung, kind: LineKind, climbing: string): string {
   const conditions = rung.agreements.map((agreement) => joinsOf(agreement, rung.zeroless));
   const ways = rung.agreements.flatMap(({ receivable }, index) =>
     (conditions[index] ?? []).map((joined) => {
@@ -39,7 +42,7 @@ export function pairStatement(rung: Rung, kind: LineKind): string {
       return `
       select l.line_id, l.turn, l.amount, l.voucher_id, r.id as receivable_id, '${receivable.replace("_key", "")}' as key,
              r.currency = l.currency and r.open_amount = l.amount${kind === "RETURN" ? " and r.kind <> 'order'" : ""} as sure
-        from climbing l join receivable r on ${joined}
+        from ${climbing} l join receivable r on ${joined}
        where r.kind in ${KINDS[kind]}${already}`;
     }),
   );
@@ -78,23 +81,25 @@ const SURE = /* sql */ `
       join (select line_id from pair group by line_id having count(*) = 1) one on one.line_id = p.line_id
       join (select receivable_id from pair group by receivable_id having count(*) = 1) own
         on own.receivable_id = p.receivable_id
-     where p.sure and not exists (select from allocation a where a.receivable_id = p.receivable_id)),
-  taken as (
-    insert into allocation (line_id, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, rules,
-                            run_id, voucher_id)
-    select line_id, receivable_id, 'settles', amount, amount, :rung::smallint, key, 'exact', :rules::smallint,
-           :runId::bigint, voucher_id
-      from sure order by turn)
+     where p.sure and not exists (select from allocation a where a.receivable_id = p.receivable_id)
+       and not exists (select from settling s where s.receivable_id = p.receivable_id)),
+  written as (
+    insert into settling (line_id, turn, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, voucher_id)
+    select line_id, turn, receivable_id, 'settles', amount, amount, :rung::smallint, key, 'exact', voucher_id from sure)
   insert into verdict (line_id, rung, rule) select line_id, :rung::smallint, 'exact' from sure`;
 
 /** What a rule does to the line: these settle it, all other rules are deviations. */
 const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back')";
 
+/** Everything that has been settled: before this run, and by its lines so far. */
+const SETTLED_SO_FAR = `(select receivable_id, effect, receivable_amount from allocation
+                         union all select receivable_id, effect, receivable_amount from settling)`;
+
 /**
  * What each line of `pair` is told as things stand, as the beginning of a statement: the rules stand here, once.
- * `allocation` is what has been settled: the table, or a query in parentheses that leaves something out.
+ * `allocation` is what has been settled: a table, or a query in parentheses.
  */
-export const judgement = (allocation = "allocation") => /* sql */ `
+export const judgement = (allocation: string) => /* sql */ `
   with standing as (
     select a.receivable_id,
            coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
@@ -140,7 +145,7 @@ export const judgement = (allocation = "allocation") => /* sql */ `
       else 'overpaid' end as rule
       from fact)`;
 
-const ROUND = /* sql */ `${judgement()},
+const ROUND = /* sql */ `${judgement(SETTLED_SO_FAR)},
   wanted as (
     select receivable_id, min(turn) as first_turn, count(*) as lines from candidate where is_open group by receivable_id),
   waiting as (
@@ -164,17 +169,14 @@ const ROUND = /* sql */ `${judgement()},
                                                                  order by c.date nulls last, c.number) end as twin
       from decided d join candidate c on c.line_id = d.line_id
      where d.rule in ${SETTLES} and c.is_open and (d.rule not in ('exact', 'twin') or c.exact)),
-  taken as (
-    insert into allocation (line_id, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, rules,
-                            run_id, voucher_id)
-    select h.line_id, h.receivable_id, case when h.pays_back then 'pays_back' else 'settles' end,
+  written as (
+    insert into settling (line_id, turn, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, voucher_id)
+    select h.line_id, l.turn, h.receivable_id, case when h.pays_back then 'pays_back' else 'settles' end,
            case h.rule when 'whole_order' then h.open else h.amount end,
            case when h.rule in ('whole_order', 'tolerance') then h.open else h.amount end,
-           :rung::smallint, h.key, case when h.pays_back then 'pay_back' else h.rule end, :rules::smallint,
-           :runId::bigint, l.voucher_id
+           :rung::smallint, h.key, case when h.pays_back then 'pay_back' else h.rule end, l.voucher_id
       from chosen h join open_line l on l.line_id = h.line_id
-     where h.twin is null or h.twin = 1
-     order by l.turn, h.receivable_id),
+     where h.twin is null or h.twin = 1),
   listed as (
     select c.line_id, jsonb_agg(jsonb_build_object('kind', c.kind, 'number', c.number, 'open', show_minor(c.open, c.currency),
                                                 'currency', c.currency)
@@ -186,49 +188,71 @@ const ROUND = /* sql */ `${judgement()},
   select d.line_id, :rung::smallint, d.rule, t.candidates
     from decided d left join listed t on t.line_id = d.line_id`;
 
+/** Makes `settling`, what the lines of a run settle as they climb, and `verdict`, what each of them is told. */
+export async function beginClimb(trx: Handle): Promise<void> {
+  await change(
+    trx,
+    `create temporary table settling (line_id bigint, turn bigint, receivable_id bigint, effect text, line_amount bigint,
+       receivable_amount bigint, rung smallint, key text, rule text, voucher_id bigint) on commit drop`,
+  );
+  await change(
+    trx,
+    `create temporary table verdict (line_id bigint not null, rung smallint not null, rule text not null,
+       candidates jsonb) on commit drop`,
+  );
+}
+
 export interface Climb {
   readonly runId: bigint;
   /** Version of the rules, kept with each allocation. */
   readonly rules: number;
 }
 
-/** Makes `climbing`: the open lines of a kind, none of which a rung has spoken for yet. False: there are none. */
-export async function beginClimb(trx: Handle, kind: LineKind): Promise<boolean> {
-  await change(trx, "drop table if exists climbing");
-  const count = await change(
+/** Writes `settling` into the books at once, so that the database looks over all of it once. */
+export async function endClimb(trx: Handle, { runId, rules }: Climb): Promise<void> {
+  await change(
     trx,
-    `create temporary table climbing on commit drop as select * from open_line where type = '${kind}'`,
+    `insert into allocation (line_id, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, rules,
+                             run_id, voucher_id)
+     select line_id, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, :rules::smallint,
+            :runId::bigint, voucher_id
+       from settling order by turn, receivable_id`,
+    { runId, rules },
   );
-  await change(trx, "analyze climbing");
-  return count > 0;
 }
 
-/** Lets every line of `climbing` try this rung, and leaves there those that it does not speak for. False: none is left. */
+/**
+ * Lets the lines of `climbing`, something to select from, try this rung. Returns what to select those from that it does
+ * not speak for; null where none is left.
+ */
 export async function climbRung(
   trx: Handle,
   rung: Rung,
   kind: LineKind,
-  { runId, rules }: Climb,
-): Promise<boolean> {
+  climbing: string,
+): Promise<string | null> {
   await change(trx, "drop table if exists pair");
-  const pairs = await change(trx, pairStatement(rung, kind));
-  if (pairs === 0) return true;
-  await decideAll(trx, pairs, { rung: rung.number, rules, runId });
-  return (await keepUndecided(trx, "climbing")) > 0;
+  const pairs = await change(trx, pairStatement(rung, kind, climbing));
+  if (pairs === 0) return climbing;
+  await decideAll(trx, pairs, { rung: rung.number });
+  const left = await keepUndecided(trx, "climbing", climbing);
+  return left > 0 ? "climbing" : null;
 }
 
 async function decideAll(trx: Handle, pairs: number, bindings: Record<string, unknown>): Promise<void> {
   await change(trx, "analyze pair");
   const sure = await looping(trx, pairs, () => change(trx, SURE, bindings));
   if (sure === pairs) return;
-  for (;;) {
-    const waiting = await keepUndecided(trx, "pair");
+  for (let round = 1; ; round += 1) {
+    const waiting = await keepUndecided(trx, "pair", "pair");
     if (waiting === 0) return;
+    if (round === 2)
+      await change(trx, "create index if not exists by_receivable on settling (receivable_id)");
     if ((await looping(trx, waiting, () => change(trx, ROUND, bindings))) === 0) return;
   }
 }
 
-const LOOPED_MAX = 1_000;
+const LOOPED_MAX = 4_000;
 
 /**
  * PostgreSQL cannot know how many rows a step inside a statement yields, nor how many allocations there are when it last
@@ -242,14 +266,14 @@ async function looping<T>(trx: Handle, count: number, work: () => Promise<T>): P
   return outcome;
 }
 
-/** Leaves in `pair` or `climbing` only lines that have no verdict yet. Returns how many rows there are. */
-async function keepUndecided(trx: Handle, table: "pair" | "climbing"): Promise<number> {
+/** Makes a table of those of `from` that have no verdict yet; it may be the same table. Returns how many there are. */
+async function keepUndecided(trx: Handle, table: "pair" | "climbing", from: string): Promise<number> {
   const left = await change(
     trx,
     `create temporary table undecided on commit drop as
-     select t.* from ${table} t where not exists (select from verdict v where v.line_id = t.line_id)`,
+     select t.* from ${from} t where not exists (select from verdict v where v.line_id = t.line_id)`,
   );
-  await change(trx, `drop table ${table}`);
+  await change(trx, `drop table if exists ${table}`);
   await change(trx, `alter table undecided rename to ${table}`);
   await change(trx, `analyze ${table}`);
   return left;

@@ -6,7 +6,7 @@ import { change, rows, type Handle } from "../books/database.ts";
 import { rungsFor } from "../matching/ladder.ts";
 import { LINE_KEYS } from "../matching/open-lines.ts";
 import {
-  beginClimb,
+  allOpen,
   judgement,
   pairStatement,
   type Agreement,
@@ -69,7 +69,6 @@ export async function lookAtRungs(trx: Handle, line: NamedLine, tolerance: bigin
   const { type } = line;
   if (type !== "SALE" && type !== "RETURN") return [];
   await change(trx, ONE_OPEN_LINE, { id: line.id, tolerance });
-  await beginClimb(trx, type);
   const looks: RungLook[] = [];
   let decided = false;
   for (const rung of rungsFor(type)) {
@@ -133,7 +132,7 @@ async function lookAt(
 
 async function consider(trx: Handle, rung: Rung, line: NamedLine, kind: LineKind): Promise<Considered[]> {
   await change(trx, "drop table if exists pair");
-  await change(trx, pairStatement(rung, kind));
+  await change(trx, pairStatement(rung, kind, allOpen(kind)));
   return rows<Considered>(
     trx,
     `${judgement("(select * from allocation where line_id <> :id)")}
