@@ -2,7 +2,7 @@
  * The lines that a run tries to settle, laid out for the ladder: every SALE and RETURN that nothing covers wholly
  * yet, in the order in which they take their turn (CONTRACT §5: payout date, payment reference, row).
  */
-import { change, type Handle } from "../books/database.ts";
+import { change, rows, type Handle } from "../books/database.ts";
 
 /** Which payouts take part, each with the voucher that will hold what this run settles of it. */
 const TAKING_PART = /* sql */ `
@@ -11,6 +11,11 @@ const TAKING_PART = /* sql */ `
          row_number() over (order by p.date, p.payment_reference, p.merchant_id, p.issuer) as place
     from payout p
    where p.state = 'imported' or p.id in (select payout_id from unsettled)`;
+
+/** How many lines there may be to settle. */
+const AT_MOST = /* sql */ `
+  select coalesce(sum(p.line_count), 0)::bigint + (select count(*) from unsettled) as lines
+    from taking_part t join payout p on p.id = t.payout_id where t.fresh`;
 
 /** A line's own references as they are compared; over table alias l. */
 export const LINE_KEYS = /* sql */ `
@@ -22,18 +27,29 @@ export const LINE_KEYS = /* sql */ `
          reference_key(l.merchant_reference1) as reference1_key,
          reference_key(l.merchant_reference2) as reference2_key`;
 
+const KEYED = (open: string, which: string) => `
+     select l.id as line_id, l.row, l.payout_id, l.type, ${open} as amount, ${LINE_KEYS}
+       from line l
+      where l.type in ('SALE', 'RETURN') and l.amount > 0 and ${which}`;
+
 // A line's turn is one number: its payout's place, then its row. Rows stay far below 2^32.
+// The new payouts' lines are many, and nothing can have been settled of them. "offset 0" keeps the reading of them apart
+// from the temporary table, so that PostgreSQL may let several processes do it.
 const OPEN_LINES = /* sql */ `
   create temporary table open_line on commit drop as
-  select l.id as line_id, (t.place << 32) | l.row as turn, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency,
-         -- nothing can have been settled of a payout that is new
-         case when t.fresh then l.amount
-              else l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint end as amount,
+  select l.line_id, (t.place << 32) | l.row as turn, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency, l.amount,
          coalesce((:tolerances::jsonb ->> t.currency)::bigint, :otherTolerance::bigint) as tolerance,
-         ${LINE_KEYS}
-    from line l join taking_part t on t.payout_id = l.payout_id
-   where l.type in ('SALE', 'RETURN') and l.amount > 0
-     and (t.fresh or l.id in (select line_id from unsettled))`;
+         l.capture_key, l.refund_key, l.own_key, l.order_key, l.reference1_key, l.reference2_key
+    from (
+     (${KEYED("l.amount", "l.payout_id = any((select array_agg(payout_id) from taking_part where fresh)::bigint[])")}
+     offset 0)
+     union all
+     (${KEYED(
+       "l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint",
+       `l.id in (select line_id from unsettled)
+        and l.payout_id in (select payout_id from taking_part where not fresh)`,
+     )})
+    ) l join taking_part t on t.payout_id = l.payout_id`;
 
 export interface Tolerances {
   /** Currency -> minor units. */
@@ -49,24 +65,24 @@ const PART_KEYS: Readonly<Record<Exclude<VoucherPer, "payout">, string>> = {
   order: "coalesce(l.order_id, l.merchant_reference1, 'row ' || l.row)",
 };
 
-const LARGE_NIGHT = 50_000;
+const LARGE_NIGHT = 20_000n;
 
-/** Makes `taking_part` and `open_line` for this transaction. Returns how many lines are open. */
+/** Makes `taking_part` and `open_line` for this transaction. */
 export async function layOutOpenLines(
   trx: Handle,
   { byCurrency, other }: Tolerances,
   per: VoucherPer = "payout",
-): Promise<number> {
+): Promise<void> {
   await change(trx, TAKING_PART);
+  const [night] = await rows<{ lines: bigint }>(trx, AT_MOST);
+  if ((night?.lines ?? 0n) > LARGE_NIGHT) await setUpForMany(trx);
   const asText = Object.fromEntries(
     Object.entries(byCurrency).map(([code, amount]) => [code, String(amount)]),
   );
-  const count = await change(trx, OPEN_LINES, { tolerances: JSON.stringify(asText), otherTolerance: other });
-  if (count > LARGE_NIGHT) await setUpForMany(trx);
+  await change(trx, OPEN_LINES, { tolerances: JSON.stringify(asText), otherTolerance: other });
   await change(trx, "create unique index on open_line (line_id)");
   await partVouchers(trx, per);
   await change(trx, "analyze open_line");
-  return count;
 }
 
 /**

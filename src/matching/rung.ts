@@ -252,7 +252,7 @@ async function decideAll(trx: Handle, pairs: number, bindings: Record<string, un
   }
 }
 
-const LOOPED_MAX = 4_000;
+const LOOPED_MAX = 1_000;
 
 /**
  * PostgreSQL cannot know how many rows a step inside a statement yields, nor how many allocations there are when it last
