@@ -88,8 +88,8 @@ create or replace function reference_key(reference text) returns text
                                            else reference end)), '') end;
 
 -- PostgreSQL counts its tables anew by itself, but minutes after millions of rows have come; a night plans by what it knows
--- then. Only an owner may ask for it, so the application asks through this.
+-- then. Only an owner may ask for it, so the application asks through this. A table that is just being counted is passed by.
 create function count_anew() returns void language plpgsql security definer set search_path from current as $$
 begin
-  analyze line, receivable, allocation;
+  analyze (skip_locked) line, receivable, allocation;
 end $$;
