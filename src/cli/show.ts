@@ -1,10 +1,10 @@
 /** How payouts and deviations are shown on a terminal. */
 import type { DeviationView, PayoutView } from "../books/views.ts";
-import { deviationWords, isDeviationCode } from "../deviation-words.ts";
+import { deviationWords, FILE_CODES, isDeviationCode } from "../deviation-words.ts";
 import type { AgedBucket } from "../mail/ageing.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import type { Language } from "../words.ts";
-import { table } from "./table.ts";
+import { table, type Column } from "./table.ts";
 
 const STATES: Readonly<Record<string, { sv: string; en: string }>> = {
   imported: { sv: "inläst", en: "imported" },
@@ -30,9 +30,8 @@ export function showPayouts(payouts: readonly PayoutView[], language: Language):
     title,
     align: numbers.has(index) ? ("right" as const) : ("left" as const),
   }));
-  return table(
-    columns,
-    payouts.map(({ paymentReference, payoutDate, settlementAmount, currency, lines, remainder, state }) => [
+  const cells = payouts.map(
+    ({ paymentReference, payoutDate, settlementAmount, currency, lines, remainder, state }) => [
       paymentReference,
       payoutDate,
       showAmount(settlementAmount, currency, language),
@@ -42,8 +41,10 @@ export function showPayouts(payouts: readonly PayoutView[], language: Language):
       lines.deviating === 0 ? "–" : String(lines.deviating),
       showAmount(remainder, currency, language),
       STATES[state]?.[language] ?? state,
-    ]),
+    ],
   );
+  const merchants = payouts.map(({ merchantId }) => merchantId);
+  return table(...withMerchants({ columns, cells, merchants, at: 1 }, language));
 }
 
 export function showDeviations(deviations: readonly DeviationView[], language: Language, now: Date): string {
@@ -57,21 +58,47 @@ export function showDeviations(deviations: readonly DeviationView[], language: L
     title,
     align: numbers.has(index) ? ("right" as const) : ("left" as const),
   }));
-  return table(
-    columns,
-    deviations.map((one) => [
-      String(one.id),
-      isDeviationCode(one.code) ? deviationWords(one.code).title[language] : one.code,
-      one.paymentReference ?? "",
-      one.line === null ? "" : String(one.line.row),
-      one.line?.merchantReference1 ?? one.line?.orderId ?? fileName(one) ?? one.receivable?.number ?? "",
-      one.amount === null ? "" : showAmount(one.amount, one.currency ?? "SEK", language),
-      one.currency ?? "",
-      one.expected ?? "",
-      String(Math.max(0, Math.floor((now.getTime() - new Date(one.openedAt).getTime()) / 86_400_000))),
-      one.candidates.map(({ kind, number }) => `${kind}:${number}`).join(" "),
-    ]),
-  );
+  const cells = deviations.map((one) => [
+    String(one.id),
+    isDeviationCode(one.code) ? deviationWords(one.code).title[language] : one.code,
+    one.paymentReference ?? "",
+    one.line === null ? "" : String(one.line.row),
+    one.line?.merchantReference1 ?? one.line?.orderId ?? fileName(one) ?? one.receivable?.number ?? "",
+    one.amount === null ? "" : showAmount(one.amount, one.currency ?? "SEK", language),
+    one.currency ?? "",
+    expectedText(one, language),
+    String(Math.max(0, Math.floor((now.getTime() - new Date(one.openedAt).getTime()) / 86_400_000))),
+    one.candidates.map(({ kind, number }) => `${kind}:${number}`).join(" "),
+  ]);
+  const merchants = deviations.map(({ merchantId }) => merchantId ?? "");
+  return table(...withMerchants({ columns, cells, merchants, at: 3 }, language));
+}
+
+interface Listed {
+  readonly columns: readonly Column[];
+  readonly cells: readonly (readonly string[])[];
+  /** Of each row; "" where it is not known. */
+  readonly merchants: readonly string[];
+  /** Where their column goes. */
+  readonly at: number;
+}
+
+/** Two merchants may have the same payment reference, so where there are several each row says whose it is. */
+function withMerchants({ columns, cells, merchants, at }: Listed, language: Language) {
+  if (new Set(merchants.filter((one) => one !== "")).size < 2) return [columns, cells] as const;
+  const column: Column = { title: { sv: "butik", en: "merchant" }[language] };
+  return [
+    columns.toSpliced(at, 0, column),
+    cells.map((row, index) => row.toSpliced(at, 0, merchants[index] ?? "")),
+  ] as const;
+}
+
+/** What a refused file should hold is an amount in a currency that nobody could read; its counts say nothing here. */
+function expectedText({ code, expected, currency }: DeviationView, language: Language): string {
+  if (expected === null) return "";
+  if (!isDeviationCode(code) || !FILE_CODES.has(code))
+    return showAmount(expected, currency ?? "SEK", language);
+  return /^-?\d+\.\d\d$/.test(expected) ? showAmount(expected, "SEK", language) : "";
 }
 
 const FILE_NAME_MAX = 28;

@@ -1,0 +1,90 @@
+import { expect, test } from "@jest/globals";
+import type { DeviationView, PayoutView } from "../../src/books/views.ts";
+import { showDeviations, showPayouts } from "../../src/cli/show.ts";
+import type { Language } from "../../src/words.ts";
+
+const NOW = new Date("2026-03-12T06:00:00Z");
+
+const DEVIATION: DeviationView = {
+  id: 1,
+  code: "partly_paid",
+  merchantId: "K1",
+  paymentReference: "P1",
+  line: {
+    row: 5,
+    type: "SALE",
+    detailedType: null,
+    orderId: null,
+    captureId: null,
+    refundId: null,
+    merchantReference1: "1001",
+    amount: "2490.00",
+  },
+  file: null,
+  receivable: null,
+  amount: "2490.00",
+  currency: "SEK",
+  expected: "2769.00",
+  found: "2490.00",
+  candidates: [{ kind: "invoice", number: "F1", open: "2769.00" }],
+  openedAt: "2026-03-11T06:00:00Z",
+  closedAt: null,
+  state: "open",
+};
+const REFUSED: DeviationView = {
+  ...DEVIATION,
+  code: "totals_differ",
+  merchantId: null,
+  paymentReference: null,
+  line: null,
+  file: "a.csv",
+  amount: null,
+  currency: null,
+  expected: "1820.30",
+  found: "1820.00",
+  candidates: [],
+};
+const PAYOUT: PayoutView = {
+  merchantId: "K1",
+  paymentReference: "P1",
+  currency: "SEK",
+  payoutDate: "2026-03-10",
+  settlementType: "NET",
+  settlementAmount: "96.25",
+  state: "posted",
+  lines: { total: 2, settled: 2, deviating: 0 },
+  remainder: "0.00",
+  file: { name: "a.csv", sha256: "0".repeat(64) },
+  unproven: [],
+};
+
+/** Cells of the first row under the header; a table's cells have two spaces between them. */
+function cells(text: string): readonly string[] {
+  return (text.split("\n")[2] ?? "").trim().split(/ {2,}/);
+}
+
+test.each<[Language, string, string]>([
+  ["sv", "2\u00a0769,00", "1\u00a0820,30"],
+  ["en", "2,769.00", "1,820.30"],
+])("what was expected stands in the form of the language: %s", (language, ofALine, ofAFile) => {
+  expect(cells(showDeviations([DEVIATION], language, NOW))).toContain(ofALine);
+  expect(cells(showDeviations([REFUSED], language, NOW))).toContain(ofAFile);
+});
+
+test("a count of cells that a refused file should have is no amount, and is left to the reason of the file", () => {
+  const shown = cells(showDeviations([{ ...REFUSED, code: "unreadable", expected: "16" }], "sv", NOW));
+  expect(shown).toEqual(["1", "Filen går inte att läsa", "a.csv", "1"]);
+});
+
+test("a currency that was expected stands as it is", () => {
+  expect(cells(showDeviations([{ ...DEVIATION, code: "needs_rate", expected: "SEK" }], "sv", NOW))).toContain(
+    "SEK",
+  );
+});
+
+test("each row says whose it is where two merchants have the same payment reference", () => {
+  const other = { merchantId: "K2" };
+  expect(showPayouts([PAYOUT, { ...PAYOUT, ...other }], "sv")).toMatch(/P1 +K1 .*\n *P1 +K2 /);
+  expect(showDeviations([DEVIATION, { ...DEVIATION, ...other }], "sv", NOW)).toMatch(/P1 +K1 .*\n.*P1 +K2 /);
+  expect(showPayouts([PAYOUT, PAYOUT], "sv")).not.toContain("K1");
+});
