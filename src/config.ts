@@ -7,28 +7,65 @@ import { z } from "zod";
 import { ACCOUNT_CHARTS, ACCOUNT_PRESETS, ACCOUNT_ROLES, type Accounts } from "./accounts.ts";
 import { refuse, type Parsed } from "./errors.ts";
 import { minor, parsePlain, type Minor } from "./money.ts";
+import { cureOf, rule } from "./settings-words.ts";
 import { LANGUAGES, type Language } from "./words.ts";
 
-const FOUR_DIGITS = "an account has four digits, such as 1930";
+const FOUR_DIGITS = rule({
+  sv: "ett konto har fyra siffror, som 1930",
+  en: "an account has four digits, such as 1930",
+});
 const account = z.int(FOUR_DIGITS).min(1000, FOUR_DIGITS).max(9999, FOUR_DIGITS);
 const accounts = z.partialRecord(z.enum(ACCOUNT_ROLES), account);
 
 const amount = z
   .union([z.string(), z.number()])
   .transform(String)
-  .refine((text) => parsePlain(text, "SEK") !== null, "write an amount such as 1.00")
+  .refine(
+    (text) => parsePlain(text, "SEK") !== null,
+    rule({ sv: "skriv ett belopp som 1.00", en: "write an amount such as 1.00" }),
+  )
   .transform((text): Minor => parsePlain(text, "SEK") ?? minor(0n));
-const isoDate = z.iso.date("write a date such as 2026-01-31");
-const timeOfDay = z.iso.time({ precision: -1, error: "write a time of day such as 03:15, in quotes" });
-const currency = z.string().regex(/^[A-Z]{3}$/, "write a currency such as SEK");
-const address = z.email("write an address such as bokforing@example.se");
+const isoDate = z.iso.date(
+  rule({ sv: "skriv ett datum som 2026-01-31", en: "write a date such as 2026-01-31" }),
+);
+const timeOfDay = z.iso.time({
+  precision: -1,
+  error: rule({
+    sv: 'skriv ett klockslag som "03:15", med citattecken',
+    en: 'write a time of day such as "03:15", in quotes',
+  }),
+});
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, rule({ sv: "skriv en valuta som SEK", en: "write a currency such as SEK" }));
+const address = z.email(
+  rule({
+    sv: "skriv en adress som bokforing@example.se",
+    en: "write an address such as bokforing@example.se",
+  }),
+);
 const addresses = z.union([address.transform((one) => [one]), z.array(address)]);
-const timeZone = z.string().refine(isTimeZone, "write a time zone such as Europe/Stockholm");
+const timeZone = z
+  .string()
+  .refine(
+    isTimeZone,
+    rule({ sv: "skriv en tidszon som Europe/Stockholm", en: "write a time zone such as Europe/Stockholm" }),
+  );
+const series = z.string().regex(
+  /^[A-Za-z0-9]{1,4}$/,
+  rule({
+    sv: "en verifikationsserie är en till fyra bokstäver eller siffror",
+    en: "a voucher series is one to four letters or digits",
+  }),
+);
 /** A decimal fraction or percentage kept as text: "2.99". Turned into exact integers where it is used. */
 const decimal = z
   .union([z.string(), z.number()])
   .transform(String)
-  .refine((text) => /^\d{1,9}(\.\d{1,10})?$/.test(text), "write a number such as 2.99");
+  .refine(
+    (text) => /^\d{1,9}(\.\d{1,10})?$/.test(text),
+    rule({ sv: "skriv ett tal som 2.99", en: "write a number such as 2.99" }),
+  );
 
 /** The agreed price of a payment method over a time: percent of the sale plus a fixed sum per sale. */
 const feeRate = z.strictObject({
@@ -42,10 +79,7 @@ const feeRate = z.strictObject({
 });
 
 const voucher = z.strictObject({
-  series: z
-    .string()
-    .regex(/^[A-Za-z0-9]{1,4}$/, "a voucher series is one to four letters or digits")
-    .default("K"),
+  series: series.default("K"),
   /** A row for each settled or open line, or one sum per account. */
   rows: z.enum(["line", "account"]).default("line"),
   /** One voucher for the whole payout, or the settled lines in one further voucher a capture day or an order. */
@@ -63,10 +97,7 @@ const merchant = z.strictObject({
   nightlyAt: timeOfDay.optional(),
   costCentre: z.string().optional(),
   project: z.string().optional(),
-  series: z
-    .string()
-    .regex(/^[A-Za-z0-9]{1,4}$/)
-    .optional(),
+  series: series.optional(),
   /** Renamed report columns: the header in the file -> the field's standard name. */
   headers: z.record(z.string(), z.string()).default({}),
   decimalMark: z.enum([".", ","]).optional(),
@@ -82,7 +113,13 @@ export const SettingsSchema = z.strictObject({
       name: z.string().default("Företaget"),
       orgNumber: z
         .string()
-        .regex(/^\d{6}-\d{4}$/, "write an organisation number such as 556334-3689")
+        .regex(
+          /^\d{6}-\d{4}$/,
+          rule({
+            sv: "skriv ett organisationsnummer som 556334-3689",
+            en: "write an organisation number such as 556334-3689",
+          }),
+        )
         .optional(),
       currency: currency.default("SEK"),
       /** First month of the fiscal year, 1-12. */
@@ -128,10 +165,24 @@ export type FeeRate = z.infer<typeof feeRate>;
 export function readSettings(file: string, raw: unknown): Parsed<Settings> {
   const read = SettingsSchema.safeParse(raw ?? {});
   if (read.success) return { ok: true, value: read.data };
-  const all = read.error.issues.map(
-    ({ path, message }) => `${file}: ${path.join(".") || "top level"}: ${message}`,
-  );
-  return refuse({ en: all.join("\n"), sv: all.join("\n") });
+  const all = (language: Language) =>
+    read.error.issues
+      .map((issue) => {
+        const place = issue.path.join(".") || { sv: "överst", en: "top level" }[language];
+        return `${file}: ${place}${foundAt(raw, issue.path)}: ${cureOf(issue)[language]}`;
+      })
+      .join("\n");
+  return refuse({ sv: all("sv"), en: all("en") });
+}
+
+/** " (12)": what was read there; nothing for what is a list or a block, or is not there. */
+function foundAt(raw: unknown, path: readonly PropertyKey[]): string {
+  let found = raw;
+  for (const key of path) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return "";
+    found = (found as Record<PropertyKey, unknown>)[key];
+  }
+  return ["string", "number", "boolean"].includes(typeof found) ? ` (${String(found).slice(0, 60)})` : "";
 }
 
 export const DEFAULT_SETTINGS: Settings = SettingsSchema.parse({});

@@ -26,7 +26,9 @@ export class NeedsPerson extends Error {
   }
 
   say(language: Language): string {
-    return `${this.problem[language]} ${this.todo[language]}`;
+    const problem = this.problem[language];
+    // a list of problems ends its own line
+    return `${problem}${problem.endsWith("\n") ? "" : " "}${this.todo[language]}`;
   }
 }
 

@@ -8,7 +8,8 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { readSettings, type Settings } from "./config.ts";
 import { errnoOf, messageOf, NeedsPerson } from "./errors.ts";
-import { LANGUAGES, type Words } from "./words.ts";
+import { cureOf, rule } from "./settings-words.ts";
+import { LANGUAGES, type Language, type Words } from "./words.ts";
 
 /** Absolute paths and settings; what is null was not given. */
 export interface Home {
@@ -39,9 +40,14 @@ const url = (schemes: readonly string[], example: string) =>
     .string()
     .refine(
       (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol),
-      `write an address such as ${example}`,
+      rule({ sv: `skriv en adress som ${example}`, en: `write an address such as ${example}` }),
     );
-const address = z.email("write an address such as bokforing@example.se");
+const address = z.email(
+  rule({
+    sv: "skriv en adress som bokforing@example.se",
+    en: "write an address such as bokforing@example.se",
+  }),
+);
 
 /** Variables that are set but empty count as not set: that is how a compose file says "none". */
 const Environment = z.object({
@@ -54,13 +60,21 @@ const Environment = z.object({
   KVITT_MAIL_TO: z
     .string()
     .transform((list) => list.split(",").flatMap((one) => one.trim() || []))
-    .pipe(z.array(address).min(1, "write addresses such as anna@example.se,bo@example.se"))
+    .pipe(
+      z.array(address).min(
+        1,
+        rule({
+          sv: "skriv adresser som anna@example.se,bo@example.se",
+          en: "write addresses such as anna@example.se,bo@example.se",
+        }),
+      ),
+    )
     .optional(),
-  KVITT_LANG: z.enum(LANGUAGES, `write one of ${LANGUAGES.join(", ")}`).optional(),
+  KVITT_LANG: z.enum(LANGUAGES).optional(),
   LOG_LEVEL: z
     .enum(
       ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
-      "write a level such as info or debug",
+      rule({ sv: "skriv en nivå som info eller debug", en: "write a level such as info or debug" }),
     )
     .default("info"),
 });
@@ -100,14 +114,33 @@ export function openHome(env: Readonly<Record<string, string | undefined>>, cwd:
   return home;
 }
 
+/**
+ * The language to speak before the settings are read, and when they cannot be: what is in the environment, else what the
+ * file says, if it can be read at all.
+ */
+export function languageIn(env: Readonly<Record<string, string | undefined>>, cwd: string): Language {
+  const known = (said: unknown) => LANGUAGES.find((language) => language === said);
+  const folder = resolve(cwd, env["KVITT_HOME"]?.trim() || Environment.parse({}).KVITT_HOME);
+  return known(env["KVITT_LANG"]) ?? known(languageOfFile(join(folder, CONFIG_NAME))) ?? "sv";
+}
+
+function languageOfFile(file: string): unknown {
+  try {
+    return parseDocument(readFileSync(file, "utf8")).get("language");
+  } catch {
+    return undefined; // what is wrong with it is said where the settings are needed
+  }
+}
+
 function readEnvironment(env: Readonly<Record<string, string | undefined>>, problems: Words[]): Environment {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const read = Environment.safeParse(given);
   if (read.success) return read.data;
-  for (const { path, message } of read.error.issues) {
+  for (const issue of read.error.issues) {
     // never the value itself: an address may hold a password
-    const said = `${path[0]?.toString() ?? "environment"}: ${message}`;
-    problems.push({ sv: said, en: said });
+    const name = issue.path[0]?.toString() ?? "environment";
+    const cure = cureOf(issue);
+    problems.push({ sv: `${name}: ${cure.sv}`, en: `${name}: ${cure.en}` });
   }
   // the configuration is read all the same, so that its problems are said in the same breath
   return Environment.parse({ KVITT_HOME: given["KVITT_HOME"] });

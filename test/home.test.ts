@@ -128,6 +128,30 @@ test("a file that is no YAML is said with its line", () => {
   );
 });
 
+test("what is wrong with a setting is said in both languages, with what was read and what to write", () => {
+  const text =
+    "nightlyAt: 3\naccounts: { bank: 12 }\nfoo: 1\ntargets: [fax]\nmerchants: { K1: { payoutEveryDays: 90 } }\n";
+  let said: NeedsPerson | null = null;
+  try {
+    openHome({ DATABASE_URL: "mysql://u:secret@h/d", KVITT_LANG: "fr" }, withConfig(text));
+  } catch (error) {
+    said = error as NeedsPerson;
+  }
+  expect(said?.say("sv").split("\n")).toEqual([
+    "Inställningarna går inte att använda:",
+    "DATABASE_URL: skriv en adress som postgres://user:password@host:5432/kvitt",
+    "KVITT_LANG: skriv något av sv, en",
+    'kvitt.config.yaml: nightlyAt (3): skriv ett klockslag som "03:15", med citattecken',
+    "kvitt.config.yaml: accounts.bank (12): ett konto har fyra siffror, som 1930",
+    "kvitt.config.yaml: targets.0 (fax): skriv något av sie",
+    "kvitt.config.yaml: merchants.K1.payoutEveryDays (90): skriv högst 60",
+    "kvitt.config.yaml: överst: det finns ingen inställning foo",
+    "Rätta miljövariablerna eller kvitt.config.yaml och kör igen.",
+  ]);
+  expect(said?.say("en")).toContain("kvitt.config.yaml: accounts.bank (12): an account has four digits");
+  expect(said?.say("en")).toContain("kvitt.config.yaml: top level: there is no setting foo\n");
+});
+
 test("an empty configuration, or one of comments only, is all defaults", () => {
   for (const text of ["", "# nothing yet\n"])
     expect(openHome({}, withConfig(text)).settings.language).toBe("sv");
