@@ -5,7 +5,8 @@
 import { Command, CommanderError } from "commander";
 import { messageOf, NeedsPerson } from "../errors.ts";
 import { VERSION } from "../version.ts";
-import { LANGUAGES, type Language } from "../words.ts";
+import { languageIn } from "../home.ts";
+import type { Language, Words } from "../words.ts";
 import { addBooksCommands } from "./commands/books.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDecide } from "./commands/decide.ts";
@@ -16,22 +17,36 @@ import { addNight } from "./commands/night.ts";
 import { addProof } from "./commands/proof.ts";
 import { addServe } from "./commands/serve.ts";
 import { EXIT, printJson, type Context, type ExitCode } from "./context.ts";
+import { speak } from "./help.ts";
+import { wrongUsage } from "./wrong-usage.ts";
 
 /** What a command's work ends with. */
 export type Action = (work: () => Promise<ExitCode>) => Promise<void>;
 
+/** Words in the language of the person who typed the command. */
+export type Tell = (words: Words) => string;
+
 /** Resolves to the exit code, also when the command failed: it has been said on stderr then. */
 export async function command(argv: readonly string[], context: Context): Promise<number> {
   let code: number = EXIT.agrees;
+  const language = languageIn(context.env, context.cwd);
+  const tell: Tell = (words) => words[language];
   const program = new Command("kvitt")
-    .description("Klarna/Kustom settlement reports, proven to the öre, matched and booked every night.")
-    .version(VERSION)
-    .showHelpAfterError("(kvitt --help)")
+    .description(
+      tell({
+        sv: "Klarnas och Kustoms avräkningsrapporter, bevisade på öret, kopplade och bokförda varje natt.",
+        en: "Klarna/Kustom settlement reports, proven to the öre, matched and booked every night.",
+      }),
+    )
+    .version(VERSION, "-V, --version", tell({ sv: "visa versionen", en: "output the version number" }))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
       writeErr: (text) => void context.stderr.write(text),
+      // it is said in the person's language, below
+      outputError: () => {},
     });
+  speak(program, language);
   const run: Action = async (work) => {
     code = await work();
   };
@@ -46,22 +61,22 @@ export async function command(argv: readonly string[], context: Context): Promis
     addServe,
     addDemo,
   ]) {
-    add(program, context, run);
+    add(program, context, run, tell);
   }
   try {
     await program.parseAsync([...argv], { from: "user" });
     return code;
   } catch (thrown) {
-    return explain(thrown, argv, context);
+    if (!(thrown instanceof CommanderError)) return explain(thrown, argv, context, language);
+    // --help and --version are done, and so is the help that no command at all gives
+    if (thrown.exitCode === 0) return EXIT.agrees;
+    if (thrown.code === "commander.help") return EXIT.usage;
+    const meant = program.commands.find((one) => one.name() === argv[0])?.name() ?? null;
+    return explain(wrongUsage(thrown, meant), argv, context, language);
   }
 }
 
-function explain(thrown: unknown, argv: readonly string[], context: Context): number {
-  if (thrown instanceof CommanderError) {
-    // --help and --version are done; everything else is wrong usage, and commander has said what
-    return thrown.exitCode === 0 ? EXIT.agrees : EXIT.usage;
-  }
-  const language = languageOf(context);
+function explain(thrown: unknown, argv: readonly string[], context: Context, language: Language): number {
   const person = thrown instanceof NeedsPerson;
   const message = person ? thrown.say(language) : messageOf(thrown);
   context.stderr.write(`kvitt: ${message}\n`);
@@ -71,9 +86,4 @@ function explain(thrown: unknown, argv: readonly string[], context: Context): nu
   if (argv.includes("--json"))
     printJson(context, { error: { kind: person ? "usage" : "technical", message } });
   return person ? EXIT.usage : EXIT.technical;
-}
-
-/** Errors may come before the settings are read, so only the environment is asked. */
-function languageOf({ env }: Context): Language {
-  return LANGUAGES.find((language) => language === env["KVITT_LANG"]) ?? "sv";
 }

@@ -40,7 +40,13 @@ function commandNames(): string[] {
     addServe,
     addDemo,
   ];
-  for (const add of adders) add(program, context, () => Promise.resolve());
+  for (const add of adders)
+    add(
+      program,
+      context,
+      () => Promise.resolve(),
+      (words) => words.en,
+    );
   return program.commands.map((command) => command.name());
 }
 

@@ -39,9 +39,10 @@ async function doctor(env: Record<string, string>, ...args: string[]) {
   };
   let code = -1;
   const program = new Command("kvitt");
-  addDoctor(program, context, async (work) => {
+  const run = async (work: () => Promise<number>) => {
     code = await work();
-  });
+  };
+  addDoctor(program, context, run, (words) => words.en);
   await program.parseAsync(["doctor", ...args], { from: "user" });
   return { code, out };
 }

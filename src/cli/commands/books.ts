@@ -6,21 +6,30 @@ import { accountsOf } from "../../config.ts";
 import { hledgerJournal } from "../../ledger/hledger.ts";
 import { accountNames } from "../../posting/account-names.ts";
 import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
-import type { Action } from "../program.ts";
+import type { Action, Tell } from "../program.ts";
 import { showAmount } from "../show.ts";
 import { table } from "../table.ts";
 import { noSuchPayout } from "./look.ts";
 
-export function addBooksCommands(program: Command, context: Context, run: Action): void {
+export function addBooksCommands(program: Command, context: Context, run: Action, tell: Tell): void {
   program
     .command("vouchers")
-    .argument("[ref]", "only those of one payout")
-    .description("the vouchers, with their rows and deliveries")
-    .option("--json", "one JSON document on stdout")
+    .argument("[ref]", tell({ sv: "bara de som hör till en utbetalning", en: "only those of one payout" }))
+    .description(
+      tell({
+        sv: "verifikationerna, med rader och leveranser",
+        en: "the vouchers, with their rows and deliveries",
+      }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .addOption(
-      new Option("--format <format>", "hledger: a journal that another program can add up").choices([
-        "hledger",
-      ]),
+      new Option(
+        "--format <format>",
+        tell({
+          sv: "hledger: en journal som ett annat program kan summera",
+          en: "hledger: a journal that another program can add up",
+        }),
+      ).choices(["hledger"]),
     )
     .action((reference: string | undefined, { json, format }: { json?: boolean; format?: "hledger" }) =>
       run(() =>

@@ -10,16 +10,19 @@ import { checkReport } from "../../report/check.ts";
 import type { ReadOptions } from "../../report/report.ts";
 import { checkJson, showCheck } from "../show-check.ts";
 import { EXIT, print, printJson, type Context } from "../context.ts";
-import type { Action } from "../program.ts";
+import type { Action, Tell } from "../program.ts";
 
-export function addCheck(program: Command, context: Context, run: Action): void {
+export function addCheck(program: Command, context: Context, run: Action, tell: Tell): void {
   program
     .command("check")
-    .argument("<file>", "a settlement report")
+    .argument("<file>", tell({ sv: "en avräkningsrapport", en: "a settlement report" }))
     .description(
-      "is this report configured well in Klarna's portal? which fields are missing, and where to tick them",
+      tell({
+        sv: "är rapporten rätt inställd i Klarnas portal? vilka fält saknas, och var kryssar man i dem",
+        en: "is this report configured well in Klarna's portal? which fields are missing, and where to tick them",
+      }),
     )
-    .option("--json", "one JSON document on stdout")
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((file: string, { json }: { json?: boolean }) =>
       run(async () => {
         const { settings } = openHome(context.env, context.cwd);

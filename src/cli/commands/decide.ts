@@ -1,6 +1,6 @@
 /** The commands that decide: resolve, undo. */
 import { userInfo } from "node:os";
-import { InvalidArgumentError, type Command } from "commander";
+import type { Command } from "commander";
 import { deviations } from "../../books/views.ts";
 import { isDeviationCode } from "../../deviation-words.ts";
 import { NeedsPerson } from "../../errors.ts";
@@ -9,7 +9,7 @@ import type { Decision } from "../../night/deciding.ts";
 import { deliverDue } from "../../night/post.ts";
 import { undo } from "../../night/undo.ts";
 import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
-import type { Action } from "../program.ts";
+import type { Action, Tell } from "../program.ts";
 
 interface ResolveOptions {
   readonly match?: readonly { kind: string; number: string }[];
@@ -24,27 +24,70 @@ interface ResolveOptions {
 
 const DAY_MS = 86_400_000;
 
-export function addDecide(program: Command, context: Context, run: Action): void {
+export function addDecide(program: Command, context: Context, run: Action, tell: Tell): void {
   program
     .command("resolve")
-    .argument("[id...]", "deviations, as `kvitt deviations` numbers them", readIds)
-    .description("decide a deviation; what moves money makes a voucher of its own")
+    .argument(
+      "[id...]",
+      tell({
+        sv: "avvikelser, med numren ur `kvitt deviations`",
+        en: "deviations, as `kvitt deviations` numbers them",
+      }),
+      readIds,
+    )
+    .description(
+      tell({
+        sv: "avgör en avvikelse; det som flyttar pengar blir en egen verifikation",
+        en: "decide a deviation; what moves money makes a voucher of its own",
+      }),
+    )
     .option(
       "--match <kind:number,...>",
-      "put the line on these receivables, e.g. invoice:F1001,F1002",
+      tell({
+        sv: "lägg raden på de här kundfordringarna, t.ex. invoice:F1001,F1002",
+        en: "put the line on these receivables, e.g. invoice:F1001,F1002",
+      }),
       readMatch,
     )
     .option(
       "--account <number>",
-      "put the line, or what the receivables leave of it, on this account",
+      tell({
+        sv: "lägg raden, eller det som kundfordringarna lämnar kvar av den, på det här kontot",
+        en: "put the line, or what the receivables leave of it, on this account",
+      }),
       readAccount,
     )
-    .option("--accept", "accept it as it is; with --match: accept the difference, within your limit")
-    .option("--why <text>", "the reason, kept with the decision")
-    .option("--as <name>", "who decides (default: the user of this machine)")
-    .option("--code <code>", "all open deviations with this code")
-    .option("--older-than <days>", "with --code: only those older than this, e.g. 30d", readDays)
-    .option("--json", "one JSON document on stdout")
+    .option(
+      "--accept",
+      tell({
+        sv: "godkänn som det är; med --match: godkänn skillnaden, inom din gräns",
+        en: "accept it as it is; with --match: accept the difference, within your limit",
+      }),
+    )
+    .option(
+      "--why <text>",
+      tell({ sv: "skälet, som sparas med beslutet", en: "the reason, kept with the decision" }),
+    )
+    .option(
+      "--as <name>",
+      tell({
+        sv: "vem som avgör (annars: datorns användare)",
+        en: "who decides (default: the user of this machine)",
+      }),
+    )
+    .option(
+      "--code <code>",
+      tell({ sv: "alla öppna avvikelser med den här koden", en: "all open deviations with this code" }),
+    )
+    .option(
+      "--older-than <days>",
+      tell({
+        sv: "med --code: bara de som är äldre än så, t.ex. 30d",
+        en: "with --code: only those older than this, e.g. 30d",
+      }),
+      readDays,
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((ids: number[], options: ResolveOptions) =>
       run(() =>
         inHouse(context, async (house) => {
@@ -74,11 +117,26 @@ export function addDecide(program: Command, context: Context, run: Action): void
 
   program
     .command("undo")
-    .argument("<id...>", "deviations whose decision is taken back", readIds)
-    .description("take a decision back, by a reversing voucher")
-    .option("--why <text>", "the reason")
-    .option("--as <name>", "who decides (default: the user of this machine)")
-    .option("--json", "one JSON document on stdout")
+    .argument(
+      "<id...>",
+      tell({ sv: "avvikelser vars beslut tas tillbaka", en: "deviations whose decision is taken back" }),
+      readIds,
+    )
+    .description(
+      tell({
+        sv: "ta tillbaka ett beslut, med en omvänd verifikation",
+        en: "take a decision back, by a reversing voucher",
+      }),
+    )
+    .option("--why <text>", tell({ sv: "skälet", en: "the reason" }))
+    .option(
+      "--as <name>",
+      tell({
+        sv: "vem som avgör (annars: datorns användare)",
+        en: "who decides (default: the user of this machine)",
+      }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((ids: number[], options: ResolveOptions) =>
       run(() =>
         inHouse(context, async (house) => {
@@ -182,7 +240,14 @@ function actorOf({ as: name }: ResolveOptions, { env }: Context): string {
 }
 
 function readIds(text: string, before: number[] | undefined): number[] {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("a deviation has a number, such as 12");
+  if (!/^\d{1,15}$/.test(text))
+    throw new NeedsPerson(
+      { sv: `"${text}" är ingen avvikelse.`, en: `"${text}" is no deviation.` },
+      {
+        sv: "Skriv dess nummer ur kvitt deviations, som 12.",
+        en: "Write its number from kvitt deviations, such as 12.",
+      },
+    );
   return [...(before ?? []), Number(text)];
 }
 
@@ -194,7 +259,16 @@ function readMatch(text: string): readonly { kind: string; number: string }[] {
     kind = named?.[1] ?? kind;
     const number = (named?.[2] ?? part).trim();
     if (kind === "" || number === "") {
-      throw new InvalidArgumentError("write kind:number, with kind one of invoice, credit_note, order");
+      throw new NeedsPerson(
+        {
+          sv: `"${text}" säger inte vilken kundfordran det är.`,
+          en: `"${text}" does not say which receivable.`,
+        },
+        {
+          sv: "Skriv slag:nummer, där slaget är invoice, credit_note eller order, som invoice:F1001.",
+          en: "Write kind:number, with kind one of invoice, credit_note and order, such as invoice:F1001.",
+        },
+      );
     }
     matches.push({ kind, number });
   }
@@ -202,12 +276,20 @@ function readMatch(text: string): readonly { kind: string; number: string }[] {
 }
 
 function readAccount(text: string): number {
-  if (!/^[1-9]\d{3}$/.test(text)) throw new InvalidArgumentError("an account has four digits, such as 3740");
+  if (!/^[1-9]\d{3}$/.test(text))
+    throw new NeedsPerson(
+      { sv: `"${text}" är inget konto.`, en: `"${text}" is no account.` },
+      { sv: "Skriv fyra siffror, som 3740.", en: "Write four digits, such as 3740." },
+    );
   return Number(text);
 }
 
 function readDays(text: string): number {
   const days = /^(\d{1,5})d?$/.exec(text)?.[1];
-  if (days === undefined) throw new InvalidArgumentError("write a number of days, such as 30d");
+  if (days === undefined)
+    throw new NeedsPerson(
+      { sv: `"${text}" är inget antal dagar.`, en: `"${text}" is no number of days.` },
+      { sv: "Skriv ett antal, som 30d.", en: "Write a number, such as 30d." },
+    );
   return Number(days);
 }

@@ -15,7 +15,7 @@ import { openHome } from "../../home.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { dueNight, forgetNight, runOfNight } from "../../night/schedule.ts";
 import { EXIT, inHouse, print, say, type Context, type ExitCode, type OpenHouse } from "../context.ts";
-import type { Action } from "../program.ts";
+import type { Action, Tell } from "../program.ts";
 import { progress } from "../progress.ts";
 import { showDeviations, showPayouts } from "../show.ts";
 import { doRun } from "../wait.ts";
@@ -24,10 +24,15 @@ const LOOK_EVERY_MS = 50;
 /** The scheduler begins the night within seconds; if it does not, something is wrong with the queue. */
 const PATIENCE_MS = 60_000;
 
-export function addDemo(program: Command, context: Context, run: Action): void {
+export function addDemo(program: Command, context: Context, run: Action, tell: Tell): void {
   program
     .command("demo")
-    .description("a month of a Swedish shop, taken in by a night of its own")
+    .description(
+      tell({
+        sv: "en månad i en svensk butik, inläst av en egen natt",
+        en: "a month of a Swedish shop, taken in by a night of its own",
+      }),
+    )
     .action(() =>
       run(async () => {
         const { folder } = openHome(context.env, context.cwd);

@@ -3,17 +3,22 @@ import type { Command } from "commander";
 import { examine } from "../../doctor/checkup.ts";
 import { broken, type Check, type Finding } from "../../doctor/finding.ts";
 import { NeedsPerson } from "../../errors.ts";
-import { openHome, type Home } from "../../home.ts";
+import { languageIn, openHome, type Home } from "../../home.ts";
 import { openLog } from "../../log.ts";
-import { LANGUAGES, type Language, type Words } from "../../words.ts";
+import type { Language, Words } from "../../words.ts";
 import { EXIT, openDatabase, print, printJson, type Context } from "../context.ts";
-import type { Action } from "../program.ts";
+import type { Action, Tell } from "../program.ts";
 
-export function addDoctor(program: Command, context: Context, run: Action): void {
+export function addDoctor(program: Command, context: Context, run: Action, tell: Tell): void {
   program
     .command("doctor")
-    .description("database, queue, mail, folders, clock, config: works or not, and what to do")
-    .option("--json", "one JSON document on stdout")
+    .description(
+      tell({
+        sv: "databas, kö, mejl, mappar, klocka, inställningar: fungerar det, och annars vad man gör",
+        en: "database, queue, mail, folders, clock, config: works or not, and what to do",
+      }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action(({ json }: { json?: boolean }) =>
       run(async () => {
         const { language, findings } = await look(context);
@@ -45,7 +50,7 @@ async function look(context: Context): Promise<{ language: Language; findings: r
   } catch (thrown) {
     if (!(thrown instanceof NeedsPerson)) throw thrown;
     // without settings there is nothing else to look at
-    const language = LANGUAGES.find((one) => one === context.env["KVITT_LANG"]) ?? "sv";
+    const language = languageIn(context.env, context.cwd);
     return { language, findings: [broken("settings", thrown.problem, thrown.todo)] };
   }
   const log = openLog("silent");

@@ -16,15 +16,20 @@ import { ageing, type AgedBucket } from "../../mail/ageing.ts";
 import { showMinor } from "../../money.ts";
 import type { Language } from "../../words.ts";
 import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
-import type { Action } from "../program.ts";
+import type { Action, Tell } from "../program.ts";
 import { showAges, showAmount, showDeviations, showPayouts } from "../show.ts";
 import { table } from "../table.ts";
 
-export function addLook(program: Command, context: Context, run: Action): void {
+export function addLook(program: Command, context: Context, run: Action, tell: Tell): void {
   program
     .command("payouts")
-    .description("the payouts, with how many lines are settled and what remains unexplained")
-    .option("--json", "one JSON document on stdout")
+    .description(
+      tell({
+        sv: "utbetalningarna, med hur många rader som är klara och vad som är oförklarat",
+        en: "the payouts, with how many lines are settled and what remains unexplained",
+      }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action(({ json }: { json?: boolean }) =>
       run(() =>
         inHouse(context, async ({ books, language }) => {
@@ -38,20 +43,43 @@ export function addLook(program: Command, context: Context, run: Action): void {
 
   program
     .command("payout")
-    .argument("<ref>", "the payment reference, as on the bank statement")
-    .description("one payout: its lines' state, deviations and vouchers")
-    .option("--json", "one JSON document on stdout")
+    .argument(
+      "<ref>",
+      tell({
+        sv: "utbetalningens referens, som på kontoutdraget",
+        en: "the payment reference, as on the bank statement",
+      }),
+    )
+    .description(
+      tell({
+        sv: "en utbetalning: radernas läge, avvikelser och verifikationer",
+        en: "one payout: its lines' state, deviations and vouchers",
+      }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((reference: string, { json }: { json?: boolean }) =>
       run(() => inHouse(context, (house) => showPayout(context, house, reference, json === true))),
     );
 
   program
     .command("deviations")
-    .description("what needs a person")
-    .option("--all", "also those that are resolved or closed")
-    .option("--payout <ref>", "only those of one payout")
-    .option("--ageing", "only how old what is open is, with the clearing account")
-    .option("--json", "one JSON document on stdout")
+    .description(tell({ sv: "det som en människa behöver avgöra", en: "what needs a person" }))
+    .option(
+      "--all",
+      tell({ sv: "också de avgjorda och stängda", en: "also those that are resolved or closed" }),
+    )
+    .option(
+      "--payout <ref>",
+      tell({ sv: "bara de som hör till en utbetalning", en: "only those of one payout" }),
+    )
+    .option(
+      "--ageing",
+      tell({
+        sv: "bara hur gammalt det öppna är, med avräkningskontot",
+        en: "only how old what is open is, with the clearing account",
+      }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action(({ json, all, payout, ageing: onlyAgeing }: DeviationOptions) =>
       run(() =>
         inHouse(context, async (house) => {
@@ -72,8 +100,10 @@ export function addLook(program: Command, context: Context, run: Action): void {
 
   program
     .command("runs")
-    .description("the nights and imports that ran")
-    .option("--json", "one JSON document on stdout")
+    .description(
+      tell({ sv: "nätterna och inläsningarna som har körts", en: "the nights and imports that ran" }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action(({ json }: { json?: boolean }) =>
       run(() =>
         inHouse(context, async ({ books }) => {

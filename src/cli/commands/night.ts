@@ -21,7 +21,7 @@ import {
   type ExitCode,
   type OpenHouse,
 } from "../context.ts";
-import type { Action } from "../program.ts";
+import type { Action, Tell } from "../program.ts";
 import { showReceivables } from "../show-receivables.ts";
 import { showDryRun, showRefusal } from "../show-dry-run.ts";
 import { doAgain, doRun, exitCodeOf } from "../wait.ts";
@@ -33,12 +33,23 @@ interface Options {
   readonly all?: boolean;
 }
 
-export function addNight(program: Command, context: Context, run: Action): void {
+export function addNight(program: Command, context: Context, run: Action, tell: Tell): void {
   program
     .command("nightly")
-    .description("what the schedule does at night, now: take in, match, post, notify")
-    .option("--wait", "do the work here and wait for its end")
-    .option("--json", "one JSON document on stdout")
+    .description(
+      tell({
+        sv: "det som schemat gör om natten, nu: läs in, matcha, bokför, meddela",
+        en: "what the schedule does at night, now: take in, match, post, notify",
+      }),
+    )
+    .option(
+      "--wait",
+      tell({
+        sv: "gör arbetet här och vänta tills det är klart",
+        en: "do the work here and wait for its end",
+      }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((options: Options) =>
       run(() =>
         inHouse(context, async (house) => {
@@ -59,11 +70,20 @@ export function addNight(program: Command, context: Context, run: Action): void 
 
   program
     .command("import")
-    .argument("<file...>", "settlement reports")
-    .description("the same path for given reports")
-    .option("--wait", "do the work here and wait for its end")
-    .option("--dry-run", "write nothing, and show the outcome")
-    .option("--json", "one JSON document on stdout")
+    .argument("<file...>", tell({ sv: "avräkningsrapporter", en: "settlement reports" }))
+    .description(tell({ sv: "samma väg för rapporter som anges", en: "the same path for given reports" }))
+    .option(
+      "--wait",
+      tell({
+        sv: "gör arbetet här och vänta tills det är klart",
+        en: "do the work here and wait for its end",
+      }),
+    )
+    .option(
+      "--dry-run",
+      tell({ sv: "skriv ingenting, och visa vad det skulle bli", en: "write nothing, and show the outcome" }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((files: string[], options: Options) =>
       run(() =>
         inHouse(context, async (house) => {
@@ -81,9 +101,15 @@ export function addNight(program: Command, context: Context, run: Action): void 
 
   program
     .command("receivables")
-    .argument("<file...>", "receivables CSV (CONTRACT: kind, number, currency, amount, ...)")
-    .description("take in receivables")
-    .option("--json", "one JSON document on stdout")
+    .argument(
+      "<file...>",
+      tell({
+        sv: "kundfordringar som CSV (kind, number, currency, amount, ...)",
+        en: "receivables CSV (CONTRACT: kind, number, currency, amount, ...)",
+      }),
+    )
+    .description(tell({ sv: "läs in kundfordringar", en: "take in receivables" }))
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((files: string[], { json }: Options) =>
       run(() =>
         inHouse(context, async (house) => {
@@ -103,11 +129,28 @@ export function addNight(program: Command, context: Context, run: Action): void 
 
   program
     .command("retry")
-    .argument("[id]", "what failed, as `kvitt runs` or the mail names it: file:12, run:3, posting:7, mail:4")
-    .description("run failed imports, matchings, postings or mails again")
-    .option("--all", "everything that failed")
-    .option("--wait", "do the work here and wait for its end")
-    .option("--json", "one JSON document on stdout")
+    .argument(
+      "[id]",
+      tell({
+        sv: "det som misslyckades, som `kvitt doctor` eller mejlet kallar det: file:12, run:3, posting:7, mail:4",
+        en: "what failed, as `kvitt doctor` or the mail names it: file:12, run:3, posting:7, mail:4",
+      }),
+    )
+    .description(
+      tell({
+        sv: "kör om inläsningar, matchningar, leveranser eller mejl som har misslyckats",
+        en: "run failed imports, matchings, postings or mails again",
+      }),
+    )
+    .option("--all", tell({ sv: "allt som har misslyckats", en: "everything that failed" }))
+    .option(
+      "--wait",
+      tell({
+        sv: "gör arbetet här och vänta tills det är klart",
+        en: "do the work here and wait for its end",
+      }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((id: string | undefined, options: Options) =>
       run(() =>
         inHouse(context, async (house) => {

@@ -1,6 +1,6 @@
 /** The commands that prove: explain, verify, evidence, replay. */
 import { resolve } from "node:path";
-import { Argument, InvalidArgumentError, Option, type Command } from "commander";
+import { Argument, Option, type Command } from "commander";
 import { errnoOf, NeedsPerson } from "../../errors.ts";
 import { evidenceName, writeEvidence } from "../../proof/evidence.ts";
 import { explainLine } from "../../proof/explain.ts";
@@ -11,7 +11,7 @@ import { replayText } from "../../proof/replay-words.ts";
 import { verify } from "../../proof/verify.ts";
 import { CHECK_NAMES, verdictText } from "../../proof/verify-words.ts";
 import { EXIT, inHouse, print, printJson, say, type Context, type OpenHouse } from "../context.ts";
-import type { Action } from "../program.ts";
+import type { Action, Tell } from "../program.ts";
 import { progress } from "../progress.ts";
 
 interface Options {
@@ -21,18 +21,25 @@ interface Options {
   readonly out?: string;
 }
 
-export function addProof(program: Command, context: Context, run: Action): void {
+export function addProof(program: Command, context: Context, run: Action, tell: Tell): void {
   program
     .command("explain")
     .addArgument(
-      new Argument("<line>", "REF:ROW, as in the report file, or a deviation such as d12").argParser(
-        readLine,
-      ),
+      new Argument(
+        "<line>",
+        tell({
+          sv: "REF:RAD, som i rapportfilen, eller en avvikelse som d12",
+          en: "REF:ROW, as in the report file, or a deviation such as d12",
+        }),
+      ).argParser(readLine),
     )
     .description(
-      "why a line went where it went: each rung of the ladder, its candidates, and what was decided",
+      tell({
+        sv: "varför en rad hamnade där den hamnade: varje steg, vilka som var möjliga, och vad som avgjordes",
+        en: "why a line went where it went: each rung of the ladder, its candidates, and what was decided",
+      }),
     )
-    .option("--json", "one JSON document on stdout")
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((line: LineName, { json }: Options) =>
       run(() =>
         inHouse(context, async ({ books, home, language }) => {
@@ -47,16 +54,22 @@ export function addProof(program: Command, context: Context, run: Action): void 
   program
     .command("verify")
     .description(
-      "recompute every invariant of the books from the raw files; names the first thing that does not agree",
+      tell({
+        sv: "räkna om allt i böckerna ur de ursprungliga filerna; säger det första som inte stämmer",
+        en: "recompute every invariant of the books from the raw files; names the first thing that does not agree",
+      }),
     )
-    .option("--all", "name everything that does not agree")
+    .option("--all", tell({ sv: "säg allt som inte stämmer", en: "name everything that does not agree" }))
     .addOption(
       new Option(
         "--anchor <hash>",
-        "a hash of the audit trail that was noted earlier: it must still be there",
+        tell({
+          sv: "en hash ur granskningskedjan som noterats tidigare: den ska finnas kvar",
+          en: "a hash of the audit trail that was noted earlier: it must still be there",
+        }),
       ).argParser(readHash),
     )
-    .option("--json", "one JSON document on stdout")
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action(({ json, all, anchor }: Options) =>
       run(() =>
         inHouse(context, async (house) => {
@@ -75,21 +88,46 @@ export function addProof(program: Command, context: Context, run: Action): void 
 
   program
     .command("evidence")
-    .argument("<ref>", "the payment reference, as on the bank statement")
-    .description(
-      "one zip for the auditor: report, lines with matches and reasons, vouchers, SIE, deviations, hashes",
+    .argument(
+      "<ref>",
+      tell({
+        sv: "utbetalningens referens, som på kontoutdraget",
+        en: "the payment reference, as on the bank statement",
+      }),
     )
-    .option("--out <file>", "where to write it (default: kvitt-evidence-REF.zip here)")
-    .option("--json", "one JSON document on stdout")
+    .description(
+      tell({
+        sv: "en zip till revisorn: rapport, rader med kopplingar och skäl, verifikationer, SIE, avvikelser, hashar",
+        en: "one zip for the auditor: report, lines with matches and reasons, vouchers, SIE, deviations, hashes",
+      }),
+    )
+    .option(
+      "--out <file>",
+      tell({
+        sv: "var den ska skrivas (annars: kvitt-evidence-REF.zip här)",
+        en: "where to write it (default: kvitt-evidence-REF.zip here)",
+      }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((reference: string, options: Options) =>
       run(() => inHouse(context, (house) => evidence(context, house, reference, options))),
     );
 
   program
     .command("replay")
-    .addArgument(new Argument("<run>", "a run, as `kvitt runs` numbers them").argParser(readRun))
-    .description("run a past night's matching again, with the settings and receivables of then, and compare")
-    .option("--json", "one JSON document on stdout")
+    .addArgument(
+      new Argument(
+        "<run>",
+        tell({ sv: "en körning, med numret ur `kvitt runs`", en: "a run, as `kvitt runs` numbers them" }),
+      ).argParser(readRun),
+    )
+    .description(
+      tell({
+        sv: "kör en tidigare natts matchning igen, med dåvarande inställningar och kundfordringar, och jämför",
+        en: "run a past night's matching again, with the settings and receivables of then, and compare",
+      }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((runId: bigint, { json }: Options) =>
       run(() =>
         inHouse(context, async ({ books, home, databaseUrl, language }) => {
@@ -105,12 +143,25 @@ export function addProof(program: Command, context: Context, run: Action): void 
 function readLine(text: string): LineName {
   const name = readLineName(text);
   if (name === null)
-    throw new InvalidArgumentError("write REF:ROW, such as 123456789:7, or a deviation such as d12");
+    throw new NeedsPerson(
+      { sv: `"${text}" är ingen rad.`, en: `"${text}" is no line.` },
+      {
+        sv: "Skriv REF:RAD, som 123456789:7, eller en avvikelse som d12.",
+        en: "Write REF:ROW, such as 123456789:7, or a deviation such as d12.",
+      },
+    );
   return name;
 }
 
 function readHash(text: string): string {
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError("a hash has 64 hexadecimal digits");
+  if (!/^[0-9a-f]{64}$/i.test(text))
+    throw new NeedsPerson(
+      { sv: `"${text}" är ingen hash.`, en: `"${text}" is no hash.` },
+      {
+        sv: "Den har 64 hexadecimala siffror, som i slutet av nattens mejl.",
+        en: "It has 64 hexadecimal digits, as at the end of the night's mail.",
+      },
+    );
   return text.toLowerCase();
 }
 
@@ -137,6 +188,10 @@ async function evidence(context: Context, house: OpenHouse, reference: string, {
 }
 
 function readRun(text: string): bigint {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("a run has a number, such as 3");
+  if (!/^\d{1,15}$/.test(text))
+    throw new NeedsPerson(
+      { sv: `"${text}" är ingen körning.`, en: `"${text}" is no run.` },
+      { sv: "Skriv dess nummer ur kvitt runs, som 3.", en: "Write its number from kvitt runs, such as 3." },
+    );
   return BigInt(text);
 }

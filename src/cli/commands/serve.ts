@@ -6,25 +6,43 @@ import { migrate } from "../../books/migrate.ts";
 import { openHome } from "../../home.ts";
 import { openLog } from "../../log.ts";
 import { migrateQueue } from "../../queue/migrate.ts";
-import { EXIT, openDatabase, openHouse, print, type Context, type ExitCode } from "../context.ts";
-import type { Action } from "../program.ts";
+import { EXIT, openDatabase, openHouse, print, printJson, type Context, type ExitCode } from "../context.ts";
+import type { Action, Tell } from "../program.ts";
 
-export function addServe(program: Command, context: Context, run: Action): void {
+export function addServe(program: Command, context: Context, run: Action, tell: Tell): void {
   program
     .command("start")
-    .description("the whole system in one process: scheduler, all workers, web; until SIGTERM")
+    .description(
+      tell({
+        sv: "hela systemet i en process: schema, alla arbetare, webbsida; till SIGTERM",
+        en: "the whole system in one process: scheduler, all workers, web; until SIGTERM",
+      }),
+    )
     .action(() => run(() => serve(context, ROLES)));
 
   program
     .command("worker")
-    .addArgument(new Argument("<role...>", "what this process does").choices(ROLES))
-    .description("only these roles, for scaling out")
+    .addArgument(
+      new Argument(
+        "<role...>",
+        tell({ sv: "vad den här processen gör", en: "what this process does" }),
+      ).choices(ROLES),
+    )
+    .description(
+      tell({ sv: "bara de här rollerna, för att sprida arbetet", en: "only these roles, for scaling out" }),
+    )
     .action((roles: Role[]) => run(() => serve(context, roles)));
 
   program
     .command("migrate")
-    .description("create or upgrade the schema; safe to run twice and side by side")
-    .action(() =>
+    .description(
+      tell({
+        sv: "skapa eller uppgradera schemat; går att köra två gånger, och samtidigt",
+        en: "create or upgrade the schema; safe to run twice and side by side",
+      }),
+    )
+    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .action(({ json }: { json?: boolean }) =>
       run(async () => {
         const home = openHome(context.env, context.cwd);
         const database = await openDatabase(home, openLog(home.logLevel === "info" ? "warn" : home.logLevel));
@@ -34,12 +52,9 @@ export function addServe(program: Command, context: Context, run: Action): void 
         } finally {
           await database.close();
         }
-        print(
-          context,
-          { sv: "Databasen är i senaste version.", en: "The database is up to date." }[
-            home.settings.language
-          ],
-        );
+        const words = { sv: "Databasen är i senaste version.", en: "The database is up to date." };
+        if (json) printJson(context, { upToDate: true });
+        else print(context, words[home.settings.language]);
         return EXIT.agrees;
       }),
     );
