@@ -5,6 +5,8 @@ import type { RunState } from "./runs.ts";
 export interface Counts {
   readonly run: number;
   readonly files: { readonly imported: number; readonly duplicate: number; readonly quarantined: number };
+  /** Reports of payouts that are booked already, with other content: told of, never booked. */
+  readonly changed: number;
   readonly payouts: number;
   readonly lines: number;
   readonly matched: number;
@@ -19,13 +21,14 @@ export interface Counts {
   readonly untaken: number;
 }
 
-/** What a run did, counted from the rows it wrote. `changed` files are neither imported nor duplicates. */
+/** What a run did, counted from the rows it wrote. */
 export async function countRun(db: Handle, runId: bigint): Promise<Counts> {
   const [found] = await rows<Record<string, bigint>>(
     db,
     `select (select count(*) from report_file where run_id = :runId and state = 'imported') as imported,
             (select count(*) from report_file where run_id = :runId and state = 'duplicate') as duplicate,
             (select count(*) from report_file where run_id = :runId and state = 'quarantined') as quarantined,
+            (select count(*) from report_file where run_id = :runId and state = 'changed') as changed,
             (select count(*) from payout where run_id = :runId) as payouts,
             (select coalesce(sum(line_count), 0)::bigint from payout where run_id = :runId) as lines,
             (select count(distinct line_id) from allocation where run_id = :runId) as matched,
@@ -41,6 +44,7 @@ export async function countRun(db: Handle, runId: bigint): Promise<Counts> {
   return {
     run: Number(runId),
     files: { imported: count("imported"), duplicate: count("duplicate"), quarantined: count("quarantined") },
+    changed: count("changed"),
     payouts: count("payouts"),
     lines: count("lines"),
     matched: count("matched"),

@@ -1,14 +1,15 @@
 /** What `import --dry-run` says: what would have been booked, opened and refused. */
 import type { DryRun } from "../night/dry-run.ts";
 import type { Refusal } from "../report/report.ts";
-import type { Language } from "../words.ts";
+import type { Language, Words } from "../words.ts";
 import { showDeviations, showPayouts } from "./show.ts";
 
 export function showDryRun(outcome: DryRun, language: Language, now: Date): string {
   const { files, matched, vouchers } = outcome;
+  const changed = changedWords(outcome.changed);
   const head = {
-    sv: `Provkörning: inget är skrivet. ${files.imported} skulle läsas in, ${files.duplicate} dubblett(er), ${files.quarantined} i karantän; ${matched} rader kopplas, ${vouchers} verifikation(er).`,
-    en: `Dry run: nothing is written. ${files.imported} would be imported, ${files.duplicate} duplicate(s), ${files.quarantined} in quarantine; ${matched} lines matched, ${vouchers} voucher(s).`,
+    sv: `Provkörning: inget är skrivet. ${files.imported} skulle läsas in, ${files.duplicate} dubblett(er), ${changed.sv}${files.quarantined} i karantän; ${matched} rader kopplas, ${vouchers} verifikation(er).`,
+    en: `Dry run: nothing is written. ${files.imported} would be imported, ${files.duplicate} duplicate(s), ${changed.en}${files.quarantined} in quarantine; ${matched} lines matched, ${vouchers} voucher(s).`,
   }[language];
   return [
     head,
@@ -16,6 +17,11 @@ export function showDryRun(outcome: DryRun, language: Language, now: Date): stri
     ...(outcome.opened.length > 0 ? ["", showDeviations(outcome.opened, language, now)] : []),
     ...outcome.refusals.map((refusal) => `\n${showRefusal(refusal, language)}`),
   ].join("\n");
+}
+
+/** Among the counts of files, only where there are some: a payout that came again with other content is rare. */
+export function changedWords(count: number): Words {
+  return count === 0 ? { sv: "", en: "" } : { sv: `${count} ändrade, `, en: `${count} changed, ` };
 }
 
 /** "report.csv, line 3, amount: ..." with what was found and what to do. */

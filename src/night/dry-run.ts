@@ -24,7 +24,9 @@ export interface DryRun {
   readonly payouts: number;
   readonly lines: number;
   readonly matched: number;
-  /** Open deviations of these payouts. */
+  /** Reports of payouts that are booked already, with other content: told of, never booked. */
+  readonly changed: number;
+  /** Those that this would open. */
   readonly deviations: number;
   readonly vouchers: number;
   readonly mails: 0;
@@ -94,16 +96,14 @@ async function rehearse(
     lines += taken.lines;
   }
   const settled = await settle(books, runId, home.settings, at, rates);
-  const [mine] = await rows<{ references: string[] | null }>(
-    books,
-    `select array_agg(payment_reference) as "references" from payout where run_id = :runId`,
-    { runId },
+  const { merchants, told } = await ofRun(books, runId);
+  const outcome = (await payouts(books)).filter((one) =>
+    merchants.has(`${one.merchantId}/${one.paymentReference}`),
   );
-  const references = new Set(mine?.references ?? []);
-  const outcome = (await payouts(books)).filter(({ paymentReference }) => references.has(paymentReference));
-  const opened = (await deviations(books)).filter((one) => references.has(one.paymentReference ?? ""));
+  const opened = (await deviations(books)).filter(({ id }) => told.has(id));
   const count = (state: string) => states.filter((one) => one === state).length;
   return {
+    changed: count("changed"),
     files: { imported: count("imported"), duplicate: count("duplicate"), quarantined: count("quarantined") },
     payouts: settled.payouts,
     lines,
@@ -115,6 +115,26 @@ async function rehearse(
     outcome,
     opened,
     refusals,
+  };
+}
+
+/** Payouts that the run would book, as "merchant/reference", and ids of the open deviations that tell of its files. */
+async function ofRun(db: Handle, runId: bigint) {
+  const booked = await rows<{ name: string }>(
+    db,
+    "select merchant_id || '/' || payment_reference as name from payout where run_id = :runId",
+    { runId },
+  );
+  const told = await rows<{ id: bigint }>(
+    db,
+    `select id from deviation
+      where state = 'open'
+        and (opened_run = :runId or report_file_id in (select id from report_file where run_id = :runId))`,
+    { runId },
+  );
+  return {
+    merchants: new Set(booked.map(({ name }) => name)),
+    told: new Set(told.map(({ id }) => Number(id))),
   };
 }
 

@@ -23,7 +23,7 @@ import {
 } from "../context.ts";
 import type { Action, Tell } from "../program.ts";
 import { showReceivables } from "../show-receivables.ts";
-import { showDryRun, showRefusal } from "../show-dry-run.ts";
+import { changedWords, showDryRun, showRefusal } from "../show-dry-run.ts";
 import { doAgain, doRun, exitCodeOf } from "../wait.ts";
 
 interface Options {
@@ -272,13 +272,14 @@ async function remarks({ home, books }: OpenHouse, counts: Counts, left: number)
 
 function summary(counts: Counts) {
   const { files, payouts, lines, matched, deviations, vouchers, mails } = counts;
+  const changed = changedWords(counts.changed);
   return {
     sv:
-      `Filer: ${files.imported} inlästa, ${files.duplicate} dubbletter, ${files.quarantined} i karantän\n` +
+      `Filer: ${files.imported} inlästa, ${files.duplicate} dubbletter, ${changed.sv}${files.quarantined} i karantän\n` +
       `Utbetalningar: ${payouts} med ${lines} rader, ${matched} kopplade\n` +
       `Verifikationer: ${vouchers}   E-post: ${mails}   Öppna avvikelser: ${deviations}`,
     en:
-      `Files: ${files.imported} imported, ${files.duplicate} duplicates, ${files.quarantined} in quarantine\n` +
+      `Files: ${files.imported} imported, ${files.duplicate} duplicates, ${changed.en}${files.quarantined} in quarantine\n` +
       `Payouts: ${payouts} with ${lines} lines, ${matched} matched\n` +
       `Vouchers: ${vouchers}   Mails: ${mails}   Open deviations: ${deviations}`,
   };
