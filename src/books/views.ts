@@ -33,12 +33,15 @@ const PAYOUTS = /* sql */ `
                     where v.payout_id = p.id), 0)::bigint as remainder,
          p.unproven, f.name, f.sha256
     from (select * from payout
-           where (:reference::text is null or payment_reference = :reference)
+           where (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
            order by date desc, payment_reference desc, merchant_id desc limit :newest) p
     join report_file f on f.id = p.report_file_id
    order by p.date, p.payment_reference, p.merchant_id`;
 
-/** In the order of their dates: all of them, those of one reference, or only the `newest` so many. */
+/**
+ * In the order of their dates: all of them, those of one reference, or only the `newest` so many. Here as below, where
+ * several merchants have the same reference, "K500746/123456789" is one of them.
+ */
 export async function payouts(
   db: Handle,
   reference: string | null = null,
@@ -116,7 +119,7 @@ const DEVIATIONS = /* sql */ `
          l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1", l.amount as "lineAmount",
          f.name as file, r.kind as "receivableKind", r.number as "receivableNumber"
     from (select * from deviation
-           where state = any(:states) and (:reference::text is null or payment_reference = :reference)
+           where state = any(:states) and (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
              and (:id::bigint is null or id = :id)
            order by id desc limit :newest) d
     left join line l on l.id = d.line_id
@@ -223,13 +226,13 @@ const VOUCHERS = /* sql */ `
                                               'waitsFor', o.waits_for) order by o.target)
             from posting o where o.voucher_id = v.id), '[]') as postings
     from voucher v join payout p on p.id = v.payout_id
-   where (:reference::text is null or p.payment_reference = :reference)
+   where (:reference::text is null or :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference))
    order by v.series, v.fiscal_year, v.number`;
 
 const VOUCHER_ROWS = /* sql */ `
   select r.voucher_id as "voucherId", r.account, r.debit, r.credit, r.text
     from voucher_row r join voucher v on v.id = r.voucher_id join payout p on p.id = v.payout_id
-   where (:reference::text is null or p.payment_reference = :reference)
+   where (:reference::text is null or :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference))
    order by r.voucher_id, r.position`;
 
 export async function vouchers(db: Handle, reference: string | null = null): Promise<VoucherView[]> {

@@ -7,13 +7,13 @@ const HEADS = /* sql */ `
   select v.id, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", v.currency, v.series,
          v.fiscal_year as "fiscalYear", v.number, v.date, v.text
     from voucher v join payout p on p.id = v.payout_id
-   where (:reference::text is null or p.payment_reference = :reference)
+   where (:reference::text is null or :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference))
    order by v.date, v.series, v.fiscal_year, v.number`;
 
 const ROWS = /* sql */ `
   select r.voucher_id as "voucherId", r.account, r.debit, r.credit, r.text, r.cost_centre as "costCentre", r.project
     from voucher_row r join voucher v on v.id = r.voucher_id join payout p on p.id = v.payout_id
-   where (:reference::text is null or p.payment_reference = :reference)
+   where (:reference::text is null or :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference))
    order by r.voucher_id, r.position`;
 
 /** In order of date and number; those of one payout, or (null) all. Amounts are minor units. */

@@ -1,17 +1,12 @@
 /** How payouts and deviations are shown on a terminal. */
-import type { DeviationView, PayoutView } from "../books/views.ts";
+import type { DeviationView, PayoutView, RunView, VoucherView } from "../books/views.ts";
+import { dateIn, timeIn } from "../clock.ts";
 import { deviationWords, FILE_CODES, isDeviationCode } from "../deviation-words.ts";
 import type { AgedBucket } from "../mail/ageing.ts";
 import { formatMinor, parsePlain } from "../money.ts";
+import { PAYOUT_STATES, POSTING_STATES, RUN_KINDS, RUN_STATES } from "../state-words.ts";
 import type { Language } from "../words.ts";
 import { table, type Column } from "./table.ts";
-
-const STATES: Readonly<Record<string, { sv: string; en: string }>> = {
-  imported: { sv: "inläst", en: "imported" },
-  matched: { sv: "matchad", en: "matched" },
-  posted: { sv: "bokförd", en: "posted" },
-  failed: { sv: "misslyckad", en: "failed" },
-};
 
 /** "1193.75" as a person reads it. */
 export function showAmount(amount: string, currency: string, language: Language): string {
@@ -40,7 +35,7 @@ export function showPayouts(payouts: readonly PayoutView[], language: Language):
       String(lines.settled),
       lines.deviating === 0 ? "–" : String(lines.deviating),
       showAmount(remainder, currency, language),
-      STATES[state]?.[language] ?? state,
+      PAYOUT_STATES[state]?.[language] ?? state,
     ],
   );
   const merchants = payouts.map(({ merchantId }) => merchantId);
@@ -99,6 +94,72 @@ function expectedText({ code, expected, currency }: DeviationView, language: Lan
   if (!isDeviationCode(code) || !FILE_CODES.has(code))
     return showAmount(expected, currency ?? "SEK", language);
   return /^-?\d+\.\d\d$/.test(expected) ? showAmount(expected, "SEK", language) : "";
+}
+
+export function showVouchers(vouchers: readonly VoucherView[], language: Language): string {
+  if (vouchers.length === 0) return { sv: "Inga verifikationer.", en: "No vouchers." }[language];
+  const titles = {
+    sv: ["verifikation", "datum", "utbetalning", "debet", "", "rader", "lämnad till"],
+    en: ["voucher", "date", "payout", "debit", "", "rows", "delivered to"],
+  }[language];
+  const right = new Set([3, 5]);
+  const columns = titles.map((title, index) => ({
+    title,
+    align: right.has(index) ? ("right" as const) : ("left" as const),
+  }));
+  const cells = vouchers.map(({ series, number, date, paymentReference, rows, currency, postings }) => [
+    `${series}${number}`,
+    date,
+    paymentReference,
+    showAmount(totalOf(rows), currency, language),
+    currency,
+    String(rows.length),
+    postings.map((posting) => postingText(posting, language)).join(", "),
+  ]);
+  const merchants = vouchers.map(({ merchantId }) => merchantId);
+  return table(...withMerchants({ columns, cells, merchants, at: 3 }, language));
+}
+
+function postingText(
+  { target, state, reference, waitsFor }: VoucherView["postings"][number],
+  language: Language,
+): string {
+  if (reference !== null) return `${target}: ${reference}`;
+  const why =
+    waitsFor !== null && isDeviationCode(waitsFor) ? deviationWords(waitsFor).title[language] : null;
+  const words = POSTING_STATES[state]?.[language] ?? state;
+  return `${target}: ${words}${why === null ? "" : ` (${why})`}`;
+}
+
+function totalOf(rows: readonly { readonly debit: string }[]): string {
+  // decimal strings of one currency add up as integers of their last place
+  const places = rows[0]?.debit.split(".")[1]?.length ?? 0;
+  const total = rows.reduce((sum, { debit }) => sum + BigInt(debit.replace(".", "")), 0n);
+  const digits = String(total).padStart(places + 1, "0");
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
+export function showRuns(runs: readonly RunView[], language: Language, timeZone: string): string {
+  if (runs.length === 0) return { sv: "Inget har körts än.", en: "Nothing has run yet." }[language];
+  const titles = {
+    sv: ["id", "körning", "läge", "började", "filer", "utbetalningar", "problem"],
+    en: ["id", "run", "state", "began", "files", "payouts", "problem"],
+  }[language];
+  const right = new Set([0, 4, 5]);
+  const columns = titles.map((title, index) => ({
+    title,
+    align: right.has(index) ? ("right" as const) : ("left" as const),
+  }));
+  const cells = runs.map(({ id, kind, state, startedAt, files, payouts, problem }) => [
+    String(id),
+    RUN_KINDS[kind]?.[language] ?? kind,
+    RUN_STATES[state]?.[language] ?? state,
+    `${dateIn(timeZone, new Date(startedAt))} ${timeIn(timeZone, new Date(startedAt))}`,
+    String(files),
+    String(payouts),
+    problem ?? "",
+  ]);
+  return table(columns, cells);
 }
 
 const FILE_NAME_MAX = 28;

@@ -2,7 +2,8 @@
 import type { PayoutView, RunView } from "../books/views.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import { dayAndTime } from "../mail/days.ts";
-import type { Language, Words } from "../words.ts";
+import { PAYOUT_STATES, RUN_KINDS, RUN_STATES } from "../state-words.ts";
+import type { Language } from "../words.ts";
 import { markup, type Markup } from "./markup.ts";
 import { countOf, type PageData } from "./page-data.ts";
 import { nothing, section } from "./section.ts";
@@ -13,13 +14,6 @@ export function amountText(amount: string, currency: string, language: Language)
   const units = parsePlain(amount, currency);
   return units === null ? amount : formatMinor(units, currency, language);
 }
-
-const PAYOUT_STATES: Readonly<Record<string, Words>> = {
-  imported: { sv: "inläst", en: "imported" },
-  matched: { sv: "bokförd, ej lämnad", en: "booked, not delivered" },
-  posted: { sv: "lämnad", en: "delivered" },
-  failed: { sv: "misslyckad", en: "failed" },
-};
 
 export function payoutsSection(data: PageData): Markup {
   const { language, payouts } = data;
@@ -85,21 +79,6 @@ function toneOf(state: string): "good" | "attention" | "trouble" {
   if (state === "posted" || state === "done") return "good";
   return state === "failed" ? "trouble" : "attention";
 }
-
-const RUN_STATES: Readonly<Record<string, Words>> = {
-  collecting: { sv: "hämtar filer", en: "collecting files" },
-  importing: { sv: "läser in", en: "importing" },
-  matching: { sv: "matchar", en: "matching" },
-  posting: { sv: "lämnar verifikationer", en: "delivering vouchers" },
-  notifying: { sv: "skickar e-post", en: "sending mail" },
-  done: { sv: "klar", en: "done" },
-  failed: { sv: "misslyckad", en: "failed" },
-};
-const RUN_KINDS: Readonly<Record<string, Words>> = {
-  nightly: { sv: "Natt", en: "Night" },
-  import: { sv: "Inläsning", en: "Import" },
-  rematch: { sv: "Ny matchning", en: "New match" },
-};
 
 export function runsSection({ language, timeZone, runs }: PageData): Markup {
   const words = {

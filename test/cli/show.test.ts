@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { DeviationView, PayoutView } from "../../src/books/views.ts";
-import { showDeviations, showPayouts } from "../../src/cli/show.ts";
+import { showDeviations, showPayouts, showRuns, showVouchers } from "../../src/cli/show.ts";
 import type { Language } from "../../src/words.ts";
 
 const NOW = new Date("2026-03-12T06:00:00Z");
@@ -87,4 +87,40 @@ test("each row says whose it is where two merchants have the same payment refere
   expect(showPayouts([PAYOUT, { ...PAYOUT, ...other }], "sv")).toMatch(/P1 +K1 .*\n *P1 +K2 /);
   expect(showDeviations([DEVIATION, { ...DEVIATION, ...other }], "sv", NOW)).toMatch(/P1 +K1 .*\n.*P1 +K2 /);
   expect(showPayouts([PAYOUT, PAYOUT], "sv")).not.toContain("K1");
+});
+
+test("runs are told in the language, at the hour of the company", () => {
+  const run = {
+    id: 7,
+    kind: "nightly",
+    scope: "*",
+    night: null,
+    state: "done",
+    startedAt: "2026-07-01T22:15:00.000Z",
+    finishedAt: null,
+    problem: null,
+    files: 1,
+    payouts: 1,
+  };
+  const zone = "Europe/Stockholm";
+  expect(cells(showRuns([run], "sv", zone))).toEqual(["7", "Natt", "klar", "2026-07-02 00:15", "1", "1"]);
+  expect(cells(showRuns([run], "en", zone))).toEqual(["7", "Night", "done", "2026-07-02 00:15", "1", "1"]);
+  expect(showRuns([], "sv", zone)).toBe("Inget har körts än.");
+});
+
+test("a voucher that waits says for what, in words", () => {
+  const voucher = {
+    paymentReference: "P1",
+    merchantId: "K1",
+    currency: "EUR",
+    series: "K",
+    number: 6,
+    date: "2026-04-04",
+    cause: "payout",
+    text: "",
+    rows: [{ account: 1930, debit: "190.11", credit: "0.00", text: "" }],
+    postings: [{ target: "sie", state: "pending", reference: null, waitsFor: "needs_rate" }],
+  };
+  expect(cells(showVouchers([voucher], "sv")).at(-1)).toBe("sie: väntar (Växelkurs saknas)");
+  expect(showVouchers([], "sv")).toBe("Inga verifikationer.");
 });

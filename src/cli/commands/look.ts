@@ -1,6 +1,8 @@
 /** The commands that look: payouts, payout, deviations, vouchers, runs. */
 import type { Command } from "commander";
 import { clearingByAge, openByAge } from "../../books/ages.ts";
+import type { Books } from "../../books/database.ts";
+import { noSuchPayout, severalPayouts } from "../../books/payout-name.ts";
 import {
   deviations,
   payouts,
@@ -11,13 +13,12 @@ import {
 } from "../../books/views.ts";
 import { dateIn } from "../../clock.ts";
 import { deviationWords, isDeviationCode } from "../../deviation-words.ts";
-import { NeedsPerson } from "../../errors.ts";
 import { ageing, type AgedBucket } from "../../mail/ageing.ts";
 import { showMinor } from "../../money.ts";
 import type { Language } from "../../words.ts";
 import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
 import type { Action, Tell } from "../program.ts";
-import { showAges, showAmount, showDeviations, showPayouts } from "../show.ts";
+import { showAges, showAmount, showDeviations, showPayouts, showRuns } from "../show.ts";
 import { table } from "../table.ts";
 
 export function addLook(program: Command, context: Context, run: Action, tell: Tell): void {
@@ -86,6 +87,7 @@ export function addLook(program: Command, context: Context, run: Action, tell: T
           const { books, language, clock } = house;
           const states = all ? ["open", "resolved", "closed"] : ["open"];
           const found = await deviations(books, { states, reference: payout ?? null });
+          if (found.length === 0) await mustBePayout(books, payout);
           const ages = json && !onlyAgeing ? [] : await agesOf(house);
           if (json) printJson(context, onlyAgeing ? agesJson(ages) : found);
           else {
@@ -106,24 +108,10 @@ export function addLook(program: Command, context: Context, run: Action, tell: T
     .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action(({ json }: { json?: boolean }) =>
       run(() =>
-        inHouse(context, async ({ books }) => {
+        inHouse(context, async ({ books, home, language }) => {
           const found = await runs(books);
           if (json) printJson(context, found);
-          else {
-            const columns = ["run", "kind", "state", "started", "files", "payouts", "problem"].map(
-              (title) => ({ title }),
-            );
-            const cells = found.map((one) => [
-              String(one.id),
-              one.kind,
-              one.state,
-              one.startedAt.slice(0, 19),
-              String(one.files),
-              String(one.payouts),
-              one.problem ?? "",
-            ]);
-            print(context, table(columns, cells));
-          }
+          else print(context, showRuns(found, language, home.settings.timeZone));
           return EXIT.agrees;
         }),
       ),
@@ -155,6 +143,8 @@ async function showPayout(context: Context, house: OpenHouse, reference: string,
   const { books, language, clock } = house;
   const found = await payouts(books, reference);
   if (found.length === 0) throw noSuchPayout(reference);
+  const other = found.find(({ merchantId }) => merchantId !== found[0]?.merchantId);
+  if (other) throw severalPayouts(other);
   const open = await deviations(books, { states: ["open", "resolved", "closed"], reference });
   const booked = await vouchers(books, reference);
   if (json) {
@@ -195,9 +185,8 @@ function whatToDo({ id, code, candidates, paymentReference }: DeviationView, lan
   return `  ${id}: ${cause[language]} ${todo[language]}`;
 }
 
-export function noSuchPayout(reference: string): NeedsPerson {
-  return new NeedsPerson(
-    { sv: `Det finns ingen utbetalning ${reference}.`, en: `There is no payout ${reference}.` },
-    { sv: "Se listan: kvitt payouts", en: "See the list: kvitt payouts" },
-  );
+/** Nothing to show of a payout may be because there is no such payout. Throws NeedsPerson then. */
+export async function mustBePayout(books: Books, reference: string | null | undefined): Promise<void> {
+  if (reference === null || reference === undefined) return;
+  if ((await payouts(books, reference)).length === 0) throw noSuchPayout(reference);
 }

@@ -1,7 +1,7 @@
 /** The payout that evidence is about, and what belongs to it: files, runs, deviations. */
-import { NeedsPerson } from "../../errors.ts";
 import type { Words } from "../../words.ts";
 import { rows, type Handle } from "../../books/database.ts";
+import { noSuchPayout, severalPayouts } from "../../books/payout-name.ts";
 
 export interface Subject {
   readonly id: bigint;
@@ -54,21 +54,8 @@ export async function findSubject(db: Handle, name: string): Promise<Subject> {
     { name },
   );
   const [payout, other] = found;
-  if (!payout)
-    throw new NeedsPerson(
-      { sv: `Det finns ingen utbetalning ${name}.`, en: `There is no payout ${name}.` },
-      { sv: "Se listan: kvitt payouts", en: "See the list: kvitt payouts" },
-    );
-  if (other) {
-    const example = `${other.merchantId}/${other.paymentReference}`;
-    throw new NeedsPerson(
-      { sv: "Flera butiker har den utbetalningen.", en: "Several merchants have that payout." },
-      {
-        sv: `Ange butiken också, till exempel ${example}`,
-        en: `Name the merchant too, for example ${example}`,
-      },
-    );
-  }
+  if (!payout) throw noSuchPayout(name);
+  if (other) throw severalPayouts(other);
   return { ...payout, files: await filesOf(db, payout.id), runs: await runsOf(db, payout.id) };
 }
 
