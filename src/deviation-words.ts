@@ -75,6 +75,10 @@ export const RECEIVABLE_WORDS: Readonly<Record<"invoice" | "credit_note" | "orde
   order: { sv: "order", en: "order" },
 };
 
+export function isReceivableKind(text: string): text is keyof typeof RECEIVABLE_WORDS {
+  return Object.hasOwn(RECEIVABLE_WORDS, text);
+}
+
 interface Placeholders {
   readonly file: string;
   readonly number: string;

@@ -80,3 +80,9 @@ export function formatMinor(amount: bigint, currency: string, language: "sv" | "
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, thousands);
   return `${amount < 0n ? "\u2212" : ""}${grouped}${fraction === undefined ? "" : mark + fraction}`;
 }
+
+/** "1 193,75 SEK" and "1,193.75 SEK". */
+export function moneyWords(amount: bigint, currency: string): { readonly sv: string; readonly en: string } {
+  const said = (language: "sv" | "en") => `${formatMinor(amount, currency, language)} ${currency}`;
+  return { sv: said("sv"), en: said("en") };
+}

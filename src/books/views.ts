@@ -81,6 +81,8 @@ export interface CandidateView {
   readonly kind: string;
   readonly number: string;
   readonly open: string;
+  /** Of a receivable: another than the line's where that is what is wrong. */
+  readonly currency?: string;
 }
 
 export interface DeviationView {

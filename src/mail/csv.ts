@@ -51,8 +51,13 @@ const COLUMNS: readonly CsvColumn[] = [
   { title: { sv: "Funnet", en: "Found" }, cell: ({ found }, language) => decimal(found ?? "", language) },
   {
     title: { sv: "Möjliga", en: "Candidates" },
-    cell: ({ candidates }, language) =>
-      candidates.map(({ kind, number, open }) => `${kind}:${number} (${decimal(open, language)})`).join(", "),
+    cell: ({ candidates, currency: own }, language) =>
+      candidates
+        .map(({ kind, number, open, currency }) => {
+          const foreign = currency === undefined || currency === own ? "" : ` ${currency}`;
+          return `${kind}:${number} (${decimal(open, language)}${foreign})`;
+        })
+        .join(", "),
   },
   {
     title: { sv: "Att göra", en: "What to do" },

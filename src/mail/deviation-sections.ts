@@ -2,7 +2,13 @@
  * The deviations in a digest's body: grouped by what is wrong, so that the cause and the cure are said once, with the
  * first of each shown until the body has enough of them. All of them are in the attachment.
  */
-import { DEVIATION_CODES, deviationWords, RECEIVABLE_WORDS, type DeviationCode } from "../deviation-words.ts";
+import {
+  DEVIATION_CODES,
+  deviationWords,
+  isReceivableKind,
+  RECEIVABLE_WORDS,
+  type DeviationCode,
+} from "../deviation-words.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import type { Language, Words } from "../words.ts";
 import type { Candidate, DigestDeviation } from "./digest-data.ts";
@@ -167,19 +173,16 @@ function candidatesText(
   deviation: DigestDeviation,
   language: Language,
 ): string {
-  const shown = candidates.slice(0, CANDIDATES_MAX).map(({ kind, number, open }) => {
-    const name = isReceivable(kind) ? RECEIVABLE_WORDS[kind][language] : kind;
-    const left = value(open, deviation, language);
+  const shown = candidates.slice(0, CANDIDATES_MAX).map(({ kind, number, open, currency }) => {
+    const name = isReceivableKind(kind) ? RECEIVABLE_WORDS[kind][language] : kind;
+    const foreign = currency === undefined || currency === deviation.currency ? "" : ` ${currency}`;
+    const left = `${value(open, deviation, language)}${foreign}`;
     return `${name} ${oneLine(number, 60)} (${{ sv: `öppet ${left}`, en: `open ${left}` }[language]})`;
   });
   const more = candidates.length - shown.length;
   return [...shown, ...(more > 0 ? [{ sv: `och ${more} till`, en: `and ${more} more` }[language]] : [])].join(
     ", ",
   );
-}
-
-function isReceivable(kind: string): kind is keyof typeof RECEIVABLE_WORDS {
-  return Object.hasOwn(RECEIVABLE_WORDS, kind);
 }
 
 /** A decimal string as a person reads it; any other text as it stands. */

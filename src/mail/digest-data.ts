@@ -130,6 +130,8 @@ export interface Candidate {
   readonly number: string;
   /** A decimal string in the receivable's currency: "1193.75". */
   readonly open: string;
+  /** Its own, which is another than the deviation's where that is what is wrong. */
+  readonly currency?: string;
 }
 
 export interface ClosedDeviation {

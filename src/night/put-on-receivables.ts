@@ -5,10 +5,12 @@
 import { toleranceOf } from "../config.ts";
 import { change, type Handle } from "../books/database.ts";
 import { receivableStanding, type ReceivableStanding } from "../books/decisions.ts";
+import { isReceivableKind, RECEIVABLE_WORDS } from "../deviation-words.ts";
 import { NeedsPerson } from "../errors.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
-import { showMinor } from "../money.ts";
+import { moneyWords, showMinor } from "../money.ts";
+import type { Words } from "../words.ts";
 import type { Deciding } from "./deciding.ts";
 
 export interface Allocating extends Deciding {
@@ -64,11 +66,11 @@ export async function putOnReceivables(trx: Handle, deciding: Allocating): Promi
     left = 0n;
   }
   if (left > 0n) {
-    const rest = showMinor(left, currency);
+    const rest = moneyWords(left, currency);
     throw new NeedsPerson(
       {
-        sv: `Raden är ${rest} ${currency} större än det som är öppet på det du angav.`,
-        en: `The line is ${rest} ${currency} larger than what is open on what you named.`,
+        sv: `Raden är ${rest.sv} större än det som är öppet på det du angav.`,
+        en: `The line is ${rest.en} larger than what is open on what you named.`,
       },
       {
         sv: "Ange fler fakturor, eller lägg till --account N för resten.",
@@ -106,11 +108,12 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
     );
   }
   const receivable = await receivableStanding(trx, kind, number);
+  const name = nameWords(kind, number);
   if (!receivable) {
     throw new NeedsPerson(
       {
-        sv: `Det finns ingen ${kind} ${number} i böckerna.`,
-        en: `There is no ${kind} ${number} in the books.`,
+        sv: `Det finns ingen ${name.sv} i böckerna.`,
+        en: `There is no ${name.en} in the books.`,
       },
       { sv: "Läs in den först: kvitt receivables FIL", en: "Take it in first: kvitt receivables FILE" },
     );
@@ -118,8 +121,8 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
   if (receivable.currency !== currency) {
     throw new NeedsPerson(
       {
-        sv: `${kind} ${number} är i ${receivable.currency}, raden är i ${currency}.`,
-        en: `${kind} ${number} is in ${receivable.currency}, the line is in ${currency}.`,
+        sv: `Raden är i ${currency}, men ${name.sv} är i ${receivable.currency}.`,
+        en: `The line is in ${currency}, but ${name.en} is in ${receivable.currency}.`,
       },
       { sv: "Använd --account N i stället.", en: "Use --account N instead." },
     );
@@ -130,7 +133,7 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
     : receivable.openAmount - receivable.settled;
   if (open <= 0n) {
     throw new NeedsPerson(
-      { sv: `På ${kind} ${number} är inget öppet.`, en: `Nothing is open on ${kind} ${number}.` },
+      { sv: `På ${name.sv} är inget öppet.`, en: `Nothing is open on ${name.en}.` },
       {
         sv: "Ångra det som reglerade den, eller använd --account N.",
         en: "Take back what settled it, or use --account N.",
@@ -141,20 +144,27 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
 }
 
 function twice(kind: string, number: string): NeedsPerson {
+  const name = nameWords(kind, number);
   return new NeedsPerson(
-    { sv: `${kind} ${number} är angiven två gånger.`, en: `${kind} ${number} is named twice.` },
+    { sv: `Samma kundfordran är angiven två gånger: ${name.sv}.`, en: `The ${name.en} is named twice.` },
     { sv: "Ange den en gång.", en: "Name it once." },
   );
 }
 
 function tooMany({ currency, left }: Allocating): NeedsPerson {
+  const whole = moneyWords(left, currency);
   return new NeedsPerson(
     {
-      sv: `Tillsammans är mer öppet än radens ${showMinor(left, currency)} ${currency}: det finns flera sätt att fördela det.`,
-      en: `Together more is open than the line's ${showMinor(left, currency)} ${currency}: there are several ways to share it out.`,
+      sv: `Tillsammans är mer öppet än radens ${whole.sv}: det finns flera sätt att fördela det.`,
+      en: `Together more is open than the line's ${whole.en}: there are several ways to share it out.`,
     },
     { sv: "Ange bara dem som raden betalar helt.", en: "Name only those that the line pays in full." },
   );
+}
+
+function nameWords(kind: string, number: string): Words {
+  const words = isReceivableKind(kind) ? RECEIVABLE_WORDS[kind] : { sv: kind, en: kind };
+  return { sv: `${words.sv} ${number}`, en: `${words.en} ${number}` };
 }
 
 interface NewAllocation {

@@ -113,7 +113,9 @@ function readId(text: string): { kind: Kind; id: bigint } {
     return { kind, id: BigInt(id) };
   }
   throw new NeedsPerson(
-    { sv: `"${text}" är inget som kan köras om.`, en: `"${text}" is nothing that can be run again.` },
+    text === ""
+      ? { sv: "Ange vad som ska köras om.", en: "Say what is to be run again." }
+      : { sv: `"${text}" är inget som kan köras om.`, en: `"${text}" is nothing that can be run again.` },
     {
       sv: "Skriv file:12, run:3, posting:7 eller mail:4, eller --all för allt som misslyckats.",
       en: "Write file:12, run:3, posting:7 or mail:4, or --all for everything that failed.",

@@ -1,5 +1,5 @@
 /** An explanation as people read it, in Swedish or English. */
-import { deviationWords, isDeviationCode, RECEIVABLE_WORDS } from "../deviation-words.ts";
+import { deviationWords, isDeviationCode, isReceivableKind, RECEIVABLE_WORDS } from "../deviation-words.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import type { Language, Words } from "../words.ts";
 import type { Settlement, ToldDeviation } from "./explained-line.ts";
@@ -61,7 +61,10 @@ export function explanationText(explanation: Explanation, language: Language): s
   function deviationText(one: ToldDeviation): string {
     const title = isDeviationCode(one.code) ? deviationWords(one.code).title[language] : one.code;
     const candidates = one.candidates
-      .map(({ kind, number, open }) => `${kind}:${number} (${open})`)
+      .map(({ kind, number, open, currency }) => {
+        const left = amountText(open, currency ?? line.currency, language);
+        return `${kindWord(kind, language)} ${number} (${left})`;
+      })
       .join(", ");
     const seen =
       candidates === "" ? "" : `; ${{ sv: "möjliga då:", en: "candidates then:" }[language]} ${candidates}`;
@@ -128,9 +131,7 @@ export function outcomeText({ outcome, rule }: RungLook, language: Language): st
 }
 
 export function kindWord(kind: string, language: Language): string {
-  return kind === "invoice" || kind === "credit_note" || kind === "order"
-    ? RECEIVABLE_WORDS[kind][language]
-    : kind;
+  return isReceivableKind(kind) ? RECEIVABLE_WORDS[kind][language] : kind;
 }
 
 function amountText(amount: string, currency: string, language: Language): string {

@@ -1,5 +1,6 @@
 /** One settlement line with all that the books have decided about it: what it settled, and what it told people. */
 import { NeedsPerson } from "../errors.ts";
+import type { CandidateView } from "../books/views.ts";
 import { showMinor } from "../money.ts";
 import type { LineType } from "../report/report.ts";
 import { rows, type Handle } from "../books/database.ts";
@@ -183,7 +184,7 @@ export interface ToldDeviation {
   readonly rung: number | null;
   readonly expected: string | null;
   readonly found: string | null;
-  readonly candidates: readonly { readonly kind: string; readonly number: string; readonly open: string }[];
+  readonly candidates: readonly CandidateView[];
   readonly openedAt: string;
   readonly closedAt: string | null;
 }

@@ -5,6 +5,7 @@ import {
   deviationWords,
   FILE_CODES,
   isDeviationCode,
+  isReceivableKind,
   RECEIVABLE_WORDS,
 } from "../deviation-words.ts";
 import type { Language } from "../words.ts";
@@ -91,7 +92,7 @@ function list(title: string, those: readonly DeviationView[], language: Language
     en: ["ID", "Reference", "Amount", "Expected", "Found", "Candidates", "Age"],
   }[language];
   const columns = titles.map((name, index) =>
-    index === 2 || index === 6 ? { title: name, kind: "number" as const } : { title: name },
+    index === 2 || index === 3 || index === 6 ? { title: name, kind: "number" as const } : { title: name },
   );
   return table(
     title,
@@ -124,13 +125,13 @@ function ageText(days: number, language: Language): string {
 
 /** "faktura F1003 (200,00)": what it is, and what is open on it. */
 function candidateText(
-  { kind, number, open }: DeviationView["candidates"][number],
+  { kind, number, open, currency: itsOwn }: DeviationView["candidates"][number],
   currency: string | null,
   language: Language,
 ): string {
-  const known =
-    kind === "invoice" || kind === "credit_note" || kind === "order" ? RECEIVABLE_WORDS[kind] : null;
-  return `${known?.[language] ?? kind} ${number} (${moneyOrText(open, currency, language)})`;
+  const known = isReceivableKind(kind) ? RECEIVABLE_WORDS[kind] : null;
+  const foreign = itsOwn === undefined || itsOwn === currency ? "" : ` ${itsOwn}`;
+  return `${known?.[language] ?? kind} ${number} (${moneyOrText(open, itsOwn ?? currency, language)}${foreign})`;
 }
 
 /** What was expected or found is an amount or words. */

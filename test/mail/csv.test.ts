@@ -57,3 +57,21 @@ test("references that are formulas are disarmed in the file too", () => {
   const [row]: Record<string, string>[] = parse(csv, { bom: true, delimiter: ";", columns: true });
   expect(row?.["Referens"]).toBe('\'=cmd|"/C calc"!A0');
 });
+
+test("a candidate in another currency says which", () => {
+  const listed = deviation({
+    id: 1n,
+    code: "currency_differs",
+    currency: "SEK",
+    candidates: [
+      { kind: "invoice", number: "F1", open: "11.00", currency: "EUR" },
+      { kind: "invoice", number: "F2", open: "11.00", currency: "SEK" },
+    ],
+  });
+  const [row]: Record<string, string>[] = parse(deviationsCsv([listed], "sv"), {
+    bom: true,
+    delimiter: ";",
+    columns: true,
+  });
+  expect(row?.["Möjliga"]).toBe("invoice:F1 (11,00 EUR), invoice:F2 (11,00)");
+});

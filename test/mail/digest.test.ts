@@ -229,3 +229,13 @@ test("the lines of the text fit a mail window, but for commands", () => {
       if (!line.includes("`")) expect(line.length).toBeLessThanOrEqual(76);
   }
 });
+
+test("a candidate in another currency than the line's says which", () => {
+  const listed = deviation({
+    id: 1n,
+    code: "currency_differs",
+    currency: "SEK",
+    candidates: [{ kind: "invoice", number: "F1", open: "11.00", currency: "EUR" }],
+  });
+  expect(compose(withListed([listed])).text).toContain("möjliga: faktura F1 (öppet 11,00 EUR)");
+});

@@ -8,7 +8,8 @@ import { decide } from "../../night/decide.ts";
 import type { Decision } from "../../night/deciding.ts";
 import { deliverDue } from "../../night/post.ts";
 import { undo } from "../../night/undo.ts";
-import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
+import type { Words } from "../../words.ts";
+import { EXIT, inHouse, print, printJson, say, type Context, type OpenHouse } from "../context.ts";
 import type { Action, Tell } from "../program.ts";
 
 interface ResolveOptions {
@@ -93,23 +94,13 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
         inHouse(context, async (house) => {
           const decision = decisionOf(options, context);
           const chosen = await chosenIds(house, ids, options);
-          const decided = [];
-          for (const id of chosen) {
-            const { decisionId, vouchers } = await decide(
-              house.books,
-              BigInt(id),
-              decision,
-              house.home.settings,
-              house.clock.now(),
-            );
-            decided.push({ id, decision: Number(decisionId), vouchers, state: "resolved" });
-          }
-          await deliverDue(house);
+          const { books, clock, home } = house;
+          const decided = await oneByOne(context, house, chosen, async (id) => {
+            const made = await decide(books, BigInt(id), decision, home.settings, clock.now());
+            return { id, decision: Number(made.decisionId), vouchers: made.vouchers, state: "resolved" };
+          });
           if (options.json) printJson(context, decided);
-          else {
-            const words = { sv: `${decided.length} avgjord(a).`, en: `${decided.length} resolved.` };
-            print(context, words[house.language]);
-          }
+          else print(context, decidedWords(decided)[house.language]);
           return EXIT.agrees;
         }),
       ),
@@ -140,31 +131,94 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
     .action((ids: number[], options: ResolveOptions) =>
       run(() =>
         inHouse(context, async (house) => {
-          const undone = [];
+          const { books, clock, home } = house;
           const who = {
             actor: actorOf(options, context),
             ...(options.why === undefined ? {} : { why: options.why }),
           };
-          for (const id of ids) {
-            const { decisionId, vouchers } = await undo(
-              house.books,
-              BigInt(id),
-              who,
-              house.home.settings,
-              house.clock.now(),
-            );
-            undone.push({ id, decision: Number(decisionId), vouchers, state: "open" });
-          }
-          await deliverDue(house);
+          const undone = await oneByOne(context, house, ids, async (id) => {
+            const made = await undo(books, BigInt(id), who, home.settings, clock.now());
+            // its line may have been settled since: then it stays closed
+            const [now] = await deviations(books, { states: ["open", "closed"], id });
+            return {
+              id,
+              decision: Number(made.decisionId),
+              vouchers: made.vouchers,
+              state: now?.state ?? "open",
+            };
+          });
           if (options.json) printJson(context, undone);
-          else {
-            const words = { sv: `${undone.length} ångrad(e).`, en: `${undone.length} taken back.` };
-            print(context, words[house.language]);
-          }
+          else print(context, undoneWords(undone)[house.language]);
           return EXIT.agrees;
         }),
       ),
     );
+}
+
+interface Decided {
+  readonly id: number;
+  readonly decision: number;
+  readonly vouchers: number;
+  readonly state: string;
+}
+
+/** Each in a transaction of its own: what was done before one that cannot be done stands, is delivered and is said. */
+async function oneByOne(
+  context: Context,
+  house: OpenHouse,
+  ids: readonly number[],
+  act: (id: number) => Promise<Decided>,
+): Promise<readonly Decided[]> {
+  const done: Decided[] = [];
+  try {
+    for (const id of ids) done.push(await act(id));
+    return done;
+  } catch (thrown) {
+    const before = done.map(({ id }) => id).join(", ");
+    const words = { sv: `Klart före felet: ${before}.`, en: `Done before the error: ${before}.` };
+    if (done.length > 0) say(context, words[house.language]);
+    throw thrown;
+  } finally {
+    await deliverDue(house);
+  }
+}
+
+function decidedWords(decided: readonly Decided[]): Words {
+  const [first] = decided;
+  const vouchers = vouchersWords(decided);
+  if (first === undefined) return { sv: "Ingen avvikelse att avgöra.", en: "No deviation to decide." };
+  return decided.length === 1
+    ? {
+        sv: `Avvikelse ${first.id} är avgjord${vouchers.sv}.`,
+        en: `Deviation ${first.id} is decided${vouchers.en}.`,
+      }
+    : {
+        sv: `${decided.length} avvikelser är avgjorda${vouchers.sv}.`,
+        en: `${decided.length} deviations are decided${vouchers.en}.`,
+      };
+}
+
+function undoneWords(undone: readonly Decided[]): Words {
+  const ids = undone.map(({ id }) => id).join(", ");
+  const vouchers = vouchersWords(undone);
+  const open = undone.filter(({ state }) => state === "open").map(({ id }) => id);
+  const again = open.length === 0 ? "" : ` ${open.join(", ")}`;
+  const state =
+    again === ""
+      ? { sv: "Inget är öppet igen: raden är klar.", en: "Nothing is open again: the line is settled." }
+      : { sv: `Öppet igen:${again}.`, en: `Open again:${again}.` };
+  return {
+    sv: `Beslut som är tagna tillbaka: ${ids}${vouchers.sv}. ${state.sv}`,
+    en: `Decisions taken back: ${ids}${vouchers.en}. ${state.en}`,
+  };
+}
+
+function vouchersWords(made: readonly Decided[]): Words {
+  const count = made.reduce((total, { vouchers }) => total + vouchers, 0);
+  if (count === 0) return { sv: "", en: "" };
+  return count === 1
+    ? { sv: ", med en verifikation", en: ", with one voucher" }
+    : { sv: `, med ${count} verifikationer`, en: `, with ${count} vouchers` };
 }
 
 function decisionOf(options: ResolveOptions, context: Context): Decision {
