@@ -11,9 +11,7 @@ create or replace function allocations_stay_within() returns trigger language pl
 as $$
 declare
   wrong text;
-  first bigint;
-  last bigint;
-  written bigint;
+  written record;
   passed constant integer := 8; -- so many rows are passed over in the time that one is looked up
 begin
   -- Writers take turns, so that each one's sums include what the others have committed. A snapshot that was taken
@@ -23,8 +21,11 @@ begin
   end if;
   perform pg_advisory_xact_lock(hashtextextended('allocation', tg_relid::bigint));
 
-  select min(receivable_id), max(receivable_id), count(receivable_id) into first, last, written from fresh;
-  if last - first < passed * written then
+  select min(receivable_id) as first_receivable, max(receivable_id) as last_receivable, count(receivable_id) as receivables,
+         min(line_id) as first_line, max(line_id) as last_line, count(*) as lines
+    into written from fresh;
+
+  if written.last_receivable - written.first_receivable < passed * written.receivables then
     perform set_config('enable_nestloop', 'off', true);
     execute $check$
       select format('receivable %s: settled %s of %s open, paid back %s', s.receivable_id, s.settled, r.open_amount, s.paid_back)
@@ -34,7 +35,7 @@ begin
                 from allocation a where a.receivable_id between $1 and $2 group by a.receivable_id) s
         left join receivable r on r.id = s.receivable_id and r.id between $1 and $2
        where r.id is null or s.settled not between 0 and r.open_amount or s.paid_back not between 0 and s.settled
-       limit 1 $check$ into wrong using first, last;
+       limit 1 $check$ into wrong using written.first_receivable, written.last_receivable;
   else
     perform set_config('enable_nestloop', 'on', true);
     execute $check$
@@ -53,8 +54,7 @@ begin
     raise exception 'allocation beyond the open amount: %', wrong using errcode = 'check_violation';
   end if;
 
-  select min(line_id), max(line_id), count(*) into first, last, written from fresh;
-  if last - first < passed * written then
+  if written.last_line - written.first_line < passed * written.lines then
     perform set_config('enable_nestloop', 'off', true);
     execute $check$
       select format('line %s: %s used of %s', s.line_id, s.used, l.amount)
@@ -62,7 +62,7 @@ begin
                group by a.line_id) s
         left join line l on l.id = s.line_id and l.id between $1 and $2
        where l.id is null or s.used not between 0 and l.amount
-       limit 1 $check$ into wrong using first, last;
+       limit 1 $check$ into wrong using written.first_line, written.last_line;
   else
     perform set_config('enable_nestloop', 'on', true);
     execute $check$

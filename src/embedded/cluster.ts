@@ -93,6 +93,8 @@ export function writeSettings(place: Place, port: number, durable: boolean): voi
     max_connections: 200, // a process with every role has up to 34, and a home may have several
     shared_buffers: durable ? `${megabytes(MEMORY / 8, 128, 2048)}MB` : "128MB",
     work_mem: "64MB",
+    // what a large night lays out for itself stays in memory
+    temp_buffers: `${megabytes(MEMORY / 64, 8, 256)}MB`,
     maintenance_work_mem: "256MB",
     effective_cache_size: `${megabytes(MEMORY / 2, 256, 16_384)}MB`,
     dynamic_shared_memory_type: sharedMemory(),

@@ -17,13 +17,15 @@ export const UNSETTLED_CODES = [
 
 const CODES = UNSETTLED_CODES.map((code) => `'${code}'`).join(", ");
 
+// Of a line that is settled at once nothing was told before, and nearly all are: those are passed by.
 const WANTED = /* sql */ `
   create temporary table wanted on commit drop as
   select l.line_id, l.payout_id, l.type, l.currency, l.amount, v.rung, v.candidates,
-         case when v.rule is null then case l.type when 'SALE' then 'no_receivable' else 'no_credit_note' end
-              when v.rule in ('ambiguous', 'overpaid', 'already_settled', 'currency_differs') then v.rule end as code
-    from open_line l left join verdict v on v.line_id = l.line_id
-   where not l.fresh or v.rule is null or v.rule in ('ambiguous', 'overpaid', 'already_settled', 'currency_differs')`;
+         case when v.receivable_id is not null then null
+              when v.rule <> 'none' then v.rule
+              when l.type = 'SALE' then 'no_receivable' else 'no_credit_note' end as code
+    from verdict v join open_line l on l.line_id = v.line_id
+   where v.receivable_id is null or v.line_id in (select line_id from unsettled)`;
 
 const CLOSE_ANSWERED = /* sql */ `
   update deviation d
@@ -57,12 +59,11 @@ const OPEN_UNANSWERED = /* sql */ `
 const OPEN_PARTLY_PAID = /* sql */ `
   insert into deviation (code, payout_id, line_id, receivable_id, subject, merchant_id, payment_reference, expected,
                          found, rung, candidates, amount, currency, opened_at, opened_run)
-  select 'partly_paid', l.payout_id, l.line_id, a.receivable_id, 'line ' || l.line_id, p.merchant_id,
-         p.payment_reference, v.candidates -> 0 ->> 'open', show_minor(a.line_amount, l.currency), v.rung,
+  select 'partly_paid', l.payout_id, l.line_id, v.receivable_id, 'line ' || l.line_id, p.merchant_id,
+         p.payment_reference, v.candidates -> 0 ->> 'open', show_minor(v.line_amount, l.currency), v.rung,
          v.candidates, l.amount, l.currency, :at, :runId
     from verdict v
     join open_line l on l.line_id = v.line_id
-    join allocation a on a.line_id = l.line_id and a.run_id = :runId
     join payout p on p.id = l.payout_id
    where v.rule = 'part'
    order by l.line_id`;

@@ -4,7 +4,16 @@
  * has a verdict climbs no further.
  */
 import type { Handle } from "../books/database.ts";
-import { allOpen, beginClimb, climbRung, endClimb, type Climb, type LineKind, type Rung } from "./rung.ts";
+import {
+  beginClimb,
+  climbRung,
+  endClimb,
+  standInLine,
+  tellRest,
+  type Climb,
+  type LineKind,
+  type Rung,
+} from "./rung.ts";
 
 /** Raised whenever a rule changes what is settled, so that an old decision can be explained by the rules of then. */
 export const RULES_VERSION = 1;
@@ -47,10 +56,11 @@ export function rungsFor(kind: LineKind): readonly Rung[] {
 export async function climbLadder(trx: Handle, climb: Climb): Promise<void> {
   await beginClimb(trx);
   for (const kind of ["SALE", "RETURN"] as const) {
-    let climbing: string | null = allOpen(kind);
+    let climbing: string | null = await standInLine(trx, kind);
     for (const rung of rungsFor(kind)) {
       if (climbing !== null) climbing = await climbRung(trx, rung, kind, climbing);
     }
+    if (climbing !== null) await tellRest(trx, climbing);
   }
   await endClimb(trx, climb);
 }

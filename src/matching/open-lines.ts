@@ -8,6 +8,7 @@ import { change, rows, type Handle } from "../books/database.ts";
 const TAKING_PART = /* sql */ `
   create temporary table taking_part on commit drop as
   select p.id as payout_id, p.state = 'imported' as fresh, nextval('voucher_id') as voucher_id, p.currency,
+         coalesce((:tolerances::jsonb ->> p.currency)::bigint, :otherTolerance::bigint) as tolerance,
          row_number() over (order by p.date, p.payment_reference, p.merchant_id, p.issuer) as place
     from payout p
    where p.state = 'imported' or p.id in (select payout_id from unsettled)`;
@@ -38,8 +39,7 @@ const KEYED = (open: string, which: string) => `
 const OPEN_LINES = /* sql */ `
   create temporary table open_line on commit drop as
   select l.line_id, (t.place << 32) | l.row as turn, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency, l.amount,
-         coalesce((:tolerances::jsonb ->> t.currency)::bigint, :otherTolerance::bigint) as tolerance,
-         l.capture_key, l.refund_key, l.own_key, l.order_key, l.reference1_key, l.reference2_key
+         t.tolerance, l.capture_key, l.refund_key, l.own_key, l.order_key, l.reference1_key, l.reference2_key
     from (
      (${KEYED("l.amount", "l.payout_id = any((select array_agg(payout_id) from taking_part where fresh)::bigint[])")}
      offset 0)
@@ -73,14 +73,13 @@ export async function layOutOpenLines(
   { byCurrency, other }: Tolerances,
   per: VoucherPer = "payout",
 ): Promise<void> {
-  await change(trx, TAKING_PART);
-  const [night] = await rows<{ lines: bigint }>(trx, AT_MOST);
-  if ((night?.lines ?? 0n) > LARGE_NIGHT) await setUpForMany(trx);
   const asText = Object.fromEntries(
     Object.entries(byCurrency).map(([code, amount]) => [code, String(amount)]),
   );
-  await change(trx, OPEN_LINES, { tolerances: JSON.stringify(asText), otherTolerance: other });
-  await change(trx, "create unique index on open_line (line_id)");
+  await change(trx, TAKING_PART, { tolerances: JSON.stringify(asText), otherTolerance: other });
+  const [night] = await rows<{ lines: bigint }>(trx, AT_MOST);
+  if ((night?.lines ?? 0n) > LARGE_NIGHT) await setUpForMany(trx);
+  await change(trx, OPEN_LINES);
   await partVouchers(trx, per);
   await change(trx, "analyze open_line");
 }

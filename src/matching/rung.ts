@@ -30,18 +30,32 @@ const KINDS: Readonly<Record<LineKind, string>> = {
 export const allOpen = (kind: LineKind): string => `(select * from open_line where type = '${kind}')`;
 
 /**
+ * The same to begin a climb with. Sales are nearly all lines, and are read where they lie; the few returns are laid aside,
+ * so that not all lines are read again for each way to agree.
+ */
+export async function standInLine(trx: Handle, kind: LineKind): Promise<string> {
+  if (kind === "SALE") return allOpen(kind);
+  await change(trx, "drop table if exists climbing");
+  await change(trx, `create temporary table climbing on commit drop as select * from ${allOpen(kind)} l`);
+  await change(trx, "analyze climbing");
+  return "climbing";
+}
+
+/**
  * The statement that pairs lines with receivables. `climbing` is what to select them from, all of one kind; a pair that
  * agrees in several ways counts once, by the first.
  */
 export function pairStatement(rung: Rung, kind: LineKind, climbing: string): string {
+  const paysBack = kind === "RETURN" ? "(r.kind = 'order')" : "false";
   const conditions = rung.agreements.map((agreement) => joinsOf(agreement, rung.zeroless));
   const ways = rung.agreements.flatMap(({ receivable }, index) =>
     (conditions[index] ?? []).map((joined) => {
       const earlier = conditions.slice(0, index).flat();
       const already = earlier.map((condition) => ` and (${condition}) is not true`).join("");
       return `
-      select l.line_id, l.turn, l.amount, l.voucher_id, r.id as receivable_id, '${receivable.replace("_key", "")}' as key,
-             r.currency = l.currency and r.open_amount = l.amount${kind === "RETURN" ? " and r.kind <> 'order'" : ""} as sure
+      select l.line_id, l.turn, l.voucher_id, l.currency, l.amount, l.tolerance, r.id as receivable_id,
+             '${receivable.replace("_key", "")}' as key, ${paysBack} as pays_back,
+             r.currency = l.currency and r.open_amount = l.amount and not ${paysBack} as sure
         from ${climbing} l join receivable r on ${joined}
        where r.kind in ${KINDS[kind]}${already}`;
     }),
@@ -75,25 +89,21 @@ const oneOrder = (filter: string) => `(
  * settled on: rule "exact", whoever's turn it is. They are a statement of their own because they are nearly all.
  */
 const SURE = /* sql */ `
-  with sure as materialized (
-    select p.line_id, p.turn, p.amount, p.voucher_id, p.receivable_id, p.key
-      from pair p
-      join (select line_id from pair group by line_id having count(*) = 1) one on one.line_id = p.line_id
-      join (select receivable_id from pair group by receivable_id having count(*) = 1) own
-        on own.receivable_id = p.receivable_id
-     where p.sure and not exists (select from allocation a where a.receivable_id = p.receivable_id)
-       and not exists (select from settling s where s.receivable_id = p.receivable_id)),
-  written as (
-    insert into settling (line_id, turn, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, voucher_id)
-    select line_id, turn, receivable_id, 'settles', amount, amount, :rung::smallint, key, 'exact', voucher_id from sure)
-  insert into verdict (line_id, rung, rule) select line_id, :rung::smallint, 'exact' from sure`;
+  insert into verdict (line_id, turn, rung, rule, receivable_id, effect, line_amount, receivable_amount, key, voucher_id)
+  select p.line_id, p.turn, :rung::smallint, 'exact', p.receivable_id, 'settles', p.amount, p.amount, p.key, p.voucher_id
+    from pair p
+   where p.sure
+     and p.line_id not in (select line_id from pair group by line_id having count(*) > 1)
+     and p.receivable_id not in (select receivable_id from pair group by receivable_id having count(*) > 1)
+     and not exists (select from allocation a where a.receivable_id = p.receivable_id)
+     and not exists (select from verdict v where v.receivable_id = p.receivable_id)`;
 
 /** What a rule does to the line: these settle it, all other rules are deviations. */
 const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back')";
 
 /** Everything that has been settled: before this run, and by its lines so far. */
 const SETTLED_SO_FAR = `(select receivable_id, effect, receivable_amount from allocation
-                         union all select receivable_id, effect, receivable_amount from settling)`;
+                         union all select receivable_id, effect, receivable_amount from verdict)`;
 
 /**
  * What each line of `pair` is told as things stand, as the beginning of a statement: the rules stand here, once.
@@ -107,14 +117,14 @@ export const judgement = (allocation: string) => /* sql */ `
       from ${allocation} a where a.receivable_id in (select receivable_id from pair)
      group by a.receivable_id),
   considered as (
-    select p.line_id, p.turn, p.key, l.amount, l.tolerance, r.id as receivable_id, r.kind, r.number, r.date,
-           r.order_id_key, r.order_number_key, r.currency, r.currency = l.currency as same_currency,
-           l.type = 'RETURN' and r.kind = 'order' as pays_back, coalesce(s.settled, 0) as settled,
-           case when l.type = 'RETURN' and r.kind = 'order' then coalesce(s.settled - s.paid_back, 0)
+    select p.line_id, p.turn, p.voucher_id, p.amount, p.tolerance, p.key, p.pays_back, r.id as receivable_id, r.kind,
+           r.number, r.date, r.order_id_key, r.order_number_key, r.currency, r.currency = p.currency as same_currency,
+           coalesce(s.settled, 0) as settled,
+           case when p.pays_back then coalesce(s.settled - s.paid_back, 0)
                 else r.open_amount - coalesce(s.settled, 0) end as open
       from pair p
-      join open_line l on l.line_id = p.line_id
-      join receivable r on r.id = p.receivable_id
+     -- "limit": looked up one by one, for those that are not sure are few
+     cross join lateral (select * from receivable x where x.id = p.receivable_id limit 1) r
       left join standing s on s.receivable_id = r.id),
   candidate as materialized (
     select *, same_currency and open > 0 as is_open, same_currency and open = amount as exact
@@ -122,7 +132,7 @@ export const judgement = (allocation: string) => /* sql */ `
      -- an order that has received nothing yet cannot be paid back: its RETURN waits for the sale
      where not (pays_back and settled = 0)),
   fact as (
-    select line_id, min(turn) as turn, min(amount) as amount, min(tolerance) as tolerance,
+    select line_id, min(turn) as turn, min(amount) as amount, min(tolerance) as tolerance, min(voucher_id) as voucher_id,
            count(*) filter (where same_currency) as same_currency,
            count(*) filter (where is_open) as open, count(*) filter (where exact) as exact,
            sum(open) filter (where is_open) as open_sum,
@@ -164,19 +174,11 @@ const ROUND = /* sql */ `${judgement(SETTLED_SO_FAR)},
     select j.* from judged j, horizon h
      where j.turn < h.turn or not exists (select from waiting w where w.line_id = j.line_id)),
   chosen as (
-    select d.line_id, d.rule, c.receivable_id, c.key, c.open, c.pays_back, d.amount,
+    select d.line_id, c.receivable_id, c.key, c.open, c.pays_back,
            case when d.rule = 'twin' then row_number() over (partition by d.line_id, c.exact
                                                                  order by c.date nulls last, c.number) end as twin
       from decided d join candidate c on c.line_id = d.line_id
      where d.rule in ${SETTLES} and c.is_open and (d.rule not in ('exact', 'twin') or c.exact)),
-  written as (
-    insert into settling (line_id, turn, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, voucher_id)
-    select h.line_id, l.turn, h.receivable_id, case when h.pays_back then 'pays_back' else 'settles' end,
-           case h.rule when 'whole_order' then h.open else h.amount end,
-           case when h.rule in ('whole_order', 'tolerance') then h.open else h.amount end,
-           :rung::smallint, h.key, case when h.pays_back then 'pay_back' else h.rule end, l.voucher_id
-      from chosen h join open_line l on l.line_id = h.line_id
-     where h.twin is null or h.twin = 1),
   listed as (
     select c.line_id, jsonb_agg(jsonb_build_object('kind', c.kind, 'number', c.number, 'open', show_minor(c.open, c.currency),
                                                 'currency', c.currency)
@@ -184,21 +186,27 @@ const ROUND = /* sql */ `${judgement(SETTLED_SO_FAR)},
       from candidate c join decided d on d.line_id = c.line_id
      where d.rule not in ${SETTLES} or d.rule = 'part'
      group by c.line_id)
-  insert into verdict (line_id, rung, rule, candidates)
-  select d.line_id, :rung::smallint, d.rule, t.candidates
-    from decided d left join listed t on t.line_id = d.line_id`;
+  insert into verdict (line_id, turn, rung, rule, candidates, receivable_id, effect, line_amount, receivable_amount, key,
+                       voucher_id)
+  select d.line_id, d.turn, :rung::smallint, case when h.pays_back then 'pay_back' else d.rule end, t.candidates,
+         h.receivable_id, case when h.pays_back then 'pays_back' when h.receivable_id is not null then 'settles' end,
+         case when d.rule = 'whole_order' then h.open when h.receivable_id is not null then d.amount end,
+         case when d.rule in ('whole_order', 'tolerance') then h.open when h.receivable_id is not null then d.amount end,
+         h.key, d.voucher_id
+    from decided d
+    left join chosen h on h.line_id = d.line_id and (h.twin is null or h.twin = 1)
+    left join listed t on t.line_id = d.line_id`;
 
-/** Makes `settling`, what the lines of a run settle as they climb, and `verdict`, what each of them is told. */
+/**
+ * Makes `verdict`, what each line of a run is told as it climbs. A line that settles something has a row for each
+ * receivable; one that does not has a single row, without. Where no rung speaks for it, the rule is "none".
+ */
 export async function beginClimb(trx: Handle): Promise<void> {
   await change(
     trx,
-    `create temporary table settling (line_id bigint, turn bigint, receivable_id bigint, effect text, line_amount bigint,
-       receivable_amount bigint, rung smallint, key text, rule text, voucher_id bigint) on commit drop`,
-  );
-  await change(
-    trx,
-    `create temporary table verdict (line_id bigint not null, rung smallint not null, rule text not null,
-       candidates jsonb) on commit drop`,
+    `create temporary table verdict (line_id bigint not null, turn bigint not null, rung smallint,
+       rule text not null, candidates jsonb, receivable_id bigint, effect text, line_amount bigint,
+       receivable_amount bigint, key text, voucher_id bigint) on commit drop`,
   );
 }
 
@@ -208,7 +216,15 @@ export interface Climb {
   readonly rules: number;
 }
 
-/** Writes `settling` into the books at once, so that the database looks over all of it once. */
+/** Tells the lines of `climbing` that no rung speaks for them. */
+export async function tellRest(trx: Handle, climbing: string): Promise<void> {
+  await change(
+    trx,
+    `insert into verdict (line_id, turn, rule) select line_id, turn, 'none' from ${climbing} l`,
+  );
+}
+
+/** Writes what is settled into the books at once, so that the database looks over all of it once. */
 export async function endClimb(trx: Handle, { runId, rules }: Climb): Promise<void> {
   await change(
     trx,
@@ -216,7 +232,7 @@ export async function endClimb(trx: Handle, { runId, rules }: Climb): Promise<vo
                              run_id, voucher_id)
      select line_id, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, :rules::smallint,
             :runId::bigint, voucher_id
-       from settling order by turn, receivable_id`,
+       from verdict where receivable_id is not null order by turn, receivable_id`,
     { runId, rules },
   );
 }
@@ -246,8 +262,7 @@ async function decideAll(trx: Handle, pairs: number, bindings: Record<string, un
   for (let round = 1; ; round += 1) {
     const waiting = await keepUndecided(trx, "pair", "pair");
     if (waiting === 0) return;
-    if (round === 2)
-      await change(trx, "create index if not exists by_receivable on settling (receivable_id)");
+    if (round === 2) await change(trx, "create index if not exists by_receivable on verdict (receivable_id)");
     if ((await looping(trx, waiting, () => change(trx, ROUND, bindings))) === 0) return;
   }
 }
@@ -268,6 +283,7 @@ async function looping<T>(trx: Handle, count: number, work: () => Promise<T>): P
 
 /** Makes a table of those of `from` that have no verdict yet; it may be the same table. Returns how many there are. */
 async function keepUndecided(trx: Handle, table: "pair" | "climbing", from: string): Promise<number> {
+  await change(trx, "analyze verdict");
   const left = await change(
     trx,
     `create temporary table undecided on commit drop as
