@@ -42,15 +42,14 @@ const RATES = {
 
 test.each<[what: string, settings: object]>([
   ["a voucher an order, and rates for what is foreign", { voucher: { per: "order" }, rates: RATES }],
-  ["a voucher a day, with one row an account", { voucher: { per: "day", rows: "account", series: "B" } }],
   [
-    "other accounts, reverse charge, a closed period and a fiscal year from July, in English",
+    "a voucher a day, with one row an account, other accounts, reverse charge, a closed period and a fiscal year from July, in English",
     {
       language: "en",
       chart: "SE-2025",
       accounts: { bank: 1940, receivable: 1518 },
       company: { fiscalYearStart: 7 },
-      voucher: { feeVat: "reverse", closedThrough: "2025-06-30" },
+      voucher: { per: "day", rows: "account", series: "B", feeVat: "reverse", closedThrough: "2025-06-30" },
       tolerance: { SEK: "0.50" },
     },
   ],

@@ -4,7 +4,7 @@ import { makeShop, SIZES } from "../simulate/shop.ts";
 import { walk } from "./walk.ts";
 import { openWorld } from "./world.ts";
 
-const STEPS = 300;
+const STEPS = 150;
 
 // `npm run walk -- --steps 10000` goes further, and over other shops.
 test("decisions and their undoing, in any order, keep everything that verify checks", async () => {
@@ -15,7 +15,7 @@ test("decisions and their undoing, in any order, keep everything that verify che
     const walked = await walk(world, {
       seed: "walked",
       steps: STEPS,
-      batch: 60,
+      batch: 50,
       look: async () => {
         expect((await verify(world.house, { all: true })).findings).toEqual([]);
       },

@@ -20,11 +20,11 @@ async function holds(one: (seed: number) => Promise<string | null>, numRuns: num
 
 describe("for any payout", () => {
   // the long run (`npm run fuzz`) has a million, its short form in CI twenty thousand
-  test("a report in any dialect and layout reads back exactly", () => holds(roundTrip, 2_500), 120_000);
+  test("a report in any dialect and layout reads back exactly", () => holds(roundTrip, 800), 120_000);
 
-  test("CSV and the Settlements API's JSON are the same payout", () => holds(csvAndJson, 1_000), 60_000);
+  test("CSV and the Settlements API's JSON are the same payout", () => holds(csvAndJson, 300), 60_000);
 
-  test("a damaged report is refused by name or still is the same money", () => holds(mutant, 2_000), 60_000);
+  test("a damaged report is refused by name or still is the same money", () => holds(mutant, 700), 60_000);
 
-  test("damaged JSON is refused by name or still is the same money", () => holds(jsonMutant, 500), 60_000);
+  test("damaged JSON is refused by name or still is the same money", () => holds(jsonMutant, 300), 60_000);
 });
