@@ -61,6 +61,8 @@ const FAR: Written = { line: 30, receivable: 30 };
 describe.each([
   { way: "close together", besides: [] },
   { way: "far apart", besides: [FAR] },
+  { way: "on lines far apart and receivables close together", besides: [{ line: 30, receivable: 2 }] },
+  { way: "on lines close together and receivables far apart", besides: [{ line: 2, receivable: 30 }] },
 ])("allocations that lie $way", ({ besides }) => {
   test("are written up to what is open, and leave the planner as it was", async () => {
     const whole = { of_line: 100, of_receivable: 100 };
