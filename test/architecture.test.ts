@@ -51,7 +51,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/matching decides inside the transaction it is given; src/night begins it",
   },
   checks: {
-    may: ["base", "books", "matching"],
+    may: ["base", "report", "ledger", "books", "matching"],
     instead: "a check is given a transaction and settings by src/night",
   },
   intake: {

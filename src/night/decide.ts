@@ -20,7 +20,7 @@ import { UNSETTLED_CODES } from "../matching/deviations.ts";
 import type { Deciding, Decision } from "./deciding.ts";
 import { moveBooked } from "./move-booked.ts";
 import { putOnReceivables } from "./put-on-receivables.ts";
-import { rowWords } from "./settle.ts";
+import { rowWords } from "./row-words.ts";
 
 export interface Decided {
   readonly decisionId: bigint;

@@ -12,7 +12,7 @@ import { errnoOf, NeedsPerson } from "../errors.ts";
 import { fiscalYearOf, openDay } from "../ledger/voucher-date.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
 import { noSuch, type Decided } from "./decide.ts";
-import { rowWords } from "./settle.ts";
+import { rowWords } from "./row-words.ts";
 
 const CHECK_VIOLATION = "23514";
 
