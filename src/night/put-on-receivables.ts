@@ -212,7 +212,7 @@ async function openPartlyPaid(
       expected: showMinor(open, currency),
       found: showMinor(paid, currency),
       candidates: JSON.stringify([
-        { kind: receivable.kind, number: receivable.number, open: showMinor(open, currency) },
+        { kind: receivable.kind, number: receivable.number, open: showMinor(open, currency), currency },
       ]),
       paid,
       currency,

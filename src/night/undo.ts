@@ -97,7 +97,8 @@ async function takeBack(
     );
   }
   await closeNeedless(trx, { reopened: reopened.map(({ id }) => id), decisionId, at });
-  await reopenUnpaid(trx, decisionId);
+  await change(trx, REOPEN_UNPAID, { decisionId });
+  await change(trx, OPEN_UNPAID, { decisionId, at });
   await audit(trx, at, [
     {
       actor,
@@ -134,21 +135,49 @@ async function closeNeedless(trx: Handle, { reopened, decisionId, at }: Reopened
   );
 }
 
-/** A part payment whose rest had come, and is gone again: it is told as before, whoever had closed it. */
-async function reopenUnpaid(trx: Handle, decisionId: bigint): Promise<void> {
-  await change(
-    trx,
-    `update deviation d set state = 'open', closed_at = null, closed_run = null, decision_id = null
-       from receivable r
-      where d.code = 'partly_paid' and d.state = 'closed' and r.id = d.receivable_id
-        and r.id in (select receivable_id from allocation where decision_id = :decisionId)
-        and r.open_amount > (select sum(a.receivable_amount) from allocation a
-                              where a.receivable_id = r.id and a.effect = 'settles')
-        and 0 < (select sum(a.receivable_amount) from allocation a where a.receivable_id = r.id and a.line_id = d.line_id)
-        and d.id = (select max(e.id) from deviation e where e.subject = d.subject and e.code = d.code)`,
-    { decisionId },
-  );
-}
+/** Receivables that the decision had settled, and which others still pay a part of. */
+const PARTLY_PAID = /* sql */ `
+  select r.id, r.kind, r.number, r.open_amount, sum(a.receivable_amount) as settled
+    from receivable r join allocation a on a.receivable_id = r.id and a.effect = 'settles'
+   where r.id in (select receivable_id from allocation where decision_id = :decisionId)
+   group by r.id having sum(a.receivable_amount) > 0 and sum(a.receivable_amount) < r.open_amount`;
+
+/** The decision that left a deviation (alias d) still stands, or there was none. */
+const STANDS = "(d.opened_by is null or not exists (select from decision u where u.undoes = d.opened_by))";
+
+/** Part payments whose rest had come, and is gone again: they are told as before, whoever had closed them. */
+const REOPEN_UNPAID = /* sql */ `
+  with unpaid as (${PARTLY_PAID})
+  update deviation d set state = 'open', closed_at = null, closed_run = null, decision_id = null
+    from unpaid
+   where d.code = 'partly_paid' and d.state = 'closed' and d.receivable_id = unpaid.id and ${STANDS}
+     and d.id = (select max(e.id) from deviation e
+                  where e.line_id = d.line_id and e.receivable_id = d.receivable_id and e.code = d.code)`;
+
+/** What once completed a receivable, and now is the only part of it: told for the latest that stands, and gone with it. */
+const OPEN_UNPAID = /* sql */ `
+  with unpaid as (${PARTLY_PAID})
+  insert into deviation (code, payout_id, line_id, receivable_id, subject, merchant_id, payment_reference, expected, found,
+                         candidates, amount, currency, opened_at, opened_by)
+  select 'partly_paid', p.id, part.line_id, unpaid.id, 'line ' || part.line_id || ' of receivable ' || unpaid.id,
+         p.merchant_id, p.payment_reference, show_minor(before.open, p.currency),
+         show_minor(part.receivable_amount, p.currency),
+         jsonb_build_array(jsonb_build_object('kind', unpaid.kind, 'number', unpaid.number,
+                                              'open', show_minor(before.open, p.currency), 'currency', p.currency)),
+         part.receivable_amount, p.currency, :at, part.decision_id
+    from unpaid
+   cross join lateral (
+         select a.* from allocation a
+          where a.receivable_id = unpaid.id and a.effect = 'settles' and a.reverses is null
+            and not exists (select from allocation b where b.reverses = a.id)
+          order by a.id desc limit 1) part
+   cross join lateral (select (unpaid.open_amount - unpaid.settled)::bigint + part.receivable_amount as open) before
+    join line l on l.id = part.line_id
+    join payout p on p.id = l.payout_id
+   where not exists (select from deviation d
+                      where d.code = 'partly_paid' and d.receivable_id = unpaid.id and d.state in ('open', 'resolved')
+                        and ${STANDS})
+   order by unpaid.id`;
 
 interface Mirroring {
   readonly deviation: DecidableDeviation;

@@ -224,3 +224,49 @@ test("a part payment is told again when an earlier of two decisions that complet
   await undo(books, later - 1n, ANNA, DEFAULT_SETTINGS, AT);
   expect(await shop.deviations()).toEqual(["P1:4 partly_paid", "P1:5 no_receivable"]);
 });
+
+test("a part payment that stands alone when an earlier decision is taken back is told, and goes with its own decision", async () => {
+  await shop.receivables([{ number: "F1", amount: 10_000 }]);
+  await shop.payout([
+    { amount: 4_000, reference1: "lost" },
+    { amount: 6_000, reference1: "lost too" },
+  ]);
+  await shop.night();
+  const later = await idOf("no_receivable");
+  const match = [{ kind: "invoice", number: "F1" }];
+  await decide(books, later - 1n, { ...ANNA, match }, DEFAULT_SETTINGS, AT);
+  await decide(books, later, { ...ANNA, match }, DEFAULT_SETTINGS, AT);
+  await undo(books, later - 1n, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual(["P1:4 no_receivable", "P1:5 partly_paid"]);
+  const [told] = await rows(
+    books,
+    "select expected, found, amount from deviation where code = 'partly_paid' and state = 'open'",
+  );
+  expect(told).toEqual({ expected: "100.00", found: "60.00", amount: 6_000n });
+  await undo(books, later, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual(["P1:4 no_receivable", "P1:5 no_receivable"]);
+});
+
+test("a part payment that was taken back is not told again when its line has paid the rest and that of another is gone", async () => {
+  await shop.receivables([{ number: "F1", amount: 10_000 }]);
+  await shop.payout([
+    { amount: 7_000, reference1: "lost" },
+    { amount: 4_000, reference1: "lost too" },
+  ]);
+  await shop.night();
+  const other = await idOf("no_receivable");
+  const first = other - 1n;
+  const match = [{ kind: "invoice", number: "F1" }];
+  await decide(books, first, { ...ANNA, match }, DEFAULT_SETTINGS, AT);
+  await undo(books, first, ANNA, DEFAULT_SETTINGS, AT);
+  await decide(books, other, { ...ANNA, match }, DEFAULT_SETTINGS, AT);
+  await decide(books, first, { ...ANNA, match, account: 3990 }, DEFAULT_SETTINGS, AT);
+  await undo(books, other, ANNA, DEFAULT_SETTINGS, AT);
+  const [told] = await rows(
+    books,
+    "select found from deviation where code = 'partly_paid' and state = 'open'",
+  );
+  expect(told).toEqual({ found: "60.00" });
+  await undo(books, first, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual(["P1:4 no_receivable", "P1:5 no_receivable"]);
+});

@@ -108,7 +108,15 @@ const UNTOLD = /* sql */ `
                               where d.line_id = a.line_id and d.code = 'partly_paid'
                                 and (d.state in ('open', 'resolved')
                                      or r.open_amount = (select sum(b.receivable_amount) from allocation b
-                                                          where b.receivable_id = r.id and b.effect = 'settles')))) x
+                                                          where b.receivable_id = r.id and b.effect = 'settles')))
+          union all
+          select r.line_id, 'partly_paid'
+            from (select r.id, max(a.line_id) as line_id
+                    from allocation a join receivable r on r.id = a.receivable_id where a.effect = 'settles'
+                   group by r.id having sum(a.receivable_amount) > 0 and sum(a.receivable_amount) < r.open_amount) r
+           where not exists (select from deviation d
+                              where d.receivable_id = r.id and d.code = 'partly_paid' and d.state in ('open', 'resolved')
+                                and not exists (select from decision u where u.undoes = d.opened_by))) x
     join line l on l.id = x.line_id join payout p on p.id = l.payout_id
    order by l.id limit :limit`;
 
