@@ -16,6 +16,9 @@ import { rowWords } from "./row-words.ts";
 
 const CHECK_VIOLATION = "23514";
 
+/** The decision that left a deviation (alias d) still stands, or there was none. */
+const STANDS = "(d.opened_by is null or not exists (select from decision u where u.undoes = d.opened_by))";
+
 /** Throws `NeedsPerson` when there is no decision to take back, or when something later builds on it. */
 export async function undo(
   books: Books,
@@ -74,13 +77,14 @@ async function takeBack(
       : await mirror(trx, { deviation, standing: standing.id, decisionId, settings, at });
   await change(
     trx,
-    // what the decision had left open goes away with it ...
-    "update deviation set state = 'closed', closed_at = :at, decision_id = :decisionId where opened_by = :undone and state = 'open'",
+    // what the decision had left open goes away with it, and what it had ended of a decision that is gone stays away ...
+    `update deviation d set state = 'closed', closed_at = :at, decision_id = :decisionId
+      where d.opened_by = :undone and d.state = 'open' or d.decision_id = :undone and not ${STANDS}`,
     { at, decisionId, undone: standing.id },
   );
   const reopened = await rows<{ id: bigint }>(
     trx,
-    // ... and what it had ended is open again
+    // ... and all else that it had ended is open again
     `update deviation set state = 'open', closed_at = null, closed_run = null, decision_id = null
       where decision_id = :undone returning id`,
     { undone: standing.id },
@@ -126,11 +130,10 @@ async function closeNeedless(trx: Handle, { reopened, decisionId, at }: Reopened
       where d.id = any(:ids::bigint[])
         and (d.code = any(:codes) and not exists (select from unsettled u where u.line_id = d.line_id)
              or d.code = 'partly_paid'
-                and (exists (select from decision u where u.undoes = d.opened_by)
-                     or exists (select from receivable r
-                                 where r.id = d.receivable_id
-                                   and r.open_amount = (select sum(a.receivable_amount) from allocation a
-                                                         where a.receivable_id = r.id and a.effect = 'settles'))))`,
+                and exists (select from receivable r
+                             where r.id = d.receivable_id
+                               and r.open_amount = (select sum(a.receivable_amount) from allocation a
+                                                     where a.receivable_id = r.id and a.effect = 'settles')))`,
     { ids: reopened.map(String), codes: [...UNSETTLED_CODES], at, decisionId },
   );
 }
@@ -141,9 +144,6 @@ const PARTLY_PAID = /* sql */ `
     from receivable r join allocation a on a.receivable_id = r.id and a.effect = 'settles'
    where r.id in (select receivable_id from allocation where decision_id = :decisionId)
    group by r.id having sum(a.receivable_amount) > 0 and sum(a.receivable_amount) < r.open_amount`;
-
-/** The decision that left a deviation (alias d) still stands, or there was none. */
-const STANDS = "(d.opened_by is null or not exists (select from decision u where u.undoes = d.opened_by))";
 
 /** Part payments whose rest had come, and is gone again: they are told as before, whoever had closed them. */
 const REOPEN_UNPAID = /* sql */ `

@@ -270,3 +270,42 @@ test("a part payment that was taken back is not told again when its line has pai
   await undo(books, first, ANNA, DEFAULT_SETTINGS, AT);
   expect(await shop.deviations()).toEqual(["P1:4 no_receivable", "P1:5 no_receivable"]);
 });
+
+test("a part payment that was completed, taken back and made elsewhere is told where it is now when the completion is taken back", async () => {
+  await shop.receivables([
+    { number: "F1", amount: 10_000 },
+    { number: "F2", amount: 9_000 },
+  ]);
+  await shop.payout([
+    { amount: 4_000, reference1: "lost" },
+    { amount: 6_000, reference1: "lost too" },
+  ]);
+  await shop.night();
+  const second = await idOf("no_receivable");
+  const first = second - 1n;
+  const on = (number: string) => ({ ...ANNA, match: [{ kind: "invoice", number }] });
+  await decide(books, first, on("F1"), DEFAULT_SETTINGS, AT);
+  await decide(books, second, on("F1"), DEFAULT_SETTINGS, AT);
+  await undo(books, first, ANNA, DEFAULT_SETTINGS, AT);
+  await decide(books, first, on("F2"), DEFAULT_SETTINGS, AT);
+  await undo(books, second, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual(["P1:4 partly_paid", "P1:5 no_receivable"]);
+  const told = await rows(
+    books,
+    "select candidates -> 0 ->> 'number' as number from deviation where code = 'partly_paid' and state = 'open'",
+  );
+  expect(told).toEqual([{ number: "F2" }]);
+});
+
+test("an accepted part payment whose own decision was taken back is closed when the accepting is taken back", async () => {
+  await shop.receivables([{ number: "F1", amount: 10_000 }]);
+  await shop.payout([{ amount: 4_000, reference1: "lost" }]);
+  await shop.night();
+  const first = await idOf("no_receivable");
+  await decide(books, first, { ...ANNA, match: [{ kind: "invoice", number: "F1" }] }, DEFAULT_SETTINGS, AT);
+  const part = await idOf("partly_paid");
+  await decide(books, part, { ...ANNA, accept: true, why: "known" }, DEFAULT_SETTINGS, AT);
+  await undo(books, first, ANNA, DEFAULT_SETTINGS, AT);
+  await undo(books, part, ANNA, DEFAULT_SETTINGS, AT);
+  expect(await shop.deviations()).toEqual(["P1:4 no_receivable"]);
+});
