@@ -22,8 +22,11 @@ const MAX_TEXT = 200;
 /** What a cell holds, or why not: the first thing wrong in a row is told. */
 type Cell<T> = { readonly value: T } | { readonly wrong: readonly [what: Words, todo: Words] };
 
-/** Reads rows of one sheet. null: a blank row. Made once for a file, as it runs millions of times. */
-export function rowReader(sheet: Sheet): (row: CsvRow) => Receivable | BadRow | null {
+/**
+ * Reads rows of one sheet. null: a blank row. Made once for a file, as it runs millions of times. `merchantId` is whose the
+ * receivables are where the row does not say; "" when nobody does.
+ */
+export function rowReader(sheet: Sheet, merchantId = ""): (row: CsvRow) => Receivable | BadRow | null {
   let line = 0;
   let bad: BadRow | null = null;
 
@@ -65,6 +68,7 @@ export function rowReader(sheet: Sheet): (row: CsvRow) => Receivable | BadRow | 
     const dateText = cellOf(row, "date");
     const receivable: Receivable = {
       row: line,
+      merchantId: takeReference(row, "merchant_id") ?? merchantId,
       kind,
       number,
       orderNumber: takeReference(row, "order_number"),
@@ -76,6 +80,7 @@ export function rowReader(sheet: Sheet): (row: CsvRow) => Receivable | BadRow | 
       openAmount,
       date: dateText === "" ? null : take("date", dateText, readDate(dateText), null),
       credits: takeReference(row, "credits"),
+      besides: digestOf(row, sheet.unknown),
     };
     return bad ?? receivable;
   };
@@ -87,6 +92,20 @@ const NONE = minor(0n);
 function isBlank(row: CsvRow): boolean {
   for (let at = 0; at < row.count; at++) if (cell(row, at).trim() !== "") return false;
   return true;
+}
+
+/** FNV-1a, with the place of each character's cell: the same digest for the same cells. */
+function digestOf(row: CsvRow, places: readonly number[]): number {
+  if (places.length === 0) return 0;
+  let digest = 0x811c9dc5;
+  for (const place of places) {
+    if (place >= row.count) continue;
+    const end = row.ends[place] ?? 0;
+    for (let at = row.starts[place] ?? 0; at < end; at++)
+      digest = Math.imul(digest ^ row.text.charCodeAt(at), 0x01000193);
+    digest = Math.imul(digest ^ (place + 0x10000), 0x01000193);
+  }
+  return digest;
 }
 
 /** Cells that no header names: a delimiter inside a value that should have been quoted. Empty ones do no harm. */

@@ -25,6 +25,8 @@ export type ReceivablesRead =
   | { readonly outcome: "refused"; readonly refusals: readonly [QuarantineReason, ...QuarantineReason[]] };
 
 export interface ReadReceivablesOptions {
+  /** Whose the receivables are where a row does not say. */
+  readonly merchantId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,12 +37,12 @@ const MAX_REFUSED = 1_000;
 export async function readReceivables(
   source: ByteSource,
   sink: (receivables: readonly Receivable[]) => Promise<void>,
-  { signal }: ReadReceivablesOptions = {},
+  { signal, merchantId }: ReadReceivablesOptions = {},
 ): Promise<ReceivablesRead> {
   const survey = await surveyReceivables(source, signal);
   if (survey.outcome === "refused") return { outcome: "refused", refusals: [survey.refusal] };
   const { sheet } = survey;
-  const read = rowReader(sheet);
+  const read = rowReader(sheet, merchantId);
   const refused: BadRow[] = [];
   let rows = 0;
   let refusedCount = 0;

@@ -13,7 +13,7 @@ import { EXPORT_AGAIN, firstLine, readRows } from "./rows.ts";
 
 const REQUIRED = ["kind", "number", "currency", "amount"] as const;
 const OPTIONAL = Object.keys(OPTIONAL_COLUMNS) as readonly OptionalColumn[]; // Object.keys forgets the keys' type
-const KNOWN = [...REQUIRED, "open_amount", ...OPTIONAL] as const;
+const KNOWN = [...REQUIRED, "open_amount", "merchant_id", ...OPTIONAL] as const;
 export type Column = (typeof KNOWN)[number];
 
 /** How a file is laid out. */
@@ -25,6 +25,8 @@ export interface Sheet {
   /** Column -> place of its cell. */
   readonly at: ReadonlyMap<Column, number>;
   readonly optional: readonly OptionalColumn[];
+  /** Places of columns that Kvitt does not know. */
+  readonly unknown: readonly number[];
   /** null: no amount in the file shows it, so only amounts that mean the same either way can be read. */
   readonly mark: Mark | null;
   /** Both marks are shown: an amount that could be read both ways is refused. */
@@ -115,12 +117,12 @@ function isKnown(name: string): name is Column {
 function layOut(
   names: readonly string[],
   line: number,
-): Pick<Sheet, "width" | "at" | "optional" | "notes"> | { refusal: QuarantineReason } {
+): Pick<Sheet, "width" | "at" | "optional" | "unknown" | "notes"> | { refusal: QuarantineReason } {
   const at = new Map<Column, number>();
-  const unknown: string[] = [];
+  const unknown: number[] = [];
   for (const [place, name] of names.entries()) {
     if (!isKnown(name)) {
-      if (name !== "") unknown.push(name);
+      if (name !== "") unknown.push(place);
     } else if (at.has(name)) return { refusal: twice(line, name) };
     else at.set(name, place);
   }
@@ -130,7 +132,8 @@ function layOut(
     width: names.length,
     at,
     optional: OPTIONAL.filter((name) => at.has(name)),
-    notes: unknown.length === 0 ? [] : [ignored(unknown)],
+    unknown,
+    notes: unknown.length === 0 ? [] : [ignored(unknown.map((place) => names[place] ?? ""))],
   };
 }
 

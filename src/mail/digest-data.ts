@@ -62,6 +62,7 @@ export interface Money {
 
 export interface QuarantinedFile {
   readonly name: string;
+  readonly kind: "report" | "receivables";
   /** Of the deviation that stands for this file; null when there is none. */
   readonly deviationId: bigint | null;
   /** Every refusal, or the first of many. Empty only when nobody knows. */

@@ -105,7 +105,8 @@ function anchored(hash: string): Words {
 function cameIn({ files, receivables }: DigestData, language: Language): readonly Block[] {
   const say = (words: Words) => words[language];
   const known = files.duplicate;
-  const refused = files.quarantined.length;
+  const refused = files.quarantined.filter(({ kind }) => kind === "report").length;
+  const lists = files.quarantined.length - refused;
   const parts = [
     ...(files.imported > 0
       ? [
@@ -125,8 +126,8 @@ function cameIn({ files, receivables }: DigestData, language: Language): readonl
   ];
   const reports =
     parts.length === 0 ? [] : [sentence(say({ sv: "Rapporter:", en: "Reports:" }), `${parts.join(", ")}.`)];
-  if (receivables === null || receivables.taken + receivables.refused.length === 0) return reports;
-  const { taken, refused: bad } = receivables;
+  const { taken, refused: bad } = receivables ?? { taken: 0, refused: [] };
+  if (taken + bad.length + lists === 0) return reports;
   const rows = [
     say({ sv: `${taken} ${taken === 1 ? "inläst" : "inlästa"}`, en: `${taken} taken in` }),
     ...(bad.length > 0
@@ -134,6 +135,14 @@ function cameIn({ files, receivables }: DigestData, language: Language): readonl
           say({
             sv: `${bad.length} ${bad.length === 1 ? "avvisad" : "avvisade"}`,
             en: `${bad.length} refused`,
+          }),
+        ]
+      : []),
+    ...(lists > 0
+      ? [
+          say({
+            sv: `${lists} ${lists === 1 ? "lista" : "listor"} i karantän`,
+            en: `${lists} ${lists === 1 ? "list" : "lists"} in quarantine`,
           }),
         ]
       : []),

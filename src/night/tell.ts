@@ -76,9 +76,15 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
 }
 
 async function filesOf(trx: Handle, runId: bigint): Promise<DigestData["files"]> {
-  const found = await rows<{ name: string; state: string; reason: unknown; deviationId: bigint | null }>(
+  const found = await rows<{
+    name: string;
+    kind: "report" | "receivables";
+    state: string;
+    reason: unknown;
+    deviationId: bigint | null;
+  }>(
     trx,
-    `select f.name, f.state, f.reason,
+    `select f.name, f.kind, f.state, f.reason,
             (select max(d.id) from deviation d where d.subject = 'file ' || f.sha256 and d.state = 'open') as "deviationId"
        from report_file f where f.run_id = :runId order by f.id`,
     { runId },
@@ -90,8 +96,9 @@ async function filesOf(trx: Handle, runId: bigint): Promise<DigestData["files"]>
     changed: count("changed"),
     quarantined: found
       .filter(({ state }) => state === "quarantined")
-      .map(({ name, reason, deviationId }) => ({
+      .map(({ name, kind, reason, deviationId }) => ({
         name,
+        kind,
         deviationId,
         // our own column: the refusals that intake wrote
         refusals: (reason ?? []) as DigestData["files"]["quarantined"][number]["refusals"],

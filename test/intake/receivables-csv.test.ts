@@ -32,6 +32,7 @@ const HEADER =
 
 const FULL: Receivable = {
   row: 2,
+  merchantId: "",
   kind: "invoice",
   number: "F1001",
   orderNumber: "5001",
@@ -43,6 +44,7 @@ const FULL: Receivable = {
   openAmount: minor(50000n),
   date: "2024-05-02",
   credits: null,
+  besides: 0,
 };
 const FULL_ROW = "invoice;F1001;5001;o-1;c-1;;SEK;1250.50;500.00;2024-05-02;";
 

@@ -77,6 +77,7 @@ export const BUSY_NIGHT: DigestData = {
     quarantined: [
       {
         name: "maj/settlement.1500000130 (kopia).csv",
+        kind: "report",
         deviationId: 31n,
         refusals: [
           {

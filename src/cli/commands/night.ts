@@ -31,6 +31,7 @@ interface Options {
   readonly wait?: boolean;
   readonly dryRun?: boolean;
   readonly all?: boolean;
+  readonly merchant?: string;
 }
 
 export function addNight(program: Command, context: Context, run: Action, tell: Tell): void {
@@ -109,18 +110,27 @@ export function addNight(program: Command, context: Context, run: Action, tell: 
       }),
     )
     .description(tell({ sv: "läs in kundfordringar", en: "take in receivables" }))
+    .option(
+      "--merchant <id>",
+      tell({
+        sv: "vems de är (merchant id), där listan inte säger det",
+        en: "whose they are (merchant id), where the list does not say",
+      }),
+    )
     .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
-    .action((files: string[], { json }: Options) =>
+    .action((files: string[], { json, merchant }: Options) =>
       run(() =>
         inHouse(context, async (house) => {
           const taken = await takeInGivenReceivables(
             house,
             files.map((file) => resolve(context.cwd, file)),
+            merchant,
           );
           if (json) printJson(context, { files: taken });
           else print(context, showReceivables(taken, house.language));
-          if (taken.some(({ state }) => state === "quarantined")) return EXIT.usage;
-          return taken.some(({ refusedCount, changed }) => refusedCount > 0 || changed > 0)
+          return taken.some(
+            ({ state, refusedCount, changed }) => state === "quarantined" || refusedCount > 0 || changed > 0,
+          )
             ? EXIT.deviates
             : EXIT.agrees;
         }),

@@ -114,12 +114,12 @@ const STEPS = [
 ];
 
 const AGAIN = `(f.id in (select report_file_id from fresh_then)
-                or (f.run_id = :runId::bigint and f.state in ('imported', 'changed', 'quarantined')))`;
+                or (f.run_id = :runId::bigint and f.kind = 'report' and f.state in ('imported', 'changed', 'quarantined')))`;
 
 const WHICH = {
   run: "true",
   report_file: `id in (select f.id from ${B}.report_file f
-                        where not coalesce(${AGAIN}, false) and f.run_id <> :runId::bigint and f.decided_at <= :at::timestamptz)`,
+                        where not coalesce(${AGAIN}, false) and f.run_id is distinct from :runId::bigint and f.decided_at <= :at::timestamptz)`,
   decision: "id <= :decision::bigint",
   allocation: "id <= :allocation::bigint",
   voucher: "id <= :voucher::bigint",

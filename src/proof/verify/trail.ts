@@ -11,6 +11,7 @@ import {
   positionsIn,
   SEALED,
   sealedFile,
+  versionIn,
   type Digest,
   type Positions,
   type Sealed,
@@ -98,10 +99,21 @@ const TABLES: Readonly<Record<Sealed, Words>> = {
 /** What was written since the entry before, table by table. */
 async function* seals(proof: Proof, entry: Entry, from: Positions, to: Positions): AsyncIterable<Finding> {
   const made = madeIn(entry.after);
+  const version = versionIn(entry.after);
+  if (version === null)
+    return yield found(`entry ${entry.id} (${entry.action} ${entry.subject})`, {
+      sv: "posten är förseglad av en nyare version av Kvitt: kontrollera med den",
+      en: "the entry was sealed by a newer version of Kvitt: verify with that one",
+    });
   for (const table of SEALED) {
     const said = made.get(table) ?? { count: 0, sha256: "" };
     if (to[table] === from[table] && said.count === 0) continue;
-    const is = await digestOf(proof.trx, table, from[table], to[table], to.receivable_change);
+    const is = await digestOf(proof.trx, table, {
+      after: from[table],
+      last: to[table],
+      version,
+      asOf: to.receivable_change,
+    });
     if (is.count === said.count && (is.count === 0 || is.sha256 === said.sha256)) continue;
     const subject = `entry ${entry.id} (${entry.action} ${entry.subject})`;
     const { sv, en } = TABLES[table];
