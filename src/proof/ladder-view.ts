@@ -8,7 +8,7 @@ import { createCreditedTable } from "../matching/credited.ts";
 import { allOpen } from "../matching/passes.ts";
 import { contestedStatement, judgement } from "../matching/rules.ts";
 import { rungsFor, type LineKey, type LineKind } from "../matching/rungs.ts";
-import { shareReferences } from "../matching/shared-reference.ts";
+import { shareReferences } from "../matching/order-reference.ts";
 import { CONTRADICTION_LIST, receivablesAsCredited, type ContradictionView } from "../matching/uncertain.ts";
 import { rungsFor as rungsOfVersion1 } from "../matching/version-1/ladder.ts";
 import {
