@@ -20,6 +20,7 @@ import { standingOf } from "./inbox.ts";
 import type { QuarantineReason } from "./quarantine.ts";
 import type { BadRow } from "./receivable-row.ts";
 import { readReceivables, type ReceivablesRead } from "./receivables-csv.ts";
+import { configuredMaps, type HeaderMap } from "./receivables-map.ts";
 import { refuseList } from "./refuse-list.ts";
 import { dropTicket } from "./ticket.ts";
 import { asBadRow } from "./unclear-rows.ts";
@@ -66,6 +67,7 @@ export async function takeInReceivables(
       sitting:
         options.sitting === undefined ? null : { id: options.sitting, claim: ticket.id, file: ticket.name },
       merchantId: await merchantOf(claim, options),
+      maps: configuredMaps(home.settings),
       signal,
     });
     const [first, ...others] = taken.refusals;
@@ -99,6 +101,7 @@ export interface ReceivablesSource {
   readonly runId: bigint | null;
   readonly sitting?: Sitting | null;
   readonly merchantId?: string;
+  readonly maps?: readonly HeaderMap[];
   readonly signal?: AbortSignal | undefined;
 }
 
