@@ -1,5 +1,7 @@
 /** What people and programs look at: payouts, deviations, vouchers, in the shapes of CONTRACT §3. Reads only. */
+import type { CompletedLines } from "../completed-words.ts";
 import { showMinor } from "../money.ts";
+import { completedIn } from "./completions.ts";
 import { rows, type Handle } from "./database.ts";
 
 export interface PayoutView {
@@ -124,7 +126,7 @@ const DEVIATIONS = /* sql */ `
            where state = any(:states) and (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
              and (:id::bigint is null or id = :id)
            order by id desc limit :newest) d
-    left join line l on l.id = d.line_id
+    left join completed_line l on l.id = d.line_id
     left join report_file f on f.id = d.report_file_id
     left join receivable r on r.id = d.receivable_id
    order by d.id`;
@@ -274,11 +276,13 @@ export interface RunView {
   readonly problem: string | null;
   readonly files: number;
   readonly payouts: number;
+  /** What its reports completed in payouts that were there already. */
+  readonly completed: readonly CompletedLines[];
 }
 
 export async function runs(db: Handle): Promise<RunView[]> {
   const found = await rows<
-    Omit<RunView, "id" | "startedAt" | "finishedAt" | "files" | "payouts"> & {
+    Omit<RunView, "id" | "startedAt" | "finishedAt" | "files" | "payouts" | "completed"> & {
       id: bigint;
       startedAt: Date;
       finishedAt: Date | null;
@@ -292,6 +296,8 @@ export async function runs(db: Handle): Promise<RunView[]> {
             (select count(*) from payout p where p.run_id = r.id) as payouts
        from run r order by r.id desc limit 100`,
   );
+  const newest = found[0]?.id ?? 0n;
+  const completed = await completedIn(db, { runId: newest, from: found.at(-1)?.id ?? newest });
   return found.map((one) => ({
     ...one,
     id: Number(one.id),
@@ -299,5 +305,6 @@ export async function runs(db: Handle): Promise<RunView[]> {
     finishedAt: one.finishedAt?.toISOString() ?? null,
     files: Number(one.files),
     payouts: Number(one.payouts),
+    completed: completed.filter(({ run }) => run === Number(one.id)),
   }));
 }

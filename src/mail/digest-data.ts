@@ -1,4 +1,5 @@
 /** What a digest is made of: everything a night did and left undone, as plain data. Amounts are minor units. */
+import type { CompletedLines } from "../completed-words.ts";
 import type { DeviationCode } from "../deviation-words.ts";
 import type { Minor } from "../money.ts";
 import type { Words } from "../words.ts";
@@ -16,6 +17,8 @@ export interface DigestData {
     readonly changed: number;
     readonly quarantined: readonly QuarantinedFile[];
   };
+  /** What reports that came again have completed. */
+  readonly completed: readonly CompletedLines[];
   /** null: none were taken in. */
   readonly receivables: {
     readonly taken: number;

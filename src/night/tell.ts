@@ -1,5 +1,6 @@
 /** The last step but one of a run: the digest is composed from the books and kept, to be sent. */
 import { clearingByAge, openByAge } from "../books/ages.ts";
+import { completedIn } from "../books/completions.ts";
 import { newestEntry } from "../books/audit.ts";
 import { addMail } from "../books/mails.ts";
 import { change, rows, type Handle } from "../books/database.ts";
@@ -60,6 +61,7 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
     company: settings.company.name,
     date: today,
     files: await filesOf(trx, runId),
+    completed: await completedIn(trx, { runId }),
     receivables: await receivablesOf(trx, runId),
     leftAlone: (await leftAlone(trx, runId)).warnings.map(({ words }) => words),
     payouts: await payoutsOf(trx, runId),
@@ -170,7 +172,7 @@ async function deviationsOf(trx: Handle, runId: bigint, now: Date): Promise<Dige
             coalesce(l.merchant_reference1, l.order_id) as reference, d.merchant_id as "merchantId",
             d.payment_reference as "paymentReference", l.row, l.type as "lineType", f.name as file, d.expected, d.found,
             d.candidates
-       from deviation d left join line l on l.id = d.line_id left join report_file f on f.id = d.report_file_id
+       from deviation d left join completed_line l on l.id = d.line_id left join report_file f on f.id = d.report_file_id
       where d.state = 'open' order by d.opened_run = :runId desc nulls last, d.id limit :limit`,
     { runId, limit: LISTED_MAX },
   );
@@ -214,7 +216,7 @@ async function closedOf(trx: Handle, runId: bigint): Promise<DigestData["closed"
   }>(
     trx,
     `select d.id, d.code, d.amount, d.currency, coalesce(l.merchant_reference1, l.order_id) as reference, d.state as how
-       from deviation d left join line l on l.id = d.line_id
+       from deviation d left join completed_line l on l.id = d.line_id
       where d.state in ('resolved', 'closed')
         and d.closed_at > coalesce((select max(m.created_at) from mail m where m.kind = 'digest' and m.run_id < :runId),
                                    '-infinity')

@@ -1,4 +1,5 @@
 /** The sections on payouts and on the runs that took them in. */
+import { completedWords } from "../completed-words.ts";
 import type { PayoutView, RunView } from "../books/views.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import { dayAndTime } from "../mail/days.ts";
@@ -106,9 +107,16 @@ export function runsSection({ language, timeZone, runs }: PageData): Markup {
     {
       text: RUN_STATES[run.state]?.[language] ?? run.state,
       tone: toneOf(run.state),
-      ...(run.problem === null ? {} : { note: run.problem }),
+      ...note([
+        ...(run.problem === null ? [] : [run.problem]),
+        ...run.completed.map((one) => completedWords(one)[language]),
+      ]),
     },
   ];
   const content = runs.length === 0 ? nothing(words.none) : table(words.title, columns, runs.map(cells));
   return section("runs", words.title, [content]);
+}
+
+function note(parts: readonly string[]): { note?: string } {
+  return parts.length === 0 ? {} : { note: parts.join(" · ") };
 }

@@ -6,6 +6,7 @@ export const QUIET_NIGHT: DigestData = {
   company: "Nordljus Heminredning AB",
   date: "2026-05-02",
   files: { imported: 0, duplicate: 0, changed: 0, quarantined: [] },
+  completed: [],
   receivables: null,
   leftAlone: [],
   payouts: [],
