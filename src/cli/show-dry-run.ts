@@ -16,6 +16,9 @@ export function showDryRun(outcome: DryRun, language: Language, now: Date): stri
     head,
     ...outcome.completed.map((one) => completedWords(one)[language]),
     ...(outcome.outcome.length > 0 ? ["", showPayouts(outcome.outcome, language)] : []),
+    ...outcome.outcome.flatMap(({ paymentReference, unfindable }) =>
+      unfindable === null ? [] : [`✗ ${paymentReference}: ${unfindable[language]}`],
+    ),
     ...(outcome.opened.length > 0 ? ["", showDeviations(outcome.opened, language, now)] : []),
     ...outcome.refusals.map((refusal) => `\n${showRefusal(refusal, language)}`),
   ].join("\n");

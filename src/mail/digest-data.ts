@@ -98,6 +98,8 @@ export interface DigestPayout extends Money {
   readonly remainder: Minor;
   /** "K 12": series and number. Empty: not booked (yet). */
   readonly vouchers: readonly string[];
+  /** Why none of its lines can be found among the receivables, and the cure; null where some can. */
+  readonly unfindable: Words | null;
   /** What the report's configuration kept from being proven. */
   readonly unproven: readonly Words[];
 }

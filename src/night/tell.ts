@@ -5,6 +5,7 @@ import { newestEntry } from "../books/audit.ts";
 import { addMail } from "../books/mails.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { leftAlone, runById } from "../books/runs.ts";
+import { IS_UNFINDABLE } from "../books/unfindable.ts";
 import { dateIn } from "../clock.ts";
 import { mailLanguage } from "../config.ts";
 import { isDeviationCode } from "../deviation-words.ts";
@@ -13,6 +14,7 @@ import { LISTED_MAX, type DigestData, type DigestDeviation, type DigestPayout } 
 import type { FailedJob } from "../mail/failed-job.ts";
 import { messageIdOf } from "../mail/letter.ts";
 import { minor } from "../money.ts";
+import { unfindableWords } from "../report/findable.ts";
 import type { Words } from "../words.ts";
 import type { House } from "./house.ts";
 
@@ -122,11 +124,14 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
     deviating: bigint;
     remainder: bigint;
     vouchers: string[] | null;
+    columns: string[];
+    isUnfindable: boolean;
     unproven: Words[];
   }>(
     trx,
     `select p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.date, p.currency,
             p.settlement_amount as amount, p.line_count as lines, p.unproven,
+            p.columns, ${IS_UNFINDABLE} as "isUnfindable",
             (select count(distinct a.line_id) from allocation a join line l on l.id = a.line_id
               where l.payout_id = p.id and a.run_id = :runId) as matched,
             (select count(distinct x.line_id) from (
@@ -139,8 +144,9 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
        from payout p where p.run_id = :runId order by p.date, p.payment_reference`,
     { runId },
   );
-  return found.map((one) => ({
+  return found.map(({ columns, isUnfindable, ...one }) => ({
     ...one,
+    unfindable: isUnfindable && one.deviating > 0n ? unfindableWords(columns) : null,
     amount: minor(one.amount),
     matched: Number(one.matched),
     deviating: Number(one.deviating),

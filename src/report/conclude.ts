@@ -1,6 +1,7 @@
 /** The end of a reading: names, currencies and signs are settled, each payout is proven, the file as a whole judged. */
 import type { SharedSummary } from "./assemble.ts";
 import { decimalsOf, showMinor } from "../money.ts";
+import { unfindableWords } from "./findable.ts";
 import { referenceInName } from "./file-name.ts";
 import type { Signs } from "./count.ts";
 import type { Way } from "./attempt.ts";
@@ -116,6 +117,7 @@ function payoutOf(
   markShown: boolean,
 ): ProvenPayout {
   const { stated } = tally;
+  const columns = [...tally.columns].sort();
   return {
     index: tally.index,
     issuer: issuerOf(tally.merchantId),
@@ -128,7 +130,8 @@ function payoutOf(
     besides: proof.besides,
     latestCaptureDate: tally.latestCapture,
     lineCount: tally.lineCount,
-    columns: [...tally.columns].sort(),
+    columns,
+    unfindable: tally.seeks && !tally.isFindable ? unfindableWords(columns) : null,
     unproven: unprovenOf({
       stated,
       hasVat: tally.hasVat,

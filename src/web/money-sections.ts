@@ -56,12 +56,13 @@ export function payoutsSection(data: PageData): Markup {
 }
 
 function payoutCells(payout: PayoutView, language: Language): readonly (Cell | string)[] {
-  const { currency, lines, remainder, state, merchantId, unproven } = payout;
+  const { currency, lines, remainder, state, merchantId, unproven, unfindable } = payout;
+  const told = [...(unfindable === null ? [] : [unfindable]), ...unproven];
   const explained = parsePlain(remainder, currency) === 0n;
   return [
     {
       text: payout.paymentReference,
-      note: [merchantId, ...unproven.map((words) => words[language])].join(" · "),
+      note: [merchantId, ...told.map((words) => words[language])].join(" · "),
     },
     payout.payoutDate,
     `${amountText(payout.settlementAmount, currency, language)} ${currency}`,

@@ -56,6 +56,7 @@ const PAYOUT: PayoutView = {
   remainder: "0.00",
   file: { name: "a.csv", sha256: "0".repeat(64) },
   unproven: [],
+  unfindable: null,
 };
 
 /** Cells of the first row under the header; a table's cells have two spaces between them. */

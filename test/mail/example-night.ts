@@ -37,6 +37,7 @@ const payout = (
   remainder: minor(0n),
   vouchers: [voucher],
   unproven: [],
+  unfindable: null,
 });
 
 export const GREEN_NIGHT: DigestData = {
