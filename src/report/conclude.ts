@@ -26,6 +26,8 @@ export function conclude(
     readonly fileName: string;
     readonly markShown: boolean;
     readonly shared?: readonly SharedSummary[];
+    /** An answer of the API: its transactions are another answer. */
+    readonly isJson?: boolean;
   },
   refusals: RefusalList,
 ): Conclusion | null {
@@ -45,7 +47,11 @@ export function conclude(
     const proof = prove(tally.stated, countedOf(tally, signed === true), tally.currency);
     if (proof.outcome === "refused") {
       for (const { reason, finding } of proof.findings)
-        refusals.add(reason, { ...finding, line: finding.line ?? tally.firstOpenLine ?? tally.stated.line });
+        refusals.add(facts.isJson && reason === "table_missing" ? "json_transactions_missing" : reason, {
+          ...finding,
+          line: finding.line ?? tally.firstOpenLine ?? tally.stated.line,
+          ...(reason === "table_missing" ? { expected: tally.reference } : {}),
+        });
       continue;
     }
     payouts.push(payoutOf(tally, proof, tally.currency, facts.markShown));
