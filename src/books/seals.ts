@@ -13,6 +13,7 @@ export const SEALED = [
   "allocation",
   "voucher",
   "deviation_change",
+  "line_completion",
 ] as const;
 export type Sealed = (typeof SEALED)[number];
 
@@ -43,6 +44,7 @@ export const NOTHING_SEALED: Positions = {
   allocation: 0n,
   voucher: 0n,
   deviation_change: 0n,
+  line_completion: 0n,
 };
 
 /** The caller holds the turn, so that no other transaction has rows in the range that are not to be seen yet. */
@@ -75,7 +77,10 @@ export async function newestPositions(db: Handle): Promise<Positions> {
 /** The positions in a seal as it was read back. Null for anything else. */
 export function positionsIn(after: unknown): Positions | null {
   const to = inner(inner(after, "seal"), "to");
-  const ids = SEALED.map((table) => [table, inner(to, table)] as const);
+  // entries from before there were completions say nothing of them
+  const ids = SEALED.map(
+    (table) => [table, inner(to, table) ?? (table === "line_completion" && to ? "0" : undefined)] as const,
+  );
   if (!ids.every((pair): pair is readonly [Sealed, string] => typeof pair[1] === "string")) return null;
   return { ...NOTHING_SEALED, ...Object.fromEntries(ids.map(([table, id]) => [table, BigInt(id)])) };
 }
@@ -94,6 +99,7 @@ function asText(positions: Positions): Record<Sealed, string> {
     allocation: String(positions.allocation),
     voucher: String(positions.voucher),
     deviation_change: String(positions.deviation_change),
+    line_completion: String(positions.line_completion),
   };
 }
 
@@ -167,6 +173,9 @@ const COLUMNS: Readonly<Record<Exclude<Sealed, "voucher" | "receivable">, string
   deviation_change: `t.id, t.deviation_id, t.state, t.expected, t.found, t.rung, t.candidates, t.amount,
     t.report_file_id, t.closed_at, t.closed_run, t.decision_id, d.code, d.payout_id, d.line_id, d.receivable_id,
     d.subject, d.merchant_id, d.payment_reference, d.currency, d.opened_at, d.opened_run, d.opened_by`,
+  line_completion: `t.id, t.line_id, t.report_file_id, t.detailed_type, t.sale_date, t.capture_date, t.order_id,
+    t.short_order_id, t.capture_id, t.refund_id, t.merchant_reference1, t.merchant_reference2,
+    t.merchant_capture_reference, t.merchant_refund_reference, t.purchase_country, t.payment_method, t.extra`,
 };
 
 function blocks(

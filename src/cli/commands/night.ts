@@ -1,9 +1,12 @@
 /** The commands that move money: nightly, import, receivables, retry. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { completedIn } from "../../books/completions.ts";
 import { quarantinedIn } from "../../books/quarantined.ts";
 import { countRun, countUndelivered, type Counts } from "../../books/run-counts.ts";
 import { addRun, leftAlone, runById } from "../../books/runs.ts";
+import { unfindableIn } from "../../books/unfindable.ts";
+import { completedWords } from "../../completed-words.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { dryRun } from "../../night/dry-run.ts";
 import { giveFiles } from "../../night/give.ts";
@@ -221,6 +224,10 @@ async function finish(
   if (json) printJson(context, counts);
   else {
     print(context, summary(counts)[house.language]);
+    for (const one of await completedIn(house.books, { runId }))
+      print(context, completedWords(one)[house.language]);
+    for (const { paymentReference, words } of await unfindableIn(house.books, runId))
+      print(context, `✗ ${paymentReference}: ${words[house.language]}`);
     for (const text of await refusals(house, runId)) print(context, text);
   }
   if (problem !== null) say(context, `kvitt: ${problem}`);

@@ -94,6 +94,7 @@ const TABLES: Readonly<Record<Sealed, Words>> = {
   allocation: { sv: "kopplingar", en: "allocations" },
   voucher: { sv: "verifikationer", en: "vouchers" },
   deviation_change: { sv: "avvikelser", en: "deviations" },
+  line_completion: { sv: "kompletterade rader", en: "completed lines" },
 };
 
 /** What was written since the entry before, table by table. */
@@ -219,11 +220,12 @@ async function* unsealed({ trx }: Proof, sealed: Positions): AsyncIterable<Findi
   }
 }
 
-/** Each file that payouts were taken from was told of. */
+/** Each file that payouts, or what completes them, were taken from was told of. */
 async function* unwitnessed({ trx }: Proof, files: ReadonlySet<string>): AsyncIterable<Finding> {
   const imported = await rows<{ id: bigint; name: string }>(
     trx,
-    "select distinct f.id, f.name from report_file f join payout p on p.report_file_id = f.id order by f.id",
+    `select f.id, f.name from report_file f
+      where f.id in (select report_file_id from payout) or f.id in (select report_file_id from line_completion) order by f.id`,
   );
   for (const { id, name } of imported) {
     if (files.has(`file ${id}`)) continue;
