@@ -85,6 +85,8 @@ const voucher = z.strictObject({
   /** One voucher for the whole payout, or the settled lines in one further voucher a capture day or an order. */
   per: z.enum(["payout", "day", "order"]).default("payout"),
   feeVat: z.enum(["normal", "reverse", "exempt"]).default("normal"),
+  /** The day of what is booked later than its payout: the day it was made, or the payout's. */
+  lateDate: z.enum(["made", "payout"]).default("made"),
   /** Periods up to and including this date are closed: a voucher gets the first open day, and says so. */
   closedThrough: isoDate.optional(),
 });

@@ -1,4 +1,5 @@
 /** What a person decides from: a deviation with its line and payout, and the receivables a line may be put on. */
+import type { PlannedPayout } from "../ledger/voucher-plan.ts";
 import type { LineType } from "../report/report.ts";
 import { rows, type Handle } from "./database.ts";
 
@@ -12,23 +13,34 @@ export interface DecidableDeviation {
   readonly effect: bigint | null;
   /** Of the line, not settled by anything yet; minor units. */
   readonly left: bigint | null;
-  readonly payoutId: bigint | null;
-  readonly merchantId: string | null;
-  readonly paymentReference: string | null;
-  readonly currency: string | null;
-  readonly date: string | null;
+  /** The payout it is about; null where it is about none. */
+  readonly payout: PlannedPayout | null;
+  /** The voucher that payout was booked by. */
+  readonly bookedAs: bigint | null;
 }
 
 /** Locks the deviation, so that two people cannot decide it at once. */
 export async function deviationToDecide(trx: Handle, id: bigint): Promise<DecidableDeviation | null> {
-  const [found] = await rows<DecidableDeviation>(
+  const [found] = await rows<Omit<DecidableDeviation, "payout"> & { payoutId: bigint | null }>(
     trx,
     `select d.id, d.code, d.state, d.line_id as "lineId", l.type, l.detailed_type as "detailedType", l.effect,
             l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint as left,
-            d.payout_id as "payoutId", p.merchant_id as "merchantId", p.payment_reference as "paymentReference",
-            p.currency, p.date
-       from deviation d left join line l on l.id = d.line_id left join payout p on p.id = d.payout_id
+            d.payout_id as "payoutId",
+            (select v.id from voucher v where v.payout_id = d.payout_id and v.cause = 'payout') as "bookedAs"
+       from deviation d left join line l on l.id = d.line_id
       where d.id = :id for update of d`,
+    { id },
+  );
+  if (!found) return null;
+  const { payoutId, ...deviation } = found;
+  return { ...deviation, payout: payoutId === null ? null : await plannedPayout(trx, payoutId) };
+}
+
+async function plannedPayout(trx: Handle, id: bigint): Promise<PlannedPayout | null> {
+  const [found] = await rows<PlannedPayout>(
+    trx,
+    `select id, issuer, merchant_id as "merchantId", payment_reference as "paymentReference", currency, date
+       from payout where id = :id`,
     { id },
   );
   return found ?? null;

@@ -2,20 +2,15 @@
  * A person decides a deviation: put the line on receivables, put it on an account, or accept it as it is. The same
  * constraints hold as for the night, and what moves money makes a voucher of its own, never an edit.
  */
-import { accountsOf, merchantSettings, type Settings } from "../config.ts";
+import { dateIn } from "../clock.ts";
+import { accountsOf, type Settings } from "../config.ts";
 import { audit } from "../books/audit.ts";
 import { change, rows, type Books, type Handle } from "../books/database.ts";
 import { takeTurn } from "../books/turn.ts";
 import { deviationToDecide, type DecidableDeviation } from "../books/decisions.ts";
-import {
-  draftAllocations,
-  openDrafts,
-  planVouchers,
-  writeVouchers,
-  type VoucherPlan,
-} from "../books/vouchers.ts";
+import { draftAllocations, openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
 import { NeedsPerson } from "../errors.ts";
-import { fiscalYearOf, openDay } from "../ledger/voucher-date.ts";
+import { planVoucher } from "../ledger/voucher-plan.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
 import type { Deciding, Decision } from "./deciding.ts";
 import { moveBooked } from "./move-booked.ts";
@@ -66,7 +61,7 @@ export async function decide(
           match: decision.match ?? null,
           account: decision.account ?? null,
           // the accounts as they were then, from which `kvitt verify` recomputes the voucher
-          accounts: deviation.merchantId === null ? null : accountsOf(settings, deviation.merchantId),
+          accounts: deviation.payout === null ? null : accountsOf(settings, deviation.payout.merchantId),
         }),
       },
     );
@@ -99,15 +94,8 @@ export async function decide(
 
 async function book(trx: Handle, deciding: Deciding): Promise<number> {
   const { deviation, decisionId, settings, at } = deciding;
-  const { payoutId, merchantId, currency, date, lineId, type } = deviation;
-  if (
-    payoutId === null ||
-    merchantId === null ||
-    currency === null ||
-    date === null ||
-    lineId === null ||
-    !type
-  ) {
+  const { payout, lineId, type } = deviation;
+  if (payout === null || lineId === null || !type) {
     throw new NeedsPerson(
       {
         sv: `Avvikelse ${deviation.id} (${deviation.code}) gäller ingen rad, så det finns inget att bokföra.`,
@@ -122,50 +110,26 @@ async function book(trx: Handle, deciding: Deciding): Promise<number> {
   );
   const voucherId = fresh?.id ?? 0n;
   await openDrafts(trx);
-  await planVouchers(trx, [planOf(voucherId, { payoutId, merchantId, currency, date }, deciding)]);
+  const { actor, why = null } = deciding.decision;
+  const occasion = { cause: "decision", decisionId, actor, why } as const;
+  const made = dateIn(settings.timeZone, at);
+  const corrects = deviation.bookedAs;
+  await planVouchers(trx, [planVoucher({ voucherId, payout, occasion, corrects, made, settings, place: 0 })]);
   const words = rowWords(settings.language);
   if (isUnsettled(deviation)) {
+    const { currency } = payout;
     await putOnReceivables(trx, { ...deciding, voucherId, lineId, left: deviation.left ?? 0n, currency });
     await draftAllocations(trx, fresh?.after ?? 0n, words);
   } else {
-    await moveBooked(trx, { ...deciding, voucherId, lineId, merchantId });
+    await moveBooked(trx, { ...deciding, voucherId, lineId, merchantId: payout.merchantId });
   }
-  const foreign = currency === settings.company.currency ? [] : [currency];
+  const foreign = payout.currency === settings.company.currency ? [] : [payout.currency];
   return writeVouchers(trx, { runId: null, decisionId, at, targets: settings.targets, foreign, words });
 }
 
 /** Lines that are on the clearing account; all others were booked to an account and can only be moved from there. */
 function isUnsettled({ code, left }: DecidableDeviation): boolean {
   return UNSETTLED_CODES.some((one) => one === code) && (left ?? 0n) > 0n;
-}
-
-function planOf(
-  voucherId: bigint,
-  payout: { payoutId: bigint; merchantId: string; currency: string; date: string },
-  { deviation, decisionId, settings }: Deciding,
-): VoucherPlan {
-  const accounts = accountsOf(settings, payout.merchantId);
-  const own = merchantSettings(settings, payout.merchantId);
-  const { date } = openDay(payout.date, settings.voucher.closedThrough);
-  const text = { sv: "Beslut om avvikelse", en: "Decision on deviation" }[settings.language];
-  return {
-    voucherId,
-    payoutId: payout.payoutId,
-    cause: "decision",
-    causeKey: String(decisionId),
-    series: own.series ?? settings.voucher.series,
-    fiscalYear: fiscalYearOf(date, settings.company.fiscalYearStart),
-    date,
-    currency: payout.currency,
-    text: `${text} ${deviation.id}, ${deviation.paymentReference ?? ""}`,
-    receivable: accounts.receivable,
-    clearing: accounts.clearing,
-    rounding: accounts.rounding,
-    costCentre: own.costCentre ?? null,
-    project: own.project ?? null,
-    rowPer: "line",
-    place: 0,
-  };
 }
 
 export function noSuch(deviationId: bigint): NeedsPerson {

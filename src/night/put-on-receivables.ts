@@ -204,11 +204,11 @@ async function openPartlyPaid(
      values ('partly_paid', :payoutId, :lineId, :receivableId, 'line ' || :lineId, :merchantId, :paymentReference,
              :expected, :found, :candidates, :paid, :currency, :at, :decisionId)`,
     {
-      payoutId: deviation.payoutId,
+      payoutId: deviation.payout?.id ?? null,
       lineId,
       receivableId: receivable.id,
-      merchantId: deviation.merchantId,
-      paymentReference: deviation.paymentReference,
+      merchantId: deviation.payout?.merchantId ?? null,
+      paymentReference: deviation.payout?.paymentReference ?? null,
       expected: showMinor(open, currency),
       found: showMinor(paid, currency),
       candidates: JSON.stringify([

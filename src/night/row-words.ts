@@ -12,6 +12,7 @@ export function rowWords(language: Language): RowWords {
       unsettled: "Ej kopplad, order",
       settledNow: "Kopplad, order",
       summed: "{count} rader",
+      dispute: "tvist",
     },
     en: {
       invoice: "Invoice",
@@ -21,6 +22,7 @@ export function rowWords(language: Language): RowWords {
       unsettled: "Not settled, order",
       settledNow: "Settled, order",
       summed: "{count} lines",
+      dispute: "dispute",
     },
   };
   return words[language];

@@ -1,5 +1,6 @@
 /** The sections on payouts and on the runs that took them in. */
 import type { PayoutView, RunView } from "../books/views.ts";
+import { issuerName, nameIssuers } from "../issuer-name.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import { dayAndTime } from "../mail/days.ts";
 import { PAYOUT_STATES, RUN_KINDS, RUN_STATES } from "../state-words.ts";
@@ -43,7 +44,7 @@ export function payoutsSection(data: PageData): Markup {
       : table(
           words.title,
           columns,
-          payouts.map((one) => payoutCells(one, language)),
+          payouts.map((one) => payoutCells(one, nameIssuers(payouts), language)),
         );
   const isMore = countOf(data, "payout") > payouts.length;
   return section(
@@ -54,12 +55,12 @@ export function payoutsSection(data: PageData): Markup {
   );
 }
 
-function payoutCells(payout: PayoutView, language: Language): readonly (Cell | string)[] {
+function payoutCells(payout: PayoutView, named: boolean, language: Language): readonly (Cell | string)[] {
   const { currency, lines, remainder, state, merchantId, unproven } = payout;
   const explained = parsePlain(remainder, currency) === 0n;
   return [
     {
-      text: payout.paymentReference,
+      text: `${named ? `${issuerName(payout.issuer)} ` : ""}${payout.paymentReference}`,
       note: [merchantId, ...unproven.map((words) => words[language])].join(" · "),
     },
     payout.payoutDate,
