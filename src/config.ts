@@ -126,6 +126,8 @@ export const SettingsSchema = z.strictObject({
       currency: currency.default("SEK"),
       /** First month of the fiscal year, 1-12. */
       fiscalYearStart: z.int().min(1).max(12).default(1),
+      /** A SIE file out of the accounting program, relative to the home folder: its #KONTO are the accounts there are. */
+      chartFile: z.string().optional(),
     })
     .prefault({}),
   language: z.enum(LANGUAGES).default("sv"),
@@ -134,6 +136,8 @@ export const SettingsSchema = z.strictObject({
   chart: z.enum(ACCOUNT_PRESETS).default("SE"),
   accounts: accounts.default({}),
   lineAccounts: z.record(z.string(), account).default({}),
+  /** The accounts that a person may name, where no chart file says so. */
+  accountsInUse: z.array(account).default([]),
   voucher: voucher.prefault({}),
   /** The largest difference between a line and its only receivable that is rounding, per currency. */
   tolerance: z.record(z.union([currency, z.literal("other")]), amount).default({}),

@@ -2,12 +2,16 @@
 import type { PlannedPayout } from "../ledger/voucher-plan.ts";
 import type { LineType } from "../report/report.ts";
 import { rows, type Handle } from "./database.ts";
+import { ORDER_OF } from "./vouchers.ts";
 
 export interface DecidableDeviation {
   readonly id: bigint;
   readonly code: string;
   readonly state: "open" | "resolved" | "closed";
   readonly lineId: bigint | null;
+  /** The order of its line, as people know it. */
+  readonly order: string | null;
+  readonly receivableId: bigint | null;
   readonly type: LineType | null;
   readonly detailedType: string | null;
   readonly effect: bigint | null;
@@ -23,7 +27,7 @@ export interface DecidableDeviation {
 export async function deviationToDecide(trx: Handle, id: bigint): Promise<DecidableDeviation | null> {
   const [found] = await rows<Omit<DecidableDeviation, "payout"> & { payoutId: bigint | null }>(
     trx,
-    `select d.id, d.code, d.state, d.line_id as "lineId", l.type, l.detailed_type as "detailedType", l.effect,
+    `select d.id, d.code, d.state, d.line_id as "lineId", d.receivable_id as "receivableId", ${ORDER_OF("l")} as "order", l.type, l.detailed_type as "detailedType", l.effect,
             l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint as left,
             d.payout_id as "payoutId",
             (select v.id from voucher v where v.payout_id = d.payout_id and v.cause = 'payout') as "bookedAs"
@@ -76,7 +80,7 @@ export async function receivableStanding(
 
 export interface StandingDecision {
   readonly id: bigint;
-  readonly action: "match" | "account" | "accept";
+  readonly action: "match" | "account" | "write_off" | "accept";
   readonly voucherId: bigint | null;
 }
 

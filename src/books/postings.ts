@@ -100,7 +100,10 @@ export async function* settledReceivables(
       db,
       `select a.id, r.number, r.date, case l.type when 'SALE' then -a.receivable_amount else a.receivable_amount end as amount
          from allocation a join receivable r on r.id = a.receivable_id join line l on l.id = a.line_id
-        where a.voucher_id = :voucherId and r.date is not null and a.id > :after order by a.id limit ${BATCH}`,
+        where a.voucher_id = :voucherId and r.date is not null and a.id > :after
+        -- what is written off of an order counts as settled and as paid back, and is on one row
+        and not (a.effect = 'pays_back' and a.line_amount = 0)
+      order by a.id limit ${BATCH}`,
       { voucherId, after },
     );
     const last = batch.at(-1);

@@ -108,7 +108,7 @@ export interface RowWords {
  */
 const ALLOCATED = /* sql */ `
   with booked as materialized (
-    select a.voucher_id, a.line_id, l.row as turn, p.rounding, p.clearing, a.effect,
+    select a.id, a.voucher_id, a.line_id, l.row as turn, p.rounding, p.clearing, a.effect,
            coalesce(a.account, p.receivable) as account,
            case l.type when 'SALE' then -a.receivable_amount else a.receivable_amount end as receivable_side,
            case l.type when 'SALE' then a.line_amount else -a.line_amount end as line_side,
@@ -121,8 +121,11 @@ const ALLOCATED = /* sql */ `
      where a.id > :after::bigint)
   insert into draft (voucher_id, part, turn, account, amount, text, line_id)
   select voucher_id, 2, turn, account, receivable_side,
-         concat_ws(' ', :words::jsonb ->> kind, number,
-                   case when reference is distinct from number then lower(:words::jsonb ->> 'order') || ' ' || reference end),
+         case effect
+           when 'account' then left(concat_ws(': ', :words::jsonb ->> 'order' || ' ' || reference, :why::text), 200)
+           else concat_ws(' ', :words::jsonb ->> kind, number,
+                   case when reference is distinct from number then lower(:words::jsonb ->> 'order') || ' ' || reference end)
+         end,
          line_id
     from booked where receivable_side <> 0
   union all
@@ -130,13 +133,24 @@ const ALLOCATED = /* sql */ `
          concat_ws(' ', :words::jsonb ->> 'rounding', number), line_id
     from booked where receivable_side + line_side <> 0
   union all
-  select voucher_id, 4, turn, clearing, line_side,
+  -- what is shared out between accounts leaves the clearing account in one row
+  select voucher_id, 4, turn, clearing, sum(line_side)::bigint,
          concat_ws(' ', :words::jsonb ->> 'settledNow', reference), line_id
-    from booked where not direct and line_side <> 0`;
+    from booked where not direct and line_side <> 0
+   group by voucher_id, turn, clearing, line_id, reference, case when effect <> 'account' then id end`;
 
-/** Drafts the rows of the allocations written after `afterAllocation` into the vouchers they name. */
-export async function draftAllocations(trx: Handle, afterAllocation: bigint, words: RowWords): Promise<void> {
-  await change(trx, ALLOCATED, { after: afterAllocation, words: JSON.stringify(words) });
+/**
+ * Drafts the rows of the allocations written after `afterAllocation` into the vouchers they name. `why`: a person's reason to put
+ * a line on an account, which no receivable explains.
+ */
+export async function draftAllocations(
+  trx: Handle,
+  afterAllocation: bigint,
+  words: RowWords,
+  why?: string,
+): Promise<void> {
+  const reason = why?.replace(/[\s\p{C}]+/gu, " ").trim() || null;
+  await change(trx, ALLOCATED, { after: afterAllocation, words: JSON.stringify(words), why: reason });
 }
 
 /** Sums per account and side where the merchant wants that: the same money, fewer rows. */

@@ -70,6 +70,7 @@ async function takeBack(
       { sv: "Se listan: kvitt deviations", en: "See the list: kvitt deviations" },
     );
   }
+  await refuseUnderWriteOff(trx, deviationId, standing);
   const [added] = await rows<{ id: bigint }>(
     trx,
     `insert into decision (deviation_id, action, why, actor, at, undoes)
@@ -120,6 +121,35 @@ async function takeBack(
     },
   ]);
   return { decisionId, vouchers };
+}
+
+/** A rest was what is left after a payment: without the payment it would be another. */
+async function refuseUnderWriteOff(
+  trx: Handle,
+  deviationId: bigint,
+  standing: StandingDecision,
+): Promise<void> {
+  const [later] = await rows<{ id: bigint; number: string }>(
+    trx,
+    `select d.deviation_id as id, r.number
+       from allocation w join decision d on d.id = w.decision_id join receivable r on r.id = w.receivable_id
+      where w.rule = 'written_off' and w.decision_id <> :standing
+        and w.receivable_id in (select receivable_id from allocation where decision_id = :standing)
+        and not exists (select from allocation b where b.reverses = w.id)
+      order by w.id limit 1`,
+    { standing: standing.id },
+  );
+  if (!later) return;
+  throw new NeedsPerson(
+    {
+      sv: `Beslutet om avvikelse ${deviationId} kan inte ångras: resten av ${later.number} är avskriven.`,
+      en: `The decision on deviation ${deviationId} cannot be taken back: the rest of ${later.number} is written off.`,
+    },
+    {
+      sv: `Ångra avskrivningen först: kvitt undo ${later.id}`,
+      en: `Take back the write-off first: kvitt undo ${later.id}`,
+    },
+  );
 }
 
 interface Reopened {
