@@ -97,3 +97,13 @@ export async function standingDecision(trx: Handle, deviationId: bigint): Promis
   );
   return found ?? null;
 }
+
+/** "K 44": the voucher that a decision, or its undoing, made. */
+export async function voucherOfDecision(trx: Handle, decisionId: bigint): Promise<string | null> {
+  const [found] = await rows<{ voucher: string }>(
+    trx,
+    "select series || ' ' || number as voucher from voucher where decision_id = :decisionId",
+    { decisionId },
+  );
+  return found?.voucher ?? null;
+}

@@ -8,7 +8,7 @@ import { accountsOf, type Settings } from "../config.ts";
 import { audit } from "../books/audit.ts";
 import { change, rows, type Books, type Handle } from "../books/database.ts";
 import { takeTurn } from "../books/turn.ts";
-import { deviationToDecide, type DecidableDeviation } from "../books/decisions.ts";
+import { deviationToDecide, voucherOfDecision, type DecidableDeviation } from "../books/decisions.ts";
 import { draftAllocations, openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
 import { NeedsPerson } from "../errors.ts";
 import { planVoucher, type PlannedPayout } from "../ledger/voucher-plan.ts";
@@ -23,6 +23,8 @@ import { restToWriteOff, writeOff, writesOff, type Rest } from "./write-off.ts";
 export interface Decided {
   readonly decisionId: bigint;
   readonly vouchers: number;
+  /** "K 44": the one it made; null where nothing was booked. */
+  readonly voucher: string | null;
 }
 
 export interface DecideOptions {
@@ -85,7 +87,7 @@ export async function decide(
         },
       },
     ]);
-    return { decisionId, vouchers };
+    return { decisionId, vouchers, voucher: await voucherOfDecision(trx, decisionId) };
   });
 }
 

@@ -10,6 +10,7 @@ import { takeTurn } from "../books/turn.ts";
 import {
   deviationToDecide,
   standingDecision,
+  voucherOfDecision,
   type DecidableDeviation,
   type StandingDecision,
 } from "../books/decisions.ts";
@@ -120,7 +121,7 @@ async function takeBack(
       after: { state: "open", decision: String(decisionId) },
     },
   ]);
-  return { decisionId, vouchers };
+  return { decisionId, vouchers, voucher: await voucherOfDecision(trx, decisionId) };
 }
 
 /** A rest was what is left after a payment: without the payment it would be another. */

@@ -110,7 +110,8 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
           const { books, clock, home } = house;
           const decided = await oneByOne(context, house, chosen, async (id) => {
             const made = await decide(books, BigInt(id), decision, home.settings, clock.now(), { known });
-            return { id, decision: Number(made.decisionId), vouchers: made.vouchers, state: "resolved" };
+            const { decisionId, vouchers, voucher } = made;
+            return { id, decision: Number(decisionId), vouchers, voucher, state: "resolved" };
           });
           if (options.json) printJson(context, decided);
           else print(context, decidedWords(decided)[house.language]);
@@ -157,6 +158,7 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
               id,
               decision: Number(made.decisionId),
               vouchers: made.vouchers,
+              voucher: made.voucher,
               state: now?.state ?? "open",
             };
           });
@@ -172,6 +174,8 @@ interface Decided {
   readonly id: number;
   readonly decision: number;
   readonly vouchers: number;
+  /** "K 44" */
+  readonly voucher: string | null;
   readonly state: string;
 }
 
@@ -229,8 +233,9 @@ function undoneWords(undone: readonly Decided[]): Words {
 function vouchersWords(made: readonly Decided[]): Words {
   const count = made.reduce((total, { vouchers }) => total + vouchers, 0);
   if (count === 0) return { sv: "", en: "" };
+  const names = made.flatMap(({ voucher }) => voucher ?? []).join(", ");
   return count === 1
-    ? { sv: ", med en verifikation", en: ", with one voucher" }
+    ? { sv: `, med verifikation ${names}`, en: `, with voucher ${names}` }
     : { sv: `, med ${count} verifikationer`, en: `, with ${count} vouchers` };
 }
 
