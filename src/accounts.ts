@@ -19,6 +19,10 @@ export const ACCOUNT_ROLES = [
   "debt",
   "fxGain",
   "fxLoss",
+  "badDebt",
+  "vatOut25",
+  "vatOut12",
+  "vatOut6",
 ] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 export type Accounts = Readonly<Record<AccountRole, number>>;
@@ -41,6 +45,10 @@ const SE: Accounts = {
   debt: 2890,
   fxGain: 3960,
   fxLoss: 7960,
+  badDebt: 6351,
+  vatOut25: 2611,
+  vatOut12: 2621,
+  vatOut6: 2631,
 };
 
 export const ACCOUNT_CHARTS: Readonly<Record<AccountPreset, Accounts>> = {
@@ -61,6 +69,10 @@ export const ACCOUNT_CHARTS: Readonly<Record<AccountPreset, Accounts>> = {
     debt: 2980,
     fxGain: 8060,
     fxLoss: 8160,
+    badDebt: 7830,
+    vatOut25: 2700,
+    vatOut12: 2703,
+    vatOut6: 2703,
   },
   DK: {
     bank: 5500,
@@ -77,6 +89,10 @@ export const ACCOUNT_CHARTS: Readonly<Record<AccountPreset, Accounts>> = {
     debt: 6810,
     fxGain: 9010,
     fxLoss: 9510,
+    badDebt: 7240,
+    vatOut25: 6600,
+    vatOut12: 6600,
+    vatOut6: 6600,
   },
   FI: {
     bank: 1910,
@@ -93,6 +109,10 @@ export const ACCOUNT_CHARTS: Readonly<Record<AccountPreset, Accounts>> = {
     debt: 2870,
     fxGain: 9160,
     fxLoss: 9460,
+    badDebt: 8550,
+    vatOut25: 2939,
+    vatOut12: 2939,
+    vatOut6: 2939,
   },
 };
 
@@ -112,4 +132,27 @@ export const ACCOUNT_NAMES: Readonly<Record<AccountRole, string>> = {
   debt: "Övriga kortfristiga skulder",
   fxGain: "Valutakursvinster på fordringar och skulder av rörelsekaraktär",
   fxLoss: "Valutakursförluster på fordringar och skulder av rörelsekaraktär",
+  badDebt: "Konstaterade förluster på kundfordringar",
+  vatOut25: "Utgående moms på försäljning inom Sverige, 25 %",
+  vatOut12: "Utgående moms på försäljning inom Sverige, 12 %",
+  vatOut6: "Utgående moms på försäljning inom Sverige, 6 %",
 };
+
+/** The VAT rates, in percent, that a decision may take out of an amount. */
+export const VAT_RATES = [25, 12, 6, 0] as const;
+export type VatRate = (typeof VAT_RATES)[number];
+
+/** First digits of the accounts for income and for costs; all others are balances (BAS, NS 4102), and have no VAT. */
+const CLASSES: Readonly<Record<AccountPreset, { readonly income: string; readonly cost: string }>> = {
+  SE: { income: "3", cost: "4567" },
+  "SE-2025": { income: "3", cost: "4567" },
+  NO: { income: "3", cost: "4567" },
+  DK: { income: "1", cost: "2347" },
+  FI: { income: "3", cost: "45678" },
+};
+
+export function classOf(chart: AccountPreset, account: number): "income" | "cost" | "balance" {
+  const first = String(account).slice(0, 1);
+  const { income, cost } = CLASSES[chart];
+  return income.includes(first) ? "income" : cost.includes(first) ? "cost" : "balance";
+}

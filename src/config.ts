@@ -86,6 +86,8 @@ const voucher = z.strictObject({
   /** One voucher for the whole payout, or the settled lines in one further voucher a capture day or an order. */
   per: z.enum(["payout", "day", "order"]).default("payout"),
   feeVat: z.enum(["normal", "reverse", "exempt"]).default("normal"),
+  /** The day of what is booked later than its payout: the day it was made, or the payout's. */
+  lateDate: z.enum(["made", "payout"]).default("made"),
   /** Periods up to and including this date are closed: a voucher gets the first open day, and says so. */
   closedThrough: isoDate.optional(),
 });
@@ -150,6 +152,8 @@ export const SettingsSchema = z.strictObject({
       currency: currency.default("SEK"),
       /** First month of the fiscal year, 1-12. */
       fiscalYearStart: z.int().min(1).max(12).default(1),
+      /** A SIE file out of the accounting program, relative to the home folder: its #KONTO are the accounts there are. */
+      chartFile: z.string().optional(),
     })
     .prefault({}),
   language: z.enum(LANGUAGES).default("sv"),
@@ -158,6 +162,8 @@ export const SettingsSchema = z.strictObject({
   chart: z.enum(ACCOUNT_PRESETS).default("SE"),
   accounts: accounts.default({}),
   lineAccounts: z.record(z.string(), account).default({}),
+  /** The accounts that a person may name, where no chart file says so. */
+  accountsInUse: z.array(account).default([]),
   voucher: voucher.prefault({}),
   /** The largest difference between a line and its only receivable that is rounding, per currency. */
   tolerance: z.record(z.union([currency, z.literal("other")]), amount).default({}),

@@ -163,8 +163,8 @@ const WORDS: Readonly<Record<DeviationCode, DeviationWords>> = {
       en: "The payment is smaller than what is open on the invoice, by more than rounding. Most often the order was delivered in parts, and the rest comes in a later payout.",
     },
     todo: {
-      sv: `Vänta på resten: då stängs avvikelsen av sig själv. Kommer den inte krediterar du det som återstår av fakturan och stänger avvikelsen: ${ACCEPT_SV}.`,
-      en: `Wait for the rest: the deviation then closes by itself. If it never comes, credit what is left of the invoice and close the deviation: ${ACCEPT_EN}.`,
+      sv: `Vänta på resten: då stängs avvikelsen av sig själv. Kommer den inte skriver du av det som återstår, inom din gräns, som kundförlust med momsen tillbaka, \`kvitt resolve {id} --write-off --vat 25 --why "orsak"\`, eller på ett annat konto: ${ACCOUNT_SV}. Krediterar du fakturan i stället stänger du avvikelsen: ${ACCEPT_SV}.`,
+      en: `Wait for the rest: the deviation then closes by itself. If it never comes, write off what is left, within your limit, as a bad debt with its VAT back, \`kvitt resolve {id} --write-off --vat 25 --why "reason"\`, or on another account: ${ACCOUNT_EN}. If you credit the invoice instead, close the deviation: ${ACCEPT_EN}.`,
     },
   },
   overpaid: {
@@ -174,8 +174,8 @@ const WORDS: Readonly<Record<DeviationCode, DeviationWords>> = {
       en: "The amount in the report is larger than what is open on the invoice, or than what can be paid back on the order. Most often the invoice was changed after the capture, or the payment is for more invoices.",
     },
     todo: {
-      sv: `Jämför med ordern i portalen. Saknas en faktura läser du in den med \`kvitt receivables FIL\`. Annars pekar du ut rätt fordran, \`kvitt resolve {id} --match {invoice}\`, eller bokför på ett konto: ${ACCOUNT_SV}.`,
-      en: `Compare with the order in the portal. If an invoice is missing, take it in with \`kvitt receivables FILE\`. Otherwise point out the right receivable, \`kvitt resolve {id} --match {invoice}\`, or book it on an account: ${ACCOUNT_EN}.`,
+      sv: `Jämför med ordern i portalen. Saknas en faktura läser du in den med \`kvitt receivables FIL\`. Annars pekar du ut rätt fordran, \`kvitt resolve {id} --match {invoice}\` (lägg till \`--account KONTO\` för det som blir över), eller bokför på ett konto: ${ACCOUNT_SV}.`,
+      en: `Compare with the order in the portal. If an invoice is missing, take it in with \`kvitt receivables FILE\`. Otherwise point out the right receivable, \`kvitt resolve {id} --match {invoice}\` (add \`--account ACCOUNT\` for what is left over), or book it on an account: ${ACCOUNT_EN}.`,
     },
   },
   already_settled: {

@@ -1,34 +1,50 @@
 /** What a person decides from: a deviation with its line and payout, and the receivables a line may be put on. */
+import type { PlannedPayout } from "../ledger/voucher-plan.ts";
 import type { LineType } from "../report/report.ts";
 import { rows, type Handle } from "./database.ts";
+import { ORDER_OF } from "./vouchers.ts";
 
 export interface DecidableDeviation {
   readonly id: bigint;
   readonly code: string;
   readonly state: "open" | "resolved" | "closed";
   readonly lineId: bigint | null;
+  /** The order of its line, as people know it. */
+  readonly order: string | null;
+  readonly receivableId: bigint | null;
   readonly type: LineType | null;
   readonly detailedType: string | null;
   readonly effect: bigint | null;
   /** Of the line, not settled by anything yet; minor units. */
   readonly left: bigint | null;
-  readonly payoutId: bigint | null;
-  readonly merchantId: string | null;
-  readonly paymentReference: string | null;
-  readonly currency: string | null;
-  readonly date: string | null;
+  /** The payout it is about; null where it is about none. */
+  readonly payout: PlannedPayout | null;
+  /** The voucher that payout was booked by. */
+  readonly bookedAs: bigint | null;
 }
 
 /** Locks the deviation, so that two people cannot decide it at once. */
 export async function deviationToDecide(trx: Handle, id: bigint): Promise<DecidableDeviation | null> {
-  const [found] = await rows<DecidableDeviation>(
+  const [found] = await rows<Omit<DecidableDeviation, "payout"> & { payoutId: bigint | null }>(
     trx,
-    `select d.id, d.code, d.state, d.line_id as "lineId", l.type, l.detailed_type as "detailedType", l.effect,
+    `select d.id, d.code, d.state, d.line_id as "lineId", d.receivable_id as "receivableId", ${ORDER_OF("l")} as "order", l.type, l.detailed_type as "detailedType", l.effect,
             l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint as left,
-            d.payout_id as "payoutId", p.merchant_id as "merchantId", p.payment_reference as "paymentReference",
-            p.currency, p.date
-       from deviation d left join line l on l.id = d.line_id left join payout p on p.id = d.payout_id
+            d.payout_id as "payoutId",
+            (select v.id from voucher v where v.payout_id = d.payout_id and v.cause = 'payout') as "bookedAs"
+       from deviation d left join line l on l.id = d.line_id
       where d.id = :id for update of d`,
+    { id },
+  );
+  if (!found) return null;
+  const { payoutId, ...deviation } = found;
+  return { ...deviation, payout: payoutId === null ? null : await plannedPayout(trx, payoutId) };
+}
+
+async function plannedPayout(trx: Handle, id: bigint): Promise<PlannedPayout | null> {
+  const [found] = await rows<PlannedPayout>(
+    trx,
+    `select id, issuer, merchant_id as "merchantId", payment_reference as "paymentReference", currency, date
+       from payout where id = :id`,
     { id },
   );
   return found ?? null;
@@ -95,7 +111,7 @@ export async function receivableStanding(
 
 export interface StandingDecision {
   readonly id: bigint;
-  readonly action: "match" | "account" | "accept";
+  readonly action: "match" | "account" | "write_off" | "accept";
   readonly voucherId: bigint | null;
 }
 
@@ -111,4 +127,14 @@ export async function standingDecision(trx: Handle, deviationId: bigint): Promis
     { deviationId },
   );
   return found ?? null;
+}
+
+/** "K 44": the voucher that a decision, or its undoing, made. */
+export async function voucherOfDecision(trx: Handle, decisionId: bigint): Promise<string | null> {
+  const [found] = await rows<{ voucher: string }>(
+    trx,
+    "select series || ' ' || number as voucher from voucher where decision_id = :decisionId",
+    { decisionId },
+  );
+  return found?.voucher ?? null;
 }

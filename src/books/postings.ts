@@ -2,6 +2,7 @@
 import { minor, type Minor } from "../money.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
 import { change, rows, type Handle } from "./database.ts";
+import { RATE_DATE } from "./rate-date.ts";
 
 /** Rows of a voucher are read in batches: a payout may have a million of them. */
 const BATCH = 10_000;
@@ -21,6 +22,9 @@ export interface PostingRow {
   readonly number: number;
   readonly date: string;
   readonly text: string;
+  readonly registered: string | null;
+  readonly sign: string | null;
+  readonly rateDate: string;
   readonly accounts: readonly number[];
   readonly costCentres: readonly string[];
   readonly projects: readonly string[];
@@ -38,7 +42,7 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
     db,
     `select o.id, o.target, o.state, o.attempts, v.id as "voucherId", v.payout_id as "payoutId",
             p.merchant_id as "merchantId", p.payment_reference as "paymentReference", v.currency, v.series,
-            v.fiscal_year as "fiscalYear", v.number, v.date, v.text,
+            v.fiscal_year as "fiscalYear", v.number, v.date, v.text, v.registered, v.sign, ${RATE_DATE} as "rateDate",
             (select array_agg(distinct r.account order by r.account) from voucher_row r where r.voucher_id = v.id) as accounts,
             coalesce((select array_agg(distinct r.cost_centre order by r.cost_centre) from voucher_row r
                        where r.voucher_id = v.id and r.cost_centre is not null), '{}') as "costCentres",
@@ -96,7 +100,10 @@ export async function* settledReceivables(
       db,
       `select a.id, r.number, r.date, case l.type when 'SALE' then -a.receivable_amount else a.receivable_amount end as amount
          from allocation a join receivable r on r.id = a.receivable_id join line l on l.id = a.line_id
-        where a.voucher_id = :voucherId and r.date is not null and a.id > :after order by a.id limit ${BATCH}`,
+        where a.voucher_id = :voucherId and r.date is not null and a.id > :after
+        -- what is written off of an order counts as settled and as paid back, and is on one row
+        and not (a.effect = 'pays_back' and a.line_amount = 0)
+      order by a.id limit ${BATCH}`,
       { voucherId, after },
     );
     const last = batch.at(-1);

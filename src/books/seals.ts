@@ -141,8 +141,10 @@ function sealing(table: Sealed, version: SealVersion, past: boolean): string {
 const BLOCK = 12;
 
 /** The digest of the rows of a group, `columns` of each, in an order. */
-const digest = (columns: string, order: string) =>
-  `sha256(array_send(array_agg(hash_record_extended(row(${columns}), 0) order by ${order})))`;
+const digest = (columns: string, order: string) => digestOver(hashed(columns), order);
+const digestOver = (hash: string, order: string) =>
+  `sha256(array_send(array_agg(${hash} order by ${order})))`;
+const hashed = (columns: string) => `hash_record_extended(row(${columns}), 0)`;
 
 const RECEIVABLE_1 = [
   "id",
@@ -229,6 +231,9 @@ const FEW = 6;
 
 const HEAD = `t.id, t.payout_id, t.cause, t.cause_key, t.series, t.fiscal_year, t.number, t.date, t.currency, t.text,
   t.total, t.run_id, t.decision_id, t.created_at`;
+/** Vouchers from before the books kept who made them are sealed without it, as they were. */
+const HEAD_HASH = `case when t.registered is null and t.sign is null and t.corrects is null then ${hashed(HEAD)}
+  else ${hashed(`${HEAD}, t.registered, t.sign, t.corrects`)} end`;
 const ROW =
   "t.voucher_id, t.position, t.account, t.debit, t.credit, t.text, t.line_id, t.cost_centre, t.project";
 
@@ -237,7 +242,7 @@ const VOUCHERS = /* sql */ `
     select b, x.digest, x.count
       from generate_series(:after::bigint >> ${BLOCK}, :last::bigint >> ${BLOCK}) as b
      cross join lateral (
-       select count(*) as count, ${digest(HEAD, "t.id")} as digest
+       select count(*) as count, ${digestOver(HEAD_HASH, "t.id")} as digest
          from voucher t
         where t.id >= b << ${BLOCK} and t.id < (b + 1) << ${BLOCK} and t.id > :after::bigint and t.id <= :last::bigint) as x),
   line as (

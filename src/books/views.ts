@@ -8,6 +8,8 @@ import { rows, type Handle } from "./database.ts";
 import { IS_UNFINDABLE } from "./unfindable.ts";
 
 export interface PayoutView {
+  /** "klarna" or "kustom" */
+  readonly issuer: string;
   readonly merchantId: string;
   readonly paymentReference: string;
   readonly currency: string;
@@ -29,7 +31,7 @@ export interface PayoutView {
  * It equals what the payout's vouchers leave unexplained, because each of them balances.
  */
 const PAYOUTS = /* sql */ `
-  select p.id, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.currency, p.date,
+  select p.id, p.issuer, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.currency, p.date,
          p.settlement_type as "settlementType", p.settlement_amount as settlement, p.state, p.line_count as total,
          (select count(distinct x.line_id) from (
             select u.line_id from unsettled u where u.payout_id = p.id
@@ -55,6 +57,7 @@ export async function payouts(
   newest: number | null = null,
 ): Promise<PayoutView[]> {
   const found = await rows<{
+    issuer: string;
     merchantId: string;
     paymentReference: string;
     currency: string;
@@ -72,6 +75,7 @@ export async function payouts(
     sha256: string;
   }>(db, PAYOUTS, { reference, newest });
   return found.map((one) => ({
+    issuer: one.issuer,
     merchantId: one.merchantId,
     paymentReference: one.paymentReference,
     currency: one.currency,
@@ -217,6 +221,11 @@ export interface VoucherView {
   readonly date: string;
   readonly cause: string;
   readonly text: string;
+  /** The day it was made and who made it; null for vouchers from before the books kept that. */
+  readonly registered: string | null;
+  readonly sign: string | null;
+  /** "K 43": the voucher that it corrects. */
+  readonly corrects: string | null;
   readonly rows: readonly {
     readonly account: number;
     readonly debit: string;
@@ -233,7 +242,8 @@ export interface VoucherView {
 
 const VOUCHERS = /* sql */ `
   select v.id, p.payment_reference as "paymentReference", p.merchant_id as "merchantId", v.currency, v.series, v.number,
-         v.date, v.cause, v.text,
+         v.date, v.cause, v.text, v.registered, v.sign,
+         (select c.series || ' ' || c.number from voucher c where c.id = v.corrects) as corrects,
          coalesce((select jsonb_agg(jsonb_build_object('target', o.target, 'state', o.state, 'reference', o.reference,
                                               'waitsFor', o.waits_for) order by o.target)
             from posting o where o.voucher_id = v.id), '[]') as postings

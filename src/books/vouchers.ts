@@ -3,29 +3,8 @@
  * the allocations of a run, a person's decision), then numbered and written in one statement each, so that the
  * database can hold every voucher to its balance.
  */
+import type { VoucherPlan } from "../ledger/voucher-plan.ts";
 import { change, rows, type Handle } from "./database.ts";
-
-/** A voucher to be, and the accounts its matching rows use. */
-export interface VoucherPlan {
-  readonly voucherId: bigint;
-  readonly payoutId: bigint;
-  readonly cause: "payout" | "late" | "part" | "decision" | "undo" | "rate";
-  readonly causeKey: string;
-  readonly series: string;
-  readonly fiscalYear: number;
-  readonly date: string;
-  readonly currency: string;
-  readonly text: string;
-  readonly receivable: number;
-  readonly clearing: number;
-  readonly rounding: number;
-  readonly costCentre: string | null;
-  readonly project: string | null;
-  /** One row for each line, or one sum per account and side. */
-  readonly rowPer: "line" | "account";
-  /** Place among the vouchers of the run: numbers are given in this order. */
-  readonly place: number;
-}
 
 /** A row that is known before it is written; debit positive, credit negative. */
 export interface PlannedRow {
@@ -42,7 +21,8 @@ export async function openDrafts(trx: Handle): Promise<void> {
     trx,
     `create temporary table plan (voucher_id bigint primary key, payout_id bigint, cause text, cause_key text,
        series text, fiscal_year integer, date date, currency text, text text, receivable integer, clearing integer,
-       rounding integer, cost_centre text, project text, row_per text, place bigint) on commit drop`,
+       rounding integer, cost_centre text, project text, row_per text, place bigint, correcting text, corrects bigint,
+       registered date, sign text) on commit drop`,
   );
   // `part` orders the rows of a voucher: what the payout is, then its lines, then rounding, then what is unsettled.
   await change(
@@ -57,7 +37,7 @@ const PLAN = /* sql */ `
   select * from jsonb_to_recordset(:plans::jsonb) as p(
     voucher_id bigint, payout_id bigint, cause text, cause_key text, series text, fiscal_year integer, date date,
     currency text, text text, receivable integer, clearing integer, rounding integer, cost_centre text, project text,
-    row_per text, place bigint)`;
+    row_per text, place bigint, correcting text, corrects bigint, registered date, sign text)`;
 
 export async function planVouchers(trx: Handle, plans: readonly VoucherPlan[]): Promise<void> {
   if (plans.length === 0) return;
@@ -78,6 +58,10 @@ export async function planVouchers(trx: Handle, plans: readonly VoucherPlan[]): 
     project: plan.project,
     row_per: plan.rowPer,
     place: plan.place,
+    correcting: plan.correcting,
+    corrects: plan.corrects === null ? null : String(plan.corrects),
+    registered: plan.registered,
+    sign: plan.sign,
   }));
   await change(trx, PLAN, { plans: JSON.stringify(records) });
 }
@@ -102,6 +86,15 @@ export async function draftRows(trx: Handle, planned: readonly PlannedRow[], par
   );
 }
 
+/**
+ * The order of a line as people know it, else as Klarna does. `line` is an alias of the table. What a later download has
+ * completed is looked up only for a line that had no reference.
+ */
+export const ORDER_OF = (line: string) =>
+  `coalesce(nullif(${line}.merchant_reference1, ''),
+            (select max(c.merchant_reference1) from line_completion c where c.line_id = ${line}.id),
+            nullif(${line}.short_order_id, ''), nullif(${line}.order_id, ''))`;
+
 /** The words that matching rows are written in. */
 export interface RowWords {
   readonly invoice: string;
@@ -111,6 +104,7 @@ export interface RowWords {
   readonly unsettled: string;
   readonly settledNow: string;
   readonly summed: string;
+  readonly dispute: string;
 }
 
 /**
@@ -119,12 +113,12 @@ export interface RowWords {
  */
 const ALLOCATED = /* sql */ `
   with booked as materialized (
-    select a.voucher_id, a.line_id, l.row as turn, p.rounding, p.clearing, a.effect,
+    select a.id, a.voucher_id, a.line_id, l.row as turn, p.rounding, p.clearing, a.effect,
            coalesce(a.account, p.receivable) as account,
            case l.type when 'SALE' then -a.receivable_amount else a.receivable_amount end as receivable_side,
            case l.type when 'SALE' then a.line_amount else -a.line_amount end as line_side,
            p.cause = 'payout' as direct,
-           coalesce(r.kind, '') as kind, r.number, nullif(coalesce(l.merchant_reference1, l.short_order_id), '') as reference
+           coalesce(r.kind, '') as kind, r.number, ${ORDER_OF("l")} as reference
       from allocation a
       join plan p on p.voucher_id = a.voucher_id
       join line l on l.id = a.line_id
@@ -132,9 +126,12 @@ const ALLOCATED = /* sql */ `
      where a.id > :after::bigint)
   insert into draft (voucher_id, part, turn, account, amount, text, line_id)
   select voucher_id, 2, turn, account, receivable_side,
-         concat_ws(' ', :words::jsonb ->> kind, number,
+         case effect
+           when 'account' then left(concat_ws(': ', :words::jsonb ->> 'order' || ' ' || reference, :why::text), 200)
+           else concat_ws(' ', :words::jsonb ->> kind, number,
                    case when reference is distinct from number and reference_key(reference) is distinct from reference_key(number)
-                        then lower(:words::jsonb ->> 'order') || ' ' || reference end),
+                        then lower(:words::jsonb ->> 'order') || ' ' || reference end)
+         end,
          line_id
     from booked where receivable_side <> 0
   union all
@@ -142,13 +139,24 @@ const ALLOCATED = /* sql */ `
          concat_ws(' ', :words::jsonb ->> 'rounding', number), line_id
     from booked where receivable_side + line_side <> 0
   union all
-  select voucher_id, 4, turn, clearing, line_side,
+  -- what is shared out between accounts leaves the clearing account in one row
+  select voucher_id, 4, turn, clearing, sum(line_side)::bigint,
          concat_ws(' ', :words::jsonb ->> 'settledNow', reference), line_id
-    from booked where not direct and line_side <> 0`;
+    from booked where not direct and line_side <> 0
+   group by voucher_id, turn, clearing, line_id, reference, case when effect <> 'account' then id end`;
 
-/** Drafts the rows of the allocations written after `afterAllocation` into the vouchers they name. */
-export async function draftAllocations(trx: Handle, afterAllocation: bigint, words: RowWords): Promise<void> {
-  await change(trx, ALLOCATED, { after: afterAllocation, words: JSON.stringify(words) });
+/**
+ * Drafts the rows of the allocations written after `afterAllocation` into the vouchers they name. `why`: a person's reason to put
+ * a line on an account, which no receivable explains.
+ */
+export async function draftAllocations(
+  trx: Handle,
+  afterAllocation: bigint,
+  words: RowWords,
+  why?: string,
+): Promise<void> {
+  const reason = why?.replace(/[\s\p{C}]+/gu, " ").trim() || null;
+  await change(trx, ALLOCATED, { after: afterAllocation, words: JSON.stringify(words), why: reason });
 }
 
 /** Sums per account and side where the merchant wants that: the same money, fewer rows. */
@@ -164,14 +172,20 @@ const SUM_PER_ACCOUNT = /* sql */ `
 
 const NUMBERED = /* sql */ `
   insert into voucher (id, payout_id, cause, cause_key, series, fiscal_year, number, date, currency, text, total,
-                       run_id, decision_id, created_at)
+                       run_id, decision_id, created_at, registered, sign, corrects)
   select p.voucher_id, p.payout_id, p.cause, p.cause_key, p.series, p.fiscal_year,
          coalesce((select max(v.number) from voucher v where v.series = p.series and v.fiscal_year = p.fiscal_year), 0)
            + row_number() over (partition by p.series, p.fiscal_year order by p.place, p.voucher_id),
-         p.date, p.currency, p.text, s.total, :runId::bigint, :decisionId::bigint, :at
+         p.date, p.currency,
+         -- "Rättar K 43/2025, ...": the year where it is another than the voucher's own
+         case when c.id is null then p.text
+              else p.correcting || ' ' || c.series || ' ' || c.number
+                   || case when c.fiscal_year <> p.fiscal_year then '/' || c.fiscal_year else '' end || ', ' || p.text end,
+         s.total, :runId::bigint, :decisionId::bigint, :at, p.registered, p.sign, c.id
     from plan p
     join (select voucher_id, sum(amount) filter (where amount > 0) as total from draft group by voucher_id) s
       on s.voucher_id = p.voucher_id
+    left join voucher c on c.id = p.corrects
   returning id`;
 
 // part 1 keeps its order; lines go by row, so that the voucher reads like the report

@@ -2,10 +2,11 @@
 import type { Voucher, VoucherRow } from "../ledger/voucher.ts";
 import { minor } from "../money.ts";
 import { rows, type Handle } from "./database.ts";
+import { RATE_DATE } from "./rate-date.ts";
 
 const HEADS = /* sql */ `
   select v.id, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", v.currency, v.series,
-         v.fiscal_year as "fiscalYear", v.number, v.date, v.text
+         v.fiscal_year as "fiscalYear", v.number, v.date, v.text, v.registered, v.sign, ${RATE_DATE} as "rateDate"
     from voucher v join payout p on p.id = v.payout_id
    where (:reference::text is null or :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference))
    order by v.date, v.series, v.fiscal_year, v.number`;

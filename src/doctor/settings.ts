@@ -1,7 +1,9 @@
 /** Settings that can be used but hardly are what anybody wants. */
 import { existsSync } from "node:fs";
-import { DEFAULT_SETTINGS } from "../config.ts";
+import type { AccountRole } from "../accounts.ts";
+import { accountsOf, DEFAULT_SETTINGS } from "../config.ts";
 import type { Home } from "../home.ts";
+import { loadChart } from "../posting/chart.ts";
 import { loadRates } from "../posting/rates.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
@@ -24,6 +26,7 @@ export async function checkSettings(home: Home): Promise<readonly Finding[]> {
         en: "Correct the rates file (ratesFile); the night stops without it.",
       }),
     );
+  findings.push(...(await checkChart(home)));
   if (mail.to.length === 0)
     findings.push(
       attention(
@@ -72,4 +75,50 @@ export async function checkSettings(home: Home): Promise<readonly Finding[]> {
       ),
     );
   return findings;
+}
+
+/** Accounts that every shop's vouchers may use; the others are for foreign currencies and for what a person decides. */
+const USED: readonly AccountRole[] = [
+  "bank",
+  "receivable",
+  "clearing",
+  "fee",
+  "feeVat",
+  "rounding",
+  "holdback",
+  "chargeback",
+  "suspense",
+  "debt",
+];
+
+/** An accounting program refuses a file that uses an account which is not in its chart. */
+async function checkChart({ settings, folder }: Home): Promise<readonly Finding[]> {
+  const chart = await loadChart(settings, folder);
+  if (!chart.ok)
+    return [
+      broken("settings", chart.problem, {
+        sv: "Rätta company.chartFile; utan den kan inget avgöras på ett konto.",
+        en: "Correct company.chartFile; without it nothing can be decided onto an account.",
+      }),
+    ];
+  if (chart.value === null || settings.company.chartFile === undefined) return [];
+  const { from, names } = chart.value;
+  const merchants = ["", ...Object.keys(settings.merchants)];
+  const used = merchants.flatMap((id) => USED.map((role) => accountsOf(settings, id)[role]));
+  const missing = [...new Set(used)].filter((account) => !names.has(account)).sort((a, b) => a - b);
+  if (missing.length === 0) return [];
+  const all = missing.join(", ");
+  return [
+    attention(
+      "settings",
+      {
+        sv: `konton som Kvitt bokför på saknas i ${from}: ${all}`,
+        en: `accounts that Kvitt books on are not in ${from}: ${all}`,
+      },
+      {
+        sv: "Lägg upp dem i bokföringsprogrammet, eller välj andra under accounts i kvitt.config.yaml.",
+        en: "Add them in the accounting program, or choose others under accounts in kvitt.config.yaml.",
+      },
+    ),
+  ];
 }

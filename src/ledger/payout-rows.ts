@@ -4,6 +4,7 @@
  * and it is zero for every report that was proven: this file recomputes that on its own way.
  */
 import type { Accounts } from "../accounts.ts";
+import { issuerName } from "../issuer-name.ts";
 import { minor, negate, subtract, sum, type Minor } from "../money.ts";
 import type { Besides, LineType, Totals } from "../report/report.ts";
 import type { Language, Words } from "../words.ts";
@@ -15,6 +16,8 @@ export interface TypeSum {
   /** Sum of the lines' effects on the payout, without VAT. */
   readonly effect: Minor;
   readonly count: number;
+  /** "order 1001, tvist krn:...": what a line is about that has a row of its own. */
+  readonly about?: string | null;
 }
 
 export interface PayoutSums {
@@ -36,6 +39,8 @@ export interface BookingRules {
   readonly lineAccount: (type: LineType, detailedType: string | null) => number | null;
   readonly feeVat: "normal" | "reverse" | "exempt";
   readonly language: Language;
+  /** "klarna" or "kustom" */
+  readonly issuer: string;
   readonly paymentReference: string;
 }
 
@@ -65,11 +70,12 @@ export function payoutEntries(sums: PayoutSums, rules: BookingRules): Entry[] {
     if (amount !== 0n) entries.push({ account, amount: minor(amount), text });
   };
 
-  book(accounts.bank, totals.settlement, `${say({ sv: "Utbetalning", en: "Payout" })} ${paymentReference}`);
-  for (const { type, detailedType, effect } of sums.byType) {
+  const payout = `${issuerName(rules.issuer)} ${say({ sv: "utbetalning", en: "payout" })} ${paymentReference}`;
+  book(accounts.bank, totals.settlement, payout);
+  for (const { type, detailedType, effect, about } of sums.byType) {
     if (LEFT_TO_MATCHING.includes(type)) continue;
     const { account, words } = placeOf(type, detailedType, rules);
-    book(account, negate(effect), say(words));
+    book(account, negate(effect), about ? `${say(words)} ${about}` : say(words));
   }
   const vatAccount = rules.feeVat === "exempt" ? accounts.fee : accounts.feeVat;
   book(vatAccount, negate(besides.vat), say({ sv: "Moms på avgifter", en: "VAT on fees" }));

@@ -23,5 +23,11 @@ export interface Voucher {
   /** "2024-05-02" */
   readonly date: string;
   readonly text: string;
+  /** The day it was made; null where the books have not kept that. */
+  readonly registered: string | null;
+  /** Who made it. */
+  readonly sign: string | null;
+  /** The day whose exchange rate holds for it. */
+  readonly rateDate: string;
   readonly rows: readonly VoucherRow[];
 }

@@ -89,6 +89,8 @@ export interface RefusedRow {
 }
 
 export interface DigestPayout extends Money {
+  /** "klarna" or "kustom" */
+  readonly issuer: string;
   readonly merchantId: string;
   readonly paymentReference: string;
   /** "2026-05-02" */

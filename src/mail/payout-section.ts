@@ -1,4 +1,5 @@
 /** The payouts of a digest, and what could not be proven of their reports. */
+import { issuerName, nameIssuers } from "../issuer-name.ts";
 import { formatMinor } from "../money.ts";
 import type { Language, Words } from "../words.ts";
 import type { DigestPayout } from "./digest-data.ts";
@@ -11,6 +12,7 @@ export function payoutBlocks(payouts: readonly DigestPayout[], language: Languag
   const say = (words: Words) => words[language];
   const counted = (n: number) => countText(n, language);
   const severalMerchants = new Set(payouts.map(({ merchantId }) => merchantId)).size > 1;
+  const named = nameIssuers(payouts);
   const rows = payouts.map((payout) => {
     const { vouchers, deviating, remainder, currency } = payout;
     const rest = formatMinor(remainder, currency, language);
@@ -27,7 +29,7 @@ export function payoutBlocks(payouts: readonly DigestPayout[], language: Languag
         : `${say({ sv: "verifikation", en: "voucher" })} ${vouchers.map((one) => oneLine(one, 20)).join(", ")}`;
     return [
       {
-        text: oneLine(payout.paymentReference, 60),
+        text: `${named ? `${issuerName(payout.issuer)} ` : ""}${oneLine(payout.paymentReference, 60)}`,
         notes: [
           [payout.date, ...(severalMerchants ? [oneLine(payout.merchantId, 40)] : []), voucher]
             .map(together)

@@ -2,44 +2,43 @@
  * The vouchers of a run: what each payout brought, what was settled of it and on which receivable, and what waits on the
  * clearing account. Needs `taking_part`, `part_voucher`, `open_line` and `verdict` of this transaction.
  */
-import { accountsOf, lineAccountOf, merchantSettings, type Settings } from "../config.ts";
+import { dateIn } from "../clock.ts";
+import { accountsOf, lineAccountOf, type Settings } from "../config.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { readBesides, readTotals } from "../books/totals.ts";
 import {
   draftAllocations,
   draftRows,
+  ORDER_OF,
   openDrafts,
   planVouchers,
   writeVouchers,
   type PlannedRow,
   type RowWords,
-  type VoucherPlan,
 } from "../books/vouchers.ts";
 import { payoutEntries, remainderOf, type TypeSum } from "../ledger/payout-rows.ts";
-import { fiscalYearOf, openDay } from "../ledger/voucher-date.ts";
+import { planVoucher, type PlannedPayout, type VoucherPlan } from "../ledger/voucher-plan.ts";
 import { minor, showMinor } from "../money.ts";
 import type { LineType } from "../report/report.ts";
 import { rowWords } from "./row-words.ts";
 
 /** A payout that takes part in a run: new ones get their voucher, older ones may have lines settled late. */
-export interface PartTaker {
-  readonly id: bigint;
+export interface PartTaker extends PlannedPayout {
   readonly fresh: boolean;
   readonly voucherId: bigint;
   readonly place: bigint;
-  readonly merchantId: string;
-  readonly paymentReference: string;
-  readonly currency: string;
-  readonly date: string;
   readonly totals: Record<string, string>;
+  /** The voucher it was booked by in an earlier night. */
+  readonly bookedAs: bigint | null;
 }
 
 /** In the order of their turn. */
 export function partTakers(trx: Handle): Promise<PartTaker[]> {
   return rows<PartTaker>(
     trx,
-    `select p.id, t.fresh, t.voucher_id as "voucherId", t.place, p.merchant_id as "merchantId",
-            p.payment_reference as "paymentReference", p.currency, p.date, p.totals
+    `select p.id, t.fresh, t.voucher_id as "voucherId", t.place, p.issuer, p.merchant_id as "merchantId",
+            p.payment_reference as "paymentReference", p.currency, p.date, p.totals,
+            (select v.id from voucher v where v.payout_id = p.id and v.cause = 'payout') as "bookedAs"
        from taking_part t join payout p on p.id = t.payout_id order by t.place`,
   );
 }
@@ -54,15 +53,16 @@ interface Booking {
 }
 
 /** Returns how many were written. */
-export async function bookRun(trx: Handle, { taking, after, runId, settings, at }: Booking): Promise<number> {
+export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
+  const { taking, after, runId, settings, at } = booking;
   await openDrafts(trx);
   const words = rowWords(settings.language);
   await planVouchers(
     trx,
-    taking.map((payout) => planOf(payout, runId, settings)),
+    taking.map((payout) => planOf(payout, booking)),
   );
-  await planVouchers(trx, await partPlans(trx, taking, runId, settings));
-  const sums = await typeSums(trx);
+  await planVouchers(trx, await partPlans(trx, booking));
+  const sums = await typeSums(trx, settings, words);
   const entries = taking
     .filter(({ fresh }) => fresh)
     .flatMap((payout) => entriesOf(payout, sums.get(payout.id) ?? [], settings));
@@ -75,41 +75,20 @@ export async function bookRun(trx: Handle, { taking, after, runId, settings, at 
   return writeVouchers(trx, { runId, decisionId: null, at, targets: settings.targets, foreign, words });
 }
 
-function planOf(payout: PartTaker, runId: bigint, settings: Settings): VoucherPlan {
-  const accounts = accountsOf(settings, payout.merchantId);
-  const own = merchantSettings(settings, payout.merchantId);
-  const { date, moved } = openDay(payout.date, settings.voucher.closedThrough);
-  const what = payout.fresh
-    ? { sv: "Klarna utbetalning", en: "Klarna payout" }
-    : { sv: "Klarna sen matchning", en: "Klarna late match" };
-  const note = moved ? { sv: ` (avser ${payout.date})`, en: ` (for ${payout.date})` }[settings.language] : "";
-  return {
+function planOf(payout: PartTaker, { runId, settings, at }: Booking): VoucherPlan {
+  return planVoucher({
     voucherId: payout.voucherId,
-    payoutId: payout.id,
-    cause: payout.fresh ? "payout" : "late",
-    causeKey: payout.fresh ? "" : String(runId),
-    series: own.series ?? settings.voucher.series,
-    fiscalYear: fiscalYearOf(date, settings.company.fiscalYearStart),
-    date,
-    currency: payout.currency,
-    text: `${what[settings.language]} ${payout.paymentReference}${note}`,
-    receivable: accounts.receivable,
-    clearing: accounts.clearing,
-    rounding: accounts.rounding,
-    costCentre: own.costCentre ?? null,
-    project: own.project ?? null,
-    rowPer: settings.voucher.rows,
+    payout,
+    occasion: payout.fresh ? { cause: "payout" } : { cause: "late", runId },
+    corrects: payout.bookedAs,
+    made: dateIn(settings.timeZone, at),
+    settings,
     place: Number(payout.place),
-  };
+  });
 }
 
 /** The vouchers of single days or orders, where the settings want them; those that get no rows are never written. */
-async function partPlans(
-  trx: Handle,
-  taking: readonly PartTaker[],
-  runId: bigint,
-  settings: Settings,
-): Promise<VoucherPlan[]> {
+async function partPlans(trx: Handle, { taking, runId, settings, at }: Booking): Promise<VoucherPlan[]> {
   const parts = await rows<{ payoutId: bigint; key: string; voucherId: bigint }>(
     trx,
     `select payout_id as "payoutId", key, voucher_id as "voucherId" from part_voucher order by voucher_id`,
@@ -118,30 +97,51 @@ async function partPlans(
   return parts.flatMap(({ payoutId, key, voucherId }) => {
     const payout = payouts.get(payoutId);
     if (!payout) return [];
-    const plan = planOf(payout, runId, settings);
-    const text = `Klarna ${key} ${payout.paymentReference}`;
-    return [{ ...plan, voucherId, cause: "part" as const, causeKey: `${runId} ${key}`, text }];
+    const plan = planVoucher({
+      voucherId,
+      payout,
+      occasion: { cause: "part", fresh: payout.fresh, runId, key },
+      corrects: payout.bookedAs,
+      made: dateIn(settings.timeZone, at),
+      settings,
+      place: Number(payout.place),
+    });
+    return [plan];
   });
 }
 
-async function typeSums(trx: Handle): Promise<Map<bigint, TypeSum[]>> {
+/**
+ * Lines that a person must be able to find again in the books one by one: what was disputed, and what Klarna charged or
+ * credited beside the sales.
+ */
+const NAMED = `l.type in ('REVERSAL', 'REVERSAL_MERCHANT_PROTECTION', 'CHARGE', 'CREDIT', 'CORRECTION')
+               or l.type = 'RETURN' and l.detailed_type = 'PAYMENT_DEFAULT'`;
+
+/** What the new payouts' lines come to, type by type; those that are named have a row each, unless rows are summed. */
+async function typeSums(trx: Handle, settings: Settings, words: RowWords): Promise<Map<bigint, TypeSum[]>> {
   const found = await rows<{
     payoutId: bigint;
     type: LineType;
     detailedType: string | null;
+    about: string | null;
     effect: bigint;
     count: bigint;
   }>(
     trx,
-    `select l.payout_id as "payoutId", l.type, l.detailed_type as "detailedType", sum(l.effect)::bigint as effect,
-            count(*) as count
-       from line l join taking_part t on t.payout_id = l.payout_id
-      where t.fresh group by 1, 2, 3 order by 1, 2, 3`,
+    `select payout_id as "payoutId", type, detailed_type as "detailedType",
+            max(case when own is not null then nullif(concat_ws(', ',
+              lower(:order::text) || ' ' || ${ORDER_OF("x")},
+              :dispute::text || ' ' || nullif(substring(extra ->> 'reversal_reference' from '[^:]+$'), '')), '') end) as about,
+            sum(effect)::bigint as effect, count(*) as count
+       from (select l.*, case when :named and (${NAMED}) then l.id end as own
+               from line l join taking_part t on t.payout_id = l.payout_id where t.fresh) x
+      group by payout_id, type, detailed_type, own order by payout_id, type, detailed_type, own`,
+    { named: settings.voucher.rows === "line", order: words.order, dispute: words.dispute },
   );
   const sums = new Map<bigint, TypeSum[]>();
-  for (const { payoutId, type, detailedType, effect, count } of found) {
+  for (const { payoutId, effect, count, ...one } of found) {
     const list = sums.get(payoutId) ?? [];
-    list.push({ type, detailedType, effect: minor(effect), count: Number(count) });
+    list.push({ ...one, effect: minor(effect), count: Number(count) });
     sums.set(payoutId, list);
   }
   return sums;
@@ -162,6 +162,7 @@ function entriesOf(payout: PartTaker, byType: readonly TypeSum[], settings: Sett
     lineAccount: (type, detailedType) => lineAccountOf(settings, payout.merchantId, type, detailedType),
     feeVat: settings.voucher.feeVat,
     language: settings.language,
+    issuer: payout.issuer,
     paymentReference: payout.paymentReference,
   }).map(({ account, amount, text }) => ({
     voucherId: payout.voucherId,
@@ -179,7 +180,7 @@ async function draftUnsettled(trx: Handle, after: bigint, words: RowWords): Prom
     `insert into draft (voucher_id, part, turn, account, amount, text, line_id)
      select p.voucher_id, 5, l.turn, p.clearing, case l.type when 'SALE' then -l.open else l.open end,
             concat_ws(' ', :unsettled::text, l.reference), l.line_id
-       from (select o.line_id, o.turn, o.type, o.payout_id, coalesce(x.merchant_reference1, x.short_order_id) as reference,
+       from (select o.line_id, o.turn, o.type, o.payout_id, ${ORDER_OF("x")} as reference,
                     o.amount - coalesce((select sum(a.line_amount) from allocation a
                                           where a.line_id = o.line_id and a.id > :after
                                             and a.voucher_id = t.voucher_id), 0) as open

@@ -1,30 +1,35 @@
 /**
- * A person decides a deviation: put the line on receivables, put it on an account, or accept it as it is. The same
- * constraints hold as for the night, and what moves money makes a voucher of its own, never an edit.
+ * A person decides a deviation: put the line on receivables, put it on accounts, write off what is left of its receivable, or
+ * accept it as it is. The same constraints hold as for the night, and what moves money makes a voucher of its own, never an
+ * edit.
  */
-import { accountsOf, merchantSettings, type Settings } from "../config.ts";
+import { dateIn } from "../clock.ts";
+import { accountsOf, type Settings } from "../config.ts";
 import { audit } from "../books/audit.ts";
 import { change, rows, type Books, type Handle } from "../books/database.ts";
 import { takeTurn } from "../books/turn.ts";
-import { deviationToDecide, type DecidableDeviation } from "../books/decisions.ts";
-import {
-  draftAllocations,
-  openDrafts,
-  planVouchers,
-  writeVouchers,
-  type VoucherPlan,
-} from "../books/vouchers.ts";
+import { deviationToDecide, voucherOfDecision, type DecidableDeviation } from "../books/decisions.ts";
+import { draftAllocations, openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
 import { NeedsPerson } from "../errors.ts";
-import { fiscalYearOf, openDay } from "../ledger/voucher-date.ts";
+import { planVoucher, type PlannedPayout } from "../ledger/voucher-plan.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
-import type { Deciding, Decision } from "./deciding.ts";
-import { moveBooked } from "./move-booked.ts";
+import { namesAccounts, type Deciding, type Decision, type KnownAccounts } from "./deciding.ts";
+import { bookedOn, moveBooked } from "./move-booked.ts";
+import { shareOut, type Part } from "./parts.ts";
 import { putOnReceivables } from "./put-on-receivables.ts";
 import { rowWords } from "./row-words.ts";
+import { restToWriteOff, writeOff, writesOff, type Rest } from "./write-off.ts";
 
 export interface Decided {
   readonly decisionId: bigint;
   readonly vouchers: number;
+  /** "K 44": the one it made; null where nothing was booked. */
+  readonly voucher: string | null;
+}
+
+export interface DecideOptions {
+  /** The accounts that may be named; null: any. */
+  readonly known?: KnownAccounts | null;
 }
 
 /** Throws `NeedsPerson` when the decision cannot stand; then nothing has changed. */
@@ -34,24 +39,16 @@ export async function decide(
   decision: Decision,
   settings: Settings,
   at: Date,
+  { known = null }: DecideOptions = {},
 ): Promise<Decided> {
   return books.transaction(async (trx) => {
     await takeTurn(trx);
     const deviation = await deviationToDecide(trx, deviationId);
     if (!deviation) throw noSuch(deviationId);
-    if (deviation.state !== "open") {
-      throw new NeedsPerson(
-        {
-          sv: `Avvikelse ${deviationId} är redan avgjord.`,
-          en: `Deviation ${deviationId} has been decided already.`,
-        },
-        {
-          sv: `Ångra först: kvitt undo ${deviationId}`,
-          en: `Take that back first: kvitt undo ${deviationId}`,
-        },
-      );
-    }
-    const action = decision.match ? "match" : decision.account === undefined ? "accept" : "account";
+    if (deviation.state !== "open") throw decidedAlready(deviationId);
+    const booking = await bookingOf(trx, { deviation, decision, settings, known });
+    const action =
+      booking.kind === "settles" ? (decision.match ? "match" : "account") : ACTIONS[booking.kind];
     const [added] = await rows<{ id: bigint }>(
       trx,
       `insert into decision (deviation_id, action, why, actor, at, details)
@@ -62,17 +59,12 @@ export async function decide(
         why: decision.why ?? null,
         actor: decision.actor,
         at,
-        details: JSON.stringify({
-          match: decision.match ?? null,
-          account: decision.account ?? null,
-          // the accounts as they were then, from which `kvitt verify` recomputes the voucher
-          accounts: deviation.merchantId === null ? null : accountsOf(settings, deviation.merchantId),
-        }),
+        details: JSON.stringify(detailsOf(decision, booking, deviation, settings)),
       },
     );
     const decisionId = added?.id ?? 0n;
-    const vouchers =
-      action === "accept" ? 0 : await book(trx, { deviation, decision, decisionId, settings, at });
+    const deciding = { deviation, decision, decisionId, settings, at, known };
+    const vouchers = booking.kind === "nothing" ? 0 : await book(trx, deciding, booking);
     await change(
       trx,
       `update deviation set state = 'resolved', closed_at = :at, decision_id = :decisionId where id = :deviationId`,
@@ -90,45 +82,118 @@ export async function decide(
           decision: String(decisionId),
           match: decision.match,
           account: decision.account,
+          split: decision.split,
+          vat: decision.vat,
         },
       },
     ]);
-    return { decisionId, vouchers };
+    return { decisionId, vouchers, voucher: await voucherOfDecision(trx, decisionId) };
   });
 }
 
-async function book(trx: Handle, deciding: Deciding): Promise<number> {
-  const { deviation, decisionId, settings, at } = deciding;
-  const { payoutId, merchantId, currency, date, lineId, type } = deviation;
-  if (
-    payoutId === null ||
-    merchantId === null ||
-    currency === null ||
-    date === null ||
-    lineId === null ||
-    !type
-  ) {
-    throw new NeedsPerson(
-      {
-        sv: `Avvikelse ${deviation.id} (${deviation.code}) gäller ingen rad, så det finns inget att bokföra.`,
-        en: `Deviation ${deviation.id} (${deviation.code}) is not about a line, so there is nothing to book.`,
-      },
-      { sv: "Godkänn den med --accept --why TEXT.", en: "Accept it with --accept --why TEXT." },
-    );
+/** What a decision books. */
+type Booking =
+  | { readonly kind: "nothing" }
+  /** The line, from the clearing account. */
+  | (OfLine & { readonly kind: "settles" })
+  /** The line, from the account where it was booked at once. */
+  | (OfLine & { readonly kind: "moves"; readonly from: number; readonly parts: readonly Part[] })
+  /** What is left of its receivable. */
+  | (OfLine & { readonly kind: "writes_off"; readonly rest: Rest; readonly parts: readonly Part[] });
+
+interface OfLine {
+  readonly payout: PlannedPayout;
+  readonly lineId: bigint;
+}
+
+const ACTIONS = { nothing: "accept", moves: "account", writes_off: "write_off" } as const;
+
+/** Looks at all that can be refused before anything is written, but for the receivables of a match. */
+async function bookingOf(
+  trx: Handle,
+  { deviation, decision, settings, known }: Pick<Deciding, "deviation" | "decision" | "settings" | "known">,
+): Promise<Booking> {
+  if (!decision.match && !decision.writeOff && !namesAccounts(decision)) return { kind: "nothing" };
+  const { payout, lineId, type } = deviation;
+  if (payout === null || lineId === null || !type) throw notALine(deviation);
+  const { merchantId, currency } = payout;
+  const sharing = { currency, merchantId, settings, known };
+  if (writesOff(deviation, decision)) {
+    const rest = await restToWriteOff(trx, deviation, { decision, settings });
+    const { badDebt } = accountsOf(settings, merchantId);
+    const named = namesAccounts(decision) ? decision : { ...decision, account: badDebt };
+    const parts = shareOut({ ...sharing, decision: named, whole: rest.amount, as: "loss" });
+    return { kind: "writes_off", payout, lineId, rest, parts };
   }
+  if (isUnsettled(deviation)) return { kind: "settles", payout, lineId };
+  const from = bookedOn(deviation, decision, settings, merchantId);
+  const effect = deviation.effect ?? 0n;
+  const parts = shareOut({ ...sharing, decision, whole: effect < 0n ? -effect : effect, as: "sale" });
+  return { kind: "moves", payout, lineId, from, parts };
+}
+
+/** What `kvitt verify` recomputes the voucher from. */
+function detailsOf(
+  { match, account, split, vat }: Decision,
+  booking: Booking,
+  { payout }: DecidableDeviation,
+  settings: Settings,
+) {
+  return {
+    match: match ?? null,
+    account: account ?? null,
+    ...(split ? { split } : {}),
+    ...(vat === undefined ? {} : { vat }),
+    ...("parts" in booking
+      ? { parts: booking.parts.map((part) => ({ account: part.account, amount: String(part.amount) })) }
+      : {}),
+    // the accounts as they were then
+    accounts: payout === null ? null : accountsOf(settings, payout.merchantId),
+  };
+}
+
+async function book(
+  trx: Handle,
+  deciding: Deciding,
+  booking: Exclude<Booking, { kind: "nothing" }>,
+): Promise<number> {
+  const { deviation, decision, decisionId, settings, at } = deciding;
+  const { payout, lineId } = booking;
+  const { merchantId, currency } = payout;
   const [fresh] = await rows<{ id: bigint; after: bigint }>(
     trx,
     "select nextval('voucher_id') as id, (select coalesce(max(id), 0)::bigint from allocation) as after",
   );
   const voucherId = fresh?.id ?? 0n;
   await openDrafts(trx);
-  await planVouchers(trx, [planOf(voucherId, { payoutId, merchantId, currency, date }, deciding)]);
+  const occasion = {
+    cause: "decision",
+    decisionId,
+    actor: decision.actor,
+    why: decision.why ?? null,
+  } as const;
+  const made = dateIn(settings.timeZone, at);
+  const corrects = deviation.bookedAs;
+  await planVouchers(trx, [planVoucher({ voucherId, payout, occasion, corrects, made, settings, place: 0 })]);
   const words = rowWords(settings.language);
-  if (isUnsettled(deviation)) {
-    await putOnReceivables(trx, { ...deciding, voucherId, lineId, left: deviation.left ?? 0n, currency });
-    await draftAllocations(trx, fresh?.after ?? 0n, words);
-  } else {
-    await moveBooked(trx, { ...deciding, voucherId, lineId, merchantId });
+  switch (booking.kind) {
+    case "settles":
+      await putOnReceivables(trx, {
+        ...deciding,
+        voucherId,
+        lineId,
+        left: deviation.left ?? 0n,
+        currency,
+        merchantId,
+      });
+      await draftAllocations(trx, fresh?.after ?? 0n, words, decision.why);
+      break;
+    case "moves":
+      await moveBooked(trx, deciding, { ...booking, voucherId });
+      break;
+    case "writes_off":
+      await writeOff(trx, deciding, { ...booking, voucherId, merchantId });
+      break;
   }
   const foreign = currency === settings.company.currency ? [] : [currency];
   return writeVouchers(trx, { runId: null, decisionId, at, targets: settings.targets, foreign, words });
@@ -139,33 +204,27 @@ function isUnsettled({ code, left }: DecidableDeviation): boolean {
   return UNSETTLED_CODES.some((one) => one === code) && (left ?? 0n) > 0n;
 }
 
-function planOf(
-  voucherId: bigint,
-  payout: { payoutId: bigint; merchantId: string; currency: string; date: string },
-  { deviation, decisionId, settings }: Deciding,
-): VoucherPlan {
-  const accounts = accountsOf(settings, payout.merchantId);
-  const own = merchantSettings(settings, payout.merchantId);
-  const { date } = openDay(payout.date, settings.voucher.closedThrough);
-  const text = { sv: "Beslut om avvikelse", en: "Decision on deviation" }[settings.language];
-  return {
-    voucherId,
-    payoutId: payout.payoutId,
-    cause: "decision",
-    causeKey: String(decisionId),
-    series: own.series ?? settings.voucher.series,
-    fiscalYear: fiscalYearOf(date, settings.company.fiscalYearStart),
-    date,
-    currency: payout.currency,
-    text: `${text} ${deviation.id}, ${deviation.paymentReference ?? ""}`,
-    receivable: accounts.receivable,
-    clearing: accounts.clearing,
-    rounding: accounts.rounding,
-    costCentre: own.costCentre ?? null,
-    project: own.project ?? null,
-    rowPer: "line",
-    place: 0,
-  };
+function notALine({ id, code }: DecidableDeviation): NeedsPerson {
+  return new NeedsPerson(
+    {
+      sv: `Avvikelse ${id} (${code}) gäller ingen rad, så det finns inget att bokföra.`,
+      en: `Deviation ${id} (${code}) is not about a line, so there is nothing to book.`,
+    },
+    { sv: "Godkänn den med --accept --why TEXT.", en: "Accept it with --accept --why TEXT." },
+  );
+}
+
+function decidedAlready(deviationId: bigint): NeedsPerson {
+  return new NeedsPerson(
+    {
+      sv: `Avvikelse ${deviationId} är redan avgjord.`,
+      en: `Deviation ${deviationId} has been decided already.`,
+    },
+    {
+      sv: `Ångra först: kvitt undo ${deviationId}`,
+      en: `Take that back first: kvitt undo ${deviationId}`,
+    },
+  );
 }
 
 export function noSuch(deviationId: bigint): NeedsPerson {

@@ -1,26 +1,21 @@
 /** What a person decides about a line that is not on the clearing account. */
-import { accountsOf } from "../config.ts";
+import { accountsOf, type Settings } from "../config.ts";
 import type { Handle } from "../books/database.ts";
+import type { DecidableDeviation } from "../books/decisions.ts";
 import { draftRows } from "../books/vouchers.ts";
+import { deviationWords, isDeviationCode } from "../deviation-words.ts";
 import { NeedsPerson } from "../errors.ts";
-import type { Deciding } from "./deciding.ts";
+import { namesAccounts, type Deciding, type Decision } from "./deciding.ts";
+import type { Part } from "./parts.ts";
+import { because, rowWords } from "./row-words.ts";
 
-/** A line that was booked at once (chargeback, charge, credit, correction) is moved from there to the account. */
-export async function moveBooked(
-  trx: Handle,
-  {
-    deviation,
-    decision,
-    settings,
-    voucherId,
-    lineId,
-    merchantId,
-  }: Deciding & {
-    readonly voucherId: bigint;
-    readonly lineId: bigint;
-    readonly merchantId: string;
-  },
-): Promise<void> {
+/** Where such a line stands now, with the opposite of its effect on the payout. Throws `NeedsPerson` where it stands nowhere. */
+export function bookedOn(
+  deviation: DecidableDeviation,
+  decision: Decision,
+  settings: Settings,
+  merchantId: string,
+): number {
   const accounts = accountsOf(settings, merchantId);
   const from =
     deviation.code === "chargeback"
@@ -28,7 +23,7 @@ export async function moveBooked(
       : deviation.code === "needs_account"
         ? accounts.suspense
         : null;
-  if (from === null || decision.match || decision.account === undefined) {
+  if (from === null || decision.match || !namesAccounts(decision)) {
     throw new NeedsPerson(
       {
         sv: `Avvikelse ${deviation.id} (${deviation.code}) har inget kvar att ${decision.match ? "koppla" : "bokföra"}.`,
@@ -40,11 +35,37 @@ export async function moveBooked(
       },
     );
   }
+  return from;
+}
+
+/** A line that was booked at once (chargeback, charge, credit, correction) is moved from there to the accounts. */
+export async function moveBooked(
+  trx: Handle,
+  { deviation, decision, settings }: Deciding,
+  {
+    voucherId,
+    lineId,
+    from,
+    parts,
+  }: {
+    readonly voucherId: bigint;
+    readonly lineId: bigint;
+    readonly from: number;
+    readonly parts: readonly Part[];
+  },
+): Promise<void> {
   const effect = deviation.effect ?? 0n;
-  const text = decision.why ?? deviation.code;
-  // The line stands on `from` with the opposite of its effect on the payout.
+  const side = effect < 0n ? 1n : -1n;
+  const words = rowWords(settings.language);
+  const { code, detailedType, type } = deviation;
+  const what =
+    code !== "needs_account" && isDeviationCode(code)
+      ? deviationWords(code).title[settings.language]
+      : (detailedType ?? type ?? code);
+  const about = deviation.order === null ? what : `${what} ${words.order.toLowerCase()} ${deviation.order}`;
+  const text = because(about, decision.why);
   await draftRows(trx, [
-    { voucherId, account: decision.account, amount: -effect, text, lineId },
+    ...parts.map(({ account, amount }) => ({ voucherId, account, amount: side * amount, text, lineId })),
     { voucherId, account: from, amount: effect, text, lineId },
   ]);
 }

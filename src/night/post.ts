@@ -88,6 +88,9 @@ async function sourceOf({ books, home }: House, posting: PostingRow): Promise<Vo
     number,
     date,
     text,
+    registered,
+    sign,
+    rateDate,
   } = posting;
   const { accounts, costCentres, projects } = posting;
   return {
@@ -100,6 +103,9 @@ async function sourceOf({ books, home }: House, posting: PostingRow): Promise<Vo
     number,
     date,
     text,
+    registered,
+    sign,
+    rateDate,
     uses: { accounts, costCentres, projects },
     settled:
       currency === home.settings.company.currency

@@ -11,18 +11,21 @@ import { RULES_VERSION } from "../matching/ladder.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
 import { moneyWords, showMinor } from "../money.ts";
 import type { Words } from "../words.ts";
-import type { Deciding } from "./deciding.ts";
+import { namesAccounts, type Deciding } from "./deciding.ts";
+import { shareOut } from "./parts.ts";
+import { writeOffLimit } from "./write-off-limit.ts";
 
 export interface Allocating extends Deciding {
   readonly voucherId: bigint;
   readonly lineId: bigint;
   readonly left: bigint;
   readonly currency: string;
+  readonly merchantId: string;
 }
 
 /** Puts the line on the receivables the person named, and what they leave of it on the account, if one is given. */
 export async function putOnReceivables(trx: Handle, deciding: Allocating): Promise<void> {
-  const { decision, currency } = deciding;
+  const { decision, settings, currency } = deciding;
   let left = deciding.left;
   const named = decision.match ?? [];
   const standings: Awaited<ReturnType<typeof standingOf>>[] = [];
@@ -34,7 +37,11 @@ export async function putOnReceivables(trx: Handle, deciding: Allocating): Promi
   }
   const open = standings.reduce((total, standing) => total + standing.open, 0n);
   const difference = left - open;
-  const limit = writeOffLimit(deciding);
+  // the difference that goes to rounding: more than the tolerance by the person's limit and an explicit accept
+  const limit =
+    decision.accept === true
+      ? writeOffLimit(settings, decision.actor, currency)
+      : toleranceOf(settings, currency);
   const rounds = difference !== 0n && (difference < 0n ? -difference : difference) <= limit;
 
   for (const [index, { receivable, open: own, paysBack }] of standings.entries()) {
@@ -55,14 +62,18 @@ export async function putOnReceivables(trx: Handle, deciding: Allocating): Promi
     if (!whole && !paysBack) await openPartlyPaid(trx, deciding, receivable, own, left);
     left -= lineAmount;
   }
-  if (left > 0n && decision.account !== undefined) {
-    await insertAllocation(trx, deciding, {
-      receivableId: null,
-      account: decision.account,
-      effect: "account",
-      lineAmount: left,
-      receivableAmount: left,
-    });
+  if (namesAccounts(decision) && (left > 0n || decision.split)) {
+    const { merchantId, known } = deciding;
+    const sharing = { decision, whole: left, currency, merchantId, settings, known, as: "sale" as const };
+    for (const { account, amount } of shareOut(sharing)) {
+      await insertAllocation(trx, deciding, {
+        receivableId: null,
+        account,
+        effect: "account",
+        lineAmount: amount,
+        receivableAmount: amount,
+      });
+    }
     left = 0n;
   }
   if (left > 0n) {
@@ -83,16 +94,6 @@ export async function putOnReceivables(trx: Handle, deciding: Allocating): Promi
   await closePaidUp(trx, deciding);
 }
 
-/** The difference a decision may write off: rounding for everyone, more by the person's limit and an explicit accept. */
-function writeOffLimit({ decision, settings, currency }: Allocating): bigint {
-  const tolerance = toleranceOf(settings, currency);
-  if (decision.accept !== true) return tolerance;
-  const own = Object.hasOwn(settings.people, decision.actor)
-    ? settings.people[decision.actor]?.writeOffLimit
-    : undefined;
-  return own !== undefined && own > tolerance ? own : tolerance;
-}
-
 async function standingOf(trx: Handle, kind: string, number: string, { deviation, currency }: Allocating) {
   const allowed = deviation.type === "SALE" ? ["invoice", "order"] : ["credit_note", "order"];
   if (!allowed.includes(kind)) {
@@ -110,7 +111,7 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
   const [receivable, ...others] = await receivableStanding(trx, {
     kind,
     number,
-    merchantId: deviation.merchantId,
+    merchantId: deviation.payout?.merchantId ?? null,
   });
   const name = nameWords(kind, number);
   if (!receivable) {
@@ -233,11 +234,11 @@ async function openPartlyPaid(
      values ('partly_paid', :payoutId, :lineId, :receivableId, 'line ' || :lineId, :merchantId, :paymentReference,
              :expected, :found, :candidates, :paid, :currency, :at, :decisionId)`,
     {
-      payoutId: deviation.payoutId,
+      payoutId: deviation.payout?.id ?? null,
       lineId,
       receivableId: receivable.id,
-      merchantId: deviation.merchantId,
-      paymentReference: deviation.paymentReference,
+      merchantId: deviation.payout?.merchantId ?? null,
+      paymentReference: deviation.payout?.paymentReference ?? null,
       expected: showMinor(open, currency),
       found: showMinor(paid, currency),
       candidates: JSON.stringify([
@@ -262,14 +263,17 @@ async function closeAnswered(trx: Handle, { deviation, decisionId, lineId, at }:
 }
 
 /** Part payments whose receivable is now paid up need no one any more; undo finds them by the decision's id. */
-async function closePaidUp(trx: Handle, { decisionId, at }: Allocating): Promise<void> {
+export async function closePaidUp(
+  trx: Handle,
+  { deviation, decisionId, at }: Pick<Deciding, "deviation" | "decisionId" | "at">,
+): Promise<void> {
   await change(
     trx,
     `update deviation d set state = 'closed', closed_at = :at, decision_id = :decisionId
        from receivable r
-      where d.code = 'partly_paid' and d.state = 'open' and r.id = d.receivable_id
+      where d.code = 'partly_paid' and d.state = 'open' and d.id <> :deviationId and r.id = d.receivable_id
         and r.open_amount = (select sum(a.receivable_amount) from allocation a
                               where a.receivable_id = r.id and a.effect = 'settles')`,
-    { at, decisionId },
+    { at, decisionId, deviationId: deviation.id },
   );
 }

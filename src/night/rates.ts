@@ -3,6 +3,7 @@
  * now, and tells of those whose is not.
  */
 import type { Settings } from "../config.ts";
+import { RATE_DATE } from "../books/rate-date.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import type { When } from "../matching/deviations.ts";
 import type { Rate } from "../posting/rates-file.ts";
@@ -17,7 +18,7 @@ export async function settleRates(
 ): Promise<readonly Rate[]> {
   const waiting = await rows<{ currency: string; date: string }>(
     trx,
-    `select distinct v.currency, v.date from posting o join voucher v on v.id = o.voucher_id
+    `select distinct v.currency, ${RATE_DATE} as date from posting o join voucher v on v.id = o.voucher_id
       where o.state = 'pending' and o.waits_for = 'needs_rate' order by 1, 2`,
   );
   const used: Rate[] = [];
@@ -28,7 +29,7 @@ export async function settleRates(
     await change(
       trx,
       `update posting o set waits_for = null from voucher v
-        where v.id = o.voucher_id and o.waits_for = 'needs_rate' and v.currency = :currency and v.date = :date`,
+        where v.id = o.voucher_id and o.waits_for = 'needs_rate' and v.currency = :currency and ${RATE_DATE} = :date`,
       { currency, date },
     );
   }

@@ -2,7 +2,22 @@
 import type { RowWords } from "../books/vouchers.ts";
 import type { Language } from "../words.ts";
 
-export function rowWords(language: Language): RowWords {
+/** Words of rows that only decisions have. */
+export interface DecisionWords {
+  readonly writtenOff: string;
+  readonly rest: string;
+}
+
+/** A row of a decision says what it is about, and why it was decided. */
+export function because(text: string, why: string | undefined): string {
+  const reason = why?.replace(/[\s\p{C}]+/gu, " ").trim();
+  return reason ? `${text}: ${reason}`.slice(0, ROW_LENGTH_MAX) : text;
+}
+
+/** The reason stands whole with the decision. */
+const ROW_LENGTH_MAX = 200;
+
+export function rowWords(language: Language): RowWords & DecisionWords {
   const words = {
     sv: {
       invoice: "Faktura",
@@ -12,6 +27,9 @@ export function rowWords(language: Language): RowWords {
       unsettled: "Ej kopplad, order",
       settledNow: "Kopplad, order",
       summed: "{count} rader",
+      dispute: "tvist",
+      writtenOff: "Avskriven rest av",
+      rest: "avskriven rest",
     },
     en: {
       invoice: "Invoice",
@@ -21,6 +39,9 @@ export function rowWords(language: Language): RowWords {
       unsettled: "Not settled, order",
       settledNow: "Settled, order",
       summed: "{count} lines",
+      dispute: "dispute",
+      writtenOff: "Written off, rest of",
+      rest: "rest written off",
     },
   };
   return words[language];

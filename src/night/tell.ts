@@ -121,6 +121,7 @@ async function receivablesOf(trx: Handle, runId: bigint): Promise<DigestData["re
 
 async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPayout[]> {
   const found = await rows<{
+    issuer: string;
     merchantId: string;
     paymentReference: string;
     date: string;
@@ -136,7 +137,7 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
     unproven: Words[];
   }>(
     trx,
-    `select p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.date, p.currency,
+    `select p.issuer, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.date, p.currency,
             p.settlement_amount as amount, p.line_count as lines, p.unproven,
             p.columns, ${IS_UNFINDABLE} as "isUnfindable",
             (select count(distinct a.line_id) from allocation a join line l on l.id = a.line_id

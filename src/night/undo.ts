@@ -2,14 +2,21 @@
  * Takes a decision back: reversing allocations, a reversing voucher that mirrors the decision's own, and every
  * deviation as it was before. Nothing is erased; both the decision and its undoing stay in the books.
  */
-import { accountsOf, merchantSettings, type Settings } from "../config.ts";
+import { dateIn } from "../clock.ts";
+import type { Settings } from "../config.ts";
 import { audit } from "../books/audit.ts";
 import { change, rows, type Books, type Handle } from "../books/database.ts";
 import { takeTurn } from "../books/turn.ts";
-import { deviationToDecide, standingDecision, type DecidableDeviation } from "../books/decisions.ts";
+import {
+  deviationToDecide,
+  standingDecision,
+  voucherOfDecision,
+  type DecidableDeviation,
+  type StandingDecision,
+} from "../books/decisions.ts";
 import { openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
 import { errnoOf, NeedsPerson } from "../errors.ts";
-import { fiscalYearOf, openDay } from "../ledger/voucher-date.ts";
+import { planVoucher } from "../ledger/voucher-plan.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
 import { noSuch, type Decided } from "./decide.ts";
 import { rowWords } from "./row-words.ts";
@@ -64,6 +71,7 @@ async function takeBack(
       { sv: "Se listan: kvitt deviations", en: "See the list: kvitt deviations" },
     );
   }
+  await refuseUnderWriteOff(trx, deviationId, standing);
   const [added] = await rows<{ id: bigint }>(
     trx,
     `insert into decision (deviation_id, action, why, actor, at, undoes)
@@ -74,7 +82,7 @@ async function takeBack(
   const vouchers =
     standing.voucherId === null
       ? 0
-      : await mirror(trx, { deviation, standing: standing.id, decisionId, settings, at });
+      : await mirror(trx, { deviation, standing, decisionId, actor, why: why ?? null, settings, at });
   await change(
     trx,
     // what the decision had left open goes away with it, and what it had ended of a decision that is gone stays away ...
@@ -113,7 +121,36 @@ async function takeBack(
       after: { state: "open", decision: String(decisionId) },
     },
   ]);
-  return { decisionId, vouchers };
+  return { decisionId, vouchers, voucher: await voucherOfDecision(trx, decisionId) };
+}
+
+/** A rest was what is left after a payment: without the payment it would be another. */
+async function refuseUnderWriteOff(
+  trx: Handle,
+  deviationId: bigint,
+  standing: StandingDecision,
+): Promise<void> {
+  const [later] = await rows<{ id: bigint; number: string }>(
+    trx,
+    `select d.deviation_id as id, r.number
+       from allocation w join decision d on d.id = w.decision_id join receivable r on r.id = w.receivable_id
+      where w.rule = 'written_off' and w.decision_id <> :standing
+        and w.receivable_id in (select receivable_id from allocation where decision_id = :standing)
+        and not exists (select from allocation b where b.reverses = w.id)
+      order by w.id limit 1`,
+    { standing: standing.id },
+  );
+  if (!later) return;
+  throw new NeedsPerson(
+    {
+      sv: `Beslutet om avvikelse ${deviationId} kan inte ångras: resten av ${later.number} är avskriven.`,
+      en: `The decision on deviation ${deviationId} cannot be taken back: the rest of ${later.number} is written off.`,
+    },
+    {
+      sv: `Ångra avskrivningen först: kvitt undo ${later.id}`,
+      en: `Take back the write-off first: kvitt undo ${later.id}`,
+    },
+  );
 }
 
 interface Reopened {
@@ -182,8 +219,10 @@ const OPEN_UNPAID = /* sql */ `
 interface Mirroring {
   readonly deviation: DecidableDeviation;
   /** The decision that is taken back. */
-  readonly standing: bigint;
+  readonly standing: StandingDecision;
   readonly decisionId: bigint;
+  readonly actor: string;
+  readonly why: string | null;
   readonly settings: Settings;
   readonly at: Date;
 }
@@ -191,38 +230,18 @@ interface Mirroring {
 /** The decision's voucher with its sides changed, and its allocations with their signs changed. */
 async function mirror(
   trx: Handle,
-  { deviation, standing, decisionId, settings, at }: Mirroring,
+  { deviation, standing, decisionId, actor, why, settings, at }: Mirroring,
 ): Promise<number> {
-  const { payoutId, merchantId, currency } = deviation;
-  if (payoutId === null || merchantId === null || currency === null || deviation.date === null) {
-    throw new Error(`decision ${standing} has a voucher, but deviation ${deviation.id} has no payout`);
-  }
+  const { payout } = deviation;
+  if (payout === null)
+    throw new Error(`decision ${standing.id} has a voucher, but deviation ${deviation.id} has no payout`);
   const [fresh] = await rows<{ id: bigint }>(trx, "select nextval('voucher_id') as id");
   const voucherId = fresh?.id ?? 0n;
-  const accounts = accountsOf(settings, merchantId);
-  const own = merchantSettings(settings, merchantId);
-  const { date } = openDay(deviation.date, settings.voucher.closedThrough);
-  const text = { sv: "Ångrat beslut om avvikelse", en: "Decision taken back, deviation" }[settings.language];
+  const occasion = { cause: "undo", decisionId, actor, why } as const;
+  const made = dateIn(settings.timeZone, at);
   await openDrafts(trx);
   await planVouchers(trx, [
-    {
-      voucherId,
-      payoutId,
-      cause: "undo",
-      causeKey: String(decisionId),
-      series: own.series ?? settings.voucher.series,
-      fiscalYear: fiscalYearOf(date, settings.company.fiscalYearStart),
-      date,
-      currency,
-      text: `${text} ${deviation.id}, ${deviation.paymentReference ?? ""}`,
-      receivable: accounts.receivable,
-      clearing: accounts.clearing,
-      rounding: accounts.rounding,
-      costCentre: own.costCentre ?? null,
-      project: own.project ?? null,
-      rowPer: "line",
-      place: 0,
-    },
+    planVoucher({ voucherId, payout, occasion, corrects: standing.voucherId, made, settings, place: 0 }),
   ]);
   await change(
     trx,
@@ -231,7 +250,7 @@ async function mirror(
      select line_id, receivable_id, account, effect, -line_amount, -receivable_amount, 'reversal', rules,
             :voucherId, :decisionId, id
        from allocation where decision_id = :standing order by id`,
-    { voucherId, decisionId, standing },
+    { voucherId, decisionId, standing: standing.id },
   );
   await change(
     trx,
@@ -239,9 +258,9 @@ async function mirror(
      select :voucherId, 1, r.position, r.account, r.credit - r.debit, r.text, r.line_id
        from voucher v join voucher_row r on r.voucher_id = v.id
       where v.decision_id = :standing and v.cause = 'decision'`,
-    { voucherId, standing },
+    { voucherId, standing: standing.id },
   );
-  const foreign = currency === settings.company.currency ? [] : [currency];
+  const foreign = payout.currency === settings.company.currency ? [] : [payout.currency];
   const words = rowWords(settings.language);
   return writeVouchers(trx, { runId: null, decisionId, at, targets: settings.targets, foreign, words });
 }

@@ -26,11 +26,11 @@ export interface BookCurrency {
 }
 
 /**
- * The voucher as it is, or converted with the latest rate at or before its date, or what is missing. A receivable that has
+ * The voucher as it is, or converted with the latest rate at or before its rate date, or what is missing. A receivable that has
  * no date, or one after the payout's, or from before the first known rate, has no difference.
  */
 export function inBookCurrency(voucher: VoucherSource, book: BookCurrency, rates: Rates): InBookCurrency {
-  const { currency, date } = voucher;
+  const { currency, rateDate: date } = voucher;
   if (currency === book.currency) return { kind: "ready", voucher, rates: [] };
   const own = rateOn(rates, currency, date);
   if (own === null) return { kind: "needs_rate", currency, date };

@@ -225,6 +225,7 @@ export const RULES: Readonly<Record<string, Words>> = {
   part: { sv: "delbetalning", en: "part payment" },
   pay_back: { sv: "återbetalning av en betald order", en: "paid back from a settled order" },
   by_hand: { sv: "beslutat av en person", en: "decided by a person" },
+  written_off: { sv: "avskriven rest", en: "rest written off" },
   reversal: { sv: "ångrat", en: "taken back" },
 };
 

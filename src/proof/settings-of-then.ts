@@ -1,6 +1,7 @@
 /**
  * The settings as a run kept them. They were parsed when they were kept, so their amounts are counts of öre; the settings'
- * own reader takes amounts as people write them, and that is the only difference to undo.
+ * own reader takes amounts as people write them, which is undone here. A setting that is missing was not there yet: it has
+ * the value that the program of then acted by, not today's default.
  */
 import { z } from "zod";
 import { rows, type Handle } from "../books/database.ts";
@@ -12,7 +13,10 @@ const units = z.string().transform((text) => showMinor(BigInt(text), "SEK"));
 const fee = z.looseObject({ fixed: units.optional() });
 const merchant = z.looseObject({ fees: z.array(fee).optional() });
 const person = z.looseObject({ writeOffLimit: units.optional() });
+/** Until late vouchers had a setting for their day, it was the payout's. */
+const voucher = z.looseObject({ lateDate: z.string().default("payout") });
 const Kept = z.looseObject({
+  voucher: voucher.default({ lateDate: "payout" }),
   tolerance: z.record(z.string(), units).optional(),
   people: z.record(z.string(), person).optional(),
   merchants: z.record(z.string(), merchant).optional(),

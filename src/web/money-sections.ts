@@ -1,6 +1,7 @@
 /** The sections on payouts and on the runs that took them in. */
 import { completedWords } from "../completed-words.ts";
 import type { PayoutView, RunView } from "../books/views.ts";
+import { issuerName, nameIssuers } from "../issuer-name.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import { dayAndTime } from "../mail/days.ts";
 import { PAYOUT_STATES, RUN_KINDS, RUN_STATES } from "../state-words.ts";
@@ -44,7 +45,7 @@ export function payoutsSection(data: PageData): Markup {
       : table(
           words.title,
           columns,
-          payouts.map((one) => payoutCells(one, language)),
+          payouts.map((one) => payoutCells(one, nameIssuers(payouts), language)),
         );
   const isMore = countOf(data, "payout") > payouts.length;
   return section(
@@ -55,13 +56,13 @@ export function payoutsSection(data: PageData): Markup {
   );
 }
 
-function payoutCells(payout: PayoutView, language: Language): readonly (Cell | string)[] {
+function payoutCells(payout: PayoutView, named: boolean, language: Language): readonly (Cell | string)[] {
   const { currency, lines, remainder, state, merchantId, unproven, unfindable } = payout;
   const told = [...(unfindable === null ? [] : [unfindable]), ...unproven];
   const explained = parsePlain(remainder, currency) === 0n;
   return [
     {
-      text: payout.paymentReference,
+      text: `${named ? `${issuerName(payout.issuer)} ` : ""}${payout.paymentReference}`,
       note: [merchantId, ...told.map((words) => words[language])].join(" · "),
     },
     payout.payoutDate,

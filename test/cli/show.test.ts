@@ -45,6 +45,7 @@ const REFUSED: DeviationView = {
   candidates: [],
 };
 const PAYOUT: PayoutView = {
+  issuer: "klarna",
   merchantId: "K1",
   paymentReference: "P1",
   currency: "SEK",
@@ -120,6 +121,9 @@ test("a voucher that waits says for what, in words", () => {
     date: "2026-04-04",
     cause: "payout",
     text: "",
+    registered: "2026-03-10",
+    sign: "Kvitt",
+    corrects: null,
     rows: [{ account: 1930, debit: "190.11", credit: "0.00", text: "" }],
     postings: [{ target: "sie", state: "pending", reference: null, waitsFor: "needs_rate" }],
   };

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { claimedFiles, addRun } from "../../src/books/runs.ts";
 import { deviations, vouchers, type VoucherView } from "../../src/books/views.ts";
+import { clockAt } from "../../src/clock.ts";
 import { openHome } from "../../src/home.ts";
 import { collect } from "../../src/night/collect.ts";
 import type { House } from "../../src/night/house.ts";
@@ -16,13 +17,15 @@ import { blocksOf, partProblem, readPage } from "./page.ts";
 const PAGE = "docs/accounting.md";
 let place: TestHouse;
 let house: House;
+const clock = clockAt("2026-03-11T02:15:00Z");
+const DAY_MS = 86_400_000;
 
 beforeAll(async () => {
   place = await testHouse();
   const { folder } = place.house.home;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "kvitt.config.yaml"), "settleSeconds: 0\nlanguage: en\n");
-  house = { ...place.house, home: openHome({ KVITT_HOME: folder }, "/") };
+  house = { ...place.house, clock, home: openHome({ KVITT_HOME: folder }, "/") };
 });
 afterAll(() => place.close());
 
@@ -73,6 +76,7 @@ test("the example on the page is what a night makes of its files", async () => {
   const open = await deviations(house.books);
   expect(open.map(({ code, line }) => `${code} ${line?.merchantReference1}`)).toEqual(["no_receivable 1003"]);
 
+  clock.pass(DAY_MS);
   writeFileSync(join(receivables, "tuesday.csv"), second);
   await night();
   const [, late] = await vouchers(house.books);

@@ -26,6 +26,7 @@ const payout = (
   deviating: number,
   voucher: string,
 ) => ({
+  issuer: "klarna",
   merchantId: "K123456",
   paymentReference,
   date: "2026-05-01",

@@ -14,6 +14,7 @@ export interface LineOf {
   readonly captureReference?: string;
   readonly refundReference?: string;
   readonly detailedType?: string;
+  readonly extra?: Readonly<Record<string, string>>;
 }
 
 export interface ReceivableOf {
@@ -52,7 +53,7 @@ export class Scenario {
   /** A payout whose settlement is the sum of its lines. */
   async payout(
     lines: readonly LineOf[],
-    { date = "2026-03-01", currency = "SEK", reference = "", merchantId = "K1" } = {},
+    { date = "2026-03-01", currency = "SEK", reference = "", merchantId = "K1", issuer = "klarna" } = {},
   ): Promise<void> {
     this.#reports += 1;
     const name = reference || `P${this.#reports}`;
@@ -70,11 +71,12 @@ export class Scenario {
       this.#books,
       `insert into payout (report_file_id, run_id, issuer, merchant_id, payment_reference, currency, date,
                            settlement_type, settlement_amount, totals, columns, line_count)
-       values (:fileId, :runId, 'klarna', :merchantId, :name, :currency, :date, 'NET', :settlement, :totals, '{}', :count)
+       values (:fileId, :runId, :issuer, :merchantId, :name, :currency, :date, 'NET', :settlement, :totals, '{}', :count)
        returning id`,
       {
         fileId: file?.id,
         runId,
+        issuer,
         name,
         merchantId,
         currency,
@@ -88,9 +90,10 @@ export class Scenario {
       await rows(
         this.#books,
         `insert into line (payout_id, row, type, detailed_type, amount, effect, order_id, capture_id, refund_id,
-                           merchant_reference1, merchant_reference2, merchant_capture_reference, merchant_refund_reference)
+                           merchant_reference1, merchant_reference2, merchant_capture_reference, merchant_refund_reference,
+                           extra)
          values (:payoutId, :row, :type, :detailedType, :amount, :effect, :orderId, :captureId, :refundId, :reference1,
-                 :reference2, :captureReference, :refundReference)`,
+                 :reference2, :captureReference, :refundReference, :extra)`,
         {
           payoutId: payout?.id,
           row: index + 4,
@@ -105,6 +108,7 @@ export class Scenario {
           reference2: line.reference2 ?? null,
           captureReference: line.captureReference ?? null,
           refundReference: line.refundReference ?? null,
+          extra: line.extra ? JSON.stringify(line.extra) : null,
         },
       );
     }
@@ -139,8 +143,8 @@ export class Scenario {
     }
   }
 
-  async night(settings: Settings = DEFAULT_SETTINGS) {
-    return settle(this.#books, await this.#run(), settings, AT);
+  async night(settings: Settings = DEFAULT_SETTINGS, at = AT) {
+    return settle(this.#books, await this.#run(), settings, at);
   }
 
   /** "P1:4 -> F1001 119375 exact@1" for each allocation, in the order of lines. */
@@ -164,6 +168,26 @@ export class Scenario {
          from deviation d left join line l on l.id = d.line_id
         where d.state = :state order by d.payment_reference, l.row, d.code`,
       { state },
+    );
+    return found.map(({ said }) => said);
+  }
+
+  /** "K1 2026-03-01 Klarna utbetalning P1" for each voucher, in the order of their numbers. */
+  async vouchers(): Promise<string[]> {
+    const found = await rows<{ said: string }>(
+      this.#books,
+      `select series || number || ' ' || date || ' ' || text as said from voucher order by fiscal_year, series, number`,
+    );
+    return found.map(({ said }) => said);
+  }
+
+  /** "1930 100.00 Klarna utbetalning P1" for each row of a voucher; credit below zero. */
+  async rows(number: number): Promise<string[]> {
+    const found = await rows<{ said: string }>(
+      this.#books,
+      `select r.account || ' ' || show_minor(r.debit - r.credit, v.currency) || ' ' || r.text as said
+         from voucher_row r join voucher v on v.id = r.voucher_id where v.number = :number order by r.position`,
+      { number },
     );
     return found.map(({ said }) => said);
   }

@@ -14,12 +14,20 @@ let world: World;
 
 beforeAll(async () => {
   const shop = makeShop("journal", SIZES.small);
-  world = await openWorld(shop.settings);
+  world = await openWorld({ ...shop.settings, people: { anna: { writeOffLimit: "100000.00" } } });
   for (const night of shop.nights) await world.night(night);
   const [one = 0n, other = 0n] = await world.open("no_receivable");
   await world.decide(one, { account: 3999, why: "found" });
   await world.decide(other, { account: 3998, why: "found" });
   await world.undo(other);
+  const [third = 0n] = await world.open("no_receivable");
+  await world.decide(third, { split: [{ account: 2420, amount: "1.00" }], account: 3001, vat: 25 });
+  const [part = 0n, later = 0n] = await world.open("partly_paid");
+  await world.decide(part, { writeOff: true, vat: 12, why: "bankrupt" });
+  if (later !== 0n) {
+    await world.decide(later, { account: 3740, why: "small" });
+    await world.undo(later);
+  }
 }, 120_000);
 afterAll(() => world.close());
 

@@ -215,8 +215,26 @@ describe("found is", () => {
     [
       "a decision by another person",
       `update decision set actor = 'someone else' where id = 1`,
+      "vouchers",
+      /^voucher /,
+    ],
+    [
+      "a decision on another day",
+      `update decision set at = at - interval '1 day' where id = 1`,
       "trail",
       /^entry \d+ \(decided:account deviation \d+\)$/,
+    ],
+    [
+      "a voucher that was made on another day",
+      `update voucher set registered = registered - 1 where decision_id = 1`,
+      "deliveries",
+      /^voucher /,
+    ],
+    [
+      "a correction that corrects nothing",
+      `update voucher set corrects = null where decision_id = 1`,
+      "vouchers",
+      /^voucher /,
     ],
     [
       "a decision's changed reason",

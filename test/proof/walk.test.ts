@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { rows } from "../../src/books/database.ts";
 import { verify } from "../../src/proof/verify.ts";
 import { makeShop, SIZES } from "../simulate/shop.ts";
 import { walk } from "./walk.ts";
@@ -24,6 +25,16 @@ test("decisions and their undoing, in any order, keep everything that verify che
     expect(walked.decided).toBeGreaterThan(STEPS / 10);
     expect(walked.undone).toBeGreaterThan(STEPS / 10);
     expect(walked.nights).toBeGreaterThan(0);
+    const [drawn] = await rows<{ rests: bigint; splits: bigint; vats: bigint; undone: bigint }>(
+      world.house.books,
+      `select count(*) filter (where action = 'write_off') as rests,
+              count(*) filter (where details -> 'split' is not null) as splits,
+              count(*) filter (where (details ->> 'vat')::integer > 0) as vats,
+              (select count(*) from allocation where rule = 'reversal' and line_amount = 0) as undone
+         from decision`,
+    );
+    for (const count of Object.values(drawn ?? {})) expect(count).toBeGreaterThan(0n);
+    expect(Object.keys(drawn ?? {})).toHaveLength(4);
   } finally {
     await world.close();
   }

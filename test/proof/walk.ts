@@ -2,8 +2,10 @@
  * A person who decides at random: puts lines on receivables and accounts, accepts, takes back, and now and then a night
  * goes by. What may not be done is refused; whatever is done, the books must agree afterwards.
  */
+import { VAT_RATES } from "../../src/accounts.ts";
 import { rows, type Handle } from "../../src/books/database.ts";
 import { NeedsPerson } from "../../src/errors.ts";
+import { showMinor } from "../../src/money.ts";
 import { decide } from "../../src/night/decide.ts";
 import type { Decision } from "../../src/night/deciding.ts";
 import { deliverDue } from "../../src/night/post.ts";
@@ -97,24 +99,50 @@ async function anyDeviation(db: Handle, state: string, random: Random): Promise<
 }
 
 async function anyDecision(db: Handle, id: bigint, random: Random): Promise<Decision> {
-  const who = { actor: random.pick(["anna", "bo"]) };
+  const who = { actor: random.pick(["anna", "anna", "bo"]) };
   const account = random.between(3990, 3999);
-  switch (random.between(0, 5)) {
+  // of anna's 500.00, and VAT only now and then on what has none
+  const vat = random.chance(0.4) ? { vat: random.pick(VAT_RATES) } : {};
+  const [about] = await rows<{ code: string }>(db, "select code from deviation where id = :id", { id });
+  if (about?.code === "partly_paid" && random.chance(0.7)) {
+    const named = random.chance(0.5) ? await anyAccounts(db, id, random) : {};
+    return { ...who, ...named, ...vat, writeOff: true, why: "nobody pays the rest" };
+  }
+  switch (random.between(0, 7)) {
     case 0:
       return { ...who, accept: true, why: "as it is" };
     case 1:
-      return { ...who, account, why: "on an account" };
+      return { ...who, account, ...vat, why: "on an account" };
+    case 2:
+    case 3:
+      return { ...who, ...(await anyAccounts(db, id, random)), ...vat, why: "on several accounts" };
     default: {
       const match = await anyReceivables(db, id, random);
       if (match.length === 0) return { ...who, account };
       return {
         ...who,
         match,
-        ...(random.chance(0.6) ? { account } : {}),
+        ...(random.chance(0.6) ? { account, ...vat } : {}),
         ...(random.chance(0.3) ? { accept: true, why: "agreed" } : {}),
       };
     }
   }
+}
+
+/** Amounts on one or two accounts of different classes, and mostly an account for the rest: some of it is to be refused. */
+async function anyAccounts(db: Handle, id: bigint, random: Random): Promise<Omit<Decision, "actor">> {
+  const [found] = await rows<{ amount: bigint; currency: string }>(
+    db,
+    "select coalesce(amount, 0) as amount, coalesce(currency, 'SEK') as currency from deviation where id = :id",
+    { id },
+  );
+  const { amount, currency } = found ?? { amount: 0n, currency: "SEK" };
+  const accounts = [3001, 6351, 2420, 3740, 5990];
+  const split = Array.from({ length: random.pick([1, 1, 2]) }, () => ({
+    account: random.pick(accounts),
+    amount: showMinor((amount * BigInt(random.between(1, 60))) / 100n, currency),
+  }));
+  return random.chance(0.9) ? { split, account: random.pick(accounts) } : { split };
 }
 
 /** One to three that the line could be put on, if the amounts allow it; the same one twice now and then. */

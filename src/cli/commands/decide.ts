@@ -5,18 +5,15 @@ import { deviations } from "../../books/views.ts";
 import { isDeviationCode } from "../../deviation-words.ts";
 import { NeedsPerson } from "../../errors.ts";
 import { decide } from "../../night/decide.ts";
-import type { Decision } from "../../night/deciding.ts";
+import { loadChart, type Chart } from "../../posting/chart.ts";
 import { deliverDue } from "../../night/post.ts";
 import { undo } from "../../night/undo.ts";
 import type { Words } from "../../words.ts";
 import { EXIT, inHouse, print, printJson, say, type Context, type OpenHouse } from "../context.ts";
 import type { Action, Tell } from "../program.ts";
+import { decisionOf, readAccount, readMatch, readVat, type DecisionOptions } from "./decision-options.ts";
 
-interface ResolveOptions {
-  readonly match?: readonly { kind: string; number: string }[];
-  readonly account?: number;
-  readonly accept?: boolean;
-  readonly why?: string;
+interface ResolveOptions extends DecisionOptions {
   readonly as?: string;
   readonly code?: string;
   readonly olderThan?: number;
@@ -51,12 +48,27 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
       readMatch,
     )
     .option(
-      "--account <number>",
+      "--account <account>",
       tell({
-        sv: "lägg raden, eller det som kundfordringarna lämnar kvar av den, på det här kontot",
-        en: "put the line, or what the receivables leave of it, on this account",
+        sv: "lägg raden, eller det som kundfordringarna lämnar kvar av den, på det här kontot; flera gånger med belopp, t.ex. 3001=100,00, och ett utan som tar resten. För en delbetald faktura: skriv av det som återstår",
+        en: "put the line, or what the receivables leave of it, on this account; several times with amounts, e.g. 3001=100.00, and one without that takes the rest. For a partly paid invoice: write off what is left",
       }),
       readAccount,
+    )
+    .option(
+      "--vat <percent>",
+      tell({
+        sv: "ta ut så mycket moms (25, 12 eller 6) ur det som läggs på intäkts- och kostnadskonton; den bokförs på momskontot",
+        en: "take so much VAT (25, 12 or 6) out of what goes to accounts for income and costs; it is booked on the VAT account",
+      }),
+      readVat,
+    )
+    .option(
+      "--write-off",
+      tell({
+        sv: "skriv av det som återstår av en delbetald faktura, inom din gräns: som kundförlust, eller på --account",
+        en: "write off what is left of a partly paid invoice, within your limit: as a bad debt, or on --account",
+      }),
     )
     .option(
       "--accept",
@@ -92,12 +104,14 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
     .action((ids: number[], options: ResolveOptions) =>
       run(() =>
         inHouse(context, async (house) => {
-          const decision = decisionOf(options, context);
+          const decision = { ...decisionOf(options), actor: actorOf(options, context) };
+          const known = await knownAccounts(house);
           const chosen = await chosenIds(house, ids, options);
           const { books, clock, home } = house;
           const decided = await oneByOne(context, house, chosen, async (id) => {
-            const made = await decide(books, BigInt(id), decision, home.settings, clock.now());
-            return { id, decision: Number(made.decisionId), vouchers: made.vouchers, state: "resolved" };
+            const made = await decide(books, BigInt(id), decision, home.settings, clock.now(), { known });
+            const { decisionId, vouchers, voucher } = made;
+            return { id, decision: Number(decisionId), vouchers, voucher, state: "resolved" };
           });
           if (options.json) printJson(context, decided);
           else print(context, decidedWords(decided)[house.language]);
@@ -144,6 +158,7 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
               id,
               decision: Number(made.decisionId),
               vouchers: made.vouchers,
+              voucher: made.voucher,
               state: now?.state ?? "open",
             };
           });
@@ -159,6 +174,8 @@ interface Decided {
   readonly id: number;
   readonly decision: number;
   readonly vouchers: number;
+  /** "K 44" */
+  readonly voucher: string | null;
   readonly state: string;
 }
 
@@ -216,41 +233,17 @@ function undoneWords(undone: readonly Decided[]): Words {
 function vouchersWords(made: readonly Decided[]): Words {
   const count = made.reduce((total, { vouchers }) => total + vouchers, 0);
   if (count === 0) return { sv: "", en: "" };
+  const names = made.flatMap(({ voucher }) => voucher ?? []).join(", ");
   return count === 1
-    ? { sv: ", med en verifikation", en: ", with one voucher" }
+    ? { sv: `, med verifikation ${names}`, en: `, with voucher ${names}` }
     : { sv: `, med ${count} verifikationer`, en: `, with ${count} vouchers` };
 }
 
-function decisionOf(options: ResolveOptions, context: Context): Decision {
-  const { match, account, accept, why } = options;
-  if (!match && account === undefined && !accept) {
-    throw new NeedsPerson(
-      { sv: "Ange hur avvikelsen avgörs.", en: "Say how the deviation is decided." },
-      {
-        sv: "Ett av --match KIND:NUMMER, --account N och --accept --why TEXT.",
-        en: "One of --match KIND:NUMBER, --account N and --accept --why TEXT.",
-      },
-    );
-  }
-  if (accept && account !== undefined) {
-    throw new NeedsPerson(
-      { sv: "--accept och --account går inte ihop.", en: "--accept and --account do not go together." },
-      { sv: "Välj ett av dem.", en: "Choose one of them." },
-    );
-  }
-  if (accept && !why?.trim()) {
-    throw new NeedsPerson(
-      { sv: "Den som godkänner säger varför.", en: "Who accepts says why." },
-      { sv: "Lägg till --why TEXT.", en: "Add --why TEXT." },
-    );
-  }
-  return {
-    actor: actorOf(options, context),
-    ...(match ? { match } : {}),
-    ...(account === undefined ? {} : { account }),
-    ...(accept ? { accept } : {}),
-    ...(why === undefined ? {} : { why }),
-  };
+/** The accounts that may be named. Throws `NeedsPerson` when the file that says so cannot be used. */
+async function knownAccounts({ home }: OpenHouse): Promise<Chart | null> {
+  const loaded = await loadChart(home.settings, home.folder);
+  if (loaded.ok) return loaded.value;
+  throw new NeedsPerson(loaded.problem, { sv: "Rätta och kör igen.", en: "Correct it and run again." });
 }
 
 async function chosenIds(
@@ -303,39 +296,6 @@ function readIds(text: string, before: number[] | undefined): number[] {
       },
     );
   return [...(before ?? []), Number(text)];
-}
-
-function readMatch(text: string): readonly { kind: string; number: string }[] {
-  const matches: { kind: string; number: string }[] = [];
-  let kind = "";
-  for (const part of text.split(",")) {
-    const named = /^(invoice|credit_note|order):(.+)$/.exec(part.trim());
-    kind = named?.[1] ?? kind;
-    const number = (named?.[2] ?? part).trim();
-    if (kind === "" || number === "") {
-      throw new NeedsPerson(
-        {
-          sv: `"${text}" säger inte vilken kundfordran det är.`,
-          en: `"${text}" does not say which receivable.`,
-        },
-        {
-          sv: "Skriv slag:nummer, där slaget är invoice, credit_note eller order, som invoice:F1001.",
-          en: "Write kind:number, with kind one of invoice, credit_note and order, such as invoice:F1001.",
-        },
-      );
-    }
-    matches.push({ kind, number });
-  }
-  return matches;
-}
-
-function readAccount(text: string): number {
-  if (!/^[1-9]\d{3}$/.test(text))
-    throw new NeedsPerson(
-      { sv: `"${text}" är inget konto.`, en: `"${text}" is no account.` },
-      { sv: "Skriv fyra siffror, som 3740.", en: "Write four digits, such as 3740." },
-    );
-  return Number(text);
 }
 
 function readDays(text: string): number {

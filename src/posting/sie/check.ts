@@ -20,6 +20,8 @@ export function differenceFrom(document: SieDocument, voucher: Voucher): Words |
     ["number", "nummer", String(voucher.number), found.number],
     ["date", "datum", voucher.date, found.date],
     ["text", "text", sieText(voucher.text), found.text],
+    ["registration date", "registreringsdatum", voucher.registered ?? "", found.registered ?? ""],
+    ["signature", "signatur", sieText(voucher.sign ?? ""), found.sign ?? ""],
     ["rows", "antal rader", String(voucher.rows.length), String(found.rows.length)],
   ];
   for (const [en, sv, expected, actual] of heads)

@@ -30,6 +30,9 @@ export interface SieVoucher {
   readonly number: string;
   readonly date: string;
   readonly text: string;
+  /** The day it was made, and by whom; null when the file does not say. */
+  readonly registered: string | null;
+  readonly sign: string | null;
   /** The #TRANS rows. #BTRANS and #RTRANS tell of changes made earlier; the #TRANS rows are what holds. */
   readonly rows: readonly SieRow[];
 }

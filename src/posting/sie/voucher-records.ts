@@ -8,16 +8,24 @@ export interface SieRefusal {
   readonly problem: Words;
 }
 
-/** `#VER series number date ["text"] ...` */
+/** `#VER series number date ["text"] [regdate] [sign]` */
 export function voucherOf(line: number, fields: readonly Field[]): Omit<SieVoucher, "rows"> | SieRefusal {
-  const [series, number, date, text] = fields;
+  const [series, number, date, text, registered, sign] = fields;
   if (typeof series !== "string" || typeof number !== "string" || typeof date !== "string")
     return {
       problem: { en: "#VER needs series, number and date", sv: "#VER ska ha serie, nummer och datum" },
     };
   const day = dateOf(date);
   if (day === null) return notADate(date);
-  return { line, series, number, date: day, text: typeof text === "string" ? text : "" };
+  return {
+    line,
+    series,
+    number,
+    date: day,
+    text: typeof text === "string" ? text : "",
+    registered: typeof registered === "string" ? dateOf(registered) : null,
+    sign: typeof sign === "string" && sign !== "" ? sign : null,
+  };
 }
 
 /** `#TRANS account {objects} amount [date] ["text"] ...` */

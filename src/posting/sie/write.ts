@@ -104,7 +104,14 @@ function sieWriter(
         ),
         ...uses.costCentres.map((id) => record("#OBJEKT", COST_CENTRE, id, id)),
         ...uses.projects.map((id) => record("#OBJEKT", PROJECT, id, id)),
-        record("#VER", voucher.series, String(voucher.number), compact(voucher.date), sieText(voucher.text)),
+        record(
+          "#VER",
+          voucher.series,
+          String(voucher.number),
+          compact(voucher.date),
+          sieText(voucher.text),
+          ...(voucher.registered === null ? [] : [compact(voucher.registered), sieText(voucher.sign ?? "")]),
+        ),
       ];
       return Buffer.concat([pc8Bytes("#FLAGGA 0\r\n#KSUMMA\r\n"), put(records), pc8Bytes("{\r\n")]);
     },

@@ -51,9 +51,9 @@ export async function compare(
     const found = await rows<{ about: string; was: string | null; is: string | null }>(
       scratch,
       `with was as (${numbered(past)}), is_ as (${numbered(present)})
-       select coalesce(w.about, i.about) as about, w.said as was, i.said as is
+       select coalesce(w.about, i.about) as about, w.shown as was, i.shown as is
          from was w full join is_ i on i.about = w.about and i.copy = w.copy
-        where w.said is distinct from i.said order by 1 limit :most`,
+        where w.said is distinct from i.said or w.words <> i.words order by 1 limit :most`,
       bindings,
     );
     differences.push(...found.map((one) => ({ what, ...one })));
@@ -95,8 +95,12 @@ const RANGE = {
 
 /** Several things may be about the same: they are told apart by what they say, in order. */
 function numbered(saying: string): string {
-  return `select about, said, row_number() over (partition by about order by said) as copy from (${saying}) x`;
+  return `select about, said, words, concat_ws(' ', said, words) as shown,
+                 row_number() over (partition by about order by said, words) as copy from (${saying}) x`;
 }
+
+/** Texts have been worded anew since vouchers are signed: those of before are not held against today's. */
+const WORDS = (text: string) => `case when v.registered is not null then ${text} end as words`;
 
 const LINE = "p.merchant_id || '/' || p.payment_reference || ':' || l.row";
 
@@ -106,7 +110,7 @@ const SAYINGS: readonly (readonly [Compared, (schema: string, side: Side) => str
     (schema, side) => `
       select ${LINE} || ' → ' || coalesce(r.kind || ' ' || r.number, a.account::text) as about,
              concat_ws(' ', a.effect, show_minor(a.line_amount, p.currency), show_minor(a.receivable_amount, p.currency),
-                       a.rule, 'rung ' || a.rung, a.key, v.series || v.number) as said
+                       a.rule, 'rung ' || a.rung, a.key, v.series || v.number) as said, null as words
         from ${schema}.allocation a join ${schema}.line l on l.id = a.line_id join ${schema}.payout p on p.id = l.payout_id
         left join ${schema}.receivable r on r.id = a.receivable_id left join ${schema}.voucher v on v.id = a.voucher_id
        where ${RANGE.allocation[side]}`,
@@ -115,15 +119,16 @@ const SAYINGS: readonly (readonly [Compared, (schema: string, side: Side) => str
     "voucher",
     (schema, side) => `
       select p.merchant_id || '/' || p.payment_reference || ' ' || v.cause as about,
-             concat_ws(' ', v.series || v.number, v.fiscal_year, v.date, show_minor(v.total, v.currency), v.currency, v.text) as said
+             concat_ws(' ', v.series || v.number, v.fiscal_year, v.date, show_minor(v.total, v.currency), v.currency) as said,
+             ${WORDS("v.text")}
         from ${schema}.voucher v join ${schema}.payout p on p.id = v.payout_id where ${RANGE.voucher[side]}`,
   ],
   [
     "voucher row",
     (schema, side) => `
       select v.series || v.number || ' (' || v.fiscal_year || ') row ' || r.position as about,
-             concat_ws(' ', r.account, show_minor(r.debit, v.currency), show_minor(r.credit, v.currency), r.text, 'line ' || l.row,
-                       r.cost_centre, r.project) as said
+             concat_ws(' ', r.account, show_minor(r.debit, v.currency), show_minor(r.credit, v.currency), 'line ' || l.row,
+                       r.cost_centre, r.project) as said, ${WORDS("r.text")}
         from ${schema}.voucher_row r join ${schema}.voucher v on v.id = r.voucher_id left join ${schema}.line l on l.id = r.line_id
        where ${RANGE.voucher[side]}`,
   ],
@@ -136,7 +141,7 @@ const SAYINGS: readonly (readonly [Compared, (schema: string, side: Side) => str
                when r.id is not null then r.kind || ' ' || r.number
                else d.subject end as about,
              concat_ws(' ', c.state, 'expected ' || c.expected, 'found ' || c.found, 'rung ' || c.rung, c.candidates,
-                       show_minor(c.amount, coalesce(d.currency, 'SEK')), d.currency, d.opened_at) as said
+                       show_minor(c.amount, coalesce(d.currency, 'SEK')), d.currency, d.opened_at) as said, null as words
         from (select distinct on (c.deviation_id) c.* from ${schema}.deviation_change c where ${RANGE.deviation[side]}
                order by c.deviation_id, c.id desc) c
         join ${schema}.deviation d on d.id = c.deviation_id

@@ -175,7 +175,8 @@ const SHAPES = /* sql */ `
       when v_id is null or v_payout <> payout_id or v_run is distinct from run_id or v_decision is distinct from decision_id
         then 'voucher'
       when receivable_id is not null and r_currency <> currency then 'currency'
-      when receivable_id is not null
+      -- what is written off of an order counts as settled and as paid back
+      when receivable_id is not null and not (effect = 'pays_back' and kind = 'order' and line_amount = 0)
            and not case effect when 'settles' then (type = 'SALE' and kind in ('invoice', 'order'))
                                                 or (type = 'RETURN' and kind = 'credit_note')
                                else type = 'RETURN' and kind = 'order' end then 'kind'

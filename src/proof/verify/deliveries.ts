@@ -7,6 +7,7 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { rows } from "../../books/database.ts";
+import { RATE_DATE } from "../../books/rate-date.ts";
 import { settledDates, settledReceivables, voucherRows } from "../../books/postings.ts";
 import type { Rate } from "../../posting/rates-file.ts";
 import { rateTable } from "../../posting/rates.ts";
@@ -39,7 +40,7 @@ export async function* checkDeliveries(proof: Proof): AsyncIterable<Finding> {
       proof.trx,
       `select o.id as "postingId", o.reference, v.id, p.merchant_id as "merchantId",
               p.payment_reference as "paymentReference", v.currency, v.series, v.fiscal_year as "fiscalYear", v.number,
-              v.date, v.text, o.rates,
+              v.date, v.text, v.registered, v.sign, ${RATE_DATE} as "rateDate", o.rates,
               array(select distinct r.account from voucher_row r where r.voucher_id = v.id order by 1) as accounts,
               array(select distinct r.cost_centre from voucher_row r
                      where r.voucher_id = v.id and r.cost_centre is not null order by 1) as "costCentres",

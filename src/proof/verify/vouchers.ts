@@ -1,18 +1,17 @@
 /** Vouchers: each balances, has its number, its day and its accounts, and its rows are those that can be computed anew. */
 import { rows } from "../../books/database.ts";
-import { merchantSettings } from "../../config.ts";
-import { fiscalYearOf, openDay } from "../../ledger/voucher-date.ts";
 import { showMinor } from "../../money.ts";
 import type { Words } from "../../words.ts";
 import { layExpectedRows } from "./expected-rows.ts";
 import type { Finding, Proof } from "./finding.ts";
+import { checkHeads } from "./voucher-heads.ts";
 
 export async function* checkVouchers(proof: Proof): AsyncIterable<Finding> {
   const [all] = await rows<{ count: bigint }>(proof.trx, "select count(*) as count from voucher");
   proof.count("vouchers", Number(all?.count ?? 0n));
   yield* balances(proof);
   yield* numbering(proof);
-  yield* heads(proof);
+  yield* checkHeads(proof);
   yield* layExpectedRows(proof);
   yield* accounts(proof);
   yield* lineRows(proof);
@@ -84,56 +83,6 @@ async function* numbering({ trx, limit }: Proof): AsyncIterable<Finding> {
     });
   }
 }
-
-const AT_ONCE = 5_000;
-
-/** Series, day and fiscal year of what a night booked, by the settings of then; a person's decisions are sealed. */
-async function* heads(proof: Proof): AsyncIterable<Finding> {
-  for (let after = 0n; ;) {
-    const batch = await rows<{
-      id: bigint;
-      runId: bigint;
-      merchantId: string;
-      payoutDate: string;
-      series: string;
-      number: number;
-      fiscalYear: number;
-      date: string;
-    }>(
-      proof.trx,
-      `select v.id, v.run_id as "runId", p.merchant_id as "merchantId", p.date as "payoutDate", v.series, v.number,
-              v.fiscal_year as "fiscalYear", v.date
-         from voucher v join payout p on p.id = v.payout_id
-        where v.cause in ('payout', 'late', 'part') and v.run_id is not null and v.id > :after order by v.id limit ${AT_ONCE}`,
-      { after },
-    );
-    const last = batch.at(-1);
-    if (!last) return;
-    after = last.id;
-    for (const one of batch) {
-      const settings = await proof.settingsOf(one.runId);
-      const { date } = openDay(one.payoutDate, settings.voucher.closedThrough);
-      const expected = {
-        series: merchantSettings(settings, one.merchantId).series ?? settings.voucher.series,
-        date,
-        fiscalYear: fiscalYearOf(date, settings.company.fiscalYearStart),
-      };
-      for (const name of ["series", "date", "fiscalYear"] as const) {
-        if (one[name] === expected[name]) continue;
-        yield found(`${one.series}${one.number}`, {
-          sv: `${HEAD_WORDS[name].sv} är ${one[name]}, skulle vara ${expected[name]}`,
-          en: `${HEAD_WORDS[name].en} is ${one[name]}, should be ${expected[name]}`,
-        });
-      }
-    }
-  }
-}
-
-const HEAD_WORDS = {
-  series: { sv: "serien", en: "the series" },
-  date: { sv: "datumet", en: "the date" },
-  fiscalYear: { sv: "räkenskapsåret", en: "the fiscal year" },
-} as const satisfies Record<string, Words>;
 
 // A voucher for a changed rate has rows that only the two rates explain.
 const RECOMPUTED = "('payout', 'late', 'part', 'decision', 'undo')";

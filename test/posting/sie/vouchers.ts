@@ -43,6 +43,9 @@ export const PAYOUT: Voucher = {
   number: 12,
   date: "2026-03-10",
   text: "Klarna utbetalning XISA93DJ",
+  registered: null,
+  sign: null,
+  rateDate: "2026-03-10",
   rows: [
     debit(1930, 156_050n, "Utbetalt 2026-03-10"),
     debit(6064, 5_120n, "Avgifter"),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import iconv from "iconv-lite";
 import { minor } from "../../../src/money.ts";
+import { differenceFrom } from "../../../src/posting/sie/check.ts";
 import { readSie } from "../../../src/posting/sie/read.ts";
 import { sieChunks, writeSie } from "../../../src/posting/sie/write.ts";
 import { voucherSource } from "../../../src/posting/voucher-source.ts";
@@ -52,6 +53,21 @@ describe("a SIE 4I file", () => {
     expect(rar(2025, 7, "2026-03-10")).toBe("#RAR 0 20250701 20260630");
     expect(rar(2027, 3, "2028-02-29")).toBe("#RAR 0 20270301 20280229");
     expect(rar(2026, 1, "2026-12-31")).toBe("#RAR 0 20260101 20261231");
+  });
+
+  test("says when a voucher was made and by whom, after its text", () => {
+    const made = { ...PAYOUT, registered: "2026-04-02", sign: "Åsa Ek", text: "" };
+    const bytes = write(made);
+    expect(lines(bytes).find((line) => line.startsWith("#VER"))).toBe(
+      '#VER K 12 20260310 "" 20260402 "Åsa Ek"',
+    );
+    const read = readSie(bytes);
+    if (!read.ok) throw new Error(read.problems[0].problem.en);
+    expect(read.value.vouchers[0]).toMatchObject({ registered: "2026-04-02", sign: "Åsa Ek" });
+    expect(differenceFrom(read.value, made)).toBeNull();
+    expect(differenceFrom(read.value, { ...made, sign: "bo" })?.sv).toBe(
+      "signatur: väntat bo, funnet Åsa Ek",
+    );
   });
 
   test("puts cost centre and project on their reserved dimensions, declared first", () => {
