@@ -50,14 +50,14 @@ const KEYED = (from: string, open: string, which: string) => `
 // A line's turn is one number: its payout's place, then its row. Rows stay far below 2^32.
 // The new payouts' lines are many, and nothing can have been settled of them. "offset 0" keeps the reading of them apart
 // from the temporary table, so that PostgreSQL may let several processes do it.
-const OPEN_LINES = /* sql */ `
+const openLines = (newLines: "line" | "known_line") => /* sql */ `
   create temporary table open_line on commit drop as
   select l.line_id, (t.place << 32) | l.row as turn, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency, l.amount,
          t.tolerance, t.merchant_key, t.first_is_number, t.second_is_order, t.second_is_number,
          l.capture_key, l.refund_key, l.own_key, l.own_tail_key, l.order_key, l.reference1_key,
          case when not t.second_is_ignored then l.reference2_key end as reference2_key
     from (
-     (${KEYED("line", "l.amount", "l.payout_id = any((select array_agg(payout_id) from taking_part where fresh)::bigint[])")}
+     (${KEYED(newLines, "l.amount", "l.payout_id = any((select array_agg(payout_id) from taking_part where fresh)::bigint[])")}
      offset 0)
      union all
      (${KEYED(
@@ -81,6 +81,16 @@ const PART_KEYS: Readonly<Record<Exclude<VoucherPer, "payout">, string>> = {
   day: "to_char(coalesce(l.capture_date, l.sale_date) at time zone 'UTC', 'YYYY-MM-DD')",
   order: "coalesce(l.order_id, l.merchant_reference1, 'row ' || l.row)",
 };
+
+/**
+ * Whether a file may have completed lines of a payout that is new in this run: both downloads may come in one night. The
+ * completing file comes in the payout's own run or later.
+ */
+const COMPLETED_AT_ONCE = /* sql */ `
+  select exists (select from report_file f
+                  where f.completed is not null
+                    and f.run_id >= (select min(p.run_id) from payout p join taking_part t on t.payout_id = p.id
+                                      where t.fresh)) as some`;
 
 const LARGE_NIGHT = 20_000n;
 
@@ -106,7 +116,8 @@ export async function layOutOpenLines(
   });
   const [night] = await rows<{ lines: bigint }>(trx, AT_MOST);
   if ((night?.lines ?? 0n) > LARGE_NIGHT) await setUpForMany(trx);
-  await change(trx, OPEN_LINES);
+  const [completed] = await rows<{ some: boolean }>(trx, COMPLETED_AT_ONCE);
+  await change(trx, openLines(completed?.some === true ? "known_line" : "line"));
   await partVouchers(trx, per);
   await change(trx, "analyze open_line");
 }

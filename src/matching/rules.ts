@@ -91,7 +91,8 @@ export const judgement = (allocation: string) => /* sql */ `
            count(*) filter (where same_currency) as same_currency,
            count(*) filter (where is_open) as open, count(*) filter (where exact) as exact,
            sum(open) filter (where is_open) as open_sum, bool_or(weak) as weak,
-           bool_or(pays_back) as pays_back, bool_and(pays_back) as only_pays_back,
+           coalesce(bool_or(pays_back) filter (where is_open), false) as pays_back,
+           coalesce(bool_or(pays_back) filter (where same_currency), false) as had_to_pay_back,
            ${oneOrder("exact")} as exact_one_order, ${oneOrder("is_open")} as open_one_order
       from candidate group by line_id),
   judged as materialized (
@@ -102,9 +103,9 @@ export const judgement = (allocation: string) => /* sql */ `
       -- the second reference alone is not enough for anything but an equal amount
       when weak then 'uncertain'
       when open = 0 and same_currency = 0 then 'currency_differs'
-      when open = 0 and pays_back then 'overpaid'
+      when open = 0 and had_to_pay_back then 'overpaid'
       when open = 0 then 'already_settled'
-      when open > 1 and pays_back = only_pays_back and open_one_order and open_sum = amount then 'whole_order'
+      when open > 1 and open_one_order and open_sum = amount then 'whole_order'
       when open > 1 then 'ambiguous'
       when abs(amount - open_sum) <= tolerance then 'tolerance'
       when pays_back and amount < open_sum then 'pay_back'

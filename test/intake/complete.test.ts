@@ -295,6 +295,10 @@ test("columns that Kvitt has no field for are completed too", async () => {
 });
 
 test("a completion is a fact: the application can neither change nor remove it", async () => {
-  await expect(rows(place.books, "update line_completion set order_id = 'x'")).rejects.toThrow(/permission denied|append-only/);
-  await expect(rows(place.books, "delete from line_completion")).rejects.toThrow(/permission denied|append-only/);
+  await expect(rows(place.books, "update line_completion set order_id = 'x'")).rejects.toThrow(
+    /permission denied|append-only/,
+  );
+  await expect(rows(place.books, "delete from line_completion")).rejects.toThrow(
+    /permission denied|append-only/,
+  );
 });

@@ -284,6 +284,42 @@ describe("one order", () => {
   });
 });
 
+describe("credit notes and orders of one order together", () => {
+  test("a credit note that is paid in part is told, whatever orders there are beside it", async () => {
+    await shop.receivables([
+      { kind: "credit_note", number: "K1", orderId: "o1", amount: 3_000 },
+      { kind: "order", number: "1001", orderId: "o1", amount: 500, open: 0, currency: "EUR" },
+    ]);
+    await shop.payout([{ type: "RETURN", amount: 1_000, orderId: "o1" }]);
+    await shop.night();
+    expect(await shop.allocations()).toEqual(["P1:4 -> K1 1000 part@2"]);
+    expect(await shop.deviations()).toEqual(["P1:4 partly_paid"]);
+  });
+
+  test("a credit note that is settled is told as that, though an order in another currency agrees", async () => {
+    await shop.receivables([
+      { kind: "credit_note", number: "K1", orderId: "o1", amount: 3_000, open: 0 },
+      { kind: "order", number: "1001", orderId: "o1", amount: 500, open: 0, currency: "EUR" },
+    ]);
+    await shop.payout([{ type: "RETURN", amount: 1_000, orderId: "o1" }]);
+    await shop.night();
+    expect(await shop.deviations()).toEqual(["P1:4 already_settled"]);
+  });
+
+  test("one return settles all that is open of its order, credit note and order alike", async () => {
+    await shop.receivables([
+      { kind: "credit_note", number: "K1", orderId: "o1", amount: 1_000 },
+      { kind: "order", number: "1001", orderId: "o1", amount: 1_000, open: 0 },
+    ]);
+    await shop.payout([{ type: "RETURN", amount: 2_000, orderId: "o1" }]);
+    await shop.night();
+    expect(await shop.allocations()).toEqual([
+      "P1:4 -> 1001 1000 pay_back@2",
+      "P1:4 -> K1 1000 whole_order@2",
+    ]);
+  });
+});
+
 describe("orders and what they have received", () => {
   test("an order that was paid before Kvitt knew it can be paid back, and no more than that", async () => {
     await shop.receivables([{ kind: "order", number: "1001", amount: 100_000, open: 0 }]);
