@@ -2,7 +2,7 @@
  * The books as they are found, as plain rows. Read with SQL of its own from the schema that `migrations/` describes,
  * so that nothing between the tables and the checkers is Kvitt's code. Ids are text, amounts bigint.
  */
-import { lineKey, payoutKey } from "./known.ts";
+import { lineKey, payoutKey, receivableKey } from "./known.ts";
 
 export interface FoundPayout {
   readonly id: string;
@@ -26,6 +26,8 @@ export interface FoundReceivable {
   readonly id: string;
   readonly key: string;
   readonly openAmount: bigint;
+  /** What an order had received before Kvitt knew it: it can be paid back too. */
+  readonly receivedBefore: bigint;
   readonly currency: string;
 }
 
@@ -90,7 +92,8 @@ export async function readBooks(connection: Connection, schema = "kvitt"): Promi
        from kvitt.line l join kvitt.payout p on p.id = l.payout_id`,
   );
   const receivables = await ask(
-    `select id::text, kind, number, currency, open_amount::text as amount from kvitt.receivable`,
+    `select id::text, merchant_id, kind, number, currency, open_amount::text as amount, received_before::text
+       from kvitt.receivable`,
   );
   const allocations = await ask(
     `select line_id::text, receivable_id::text, effect, line_amount::text, receivable_amount::text, rung::text
@@ -136,8 +139,13 @@ export async function readBooks(connection: Connection, schema = "kvitt"): Promi
     })),
     receivables: receivables.map((row) => ({
       id: row.text("id"),
-      key: `${row.text("kind")}:${row.text("number")}`,
+      key: receivableKey({
+        kind: row.text("kind"),
+        number: row.text("number"),
+        merchantId: row.text("merchant_id"),
+      }),
       openAmount: BigInt(row.text("amount")),
+      receivedBefore: BigInt(row.text("received_before")),
       currency: row.text("currency"),
     })),
     allocations: allocations.map((row) => ({

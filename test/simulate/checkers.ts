@@ -108,12 +108,14 @@ export function nothingBeyondWhatIsOpen(books: Books): Violations {
   const used = usedOfLines(books);
   const payouts = new Map(books.payouts.map((payout) => [payout.id, payout]));
   return [
-    ...books.receivables.flatMap(({ id, key, openAmount }) => {
+    ...books.receivables.flatMap(({ id, key, openAmount, receivedBefore }) => {
       const taken = settled.get(id) ?? 0n;
       const back = paidBack.get(id) ?? 0n;
       return [
         ...(taken < 0n || taken > openAmount ? [`${key}: ${taken} settled of ${openAmount} open`] : []),
-        ...(back < 0n || back > taken ? [`${key}: ${back} paid back of ${taken} received`] : []),
+        ...(back < 0n || back > taken + receivedBefore
+          ? [`${key}: ${back} paid back of ${taken + receivedBefore} received`]
+          : []),
       ];
     }),
     ...books.lines.flatMap(({ id, key, amount }) => {

@@ -106,6 +106,7 @@ function dealer(random: Random, books: "orders" | "invoices", currency: OpenChan
         openAmount: null,
         date: `2025-05-0${random.between(1, 3)}`,
         credits: "",
+        merchantId: "",
       };
     },
   };

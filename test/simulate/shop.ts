@@ -9,6 +9,7 @@ import { knownBalances, payoutKey, receivableKey, type Known, type KnownDeviatio
 import { chooseNights, layOut, type Laid, type Told } from "./layout.ts";
 import { seeded, type Random } from "./random.ts";
 import { anyDialect, receivablesCsv } from "./receivables-csv.ts";
+import type { References } from "./plain/keys.ts";
 import { allAuthors, type Author } from "./stories/all.ts";
 import { paidInFull } from "./stories/exact.ts";
 import { ACCOUNT_TYPES } from "./stories/others.ts";
@@ -26,10 +27,15 @@ export interface Night {
   readonly known: Known;
 }
 
+export interface ShopSettings {
+  readonly lineAccounts: Readonly<Record<string, number>>;
+  readonly merchants?: Readonly<Record<string, { readonly references: References }>>;
+}
+
 export interface Shop {
   readonly seed: string;
   /** Contents of kvitt.config.yaml. */
-  readonly settings: { readonly lineAccounts: Readonly<Record<string, number>> };
+  readonly settings: ShopSettings;
   readonly nights: readonly Night[];
 }
 

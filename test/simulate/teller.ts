@@ -233,6 +233,7 @@ export function makeTeller(random: Random, channel: Channel, numbers: Numbers, o
       openAmount: random.chance(0.5) ? amount : null,
       date: new Date(openedOn.getTime() + random.between(0, 20) * 86_400_000).toISOString().slice(0, 10),
       credits: "",
+      merchantId: "",
       ...keys,
     }),
     other,

@@ -1,0 +1,22 @@
+/**
+ * What CONTRACT promises and the simulated shops draw from, each of which can be left out: so a shop can be played on
+ * a Kvitt that does not have it yet, and a finding be narrowed down. `KVITT_WITHOUT=paymentDefault,disputesClose` leaves
+ * those out.
+ */
+const FEATURES = [
+  /** §4: receivables have a `merchant_id`, which is part of their key. */
+  "merchantId",
+  /** §5: `merchants.<id>.references` in the config. */
+  "references",
+  /** §5: a RETURN of detailed type PAYMENT_DEFAULT looks for no credit note. */
+  "paymentDefault",
+  /** §5: a chargeback closes by itself when it is covered or won. */
+  "disputesClose",
+] as const;
+export type Feature = (typeof FEATURES)[number];
+
+const LEFT_OUT: ReadonlySet<string> = new Set((process.env["KVITT_WITHOUT"] ?? "").split(","));
+
+export function has(feature: Feature): boolean {
+  return !LEFT_OUT.has(feature);
+}
