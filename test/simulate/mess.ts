@@ -7,7 +7,14 @@
  * notes and orders for the same return, and returns that fit several orders together.
  */
 import { minor } from "../../src/money.ts";
-import { nightAt, openChannels, paidAt, paymentReference, type OpenChannel } from "./channels.ts";
+import {
+  nightAt,
+  openChannels,
+  paidAt,
+  paymentReference,
+  referencesOf,
+  type OpenChannel,
+} from "./channels.ts";
 import { reportFile } from "./deliveries.ts";
 import type { LaidPayout } from "./layout.ts";
 import { NOTHING_STANDING, settle } from "./payout.ts";
@@ -51,7 +58,11 @@ export async function makeMess(seed: string | number): Promise<Shop> {
     const bytes = receivablesCsv(receivables, anyDialect(random), false);
     nights.push({ at: nightAt(openedOn, night), files, receivables: [{ name, bytes }] });
   }
-  return withPlainAnswers({ seed: `mess ${seed}`, settings: { lineAccounts: {} }, nights });
+  return withPlainAnswers({
+    seed: `mess ${seed}`,
+    settings: { lineAccounts: {}, merchants: referencesOf([channel]) ?? {} },
+    nights,
+  });
 }
 
 interface Dealer {

@@ -3,7 +3,7 @@
  * each night. The answer is known because it is written, not computed: stories that cannot touch each other are
  * shuffled into payouts, and each brings its own answer.
  */
-import { nightAt, openChannels, swedishDay, type OpenChannel } from "./channels.ts";
+import { nightAt, openChannels, referencesOf, swedishDay, type OpenChannel } from "./channels.ts";
 import { extraDeliveries, reportFile, type Delivery, type NamedBytes } from "./deliveries.ts";
 import { knownBalances, payoutKey, receivableKey, type Known, type KnownDeviation } from "./known.ts";
 import { chooseNights, layOut, type Laid, type Told } from "./layout.ts";
@@ -82,7 +82,7 @@ export function makeShop(seed: string | number, size: Size = SIZES.small): Shop 
     receivables: receivableFiles(told, night, paper),
     known: knownAfter(night, told, laid, extras, lineAccounts),
   }));
-  return { seed: String(seed), settings: { lineAccounts }, nights };
+  return { seed: String(seed), settings: { lineAccounts, merchants: referencesOf(channels) ?? {} }, nights };
 }
 
 function tellStories(

@@ -1,7 +1,18 @@
 /** How references and ids compare (CONTRACT §5, "References are compared"), and what a line and a receivable have to compare. */
 
-/** Unicode NFKC without format characters, every kind of hyphen one hyphen, trimmed, without a leading "#", small. "": no value. */
+const KEYS = new Map<string, string>();
+
+/** The same texts are compared over and over. */
 export function keyOf(text: string): string {
+  const known = KEYS.get(text);
+  if (known !== undefined) return known;
+  const key = makeKey(text);
+  KEYS.set(text, key);
+  return key;
+}
+
+/** Unicode NFKC without format characters, every kind of hyphen one hyphen, trimmed, without a leading "#", small. "": no value. */
+function makeKey(text: string): string {
   return text
     .replace(/\p{Cf}/gu, "")
     .normalize("NFKC")

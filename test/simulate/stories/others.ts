@@ -1,5 +1,6 @@
 /** Stories of rows that settle no receivable: disputes, fees, and what Klarna charges and credits by itself. */
 import { minor } from "../../../src/money.ts";
+import { has } from "../features.ts";
 import { doubt, step, whole, type Story } from "../story.ts";
 import type { Teller } from "../teller.ts";
 
@@ -27,7 +28,9 @@ export function chargeback(t: Teller): Story {
     steps: [
       step({ receivables: [receivable], lines: [sale.line], settles: [whole(sale.line, receivable, 2)] }),
       step({ lines: [reversal], open: [told] }),
-      ...(t.random.chance(0.5) ? [step({ lines: [protection], open: [told] })] : []),
+      ...(t.random.chance(0.5)
+        ? [step({ lines: [protection], open: has("disputesClose") ? [] : [told] })]
+        : []),
     ],
     together: true,
   };
