@@ -89,6 +89,12 @@ const voucher = z.strictObject({
   closedThrough: isoDate.optional(),
 });
 
+/** What the shop sends in Klarna's merchant_reference1 and merchant_reference2 (CONTRACT §5). */
+const references = z.strictObject({
+  first: z.enum(["order_number", "number"]).default("order_number"),
+  second: z.enum(["order_number", "number", "ignore"]).optional(),
+});
+
 const merchant = z.strictObject({
   name: z.string().optional(),
   accounts: accounts.default({}),
@@ -100,6 +106,7 @@ const merchant = z.strictObject({
   series: series.optional(),
   /** Renamed report columns: the header in the file -> the field's standard name. */
   headers: z.record(z.string(), z.string()).default({}),
+  references: references.prefault({}),
   decimalMark: z.enum([".", ","]).optional(),
   dateOrder: z.enum(["dmy", "mdy"]).optional(),
   fees: z.array(feeRate).default([]),

@@ -41,6 +41,8 @@ export interface ReceivableStanding {
   readonly currency: string;
   readonly openAmount: bigint;
   readonly settled: bigint;
+  /** What an order had received before Kvitt knew it. */
+  readonly receivedBefore: bigint;
   readonly paidBack: bigint;
 }
 
@@ -52,6 +54,7 @@ export async function receivableStanding(
   const [found] = await rows<ReceivableStanding>(
     trx,
     `select r.id, r.kind, r.number, r.currency, r.open_amount as "openAmount",
+            r.received_before as "receivedBefore",
             coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
             coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as "paidBack"
        from receivable r left join allocation a on a.receivable_id = r.id

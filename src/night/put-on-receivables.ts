@@ -129,7 +129,7 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
   }
   const paysBack = deviation.type === "RETURN" && kind === "order";
   const open = paysBack
-    ? receivable.settled - receivable.paidBack
+    ? receivable.settled + receivable.receivedBefore - receivable.paidBack
     : receivable.openAmount - receivable.settled;
   if (open <= 0n) {
     throw new NeedsPerson(

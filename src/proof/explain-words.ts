@@ -2,6 +2,7 @@
 import { deviationWords, isDeviationCode, isReceivableKind, RECEIVABLE_WORDS } from "../deviation-words.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import type { Language, Words } from "../words.ts";
+import type { ContradictionView } from "../matching/uncertain.ts";
 import type { Settlement, ToldDeviation } from "./explained-line.ts";
 import type { Explanation } from "./explain.ts";
 import type { LookedAt, RungLook, Why } from "./rung-look.ts";
@@ -95,12 +96,12 @@ function section(title: Words, entries: readonly string[], language: Language): 
 }
 
 function candidateText(
-  { kind, number, open, currency, key, date, why }: LookedAt,
+  { kind, number, open, currency, key, date, why, contradictions }: LookedAt,
   language: Language,
 ): string {
   const dated = date === null ? "" : ` ${date}`;
   const opened = { sv: "öppet", en: "open" }[language];
-  return `${kindWord(kind, language)} ${number}${dated}, ${opened} ${amountText(open, currency, language)}, ${key}: ${WHY[why][language]}`;
+  return `${kindWord(kind, language)} ${number}${dated}, ${opened} ${amountText(open, currency, language)}, ${key}: ${[WHY[why][language], ...contradictions.map((one) => contradictionText(one, language))].join("; ")}`;
 }
 
 function reason({ rule, rung, key, rules, run, decision }: Settlement, language: Language): string {
@@ -161,15 +162,37 @@ const DEVIATION_STATES: Readonly<Record<string, Words>> = {
 const RUNGS: Readonly<Record<number, Words>> = {
   1: { sv: "Leveransens eller återbetalningens id", en: "Capture or refund" },
   2: { sv: "Klarnas order-id", en: "Klarna's order id" },
-  3: { sv: "Butikens första referens", en: "The merchant's first reference" },
+  3: { sv: "Butikens referenser", en: "The merchant's references" },
   4: { sv: "Butikens andra referens", en: "The merchant's second reference" },
 };
 
 const ZEROLESS: Words = { sv: ", utan inledande nollor", en: ", without leading zeros" };
 
+const CONTRADICTIONS: Readonly<Record<ContradictionView["what"], Words>> = {
+  merchant_id: { sv: "handlar-id", en: "merchant id" },
+  order_id: { sv: "Klarnas order-id", en: "Klarna's order id" },
+  capture_id: { sv: "leveransens id", en: "capture id" },
+  refund_id: { sv: "återbetalningens id", en: "refund id" },
+  order_number: { sv: "ordernummer", en: "order number" },
+  number: { sv: "nummer", en: "number" },
+};
+
+/** "order number 1001, the line says 1003". */
+function contradictionText({ what, line, receivable }: ContradictionView, language: Language): string {
+  const has = `${CONTRADICTIONS[what][language]} ${receivable ?? "–"}`;
+  return {
+    sv: `hör till ${has}, raden gäller ${line ?? "–"}`,
+    en: `belongs to ${has}, the line is for ${line ?? "–"}`,
+  }[language];
+}
+
 const OUTCOMES: Readonly<Record<Exclude<RungLook["outcome"], "settles" | "deviates">, Words>> = {
   no_reference: { sv: "raden har ingen sådan referens", en: "the line has no such reference" },
   no_candidate: { sv: "inget i böckerna har den", en: "nothing in the books has it" },
+  contradicted: {
+    sv: "det som stämmer säger emot raden på annat sätt, och tas aldrig av sig självt",
+    en: "what agrees contradicts the line in another way, and is never taken by itself",
+  },
   not_reached: {
     sv: "frågas inte, ett starkare steg har avgjort",
     en: "not asked, a stronger rung has decided",
@@ -209,6 +232,11 @@ const WHY: Readonly<Record<Why, Words>> = {
     en: "taken, pays back a part of what was received",
   },
   stronger_rung: { sv: "förbigås, ett starkare steg avgör", en: "passed over, a stronger rung decides" },
+  contradicts: { sv: "förbigås, säger emot raden", en: "passed over, it contradicts the line" },
+  second_reference_alone: {
+    sv: "förbigås, bara den andra referensen stämmer och beloppet är ett annat",
+    en: "passed over, only the second reference agrees and the amount is another",
+  },
   other_currency: { sv: "förbigås, annan valuta", en: "passed over, another currency" },
   nothing_received: {
     sv: "förbigås, ordern har inte fått betalt än",

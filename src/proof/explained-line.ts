@@ -45,7 +45,7 @@ const LINES = /* sql */ `
          l.capture_id as "captureId", l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1",
          l.merchant_reference2 as "merchantReference2", l.merchant_capture_reference as "merchantCaptureReference",
          l.merchant_refund_reference as "merchantRefundReference"
-    from line l join payout p on p.id = l.payout_id`;
+    from known_line l join payout p on p.id = l.payout_id`;
 
 /** Throws `NeedsPerson` when there is no such line, or when several payouts have it. */
 export async function findLine(db: Handle, name: LineName): Promise<NamedLine> {

@@ -4,6 +4,7 @@
  * their archived reports.
  */
 import { BOOKS_SCHEMA, change, rows, type Books, type Handle } from "../../books/database.ts";
+import { REFERENCE_KEY_OF_VERSION_1 } from "../../matching/version-1/reference-key.ts";
 import type { Moment } from "./moment.ts";
 
 /** A report that is taken in again, in the run it was found in. */
@@ -18,8 +19,12 @@ export interface ReportAgain {
   readonly decidedAt: Date;
 }
 
-/** Returns the reports to take in again, in the order in which they were found. */
-export async function layPast(scratch: Books, moment: Moment): Promise<readonly ReportAgain[]> {
+/** `rules` is the version that the run matched by. Returns the reports to take in again, in the order they were found. */
+export async function layPast(
+  scratch: Books,
+  moment: Moment,
+  rules: number,
+): Promise<readonly ReportAgain[]> {
   return scratch.transaction(async (trx) => {
     const bindings = {
       runId: moment.runId,
@@ -33,6 +38,8 @@ export async function layPast(scratch: Books, moment: Moment): Promise<readonly 
       receivableChange: moment.to.receivable_change,
     };
     await freeOfGuards(trx);
+    // the keys of what is copied are computed as it is written
+    if (rules === 1) await change(trx, REFERENCE_KEY_OF_VERSION_1);
     for (const sql of [FRESH, ...STEPS]) await change(trx, sql, bindings);
     for (const table of ["run", "report_file", "decision", "allocation", "voucher"] as const)
       await copyRows(trx, table, WHICH[table], bindings);
