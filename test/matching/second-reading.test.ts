@@ -5,17 +5,14 @@
  */
 import { expect, test } from "@jest/globals";
 import { has } from "../simulate/features.ts";
-import { ladderAnswers } from "./tiny-books.ts";
-import { drawCase, show, smaller, type TinyCase } from "./tiny-case.ts";
+import { drawCase, type TinyCase } from "./tiny-case.ts";
 import { answersOf } from "./tiny-plain.ts";
+import { disagreements, shrunk } from "./tiny-shrink.ts";
 
 const CASES = Number(process.env["KVITT_CASES"] ?? 2_000);
 const SEED = process.env["KVITT_SEED"] ?? "kvitt";
 /** So many cases at a time share a database. */
 const AT_ONCE = 2_000;
-/** Shrinking: so many steps, and so many smaller cases tried at each. */
-const STEPS = 40;
-const TRIED = 400;
 const MINUTES = 60_000 * Math.max(1, Math.ceil(CASES / AT_ONCE));
 
 test(
@@ -52,29 +49,4 @@ test("the cases meet every rung, every answer and every doubt", () => {
 /** Without the settings of references, where those are left out. */
 function asked(one: TinyCase): TinyCase {
   return has("references") ? one : { ...one, settings: [0, 0] };
-}
-
-async function disagreements(cases: readonly TinyCase[]): Promise<TinyCase[]> {
-  const answers = await ladderAnswers(cases);
-  return cases.filter((one, at) => JSON.stringify(answers[at]) !== JSON.stringify(answersOf(one)));
-}
-
-async function shrunk(one: TinyCase): Promise<string> {
-  let least = one;
-  for (let step = 0; step < STEPS; step++) {
-    const [less] = await disagreements(smaller(least).slice(0, TRIED));
-    if (!less) break;
-    least = less;
-  }
-  const [ladder = []] = await ladderAnswers([least]);
-  const plain = answersOf(least);
-  const told = least.lines.flatMap((_, line) =>
-    [0, 1].flatMap((night) => {
-      const [said = "", should = ""] = [ladder[night]?.[line], plain[night]?.[line]];
-      return said === should
-        ? []
-        : [`line ${line}, night ${night}: the ladder says "${said}", the plain reading "${should}"`];
-    }),
-  );
-  return ["", show(least), ...told].join("\n");
 }

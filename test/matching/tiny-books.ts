@@ -52,11 +52,12 @@ function parsed(raw: unknown): Settings {
   return read.value;
 }
 
+/** "!" sorts before all that a number is made of: so numbers with a mark sort as they do without. */
 function mark(at: number): string {
-  return `~${at}`;
+  return `!${at}`;
 }
 
-/** A reference or id of the case with that number: "01|2" is "01~7|2~7". null: there is none. */
+/** A reference or id of the case with that number: "01|2" is "01!7|2!7". null: there is none. */
 function own(at: number, value: string): string | null {
   if (value === "") return null;
   return value

@@ -166,42 +166,66 @@ function apart(receivables: readonly TinyReceivable[]): TinyReceivable[] {
   }));
 }
 
-/** Every case that is a little less than this one. */
-export function smaller(one: TinyCase): TinyCase[] {
-  const less: TinyCase[] = [];
-  one.lines.forEach((_, at) => less.push({ ...one, lines: one.lines.toSpliced(at, 1) }));
-  one.receivables.forEach((_, at) => less.push({ ...one, receivables: one.receivables.toSpliced(at, 1) }));
-  const [first, second] = one.settings;
-  if (second !== 0) less.push({ ...one, settings: [first, 0] });
-  if (first !== 0) less.push({ ...one, settings: [0, second] });
-  one.lines.forEach((line, at) => {
-    for (const simpler of simplerRows(line, {
-      night: 0,
-      slot: 0,
-      merchant: 0,
-      currency: "SEK",
-      amount: 1_000,
-    }))
-      less.push({ ...one, lines: one.lines.with(at, simpler) });
-  });
-  one.receivables.forEach((receivable, at) => {
-    const plain = { night: 0, merchant: null, currency: "SEK", date: "2026-01-01", open: receivable.amount };
-    for (const simpler of simplerRows(receivable, plain))
-      less.push({ ...one, receivables: one.receivables.with(at, simpler) });
-  });
-  return less;
+/** Something that a case can be without: a row (no field), a field of a row, or a merchant's setting. */
+export interface Cut {
+  readonly from: "lines" | "receivables" | "settings";
+  readonly at: number;
+  readonly field?: string;
 }
 
-/** The row with one field emptied, or set to what is plainest. */
-function simplerRows<T extends TinyLine | TinyReceivable>(
-  row: T,
-  plain: Partial<Record<string, unknown>>,
-): T[] {
-  return Object.entries(row).flatMap(([name, value]): T[] => {
-    const simplest = name in plain ? plain[name] : typeof value === "string" ? "" : value;
-    if (value === simplest || name === "kind" || name === "type" || name === "number") return [];
-    return [{ ...row, [name]: simplest }];
-  });
+export function cutsOf({ settings, lines, receivables }: TinyCase): Cut[] {
+  const rowsOf = (from: Cut["from"], rows: readonly object[]) =>
+    rows.flatMap((row, at): Cut[] => [
+      { from, at },
+      ...Object.keys(row)
+        .filter((field) => !["kind", "type", "number"].includes(field))
+        .map((field) => ({ from, at, field })),
+    ]);
+  return [
+    ...rowsOf("lines", lines),
+    ...rowsOf("receivables", receivables),
+    ...settings.flatMap((setting, at): Cut[] => (setting === 0 ? [] : [{ from: "settings", at }])),
+  ];
+}
+
+const PLAINEST = { night: 0, slot: 0, currency: "SEK" } as const;
+
+/** The case without all of those. */
+export function without(one: TinyCase, cuts: readonly Cut[]): TinyCase {
+  const [first, second] = one.settings;
+  const isCut = (from: Cut["from"], at: number, field?: string) =>
+    cuts.some((cut) => cut.from === from && cut.at === at && cut.field === field);
+  const pruned = <T extends object>(
+    from: Cut["from"],
+    rows: readonly T[],
+    plainest: (row: T) => object,
+  ): T[] =>
+    rows.flatMap((row, at) => {
+      if (isCut(from, at)) return [];
+      const plain = new Map<string, unknown>(Object.entries({ ...PLAINEST, ...plainest(row) }));
+      const fields = Object.entries(row).map(([field, value]: [string, unknown]) => {
+        if (!isCut(from, at, field)) return [field, value];
+        return [field, plain.has(field) ? plain.get(field) : typeof value === "string" ? "" : value];
+      });
+      return [Object.fromEntries(fields) as T]; // the same fields, each with a value it may have
+    });
+  return {
+    settings: [isCut("settings", 0) ? 0 : first, isCut("settings", 1) ? 0 : second],
+    lines: pruned("lines", one.lines, () => ({ merchant: 0 })),
+    receivables: eachOnce(
+      pruned("receivables", one.receivables, ({ amount }) => ({
+        merchant: null,
+        open: amount,
+        date: "2026-01-01",
+      })),
+    ),
+  };
+}
+
+/** A second one of the same key would be an update of the first. */
+function eachOnce(receivables: readonly TinyReceivable[]): TinyReceivable[] {
+  const key = ({ merchant, kind, number }: TinyReceivable) => `${merchant} ${kind} ${number}`;
+  return receivables.filter((one, at) => receivables.findIndex((other) => key(other) === key(one)) === at);
 }
 
 /** As a person reads it: one row a line, without what is empty. */

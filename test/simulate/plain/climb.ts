@@ -151,7 +151,11 @@ function decide<A extends Account>(
   const ours = candidates.filter(({ account }) => account.currency === line.currency);
   if (ours.length === 0) return tell(onlyEqual ? "uncertain" : "currency_differs");
   const open = ours.filter(({ account }) => left(line, account) > 0n);
-  if (open.length === 0) return tell(onlyEqual ? "uncertain" : "already_settled");
+  if (open.length === 0) {
+    // more than an order has received and not yet paid back is too much, also where that is nothing any more
+    const spent = ours.some(({ account }) => paysBack(line, account)) ? "overpaid" : "already_settled";
+    return tell(onlyEqual ? "uncertain" : spent);
+  }
 
   const fitting = open.filter(({ account }) => left(line, account) === line.amount);
   const [fit] = fitting.toSorted(asTwins);
