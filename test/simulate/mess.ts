@@ -123,7 +123,8 @@ function dealer(random: Random, books: "orders" | "invoices", currency: OpenChan
   };
 }
 
-async function withPlainAnswers(
+/** The same nights, each with what the plain reading of the contract makes of it as the known answer. */
+export async function withPlainAnswers(
   shop: Omit<Shop, "nights"> & { nights: readonly Omit<Night, "known">[] },
 ): Promise<Shop> {
   const plain = await openPlain(shop.settings);

@@ -67,7 +67,10 @@ export function receivablesCsv(rows: readonly Receivable[], dialect: Dialect, ba
       return Buffer.from(text, "utf8");
     case "utf8 with BOM":
       return Buffer.from(`\ufeff${text}`, "utf8");
-    case "windows-1252":
-      return iconv.encode(text, "windows-1252");
+    case "windows-1252": {
+      const bytes = iconv.encode(text, "windows-1252");
+      // a shop whose references have other letters exports them as UTF-8
+      return iconv.decode(bytes, "windows-1252") === text ? bytes : Buffer.from(text, "utf8");
+    }
   }
 }

@@ -16,6 +16,7 @@ import { ACCOUNT_TYPES } from "./stories/others.ts";
 import { soldThenSentBack } from "./stories/returns.ts";
 import type { Line, Receivable, Settles } from "./story.ts";
 import { makeTeller } from "./teller.ts";
+import type { Truth } from "./truth.ts";
 
 export interface Night {
   /** When the run starts. */
@@ -37,6 +38,8 @@ export interface Shop {
   /** Contents of kvitt.config.yaml. */
   readonly settings: ShopSettings;
   readonly nights: readonly Night[];
+  /** What really happened, where the simulator knows it for every line. */
+  readonly truth?: Truth;
 }
 
 export interface Size {
