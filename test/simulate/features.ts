@@ -6,6 +6,8 @@
 const FEATURES = [
   /** §4: receivables have a `merchant_id`, which is part of their key. */
   "merchantId",
+  /** §5: what an order had received before Kvitt knew it can be paid back. */
+  "receivedBefore",
   /** §5: `merchants.<id>.references` in the config. */
   "references",
   /** §5: a RETURN of detailed type PAYMENT_DEFAULT looks for no credit note. */

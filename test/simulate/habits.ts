@@ -46,11 +46,13 @@ export function drawCompany(random: Random): readonly Habits[] {
   const base = random.pick([1, 7, 95, 995, 1_001, 4_700, 10_401, 99_990]);
   const companyInvoices = startSeries(besides(random, base));
   const oneInvoiceSeries = random.chance(0.5);
+  const withoutNames = random.chance(0.4);
   return Array.from({ length: count }, (_, index) =>
     drawHabits(random, {
       merchantId: `K${random.between(100_000, 999_999)}`,
       base: index === 0 || random.chance(0.6) ? base : besides(random, base),
       alone: count === 1,
+      withoutNames,
       invoices: oneInvoiceSeries ? companyInvoices : null,
     }),
   );
@@ -60,6 +62,8 @@ interface Company {
   readonly merchantId: string;
   readonly base: number;
   readonly alone: boolean;
+  /** Not all documents say whose they are. Then all shops send Klarna's ids, and the documents have them. */
+  readonly withoutNames: boolean;
   /** The series that all shops share; null: each has its own. */
   readonly invoices: Series | null;
 }
@@ -67,12 +71,13 @@ interface Company {
 function drawHabits(random: Random, company: Company): Habits {
   const { references, first, second } = drawReferences(random);
   const byInvoice = first === "invoice number";
-  const orderIds = random.chance(0.7);
+  const idsOnly = !company.alone && company.withoutNames;
+  const orderIds = idsOnly || random.chance(0.7);
   const eventIds = random.chance(0.7);
   const carries = {
     orderNumber:
       second === "order number" ? byInvoice || random.chance(0.7) : !byInvoice && random.chance(0.7),
-    orderId: orderIds && random.chance(0.5),
+    orderId: idsOnly || (orderIds && random.chance(0.5)),
     eventId: eventIds && random.chance(0.3),
   };
   // something must tell: where the numbers are invoice numbers, those do
@@ -84,8 +89,8 @@ function drawHabits(random: Random, company: Company): Habits {
     ? has("merchantId")
       ? random.pick(["always", "never", "now and then"] as const)
       : "never"
-    : byId && company.invoices
-      ? random.pick(["always", "now and then"] as const)
+    : idsOnly && company.invoices
+      ? "now and then"
       : "always";
   const { base } = company;
   const prefix = random.pick(["", "", "", "NB-", "Ö-"]);
@@ -100,8 +105,9 @@ function drawHabits(random: Random, company: Company): Habits {
     sends: { orderId: orderIds, eventIds },
     carries: sure,
     ownCapture:
-      byInvoice && !byId
-        ? "nothing"
+      // an invoice that is paid another way has nothing but its number: no delivery may be numbered like it
+      byInvoice
+        ? random.pick(["nothing", "invoice number"] as const)
         : random.pick(["nothing", "nothing", "invoice number", "delivery number"] as const),
     ownRefund:
       byInvoice && !byId

@@ -1,5 +1,6 @@
 /** One order of a shop with habits: its lines, its documents, and what came of it. Which answer is right follows from the sale alone. */
 import { minor, type Minor } from "../../src/money.ts";
+import { has } from "./features.ts";
 import type { Habits } from "./habits.ts";
 import type { Random } from "./random.ts";
 import { disguised } from "./series.ts";
@@ -107,7 +108,7 @@ export function sell(random: Random, habits: Habits, currency: string, nights: n
       break;
     }
     case "paid before": {
-      if (asInvoice) break;
+      if (asInvoice || !has("receivedBefore")) break;
       const open = random.pick([minor(0n), minor(amount / 2n)]);
       came.push({ night, receivable: document(amount, captureId, open) });
       if (open > 0n) came.push({ night, line: order.sale(open, captureId, null) });
@@ -230,6 +231,7 @@ function openOrder(random: Random, habits: Habits, currency: string) {
       ...of,
       orderId: "",
       captureId: "",
+      merchantId: habits.namesMerchant === "never" ? "" : habits.merchantId,
     }),
     sale: (amount: Minor, captureId: string, pays: Receivable | null): Line =>
       row("SALE", amount, {
