@@ -19,6 +19,7 @@ export interface FoundLine {
   readonly payoutId: string;
   readonly key: string;
   readonly type: string;
+  readonly detailedType: string;
   readonly amount: bigint;
 }
 
@@ -88,7 +89,7 @@ export async function readBooks(connection: Connection, schema = "kvitt"): Promi
     `select id::text, merchant_id, payment_reference, currency, date::text, settlement_amount::text as amount from kvitt.payout`,
   );
   const lines = await ask(
-    `select l.id::text, l.payout_id::text, p.merchant_id, p.payment_reference, l.row::text, l.type, l.amount::text
+    `select l.id::text, l.payout_id::text, p.merchant_id, p.payment_reference, l.row::text, l.type, l.detailed_type, l.amount::text
        from kvitt.line l join kvitt.payout p on p.id = l.payout_id`,
   );
   const receivables = await ask(
@@ -135,6 +136,7 @@ export async function readBooks(connection: Connection, schema = "kvitt"): Promi
       payoutId: row.text("payout_id"),
       key: lineKey(row.text("merchant_id"), row.text("payment_reference"), Number(row.text("row"))),
       type: row.text("type"),
+      detailedType: row.maybe("detailed_type") ?? "",
       amount: BigInt(row.text("amount")),
     })),
     receivables: receivables.map((row) => ({

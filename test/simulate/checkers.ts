@@ -81,7 +81,9 @@ export function clearingIsWhatIsUnsettled(books: Books, clearing: number): Viola
   }
   const used = usedOfLines(books);
   const waiting = new Map<string, bigint>();
-  for (const { id, payoutId, type, amount } of books.lines) {
+  for (const { id, payoutId, type, detailedType, amount } of books.lines) {
+    // booked to the disputed account, where nothing settles it
+    if (detailedType === "PAYMENT_DEFAULT") continue;
     // money that came in and is not yet anyone's payment is owed to the account: a credit
     if (type === "SALE") addTo(waiting, payoutId, -(amount - (used.get(id) ?? 0n)));
     if (type === "RETURN") addTo(waiting, payoutId, amount - (used.get(id) ?? 0n));

@@ -137,10 +137,14 @@ export function knownBalances(
     const { currency } = channel;
     book(ACCOUNTS.bank, currency, totals.total_settlement_amount);
     book(ACCOUNTS.debt, currency, totals.total_repay_amount - totals.total_deposit_amount);
-    for (const { type, amount, feeVat } of rows) {
+    for (const { type, detailedType, amount, feeVat } of rows) {
       // what adds to the payout is a credit on its account
       const account =
-        type === "SALE" || type === "RETURN" ? ACCOUNTS.clearing : accountOf(type, lineAccounts);
+        detailedType === "PAYMENT_DEFAULT"
+          ? ACCOUNTS.chargeback
+          : type === "SALE" || type === "RETURN"
+            ? ACCOUNTS.clearing
+            : accountOf(type, lineAccounts);
       book(account, currency, -directionOf(type) * amount);
       book(ACCOUNTS.feeVat, currency, -directionOf(type) * (feeVat ?? 0n));
     }

@@ -52,8 +52,8 @@ export interface Size {
 
 export const SIZES = {
   /** Everything in one night: the order in which things came is not there to help. */
-  atOnce: { nights: 1, channels: 2, stories: 60 },
-  small: { nights: 4, channels: 2, stories: 60 },
+  atOnce: { nights: 1, channels: 2, stories: 70 },
+  small: { nights: 4, channels: 2, stories: 70 },
   large: { nights: 13, channels: 5, stories: 600 },
 } as const satisfies Record<string, Size>;
 

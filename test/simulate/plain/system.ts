@@ -285,7 +285,10 @@ function foundBooks(
       settlementAmount: settlement,
     })),
     lines: payouts.flatMap(({ key: payoutId, lines }) =>
-      lines.map(({ key, type, amount }) => ({ id: key, payoutId, key, type, amount })),
+      lines.map(({ key, type, amount, cells }) => {
+        const detailedType = cells.get("detailed_type") ?? "";
+        return { id: key, payoutId, key, type, detailedType, amount };
+      }),
     ),
     receivables: [...entries].map(([key, { row, receivedBefore }]) => ({
       id: key,

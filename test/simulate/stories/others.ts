@@ -84,3 +84,21 @@ export function commission(t: Teller): Story {
   const line = t.other("COMMISSION", "PURCHASE_COMMISSION_PERCENTAGE", t.small());
   return { name: "a commission is income", steps: [step({ lines: [line] })], together: true };
 }
+
+/** The consumer has not paid: a claim on the customer, for which no credit note is looked for, though there is one. */
+export function paymentDefault(t: Teller): Story {
+  const order = t.order();
+  const amount = t.medium();
+  const sale = t.linkedSale("order id", order, amount);
+  const receivable = t.receivable("invoice", amount, sale.keys);
+  const back = t.refund(order, amount, { detailedType: "PAYMENT_DEFAULT" });
+  const creditNote = t.receivable("credit_note", amount, { orderId: order.orderId });
+  return {
+    name: "a payment default settles no credit note",
+    steps: [
+      step({ receivables: [receivable], lines: [sale.line], settles: [whole(sale.line, receivable, 2)] }),
+      step({ receivables: [creditNote], lines: [back], open: [doubt(back, "payment_default")] }),
+    ],
+    together: true,
+  };
+}

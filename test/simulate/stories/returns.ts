@@ -1,7 +1,7 @@
 /** Stories of money that goes back: to credit notes, or out of what an order has received. */
 import { add, subtract } from "../../../src/money.ts";
 import { doubt, payBack, step, whole, type Story } from "../story.ts";
-import { LINKS, near, rungOf, SHARED_LINKS, type Teller } from "../teller.ts";
+import { LINKS, near, rungOf, SHARED_LINKS, type Link, type Teller } from "../teller.ts";
 import { share, total } from "./exact.ts";
 
 /** Links by which an order that was booked as an order is found again when money goes back. */
@@ -227,8 +227,11 @@ export function outOfAPart(t: Teller): Story {
 }
 
 function soldOrder(t: Teller) {
+  return soldBy(t, t.random.pick(t.anyAmount(BACK_LINKS)));
+}
+
+function soldBy(t: Teller, link: Link) {
   const order = t.order();
-  const link = t.random.pick(t.anyAmount(BACK_LINKS));
   const amount = t.large();
   const sale = t.linkedSale(link, order, amount);
   return { order, sold: { ...sale, link }, receivable: t.receivable("order", amount, sale.keys) };
@@ -247,6 +250,68 @@ export function soldThenSentBack(t: Teller): Story {
         settles: [whole(sold.line, receivable, sold.rung)],
       }),
       step({ lines: [back.line], settles: [payBack(back.line, receivable, back.rung)] }),
+    ],
+    together: true,
+  };
+}
+
+/** As accounting programs know their credit notes: by the invoice, and nothing else. */
+export function creditNoteKnowsOnlyItsInvoice(t: Teller): Story {
+  const order = t.order();
+  const amount = t.medium();
+  const sale = t.linkedSale("order number", order, amount);
+  const invoice = t.receivable("invoice", amount, sale.keys);
+  const back = t.refund(order, amount);
+  const creditNote = t.receivable("credit_note", amount, { credits: invoice.number });
+  return {
+    name: "a credit note is found through the invoice that it credits",
+    steps: [
+      step({ receivables: [invoice], lines: [sale.line], settles: [whole(sale.line, invoice, 3)] }),
+      step({ receivables: [creditNote], lines: [back], settles: [whole(back, creditNote, 3)] }),
+    ],
+    together: true,
+  };
+}
+
+/** Klarna leaves the reference of a return out, and has it on the sale of the same order. */
+export function returnWithoutReference(t: Teller): Story {
+  const { sold, order, receivable } = soldBy(t, "order number");
+  const back = t.refund(order, t.small(), { merchantReference1: "", merchantReference2: "" });
+  return {
+    name: "a return without a reference has that of its order's sale",
+    steps: [
+      step({
+        receivables: [receivable],
+        lines: [sold.line],
+        settles: [whole(sold.line, receivable, sold.rung)],
+      }),
+      step({ lines: [back], settles: [payBack(back, receivable, 3)] }),
+    ],
+    together: true,
+  };
+}
+
+/** What was rounded when the order was paid comes back when all that was paid is paid back. */
+export function roundingComesBack(t: Teller): Story {
+  const order = t.order();
+  const amount = t.large();
+  const link = t.random.pick(["order id", "order number"] as const);
+  const paid = near(amount, t.random.pick([t.tolerance, -t.tolerance, 1n]));
+  const sold = t.linkedSale(link, order, paid);
+  const receivable = t.receivable("order", amount, sold.keys);
+  const back = t.linkedRefund(link, order, paid);
+  return {
+    name: "an order that was rounded is paid back in full",
+    steps: [
+      step({
+        receivables: [receivable],
+        lines: [sold.line],
+        settles: [whole(sold.line, receivable, sold.rung)],
+      }),
+      step({
+        lines: [back.line],
+        settles: [{ ...payBack(back.line, receivable, back.rung), receivableAmount: amount }],
+      }),
     ],
     together: true,
   };
