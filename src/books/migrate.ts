@@ -84,5 +84,6 @@ async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
   ]) {
     await db.raw(`grant update on ??.?? to ${role}`, [schema, table]);
   }
-  await db.raw(`grant delete on ??.unsettled to ${role}`, [schema]);
+  for (const table of ["unsettled", "receivable_said"])
+    await db.raw(`grant delete on ??.?? to ${role}`, [schema, table]);
 }

@@ -1,4 +1,5 @@
 /** What a digest is made of: everything a night did and left undone, as plain data. Amounts are minor units. */
+import type { CompletedLines } from "../completed-words.ts";
 import type { DeviationCode } from "../deviation-words.ts";
 import type { Minor } from "../money.ts";
 import type { Words } from "../words.ts";
@@ -16,6 +17,8 @@ export interface DigestData {
     readonly changed: number;
     readonly quarantined: readonly QuarantinedFile[];
   };
+  /** What reports that came again have completed. */
+  readonly completed: readonly CompletedLines[];
   /** null: none were taken in. */
   readonly receivables: {
     readonly taken: number;
@@ -62,6 +65,7 @@ export interface Money {
 
 export interface QuarantinedFile {
   readonly name: string;
+  readonly kind: "report" | "receivables";
   /** Of the deviation that stands for this file; null when there is none. */
   readonly deviationId: bigint | null;
   /** Every refusal, or the first of many. Empty only when nobody knows. */
@@ -95,6 +99,8 @@ export interface DigestPayout extends Money {
   readonly remainder: Minor;
   /** "K 12": series and number. Empty: not booked (yet). */
   readonly vouchers: readonly string[];
+  /** Why none of its lines can be found among the receivables, and the cure; null where some can. */
+  readonly unfindable: Words | null;
   /** What the report's configuration kept from being proven. */
   readonly unproven: readonly Words[];
 }

@@ -16,7 +16,7 @@ import {
 } from "./passes.ts";
 import { contestedStatement, ROUND, UNIQUE_MATCHES } from "./rules.ts";
 import { rungsFor, type LineKind, type Rung } from "./rungs.ts";
-import { shareReferences } from "./shared-reference.ts";
+import { shareReferences } from "./order-reference.ts";
 import { decideRest } from "./uncertain.ts";
 
 /** Raised whenever a rule changes what is settled, so that an old decision is explained by the rules of then. */

@@ -11,6 +11,7 @@ import { checkFees } from "../checks/fee-differs.ts";
 import { checkAccounts } from "../checks/needs-account.ts";
 import { checkRhythm } from "../checks/payout-missing.ts";
 import { dateIn } from "../clock.ts";
+import { adviseReferences } from "../matching/advice.ts";
 import { tellDeviations } from "../matching/deviations.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import { layOutOpenLines } from "../matching/open-lines.ts";
@@ -52,6 +53,7 @@ export async function settle(
     await layOutOpenLines(trx, tolerancesOf(settings), referencesOf(settings), settings.voucher.per);
     await matchLines(trx, { runId, rules });
     await tellDeviations(trx, { runId, at });
+    if (rules > 1) await adviseReferences(trx, { runId, at });
     whenMatched();
 
     const taking = await partTakers(trx);

@@ -1,9 +1,11 @@
 /** The last step but one of a run: the digest is composed from the books and kept, to be sent. */
 import { clearingByAge, openByAge } from "../books/ages.ts";
+import { completedIn } from "../books/completions.ts";
 import { newestEntry } from "../books/audit.ts";
 import { addMail } from "../books/mails.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { leftAlone, runById } from "../books/runs.ts";
+import { IS_UNFINDABLE } from "../books/unfindable.ts";
 import { dateIn } from "../clock.ts";
 import { mailLanguage } from "../config.ts";
 import { isDeviationCode } from "../deviation-words.ts";
@@ -12,6 +14,7 @@ import { LISTED_MAX, type DigestData, type DigestDeviation, type DigestPayout } 
 import type { FailedJob } from "../mail/failed-job.ts";
 import { messageIdOf } from "../mail/letter.ts";
 import { minor } from "../money.ts";
+import { unfindableWords } from "../report/findable.ts";
 import type { Words } from "../words.ts";
 import type { House } from "./house.ts";
 
@@ -60,6 +63,7 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
     company: settings.company.name,
     date: today,
     files: await filesOf(trx, runId),
+    completed: await completedIn(trx, { runId }),
     receivables: await receivablesOf(trx, runId),
     leftAlone: (await leftAlone(trx, runId)).warnings.map(({ words }) => words),
     payouts: await payoutsOf(trx, runId),
@@ -76,9 +80,15 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
 }
 
 async function filesOf(trx: Handle, runId: bigint): Promise<DigestData["files"]> {
-  const found = await rows<{ name: string; state: string; reason: unknown; deviationId: bigint | null }>(
+  const found = await rows<{
+    name: string;
+    kind: "report" | "receivables";
+    state: string;
+    reason: unknown;
+    deviationId: bigint | null;
+  }>(
     trx,
-    `select f.name, f.state, f.reason,
+    `select f.name, f.kind, f.state, f.reason,
             (select max(d.id) from deviation d where d.subject = 'file ' || f.sha256 and d.state = 'open') as "deviationId"
        from report_file f where f.run_id = :runId order by f.id`,
     { runId },
@@ -90,8 +100,9 @@ async function filesOf(trx: Handle, runId: bigint): Promise<DigestData["files"]>
     changed: count("changed"),
     quarantined: found
       .filter(({ state }) => state === "quarantined")
-      .map(({ name, reason, deviationId }) => ({
+      .map(({ name, kind, reason, deviationId }) => ({
         name,
+        kind,
         deviationId,
         // our own column: the refusals that intake wrote
         refusals: (reason ?? []) as DigestData["files"]["quarantined"][number]["refusals"],
@@ -120,11 +131,14 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
     deviating: bigint;
     remainder: bigint;
     vouchers: string[] | null;
+    columns: string[];
+    isUnfindable: boolean;
     unproven: Words[];
   }>(
     trx,
     `select p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.date, p.currency,
             p.settlement_amount as amount, p.line_count as lines, p.unproven,
+            p.columns, ${IS_UNFINDABLE} as "isUnfindable",
             (select count(distinct a.line_id) from allocation a join line l on l.id = a.line_id
               where l.payout_id = p.id and a.run_id = :runId) as matched,
             (select count(distinct x.line_id) from (
@@ -137,8 +151,9 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
        from payout p where p.run_id = :runId order by p.date, p.payment_reference`,
     { runId },
   );
-  return found.map((one) => ({
+  return found.map(({ columns, isUnfindable, ...one }) => ({
     ...one,
+    unfindable: isUnfindable && one.deviating > 0n ? unfindableWords(columns) : null,
     amount: minor(one.amount),
     matched: Number(one.matched),
     deviating: Number(one.deviating),
@@ -170,7 +185,7 @@ async function deviationsOf(trx: Handle, runId: bigint, now: Date): Promise<Dige
             coalesce(l.merchant_reference1, l.order_id) as reference, d.merchant_id as "merchantId",
             d.payment_reference as "paymentReference", l.row, l.type as "lineType", f.name as file, d.expected, d.found,
             d.candidates
-       from deviation d left join line l on l.id = d.line_id left join report_file f on f.id = d.report_file_id
+       from deviation d left join known_line l on l.id = d.line_id left join report_file f on f.id = d.report_file_id
       where d.state = 'open' order by d.opened_run = :runId desc nulls last, d.id limit :limit`,
     { runId, limit: LISTED_MAX },
   );
@@ -214,7 +229,7 @@ async function closedOf(trx: Handle, runId: bigint): Promise<DigestData["closed"
   }>(
     trx,
     `select d.id, d.code, d.amount, d.currency, coalesce(l.merchant_reference1, l.order_id) as reference, d.state as how
-       from deviation d left join line l on l.id = d.line_id
+       from deviation d left join known_line l on l.id = d.line_id
       where d.state in ('resolved', 'closed')
         and d.closed_at > coalesce((select max(m.created_at) from mail m where m.kind = 'digest' and m.run_id < :runId),
                                    '-infinity')

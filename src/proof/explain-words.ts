@@ -18,6 +18,7 @@ export function explanationText(explanation: Explanation, language: Language): s
   const head = [`${line.paymentReference}:${line.row}`, type, amount(line.amount), ...about];
   const parts = [
     head.filter((part) => part !== "").join("  "),
+    completedText(line.completedFrom, language),
     `${STATES[explanation.state][language]}${
       explanation.state === "partly"
         ? ` ${{ sv: "Kvar:", en: "Left:" }[language]} ${amount(explanation.left)}`
@@ -82,6 +83,15 @@ export function explanationText(explanation: Explanation, language: Language): s
       said.push(`     ${one.taken ? "✓" : "·"} ${candidateText(one, language)}`);
     return said.join("\n");
   }
+}
+
+function completedText(files: readonly string[], language: Language): string {
+  const names = [...new Set(files)].join(", ");
+  if (names === "") return "";
+  return {
+    sv: `Kompletterad med det som ${names} säger om den.`,
+    en: `Completed with what ${names} says of it.`,
+  }[language];
 }
 
 /** The second look of a rung says something only where it found something, or where it decides. */

@@ -8,7 +8,7 @@ import { createCreditedTable } from "../matching/credited.ts";
 import { allOpen } from "../matching/passes.ts";
 import { contestedStatement, judgement } from "../matching/rules.ts";
 import { rungsFor, type LineKey, type LineKind } from "../matching/rungs.ts";
-import { shareReferences } from "../matching/shared-reference.ts";
+import { shareReferences } from "../matching/order-reference.ts";
 import { CONTRADICTION_LIST, receivablesAsCredited, type ContradictionView } from "../matching/uncertain.ts";
 import { rungsFor as rungsOfVersion1 } from "../matching/version-1/ladder.ts";
 import {
@@ -39,6 +39,8 @@ export interface RungView {
   readonly number: number;
   readonly withoutLeadingZeros: boolean;
   readonly lineKeys: readonly LineKey[];
+  /** Version 1 did not look for contradictions; they are told all the same. */
+  readonly contradictionForbids: boolean;
   /** Needs `open_line` with the one line. What the line itself has settled is left out of what is open. */
   readonly consider: (trx: Handle, lineId: bigint) => Promise<Considered[]>;
 }
@@ -57,6 +59,7 @@ async function view(trx: Handle, kind: LineKind): Promise<readonly RungView[]> {
     number: rung.number,
     withoutLeadingZeros: rung.withoutLeadingZeros,
     lineKeys: rung.agreements.map(({ line }) => line),
+    contradictionForbids: true,
     async consider(trx, lineId) {
       await change(trx, "drop table if exists pair, contested");
       await change(trx, pairStatement(rung, kind, allOpen(kind), withCredited));
@@ -93,6 +96,7 @@ function viewOfVersion1(kind: LineKind): readonly RungView[] {
     number: rung.number,
     withoutLeadingZeros: rung.zeroless,
     lineKeys: rung.agreements.map(({ line }) => line),
+    contradictionForbids: false,
     async consider(trx, lineId) {
       await change(trx, "drop table if exists pair");
       await change(trx, pairStatementOfVersion1(rung, kind, allOpen(kind)));
@@ -101,8 +105,10 @@ function viewOfVersion1(kind: LineKind): readonly RungView[] {
         `${judgementOfVersion1(OTHERS)}
          select c.kind, c.number, c.date, c.currency, c.open::bigint as open, c.key, c.same_currency as "sameCurrency",
                 c.same_currency and c.open > 0 and c.open = c.amount as exact, c.pays_back as "paysBack",
-                c.settled as received, j.rule, '[]'::jsonb as contradictions
+                c.settled as received, j.rule, ${CONTRADICTION_LIST} as contradictions
            from considered c left join judged j on j.line_id = c.line_id
+           join open_line l on l.line_id = c.line_id join known_line k on k.id = l.line_id
+           join payout p on p.id = l.payout_id join receivable r on r.id = c.receivable_id
           order by c.date nulls last, c.number, c.kind`,
         { id: lineId },
       );

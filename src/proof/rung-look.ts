@@ -110,22 +110,22 @@ async function lookAt(trx: Handle, rung: RungView, line: NamedLine, decided: boo
   if (!first && references.length === 0) return { ...look, outcome: "no_reference" };
   if (!first) return { ...look, outcome: decided ? "not_reached" : "no_candidate" };
   const rule = decided ? null : first.rule;
+  const forbidden = ({ contradictions }: Considered) =>
+    rung.contradictionForbids && contradictions.length > 0;
   let twins = 0;
   const candidates = considered.map((one): LookedAt => {
-    const why =
-      one.contradictions.length > 0
-        ? "contradicts"
-        : decided
-          ? "stronger_rung"
-          : whyOf(one, rule, one.exact ? twins++ : 0);
+    const why = forbidden(one)
+      ? "contradicts"
+      : decided
+        ? "stronger_rung"
+        : whyOf(one, rule, one.exact ? twins++ : 0);
     const { kind, date, currency, key, contradictions } = one;
     const open = showMinor(one.open, currency);
     const taken = SETTLING.has(why);
     return { kind, number: one.number, date, currency, open, key, taken, why, contradictions };
   });
   if (decided) return { ...look, outcome: "not_reached", candidates };
-  if (considered.every(({ contradictions }) => contradictions.length > 0))
-    return { ...look, outcome: "contradicted", candidates };
+  if (considered.every(forbidden)) return { ...look, outcome: "contradicted", candidates };
   if (rule === null) return { ...look, outcome: "waits", candidates };
   return { ...look, outcome: SETTLING.has(rule) ? "settles" : "deviates", rule, candidates };
 }
