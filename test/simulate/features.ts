@@ -18,7 +18,7 @@ const FEATURES = [
 export type Feature = (typeof FEATURES)[number];
 
 /** What Kvitt does not have yet. */
-const NOT_YET: readonly Feature[] = ["merchantId", "receivedBefore", "paymentDefault", "disputesClose"];
+const NOT_YET: readonly Feature[] = ["paymentDefault", "disputesClose"];
 
 const LEFT_OUT: ReadonlySet<string> = new Set(process.env["KVITT_WITHOUT"]?.split(",") ?? NOT_YET);
 
