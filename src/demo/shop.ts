@@ -10,7 +10,7 @@ import type { DemoReceivable } from "./receivables-list.ts";
 export const MERCHANT_ID = "K512384";
 
 export interface DemoOrder {
-  /** "NB-10401" */
+  /** "10401" */
   readonly number: string;
   readonly orderId: string;
   readonly shortOrderId: string;
@@ -27,6 +27,8 @@ const PATHS: readonly Path[] = [
   "own reference",
   "second reference",
 ];
+/** So far the invoice numbers are behind the order numbers. */
+const BEHIND = 7;
 const METHODS = ["invoice", "card", "slice_it_by_card", "direct_debit", "pay_later_by_card"];
 
 /** Whole kronor: merino underwear, boots, down jacket, cap, mittens, rucksack, reflective vest, wool socks. */
@@ -37,7 +39,7 @@ export function kr(kronor: number): Minor {
 }
 
 export function order(serial: number): DemoOrder {
-  const number = `NB-${10_400 + serial}`;
+  const number = String(10_400 + serial);
   const hash = digest(number);
   return {
     number,
@@ -110,12 +112,16 @@ export function creditNote(of: DemoOrder, amount: Minor, date: string): DemoRece
 }
 
 export function pathOf(of: DemoOrder): Path {
-  return PATHS[Number(of.number.slice(3)) % PATHS.length] ?? "capture";
+  return PATHS[Number(of.number) % PATHS.length] ?? "capture";
 }
 
-/** "F26-0409" for the first parcel of NB-10409, "F26-0409-2" for the second. */
+/**
+ * "10402" for the first invoice of order 10409: the accounting program counts for itself, so that nearly every invoice
+ * number is another order's number too. Credit notes and second invoices have numbers of their own.
+ */
 export function documentNumber(series: "F" | "K", of: DemoOrder, parcel: number): string {
-  return `${series}26-${of.number.slice(4)}${parcel > 1 ? `-${parcel}` : ""}`;
+  const first = Number(of.number) - BEHIND;
+  return String(series === "K" ? first + 200 : parcel > 1 ? first + 100 : first);
 }
 
 export function captureId(of: DemoOrder, parcel = 1): string {

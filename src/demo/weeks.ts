@@ -44,7 +44,7 @@ function firstWeek(): Week {
     paidAt: "2026-10-01T07:45:00Z",
     lines: [
       ...routine.flatMap((serial) => sale(order(serial), basket(serial))),
-      // nobody wrote an invoice: the order came by phone and was captured in Klarna's portal
+      // nobody wrote an invoice: the order came by phone and was captured in Klarna's portal. Invoice 10409 is another's
       ...sale(order(9), kr(1849)),
       // the boots went first, the rucksack a week later: one invoice for both
       ...sale(parcels, kr(1895), 1),

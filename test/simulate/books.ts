@@ -2,7 +2,7 @@
  * The books as they are found, as plain rows. Read with SQL of its own from the schema that `migrations/` describes,
  * so that nothing between the tables and the checkers is Kvitt's code. Ids are text, amounts bigint.
  */
-import { lineKey, payoutKey } from "./known.ts";
+import { lineKey, payoutKey, receivableKey } from "./known.ts";
 
 export interface FoundPayout {
   readonly id: string;
@@ -19,6 +19,7 @@ export interface FoundLine {
   readonly payoutId: string;
   readonly key: string;
   readonly type: string;
+  readonly detailedType: string;
   readonly amount: bigint;
 }
 
@@ -26,6 +27,8 @@ export interface FoundReceivable {
   readonly id: string;
   readonly key: string;
   readonly openAmount: bigint;
+  /** What an order had received before Kvitt knew it: it can be paid back too. */
+  readonly receivedBefore: bigint;
   readonly currency: string;
 }
 
@@ -86,11 +89,12 @@ export async function readBooks(connection: Connection, schema = "kvitt"): Promi
     `select id::text, merchant_id, payment_reference, currency, date::text, settlement_amount::text as amount from kvitt.payout`,
   );
   const lines = await ask(
-    `select l.id::text, l.payout_id::text, p.merchant_id, p.payment_reference, l.row::text, l.type, l.amount::text
+    `select l.id::text, l.payout_id::text, p.merchant_id, p.payment_reference, l.row::text, l.type, l.detailed_type, l.amount::text
        from kvitt.line l join kvitt.payout p on p.id = l.payout_id`,
   );
   const receivables = await ask(
-    `select id::text, kind, number, currency, open_amount::text as amount from kvitt.receivable`,
+    `select id::text, merchant_id, kind, number, currency, open_amount::text as amount, received_before::text
+       from kvitt.receivable`,
   );
   const allocations = await ask(
     `select line_id::text, receivable_id::text, effect, line_amount::text, receivable_amount::text, rung::text
@@ -132,12 +136,18 @@ export async function readBooks(connection: Connection, schema = "kvitt"): Promi
       payoutId: row.text("payout_id"),
       key: lineKey(row.text("merchant_id"), row.text("payment_reference"), Number(row.text("row"))),
       type: row.text("type"),
+      detailedType: row.maybe("detailed_type") ?? "",
       amount: BigInt(row.text("amount")),
     })),
     receivables: receivables.map((row) => ({
       id: row.text("id"),
-      key: `${row.text("kind")}:${row.text("number")}`,
+      key: receivableKey({
+        kind: row.text("kind"),
+        number: row.text("number"),
+        merchantId: row.text("merchant_id"),
+      }),
       openAmount: BigInt(row.text("amount")),
+      receivedBefore: BigInt(row.text("received_before")),
       currency: row.text("currency"),
     })),
     allocations: allocations.map((row) => ({

@@ -1,5 +1,7 @@
 /** The streams of payouts that a simulated shop has, and when each payout comes. */
+import { has } from "./features.ts";
 import type { Random } from "./random.ts";
+import type { ShopSettings } from "./shop.ts";
 import type { Channel } from "./teller.ts";
 
 export interface OpenChannel extends Channel {
@@ -15,7 +17,11 @@ export function openChannels(random: Random, count: number): readonly OpenChanne
   const sharedReferences = random.chance(0.3);
   const first = random.between(100_000_000, 800_000_000);
   const merchants = [`K${random.between(100_000, 999_999)}`, `M${random.between(100_000, 999_999)}`].map(
-    (merchantId, index) => ({ merchantId, first: sharedReferences ? first : first + index * 50_000_000 }),
+    (merchantId, index) => ({
+      merchantId,
+      first: sharedReferences ? first : first + index * 50_000_000,
+      secondIsOrderNumber: has("references") && random.chance(0.4),
+    }),
   );
   const currencies = ["SEK", "EUR", "NOK"];
   const full = Array.from({ length: count }, (_, index): OpenChannel => {
@@ -31,6 +37,7 @@ export function openChannels(random: Random, count: number): readonly OpenChanne
       feeVatPercent: place === 0 ? 25 : 0,
       books: random.pick(["invoices", "orders", "both"] as const),
       firstReference: merchant.first + place * 1_000_000,
+      secondIsOrderNumber: merchant.secondIsOrderNumber,
       paidAtTime: random.pick(["07:45", "23:30"]),
       thin: false,
     };
@@ -44,11 +51,21 @@ export function openChannels(random: Random, count: number): readonly OpenChanne
     payoutsANight: 1,
     feeVatPercent: 0,
     books: "orders",
+    secondIsOrderNumber: merchant.secondIsOrderNumber,
     firstReference: merchant.first + 9_000_000,
     paidAtTime: "07:45",
     thin: true,
   };
   return [...full, thin];
+}
+
+/** What `merchants` of kvitt.config.yaml says about the references of these. */
+export function referencesOf(channels: readonly OpenChannel[]): ShopSettings["merchants"] {
+  return Object.fromEntries(
+    channels
+      .filter(({ secondIsOrderNumber }) => secondIsOrderNumber)
+      .map(({ merchantId }) => [merchantId, { references: { second: "order_number" } }]),
+  );
 }
 
 const DAY = 86_400_000;

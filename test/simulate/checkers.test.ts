@@ -4,6 +4,8 @@ import type { Books } from "./books.ts";
 import { checkAll, checkInvariants, checkKnown } from "./checkers.ts";
 import type { Known } from "./known.ts";
 import { openPlain } from "./plain/system.ts";
+import { certainButOpen, WRONG_MATCH, wrongMatches } from "./truth.ts";
+import { makeCompany } from "./company.ts";
 import { makeShop } from "./shop.ts";
 
 let books: Books;
@@ -133,4 +135,25 @@ test("money on the wrong account is found even where every voucher balances", ()
   const violations = checkAll({ ...books, voucherRows }, known);
   expect(violations).toContainEqual(expect.stringMatching(/^balance 6064 in SEK: missing/));
   expect(checkInvariants({ ...books, voucherRows })).toEqual([]);
+});
+
+test("a payment on another customer's invoice is found, and a sale that was left lying", async () => {
+  const { truth, settings, nights } = await makeCompany(1);
+  if (!truth) throw new Error("what a company sold is known");
+  const system = await openPlain(settings);
+  for (const { files, receivables, at } of nights) await system.night(files, receivables, at);
+  const right = await system.books();
+  const last = nights.length - 1;
+  expect(wrongMatches(right, truth)).toEqual([]);
+  expect(certainButOpen(right, truth, last)).toEqual([]);
+
+  const [first, ...others] = right.allocations;
+  const keyOf = new Map(right.receivables.map(({ id, key }) => [id, key]));
+  const orderOf = (id: string | null) => truth.orderOfReceivable.get(keyOf.get(id ?? "") ?? "");
+  const wrong = right.receivables.find(({ id }) => orderOf(id) !== orderOf(first?.receivableId ?? null));
+  if (!first || !wrong) throw new Error("there are allocations, and receivables of several orders");
+  const spoilt = { ...right, allocations: [{ ...first, receivableId: wrong.id }, ...others] };
+  expect(wrongMatches(spoilt, truth)).toEqual([expect.stringContaining(WRONG_MATCH)]);
+  expect(certainButOpen({ ...right, allocations: [] }, truth, last)).toHaveLength(truth.certain.length);
+  expect(truth.certain.length).toBeGreaterThan(5);
 });

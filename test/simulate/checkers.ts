@@ -81,7 +81,9 @@ export function clearingIsWhatIsUnsettled(books: Books, clearing: number): Viola
   }
   const used = usedOfLines(books);
   const waiting = new Map<string, bigint>();
-  for (const { id, payoutId, type, amount } of books.lines) {
+  for (const { id, payoutId, type, detailedType, amount } of books.lines) {
+    // booked to the disputed account, where nothing settles it
+    if (detailedType === "PAYMENT_DEFAULT") continue;
     // money that came in and is not yet anyone's payment is owed to the account: a credit
     if (type === "SALE") addTo(waiting, payoutId, -(amount - (used.get(id) ?? 0n)));
     if (type === "RETURN") addTo(waiting, payoutId, amount - (used.get(id) ?? 0n));
@@ -108,12 +110,14 @@ export function nothingBeyondWhatIsOpen(books: Books): Violations {
   const used = usedOfLines(books);
   const payouts = new Map(books.payouts.map((payout) => [payout.id, payout]));
   return [
-    ...books.receivables.flatMap(({ id, key, openAmount }) => {
+    ...books.receivables.flatMap(({ id, key, openAmount, receivedBefore }) => {
       const taken = settled.get(id) ?? 0n;
       const back = paidBack.get(id) ?? 0n;
       return [
         ...(taken < 0n || taken > openAmount ? [`${key}: ${taken} settled of ${openAmount} open`] : []),
-        ...(back < 0n || back > taken ? [`${key}: ${back} paid back of ${taken} received`] : []),
+        ...(back < 0n || back > taken + receivedBefore
+          ? [`${key}: ${back} paid back of ${taken + receivedBefore} received`]
+          : []),
       ];
     }),
     ...books.lines.flatMap(({ id, key, amount }) => {

@@ -2,13 +2,13 @@
  * The known answer: what the books must say when a night is over. Amounts are minor units. Nothing here asks how
  * anything was decided; it adds up what the stories say.
  */
-import type { Line, Receivable, Rung } from "./story.ts";
+import type { Line, Rung } from "./story.ts";
 export type { Rung } from "./story.ts";
 import { directionOf, type Payout } from "./payout.ts";
 
 /** A row of a report: "K123456 4711 row 12". Two merchants may have the same payment reference. */
 export type LineKey = string;
-/** "invoice:F1001" */
+/** "invoice:F1001", or "invoice:F1001@K123456" of one that says whose it is. */
 export type ReceivableKey = string;
 
 export interface KnownPayout {
@@ -70,8 +70,17 @@ export function lineKey(merchantId: string, paymentReference: string, row: numbe
   return `${payoutKey(merchantId, paymentReference)} row ${row}`;
 }
 
-export function receivableKey({ kind, number }: Pick<Receivable, "kind" | "number">): ReceivableKey {
-  return `${kind}:${number.trim()}`;
+export function receivableKey({
+  kind,
+  number,
+  merchantId,
+}: {
+  readonly kind: string;
+  readonly number: string;
+  readonly merchantId: string;
+}): ReceivableKey {
+  const whose = merchantId.trim();
+  return `${kind}:${number.trim()}${whose === "" ? "" : `@${whose}`}`;
 }
 
 /** The accounts of CONTRACT §6, Swedish chart. */
@@ -128,10 +137,14 @@ export function knownBalances(
     const { currency } = channel;
     book(ACCOUNTS.bank, currency, totals.total_settlement_amount);
     book(ACCOUNTS.debt, currency, totals.total_repay_amount - totals.total_deposit_amount);
-    for (const { type, amount, feeVat } of rows) {
+    for (const { type, detailedType, amount, feeVat } of rows) {
       // what adds to the payout is a credit on its account
       const account =
-        type === "SALE" || type === "RETURN" ? ACCOUNTS.clearing : accountOf(type, lineAccounts);
+        detailedType === "PAYMENT_DEFAULT"
+          ? ACCOUNTS.chargeback
+          : type === "SALE" || type === "RETURN"
+            ? ACCOUNTS.clearing
+            : accountOf(type, lineAccounts);
       book(account, currency, -directionOf(type) * amount);
       book(ACCOUNTS.feeVat, currency, -directionOf(type) * (feeVat ?? 0n));
     }

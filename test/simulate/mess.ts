@@ -7,7 +7,14 @@
  * notes and orders for the same return, and returns that fit several orders together.
  */
 import { minor } from "../../src/money.ts";
-import { nightAt, openChannels, paidAt, paymentReference, type OpenChannel } from "./channels.ts";
+import {
+  nightAt,
+  openChannels,
+  paidAt,
+  paymentReference,
+  referencesOf,
+  type OpenChannel,
+} from "./channels.ts";
 import { reportFile } from "./deliveries.ts";
 import type { LaidPayout } from "./layout.ts";
 import { NOTHING_STANDING, settle } from "./payout.ts";
@@ -51,7 +58,11 @@ export async function makeMess(seed: string | number): Promise<Shop> {
     const bytes = receivablesCsv(receivables, anyDialect(random), false);
     nights.push({ at: nightAt(openedOn, night), files, receivables: [{ name, bytes }] });
   }
-  return withPlainAnswers({ seed: `mess ${seed}`, settings: { lineAccounts: {} }, nights });
+  return withPlainAnswers({
+    seed: `mess ${seed}`,
+    settings: { lineAccounts: {}, merchants: referencesOf([channel]) ?? {} },
+    nights,
+  });
 }
 
 interface Dealer {
@@ -106,12 +117,14 @@ function dealer(random: Random, books: "orders" | "invoices", currency: OpenChan
         openAmount: null,
         date: `2025-05-0${random.between(1, 3)}`,
         credits: "",
+        merchantId: "",
       };
     },
   };
 }
 
-async function withPlainAnswers(
+/** The same nights, each with what the plain reading of the contract makes of it as the known answer. */
+export async function withPlainAnswers(
   shop: Omit<Shop, "nights"> & { nights: readonly Omit<Night, "known">[] },
 ): Promise<Shop> {
   const plain = await openPlain(shop.settings);

@@ -16,7 +16,10 @@ const CELLS: Readonly<Record<string, (row: Receivable) => string>> = {
   open_amount: ({ openAmount, currency }) => (openAmount === null ? "" : showMinor(openAmount, currency)),
   date: ({ date }) => date,
   credits: ({ credits }) => credits,
+  merchant_id: ({ merchantId }) => merchantId,
 };
+/** A shop with one merchant id has no such column. */
+const WHOSE = "merchant_id";
 
 export interface Dialect {
   readonly columns: readonly string[];
@@ -37,7 +40,9 @@ export function anyDialect(random: Random): Dialect {
 
 /** `badRows` are cells that no reader can take: each is refused alone. */
 export function receivablesCsv(rows: readonly Receivable[], dialect: Dialect, badRow: boolean): Buffer {
-  const { columns, delimiter, decimalMark, encoding } = dialect;
+  const { delimiter, decimalMark, encoding } = dialect;
+  const whoseIsSaid = rows.some(({ merchantId }) => merchantId !== "");
+  const columns = dialect.columns.filter((column) => whoseIsSaid || column !== WHOSE);
   const lines = rows.map((row) =>
     columns.map((column) => {
       const text = CELLS[column]?.(row) ?? "";
@@ -62,7 +67,10 @@ export function receivablesCsv(rows: readonly Receivable[], dialect: Dialect, ba
       return Buffer.from(text, "utf8");
     case "utf8 with BOM":
       return Buffer.from(`\ufeff${text}`, "utf8");
-    case "windows-1252":
-      return iconv.encode(text, "windows-1252");
+    case "windows-1252": {
+      const bytes = iconv.encode(text, "windows-1252");
+      // a shop whose references have other letters exports them as UTF-8
+      return iconv.decode(bytes, "windows-1252") === text ? bytes : Buffer.from(text, "utf8");
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { has } from "./features.ts";
 import { openPlain } from "./plain/system.ts";
 import { makeShop, SIZES, type Shop } from "./shop.ts";
 import { allAuthors } from "./stories/all.ts";
@@ -45,7 +46,8 @@ test("every story is told within forty shops", () => {
   }
   const codes =
     "no_receivable no_credit_note ambiguous partly_paid overpaid already_settled currency_differs chargeback " +
-    "needs_account needs_rate report_changed debt_gap totals_differ unknown_type unreadable";
+    (has("paymentDefault") ? "payment_default " : "") +
+    "uncertain needs_account needs_rate report_changed debt_gap totals_differ unknown_type unreadable";
   const told = [
     ...codes.split(" "),
     ...[1, 2, 3, 4].map((rung) => `settles by rung ${rung}`),

@@ -3,18 +3,20 @@
  * each night. The answer is known because it is written, not computed: stories that cannot touch each other are
  * shuffled into payouts, and each brings its own answer.
  */
-import { nightAt, openChannels, swedishDay, type OpenChannel } from "./channels.ts";
+import { nightAt, openChannels, referencesOf, swedishDay, type OpenChannel } from "./channels.ts";
 import { extraDeliveries, reportFile, type Delivery, type NamedBytes } from "./deliveries.ts";
 import { knownBalances, payoutKey, receivableKey, type Known, type KnownDeviation } from "./known.ts";
 import { chooseNights, layOut, type Laid, type Told } from "./layout.ts";
 import { seeded, type Random } from "./random.ts";
 import { anyDialect, receivablesCsv } from "./receivables-csv.ts";
+import type { References } from "./plain/keys.ts";
 import { allAuthors, type Author } from "./stories/all.ts";
 import { paidInFull } from "./stories/exact.ts";
 import { ACCOUNT_TYPES } from "./stories/others.ts";
 import { soldThenSentBack } from "./stories/returns.ts";
 import type { Line, Receivable, Settles } from "./story.ts";
 import { makeTeller } from "./teller.ts";
+import type { Truth } from "./truth.ts";
 
 export interface Night {
   /** When the run starts. */
@@ -26,11 +28,18 @@ export interface Night {
   readonly known: Known;
 }
 
+export interface ShopSettings {
+  readonly lineAccounts: Readonly<Record<string, number>>;
+  readonly merchants?: Readonly<Record<string, { readonly references: References }>>;
+}
+
 export interface Shop {
   readonly seed: string;
   /** Contents of kvitt.config.yaml. */
-  readonly settings: { readonly lineAccounts: Readonly<Record<string, number>> };
+  readonly settings: ShopSettings;
   readonly nights: readonly Night[];
+  /** What really happened, where the simulator knows it for every line. */
+  readonly truth?: Truth;
 }
 
 export interface Size {
@@ -43,8 +52,8 @@ export interface Size {
 
 export const SIZES = {
   /** Everything in one night: the order in which things came is not there to help. */
-  atOnce: { nights: 1, channels: 2, stories: 60 },
-  small: { nights: 4, channels: 2, stories: 60 },
+  atOnce: { nights: 1, channels: 2, stories: 70 },
+  small: { nights: 4, channels: 2, stories: 70 },
   large: { nights: 13, channels: 5, stories: 600 },
 } as const satisfies Record<string, Size>;
 
@@ -76,7 +85,7 @@ export function makeShop(seed: string | number, size: Size = SIZES.small): Shop 
     receivables: receivableFiles(told, night, paper),
     known: knownAfter(night, told, laid, extras, lineAccounts),
   }));
-  return { seed: String(seed), settings: { lineAccounts }, nights };
+  return { seed: String(seed), settings: { lineAccounts, merchants: referencesOf(channels) ?? {} }, nights };
 }
 
 function tellStories(

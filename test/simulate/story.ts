@@ -60,6 +60,8 @@ export interface Receivable {
   /** "2025-03-14" */
   readonly date: string;
   readonly credits: string;
+  /** Whose it is; "" where the shop does not say. */
+  readonly merchantId: string;
 }
 
 export type Rung = 1 | 2 | 3 | 4;

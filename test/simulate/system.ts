@@ -4,6 +4,7 @@ import { checkAll, type Violations } from "./checkers.ts";
 import type { NamedBytes } from "./deliveries.ts";
 import { seeded } from "./random.ts";
 import type { Shop } from "./shop.ts";
+import { certainButOpen, wrongMatches } from "./truth.ts";
 
 export interface System {
   /** Puts the files where a shop would put them, and does a night's work at that time; resolves when it is done. */
@@ -32,7 +33,12 @@ export async function play(shop: Shop, open: OpenSystem, order?: string | number
   try {
     for (const [index, { files, receivables, at, known }] of shop.nights.entries()) {
       await system.night(random?.shuffled(files) ?? files, random?.shuffled(receivables) ?? receivables, at);
-      const violations = checkAll(await system.books(), known);
+      const books = await system.books();
+      const violations = [
+        ...(shop.truth ? wrongMatches(books, shop.truth) : []),
+        ...checkAll(books, known),
+        ...(shop.truth ? certainButOpen(books, shop.truth, index) : []),
+      ];
       if (violations.length > 0) return { night: index + 1, violations };
     }
     return null;

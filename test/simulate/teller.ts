@@ -16,6 +16,8 @@ export interface Channel {
   readonly feeVatPercent: 0 | 25;
   /** How this shop writes down what it sells. */
   readonly books: "invoices" | "orders" | "both";
+  /** The merchant's setting `references: { second: order_number }`. */
+  readonly secondIsOrderNumber: boolean;
 }
 
 export interface Order {
@@ -50,13 +52,15 @@ export const ORDER_LINKS: readonly Link[] = ["order id", "number", "order number
 
 const RUNGS: Readonly<Record<Link, Rung>> = {
   capture: 1,
-  "own reference": 1,
+  "own reference": 3,
   "order id": 2,
   number: 3,
   "order number": 3,
   "second number": 4,
   "second order number": 4,
 };
+
+const SECOND: ReadonlySet<Link> = new Set(["second number", "second order number"]);
 
 export function rungOf(link: Link): Rung {
   return RUNGS[link];
@@ -79,6 +83,8 @@ export interface Teller {
   readonly otherCurrency: string;
   /** The largest difference that is rounding, in minor units. */
   readonly tolerance: Minor;
+  /** Those of the links by which a part, a rounding or a sum is settled too: of a second reference only what a setting says. */
+  anyAmount(links: readonly Link[]): readonly Link[];
   /** "invoice" or "order", as this shop books its sales. */
   readonly soldAs: "invoice" | "order";
   order(): Order;
@@ -167,9 +173,10 @@ export function makeTeller(random: Random, channel: Channel, numbers: Numbers, o
     const id = random.uuid();
     const reference = freshNumber();
     const ids = kind === "sale" ? { captureId: id } : { refundId: id };
+    // where no setting says that the order number is in the second one, any first reference contradicts it
     const second = {
       ...ids,
-      merchantReference1: random.pick([useless(), id.slice(0, 13)]),
+      merchantReference1: channel.secondIsOrderNumber ? random.pick([useless(), id.slice(0, 13)]) : "",
       merchantReference2: order.number,
     };
     switch (link) {
@@ -203,6 +210,7 @@ export function makeTeller(random: Random, channel: Channel, numbers: Numbers, o
     currency,
     otherCurrency: currency === "EUR" ? "USD" : "EUR",
     tolerance: minor(["SEK", "NOK", "DKK"].includes(currency) ? 100n : 5n),
+    anyAmount: (links) => links.filter((link) => channel.secondIsOrderNumber || !SECOND.has(link)),
     soldAs,
     order,
     freshNumber,
@@ -233,6 +241,7 @@ export function makeTeller(random: Random, channel: Channel, numbers: Numbers, o
       openAmount: random.chance(0.5) ? amount : null,
       date: new Date(openedOn.getTime() + random.between(0, 20) * 86_400_000).toISOString().slice(0, 10),
       credits: "",
+      merchantId: "",
       ...keys,
     }),
     other,

@@ -19,6 +19,7 @@ export interface PlainReceivable {
   readonly number: string;
   readonly cells: ReadonlyMap<string, string>;
   readonly currency: string;
+  readonly amount: bigint;
   readonly openAmount: bigint;
 }
 
@@ -74,6 +75,7 @@ export function readReceivables(bytes: Buffer): PlainReceivable[] {
         number: (cells.get("number") ?? "").trim(),
         cells,
         currency,
+        amount,
         openAmount: plain("open_amount") ?? amount,
       },
     ];

@@ -4,10 +4,19 @@
  */
 import type { Books, FoundVoucherRow } from "../books.ts";
 import { swedishDay } from "../channels.ts";
-import { ACCOUNTS, lineKey, payoutKey } from "../known.ts";
+import { ACCOUNTS, lineKey, payoutKey, receivableKey } from "../known.ts";
 import type { OpenSystem } from "../system.ts";
+import { has } from "../features.ts";
 import { climb, type Account, type OpenLine, type Taking } from "./climb.ts";
-import { readReceivables, readReport, total, type PlainLine, type PlainReport } from "./read.ts";
+import { lineKeys, receivableKeys } from "./keys.ts";
+import {
+  readReceivables,
+  readReport,
+  total,
+  type PlainLine,
+  type PlainReceivable,
+  type PlainReport,
+} from "./read.ts";
 
 const OUT: ReadonlySet<string> = new Set(["FEE", "RETURN", "REVERSAL", "CHARGE", "HOLDBACK"]);
 const IN: ReadonlySet<string> = new Set(
@@ -26,11 +35,23 @@ interface Payout {
   readonly lines: readonly (PlainLine & { readonly key: string })[];
 }
 
-export const openPlain: OpenSystem = async ({ lineAccounts }) => {
+/** A receivable of the shop's newest list, and what has happened to it. */
+interface Entry {
+  readonly row: PlainReceivable;
+  readonly receivedBefore: bigint;
+  readonly settled: bigint;
+  readonly paidBack: bigint;
+}
+
+interface PlainAccount extends Account {
+  readonly key: string;
+}
+
+export const openPlain: OpenSystem = async ({ lineAccounts, merchants = {} }) => {
   const payouts: Payout[] = [];
   const payoutOfLine = new Map<string, Payout>();
-  const accounts = new Map<string, Account>();
-  const takings: Taking[] = [];
+  const entries = new Map<string, Entry>();
+  const takings: Taking<PlainAccount>[] = [];
   const deviations = new Map<string, string>(); // of payouts and files, and of lines that nothing will settle
   let ofLines = new Map<string, string>();
   const partly = new Map<string, string>(); // line -> receivable
@@ -67,36 +88,57 @@ export const openPlain: OpenSystem = async ({ lineAccounts }) => {
     debts.set(stream, total(report, "closing_debt_balance"));
     if (payout.currency !== "SEK") deviations.set(`${payout.key} needs_rate`, payout.key);
     const debit = (type: string, amount: bigint) => (OUT.has(type) ? amount : -amount);
-    const entries = payout.lines.flatMap(({ type, amount, vat }): (readonly [number, bigint])[] => [
-      [accountOf(type, lineAccounts), debit(type, amount)],
-      [ACCOUNTS.feeVat, debit(type, vat)],
+    const booked = payout.lines.flatMap((line): (readonly [number, bigint])[] => [
+      [accountOf(line, lineAccounts), debit(line.type, line.amount)],
+      [ACCOUNTS.feeVat, debit(line.type, line.vat)],
     ]);
     const debt = total(report, "total_repay_amount") - total(report, "total_deposit_amount");
-    book(payout, "payout", [[ACCOUNTS.bank, payout.settlement], [ACCOUNTS.debt, debt], ...entries]);
-    for (const { key, type } of payout.lines) {
+    book(payout, "payout", [[ACCOUNTS.bank, payout.settlement], [ACCOUNTS.debt, debt], ...booked]);
+    for (const line of payout.lines) {
+      const { key, type } = line;
       if (type === "REVERSAL") deviations.set(`${key} chargeback`, key);
+      if (isPaymentDefault(line)) deviations.set(`${key} payment_default`, key);
       if (NEEDS_ACCOUNT.has(type) && lineAccounts[type] === undefined)
         deviations.set(`${key} needs_account`, key);
     }
   };
 
+  /** A chargeback that is covered by merchant protection: of the same order, and the same amount. */
+  const closeDisputes = () => {
+    const lines = payouts.flatMap((payout) => payout.lines);
+    const orderId = ({ cells }: PlainLine) => cells.get("order_id") ?? "";
+    for (const { key, type, amount, ...reversal } of lines) {
+      if (type !== "REVERSAL") continue;
+      const cover = lines.find(
+        (line) =>
+          line.type === "REVERSAL_MERCHANT_PROTECTION" &&
+          line.amount === amount &&
+          orderId(line) === (reversal.cells.get("order_id") ?? ""),
+      );
+      if (cover) deviations.delete(`${key} chargeback`);
+    }
+  };
+
   const settle = () => {
     const done = new Set(takings.map(({ line }) => line.key));
-    const inOrder = payouts.toSorted((a, b) =>
-      `${a.paidAt} ${a.paymentReference}` < `${b.paidAt} ${b.paymentReference}` ? -1 : 1,
+    const inOrder = payouts.toSorted((a, b) => (turnOf(a) < turnOf(b) ? -1 : 1));
+    const everyLine = payouts.flatMap(({ merchantId, lines }) =>
+      lines.map(({ type, cells }) => ({ merchantId, type, cells })),
     );
-    const open = inOrder.flatMap((payout) =>
-      payout.lines.flatMap(({ key, type, amount, cells }): OpenLine[] =>
-        (type === "SALE" || type === "RETURN") && !done.has(key)
-          ? [{ key, type, amount, currency: payout.currency, cells }]
-          : [],
-      ),
+    const open = inOrder.flatMap(({ merchantId, currency, lines }) =>
+      lines.flatMap((line): OpenLine[] => {
+        const { key, type, amount, cells } = line;
+        if ((type !== "SALE" && type !== "RETURN") || done.has(key) || isPaymentDefault(line)) return [];
+        const keys = lineKeys({ merchantId, type, cells }, everyLine);
+        return [{ key, type, amount, currency, keys, references: merchants[merchantId]?.references ?? {} }];
+      }),
     );
+    const accounts = accountsOf(entries);
     ofLines = new Map();
-    for (const [line, verdict] of climb(open, [...accounts.values()])) {
+    for (const [line, verdict] of climb(open, accounts)) {
       takings.push(...verdict.takings);
       const [taking] = verdict.takings;
-      if (verdict.code === "partly_paid" && taking) partly.set(line.key, keyOf(taking.receivable));
+      if (verdict.code === "partly_paid" && taking) partly.set(line.key, taking.receivable.key);
       else if (verdict.code !== null) ofLines.set(line.key, verdict.code);
       const payout = payoutOfLine.get(line.key);
       if (!payout) throw new Error(`${line.key} belongs to no payout`);
@@ -109,9 +151,13 @@ export const openPlain: OpenSystem = async ({ lineAccounts }) => {
         ]);
       }
     }
+    for (const account of accounts) {
+      const entry = entries.get(account.key);
+      if (entry) entries.set(account.key, { ...entry, settled: account.settled, paidBack: account.paidBack });
+    }
     for (const [line, receivable] of partly) {
-      const account = accounts.get(receivable);
-      if (account?.settled === account?.openAmount) partly.delete(line);
+      const entry = entries.get(receivable);
+      if (entry?.settled === entry?.row.openAmount) partly.delete(line);
     }
   };
 
@@ -120,8 +166,8 @@ export const openPlain: OpenSystem = async ({ lineAccounts }) => {
       for (const { bytes } of receivables) {
         for (const row of readReceivables(bytes)) {
           const key = keyOf(row);
-          const { settled, paidBack } = accounts.get(key) ?? { settled: 0n, paidBack: 0n };
-          accounts.set(key, { ...row, settled, paidBack });
+          const fresh = { receivedBefore: row.amount - row.openAmount, settled: 0n, paidBack: 0n };
+          entries.set(key, { ...(entries.get(key) ?? fresh), row });
         }
       }
       const read: PlainReport[] = [];
@@ -133,15 +179,42 @@ export const openPlain: OpenSystem = async ({ lineAccounts }) => {
       }
       for (const report of read.toSorted((a, b) => (paidAtOf(a) < paidAtOf(b) ? -1 : 1))) takeIn(report);
       settle();
+      if (has("disputesClose")) closeDisputes();
     },
     books: async () =>
-      foundBooks(payouts, accounts, takings, { deviations, ofLines, partly }, vouchers, voucherRows),
+      foundBooks(payouts, entries, takings, { deviations, ofLines, partly }, vouchers, voucherRows),
     close: async () => undefined,
   };
 };
 
-function keyOf({ kind, number }: Pick<Account, "kind" | "number">): string {
-  return `${kind}:${number}`;
+function keyOf({ kind, number, cells }: PlainReceivable): string {
+  return receivableKey({ kind, number, merchantId: cells.get("merchant_id") ?? "" });
+}
+
+/** All receivables as the ladder sees them now: what a credit note has from its invoice depends on the others. */
+function accountsOf(entries: ReadonlyMap<string, Entry>): PlainAccount[] {
+  const rows = [...entries.values()].map(({ row }) => row);
+  return [...entries].map(([key, { row, receivedBefore, settled, paidBack }]) => ({
+    key,
+    kind: row.kind,
+    number: row.number,
+    date: row.cells.get("date") ?? "",
+    currency: row.currency,
+    openAmount: row.openAmount,
+    receivedBefore: row.kind === "order" ? receivedBefore : 0n,
+    keys: receivableKeys(row, rows),
+    settled,
+    paidBack,
+  }));
+}
+
+/** CONTRACT §5: payout date, payment reference, row; the date is that of the voucher. */
+function turnOf({ paidAt, paymentReference, merchantId }: Payout): string {
+  return `${swedishDay(new Date(paidAt))} ${paymentReference} ${merchantId}`;
+}
+
+function isPaymentDefault({ type, cells }: PlainLine): boolean {
+  return has("paymentDefault") && type === "RETURN" && cells.get("detailed_type") === "PAYMENT_DEFAULT";
 }
 
 function payoutOf(report: PlainReport): Payout {
@@ -175,7 +248,9 @@ function paidAtOf({ summary }: PlainReport): string {
   return summary.get("payout_date") ?? "";
 }
 
-function accountOf(type: string, lineAccounts: Readonly<Record<string, number>>): number {
+function accountOf(line: PlainLine, lineAccounts: Readonly<Record<string, number>>): number {
+  const { type } = line;
+  if (isPaymentDefault(line)) return ACCOUNTS.chargeback;
   if (type === "SALE" || type === "RETURN") return ACCOUNTS.clearing;
   if (type.startsWith("FEE")) return ACCOUNTS.fee;
   if (type.startsWith("REVERSAL")) return ACCOUNTS.chargeback;
@@ -192,8 +267,8 @@ interface Told {
 
 function foundBooks(
   payouts: readonly Payout[],
-  accounts: ReadonlyMap<string, Account>,
-  takings: readonly Taking[],
+  entries: ReadonlyMap<string, Entry>,
+  takings: readonly Taking<PlainAccount>[],
   { deviations, ofLines, partly }: Told,
   vouchers: readonly { id: string; payout: Payout; cause: string }[],
   voucherRows: readonly FoundVoucherRow[],
@@ -210,17 +285,21 @@ function foundBooks(
       settlementAmount: settlement,
     })),
     lines: payouts.flatMap(({ key: payoutId, lines }) =>
-      lines.map(({ key, type, amount }) => ({ id: key, payoutId, key, type, amount })),
+      lines.map(({ key, type, amount, cells }) => {
+        const detailedType = cells.get("detailed_type") ?? "";
+        return { id: key, payoutId, key, type, detailedType, amount };
+      }),
     ),
-    receivables: [...accounts].map(([key, { openAmount, currency }]) => ({
+    receivables: [...entries].map(([key, { row, receivedBefore }]) => ({
       id: key,
       key,
-      openAmount,
-      currency,
+      openAmount: row.openAmount,
+      receivedBefore: row.kind === "order" ? receivedBefore : 0n,
+      currency: row.currency,
     })),
     allocations: takings.map(({ line, receivable, effect, lineAmount, receivableAmount, rung }) => ({
       lineId: line.key,
-      receivableId: keyOf(receivable),
+      receivableId: receivable.key,
       effect,
       lineAmount,
       receivableAmount,

@@ -1,6 +1,8 @@
 /** Every story there is, so that a shop can tell each of them. */
+import { has } from "../features.ts";
 import type { Story } from "../story.ts";
 import type { Teller } from "../teller.ts";
+import * as contradictions from "./contradictions.ts";
 import * as doubts from "./doubts.ts";
 import * as exact from "./exact.ts";
 import * as late from "./late.ts";
@@ -72,5 +74,14 @@ export function allAuthors(configured: ReadonlySet<string>): readonly Author[] {
     others.feesAlone,
     others.feeGivenBack,
     others.commission,
+    ...(has("paymentDefault") ? [others.paymentDefault] : []),
+    contradictions.anotherOrdersInvoice,
+    contradictions.orderIdsDiffer,
+    contradictions.anotherCreditNotesNumber,
+    contradictions.internalIdMeetsOrderNumber,
+    contradictions.theReferenceTellsTwins,
+    returns.creditNoteKnowsOnlyItsInvoice,
+    returns.returnWithoutReference,
+    returns.roundingComesBack,
   ];
 }

@@ -1,5 +1,6 @@
 /** Stories of rows that settle no receivable: disputes, fees, and what Klarna charges and credits by itself. */
 import { minor } from "../../../src/money.ts";
+import { has } from "../features.ts";
 import { doubt, step, whole, type Story } from "../story.ts";
 import type { Teller } from "../teller.ts";
 
@@ -27,7 +28,9 @@ export function chargeback(t: Teller): Story {
     steps: [
       step({ receivables: [receivable], lines: [sale.line], settles: [whole(sale.line, receivable, 2)] }),
       step({ lines: [reversal], open: [told] }),
-      ...(t.random.chance(0.5) ? [step({ lines: [protection], open: [told] })] : []),
+      ...(t.random.chance(0.5)
+        ? [step({ lines: [protection], open: has("disputesClose") ? [] : [told] })]
+        : []),
     ],
     together: true,
   };
@@ -80,4 +83,22 @@ export function feeGivenBack(t: Teller): Story {
 export function commission(t: Teller): Story {
   const line = t.other("COMMISSION", "PURCHASE_COMMISSION_PERCENTAGE", t.small());
   return { name: "a commission is income", steps: [step({ lines: [line] })], together: true };
+}
+
+/** The consumer has not paid: a claim on the customer, for which no credit note is looked for, though there is one. */
+export function paymentDefault(t: Teller): Story {
+  const order = t.order();
+  const amount = t.medium();
+  const sale = t.linkedSale("order id", order, amount);
+  const receivable = t.receivable("invoice", amount, sale.keys);
+  const back = t.refund(order, amount, { detailedType: "PAYMENT_DEFAULT" });
+  const creditNote = t.receivable("credit_note", amount, { orderId: order.orderId });
+  return {
+    name: "a payment default settles no credit note",
+    steps: [
+      step({ receivables: [receivable], lines: [sale.line], settles: [whole(sale.line, receivable, 2)] }),
+      step({ receivables: [creditNote], lines: [back], open: [doubt(back, "payment_default")] }),
+    ],
+    together: true,
+  };
 }

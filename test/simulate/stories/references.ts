@@ -14,7 +14,7 @@ export function disguisedReference(t: Teller): Story {
   const amount = t.medium();
   const second = t.random.chance(0.5);
   const own: Partial<Line> = second
-    ? { merchantReference1: t.useless(), merchantReference2: disguise(t, reference) }
+    ? { merchantReference1: "", merchantReference2: disguise(t, reference) }
     : { merchantReference1: disguise(t, reference), merchantReference2: "" };
   const line = t.sale(t.order(), amount, own);
   const written = disguise(t, reference);

@@ -1,7 +1,7 @@
 /** Stories of money that goes back: to credit notes, or out of what an order has received. */
 import { add, subtract } from "../../../src/money.ts";
 import { doubt, payBack, step, whole, type Story } from "../story.ts";
-import { LINKS, near, rungOf, SHARED_LINKS, type Teller } from "../teller.ts";
+import { LINKS, near, rungOf, SHARED_LINKS, type Link, type Teller } from "../teller.ts";
 import { share, total } from "./exact.ts";
 
 /** Links by which an order that was booked as an order is found again when money goes back. */
@@ -16,12 +16,13 @@ export function creditNotePerRefund(t: Teller): Story {
   const refunds = parts.map((amount) => {
     const link = t.random.pick(["capture", "own reference"] as const);
     const back = t.linkedRefund(link, order, amount);
-    const keys = { ...back.keys, orderId: order.orderId, credits: invoice.number };
+    const orderKeys = link === "capture" ? { orderId: order.orderId } : { orderNumber: order.number };
+    const keys = { ...back.keys, ...orderKeys, credits: invoice.number };
     const creditNote = t.receivable("credit_note", amount, keys);
     return step({
       receivables: [creditNote],
       lines: [back.line],
-      settles: [whole(back.line, creditNote, 1)],
+      settles: [whole(back.line, creditNote, back.rung)],
     });
   });
   return {
@@ -54,7 +55,7 @@ export function creditNoteByAnyLink(t: Teller): Story {
 
 export function oneReturnForAllCreditNotes(t: Teller): Story {
   const order = t.order();
-  const link = t.random.pick(SHARED_LINKS);
+  const link = t.random.pick(t.anyAmount(SHARED_LINKS));
   const amounts = [t.small(), t.medium()];
   const back = t.linkedRefund(link, order, total(amounts));
   const creditNotes = amounts.map((amount) => t.receivable("credit_note", amount, back.keys));
@@ -94,7 +95,7 @@ export function creditNoteTwice(t: Teller): Story {
 
 export function moreThanTheCreditNote(t: Teller): Story {
   const amount = t.medium();
-  const back = t.linkedRefund(t.random.pick(LINKS), t.order(), near(amount, t.tolerance + 1n));
+  const back = t.linkedRefund(t.random.pick(t.anyAmount(LINKS)), t.order(), near(amount, t.tolerance + 1n));
   const creditNote = t.receivable("credit_note", amount, back.keys);
   return {
     name: "a return larger than its credit note settles nothing",
@@ -209,7 +210,7 @@ export function everythingBeforeTheOrder(t: Teller): Story {
 /** Only a part has been received; out of that part anything may go back. */
 export function outOfAPart(t: Teller): Story {
   const order = t.order();
-  const link = t.random.pick(BACK_LINKS);
+  const link = t.random.pick(t.anyAmount(BACK_LINKS));
   const sold = t.linkedSale(link, order, t.medium());
   const receivable = t.receivable("order", add(sold.line.amount, t.large()), sold.keys);
   const back = t.linkedRefund(link, order, t.small());
@@ -226,8 +227,11 @@ export function outOfAPart(t: Teller): Story {
 }
 
 function soldOrder(t: Teller) {
+  return soldBy(t, t.random.pick(t.anyAmount(BACK_LINKS)));
+}
+
+function soldBy(t: Teller, link: Link) {
   const order = t.order();
-  const link = t.random.pick(BACK_LINKS);
   const amount = t.large();
   const sale = t.linkedSale(link, order, amount);
   return { order, sold: { ...sale, link }, receivable: t.receivable("order", amount, sale.keys) };
@@ -246,6 +250,68 @@ export function soldThenSentBack(t: Teller): Story {
         settles: [whole(sold.line, receivable, sold.rung)],
       }),
       step({ lines: [back.line], settles: [payBack(back.line, receivable, back.rung)] }),
+    ],
+    together: true,
+  };
+}
+
+/** As accounting programs know their credit notes: by the invoice, and nothing else. */
+export function creditNoteKnowsOnlyItsInvoice(t: Teller): Story {
+  const order = t.order();
+  const amount = t.medium();
+  const sale = t.linkedSale("order number", order, amount);
+  const invoice = t.receivable("invoice", amount, sale.keys);
+  const back = t.refund(order, amount);
+  const creditNote = t.receivable("credit_note", amount, { credits: invoice.number });
+  return {
+    name: "a credit note is found through the invoice that it credits",
+    steps: [
+      step({ receivables: [invoice], lines: [sale.line], settles: [whole(sale.line, invoice, 3)] }),
+      step({ receivables: [creditNote], lines: [back], settles: [whole(back, creditNote, 3)] }),
+    ],
+    together: true,
+  };
+}
+
+/** Klarna leaves the reference of a return out, and has it on the sale of the same order. */
+export function returnWithoutReference(t: Teller): Story {
+  const { sold, order, receivable } = soldBy(t, "order number");
+  const back = t.refund(order, t.small(), { merchantReference1: "", merchantReference2: "" });
+  return {
+    name: "a return without a reference has that of its order's sale",
+    steps: [
+      step({
+        receivables: [receivable],
+        lines: [sold.line],
+        settles: [whole(sold.line, receivable, sold.rung)],
+      }),
+      step({ lines: [back], settles: [payBack(back, receivable, 3)] }),
+    ],
+    together: true,
+  };
+}
+
+/** What was rounded when the order was paid comes back when all that was paid is paid back. */
+export function roundingComesBack(t: Teller): Story {
+  const order = t.order();
+  const amount = t.large();
+  const link = t.random.pick(["order id", "order number"] as const);
+  const paid = near(amount, t.random.pick([t.tolerance, -t.tolerance, 1n]));
+  const sold = t.linkedSale(link, order, paid);
+  const receivable = t.receivable("order", amount, sold.keys);
+  const back = t.linkedRefund(link, order, paid);
+  return {
+    name: "an order that was rounded is paid back in full",
+    steps: [
+      step({
+        receivables: [receivable],
+        lines: [sold.line],
+        settles: [whole(sold.line, receivable, sold.rung)],
+      }),
+      step({
+        lines: [back.line],
+        settles: [{ ...payBack(back.line, receivable, back.rung), receivableAmount: amount }],
+      }),
     ],
     together: true,
   };

@@ -1,0 +1,27 @@
+/**
+ * What CONTRACT promises and the simulated shops draw from, each of which can be left out: so a shop can be played on
+ * a Kvitt that does not have it yet, and a finding be narrowed down. `KVITT_WITHOUT=references,disputesClose` leaves
+ * those out and draws all the others; empty, it leaves nothing out.
+ */
+const FEATURES = [
+  /** §4: receivables have a `merchant_id`, which is part of their key. */
+  "merchantId",
+  /** §5: what an order had received before Kvitt knew it can be paid back. */
+  "receivedBefore",
+  /** §5: `merchants.<id>.references` in the config. */
+  "references",
+  /** §5: a RETURN of detailed type PAYMENT_DEFAULT looks for no credit note. */
+  "paymentDefault",
+  /** §5: a chargeback closes by itself when it is covered or won. */
+  "disputesClose",
+] as const;
+export type Feature = (typeof FEATURES)[number];
+
+/** What Kvitt does not have yet. */
+const NOT_YET: readonly Feature[] = ["paymentDefault", "disputesClose"];
+
+const LEFT_OUT: ReadonlySet<string> = new Set(process.env["KVITT_WITHOUT"]?.split(",") ?? NOT_YET);
+
+export function has(feature: Feature): boolean {
+  return !LEFT_OUT.has(feature);
+}
