@@ -40,6 +40,8 @@ export async function collect(house: House, runId: bigint, signal: AbortSignal):
   for (const { name, problem } of left)
     log.error({ file: name, error: problem }, "a file was left where it is");
   for (const { name, words } of warnings) log.warn({ file: name }, words[home.settings.language]);
+  for (const { file, notes } of receivables?.taken ?? [])
+    for (const words of notes) log.info({ file }, words[home.settings.language]);
   await noteOfRun(books, runId, {
     receivables: rowsOfReceivables(receivables?.taken ?? []),
     untaken: left,

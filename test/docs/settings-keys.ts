@@ -18,6 +18,10 @@ const NAMES: Readonly<Record<string, string>> = {
   "rates.<currency>": "<date>",
   people: "<name>",
   merchants: "<id>",
+  "receivables.headers": "<name>",
+  columns: "<column>",
+  fixed: "<column>",
+  leaveOut: "<header>",
   headers: "<header>",
 };
 

@@ -6,8 +6,11 @@ import type { Command } from "commander";
 import type { Settings } from "../../config.ts";
 import { errnoOf, NeedsPerson } from "../../errors.ts";
 import { openHome } from "../../home.ts";
+import { checkList } from "../../intake/check-list.ts";
+import { configuredMaps } from "../../intake/receivables-map.ts";
 import { checkReport } from "../../report/check.ts";
 import type { ReadOptions } from "../../report/report.ts";
+import { showListCheck } from "../show-list-check.ts";
 import { checkJson, showCheck } from "../show-check.ts";
 import { EXIT, print, printJson, type Context } from "../context.ts";
 import type { Action, Tell } from "../program.ts";
@@ -15,7 +18,13 @@ import type { Action, Tell } from "../program.ts";
 export function addCheck(program: Command, context: Context, run: Action, tell: Tell): void {
   program
     .command("check")
-    .argument("<file>", tell({ sv: "en avräkningsrapport", en: "a settlement report" }))
+    .argument(
+      "<file>",
+      tell({
+        sv: "en avräkningsrapport, eller en lista över kundfordringar",
+        en: "a settlement report, or a list of receivables",
+      }),
+    )
     .description(
       tell({
         sv: "är rapporten rätt inställd i Klarnas portal? vilka fält saknas, och var kryssar man i dem",
@@ -28,10 +37,15 @@ export function addCheck(program: Command, context: Context, run: Action, tell: 
         const { settings } = openHome(context.env, context.cwd);
         const path = resolve(context.cwd, file);
         await mustBeFile(path, file);
-        const result = await checkReport(
-          () => createReadStream(path, { highWaterMark: 1 << 16 }),
-          optionsFor(basename(path), settings),
-        );
+        const source = () => createReadStream(path, { highWaterMark: 1 << 16 });
+        const list = await checkList(basename(path), source, configuredMaps(settings));
+        if (list !== null) {
+          if (json) printJson(context, list);
+          else print(context, showListCheck(list, settings.language));
+          if (list.refusals.length > 0) return EXIT.usage;
+          return list.refusedCount > 0 ? EXIT.deviates : EXIT.agrees;
+        }
+        const result = await checkReport(source, optionsFor(basename(path), settings));
         if (json) printJson(context, checkJson(result));
         else print(context, showCheck(result, settings.language));
         return result.refusals.length > 0
