@@ -8,6 +8,8 @@ import { ACCOUNT_CHARTS, ACCOUNT_PRESETS, ACCOUNT_ROLES, type Accounts } from ".
 import { refuse, type Parsed } from "./errors.ts";
 import { RECEIVABLE_COLUMNS, RECEIVABLES_PRESETS } from "./receivable-columns.ts";
 import { minor, parsePlain, type Minor } from "./money.ts";
+import { readOrgNumber } from "./org-number.ts";
+import { countryOf, problemsIn } from "./settings-judgement.ts";
 import { cureOf, rule } from "./settings-words.ts";
 import { LANGUAGES, type Language } from "./words.ts";
 
@@ -101,7 +103,7 @@ const references = z.strictObject({
 const merchant = z.strictObject({
   name: z.string().optional(),
   accounts: accounts.default({}),
-  /** Accounts for line types that have none by themselves: "CHARGE" or, finer, "CHARGE/PAYMENT_REMINDER". */
+  /** Accounts for line types: "CHARGE" or, finer, "CHARGE/PAYMENT_REMINDER". Not for what matching books. */
   lineAccounts: z.record(z.string(), account).default({}),
   nightlyAt: timeOfDay.optional(),
   costCentre: z.string().optional(),
@@ -112,6 +114,8 @@ const merchant = z.strictObject({
   references: references.prefault({}),
   decimalMark: z.enum([".", ","]).optional(),
   dateOrder: z.enum(["dmy", "mdy"]).optional(),
+  /** Where a merchant id has payouts of both issuers: what the payment references of Kustom's begin with. */
+  kustomReferences: z.array(z.string().min(1)).optional(),
   fees: z.array(feeRate).default([]),
   /** Days between payouts at most; without it the rhythm is learnt from the payouts that came. */
   payoutEveryDays: z.int().min(1).max(60).optional(),
@@ -139,21 +143,15 @@ export const SettingsSchema = z.strictObject({
   company: z
     .strictObject({
       name: z.string().default("Företaget"),
-      orgNumber: z
-        .string()
-        .regex(
-          /^\d{6}-\d{4}$/,
-          rule({
-            sv: "skriv ett organisationsnummer som 556334-3689",
-            en: "write an organisation number such as 556334-3689",
-          }),
-        )
-        .optional(),
+      /** Of the chart's country, or with the letters of another: 556334-3689, 923609016, 12345678, 1234567-8. */
+      orgNumber: z.union([z.string(), z.int()]).transform(String).optional(),
       currency: currency.default("SEK"),
       /** First month of the fiscal year, 1-12. */
       fiscalYearStart: z.int().min(1).max(12).default(1),
       /** A SIE file out of the accounting program, relative to the home folder: its #KONTO are the accounts there are. */
       chartFile: z.string().optional(),
+      /** Years longer or shorter than twelve months, next to each other. */
+      fiscalYears: z.array(z.strictObject({ from: isoDate, to: isoDate })).default([]),
     })
     .prefault({}),
   language: z.enum(LANGUAGES).default("sv"),
@@ -197,15 +195,30 @@ export type FeeRate = z.infer<typeof feeRate>;
 /** `raw` is what the YAML file holds (undefined: no file). `file` names it in problems. */
 export function readSettings(file: string, raw: unknown): Parsed<Settings> {
   const read = SettingsSchema.safeParse(raw ?? {});
-  if (read.success) return { ok: true, value: read.data };
+  const problems = read.success
+    ? problemsIn(read.data, raw)
+    : read.error.issues.map((issue) => ({ path: issue.path, cure: cureOf(issue) }));
+  if (read.success && problems.length === 0) return { ok: true, value: normal(read.data) };
   const all = (language: Language) =>
-    read.error.issues
-      .map((issue) => {
-        const place = issue.path.join(".") || { sv: "överst", en: "top level" }[language];
-        return `${file}: ${place}${foundAt(raw, issue.path)}: ${cureOf(issue)[language]}`;
+    problems
+      .map(({ path, cure }) => {
+        const place = path.join(".") || { sv: "överst", en: "top level" }[language];
+        return `${file}: ${place}${foundAt(raw, path)}: ${cure[language]}`;
       })
       .join("\n");
   return refuse({ sv: all("sv"), en: all("en") });
+}
+
+/** Settings that a run kept. They were in force, so what is refused today is no problem of theirs. */
+export function readKeptSettings(name: string, raw: unknown): Parsed<Settings> {
+  const read = SettingsSchema.safeParse(raw ?? {});
+  return read.success ? { ok: true, value: read.data } : readSettings(name, raw);
+}
+
+function normal(settings: Settings): Settings {
+  const { orgNumber } = settings.company;
+  const read = orgNumber === undefined ? null : readOrgNumber(orgNumber, countryOf(settings.chart));
+  return read?.ok ? { ...settings, company: { ...settings.company, orgNumber: read.value } } : settings;
 }
 
 /** " (12)": what was read there; nothing for what is a list or a block, or is not there. */
@@ -236,19 +249,11 @@ export function accountsOf(settings: Settings, merchantId: string): Accounts {
   return { ...chart, ...defined(settings.accounts), ...defined(own) };
 }
 
-/** The account that a CHARGE, CREDIT or CORRECTION is booked to, or null: then suspense and a person. */
-export function lineAccountOf(
-  settings: Settings,
-  merchantId: string,
-  type: string,
-  detailedType: string | null,
-): number | null {
-  const own = merchantSettings(settings, merchantId).lineAccounts;
-  for (const key of [...(detailedType ? [`${type}/${detailedType}`] : []), type]) {
-    for (const map of [own, settings.lineAccounts]) {
-      const found = Object.hasOwn(map, key) ? map[key] : undefined;
-      if (found !== undefined) return found;
-    }
+/** The account set for exactly this key, "CHARGE" or "CHARGE/PAYMENT_REMINDER": the merchant's, else the company's, else null. */
+export function lineAccountAt(settings: Settings, merchantId: string, key: string): number | null {
+  for (const map of [merchantSettings(settings, merchantId).lineAccounts, settings.lineAccounts]) {
+    const found = Object.hasOwn(map, key) ? map[key] : undefined;
+    if (found !== undefined) return found;
   }
   return null;
 }

@@ -15,6 +15,7 @@ export const DEVIATION_CODES = [
   "currency_differs",
   "receivable_changed",
   "chargeback",
+  "payment_default",
   "needs_account",
   "needs_rate",
   "fee_differs",
@@ -218,19 +219,30 @@ const WORDS: Readonly<Record<DeviationCode, DeviationWords>> = {
       en: "The customer has disputed the purchase, and the amount was taken back from the payout. It is booked as a disputed receivable.",
     },
     todo: {
-      sv: `Bemöt tvisten i portalen före sista svarsdag. Är den förlorad bokför du förlusten: ${ACCOUNT_SV}. Är den vunnen kommer beloppet tillbaka i en utbetalning, och du stänger avvikelsen: ${ACCEPT_SV}.`,
-      en: `Answer the dispute in the portal before its last day. If it is lost, book the loss: ${ACCOUNT_EN}. If it is won, the amount comes back in a payout, and you close the deviation: ${ACCEPT_EN}.`,
+      sv: `Bemöt tvisten i portalen före sista svarsdag. Är den vunnen, eller täcks den av handlarskyddet, kommer beloppet tillbaka i en utbetalning, och avvikelsen stängs av sig själv; kommer bara en del visas resten. Är den förlorad bokför du förlusten: ${ACCOUNT_SV}.`,
+      en: `Answer the dispute in the portal before its last day. If it is won, or covered by merchant protection, the amount comes back in a payout and the deviation closes by itself; where only a part comes, the rest is shown. If it is lost, book the loss: ${ACCOUNT_EN}.`,
+    },
+  },
+  payment_default: {
+    title: { sv: "Kunden har inte betalat", en: "The customer did not pay" },
+    cause: {
+      sv: "Kunden har inte betalat Klarna, som tar tillbaka beloppet (RETURN, PAYMENT_DEFAULT). Ingen vara har kommit tillbaka och ingen kreditfaktura ska skapas: fordran på kunden finns kvar och är bokförd som tvistig kundfordran.",
+      en: "The customer did not pay Klarna, who takes the amount back (RETURN, PAYMENT_DEFAULT). No goods have come back and no credit note is to be made: the claim on the customer remains, and is booked as a disputed receivable.",
+    },
+    todo: {
+      sv: `Kräv kunden på beloppet. Betalar kunden bokför du det på det konto dit pengarna kom: ${ACCOUNT_SV}. Är fordran förlorad bokför du den som kundförlust (6351) på samma sätt, med momsen om den får dras tillbaka. Kommer beloppet tillbaka i en utbetalning stängs avvikelsen av sig själv.`,
+      en: `Claim the amount from the customer. If the customer pays, book it on the account where the money arrived: ${ACCOUNT_EN}. If the claim is lost, book it as a bad debt (6351) in the same way, with its VAT where that may be taken back. If the amount comes back in a payout, the deviation closes by itself.`,
     },
   },
   needs_account: {
     title: { sv: "Konto saknas", en: "An account is needed" },
     cause: {
-      sv: "Raden är en debitering, kreditering eller rättelse (CHARGE, CREDIT, CORRECTION) som inget konto är valt för. Den är bokförd på observationskontot så länge.",
-      en: "The line is a CHARGE, CREDIT or CORRECTION that no account has been chosen for. Until then it is booked to the suspense account.",
+      sv: "Raden är en debitering, kreditering eller rättelse (CHARGE, CREDIT, CORRECTION) som inget konto är valt för, och vars detaljerade typ inte säger vad den avser. Den är bokförd på observationskontot så länge. Eller så har en tvist vunnits som redan var bokförd som förlorad: då står pengarna på tvistiga kundfordringar.",
+      en: "The line is a CHARGE, CREDIT or CORRECTION that no account has been chosen for, and whose detailed type does not say what it is for. Until then it is booked to the suspense account. Or a dispute was won that had been booked as lost: then the money is on disputed receivables.",
     },
     todo: {
-      sv: `Bokför om den: ${ACCOUNT_SV}. Lägg in radtypen under lineAccounts i kvitt.config.yaml, så bokförs nästa rätt direkt.`,
-      en: `Rebook it: ${ACCOUNT_EN}. Put the line type under lineAccounts in kvitt.config.yaml, and the next one is booked right at once.`,
+      sv: `Bokför om den: ${ACCOUNT_SV}. Lägg in radtypen under lineAccounts i kvitt.config.yaml, så bokförs nästa rätt direkt. En tvist som vanns efteråt: ångra förlusten med \`kvitt undo\` på återkravets avvikelse, eller lägg pengarna på förlustkontot.`,
+      en: `Rebook it: ${ACCOUNT_EN}. Put the line type under lineAccounts in kvitt.config.yaml, and the next one is booked right at once. A dispute won afterwards: take the loss back with \`kvitt undo\` on the chargeback's deviation, or put the money on the account of the loss.`,
     },
   },
   needs_rate: {

@@ -19,6 +19,7 @@ export interface PostingRow {
   readonly currency: string;
   readonly series: string;
   readonly fiscalYear: number;
+  readonly fiscalYearPart: number;
   readonly number: number;
   readonly date: string;
   readonly text: string;
@@ -42,7 +43,8 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
     db,
     `select o.id, o.target, o.state, o.attempts, v.id as "voucherId", v.payout_id as "payoutId",
             p.merchant_id as "merchantId", p.payment_reference as "paymentReference", v.currency, v.series,
-            v.fiscal_year as "fiscalYear", v.number, v.date, v.text, v.registered, v.sign, ${RATE_DATE} as "rateDate",
+            v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.text, v.registered,
+            v.sign, ${RATE_DATE} as "rateDate",
             (select array_agg(distinct r.account order by r.account) from voucher_row r where r.voucher_id = v.id) as accounts,
             coalesce((select array_agg(distinct r.cost_centre order by r.cost_centre) from voucher_row r
                        where r.voucher_id = v.id and r.cost_centre is not null), '{}') as "costCentres",

@@ -249,7 +249,7 @@ const VOUCHERS = /* sql */ `
             from posting o where o.voucher_id = v.id), '[]') as postings
     from voucher v join payout p on p.id = v.payout_id
    where (:reference::text is null or :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference))
-   order by v.series, v.fiscal_year, v.number`;
+   order by v.series, v.fiscal_year, v.fiscal_year_part, v.number`;
 
 const VOUCHER_ROWS = /* sql */ `
   select r.voucher_id as "voucherId", r.account, r.debit, r.credit, r.text

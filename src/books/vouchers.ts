@@ -21,8 +21,8 @@ export async function openDrafts(trx: Handle): Promise<void> {
     trx,
     `create temporary table plan (voucher_id bigint primary key, payout_id bigint, cause text, cause_key text,
        series text, fiscal_year integer, date date, currency text, text text, receivable integer, clearing integer,
-       rounding integer, cost_centre text, project text, row_per text, place bigint, correcting text, corrects bigint,
-       registered date, sign text) on commit drop`,
+       rounding integer, cost_centre text, project text, row_per text, place bigint, fiscal_year_part smallint,
+       correcting text, corrects bigint, registered date, sign text) on commit drop`,
   );
   // `part` orders the rows of a voucher: what the payout is, then its lines, then rounding, then what is unsettled.
   await change(
@@ -37,7 +37,7 @@ const PLAN = /* sql */ `
   select * from jsonb_to_recordset(:plans::jsonb) as p(
     voucher_id bigint, payout_id bigint, cause text, cause_key text, series text, fiscal_year integer, date date,
     currency text, text text, receivable integer, clearing integer, rounding integer, cost_centre text, project text,
-    row_per text, place bigint, correcting text, corrects bigint, registered date, sign text)`;
+    row_per text, place bigint, fiscal_year_part smallint, correcting text, corrects bigint, registered date, sign text)`;
 
 export async function planVouchers(trx: Handle, plans: readonly VoucherPlan[]): Promise<void> {
   if (plans.length === 0) return;
@@ -48,6 +48,7 @@ export async function planVouchers(trx: Handle, plans: readonly VoucherPlan[]): 
     cause_key: plan.causeKey,
     series: plan.series,
     fiscal_year: plan.fiscalYear,
+    fiscal_year_part: plan.fiscalYearPart,
     date: plan.date,
     currency: plan.currency,
     text: plan.text,
@@ -171,11 +172,13 @@ const SUM_PER_ACCOUNT = /* sql */ `
     from summed group by voucher_id, part, account, amount > 0`;
 
 const NUMBERED = /* sql */ `
-  insert into voucher (id, payout_id, cause, cause_key, series, fiscal_year, number, date, currency, text, total,
-                       run_id, decision_id, created_at, registered, sign, corrects)
-  select p.voucher_id, p.payout_id, p.cause, p.cause_key, p.series, p.fiscal_year,
-         coalesce((select max(v.number) from voucher v where v.series = p.series and v.fiscal_year = p.fiscal_year), 0)
-           + row_number() over (partition by p.series, p.fiscal_year order by p.place, p.voucher_id),
+  insert into voucher (id, payout_id, cause, cause_key, series, fiscal_year, fiscal_year_part, number, date, currency, text,
+                       total, run_id, decision_id, created_at, registered, sign, corrects)
+  select p.voucher_id, p.payout_id, p.cause, p.cause_key, p.series, p.fiscal_year, p.fiscal_year_part,
+         coalesce((select max(v.number) from voucher v
+                    where v.series = p.series and v.fiscal_year = p.fiscal_year
+                      and v.fiscal_year_part = p.fiscal_year_part), 0)
+           + row_number() over (partition by p.series, p.fiscal_year, p.fiscal_year_part order by p.place, p.voucher_id),
          p.date, p.currency,
          -- "Rättar K 43/2025, ...": the year where it is another than the voucher's own
          case when c.id is null then p.text

@@ -6,10 +6,11 @@ import { RATE_DATE } from "./rate-date.ts";
 
 const HEADS = /* sql */ `
   select v.id, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", v.currency, v.series,
-         v.fiscal_year as "fiscalYear", v.number, v.date, v.text, v.registered, v.sign, ${RATE_DATE} as "rateDate"
+         v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.text, v.registered,
+         v.sign, ${RATE_DATE} as "rateDate"
     from voucher v join payout p on p.id = v.payout_id
    where (:reference::text is null or :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference))
-   order by v.date, v.series, v.fiscal_year, v.number`;
+   order by v.date, v.series, v.fiscal_year, v.fiscal_year_part, v.number`;
 
 const ROWS = /* sql */ `
   select r.voucher_id as "voucherId", r.account, r.debit, r.credit, r.text, r.cost_centre as "costCentre", r.project

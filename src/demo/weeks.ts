@@ -131,10 +131,10 @@ function thirdWeek(): Week {
       })),
       {
         type: "CHARGE",
-        detailedType: "PAYMENT_REMINDER",
+        detailedType: "MANUAL_ENTRY",
         daysBefore: 1,
         amount: kr(180),
-        comment: "Påminnelseavgift september",
+        comment: "Enligt överenskommelse september",
       },
       {
         type: "HOLDBACK",
@@ -215,7 +215,7 @@ function fifthWeek(): Week {
       },
       {
         type: "CREDIT",
-        detailedType: "CORRECTION_DISPUTE",
+        detailedType: "MANUAL_ENTRY",
         daysBefore: 0,
         amount: kr(100),
         comment: "Ersättning för handläggningstid",

@@ -21,7 +21,7 @@ merchants:
     # Kassan i butiken skickar sin egen text i första referensen, och ordernumret i den andra.
     references:
       second: order_number
-    # Ersättningar från Klarna är övriga intäkter. Påminnelseavgifter har inget konto än: de väntar på en människa.
+    # Ersättningar från Klarna är övriga intäkter. Debiteringar har inget konto än: de väntar på en människa.
     lineAccounts:
       CREDIT: 3990
 `;

@@ -5,7 +5,10 @@ import { accountsOf, DEFAULT_SETTINGS } from "../config.ts";
 import type { Home } from "../home.ts";
 import { loadChart } from "../posting/chart.ts";
 import { loadRates } from "../posting/rates.ts";
+import { hasRightCheck } from "../org-number.ts";
+import { countryOf } from "../settings-judgement.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
+import { idleSettings } from "./idle-settings.ts";
 
 export async function checkSettings(home: Home): Promise<readonly Finding[]> {
   const { settings, config, smtpUrl, folder } = home;
@@ -63,6 +66,23 @@ export async function checkSettings(home: Home): Promise<readonly Finding[]> {
         },
       ),
     );
+  if (company.orgNumber !== undefined && !hasRightCheck(company.orgNumber, countryOf(settings.chart)))
+    findings.push(
+      attention(
+        "settings",
+        {
+          sv: `kontrollsiffran i organisationsnumret ${company.orgNumber} stämmer inte`,
+          en: `the check digit of the organisation number ${company.orgNumber} does not agree`,
+        },
+        {
+          sv: "Jämför company.orgNumber i kvitt.config.yaml med företagets registreringsbevis.",
+          en: "Compare company.orgNumber in kvitt.config.yaml with the company's registration.",
+        },
+      ),
+    );
+  findings.push(
+    ...idleSettings(settings).map(({ problem, remedy }) => attention("settings", problem, remedy)),
+  );
   if (company.orgNumber === undefined && settings.targets.includes("sie"))
     findings.push(
       attention(

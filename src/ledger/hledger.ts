@@ -2,6 +2,7 @@
  * Vouchers as a journal for hledger, an independent program for double entry: whoever doubts our sums can have them added up by
  * somebody else's. Pure; the format is hledger's manual, "Journal".
  */
+import { fiscalYearName } from "../fiscal-year.ts";
 import { decimalsOf, showMinor } from "../money.ts";
 import type { Voucher, VoucherRow } from "./voucher.ts";
 
@@ -34,10 +35,11 @@ export function hledgerJournal(
 }
 
 function transaction(voucher: Voucher, accounts: ReadonlyMap<number, string>): string {
-  const { date, series, fiscalYear, number, text, merchantId, paymentReference } = voucher;
+  const { date, series, fiscalYear, fiscalYearPart, number, text, merchantId, paymentReference } = voucher;
+  const year = fiscalYearName(fiscalYear, fiscalYearPart);
   const tags = [tag("merchant", merchantId), tag("payout", paymentReference)].join(", ");
   const postings = voucher.rows.map((row) => posting(row, accounts.get(row.account) ?? "", voucher.currency));
-  const head = `${date} * (${series}${fiscalYear}-${number}) ${words(text).replaceAll(";", ",")}`;
+  const head = `${date} * (${series}${year}-${number}) ${words(text).replaceAll(";", ",")}`;
   return [head.trimEnd(), `    ; ${tags}`, ...postings].join("\n");
 }
 

@@ -1,5 +1,7 @@
 /** Which day and fiscal year a voucher belongs to (CONTRACT §6: the payout's day, unless that period is closed). */
 
+import { fiscalYearAt, type FiscalCalendar } from "../fiscal-year.ts";
+
 /** The day itself, or the first open day when its period is closed. Dates are "2024-05-02" and compare as text. */
 export function openDay(date: string, closedThrough: string | undefined): { date: string; moved: boolean } {
   if (closedThrough === undefined || date > closedThrough) return { date, moved: false };
@@ -8,8 +10,11 @@ export function openDay(date: string, closedThrough: string | undefined): { date
   return { date: day.toISOString().slice(0, 10), moved: true };
 }
 
-/** The calendar year in which the fiscal year of a date begins; `firstMonth` is 1-12. */
-export function fiscalYearOf(date: string, firstMonth: number): number {
-  const year = Number(date.slice(0, 4));
-  return Number(date.slice(5, 7)) < firstMonth ? year - 1 : year;
+/** What a voucher of that date keeps of its fiscal year: the calendar year it begins in, and which of those it is. */
+export function fiscalYearOf(
+  date: string,
+  calendar: FiscalCalendar,
+): { readonly fiscalYear: number; readonly fiscalYearPart: number } {
+  const { year, part } = fiscalYearAt(date, calendar);
+  return { fiscalYear: year, fiscalYearPart: part };
 }

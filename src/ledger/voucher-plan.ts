@@ -16,6 +16,8 @@ export interface VoucherPlan {
   readonly causeKey: string;
   readonly series: string;
   readonly fiscalYear: number;
+  /** 0; 1 for the second fiscal year that begins in that calendar year. */
+  readonly fiscalYearPart: number;
   readonly date: string;
   readonly currency: string;
   /** Without the number of what it corrects, which is put before it where `correcting` says so. */
@@ -93,7 +95,7 @@ export function planVoucher(planning: Planning): VoucherPlan {
     cause: occasion.cause,
     causeKey: causeKeyOf(occasion),
     series: own.series ?? settings.voucher.series,
-    fiscalYear: fiscalYearOf(date, settings.company.fiscalYearStart),
+    ...fiscalYearOf(date, settings.company),
     date,
     currency: payout.currency,
     text: textOf(payout, occasion, made, moved ? from : null)[settings.language],

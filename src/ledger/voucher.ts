@@ -19,6 +19,8 @@ export interface Voucher {
   readonly series: string;
   /** The calendar year in which the voucher's fiscal year begins. */
   readonly fiscalYear: number;
+  /** 1 for the second fiscal year that begins in that calendar year; absent as 0. */
+  readonly fiscalYearPart?: number;
   readonly number: number;
   /** "2024-05-02" */
   readonly date: string;

@@ -12,7 +12,7 @@ export const NOT_CREDITED = "r.id not in (select id from credited)";
 
 /** Over alias c: a credit note that knows nothing of its order but the invoice. The partial index has the same condition. */
 const KNOWS_ONLY_ITS_INVOICE = `c.kind = 'credit_note' and c.order_number is null and c.order_id is null
-  and c.capture_id is null and c.refund_id is null`;
+  and c.capture_id is null and c.refund_id is null and not c.disputed`;
 
 const LINE_NUMBERS = ["own_key", "own_tail_key", "reference1_key", "reference2_key"] as const;
 const INVOICE_KEYS = [

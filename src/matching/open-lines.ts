@@ -3,6 +3,7 @@
  * yet, in the order in which they take their turn (CONTRACT §5: payout date, payment reference, row).
  */
 import { change, rows, type Handle } from "../books/database.ts";
+import { IS_PAYMENT_DEFAULT } from "../books/disputes.ts";
 
 /** What is known of a payout's merchant, over alias p: its key, and what its settings say the references hold. */
 export const MERCHANT_KEYS = /* sql */ `
@@ -42,25 +43,27 @@ export const LINE_KEYS = /* sql */ `
          reference_key(l.merchant_reference1) as reference1_key,
          reference_key(l.merchant_reference2) as reference2_key`;
 
-const KEYED = (from: string, open: string, which: string) => `
+const KEYED = (rules: number, from: string, open: string, which: string) => `
      select l.id as line_id, l.row, l.payout_id, l.type, ${open} as amount, ${LINE_KEYS}
        from ${from} l
-      where l.type in ('SALE', 'RETURN') and l.amount > 0 and ${which}`;
+      where l.type in ('SALE', 'RETURN') and l.amount > 0 and ${which}
+        ${rules > 1 ? `and not ${IS_PAYMENT_DEFAULT}` : ""}`;
 
 // A line's turn is one number: its payout's place, then its row. Rows stay far below 2^32.
 // The new payouts' lines are many, and nothing can have been settled of them. "offset 0" keeps the reading of them apart
 // from the temporary table, so that PostgreSQL may let several processes do it.
-const openLines = (newLines: "line" | "known_line") => /* sql */ `
+const openLines = (rules: number, newLines: "line" | "known_line") => /* sql */ `
   create temporary table open_line on commit drop as
   select l.line_id, (t.place << 32) | l.row as turn, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency, l.amount,
          t.tolerance, t.merchant_key, t.first_is_number, t.second_is_order, t.second_is_number,
          l.capture_key, l.refund_key, l.own_key, l.own_tail_key, l.order_key, l.reference1_key,
          case when not t.second_is_ignored then l.reference2_key end as reference2_key
     from (
-     (${KEYED(newLines, "l.amount", "l.payout_id = any((select array_agg(payout_id) from taking_part where fresh)::bigint[])")}
+     (${KEYED(rules, newLines, "l.amount", "l.payout_id = any((select array_agg(payout_id) from taking_part where fresh)::bigint[])")}
      offset 0)
      union all
      (${KEYED(
+       rules,
        "known_line",
        "l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint",
        `l.id in (select line_id from unsettled)
@@ -104,7 +107,8 @@ export async function layOutOpenLines(
   trx: Handle,
   { byCurrency, other }: Tolerances,
   references: ReferencesByMerchant,
-  per: VoucherPer = "payout",
+  per: VoucherPer,
+  rules: number,
 ): Promise<void> {
   const asText = Object.fromEntries(
     Object.entries(byCurrency).map(([code, amount]) => [code, String(amount)]),
@@ -117,7 +121,7 @@ export async function layOutOpenLines(
   const [night] = await rows<{ lines: bigint }>(trx, AT_MOST);
   if ((night?.lines ?? 0n) > LARGE_NIGHT) await setUpForMany(trx);
   const [completed] = await rows<{ some: boolean }>(trx, COMPLETED_AT_ONCE);
-  await change(trx, openLines(completed?.some === true ? "known_line" : "line"));
+  await change(trx, openLines(rules, completed?.some === true ? "known_line" : "line"));
   await partVouchers(trx, per);
   await change(trx, "analyze open_line");
 }

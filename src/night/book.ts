@@ -3,8 +3,9 @@
  * clearing account. Needs `taking_part`, `part_voucher`, `open_line` and `verdict` of this transaction.
  */
 import { dateIn } from "../clock.ts";
-import { accountsOf, lineAccountOf, type Settings } from "../config.ts";
+import type { Settings } from "../config.ts";
 import { change, rows, type Handle } from "../books/database.ts";
+import { HAS_DISPUTE } from "../books/disputes.ts";
 import { readBesides, readTotals } from "../books/totals.ts";
 import {
   draftAllocations,
@@ -16,6 +17,7 @@ import {
   type PlannedRow,
   type RowWords,
 } from "../books/vouchers.ts";
+import { placeRules } from "../ledger/place-rules.ts";
 import { payoutEntries, remainderOf, type TypeSum } from "../ledger/payout-rows.ts";
 import { planVoucher, type PlannedPayout, type VoucherPlan } from "../ledger/voucher-plan.ts";
 import { minor, showMinor } from "../money.ts";
@@ -50,11 +52,13 @@ interface Booking {
   readonly runId: bigint;
   readonly settings: Settings;
   readonly at: Date;
+  /** Version of the rules. */
+  readonly rules: number;
 }
 
 /** Returns how many were written. */
 export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
-  const { taking, after, runId, settings, at } = booking;
+  const { taking, after, runId, settings, at, rules } = booking;
   await openDrafts(trx);
   const words = rowWords(settings.language);
   await planVouchers(
@@ -65,7 +69,7 @@ export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
   const sums = await typeSums(trx, settings, words);
   const entries = taking
     .filter(({ fresh }) => fresh)
-    .flatMap((payout) => entriesOf(payout, sums.get(payout.id) ?? [], settings));
+    .flatMap((payout) => entriesOf(payout, sums.get(payout.id) ?? [], settings, rules));
   await draftRows(trx, entries);
   await draftAllocations(trx, after, words);
   await draftUnsettled(trx, after, words);
@@ -124,18 +128,19 @@ async function typeSums(trx: Handle, settings: Settings, words: RowWords): Promi
     type: LineType;
     detailedType: string | null;
     about: string | null;
+    disputed: boolean;
     effect: bigint;
     count: bigint;
   }>(
     trx,
-    `select payout_id as "payoutId", type, detailed_type as "detailedType",
+    `select payout_id as "payoutId", type, detailed_type as "detailedType", disputed,
             max(case when own is not null then nullif(concat_ws(', ',
               lower(:order::text) || ' ' || ${ORDER_OF("x")},
               :dispute::text || ' ' || nullif(substring(extra ->> 'reversal_reference' from '[^:]+$'), '')), '') end) as about,
             sum(effect)::bigint as effect, count(*) as count
-       from (select l.*, case when :named and (${NAMED}) then l.id end as own
+       from (select l.*, ${HAS_DISPUTE} as disputed, case when :named and (${NAMED}) then l.id end as own
                from line l join taking_part t on t.payout_id = l.payout_id where t.fresh) x
-      group by payout_id, type, detailed_type, own order by payout_id, type, detailed_type, own`,
+      group by payout_id, type, detailed_type, disputed, own order by payout_id, type, detailed_type, disputed, own`,
     { named: settings.voucher.rows === "line", order: words.order, dispute: words.dispute },
   );
   const sums = new Map<bigint, TypeSum[]>();
@@ -147,7 +152,12 @@ async function typeSums(trx: Handle, settings: Settings, words: RowWords): Promi
   return sums;
 }
 
-function entriesOf(payout: PartTaker, byType: readonly TypeSum[], settings: Settings): PlannedRow[] {
+function entriesOf(
+  payout: PartTaker,
+  byType: readonly TypeSum[],
+  settings: Settings,
+  version: number,
+): PlannedRow[] {
   const totals = readTotals(payout.totals);
   const sums = { totals, besides: readBesides(payout.totals), byType };
   const remainder = remainderOf(sums);
@@ -158,9 +168,8 @@ function entriesOf(payout: PartTaker, byType: readonly TypeSum[], settings: Sett
     );
   }
   return payoutEntries(sums, {
-    accounts: accountsOf(settings, payout.merchantId),
-    lineAccount: (type, detailedType) => lineAccountOf(settings, payout.merchantId, type, detailedType),
-    feeVat: settings.voucher.feeVat,
+    ...placeRules(settings, payout.merchantId),
+    version,
     language: settings.language,
     issuer: payout.issuer,
     paymentReference: payout.paymentReference,

@@ -14,6 +14,7 @@ import { NeedsPerson } from "../errors.ts";
 import { planVoucher, type PlannedPayout } from "../ledger/voucher-plan.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
 import { namesAccounts, type Deciding, type Decision, type KnownAccounts } from "./deciding.ts";
+import type { BookedAt } from "./booked-at.ts";
 import { bookedOn, moveBooked } from "./move-booked.ts";
 import { shareOut, type Part } from "./parts.ts";
 import { putOnReceivables } from "./put-on-receivables.ts";
@@ -97,7 +98,7 @@ type Booking =
   /** The line, from the clearing account. */
   | (OfLine & { readonly kind: "settles" })
   /** The line, from the account where it was booked at once. */
-  | (OfLine & { readonly kind: "moves"; readonly from: number; readonly parts: readonly Part[] })
+  | (OfLine & { readonly kind: "moves"; readonly from: BookedAt; readonly parts: readonly Part[] })
   /** What is left of its receivable. */
   | (OfLine & { readonly kind: "writes_off"; readonly rest: Rest; readonly parts: readonly Part[] });
 
@@ -126,9 +127,9 @@ async function bookingOf(
     return { kind: "writes_off", payout, lineId, rest, parts };
   }
   if (isUnsettled(deviation)) return { kind: "settles", payout, lineId };
-  const from = bookedOn(deviation, decision, settings, merchantId);
-  const effect = deviation.effect ?? 0n;
-  const parts = shareOut({ ...sharing, decision, whole: effect < 0n ? -effect : effect, as: "sale" });
+  const from = await bookedOn(trx, deviation, decision, settings, merchantId);
+  const whole = from.amount < 0n ? -from.amount : from.amount;
+  const parts = shareOut({ ...sharing, decision, whole, as: "sale" });
   return { kind: "moves", payout, lineId, from, parts };
 }
 

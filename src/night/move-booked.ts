@@ -1,28 +1,24 @@
 /** What a person decides about a line that is not on the clearing account. */
-import { accountsOf, type Settings } from "../config.ts";
+import type { Settings } from "../config.ts";
 import type { Handle } from "../books/database.ts";
 import type { DecidableDeviation } from "../books/decisions.ts";
 import { draftRows } from "../books/vouchers.ts";
 import { deviationWords, isDeviationCode } from "../deviation-words.ts";
 import { NeedsPerson } from "../errors.ts";
+import { bookedAt, type BookedAt } from "./booked-at.ts";
 import { namesAccounts, type Deciding, type Decision } from "./deciding.ts";
 import type { Part } from "./parts.ts";
 import { because, rowWords } from "./row-words.ts";
 
-/** Where such a line stands now, with the opposite of its effect on the payout. Throws `NeedsPerson` where it stands nowhere. */
-export function bookedOn(
+/** Where such a line stands now, and with how much of it. Throws `NeedsPerson` where it stands nowhere. */
+export async function bookedOn(
+  trx: Handle,
   deviation: DecidableDeviation,
   decision: Decision,
   settings: Settings,
   merchantId: string,
-): number {
-  const accounts = accountsOf(settings, merchantId);
-  const from =
-    deviation.code === "chargeback"
-      ? accounts.chargeback
-      : deviation.code === "needs_account"
-        ? accounts.suspense
-        : null;
+): Promise<BookedAt> {
+  const from = await bookedAt(trx, deviation, merchantId, settings);
   if (from === null || decision.match || !namesAccounts(decision)) {
     throw new NeedsPerson(
       {
@@ -50,12 +46,11 @@ export async function moveBooked(
   }: {
     readonly voucherId: bigint;
     readonly lineId: bigint;
-    readonly from: number;
+    readonly from: BookedAt;
     readonly parts: readonly Part[];
   },
 ): Promise<void> {
-  const effect = deviation.effect ?? 0n;
-  const side = effect < 0n ? 1n : -1n;
+  const side = from.amount < 0n ? -1n : 1n;
   const words = rowWords(settings.language);
   const { code, detailedType, type } = deviation;
   const what =
@@ -66,6 +61,6 @@ export async function moveBooked(
   const text = because(about, decision.why);
   await draftRows(trx, [
     ...parts.map(({ account, amount }) => ({ voucherId, account, amount: side * amount, text, lineId })),
-    { voucherId, account: from, amount: effect, text, lineId },
+    { voucherId, account: from.account, amount: -from.amount, text, lineId },
   ]);
 }

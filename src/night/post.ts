@@ -11,6 +11,7 @@ import {
   type PostingRow,
 } from "../books/postings.ts";
 import { duePostings } from "../books/runs.ts";
+import { statedVat } from "../books/stated-vat.ts";
 import { messageOf, NeedsPerson } from "../errors.ts";
 import { loadRates, type Rates } from "../posting/rates.ts";
 import { sieTarget } from "../posting/sie/target.ts";
@@ -85,6 +86,7 @@ async function sourceOf({ books, home }: House, posting: PostingRow): Promise<Vo
     currency,
     series,
     fiscalYear,
+    fiscalYearPart,
     number,
     date,
     text,
@@ -100,6 +102,7 @@ async function sourceOf({ books, home }: House, posting: PostingRow): Promise<Vo
     currency,
     series,
     fiscalYear,
+    fiscalYearPart,
     number,
     date,
     text,
@@ -107,10 +110,21 @@ async function sourceOf({ books, home }: House, posting: PostingRow): Promise<Vo
     sign,
     rateDate,
     uses: { accounts, costCentres, projects },
+    statedVat: await statedVatOf(posting, { books, home }),
     settled:
       currency === home.settings.company.currency
         ? NONE_SETTLED
         : { dates: await settledDates(books, id), batches: () => settledReceivables(books, id) },
     batches: () => voucherRows(books, id),
   };
+}
+
+/** What the report states is the voucher's VAT as it may be deducted; where VAT is a cost, or the buyer's own, it does not count. */
+async function statedVatOf(
+  { voucherId, currency }: PostingRow,
+  { books, home }: Pick<House, "books" | "home">,
+) {
+  const { company, voucher } = home.settings;
+  if (currency === company.currency || voucher.feeVat !== "normal") return null;
+  return statedVat(books, voucherId, company.currency);
 }

@@ -7,6 +7,7 @@ import { audit, type AuditEvent } from "../books/audit.ts";
 import { change, rows, type Books } from "../books/database.ts";
 import { takeTurn } from "../books/turn.ts";
 import { checkDebt } from "../checks/debt-gap.ts";
+import { settleDisputes } from "../checks/disputes.ts";
 import { checkFees } from "../checks/fee-differs.ts";
 import { checkAccounts } from "../checks/needs-account.ts";
 import { checkRhythm } from "../checks/payout-missing.ts";
@@ -50,17 +51,18 @@ export async function settle(
       "select coalesce(max(id), 0)::bigint as id from allocation",
     );
     const after = before?.id ?? 0n;
-    await layOutOpenLines(trx, tolerancesOf(settings), referencesOf(settings), settings.voucher.per);
+    await layOutOpenLines(trx, tolerancesOf(settings), referencesOf(settings), settings.voucher.per, rules);
     await matchLines(trx, { runId, rules });
     await tellDeviations(trx, { runId, at });
     if (rules > 1) await adviseReferences(trx, { runId, at });
     whenMatched();
 
     const taking = await partTakers(trx);
-    const vouchers = await bookRun(trx, { taking, after, runId, settings, at });
-    await checkAccounts(trx, settings, { runId, at });
+    const vouchers = await bookRun(trx, { taking, after, runId, settings, at, rules });
+    await checkAccounts(trx, settings, { runId, at }, rules);
+    if (rules > 1) await settleDisputes(trx, settings, { runId, at });
     const rated = await settleRates(trx, settings, rates, { runId, at });
-    await checkDebt(trx, { runId, at });
+    await checkDebt(trx, settings, { runId, at }, rules);
     await checkFees(trx, settings, { runId, at });
     await checkRhythm(trx, settings, dateIn(settings.timeZone, at), { runId, at });
     await change(

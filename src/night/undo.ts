@@ -6,6 +6,7 @@ import { dateIn } from "../clock.ts";
 import type { Settings } from "../config.ts";
 import { audit } from "../books/audit.ts";
 import { change, rows, type Books, type Handle } from "../books/database.ts";
+import { IS_LEFT_OUT_OF_MATCHING } from "../books/disputes.ts";
 import { takeTurn } from "../books/turn.ts";
 import {
   deviationToDecide,
@@ -14,6 +15,7 @@ import {
   type DecidableDeviation,
   type StandingDecision,
 } from "../books/decisions.ts";
+import { IS_COVERED } from "../checks/disputes.ts";
 import { openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
 import { errnoOf, NeedsPerson } from "../errors.ts";
 import { planVoucher } from "../ledger/voucher-plan.ts";
@@ -102,7 +104,7 @@ async function takeBack(
       trx,
       `insert into unsettled (line_id, payout_id)
        select l.id, l.payout_id from line l
-        where l.id = :lineId and l.type in ('SALE', 'RETURN')
+        where l.id = :lineId and l.type in ('SALE', 'RETURN') and not ${IS_LEFT_OUT_OF_MATCHING}
           and l.amount > coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)
        on conflict do nothing`,
       { lineId: deviation.lineId },
@@ -166,6 +168,7 @@ async function closeNeedless(trx: Handle, { reopened, decisionId, at }: Reopened
     `update deviation d set state = 'closed', closed_at = :at, decision_id = :decisionId
       where d.id = any(:ids::bigint[])
         and (d.code = any(:codes) and not exists (select from unsettled u where u.line_id = d.line_id)
+             or ${IS_COVERED}
              or d.code = 'partly_paid'
                 and exists (select from receivable r
                              where r.id = d.receivable_id

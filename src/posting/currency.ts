@@ -5,6 +5,8 @@
  *
  * A receivable was booked at the rate of its own day, and its account comes to zero only by that amount. The difference to
  * what the payout's day makes of it is a gain or a loss (3960, 7960), two rows a receivable.
+ *
+ * VAT on fees that the report states in the book currency is that amount; what is not stated is converted.
  */
 import type { Accounts } from "../accounts.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
@@ -21,7 +23,7 @@ export type InBookCurrency =
 
 export interface BookCurrency {
   readonly currency: string;
-  readonly accounts: Pick<Accounts, "receivable" | "rounding" | "fxGain" | "fxLoss">;
+  readonly accounts: Pick<Accounts, "receivable" | "rounding" | "fxGain" | "fxLoss" | "feeVat">;
   readonly language: Language;
 }
 
@@ -87,9 +89,17 @@ function converted(
     },
     async *batches() {
       let balance = 0n;
+      let stated = voucher.statedVat ?? null;
       let last: VoucherRow | undefined;
       for await (const batch of voucher.batches()) {
-        const rows = batch.map((row) => ({ ...row, debit: into(row.debit), credit: into(row.credit) }));
+        const rows = batch.map((row) => {
+          if (stated === null || row.account !== book.accounts.feeVat)
+            return { ...row, debit: into(row.debit), credit: into(row.credit) };
+          const amount = minor(row.debit - row.credit);
+          const { of, as } = stated;
+          stated = null; // the first row on the account holds it; any other is converted like the rest
+          return { ...row, ...sides(minor(as + (of === null ? 0n : into(minor(amount - of))))) };
+        });
         for (const row of rows) balance += row.debit - row.credit;
         last = rows.at(-1) ?? last;
         yield rows;
@@ -134,6 +144,9 @@ function rowOf(
   text: string,
   { costCentre, project }: VoucherRow,
 ): VoucherRow {
-  const [debit, credit] = amount > 0n ? [amount, ZERO] : [ZERO, minor(-amount)];
-  return { account, debit, credit, text, costCentre, project };
+  return { account, ...sides(amount), text, costCentre, project };
+}
+
+function sides(amount: Minor): Pick<VoucherRow, "debit" | "credit"> {
+  return amount > 0n ? { debit: amount, credit: ZERO } : { debit: ZERO, credit: minor(-amount) };
 }

@@ -2,6 +2,7 @@
  * A place that vouchers are delivered to: a folder of SIE files, later Fortnox and others. That a voucher arrives exactly once
  * rests on its key and on the order of the two calls: the target is asked before it is told.
  */
+import { fiscalYearName } from "../fiscal-year.ts";
 import type { Words } from "../words.ts";
 import type { Rate } from "./rates-file.ts";
 import type { VoucherHead, VoucherSource } from "./voucher-source.ts";
@@ -59,6 +60,7 @@ export async function post(
 
 /** "K500746/XISA93DJ/K2026-12": merchant, payment reference, and the voucher's own series, year and number. */
 export function postingKey(voucher: VoucherHead): PostingKey {
-  const { merchantId, paymentReference, series, fiscalYear, number } = voucher;
-  return `${merchantId}/${paymentReference}/${series}${fiscalYear}-${number}` as PostingKey; // the brand's only maker
+  const { merchantId, paymentReference, series, fiscalYear, fiscalYearPart, number } = voucher;
+  const year = fiscalYearName(fiscalYear, fiscalYearPart);
+  return `${merchantId}/${paymentReference}/${series}${year}-${number}` as PostingKey; // the brand's only maker
 }

@@ -42,8 +42,18 @@ export function settledReceivables(settled: readonly SettledReceivable[]): Settl
   };
 }
 
+/** VAT that the report states in the book currency. Exactly that is booked there, whatever the rate makes of it. */
+export interface StatedVat {
+  /** So much of the VAT in the voucher's currency, debit above zero; null: all of it. */
+  readonly of: Minor | null;
+  /** In the book currency. */
+  readonly as: Minor;
+}
+
 export interface VoucherSource extends VoucherHead {
   readonly uses: VoucherUses;
+  /** null or absent: none is stated in the book currency. */
+  readonly statedVat?: StatedVat | null;
   /** Asked for only where the voucher is in another currency than the books. */
   readonly settled: SettledReceivables;
   /** The rows in their order; from the first one each time it is called. */

@@ -2,7 +2,8 @@
  * Why a line went where it went (CONTRACT §5): each rung of the ladder with its candidates as the books stand, and
  * beside it what was decided then, by which rule in which version, or by whom.
  */
-import type { Books } from "../books/database.ts";
+import { rows, type Books, type Handle } from "../books/database.ts";
+import { IS_LEFT_OUT_OF_MATCHING } from "../books/disputes.ts";
 import { merchantSettings, toleranceOf, type Settings } from "../config.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import { showMinor } from "../money.ts";
@@ -34,11 +35,13 @@ export async function explainLine(books: Books, name: LineName, settings: Settin
     const found = await findLine(trx, name);
     const settlements = await settlementsOf(trx, found);
     const deviations = await deviationsOf(trx, found);
-    const rungs = await lookAtRungs(trx, found, {
-      rules: rulesOf(settlements),
-      tolerance: toleranceOf(settings, found.currency),
-      references: { [found.merchantId]: merchantSettings(settings, found.merchantId).references },
-    });
+    const rungs = (await isLeftOut(trx, found.id))
+      ? []
+      : await lookAtRungs(trx, found, {
+          rules: rulesOf(settlements),
+          tolerance: toleranceOf(settings, found.currency),
+          references: { [found.merchantId]: merchantSettings(settings, found.merchantId).references },
+        });
     const { id: _id, payoutId: _payout, amount, currency, ...line } = found;
     const standing = settlements.filter(({ takenBack }) => !takenBack);
     const used = standing.reduce((sum, { lineAmount }) => sum + units(lineAmount), 0n);
@@ -60,6 +63,16 @@ function rulesOf(settlements: readonly Settlement[]): number {
   return (
     settlements.find(({ takenBack, decision }) => !takenBack && decision === null)?.rules ?? RULES_VERSION
   );
+}
+
+/** A RETURN that is none: the customer did not pay, and the rules it was booked by leave such lines out of matching. */
+async function isLeftOut(trx: Handle, lineId: bigint): Promise<boolean> {
+  const [found] = await rows<{ leftOut: boolean }>(
+    trx,
+    `select ${IS_LEFT_OUT_OF_MATCHING} as "leftOut" from line l where l.id = :lineId`,
+    { lineId },
+  );
+  return found?.leftOut === true;
 }
 
 /** A decimal string of one currency as a count of its last place. */

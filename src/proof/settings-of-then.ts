@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { rows, type Handle } from "../books/database.ts";
-import { readSettings, type Settings } from "../config.ts";
+import { readKeptSettings, type Settings } from "../config.ts";
 import type { Parsed } from "../errors.ts";
 import { showMinor } from "../money.ts";
 
@@ -24,7 +24,7 @@ const Kept = z.looseObject({
 
 /** `kept` is what the run's row holds; `name` says whose settings they are in a problem. */
 export function settingsOfThen(name: string, kept: unknown): Parsed<Settings> {
-  return readSettings(name, Kept.parse(kept));
+  return readKeptSettings(name, Kept.parse(kept));
 }
 
 /** The settings of runs, each read once. Throws when they cannot be read any more. */

@@ -2,26 +2,11 @@
  * What a settlement report says once it has been read and proven: the shapes that leave this room.
  * Source of the fields: docs.klarna.com "settlement files"; help.kustom.co "settlement reports".
  */
+import { LINE_TYPES, type LineType } from "../line-types.ts";
 import type { Minor } from "../money.ts";
 import type { Words } from "../words.ts";
 
-/** Klarna's thirteen transaction types (Settlements API, enum `type`). An unknown one refuses the file. */
-export const LINE_TYPES = [
-  "SALE",
-  "RETURN",
-  "REVERSAL",
-  "REVERSAL_MERCHANT_PROTECTION",
-  "FEE",
-  "FEE_REFUND",
-  "TAX",
-  "COMMISSION",
-  "CORRECTION",
-  "CHARGE",
-  "CREDIT",
-  "HOLDBACK",
-  "RELEASE",
-] as const;
-export type LineType = (typeof LINE_TYPES)[number];
+export { LINE_TYPES, type LineType };
 
 export const SETTLEMENT_TYPES = ["NET", "GROSS", "GROSS_FEE"] as const;
 export type SettlementType = (typeof SETTLEMENT_TYPES)[number];

@@ -10,7 +10,6 @@ import { DEMO_CONFIG, writeDemo, writeDemoConfig } from "../../src/demo/write-de
 import { readReport } from "../../src/report/read.ts";
 import type { SettlementLine } from "../../src/report/report.ts";
 import { checkInvariants } from "../simulate/checkers.ts";
-import { has } from "../simulate/features.ts";
 import { openPlain } from "../simulate/plain/system.ts";
 
 const folders: string[] = [];
@@ -86,7 +85,6 @@ test("read by the contract's letter, the month ends with one deviation of each k
   expect(checkInvariants(books)).toEqual([]);
   expect(books.deviations.map(({ code }) => code).sort()).toEqual([
     "ambiguous",
-    ...(has("disputesClose") ? [] : ["chargeback"]), // it is won in the fifth week
     "needs_account",
     "no_credit_note",
     "overpaid",

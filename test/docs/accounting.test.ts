@@ -8,6 +8,7 @@ import { openHome } from "../../src/home.ts";
 import { collect } from "../../src/night/collect.ts";
 import type { House } from "../../src/night/house.ts";
 import { importStep } from "../../src/night/import-step.ts";
+import { RULES_VERSION } from "../../src/matching/ladder.ts";
 import { settleStep } from "../../src/night/settle-step.ts";
 import { table } from "../../src/cli/table.ts";
 import { advance } from "../../src/night/advance.ts";
@@ -39,7 +40,7 @@ async function night(): Promise<void> {
     night: null,
     at,
     settings: home.settings,
-    rules: 1,
+    rules: RULES_VERSION,
   });
   if (runId === null) throw new Error("the run was refused");
   const { signal } = new AbortController();

@@ -9,6 +9,10 @@ const CLEARING: Words = {
   en: "On the clearing account (1686), until the line is settled or decided.",
   sv: "På avräkningskontot (1686), tills raden är reglerad eller avgjord.",
 };
+const DISPUTED: Words = {
+  en: "On disputed receivables (1516).",
+  sv: "På tvistiga kundfordringar (1516).",
+};
 const NOWHERE: Words = {
   en: "Nothing waits: the deviation tells of it.",
   sv: "Inget väntar: avvikelsen upplyser om det.",
@@ -44,8 +48,18 @@ const FACTS: Readonly<Record<DeviationCode, { readonly money: Words; readonly en
   currency_differs: { money: CLEARING, ends: CLEARER },
   receivable_changed: { money: NOWHERE, ends: BY_HAND },
   chargeback: {
-    money: { en: "On disputed receivables (1516).", sv: "På tvistiga kundfordringar (1516)." },
-    ends: BY_HAND,
+    money: DISPUTED,
+    ends: {
+      en: "When the dispute is won, or covered by merchant protection: the same dispute, or the same order and amount.",
+      sv: "När tvisten vinns eller täcks av handlarskyddet: samma tvist, eller samma order och belopp.",
+    },
+  },
+  payment_default: {
+    money: DISPUTED,
+    ends: {
+      en: "When the same amount comes back for the order.",
+      sv: "När samma belopp kommer tillbaka för ordern.",
+    },
   },
   needs_account: {
     money: { en: "On the suspense account (2999).", sv: "På observationskontot (2999)." },

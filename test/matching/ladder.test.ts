@@ -297,7 +297,7 @@ test("receivables that arrive later settle what waited, in a voucher of their ow
 
 test("chargebacks and lines without an account are booked, and a person is told", async () => {
   await shop.payout([
-    { type: "CREDIT", amount: 500, detailedType: "CASH_ADVANCE_PAYOUT" },
+    { type: "CREDIT", amount: 500, detailedType: "MANUAL_ENTRY" },
     { type: "REVERSAL", amount: 200 },
   ]);
   await shop.night();

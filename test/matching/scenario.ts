@@ -1,6 +1,7 @@
 /** Small worlds for matching: payouts, lines and receivables put straight into the books, and what came of them. */
 import { rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/config.ts";
+import { RULES_VERSION } from "../../src/matching/ladder.ts";
 import { settle } from "../../src/night/settle.ts";
 
 export interface LineOf {
@@ -15,6 +16,8 @@ export interface LineOf {
   readonly refundReference?: string;
   readonly detailedType?: string;
   readonly extra?: Readonly<Record<string, string>>;
+  /** The number of a dispute. */
+  readonly dispute?: string;
 }
 
 export interface ReceivableOf {
@@ -38,6 +41,9 @@ const EFFECT: Readonly<Record<string, number>> = {
   SALE: 1,
   CREDIT: 1,
   RELEASE: 1,
+  COMMISSION: 1,
+  CORRECTION: 1,
+  FEE_REFUND: 1,
   REVERSAL_MERCHANT_PROTECTION: 1,
 };
 const AT = new Date("2026-03-02T03:15:00Z");
@@ -108,7 +114,10 @@ export class Scenario {
           reference2: line.reference2 ?? null,
           captureReference: line.captureReference ?? null,
           refundReference: line.refundReference ?? null,
-          extra: line.extra ? JSON.stringify(line.extra) : null,
+          extra: JSON.stringify({
+            ...line.extra,
+            ...(line.dispute === undefined ? {} : { reversal_reference: line.dispute }),
+          }),
         },
       );
     }
@@ -143,8 +152,8 @@ export class Scenario {
     }
   }
 
-  async night(settings: Settings = DEFAULT_SETTINGS, at = AT) {
-    return settle(this.#books, await this.#run(), settings, at);
+  async night(settings: Settings = DEFAULT_SETTINGS, { at = AT, rules = RULES_VERSION } = {}) {
+    return settle(this.#books, await this.#run(rules), settings, at, undefined, { rules });
   }
 
   /** "P1:4 -> F1001 119375 exact@1" for each allocation, in the order of lines. */
@@ -202,11 +211,11 @@ export class Scenario {
     return Object.fromEntries(found.map(({ account, balance }) => [String(account), Number(balance)]));
   }
 
-  async #run(): Promise<bigint> {
+  async #run(rules: number = RULES_VERSION): Promise<bigint> {
     const [run] = await rows<{ id: bigint }>(
       this.#books,
-      "insert into run (kind, started_at) values ('nightly', :at) returning id",
-      { at: AT },
+      "insert into run (kind, started_at, rules) values ('nightly', :at, :rules) returning id",
+      { at: AT, rules },
     );
     return run?.id ?? 0n;
   }

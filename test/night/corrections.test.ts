@@ -51,7 +51,7 @@ async function lateMatch(settings = DEFAULT_SETTINGS): Promise<void> {
   await shop.payout([{ amount: 500, reference1: "F1" }]);
   await shop.night(settings);
   await shop.receivables([{ number: "F1", amount: 500 }]);
-  await shop.night(settings, NIGHT);
+  await shop.night(settings, { at: NIGHT });
 }
 
 test("what is settled late is booked on the day it is made, and says which voucher and payout it corrects", async () => {
@@ -73,7 +73,7 @@ test("a payout that is dated ahead is not corrected before its day", async () =>
   await shop.payout([{ amount: 500, reference1: "F1" }], { date: "2026-03-12" });
   await shop.night();
   await shop.receivables([{ number: "F1", amount: 500 }]);
-  await shop.night(DEFAULT_SETTINGS, NIGHT);
+  await shop.night(DEFAULT_SETTINGS, { at: NIGHT });
   expect((await shop.vouchers())[1]).toMatch(/^K2 2026-03-12 /);
 });
 
@@ -123,7 +123,7 @@ test("whatever is made in a closed period gets the first open day and says which
   await shop.night();
   await shop.receivables([{ number: "F1", amount: 500 }]);
   const closed = withVoucher({ closedThrough: "2026-03-31" });
-  await shop.night(closed, NIGHT);
+  await shop.night(closed, { at: NIGHT });
   const id = await open();
   await decide(books, id, { ...ANNA, account: 3990, why: "gåva" }, closed, NIGHT);
   await undo(
@@ -156,7 +156,7 @@ test("the vouchers of single days belong to the payout; those of later nights co
   ]);
   await shop.night(daily);
   await shop.receivables([{ number: "F2", amount: 300 }]);
-  await shop.night(daily, NIGHT);
+  await shop.night(daily, { at: NIGHT });
   expect(await shop.vouchers()).toEqual([
     "K1 2026-03-06 Klarna utbetalning P1 (avser 2026-03-01)",
     "K2 2026-03-06 Klarna F1 P1 (avser 2026-03-01)",
@@ -168,7 +168,7 @@ test("Kustom's payouts are called Kustom's", async () => {
   await shop.payout([{ amount: 500, reference1: "F1" }], { issuer: "kustom" });
   await shop.night();
   await shop.receivables([{ number: "F1", amount: 500 }]);
-  await shop.night(DEFAULT_SETTINGS, NIGHT);
+  await shop.night(DEFAULT_SETTINGS, { at: NIGHT });
   expect(await shop.vouchers()).toEqual([
     "K1 2026-03-01 Kustom utbetalning P1",
     "K2 2026-03-10 Rättar K 1, Kustom P1: sen matchning",
@@ -189,7 +189,7 @@ test("disputes, charges and credits have a row each that names their order and d
   await shop.night();
   expect(await shop.rows(1)).toEqual([
     "1930 5.00 Klarna utbetalning P1",
-    "2999 -10.00 CREDIT",
+    "2999 -10.00 Kreditering",
     "1516 2.00 Återkrav (chargeback) order 1001, tvist 71",
     "1516 3.00 Återkrav (chargeback) order o-1002, tvist 72",
   ]);

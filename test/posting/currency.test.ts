@@ -9,7 +9,7 @@ import { anyVoucher, credit, debit, PAYOUT } from "./sie/vouchers.ts";
 
 const BOOK: BookCurrency = {
   currency: "SEK",
-  accounts: { receivable: 1510, rounding: 3740, fxGain: 3960, fxLoss: 7960 },
+  accounts: { receivable: 1510, rounding: 3740, fxGain: 3960, fxLoss: 7960, feeVat: 2641 },
   language: "sv",
 };
 
@@ -30,6 +30,32 @@ function converted(voucher: VoucherSource, known: Rates): VoucherSource {
   if (found.kind !== "ready") throw new Error("no rate");
   return found.voucher;
 }
+
+describe("VAT that the report states in the book currency", () => {
+  const voucher = {
+    ...PAYOUT,
+    currency: "EUR",
+    rows: [debit(1930, 9_564n, ""), debit(6064, 349n, ""), debit(2641, 87n, ""), credit(1510, 10_000n, "")],
+  };
+  const known = rates({ EUR: { "2026-03-01": "11.50" } });
+  const vatOf = async (statedVat: VoucherSource["statedVat"]) => {
+    const rows = await rowsOf(converted({ ...voucherSource(voucher), statedVat: statedVat ?? null }, known));
+    expect(sum(rows.map((row) => minor(row.debit - row.credit)))).toBe(0n);
+    return rows
+      .filter(({ account }) => account === 2641)
+      .map((row) => showMinor(row.debit - row.credit, "SEK"));
+  };
+
+  test("is booked as it is stated", async () => {
+    expect(await vatOf(null)).toEqual(["10.01"]);
+    expect(await vatOf({ of: minor(87n), as: minor(998n) })).toEqual(["9.98"]);
+    expect(await vatOf({ of: null, as: minor(998n) })).toEqual(["9.98"]);
+  });
+
+  test("of some fees is booked as stated, and that of the others converted", async () => {
+    expect(await vatOf({ of: minor(67n), as: minor(768n) })).toEqual(["9.98"]);
+  });
+});
 
 describe("an amount in another currency", () => {
   test.each([

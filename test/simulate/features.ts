@@ -1,6 +1,6 @@
 /**
  * What CONTRACT promises and the simulated shops draw from, each of which can be left out: so a shop can be played on
- * a Kvitt that does not have it yet, and a finding be narrowed down. `KVITT_WITHOUT=references,disputesClose` leaves
+ * a Kvitt that does not have it yet, and a finding be narrowed down. `KVITT_WITHOUT=references,paymentDefault` leaves
  * those out and draws all the others; empty, it leaves nothing out.
  */
 const FEATURES = [
@@ -12,13 +12,11 @@ const FEATURES = [
   "references",
   /** §5: a RETURN of detailed type PAYMENT_DEFAULT looks for no credit note. */
   "paymentDefault",
-  /** §5: a chargeback closes by itself when it is covered or won. */
-  "disputesClose",
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
 /** What Kvitt does not have yet. */
-const NOT_YET: readonly Feature[] = ["paymentDefault", "disputesClose"];
+const NOT_YET: readonly Feature[] = [];
 
 const LEFT_OUT: ReadonlySet<string> = new Set(process.env["KVITT_WITHOUT"]?.split(",") ?? NOT_YET);
 

@@ -98,8 +98,20 @@ export const ACCOUNTS = {
   debt: 2890,
 } as const;
 
+/** Detailed types that put a row on another account than its type does, among those that the stories tell of. */
+export const FINER: Readonly<Record<string, number>> = {
+  "CHARGE/PAYMENT_REMINDER": ACCOUNTS.debt,
+  "CHARGE/LIABILITY_TRANSFER": ACCOUNTS.debt,
+  "CREDIT/CORRECTION_DISPUTE": ACCOUNTS.chargeback,
+};
+
 /** Where a row goes that is neither sale nor return; `lineAccounts` as in the shop's settings. */
-function accountOf(type: string, lineAccounts: Readonly<Record<string, number>>): number {
+function accountOf(
+  { type, detailedType }: Pick<Line, "type" | "detailedType">,
+  lineAccounts: Readonly<Record<string, number>>,
+): number {
+  const finer = FINER[`${type}/${detailedType}`];
+  if (finer !== undefined) return finer;
   switch (type) {
     case "FEE":
     case "FEE_REFUND":
@@ -137,14 +149,15 @@ export function knownBalances(
     const { currency } = channel;
     book(ACCOUNTS.bank, currency, totals.total_settlement_amount);
     book(ACCOUNTS.debt, currency, totals.total_repay_amount - totals.total_deposit_amount);
-    for (const { type, detailedType, amount, feeVat } of rows) {
+    for (const row of rows) {
+      const { type, detailedType, amount, feeVat } = row;
       // what adds to the payout is a credit on its account
       const account =
         detailedType === "PAYMENT_DEFAULT"
           ? ACCOUNTS.chargeback
           : type === "SALE" || type === "RETURN"
             ? ACCOUNTS.clearing
-            : accountOf(type, lineAccounts);
+            : accountOf(row, lineAccounts);
       book(account, currency, -directionOf(type) * amount);
       book(ACCOUNTS.feeVat, currency, -directionOf(type) * (feeVat ?? 0n));
     }

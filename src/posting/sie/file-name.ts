@@ -3,6 +3,7 @@
  * give out a number once per series and fiscal year. The first two tell a person which payout it is; they come from a
  * report, so nothing in them may reach the file system as it stands.
  */
+import { fiscalYearName } from "../../fiscal-year.ts";
 import { createHash } from "node:crypto";
 import type { VoucherHead } from "../voucher-source.ts";
 
@@ -10,8 +11,9 @@ const PART_LENGTH_MAX = 60;
 
 /** Only A-Z a-z 0-9 _ - ~ and the one dot before `si`: safe on every file system, and never a path. */
 export function sieFileName(voucher: VoucherHead): string {
-  const { merchantId, paymentReference, series, fiscalYear, number } = voucher;
-  return `${safe(merchantId)}_${safe(paymentReference)}_${safe(series)}${fiscalYear}-${number}.si`;
+  const { merchantId, paymentReference, series, fiscalYear, fiscalYearPart, number } = voucher;
+  const year = fiscalYearName(fiscalYear, fiscalYearPart);
+  return `${safe(merchantId)}_${safe(paymentReference)}_${safe(series)}${year}-${number}.si`;
 }
 
 /** What had to be changed gets a few digits of a hash, so that two references never become one name. */

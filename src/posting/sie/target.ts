@@ -9,6 +9,7 @@ import { createReadStream } from "node:fs";
 import { accountsOf, type Settings } from "../../config.ts";
 import { dateIn, type Clock } from "../../clock.ts";
 import { errnoOf } from "../../errors.ts";
+import { fiscalYearAt, fiscalYearName, type FiscalYear } from "../../fiscal-year.ts";
 import { accountNames } from "../account-names.ts";
 import { inBookCurrency } from "../currency.ts";
 import type { Rates } from "../rates.ts";
@@ -16,7 +17,6 @@ import type { Delivery, PostingTarget } from "../target.ts";
 import type { VoucherSource } from "../voucher-source.ts";
 import { sieFileName } from "./file-name.ts";
 import { sieFingerprint } from "./fingerprint.ts";
-import { fiscalYear, isWithin, type FiscalYear } from "./fiscal-year.ts";
 import { createWhole } from "./whole-file.ts";
 import { sieChunks } from "./write.ts";
 
@@ -51,7 +51,9 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       generated: dateIn(timeZone, clock.now()),
       accountNames: accountNames(accountsOf(settings, voucher.merchantId)),
     });
-  const yearOf = (voucher: VoucherSource) => fiscalYear(voucher.fiscalYear, company.fiscalYearStart);
+  /** Of the voucher's day, where that is the year that the voucher was numbered in. */
+  const isInYear = ({ fiscalYear, fiscalYearPart }: VoucherSource, { year, part }: FiscalYear) =>
+    fiscalYearName(fiscalYear, fiscalYearPart) === fiscalYearName(year, part);
 
   return {
     name: "sie",
@@ -59,7 +61,7 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
     async lookUp(voucher, _key, signal) {
       const name = sieFileName(voucher);
       const found = await kindOf(join(folder, name));
-      if (found !== "file" || !isWithin(yearOf(voucher), voucher.date)) return null;
+      if (found !== "file" || !isInYear(voucher, fiscalYearAt(voucher.date, company))) return null;
       const booked = inBooks(voucher);
       if (booked.kind === "needs_rate") return null;
       const same = await says(join(folder, name), render(booked.voucher), signal);
@@ -67,8 +69,8 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
     },
 
     async deliver(voucher, _key, signal): Promise<Delivery> {
-      const year = yearOf(voucher);
-      if (!isWithin(year, voucher.date)) return outsideYear(voucher, year);
+      const year = fiscalYearAt(voucher.date, company);
+      if (!isInYear(voucher, year)) return outsideYear(voucher, year);
       const booked = inBooks(voucher);
       if (booked.kind === "needs_rate")
         return { kind: "waits", waitsFor: "needs_rate", currency: booked.currency, date: booked.date };
@@ -104,15 +106,16 @@ async function kindOf(path: string): Promise<"none" | "file" | "other"> {
 
 function outsideYear(voucher: VoucherSource, { from, to }: FiscalYear): Delivery {
   const name = `${voucher.series}${voucher.number}`;
+  const own = fiscalYearName(voucher.fiscalYear, voucher.fiscalYearPart);
   return {
     kind: "refused",
     problem: {
-      en: `Voucher ${name} is dated ${voucher.date}, outside its fiscal year ${from} to ${to}.`,
-      sv: `Verifikation ${name} är daterad ${voucher.date}, utanför räkenskapsåret ${from}–${to}.`,
+      en: `Voucher ${name} was numbered in fiscal year ${own}, but by the settings its date ${voucher.date} is in ${from} to ${to}.`,
+      sv: `Verifikation ${name} är numrerad i räkenskapsåret ${own}, men enligt inställningarna hör dess datum ${voucher.date} till ${from}–${to}.`,
     },
     remedy: {
-      en: "Has company.fiscalYearStart been changed? Set it as it was when the voucher was made, and retry.",
-      sv: "Har company.fiscalYearStart ändrats? Ställ tillbaka den till det som gällde när verifikationen skapades och försök igen.",
+      en: "Have company.fiscalYearStart or company.fiscalYears been changed? Set them as they were when the voucher was made, and retry.",
+      sv: "Har company.fiscalYearStart eller company.fiscalYears ändrats? Ställ tillbaka dem till det som gällde när verifikationen skapades och försök igen.",
     },
   };
 }

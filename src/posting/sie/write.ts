@@ -4,11 +4,11 @@
  */
 import type { Settings } from "../../config.ts";
 import type { Voucher, VoucherRow } from "../../ledger/voucher.ts";
+import { fiscalYearAt, fiscalYearName } from "../../fiscal-year.ts";
 import { showMinor } from "../../money.ts";
 import { usesOf, type VoucherHead, type VoucherSource, type VoucherUses } from "../voucher-source.ts";
 import { pc8Bytes, pc8Text } from "./charset.ts";
 import { crc32 } from "./crc32.ts";
-import { fiscalYear, isWithin } from "./fiscal-year.ts";
 
 export type SieCompany = Settings["company"];
 
@@ -71,12 +71,13 @@ function sieWriter(
   company: SieCompany,
   { version, generated, accountNames }: SieDetails,
 ): SieWriter {
-  const name = `voucher ${voucher.series}${voucher.number} (${voucher.fiscalYear})`;
-  const year = fiscalYear(voucher.fiscalYear, company.fiscalYearStart);
+  const ownYear = fiscalYearName(voucher.fiscalYear, voucher.fiscalYearPart);
+  const name = `voucher ${voucher.series}${voucher.number} (${ownYear})`;
+  const year = fiscalYearAt(voucher.date, company);
   if (voucher.currency !== company.currency)
     throw new Error(`${name} is in ${voucher.currency}, its SIE file would say ${company.currency}`);
-  if (!isWithin(year, voucher.date))
-    throw new Error(`${name} is dated ${voucher.date}, outside ${year.from} to ${year.to}`);
+  if (fiscalYearName(year.year, year.part) !== ownYear)
+    throw new Error(`${name} is dated ${voucher.date}, which is in ${year.from} to ${year.to}`);
   const declared = new Set(uses.accounts);
   let checksum = 0;
   let balance = 0n;

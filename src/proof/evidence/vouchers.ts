@@ -1,4 +1,5 @@
 /** The vouchers of a payout, as CSV and as JSON, row by row: one may have a million. */
+import { fiscalYearName } from "../../fiscal-year.ts";
 import { showMinor } from "../../money.ts";
 import type { Language, Words } from "../../words.ts";
 import { rows, type Handle } from "../../books/database.ts";
@@ -11,6 +12,7 @@ export interface EvidenceVoucher {
   readonly voucher: string;
   readonly series: string;
   readonly fiscalYear: number;
+  readonly fiscalYearPart: number;
   readonly number: number;
   readonly date: string;
   readonly cause: string;
@@ -30,7 +32,8 @@ export interface EvidenceVoucher {
 export function vouchersOf(db: Handle, { id }: Subject): Promise<EvidenceVoucher[]> {
   return rows<EvidenceVoucher>(
     db,
-    `select v.id, v.series || v.number as voucher, v.series, v.fiscal_year as "fiscalYear", v.number, v.date, v.cause, v.text,
+    `select v.id, v.series || v.number as voucher, v.series, v.fiscal_year as "fiscalYear",
+            v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.cause, v.text,
             v.currency, v.total, v.run_id as "runId", v.decision_id as "decisionId", v.created_at as "createdAt",
             coalesce((select jsonb_agg(jsonb_build_object('target', o.target, 'state', o.state, 'reference', o.reference)
                                        order by o.target) from posting o where o.voucher_id = v.id), '[]') as postings
@@ -53,7 +56,14 @@ export async function* vouchersCsv(db: Handle, subject: Subject, language: Langu
       yield batch
         .map(({ account, debit, credit, text, costCentre, project }) => {
           position += 1;
-          const head = [one.voucher, one.fiscalYear, one.date, one.cause, one.text, position];
+          const head = [
+            one.voucher,
+            fiscalYearName(one.fiscalYear, one.fiscalYearPart),
+            one.date,
+            one.cause,
+            one.text,
+            position,
+          ];
           return csvLine([
             ...head,
             account,

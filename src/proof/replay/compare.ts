@@ -119,7 +119,8 @@ const SAYINGS: readonly (readonly [Compared, (schema: string, side: Side) => str
     "voucher",
     (schema, side) => `
       select p.merchant_id || '/' || p.payment_reference || ' ' || v.cause as about,
-             concat_ws(' ', v.series || v.number, v.fiscal_year, v.date, show_minor(v.total, v.currency), v.currency) as said,
+             concat_ws(' ', v.series || v.number, v.fiscal_year, nullif(v.fiscal_year_part, 0), v.date,
+                       show_minor(v.total, v.currency), v.currency) as said,
              ${WORDS("v.text")}
         from ${schema}.voucher v join ${schema}.payout p on p.id = v.payout_id where ${RANGE.voucher[side]}`,
   ],

@@ -5,6 +5,7 @@
  */
 import { BOOKS_SCHEMA, change, rows, type Books, type Handle } from "../../books/database.ts";
 import { REFERENCE_KEY_OF_VERSION_1 } from "../../matching/version-1/reference-key.ts";
+import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import type { Moment } from "./moment.ts";
 
 /** A report that is taken in again, in the run it was found in. */
@@ -47,6 +48,8 @@ export async function layPast(
     await copyRows(trx, "payout", "id in (select id from earlier)", {});
     await copyRows(trx, "line", LINES, {});
     await copyRows(trx, "line_completion", COMPLETIONS, bindings);
+    await copyRows(trx, "disputed", "payout_id in (select id from earlier)", {});
+    await copyRows(trx, "dispute_cover", COVERS, bindings);
     await copyReceivables(trx, bindings);
     for (const sql of AFTER) await change(trx, sql, bindings);
     await goOnCounting(trx);
@@ -57,6 +60,12 @@ export async function layPast(
 }
 
 const B = BOOKS_SCHEMA;
+
+/** What matching leaves out (`books/disputes.ts`), asked of the books. */
+const LEFT_OUT = IS_LEFT_OUT_OF_MATCHING.replace("voucher w", `${B}.voucher w`).replace(
+  "run q",
+  `${B}.run q`,
+);
 
 /** What the copies would trip over: a line whose payout is not copied, a voucher without its rows. */
 async function freeOfGuards(trx: Handle): Promise<void> {
@@ -79,6 +88,8 @@ const GUARDED = [
   "receivable",
   "line_completion",
   "audit",
+  "disputed",
+  "dispute_cover",
 ];
 
 async function underGuards(trx: Handle): Promise<void> {
@@ -103,7 +114,8 @@ const STEPS = [
      from ${B}.line l join earlier e on e.id = l.payout_id
      left join (select line_id, sum(line_amount)::bigint as used from ${B}.allocation where id <= :allocation::bigint
                  group by line_id) a on a.line_id = l.id
-    where l.type in ('SALE', 'RETURN') and l.amount > coalesce(a.used, 0)`,
+    where l.type in ('SALE', 'RETURN') and l.amount > coalesce(a.used, 0)
+      and not (${LEFT_OUT})`,
   // each deviation that there was, in its state of then
   `create temporary table told_then on commit drop as
    select distinct on (c.deviation_id) c.* from ${B}.deviation_change c where c.id <= :deviation::bigint
@@ -136,7 +148,8 @@ const WHICH = {
 } as const;
 
 const LINES = `
-  id in (select line_id from open_then) or payout_id in (select id from compared)
+  id in (select line_id from open_then)
+  or id in (select y.line_id from ${B}.disputed y join earlier e on e.id = y.payout_id) or payout_id in (select id from compared)
   or id in (select d.line_id from told_then t join ${B}.deviation d on d.id = t.deviation_id
              where d.line_id is not null and d.payout_id in (select id from earlier))`;
 
@@ -151,6 +164,8 @@ const REPORTS = `
     left join (select subject, max(id) as entry from ${B}.audit where action = 'import' group by subject) a
            on a.subject = 'file ' || f.id
    where ${AGAIN} order by a.entry, f.id`;
+
+const COVERS = "at < :at::timestamptz or at = :at::timestamptz and run_id < :runId::bigint";
 
 async function copyRows(
   trx: Handle,
@@ -230,6 +245,7 @@ async function goOnCounting(trx: Handle): Promise<void> {
     "allocation",
     "deviation",
     "line_completion",
+    "dispute_cover",
   ]) {
     await change(
       trx,

@@ -1,5 +1,6 @@
 /** The clearing account's balance is the sum of unsettled lines, payout by payout and in all (CONTRACT §6). */
 import { change, rows } from "../../books/database.ts";
+import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import { showMinor } from "../../money.ts";
 import type { Words } from "../../words.ts";
 import type { Finding, Proof } from "./finding.ts";
@@ -23,7 +24,7 @@ const WAITING = /* sql */ `
     from line l
     join payout p on p.id = l.payout_id and p.state <> 'imported'
     left join (select line_id, sum(line_amount)::bigint as used from allocation group by line_id) a on a.line_id = l.id
-   where l.type in ('SALE', 'RETURN') and l.amount <> coalesce(a.used, 0)`;
+   where l.type in ('SALE', 'RETURN') and l.amount <> coalesce(a.used, 0) and not ${IS_LEFT_OUT_OF_MATCHING}`;
 
 // A merchant's clearing account may have been changed in the settings: every one it has had counts.
 const BALANCES = /* sql */ `

@@ -8,13 +8,14 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { rows } from "../../books/database.ts";
 import { RATE_DATE } from "../../books/rate-date.ts";
+import { statedVat } from "../../books/stated-vat.ts";
 import { settledDates, settledReceivables, voucherRows } from "../../books/postings.ts";
 import type { Rate } from "../../posting/rates-file.ts";
 import { rateTable } from "../../posting/rates.ts";
 import { inBookCurrency } from "../../posting/currency.ts";
 import { NONE_SETTLED, type VoucherHead, type VoucherSource } from "../../posting/voucher-source.ts";
 import { accountsOf, type Settings } from "../../config.ts";
-import { fiscalYearOf } from "../../ledger/voucher-date.ts";
+import { fiscalYearAt } from "../../fiscal-year.ts";
 import { sieFileName } from "../../posting/sie/file-name.ts";
 import { sieFingerprint } from "../../posting/sie/fingerprint.ts";
 import { sieChunks } from "../../posting/sie/write.ts";
@@ -39,8 +40,9 @@ export async function* checkDeliveries(proof: Proof): AsyncIterable<Finding> {
     const batch = await rows<Delivered>(
       proof.trx,
       `select o.id as "postingId", o.reference, v.id, p.merchant_id as "merchantId",
-              p.payment_reference as "paymentReference", v.currency, v.series, v.fiscal_year as "fiscalYear", v.number,
-              v.date, v.text, v.registered, v.sign, ${RATE_DATE} as "rateDate", o.rates,
+              p.payment_reference as "paymentReference", v.currency, v.series, v.fiscal_year as "fiscalYear",
+              v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.text, v.registered, v.sign,
+              ${RATE_DATE} as "rateDate", o.rates,
               array(select distinct r.account from voucher_row r where r.voucher_id = v.id order by 1) as accounts,
               array(select distinct r.cost_centre from voucher_row r
                      where r.voucher_id = v.id and r.cost_centre is not null order by 1) as "costCentres",
@@ -131,23 +133,26 @@ async function* writings(voucher: Delivered, { trx, home }: Proof): AsyncIterabl
     yield source;
     return;
   }
+  const stated = await statedVat(trx, voucher.id, currency);
   const used = rateTable({}, rates);
   if (!used.ok) return;
   for (const language of LANGUAGES) {
     const book = { currency, accounts: accountsOf(home.settings, voucher.merchantId), language };
-    const booked = inBookCurrency(source, book, used.value);
-    if (booked.kind === "ready") yield booked.voucher;
+    // what was VAT then may be a cost by the settings of now
+    for (const vat of stated === null ? [null] : [stated, null]) {
+      const booked = inBookCurrency({ ...source, statedVat: vat }, book, used.value);
+      if (booked.kind === "ready") yield booked.voucher;
+    }
   }
 }
 
 /** What our own writer would write now. Only the vouchers count, so the company's name and year may have changed. */
 function fingerprint(source: VoucherSource, { company }: Settings): Promise<string | null> {
-  const months = Array.from({ length: 12 }, (_, index) => index + 1);
-  const usual = [company.fiscalYearStart, ...months];
-  const fiscalYearStart = usual.find((month) => fiscalYearOf(source.date, month) === source.fiscalYear) ?? 1;
+  // its year is not compared, so any calendar will do in which the voucher is in its year
+  const { year: fiscalYear, part: fiscalYearPart } = fiscalYearAt(source.date, company);
   const chunks = sieChunks(
-    source,
-    { ...company, currency: source.currency, fiscalYearStart },
+    { ...source, fiscalYear, fiscalYearPart },
+    { ...company, currency: source.currency },
     { version: "", generated: source.date, accountNames: new Map() },
   );
   return sieFingerprint(Readable.from(chunks, { objectMode: false }));

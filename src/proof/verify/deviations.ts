@@ -3,11 +3,10 @@
  * in is written down beside it; the last one is what it is now, and each end has a run or a decision behind it.
  */
 import { rows } from "../../books/database.ts";
-import { lineAccountOf } from "../../config.ts";
-import { NEEDS_ACCOUNT } from "../../ledger/payout-rows.ts";
+import { IS_COVERED } from "../../checks/disputes.ts";
 import { UNSETTLED_CODES } from "../../matching/deviations.ts";
-import type { LineType } from "../../report/report.ts";
 import type { Words } from "../../words.ts";
+import { checkDisputes } from "./disputes.ts";
 import type { Finding, Proof } from "./finding.ts";
 
 /** Needs `waiting` of the clearing account's check. */
@@ -18,6 +17,7 @@ export async function* checkDeviations(proof: Proof): AsyncIterable<Finding> {
   yield* ended(proof);
   yield* untold(proof);
   yield* needless(proof);
+  yield* checkDisputes(proof);
 }
 
 function found(subject: string, problem: Words): Finding {
@@ -98,10 +98,6 @@ const UNTOLD = /* sql */ `
            where not exists (select from deviation d where d.line_id = w.line_id and d.code in (${CODES})
                                 and d.state in ('open', 'resolved'))
           union all
-          select l.id, 'chargeback' from line l join payout p on p.id = l.payout_id and p.state <> 'imported'
-           where l.type = 'REVERSAL'
-             and not exists (select from deviation d where d.line_id = l.id and d.code = 'chargeback')
-          union all
           select a.line_id, 'partly_paid' from allocation a join receivable r on r.id = a.receivable_id
            where a.rule = 'part' and not exists (select from allocation b where b.reverses = a.id)
              and not exists (select from deviation d
@@ -134,42 +130,6 @@ async function* untold(proof: Proof): AsyncIterable<Finding> {
         : { sv: `avvikelsen ${code} saknas`, en: `the deviation ${code} is missing` },
     );
   }
-  yield* withoutAccount(proof);
-}
-
-/** Lines that had no account by the settings of then, and were booked to suspense. */
-async function* withoutAccount(proof: Proof): AsyncIterable<Finding> {
-  const kinds = await rows<{
-    runId: bigint;
-    merchantId: string;
-    type: LineType;
-    detailedType: string | null;
-  }>(
-    proof.trx,
-    `select distinct v.run_id as "runId", p.merchant_id as "merchantId", l.type, l.detailed_type as "detailedType"
-       from line l join payout p on p.id = l.payout_id join voucher v on v.payout_id = p.id and v.cause = 'payout'
-      where l.type = any(:types) and v.run_id is not null order by 1, 2, 3, 4`,
-    { types: [...NEEDS_ACCOUNT] },
-  );
-  for (const { runId, merchantId, type, detailedType } of kinds) {
-    if (lineAccountOf(await proof.settingsOf(runId), merchantId, type, detailedType) !== null) continue;
-    const missing = await rows<{ reference: string; row: number }>(
-      proof.trx,
-      `select p.payment_reference as reference, l.row
-         from line l join payout p on p.id = l.payout_id join voucher v on v.payout_id = p.id and v.cause = 'payout'
-        where v.run_id = :runId and p.merchant_id = :merchantId and l.type = :type
-          and l.detailed_type is not distinct from :detailedType
-          and not exists (select from deviation d where d.line_id = l.id and d.code = 'needs_account')
-        order by l.id limit :limit`,
-      { runId, merchantId, type, detailedType, limit: proof.limit },
-    );
-    for (const { reference, row } of missing) {
-      yield found(`payout ${reference} row ${row}`, {
-        sv: "avvikelsen needs_account saknas",
-        en: "the deviation needs_account is missing",
-      });
-    }
-  }
 }
 
 const NEEDLESS = /* sql */ `
@@ -177,6 +137,7 @@ const NEEDLESS = /* sql */ `
    where d.state = 'open'
      and (d.code in (${CODES}) and d.line_id is not null
           and not exists (select from waiting w where w.line_id = d.line_id)
+          or ${IS_COVERED}
           or d.code = 'partly_paid'
           and r.open_amount = (select sum(a.receivable_amount) from allocation a
                                 where a.receivable_id = r.id and a.effect = 'settles'))

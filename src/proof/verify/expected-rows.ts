@@ -3,8 +3,10 @@
  * of then. They are laid in a temporary table, debit positive, to be compared with what was booked.
  */
 import { change, rows } from "../../books/database.ts";
+import { HAS_DISPUTE, IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import { readBesides, readTotals } from "../../books/totals.ts";
-import { accountsOf, lineAccountOf } from "../../config.ts";
+import { accountsOf } from "../../config.ts";
+import { placeRules } from "../../ledger/place-rules.ts";
 import { payoutEntries, remainderOf, type TypeSum } from "../../ledger/payout-rows.ts";
 import { minor, showMinor } from "../../money.ts";
 import type { LineType } from "../../report/report.ts";
@@ -74,11 +76,12 @@ async function* layPayouts(proof: Proof): AsyncIterable<Finding> {
       paymentReference: string;
       currency: string;
       totals: Record<string, string | null>;
+      version: number;
     }>(
       trx,
       `select v.id as "voucherId", v.run_id as "runId", p.id as "payoutId", p.merchant_id as "merchantId",
-              p.payment_reference as "paymentReference", p.currency, p.totals
-         from voucher v join payout p on p.id = v.payout_id
+              p.payment_reference as "paymentReference", p.currency, p.totals, r.rules as version
+         from voucher v join payout p on p.id = v.payout_id join run r on r.id = v.run_id
         where v.cause = 'payout' and v.run_id is not null and v.id > :after order by v.id limit ${AT_ONCE}`,
       { after },
     );
@@ -90,7 +93,8 @@ async function* layPayouts(proof: Proof): AsyncIterable<Finding> {
       batch.map(({ payoutId }) => payoutId),
     );
     const entries = [];
-    for (const { voucherId, runId, payoutId, merchantId, paymentReference, currency, totals } of batch) {
+    for (const one of batch) {
+      const { voucherId, runId, payoutId, merchantId, paymentReference, currency, totals, version } = one;
       const settings = await proof.settingsOf(runId);
       const byType = sums.get(payoutId) ?? [];
       const payout = { totals: readTotals(totals), besides: readBesides(totals), byType };
@@ -104,10 +108,8 @@ async function* layPayouts(proof: Proof): AsyncIterable<Finding> {
         };
       }
       const rules = {
-        accounts: accountsOf(settings, merchantId),
-        lineAccount: (type: LineType, detailedType: string | null) =>
-          lineAccountOf(settings, merchantId, type, detailedType),
-        feeVat: settings.voucher.feeVat,
+        ...placeRules(settings, merchantId),
+        version,
         language: settings.language,
         issuer: "klarna", // texts are not compared
         paymentReference,
@@ -129,12 +131,14 @@ async function typeSums({ trx }: Proof, payouts: readonly bigint[]): Promise<Map
     payoutId: bigint;
     type: LineType;
     detailedType: string | null;
+    disputed: boolean;
     effect: bigint;
     count: bigint;
   }>(
     trx,
-    `select payout_id as "payoutId", type, detailed_type as "detailedType", sum(effect)::bigint as effect, count(*) as count
-       from line where payout_id = any(:payouts::bigint[]) group by 1, 2, 3 order by 1, 2, 3`,
+    `select l.payout_id as "payoutId", l.type, l.detailed_type as "detailedType", ${HAS_DISPUTE} as disputed,
+            sum(l.effect)::bigint as effect, count(*) as count
+       from line l where l.payout_id = any(:payouts::bigint[]) group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
     { payouts: payouts.map(String) },
   );
   const sums = new Map<bigint, TypeSum[]>();
@@ -169,26 +173,32 @@ const UNSETTLED = /* sql */ `
     join line l on l.payout_id = v.payout_id and l.type in ('SALE', 'RETURN')
     left join (select line_id, voucher_id, sum(line_amount)::bigint as used from allocation group by 1, 2) a
       on a.line_id = l.id and a.voucher_id = v.voucher_id
-   where v.cause = 'payout' and l.amount <> coalesce(a.used, 0)`;
+   where v.cause = 'payout' and l.amount <> coalesce(a.used, 0) and not ${IS_LEFT_OUT_OF_MATCHING}`;
 
 /** Where a decision put what: older ones name one account for all of it. */
 const PARTS = (whole: string) => `jsonb_to_recordset(coalesce(c.details -> 'parts',
      jsonb_build_array(jsonb_build_object('account', c.details -> 'account', 'amount', ${whole}))))
      as t(account integer, amount bigint)`;
 
-// A line that was booked at once, moved by a person to other accounts.
+// A line that was booked at once, moved by a person to other accounts: what was left of it when that was decided.
 const MOVED = /* sql */ `
   insert into expected (voucher_id, account, amount, line_id)
   select v.voucher_id, s.account, s.amount, l.id
     from voucher_accounts v
     join voucher w on w.id = v.voucher_id
     join decision c on c.id = w.decision_id and c.action <> 'write_off'
-    join deviation d on d.id = c.deviation_id and d.code in ('chargeback', 'needs_account')
+    join deviation d on d.id = c.deviation_id and d.code in ('chargeback', 'payment_default', 'needs_account')
     join line l on l.id = d.line_id
+    left join disputed y on y.line_id = l.id
    cross join lateral (
-     select t.account, -sign(l.effect)::bigint * t.amount as amount from ${PARTS("abs(l.effect)")}
+         select case when l.effect > 0 then -1 else 1 end as side, h.amount
+           from deviation_change h where h.deviation_id = d.id and h.decision_id = c.id and h.state = 'resolved'
+          order by h.id limit 1) h
+   cross join lateral (
+     select t.account, h.side * t.amount as amount from ${PARTS("h.amount")}
      union all
-     select case d.code when 'chargeback' then v.chargeback else v.suspense end, l.effect) as s
+     select coalesce(y.account, case d.code when 'needs_account' then v.suspense else v.chargeback end),
+            -h.side * h.amount) as s
    where v.cause = 'decision'
      and not exists (select from allocation a where a.voucher_id = v.voucher_id)`;
 

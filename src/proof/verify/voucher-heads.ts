@@ -27,13 +27,14 @@ async function* ofNights(proof: Proof): AsyncIterable<Finding> {
       series: string;
       number: number;
       fiscalYear: number;
+      fiscalYearPart: number;
       date: string;
       createdAt: Date;
       isOwn: boolean;
     }>(
       proof.trx,
       `select v.id, v.run_id as "runId", p.merchant_id as "merchantId", p.date as "payoutDate", v.series, v.number,
-              v.fiscal_year as "fiscalYear", v.date, v.created_at as "createdAt",
+              v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.date, v.created_at as "createdAt",
               -- what was booked together with the payout is no correction
               v.cause = 'payout' or v.cause = 'part' and exists (
                 select from voucher o where o.payout_id = v.payout_id and o.cause = 'payout' and o.run_id = v.run_id)
@@ -53,9 +54,9 @@ async function* ofNights(proof: Proof): AsyncIterable<Finding> {
       const expected = {
         series: merchantSettings(settings, one.merchantId).series ?? settings.voucher.series,
         date,
-        fiscalYear: fiscalYearOf(date, settings.company.fiscalYearStart),
+        ...fiscalYearOf(date, settings.company),
       };
-      for (const name of ["series", "date", "fiscalYear"] as const) {
+      for (const name of ["series", "date", "fiscalYear", "fiscalYearPart"] as const) {
         if (one[name] === expected[name]) continue;
         yield found(`${one.series}${one.number}`, {
           sv: `${HEAD_WORDS[name].sv} är ${one[name]}, skulle vara ${expected[name]}`,
@@ -70,6 +71,10 @@ const HEAD_WORDS = {
   series: { sv: "serien", en: "the series" },
   date: { sv: "datumet", en: "the date" },
   fiscalYear: { sv: "räkenskapsåret", en: "the fiscal year" },
+  fiscalYearPart: {
+    sv: "platsen bland räkenskapsår som börjar samma år",
+    en: "the place among fiscal years that begin in one year",
+  },
 } as const satisfies Record<string, Words>;
 
 /** Vouchers from before the books kept who made them, and what they correct, have neither. */

@@ -1,4 +1,5 @@
 /** Vouchers: each balances, has its number, its day and its accounts, and its rows are those that can be computed anew. */
+import { fiscalYearName } from "../../fiscal-year.ts";
 import { rows } from "../../books/database.ts";
 import { showMinor } from "../../money.ts";
 import type { Words } from "../../words.ts";
@@ -66,16 +67,22 @@ async function* balances({ trx, limit }: Proof): AsyncIterable<Finding> {
 }
 
 const HOLES = /* sql */ `
-  select series, fiscal_year as year, number, before
-    from (select series, fiscal_year, number,
-                 coalesce(lag(number) over (partition by series, fiscal_year order by number), 0) as before from voucher) x
-   where number <> before + 1 order by series, fiscal_year, number limit :limit`;
+  select series, fiscal_year as year, fiscal_year_part as part, number, before
+    from (select series, fiscal_year, fiscal_year_part, number,
+                 coalesce(lag(number) over (partition by series, fiscal_year, fiscal_year_part order by number), 0) as before
+            from voucher) x
+   where number <> before + 1 order by series, fiscal_year, fiscal_year_part, number limit :limit`;
 
 async function* numbering({ trx, limit }: Proof): AsyncIterable<Finding> {
-  const holes = await rows<{ series: string; year: number; number: number; before: number }>(trx, HOLES, {
-    limit,
-  });
-  for (const { series, year, number, before } of holes) {
+  const holes = await rows<{
+    series: string;
+    year: number;
+    part: number;
+    number: number;
+    before: number;
+  }>(trx, HOLES, { limit });
+  for (const { series, year: begins, part, number, before } of holes) {
+    const year = fiscalYearName(begins, part);
     const missing = number - before === 2 ? `${before + 1}` : `${before + 1}–${number - 1}`;
     yield found(`${series}${before + 1}`, {
       sv: `nummer ${missing} saknas i serie ${series} räkenskapsåret ${year}`,

@@ -180,7 +180,7 @@ describe("what cannot be delivered", () => {
   test("a date outside the fiscal year is for a person", async () => {
     const delivery = await send({ ...PAYOUT, date: "2027-01-02" });
     expect(delivery.kind === "refused" && delivery.problem.en).toBe(
-      "Voucher K12 is dated 2027-01-02, outside its fiscal year 2026-01-01 to 2026-12-31.",
+      "Voucher K12 was numbered in fiscal year 2026, but by the settings its date 2027-01-02 is in 2027-01-01 to 2027-12-31.",
     );
   });
 

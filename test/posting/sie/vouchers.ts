@@ -10,6 +10,7 @@ export const COMPANY: Settings["company"] = {
   orgNumber: "556334-3689",
   currency: "SEK",
   fiscalYearStart: 1,
+  fiscalYears: [],
 };
 
 export const DETAILS: SieDetails = {

@@ -124,7 +124,7 @@ describe("a SIE 4I file", () => {
   });
 
   test("is not made for a date outside its fiscal year", () => {
-    expect(() => write({ ...PAYOUT, date: "2027-01-01" })).toThrow("outside 2026-01-01 to 2026-12-31");
+    expect(() => write({ ...PAYOUT, date: "2027-01-01" })).toThrow("which is in 2027-01-01 to 2027-12-31");
   });
 });
 

@@ -7,6 +7,7 @@ import { swedishDay } from "../channels.ts";
 import { ACCOUNTS, lineKey, payoutKey, receivableKey } from "../known.ts";
 import type { OpenSystem } from "../system.ts";
 import { has } from "../features.ts";
+import { openChargebacks, plainAccount } from "./disputes.ts";
 import { climb, type Account, type OpenLine, type Taking } from "./climb.ts";
 import { lineKeys, receivableKeys } from "./keys.ts";
 import {
@@ -88,34 +89,16 @@ export const openPlain: OpenSystem = async ({ lineAccounts, merchants = {} }) =>
     debts.set(stream, total(report, "closing_debt_balance"));
     if (payout.currency !== "SEK") deviations.set(`${payout.key} needs_rate`, payout.key);
     const debit = (type: string, amount: bigint) => (OUT.has(type) ? amount : -amount);
-    const booked = payout.lines.flatMap((line): (readonly [number, bigint])[] => [
+    const entries = payout.lines.flatMap((line): (readonly [number, bigint])[] => [
       [accountOf(line, lineAccounts), debit(line.type, line.amount)],
       [ACCOUNTS.feeVat, debit(line.type, line.vat)],
     ]);
     const debt = total(report, "total_repay_amount") - total(report, "total_deposit_amount");
-    book(payout, "payout", [[ACCOUNTS.bank, payout.settlement], [ACCOUNTS.debt, debt], ...booked]);
+    book(payout, "payout", [[ACCOUNTS.bank, payout.settlement], [ACCOUNTS.debt, debt], ...entries]);
     for (const line of payout.lines) {
-      const { key, type } = line;
-      if (type === "REVERSAL") deviations.set(`${key} chargeback`, key);
-      if (isPaymentDefault(line)) deviations.set(`${key} payment_default`, key);
-      if (NEEDS_ACCOUNT.has(type) && lineAccounts[type] === undefined)
-        deviations.set(`${key} needs_account`, key);
-    }
-  };
-
-  /** A chargeback that is covered by merchant protection: of the same order, and the same amount. */
-  const closeDisputes = () => {
-    const lines = payouts.flatMap((payout) => payout.lines);
-    const orderId = ({ cells }: PlainLine) => cells.get("order_id") ?? "";
-    for (const { key, type, amount, ...reversal } of lines) {
-      if (type !== "REVERSAL") continue;
-      const cover = lines.find(
-        (line) =>
-          line.type === "REVERSAL_MERCHANT_PROTECTION" &&
-          line.amount === amount &&
-          orderId(line) === (reversal.cells.get("order_id") ?? ""),
-      );
-      if (cover) deviations.delete(`${key} chargeback`);
+      if (isPaymentDefault(line)) deviations.set(`${line.key} payment_default`, line.key);
+      if (NEEDS_ACCOUNT.has(line.type) && accountOf(line, lineAccounts) === ACCOUNTS.suspense)
+        deviations.set(`${line.key} needs_account`, line.key);
     }
   };
 
@@ -179,7 +162,15 @@ export const openPlain: OpenSystem = async ({ lineAccounts, merchants = {} }) =>
       }
       for (const report of read.toSorted((a, b) => (paidAtOf(a) < paidAtOf(b) ? -1 : 1))) takeIn(report);
       settle();
-      if (has("disputesClose")) closeDisputes();
+      const disputed = payouts.flatMap(({ merchantId, currency, lines }) =>
+        lines
+          .filter((line) => !isPaymentDefault(line) && accountOf(line, lineAccounts) === ACCOUNTS.chargeback)
+          .map((line) => ({ key: line.key, stream: `${merchantId} ${currency}`, line })),
+      );
+      const open = openChargebacks(disputed);
+      for (const { key } of disputed)
+        if (open.has(key)) deviations.set(`${key} chargeback`, key);
+        else deviations.delete(`${key} chargeback`);
     },
     books: async () =>
       foundBooks(payouts, entries, takings, { deviations, ofLines, partly }, vouchers, voucherRows),
@@ -249,14 +240,9 @@ function paidAtOf({ summary }: PlainReport): string {
 }
 
 function accountOf(line: PlainLine, lineAccounts: Readonly<Record<string, number>>): number {
-  const { type } = line;
   if (isPaymentDefault(line)) return ACCOUNTS.chargeback;
-  if (type === "SALE" || type === "RETURN") return ACCOUNTS.clearing;
-  if (type.startsWith("FEE")) return ACCOUNTS.fee;
-  if (type.startsWith("REVERSAL")) return ACCOUNTS.chargeback;
-  if (type === "HOLDBACK" || type === "RELEASE") return ACCOUNTS.holdback;
-  if (type === "COMMISSION") return ACCOUNTS.commission;
-  return lineAccounts[type] ?? ACCOUNTS.suspense;
+  const isMatched = line.type === "SALE" || line.type === "RETURN";
+  return isMatched ? ACCOUNTS.clearing : plainAccount(line, lineAccounts);
 }
 
 interface Told {

@@ -1,6 +1,6 @@
 /** Stories of rows that settle no receivable: disputes, fees, and what Klarna charges and credits by itself. */
 import { minor } from "../../../src/money.ts";
-import { has } from "../features.ts";
+import { FINER } from "../known.ts";
 import { doubt, step, whole, type Story } from "../story.ts";
 import type { Teller } from "../teller.ts";
 
@@ -24,13 +24,11 @@ export function chargeback(t: Teller): Story {
   };
   const told = doubt(reversal, "chargeback");
   return {
-    name: "a chargeback goes to the disputed account and a person is told",
+    name: "a chargeback goes to the disputed account and a person is told, until it is covered",
     steps: [
       step({ receivables: [receivable], lines: [sale.line], settles: [whole(sale.line, receivable, 2)] }),
       step({ lines: [reversal], open: [told] }),
-      ...(t.random.chance(0.5)
-        ? [step({ lines: [protection], open: has("disputesClose") ? [] : [told] })]
-        : []),
+      ...(t.random.chance(0.5) ? [step({ lines: [protection], open: [] })] : []),
     ],
     together: true,
   };
@@ -40,13 +38,17 @@ export function chargeback(t: Teller): Story {
 export function chargeCreditCorrection(configured: ReadonlySet<string>) {
   return function chargeCreditOrCorrection(t: Teller): Story {
     const [type, detailedType] = t.random.pick([
+      ["CHARGE", "MANUAL_ENTRY"],
       ["CHARGE", "PAYMENT_REMINDER"],
       ["CHARGE", "LIABILITY_TRANSFER"],
       ["CREDIT", "CORRECTION_DISPUTE"],
       ["CORRECTION", "CREDITED_CORRECTION"],
     ] as const);
     const line = t.other(type, detailedType, t.small());
-    const open = configured.has(type) ? [] : [doubt(line, "needs_account")];
+    const open =
+      configured.has(type) || FINER[`${type}/${detailedType}`] !== undefined
+        ? []
+        : [doubt(line, "needs_account")];
     return {
       name: `a ${type} ${open.length === 0 ? "has" : "needs"} an account`,
       steps: [step({ lines: [line], open })],

@@ -1,0 +1,65 @@
+/**
+ * Which account a line goes to that matching does not book, and in which words (CONTRACT §6: the detailed type decides where it
+ * is finer than the type; an account of the settings goes before the chart's). Pure.
+ */
+import type { AccountRole, Accounts } from "../accounts.ts";
+import { meaningOf, type KindOfLine } from "../detailed-types.ts";
+import { TAKES_BACK, type LineType } from "../line-types.ts";
+import type { Words } from "../words.ts";
+
+export interface Place {
+  readonly account: number;
+  readonly role: AccountRole;
+  readonly words: Words;
+  /** Nobody has said where such a line goes: it is on suspense until a person does. */
+  readonly needsAccount: boolean;
+}
+
+export interface PlaceRules {
+  readonly accounts: Accounts;
+  /** The account set for exactly this key, "CHARGE" or "CHARGE/PAYMENT_REMINDER"; null: none. */
+  readonly accountSet: (key: string) => number | null;
+  readonly feeVat: "normal" | "reverse" | "exempt";
+}
+
+/** The type whose account all lines of a role share, unless they have one of their own. */
+const ROLE_TYPE: Readonly<Partial<Record<AccountRole, LineType>>> = {
+  chargeback: "REVERSAL",
+  commission: "COMMISSION",
+  fee: "FEE",
+  holdback: "HOLDBACK",
+};
+
+/** null: matching books the line. */
+export function placeOf(kind: KindOfLine, rules: PlaceRules): Place | null {
+  const { role, words, finer } = meaningOf(kind);
+  if (role === null) return null;
+  const { type, detailedType } = kind;
+  const like = TAKES_BACK[type];
+  const ofDetail = detailedType === null ? [] : [type, like].map((one) => one && `${one}/${detailedType}`);
+  const ofType = finer ? [] : [type, like];
+  const set = firstSet([...ofDetail, ...ofType], rules);
+  return {
+    account: set ?? roleAccount(role, rules),
+    role,
+    words,
+    needsAccount: set === null && role === "suspense",
+  };
+}
+
+/** The account of a role, where the settings may have one for the type that stands for it. */
+export function roleAccount(role: AccountRole, rules: PlaceRules): number {
+  const type = ROLE_TYPE[role];
+  const set = type === undefined ? null : rules.accountSet(type);
+  if (set !== null) return set;
+  if (role === "feeVat" && rules.feeVat === "exempt") return roleAccount("fee", rules);
+  return rules.accounts[role];
+}
+
+function firstSet(keys: readonly (string | undefined)[], { accountSet }: PlaceRules): number | null {
+  for (const key of keys) {
+    const account = key === undefined ? null : accountSet(key);
+    if (account !== null) return account;
+  }
+  return null;
+}

@@ -1,0 +1,11 @@
+/** What the settings say of a merchant's accounts, as booking asks for it. */
+import { accountsOf, lineAccountAt, type Settings } from "../config.ts";
+import type { PlaceRules } from "./line-place.ts";
+
+export function placeRules(settings: Settings, merchantId: string): PlaceRules {
+  return {
+    accounts: accountsOf(settings, merchantId),
+    accountSet: (key) => lineAccountAt(settings, merchantId, key),
+    feeVat: settings.voucher.feeVat,
+  };
+}

@@ -1,0 +1,112 @@
+/**
+ * Organisation numbers of the Nordic countries, as people write them, brought to the one form that a SIE file's #ORGNR has:
+ * 556334-3689 (SE), 923609016 (NO), 12345678 (DK), 1234567-8 (FI). Pure.
+ *
+ * Check digits: SE by Luhn (Skatteverket, SKV 709), NO by weights modulo 11 (Brønnøysundregistrene). A Danish or Finnish number
+ * is taken by its form alone, and `kvitt doctor` says when its check digit is not the usual one: nothing at hand says that every
+ * number in use there has a right one, and a refusal stops everything.
+ */
+import { refuse, type Parsed } from "./errors.ts";
+import type { Words } from "./words.ts";
+
+export const COUNTRIES = ["SE", "NO", "DK", "FI"] as const;
+export type Country = (typeof COUNTRIES)[number];
+
+interface Form {
+  readonly country: Words;
+  readonly example: string;
+  /** Digits alone to the written form; null: not one of this country's. */
+  readonly written: (digits: string) => string | null;
+  readonly checks: (digits: string) => boolean;
+  readonly refusesWrongCheck: boolean;
+}
+
+const FORMS: Readonly<Record<Country, Form>> = {
+  SE: {
+    country: { sv: "svenskt", en: "Swedish" },
+    example: "556334-3689",
+    written: (digits) => {
+      // a century (16 for companies, 19 or 20 for people) before it, or the 01 of a VAT number after it
+      const ten = /^(?:16|19|20)?(\d{10})$/.exec(digits)?.[1] ?? /^(\d{10})01$/.exec(digits)?.[1];
+      return ten === undefined ? null : `${ten.slice(0, 6)}-${ten.slice(6)}`;
+    },
+    checks: luhn,
+    refusesWrongCheck: true,
+  },
+  NO: {
+    country: { sv: "norskt", en: "Norwegian" },
+    example: "923609016",
+    written: (digits) => (/^\d{9}$/.test(digits) ? digits : null),
+    checks: (digits) => (11 - (weighed(digits, [3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(digits[8]),
+    refusesWrongCheck: true,
+  },
+  DK: {
+    country: { sv: "danskt", en: "Danish" },
+    example: "12345678",
+    written: (digits) => (/^\d{8}$/.test(digits) ? digits : null),
+    checks: (digits) => weighed(digits, [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
+    refusesWrongCheck: false,
+  },
+  FI: {
+    country: { sv: "finskt", en: "Finnish" },
+    example: "1234567-8",
+    written: (digits) => (/^\d{8}$/.test(digits) ? `${digits.slice(0, 7)}-${digits.slice(7)}` : null),
+    checks: (digits) => (11 - (weighed(digits, [7, 9, 10, 5, 8, 4, 2]) % 11)) % 11 === Number(digits[7]),
+    refusesWrongCheck: false,
+  },
+};
+
+/**
+ * "556334-3689", "16556334-3689", "NO 923 609 016 MVA", "DK12345678", "1234567-8". `country` is whose number it is, unless the
+ * number begins with the letters of one.
+ */
+export function readOrgNumber(text: string, country: Country): Parsed<string> {
+  const { form, digits } = partsOf(text, country);
+  const written = digits === null ? null : form.written(digits);
+  if (written === null)
+    return refuse({
+      sv: `skriv ett ${form.country.sv} organisationsnummer som ${form.example}; ett annat lands börjar med dess bokstäver, som NO 923609016`,
+      en: `write a ${form.country.en} organisation number such as ${form.example}; that of another country begins with its letters, such as NO 923609016`,
+    });
+  if (form.refusesWrongCheck && !form.checks(onlyDigits(written)))
+    return refuse({
+      sv: `kontrollsiffran stämmer inte: en siffra är fel, eller två har bytt plats`,
+      en: `the check digit does not agree: a digit is wrong, or two have changed places`,
+    });
+  return { ok: true, value: written };
+}
+
+/** Whether the check digit agrees, also where a wrong one is not refused. What is not of the country's form is not judged. */
+export function hasRightCheck(text: string, country: Country): boolean {
+  const { form, digits } = partsOf(text, country);
+  const written = digits === null ? null : form.written(digits);
+  return written === null || form.checks(onlyDigits(written));
+}
+
+function partsOf(text: string, country: Country): { form: Form; digits: string | null } {
+  const plain = text
+    .normalize("NFKC")
+    .replace(/[\s.\p{Pd}\p{Cf}]/gu, "")
+    .toUpperCase();
+  const [, letters, digits] = /^([A-Z]{2})?(\d+)(?:MVA)?$/.exec(plain) ?? [];
+  const own = COUNTRIES.find((one) => one === letters);
+  if (letters !== undefined && own === undefined) return { form: FORMS[country], digits: null };
+  return { form: FORMS[own ?? country], digits: digits ?? null };
+}
+
+function onlyDigits(text: string): string {
+  return text.replace(/\D/g, "");
+}
+
+function weighed(digits: string, weights: readonly number[]): number {
+  return weights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0);
+}
+
+/** Every second digit doubled, the digits of all added: a multiple of ten. */
+function luhn(digits: string): boolean {
+  const sum = [...digits].reduce((total, digit, index) => {
+    const one = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    return total + (one > 9 ? one - 9 : one);
+  }, 0);
+  return sum % 10 === 0;
+}
