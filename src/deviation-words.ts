@@ -8,6 +8,7 @@ import type { Words } from "./words.ts";
 export const DEVIATION_CODES = [
   "no_receivable",
   "no_credit_note",
+  "uncertain",
   "ambiguous",
   "partly_paid",
   "overpaid",
@@ -15,6 +16,7 @@ export const DEVIATION_CODES = [
   "currency_differs",
   "receivable_changed",
   "chargeback",
+  "payment_default",
   "needs_account",
   "needs_rate",
   "fee_differs",
@@ -145,6 +147,17 @@ const WORDS: Readonly<Record<DeviationCode, DeviationWords>> = {
       en: `Make the credit note if it is missing and take it in with \`kvitt receivables FILE\`; the line is tried again each night. Or point it out: \`kvitt resolve {id} --match {credit_note}\`. If there shall be none: ${ACCOUNT_EN}.`,
     },
   },
+  uncertain: {
+    title: { sv: "Osäker: uppgifterna säger emot", en: "Uncertain: the details disagree" },
+    cause: {
+      sv: "Det enda som passar raden har också en uppgift som säger emot den: en annan order, ett annat order-id, en annan butik. Eller så är det bara den andra referensen som stämmer, medan beloppet är ett annat. Oftast har två nummerserier mötts, så att en kunds fakturanummer är en annans ordernummer. En sådan regleras aldrig av sig själv.",
+      en: "All that fits the line also has a detail that speaks against it: another order, another order id, another merchant. Or only the second reference agrees, while the amount is another. Most often two series of numbers have met, so that one customer's invoice number is another's order number. Such a one is never settled by itself.",
+    },
+    todo: {
+      sv: `Vid varje möjlig står vad som säger emot. Slå upp ordern i portalen och läs in rätt faktura med \`kvitt receivables FIL\`, så paras den ihop av sig själv. Är den möjliga ändå rätt: \`kvitt resolve {id} --match {invoice}\`. Annars: ${ACCOUNT_SV}. Gäller det många rader skickar butiken nog ett annat nummer än Kvitt tror: se references i inställningarna.`,
+      en: `Each candidate says what speaks against it. Look the order up in the portal and take in the right invoice with \`kvitt receivables FILE\`, and it is paired by itself. If the candidate is right after all: \`kvitt resolve {id} --match {invoice}\`. Otherwise: ${ACCOUNT_EN}. If it is many lines, the shop probably sends another number than Kvitt believes: see references in the settings.`,
+    },
+  },
   ambiguous: {
     title: { sv: "Flera möjliga svar", en: "Several possible answers" },
     cause: {
@@ -220,6 +233,17 @@ const WORDS: Readonly<Record<DeviationCode, DeviationWords>> = {
     todo: {
       sv: `Bemöt tvisten i portalen före sista svarsdag. Är den förlorad bokför du förlusten: ${ACCOUNT_SV}. Är den vunnen kommer beloppet tillbaka i en utbetalning, och du stänger avvikelsen: ${ACCEPT_SV}.`,
       en: `Answer the dispute in the portal before its last day. If it is lost, book the loss: ${ACCOUNT_EN}. If it is won, the amount comes back in a payout, and you close the deviation: ${ACCEPT_EN}.`,
+    },
+  },
+  payment_default: {
+    title: { sv: "Kunden har inte betalat", en: "The customer has not paid" },
+    cause: {
+      sv: "Köpet har dragits av från utbetalningen för att kunden inte har betalat (PAYMENT_DEFAULT). Ingen vara har kommit tillbaka, så någon kreditfaktura ska inte finnas. Beloppet är bokfört som en fordran på kunden (1516).",
+      en: "The purchase was taken back from the payout because the customer has not paid (PAYMENT_DEFAULT). No goods came back, so there shall be no credit note. The amount is booked as a claim on the customer (1516).",
+    },
+    todo: {
+      sv: `Kräv kunden på beloppet, och bokför det som kommer in mot samma konto. Stäng sedan avvikelsen: ${ACCEPT_SV}. Går det inte att få in bokför du en konstaterad kundförlust (6351 i BAS): ${ACCOUNT_SV}.`,
+      en: `Claim the amount from the customer, and book what comes in against the same account. Then close the deviation: ${ACCEPT_EN}. If it cannot be had, book it as a bad debt (6351 in BAS): ${ACCOUNT_EN}.`,
     },
   },
   needs_account: {

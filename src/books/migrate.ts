@@ -81,8 +81,11 @@ async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
     "posting",
     "mail",
     "schedule",
+    "unsettled",
   ]) {
     await db.raw(`grant update on ??.?? to ${role}`, [schema, table]);
   }
-  await db.raw(`grant delete on ??.unsettled to ${role}`, [schema]);
+  for (const register of ["unsettled", "near_miss"]) {
+    await db.raw(`grant delete on ??.?? to ${role}`, [schema, register]);
+  }
 }

@@ -1,6 +1,10 @@
 /** What people and programs look at: payouts, deviations, vouchers, in the shapes of CONTRACT §3. Reads only. */
+import type { Candidate, NearMiss } from "../candidate-words.ts";
+import type { LineFacts } from "../line-facts.ts";
 import { showMinor } from "../money.ts";
 import { rows, type Handle } from "./database.ts";
+import { LINE_FACTS } from "./line-facts.ts";
+import { NEAR_MISSES } from "./near-misses.ts";
 
 export interface PayoutView {
   readonly merchantId: string;
@@ -77,29 +81,23 @@ export async function payouts(
   }));
 }
 
-export interface CandidateView {
-  readonly kind: string;
-  readonly number: string;
-  readonly open: string;
-  /** Of a receivable: another than the line's where that is what is wrong. */
-  readonly currency?: string;
-}
+/** As it was told; `currency` is the receivable's. */
+export type CandidateView = Candidate;
 
 export interface DeviationView {
   readonly id: number;
   readonly code: string;
   readonly merchantId: string | null;
   readonly paymentReference: string | null;
-  readonly line: {
-    readonly row: number;
-    readonly type: string;
-    readonly detailedType: string | null;
-    readonly orderId: string | null;
-    readonly captureId: string | null;
-    readonly refundId: string | null;
-    readonly merchantReference1: string | null;
-    readonly amount: string;
-  } | null;
+  /** As it is known now: what a later download of the report added is there. */
+  readonly line:
+    | (LineFacts & {
+        readonly row: number;
+        readonly type: string;
+        readonly detailedType: string | null;
+        readonly amount: string;
+      })
+    | null;
   /** The report file it is about, relative to the inbox; null when it is about something in the books. */
   readonly file: string | null;
   /** The receivable it is about, when there is no line: one that came again with another amount. */
@@ -109,6 +107,8 @@ export interface DeviationView {
   readonly expected: string | null;
   readonly found: string | null;
   readonly candidates: readonly CandidateView[];
+  /** Receivables that are like the line without agreeing with it: hints, never taken. Only while it is open. */
+  readonly nearMisses: readonly NearMiss[];
   readonly openedAt: string;
   readonly closedAt: string | null;
   readonly state: string;
@@ -117,14 +117,13 @@ export interface DeviationView {
 const DEVIATIONS = /* sql */ `
   select d.id, d.code, d.merchant_id as "merchantId", d.payment_reference as "paymentReference", d.expected, d.found,
          d.candidates, d.opened_at as "openedAt", d.closed_at as "closedAt", d.state, d.amount, d.currency,
-         l.row, l.type, l.detailed_type as "detailedType", l.order_id as "orderId", l.capture_id as "captureId",
-         l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1", l.amount as "lineAmount",
-         f.name as file, r.kind as "receivableKind", r.number as "receivableNumber"
+         l.row, l.type, l.detailed_type as "detailedType", l.amount as "lineAmount", ${LINE_FACTS} as facts,
+         ${NEAR_MISSES} as "nearMisses", f.name as file, r.kind as "receivableKind", r.number as "receivableNumber"
     from (select * from deviation
            where state = any(:states) and (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
              and (:id::bigint is null or id = :id)
            order by id desc limit :newest) d
-    left join line l on l.id = d.line_id
+    left join known_line l on l.id = d.line_id
     left join report_file f on f.id = d.report_file_id
     left join receivable r on r.id = d.receivable_id
    order by d.id`;
@@ -155,11 +154,9 @@ export async function deviations(db: Handle, filter: DeviationFilter = {}): Prom
     row: number | null;
     type: string | null;
     detailedType: string | null;
-    orderId: string | null;
-    captureId: string | null;
-    refundId: string | null;
-    merchantReference1: string | null;
     lineAmount: bigint | null;
+    facts: LineFacts;
+    nearMisses: readonly NearMiss[];
     file: string | null;
     receivableKind: string | null;
     receivableNumber: string | null;
@@ -176,10 +173,7 @@ export async function deviations(db: Handle, filter: DeviationFilter = {}): Prom
             row: one.row,
             type: one.type,
             detailedType: one.detailedType,
-            orderId: one.orderId,
-            captureId: one.captureId,
-            refundId: one.refundId,
-            merchantReference1: one.merchantReference1,
+            ...one.facts,
             amount: showMinor(one.lineAmount, one.currency ?? "SEK"),
           },
     file: one.file,
@@ -192,6 +186,7 @@ export async function deviations(db: Handle, filter: DeviationFilter = {}): Prom
     expected: one.expected,
     found: one.found,
     candidates: one.candidates,
+    nearMisses: one.nearMisses,
     openedAt: one.openedAt.toISOString(),
     closedAt: one.closedAt?.toISOString() ?? null,
     state: one.state,

@@ -1,5 +1,7 @@
 /** What a digest is made of: everything a night did and left undone, as plain data. Amounts are minor units. */
+import type { Candidate, NearMiss } from "../candidate-words.ts";
 import type { DeviationCode } from "../deviation-words.ts";
+import type { LineFacts } from "../line-facts.ts";
 import type { Minor } from "../money.ts";
 import type { Words } from "../words.ts";
 import type { FailedJob } from "./failed-job.ts";
@@ -122,16 +124,10 @@ export interface DigestDeviation {
   readonly expected: string | null;
   readonly found: string | null;
   readonly candidates: readonly Candidate[];
-}
-
-export interface Candidate {
-  /** "invoice", "credit_note" or "order" */
-  readonly kind: string;
-  readonly number: string;
-  /** A decimal string in the receivable's currency: "1193.75". */
-  readonly open: string;
-  /** Its own, which is another than the deviation's where that is what is wrong. */
-  readonly currency?: string;
+  /** Receivables that are like the line without agreeing with it: hints, never taken. */
+  readonly nearMisses: readonly NearMiss[];
+  /** What to look the line up by, dates as days in the company's time zone; null where there is no line. */
+  readonly facts: LineFacts | null;
 }
 
 export interface ClosedDeviation {

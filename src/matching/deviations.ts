@@ -9,6 +9,7 @@ import { proposeCoveringSets } from "./covering-sets.ts";
 export const UNSETTLED_CODES = [
   "no_receivable",
   "no_credit_note",
+  "uncertain",
   "ambiguous",
   "overpaid",
   "already_settled",

@@ -1,6 +1,8 @@
 /** An explanation as people read it, in Swedish or English. */
 import { deviationWords, isDeviationCode, isReceivableKind, RECEIVABLE_WORDS } from "../deviation-words.ts";
+import { contradictionText } from "../candidate-words.ts";
 import { formatMinor, parsePlain } from "../money.ts";
+import { DEVIATION_STATES } from "../state-words.ts";
 import type { Language, Words } from "../words.ts";
 import type { Settlement, ToldDeviation } from "./explained-line.ts";
 import type { Explanation } from "./explain.ts";
@@ -61,9 +63,11 @@ export function explanationText(explanation: Explanation, language: Language): s
   function deviationText(one: ToldDeviation): string {
     const title = isDeviationCode(one.code) ? deviationWords(one.code).title[language] : one.code;
     const candidates = one.candidates
-      .map(({ kind, number, open, currency }) => {
+      .map((candidate) => {
+        const { kind, number, open, currency } = candidate;
         const left = amountText(open, currency ?? line.currency, language);
-        return `${kindWord(kind, language)} ${number} (${left})`;
+        const against = contradictionText(candidate, language);
+        return `${kindWord(kind, language)} ${number} (${left}${against === "" ? "" : `; ${against}`})`;
       })
       .join(", ");
     const seen =
@@ -150,12 +154,6 @@ const STATES: Readonly<Record<Explanation["state"], Words>> = {
     sv: "Rader av den här typen paras inte ihop; de bokförs på ett konto.",
     en: "Lines of this type are not matched; they are booked to an account.",
   },
-};
-
-const DEVIATION_STATES: Readonly<Record<string, Words>> = {
-  open: { sv: "öppen", en: "open" },
-  resolved: { sv: "avgjord", en: "resolved" },
-  closed: { sv: "stängd", en: "closed" },
 };
 
 const RUNGS: Readonly<Record<number, Words>> = {

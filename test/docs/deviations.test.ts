@@ -31,6 +31,7 @@ const BY_HAND: Words = { en: "No: a person decides.", sv: "Nej: en människa avg
 const FACTS: Readonly<Record<DeviationCode, { readonly money: Words; readonly ends: Words }>> = {
   no_receivable: { money: CLEARING, ends: AGAIN },
   no_credit_note: { money: CLEARING, ends: AGAIN },
+  uncertain: { money: CLEARING, ends: AGAIN },
   ambiguous: { money: CLEARING, ends: CLEARER },
   partly_paid: {
     money: {
@@ -45,6 +46,13 @@ const FACTS: Readonly<Record<DeviationCode, { readonly money: Words; readonly en
   receivable_changed: { money: NOWHERE, ends: BY_HAND },
   chargeback: {
     money: { en: "On disputed receivables (1516).", sv: "På tvistiga kundfordringar (1516)." },
+    ends: BY_HAND,
+  },
+  payment_default: {
+    money: {
+      en: "On disputed receivables (1516), as a claim on the customer.",
+      sv: "På tvistiga kundfordringar (1516), som en fordran på kunden.",
+    },
     ends: BY_HAND,
   },
   needs_account: {
