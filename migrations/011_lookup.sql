@@ -37,3 +37,10 @@ create table near_miss (
 );
 -- The run that last looked for them; a run looks for so many lines at most, those first that have waited longest.
 alter table unsettled add column looked_run bigint;
+
+-- Payouts of merchants that have no receivable for each order (setting receivables: none): their lines are on the clearing
+-- account, look for nothing, and are not in `unsettled`.
+create table payout_without_receivables (
+  payout_id bigint primary key references payout,
+  amount    bigint not null default 0             -- what its lines have left on the clearing account; debit positive
+);

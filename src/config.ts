@@ -103,6 +103,8 @@ const merchant = z.strictObject({
   decimalMark: z.enum([".", ","]).optional(),
   dateOrder: z.enum(["dmy", "mdy"]).optional(),
   fees: z.array(feeRate).default([]),
+  /** "none": sales are booked as daily sums, so its lines go to the clearing account and look for no receivable. */
+  receivables: z.enum(["each", "none"]).default("each"),
   /** Days between payouts at most; without it the rhythm is learnt from the payouts that came. */
   payoutEveryDays: z.int().min(1).max(60).optional(),
 });
@@ -201,6 +203,13 @@ export function accountsOf(settings: Settings, merchantId: string): Accounts {
   const chart = ACCOUNT_CHARTS[settings.chart];
   const own = merchantSettings(settings, merchantId).accounts;
   return { ...chart, ...defined(settings.accounts), ...defined(own) };
+}
+
+/** Merchants whose sales are booked as daily sums (CONTRACT §5), in the order of their ids. */
+export function merchantsWithoutReceivables({ merchants }: Settings): readonly string[] {
+  return Object.keys(merchants)
+    .filter((id) => merchants[id]?.receivables === "none")
+    .sort();
 }
 
 /** The account that a CHARGE, CREDIT or CORRECTION is booked to, or null: then suspense and a person. */

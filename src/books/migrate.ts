@@ -82,10 +82,11 @@ async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
     "mail",
     "schedule",
     "unsettled",
+    "payout_without_receivables",
   ]) {
     await db.raw(`grant update on ??.?? to ${role}`, [schema, table]);
   }
-  for (const register of ["unsettled", "near_miss"]) {
+  for (const register of ["unsettled", "near_miss", "payout_without_receivables"]) {
     await db.raw(`grant delete on ??.?? to ${role}`, [schema, register]);
   }
 }

@@ -16,6 +16,8 @@ export interface PayoutView {
   readonly state: string;
   readonly lines: { readonly total: number; readonly settled: number; readonly deviating: number };
   readonly remainder: string;
+  /** "none": its merchant's sales are booked as daily sums, so that its lines look for no receivable. */
+  readonly receivables: "each" | "none";
   readonly file: { readonly name: string; readonly sha256: string };
   /** What the report's configuration kept from being proven, in every language. */
   readonly unproven: readonly { readonly sv: string; readonly en: string }[];
@@ -35,7 +37,8 @@ const PAYOUTS = /* sql */ `
           ) x) as deviating,
          coalesce((select sum(r.debit - r.credit) from voucher v join voucher_row r on r.voucher_id = v.id
                     where v.payout_id = p.id), 0)::bigint as remainder,
-         p.unproven, f.name, f.sha256
+         case when exists (select from payout_without_receivables w where w.payout_id = p.id) then 'none' else 'each'
+         end as receivables, p.unproven, f.name, f.sha256
     from (select * from payout
            where (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
            order by date desc, payment_reference desc, merchant_id desc limit :newest) p
@@ -62,6 +65,7 @@ export async function payouts(
     total: number;
     deviating: bigint;
     remainder: bigint;
+    receivables: PayoutView["receivables"];
     unproven: PayoutView["unproven"];
     name: string;
     sha256: string;
@@ -76,6 +80,7 @@ export async function payouts(
     state: one.state,
     lines: { total: one.total, settled: one.total - Number(one.deviating), deviating: Number(one.deviating) },
     remainder: showMinor(one.remainder, one.currency),
+    receivables: one.receivables,
     file: { name: one.name, sha256: one.sha256 },
     unproven: one.unproven,
   }));

@@ -4,6 +4,7 @@ import type { DeviationCode } from "../deviation-words.ts";
 import type { LineFacts } from "../line-facts.ts";
 import type { Minor } from "../money.ts";
 import type { Words } from "../words.ts";
+import type { ClearingOf } from "./clearing-section.ts";
 import type { FailedJob } from "./failed-job.ts";
 
 export interface DigestData {
@@ -49,6 +50,8 @@ export interface DigestData {
   readonly openByAge: readonly { readonly ageDays: number; readonly count: number }[];
   /** The clearing account, by how many days ago the payout of each unsettled line was; debit positive. */
   readonly clearingByAge: readonly (Money & { readonly ageDays: number })[];
+  /** The clearing account by merchant; empty where every merchant has receivables. */
+  readonly clearing: readonly ClearingOf[];
   readonly failedJobs: readonly FailedJob[];
   /** The newest hash of the audit trail: out of reach of who could rewrite the books, once the letter has left. */
   readonly anchor: string;
@@ -95,6 +98,8 @@ export interface DigestPayout extends Money {
   readonly matched: number;
   readonly deviating: number;
   readonly remainder: Minor;
+  /** "none": its merchant's sales are booked as daily sums, so that its lines look for no receivable. */
+  readonly receivables: "each" | "none";
   /** "K 12": series and number. Empty: not booked (yet). */
   readonly vouchers: readonly string[];
   /** What the report's configuration kept from being proven. */

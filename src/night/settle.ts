@@ -14,6 +14,7 @@ import { dateIn } from "../clock.ts";
 import { tellDeviations } from "../matching/deviations.ts";
 import { climbLadder, RULES_VERSION } from "../matching/ladder.ts";
 import { layOutOpenLines } from "../matching/open-lines.ts";
+import { bringBack, followReceivablesSetting, setAside } from "../matching/without-receivables.ts";
 import type { Rate } from "../posting/rates-file.ts";
 import type { Rates } from "../posting/rates.ts";
 import { bookRun, partTakers } from "./book.ts";
@@ -44,9 +45,12 @@ export async function settle(
       "select coalesce(max(id), 0)::bigint as id from allocation",
     );
     const after = before?.id ?? 0n;
+    await followReceivablesSetting(trx, settings, { runId, at });
     await layOutOpenLines(trx, tolerancesOf(settings), settings.voucher.per);
+    const aside = await setAside(trx, settings);
     await climbLadder(trx, { runId, rules: RULES_VERSION });
     await tellDeviations(trx, { runId, at });
+    if (aside > 0) await bringBack(trx);
     whenMatched();
 
     const taking = await partTakers(trx);

@@ -1,6 +1,7 @@
 /** The last step but one of a run: the digest is composed from the books and kept, to be sent. */
 import { clearingByAge, openByAge } from "../books/ages.ts";
 import { newestEntry } from "../books/audit.ts";
+import { clearingByMerchant } from "../books/clearing.ts";
 import { addMail } from "../books/mails.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { leftAlone, runById } from "../books/runs.ts";
@@ -72,6 +73,7 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
       ? await overchargedOf(trx, today)
       : null,
     openByAge: await openByAge(trx, { today, timeZone: settings.timeZone }),
+    clearing: await clearingByMerchant(trx),
     clearingByAge: await clearingByAge(trx, { today, timeZone: settings.timeZone }),
     failedJobs: await failedJobs(trx, runId),
     anchor: (await newestEntry(trx)).hash,
@@ -122,12 +124,15 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
     matched: bigint;
     deviating: bigint;
     remainder: bigint;
+    receivables: DigestPayout["receivables"];
     vouchers: string[] | null;
     unproven: Words[];
   }>(
     trx,
     `select p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.date, p.currency,
             p.settlement_amount as amount, p.line_count as lines, p.unproven,
+            case when exists (select from payout_without_receivables w where w.payout_id = p.id) then 'none' else 'each'
+            end as receivables,
             (select count(distinct a.line_id) from allocation a join line l on l.id = a.line_id
               where l.payout_id = p.id and a.run_id = :runId) as matched,
             (select count(distinct x.line_id) from (

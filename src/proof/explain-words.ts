@@ -150,6 +150,10 @@ const STATES: Readonly<Record<Explanation["state"], Words>> = {
     sv: "Raden är inte kopplad; beloppet ligger på avräkningskontot.",
     en: "The line is not settled; its amount is on the clearing account.",
   },
+  unmatched: {
+    sv: "Butiken bokför dagssummor (receivables: none): raden ligger på avräkningskontot och söker ingen kundfordran.",
+    en: "The merchant books daily sums (receivables: none): the line is on the clearing account and looks for no receivable.",
+  },
   booked: {
     sv: "Rader av den här typen paras inte ihop; de bokförs på ett konto.",
     en: "Lines of this type are not matched; they are booked to an account.",

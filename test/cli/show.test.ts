@@ -70,6 +70,7 @@ const PAYOUT: PayoutView = {
   state: "posted",
   lines: { total: 2, settled: 2, deviating: 0 },
   remainder: "0.00",
+  receivables: "each",
   file: { name: "a.csv", sha256: "0".repeat(64) },
   unproven: [],
 };

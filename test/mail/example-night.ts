@@ -31,6 +31,7 @@ export const QUIET_NIGHT: DigestData = {
   overcharged: null,
   openByAge: [],
   clearingByAge: [],
+  clearing: [],
   failedJobs: [],
   anchor: "5f0b".repeat(16),
 };
@@ -51,6 +52,7 @@ const payout = (
   matched: lines - deviating,
   deviating,
   remainder: minor(0n),
+  receivables: "each" as const,
   vouchers: [voucher],
   unproven: [],
 });

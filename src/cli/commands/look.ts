@@ -1,6 +1,7 @@
 /** The commands that look: payouts, payout, deviations, vouchers, runs. */
 import type { Command } from "commander";
 import { clearingByAge, openByAge } from "../../books/ages.ts";
+import { clearingByMerchant } from "../../books/clearing.ts";
 import type { Books } from "../../books/database.ts";
 import { noSuchPayout, severalPayouts } from "../../books/payout-name.ts";
 import {
@@ -19,6 +20,7 @@ import { showMinor } from "../../money.ts";
 import type { Language } from "../../words.ts";
 import { EXIT, inHouse, type ExitCode, print, printJson, type Context, type OpenHouse } from "../context.ts";
 import type { Action, Tell } from "../program.ts";
+import { showClearing } from "../show-clearing.ts";
 import { showAges, showAmount, showPayouts, showRuns } from "../show.ts";
 import { showDeviation, showDeviations } from "../show-deviations.ts";
 import { table } from "../table.ts";
@@ -103,7 +105,10 @@ export function addLook(program: Command, context: Context, run: Action, tell: T
           if (json) printJson(context, onlyAgeing ? agesJson(ages) : found);
           else {
             if (!onlyAgeing) print(context, showDeviations(found, language, clock.now(), timeZone));
-            const shown = payout === undefined ? showAges(ages, language) : "";
+            const shown =
+              payout === undefined
+                ? showAges(ages, language) + showClearing(await clearingByMerchant(books), language)
+                : "";
             if (shown !== "") print(context, shown);
           }
           return found.some(({ state }) => state === "open") ? EXIT.deviates : EXIT.agrees;

@@ -95,7 +95,8 @@ const CODES = UNSETTLED_CODES.map((code) => `'${code}'`).join(", ");
 const UNTOLD = /* sql */ `
   select p.payment_reference as reference, l.row, x.code
     from (select w.line_id, 'unsettled' as code from waiting w
-           where not exists (select from deviation d where d.line_id = w.line_id and d.code in (${CODES})
+           where w.payout_id not in (select payout_id from payout_without_receivables)
+             and not exists (select from deviation d where d.line_id = w.line_id and d.code in (${CODES})
                                 and d.state in ('open', 'resolved'))
           union all
           select l.id, 'chargeback' from line l join payout p on p.id = l.payout_id and p.state <> 'imported'
