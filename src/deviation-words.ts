@@ -236,14 +236,14 @@ const WORDS: Readonly<Record<DeviationCode, DeviationWords>> = {
     },
   },
   payment_default: {
-    title: { sv: "Kunden har inte betalat", en: "The customer has not paid" },
+    title: { sv: "Kunden har inte betalat", en: "The customer did not pay" },
     cause: {
-      sv: "Köpet har dragits av från utbetalningen för att kunden inte har betalat (PAYMENT_DEFAULT). Ingen vara har kommit tillbaka, så någon kreditfaktura ska inte finnas. Beloppet är bokfört som en fordran på kunden (1516).",
-      en: "The purchase was taken back from the payout because the customer has not paid (PAYMENT_DEFAULT). No goods came back, so there shall be no credit note. The amount is booked as a claim on the customer (1516).",
+      sv: "Kunden har inte betalat Klarna, som tar tillbaka beloppet (RETURN, PAYMENT_DEFAULT). Ingen vara har kommit tillbaka och ingen kreditfaktura ska skapas: fordran på kunden finns kvar och är bokförd som tvistig kundfordran.",
+      en: "The customer did not pay Klarna, who takes the amount back (RETURN, PAYMENT_DEFAULT). No goods have come back and no credit note is to be made: the claim on the customer remains, and is booked as a disputed receivable.",
     },
     todo: {
-      sv: `Kräv kunden på beloppet, och bokför det som kommer in mot samma konto. Stäng sedan avvikelsen: ${ACCEPT_SV}. Går det inte att få in bokför du en konstaterad kundförlust (6351 i BAS): ${ACCOUNT_SV}.`,
-      en: `Claim the amount from the customer, and book what comes in against the same account. Then close the deviation: ${ACCEPT_EN}. If it cannot be had, book it as a bad debt (6351 in BAS): ${ACCOUNT_EN}.`,
+      sv: `Kräv kunden på beloppet. Betalar kunden bokför du det på det konto dit pengarna kom: ${ACCOUNT_SV}. Är fordran förlorad bokför du den som kundförlust (6351) på samma sätt, med momsen om den får dras tillbaka. Kommer beloppet tillbaka i en utbetalning stängs avvikelsen av sig själv.`,
+      en: `Claim the amount from the customer. If the customer pays, book it on the account where the money arrived: ${ACCOUNT_EN}. If the claim is lost, book it as a bad debt (6351) in the same way, with its VAT where that may be taken back. If the amount comes back in a payout, the deviation closes by itself.`,
     },
   },
   needs_account: {
