@@ -6,8 +6,8 @@ import type { Language, Words } from "./words.ts";
 export interface Contradiction {
   /** "order_number", "order_id", "capture_id", "refund_id", "merchant_id" or "number". */
   readonly what: string;
-  readonly line: string;
-  readonly receivable: string;
+  readonly line: string | null;
+  readonly receivable: string | null;
 }
 
 /** A receivable that agrees with a line in some way, but did not settle it. */
@@ -62,7 +62,8 @@ const SECOND_ONLY: Words = {
   en: "only the second reference agrees, and the amount is another",
 };
 
-function sayContradiction(kind: string, { what, line, receivable }: Contradiction): Words {
+/** One of them. */
+export function sayContradiction(kind: string, { what, line, receivable }: Contradiction): Words {
   const the = isReceivableKind(kind) ? THE_RECEIVABLE[kind] : { sv: "fordran", en: "the receivable" };
   const [ours, its] = [shown(line), shown(receivable)];
   switch (what) {
@@ -133,7 +134,8 @@ const WHY: Readonly<Record<NearMissReason, Words>> = {
 /** How hints are introduced: they are no candidates. */
 export const NEAR_MISSES: Words = { sv: "liknar, men stämmer inte", en: "alike, but does not agree" };
 
-function shown(text: string): string {
+function shown(text: string | null): string {
+  if (text === null) return "–";
   const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
   return clean.length <= 80 ? clean : `${clean.slice(0, 79)}…`;
 }

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { ACCOUNT_CHARTS, ACCOUNT_PRESETS, ACCOUNT_ROLES, type Accounts } from "./accounts.ts";
 import { refuse, type Parsed } from "./errors.ts";
+import { RECEIVABLE_COLUMNS, RECEIVABLES_PRESETS } from "./receivable-columns.ts";
 import { minor, parsePlain, type Minor } from "./money.ts";
 import { cureOf, rule } from "./settings-words.ts";
 import { LANGUAGES, type Language } from "./words.ts";
@@ -89,6 +90,12 @@ const voucher = z.strictObject({
   closedThrough: isoDate.optional(),
 });
 
+/** What the shop sends in Klarna's merchant_reference1 and merchant_reference2 (CONTRACT §5). */
+const references = z.strictObject({
+  first: z.enum(["order_number", "number"]).default("order_number"),
+  second: z.enum(["order_number", "number", "ignore"]).optional(),
+});
+
 const merchant = z.strictObject({
   name: z.string().optional(),
   accounts: accounts.default({}),
@@ -100,6 +107,7 @@ const merchant = z.strictObject({
   series: series.optional(),
   /** Renamed report columns: the header in the file -> the field's standard name. */
   headers: z.record(z.string(), z.string()).default({}),
+  references: references.prefault({}),
   decimalMark: z.enum([".", ","]).optional(),
   dateOrder: z.enum(["dmy", "mdy"]).optional(),
   fees: z.array(feeRate).default([]),
@@ -107,6 +115,24 @@ const merchant = z.strictObject({
   receivables: z.enum(["each", "none"]).default("each"),
   /** Days between payouts at most; without it the rhythm is learnt from the payouts that came. */
   payoutEveryDays: z.int().min(1).max(60).optional(),
+});
+
+/** How an export with headers of its own is read as a list of receivables (CONTRACT §4). */
+const receivablesMap = z.strictObject({
+  /** An export that Kvitt knows; what stands beside it goes before it. */
+  preset: z.enum(RECEIVABLES_PRESETS).optional(),
+  /** Kvitt's column -> the header in the file. */
+  columns: z.partialRecord(z.enum(RECEIVABLE_COLUMNS), z.string()).default({}),
+  /** Kvitt's column -> what it is in every row that says nothing else. */
+  fixed: z
+    .partialRecord(z.enum(RECEIVABLE_COLUMNS), z.union([z.string(), z.number()]).transform(String))
+    .default({}),
+  /** What an invoice below zero is. */
+  negative: z.enum(["refuse", "credit_note"]).optional(),
+  /** Header in the file -> values of rows that are no receivables. */
+  leaveOut: z
+    .record(z.string(), z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String)))
+    .default({}),
 });
 
 export const SettingsSchema = z.strictObject({
@@ -157,6 +183,7 @@ export const SettingsSchema = z.strictObject({
     .strictObject({ port: z.int().min(0).max(65535).default(8080), host: z.string().default("127.0.0.1") })
     .prefault({}),
   merchants: z.record(z.string(), merchant).default({}),
+  receivables: z.strictObject({ headers: z.record(z.string(), receivablesMap).default({}) }).prefault({}),
 });
 
 export type Settings = z.infer<typeof SettingsSchema>;

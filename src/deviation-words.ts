@@ -214,14 +214,14 @@ const WORDS: Readonly<Record<DeviationCode, DeviationWords>> = {
     },
   },
   receivable_changed: {
-    title: { sv: "Reglerad kundfordran har ändrats", en: "A settled receivable was changed" },
+    title: { sv: "Kundfordran har ändrats", en: "A receivable was changed" },
     cause: {
-      sv: "En kundfordran som redan är reglerad har lästs in igen med ett annat belopp eller en annan valuta. Det som är bokfört står kvar; det nya beloppet används inte.",
-      en: "A receivable that was settled before has been taken in again with another amount or currency. What is booked stands; the new amount is not used.",
+      sv: "En kundfordran har kommit igen med ett annat belopp eller en annan valuta, efter att den reglerats eller ur två listor på en gång: två butiker kan räkna från samma nummer. Det som stod först står kvar; säger två listor olika paras ingen betalning med den.",
+      en: "A receivable has come again with another amount or currency, after it was settled or in two lists at once: two shops may count from the same number. What was there first stands; where two lists disagree, no payment is paired with it.",
     },
     todo: {
-      sv: `Är det gamla beloppet fel rättar du med en kreditfaktura eller en ny faktura och läser in den. Stäng sedan avvikelsen: ${ACCEPT_SV}.`,
-      en: `If the old amount is wrong, correct it with a credit note or a new invoice and take that in. Then close the deviation: ${ACCEPT_EN}.`,
+      sv: `Är det två butikers nummer: ge listorna kolumnen merchant_id, eller lägg dem i receivables/MERCHANT_ID/. Är det gamla beloppet fel på en reglerad fordran rättar du med en kreditfaktura eller en ny faktura. Gäller det som står kvar stänger du avvikelsen, och fordran används: ${ACCEPT_SV}.`,
+      en: `If two shops have the number, give the lists the column merchant_id, or put them into receivables/MERCHANT_ID/. If the old amount of a settled one is wrong, correct it with a credit note or a new invoice. If what stands is right, close the deviation, and the receivable is used: ${ACCEPT_EN}.`,
     },
   },
   chargeback: {
@@ -337,12 +337,12 @@ const WORDS: Readonly<Record<DeviationCode, DeviationWords>> = {
   unreadable: {
     title: { sv: "Filen går inte att läsa", en: "The file cannot be read" },
     cause: {
-      sv: "Filen är ingen avräkningsrapport från Klarna eller Kustom, eller så är den skadad eller ändrad i Excel. Inget ur filen är bokfört.",
-      en: "The file is no settlement report from Klarna or Kustom, or it is damaged or was changed in Excel. Nothing of the file is booked.",
+      sv: "Filen är ingen avräkningsrapport från Klarna eller Kustom (eller i receivables/: ingen lista över kundfordringar), eller så är den skadad eller ändrad i Excel. Inget ur filen är bokfört.",
+      en: "The file is no settlement report from Klarna or Kustom (or in receivables/: no list of receivables), or it is damaged or was changed in Excel. Nothing of the file is booked.",
     },
     todo: {
-      sv: "Kör `kvitt check {file}` för att se vad som är fel. Ladda ner rapporten som CSV på nytt från portalen och lägg den i inkorgen utan att öppna den i Excel.",
-      en: "Run `kvitt check {file}` to see what is wrong. Download the report as CSV from the portal again and put it into the inbox without opening it in Excel.",
+      sv: "Kör `kvitt check {file}` för att se vad som är fel. Ladda ner rapporten som CSV på nytt från portalen och lägg den i inkorgen utan att öppna den i Excel; en lista exporterar du igen och lägger i receivables/ med samma namn.",
+      en: "Run `kvitt check {file}` to see what is wrong. Download the report as CSV from the portal again and put it into the inbox without opening it in Excel; export a list again and put it into receivables/ under the same name.",
     },
   },
 };

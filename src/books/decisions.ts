@@ -38,28 +38,59 @@ export interface ReceivableStanding {
   readonly id: bigint;
   readonly kind: "invoice" | "credit_note" | "order";
   readonly number: string;
+  /** "": nobody says. */
+  readonly merchantId: string;
+  /** Two lists disagree about it. */
+  readonly disputed: boolean;
   readonly currency: string;
   readonly openAmount: bigint;
   readonly settled: bigint;
+  /** What an order had received before Kvitt knew it. */
+  readonly receivedBefore: bigint;
   readonly paidBack: bigint;
 }
 
+export interface NamedReceivable {
+  readonly kind: string;
+  /** The number or, where several merchants have it, "MERCHANT/NUMBER". */
+  readonly number: string;
+  /** Of the line: of several merchants' receivables its own goes first, then one of which nobody says whose it is. */
+  readonly merchantId: string | null;
+}
+
+/** The receivable that a person means; several when the name fits those of several merchants, none when there is none. */
 export async function receivableStanding(
   trx: Handle,
-  kind: string,
-  number: string,
-): Promise<ReceivableStanding | null> {
-  const [found] = await rows<ReceivableStanding>(
+  { kind, number, merchantId }: NamedReceivable,
+): Promise<readonly ReceivableStanding[]> {
+  const slash = number.indexOf("/");
+  const found = await rows<ReceivableStanding>(
     trx,
-    `select r.id, r.kind, r.number, r.currency, r.open_amount as "openAmount",
+    `select r.id, r.kind, r.number, r.merchant_id as "merchantId", r.disputed, r.currency, r.open_amount as "openAmount",
+            r.received_before as "receivedBefore",
             coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
             coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as "paidBack"
-       from receivable r left join allocation a on a.receivable_id = r.id
-      where r.kind = :kind and (r.number = :number or r.number_key = reference_key(:number))
-      group by r.id order by r.number = :number desc, r.number limit 1`,
-    { kind, number },
+       from (select *, rank() over (order by number = :number desc, merchant_id = :of and number = :rest desc,
+                                             merchant_id = :own desc, merchant_id = '' desc) as place
+               from receivable
+              where kind = :kind
+                and (number = :number or number_key = reference_key(:number) or number = :rest and merchant_id = :of
+                     or disputed and reference_key(number) = reference_key(:number))) r
+       left join allocation a on a.receivable_id = r.id
+      where r.place = 1
+      group by r.id, r.kind, r.number, r.merchant_id, r.disputed, r.currency, r.open_amount, r.received_before
+      order by r.number, r.merchant_id`,
+    {
+      kind,
+      number,
+      own: merchantId ?? "",
+      of: slash > 0 ? number.slice(0, slash) : "",
+      rest: slash > 0 ? number.slice(slash + 1) : "",
+    },
   );
-  return found ?? null;
+  const [first] = found;
+  const merchants = new Set(found.map((one) => one.merchantId));
+  return first && merchants.size === 1 ? [first] : found;
 }
 
 export interface StandingDecision {

@@ -30,9 +30,9 @@ const DATE_FIELDS: Readonly<Record<string, string>> = {
 };
 /** Compared whatever the report calls its columns. */
 const ALWAYS: readonly Field[] = [
-  { name: "type", sql: "l.type" },
-  { name: "amount", sql: "l.amount" },
-  { name: "effect", sql: "l.effect" },
+  { name: "type", sql: "l.type", mayBeFilled: false },
+  { name: "amount", sql: "l.amount", mayBeFilled: false },
+  { name: "effect", sql: "l.effect", mayBeFilled: false },
 ];
 const NOT_STORED = new Set(["row", "type", "amount", "effect", "extra"]);
 
@@ -41,6 +41,20 @@ export interface Field {
   readonly name: string;
   readonly sql: string;
   readonly key?: string;
+  /** An empty cell says nothing: another download may fill it. Not so what makes up the payout. */
+  readonly mayBeFilled: boolean;
+}
+
+/** Where the lines of a payout are: in the books (with what completed them), or beside them for a while. */
+export interface Side {
+  readonly table: "line" | "known_line" | "line_again";
+  readonly payoutId: bigint;
+}
+
+/** A payout as it is stored, and as it came again. */
+export interface Sides {
+  readonly stored: Side;
+  readonly again: Side;
 }
 
 /** What two reports of one payout can be compared on. */
@@ -54,34 +68,54 @@ export interface Comparable {
 export async function comparedFields(
   trx: Handle,
   { common, alike }: Comparable,
-  oldId: bigint,
-  newId: bigint,
+  sides: Sides,
 ): Promise<Field[]> {
   const fields: Field[] = [...ALWAYS];
   for (const name of common) {
     const text = Object.hasOwn(TEXT_FIELDS, name) ? TEXT_FIELDS[name] : undefined;
     const date = Object.hasOwn(DATE_FIELDS, name) ? DATE_FIELDS[name] : undefined;
-    if (text !== undefined) fields.push({ name, sql: text });
-    else if (date !== undefined) fields.push({ name, sql: await dateField(trx, date, oldId, newId) });
+    if (text !== undefined) fields.push({ name, sql: text, mayBeFilled: name !== "feeVat" });
+    else if (date !== undefined)
+      fields.push({ name, sql: await dateField(trx, date, sides), mayBeFilled: true });
     // other cells are kept as they were printed, so only files that print alike can be compared
     else if (!NOT_STORED.has(name) && alike) {
-      // names of columns are the file's own words, so they go in as values
       const key = `extra${fields.length}`;
-      fields.push({ name, sql: `l.extra ->> :${key}::text`, key });
+      fields.push({ name, sql: `l.extra ->> :${key}::text`, key, mayBeFilled: true });
     }
   }
   return fields;
 }
 
 /** Where one of the files has days only, the hours of the other do not count. */
-async function dateField(trx: Handle, column: string, oldId: bigint, newId: bigint): Promise<string> {
-  const days = await rows(
+async function dateField(trx: Handle, column: string, { stored, again }: Sides): Promise<string> {
+  const daysOnly = ({ table }: Side, payoutId: string) =>
+    `(select bool_and(${column} = date_trunc('day', ${column}, 'UTC')) from ${table} l where l.payout_id = ${payoutId})`;
+  const [found] = await rows<{ days: boolean | null }>(
     trx,
-    `select from line l where payout_id in (:oldId, :newId) and ${column} is not null
-      group by payout_id having bool_and(${column} = date_trunc('day', ${column}, 'UTC'))`,
-    { oldId, newId },
+    `select coalesce(${daysOnly(stored, ":storedId")}, false) or coalesce(${daysOnly(again, ":againId")}, false) as days`,
+    { storedId: stored.payoutId, againId: again.payoutId },
   );
-  return days.length === 0 ? column : `date_trunc('day', ${column}, 'UTC')`;
+  return found?.days ? `date_trunc('day', ${column}, 'UTC')` : column;
+}
+
+/** The fields that some stored line has a cell for: of a column without any, the stored report says nothing. */
+export async function filledFields(
+  trx: Handle,
+  fields: readonly Field[],
+  { stored }: Sides,
+): Promise<readonly Field[]> {
+  const [filled] = await rows<Record<string, boolean | null>>(
+    trx,
+    `select ${fields.map(({ sql }, index) => `bool_or(${sql} is not null) as f${index}`).join(", ")}
+       from ${stored.table} l where l.payout_id = :storedId`,
+    { ...keysOf(fields), storedId: stored.payoutId },
+  );
+  return fields.filter(({ mayBeFilled }, index) => !mayBeFilled || filled?.[`f${index}`] === true);
+}
+
+/** Names of columns are the file's own words, so they go in as values. */
+export function keysOf(fields: readonly Field[]): Record<string, string> {
+  return Object.fromEntries(fields.flatMap(({ name, key }) => (key === undefined ? [] : [[key, name]])));
 }
 
 export interface DifferingLine {
@@ -106,20 +140,15 @@ export interface Differing {
 export async function differingLines(
   trx: Handle,
   fields: readonly Field[],
-  oldId: bigint,
-  newId: bigint,
+  { stored, again }: Sides,
 ): Promise<Differing> {
-  const record = `row(${fields.map(({ sql }) => sql).join(", ")})`;
-  const keys = Object.fromEntries(
-    fields.flatMap(({ name, key }) => (key === undefined ? [] : [[key, name]])),
-  );
-  const bindings = { ...keys, oldId, newId };
-  if (await haveOnePrint(trx, record, bindings)) return { added: 0, gone: 0, rows: [] };
+  const record = recordOf(fields);
+  const printed = ({ table }: Side, id: string) =>
+    `select l.payout_id, l.id, l.row, ${PRINT_0(record)} as print0, ${PRINT_1(record)} as print1
+       from ${table} l where l.payout_id = ${id}`;
   const found = await rows<DifferingLine & { count: bigint }>(
     trx,
-    `with print as (
-       select l.payout_id, l.id, l.row, ${PRINT_0(record)} as print0, ${PRINT_1(record)} as print1
-         from line l where l.payout_id in (:oldId, :newId)),
+    `with print as (${printed(stored, ":storedId")} union all ${printed(again, ":againId")}),
      copy as (
        select *, row_number() over (partition by payout_id, print0, print1 order by row) as copy from print),
      lonely as (
@@ -129,35 +158,40 @@ export async function differingLines(
        select *, row_number() over (partition by payout_id order by row) as place,
               count(*) over (partition by payout_id) as count
          from lonely)
-     select case when l.payout_id = :newId then 'added' else 'gone' end as side, l.row, l.type, l.order_id as "orderId",
+     select case when l.payout_id = :againId then 'added' else 'gone' end as side, l.row, l.type, l.order_id as "orderId",
             l.amount, concat_ws(' ', l.type, coalesce(l.refund_id, l.capture_id, l.order_id, l.short_order_id,
                                                       l.merchant_reference1)) as about,
             jsonb_build_array(${fields.map(({ sql }) => sql).join(", ")}) as cells, o.count
-       from listed o join line l on l.id = o.id
+       from listed o join known_line l on l.id = o.id
       where o.place <= :most
       order by l.row, l.id`,
-    { ...bindings, most: MAX_LISTED },
+    { ...keysOf(fields), storedId: stored.payoutId, againId: again.payoutId, most: MAX_LISTED },
   );
   const count = (side: DifferingLine["side"]) => Number(found.find((one) => one.side === side)?.count ?? 0n);
   return { added: count("added"), gone: count("gone"), rows: found };
 }
+
+const recordOf = (fields: readonly Field[]) => `row(${fields.map(({ sql }) => sql).join(", ")})`;
 
 // 128 bits of a line's content: two halves, each with a seed of its own.
 const PRINT_0 = (record: string) => `hash_record_extended(${record}, 0)`;
 const PRINT_1 = (record: string) => `hash_record_extended(${record}, 1)`;
 
 /** The usual case, in one pass and without sorting: sums of the lines' prints do not depend on their order. */
-async function haveOnePrint(
+export async function haveOnePrint(
   trx: Handle,
-  record: string,
-  bindings: Record<string, unknown>,
+  fields: readonly Field[],
+  { stored, again }: Sides,
 ): Promise<boolean> {
-  const [sums] = await rows<{ same: boolean | null }>(
+  const record = recordOf(fields);
+  const sums = ({ table }: Side, id: string) =>
+    `select count(*) as lines, sum(${PRINT_0(record)}) as sum0, sum(${PRINT_1(record)}) as sum1
+       from ${table} l where l.payout_id = ${id}`;
+  const [found] = await rows<{ same: boolean | null }>(
     trx,
-    `select count(distinct (lines, sum0, sum1)) = 1 and count(*) = 2 as same
-       from (select count(*) as lines, sum(${PRINT_0(record)}) as sum0, sum(${PRINT_1(record)}) as sum1
-               from line l where l.payout_id in (:oldId, :newId) group by l.payout_id) sums`,
-    bindings,
+    `select (s.lines, s.sum0, s.sum1) is not distinct from (a.lines, a.sum0, a.sum1) as same
+       from (${sums(stored, ":storedId")}) s cross join (${sums(again, ":againId")}) a`,
+    { ...keysOf(fields), storedId: stored.payoutId, againId: again.payoutId },
   );
-  return sums?.same ?? false;
+  return found?.same ?? false;
 }

@@ -86,7 +86,6 @@ async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
   ]) {
     await db.raw(`grant update on ??.?? to ${role}`, [schema, table]);
   }
-  for (const register of ["unsettled", "near_miss", "payout_without_receivables"]) {
-    await db.raw(`grant delete on ??.?? to ${role}`, [schema, register]);
-  }
+  for (const table of ["unsettled", "receivable_said", "near_miss", "payout_without_receivables"])
+    await db.raw(`grant delete on ??.?? to ${role}`, [schema, table]);
 }

@@ -1,4 +1,4 @@
-/** Report files that were refused whole: all that still need a person, and those of one run. Reads only. */
+/** Reports and lists of receivables that were refused whole: all that still need a person, and those of one run. Reads only. */
 import type { Refusal } from "../report/report.ts";
 import { rows, type Handle } from "./database.ts";
 

@@ -144,8 +144,9 @@ export async function knownPaths(db: Handle, paths: readonly string[]): Promise<
 }
 
 /**
- * Whether the same bytes are in the books already. Imports of the same bytes take turns on this until their transactions
- * end, so that of two at once one finds the other's.
+ * Whether the same bytes have been taken in already, so that they have nothing new to say. Imports of the same bytes take turns
+ * on this until their transactions end, so that of two at once one finds the other's. Bytes that were only compared with a
+ * payout are compared again: they may complete lines that were settled then, and are not any more.
  */
 export async function isKnownContent(trx: Handle, file: ReportFile): Promise<boolean> {
   await change(trx, "select pg_advisory_xact_lock(hashtextextended('content ' || :sha256, 0))", {
@@ -153,8 +154,10 @@ export async function isKnownContent(trx: Handle, file: ReportFile): Promise<boo
   });
   const found = await rows(
     trx,
-    `select from report_file
-      where sha256 = :sha256 and id <> :id and state in ('imported', 'changed', 'duplicate') limit 1`,
+    `select from report_file f
+      where sha256 = :sha256 and id <> :id
+        and (state = 'changed'
+             or state = 'imported' and exists (select from payout p where p.report_file_id = f.id)) limit 1`,
     { sha256: file.sha256, id: file.id },
   );
   return found.length > 0;

@@ -4,7 +4,17 @@
  */
 import type { Dialect, ProvenPayout } from "../report/report.ts";
 import { change, rows, type Handle } from "./database.ts";
-import { comparedFields, differingLines, type DifferingLine } from "./differing-lines.ts";
+import {
+  comparedFields,
+  differingLines,
+  filledFields,
+  haveOnePrint,
+  type DifferingLine,
+  type Field,
+  type Sides,
+} from "./differing-lines.ts";
+import { completedColumns } from "./completed-columns.ts";
+import { pairLines } from "./pair-lines.ts";
 
 export interface StoredPayout {
   readonly id: bigint;
@@ -15,6 +25,7 @@ export interface StoredPayout {
   readonly columns: readonly string[];
   readonly lineCount: number;
   readonly dialect: Dialect | null;
+  readonly state: string;
 }
 
 /** "" is a merchant that neither the report nor the inbox nor the settings tell. */
@@ -36,7 +47,7 @@ export async function findPayout(trx: Handle, key: PayoutKey): Promise<StoredPay
   const [found] = await rows<StoredPayout>(
     trx,
     `select p.id, p.merchant_id as "merchantId", p.currency, p.payout_date as "payoutDate", p.totals, p.columns,
-            p.line_count as "lineCount", f.dialect
+            p.line_count as "lineCount", p.state, f.dialect
        from payout p join report_file f on f.id = p.report_file_id
       where p.payment_reference = :paymentReference
         and (:merchantId = '' or p.merchant_id in ('', :merchantId)) and p.issuer in ('klarna', 'kustom')
@@ -71,7 +82,8 @@ export interface Difference {
 const MAX_CHANGES = 20;
 
 /**
- * Compares a stored payout with the lines that have just been loaded under `newId`. null: the same content.
+ * Compares a stored payout with the lines that have just been loaded under `newId`. null: the same content, as far as both say
+ * anything: what the new one has in columns or cells that the stored one has not is no difference.
  */
 export async function compareWithStored(
   trx: Handle,
@@ -81,14 +93,13 @@ export async function compareWithStored(
   dialect: Dialect,
 ): Promise<Difference | null> {
   const totals = changedTotals(old, payout);
-  const common = payout.columns.filter((column) => old.columns.includes(column));
-  const fields = await comparedFields(trx, { common, alike: isAlike(old.dialect, dialect) }, old.id, newId);
-  const lines = await differingLines(trx, fields, old.id, newId);
+  const compared = await comparison(trx, old, { payout, dialect }, { table: "line", payoutId: newId });
+  const lines = await linesThatDiffer(trx, compared);
   const sameLines = lines.added + lines.gone === 0;
   if (totals.length === 0 && sameLines) return null;
   const { altered, added, gone } = pairUp(
     lines.rows,
-    fields.map(({ name }) => name),
+    compared.fields.map(({ name }) => name),
   );
   // sums of lines differ when lines do: that is said already
   const besides = sameLines ? totals : totals.filter(({ type }) => NOT_OF_LINES.has(type));
@@ -99,6 +110,36 @@ export async function compareWithStored(
     altered: altered.length + besides.length,
     changes: changes.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)).slice(0, MAX_CHANGES),
   };
+}
+
+export interface Comparison {
+  /** What both downloads have. */
+  readonly fields: readonly Field[];
+  readonly sides: Sides;
+}
+
+/** What a stored payout, with what has completed it since, and the same payout as it came again are compared on. */
+export async function comparison(
+  trx: Handle,
+  old: StoredPayout,
+  { payout, dialect }: { readonly payout: ProvenPayout; readonly dialect: Dialect },
+  again: Sides["again"],
+): Promise<Comparison> {
+  const completed = await completedColumns(trx, old.id);
+  const stored = { table: completed.length > 0 ? "known_line" : "line", payoutId: old.id } as const;
+  const columns = new Set([...old.columns, ...completed]);
+  const common = payout.columns.filter((column) => columns.has(column));
+  const alike = isAlike(old.dialect, dialect);
+  const sides = { stored, again };
+  return { fields: await comparedFields(trx, { common, alike }, sides), sides };
+}
+
+async function linesThatDiffer(trx: Handle, { fields, sides }: Comparison) {
+  const none = { added: 0, gone: 0, rows: [] };
+  if (await haveOnePrint(trx, fields, sides)) return none;
+  if (await haveOnePrint(trx, await filledFields(trx, fields, sides), sides)) return none;
+  if ((await pairLines(trx, fields, sides)).same) return none;
+  return differingLines(trx, fields, sides);
 }
 
 /** What no line of a report stands for. */

@@ -13,6 +13,7 @@ export const SEALED = [
   "allocation",
   "voucher",
   "deviation_change",
+  "line_completion",
 ] as const;
 export type Sealed = (typeof SEALED)[number];
 
@@ -24,7 +25,12 @@ export interface Digest {
   readonly sha256: string;
 }
 
+/** Which columns of a receivable are hashed. Books that version 0.1.0 wrote have seals that do not say: version 1. */
+export const SEAL_VERSION = 2;
+export type SealVersion = 1 | typeof SEAL_VERSION;
+
 export interface Seal {
+  readonly version: SealVersion;
   /** Ids as text: what is sealed now, all entries together. */
   readonly to: Readonly<Record<Sealed, string>>;
   /** What this entry seals; tables without new rows are left out. */
@@ -38,6 +44,7 @@ export const NOTHING_SEALED: Positions = {
   allocation: 0n,
   voucher: 0n,
   deviation_change: 0n,
+  line_completion: 0n,
 };
 
 /** The caller holds the turn, so that no other transaction has rows in the range that are not to be seen yet. */
@@ -45,9 +52,20 @@ export async function sealSince(trx: Handle, from: Positions): Promise<Seal> {
   const to = await newestPositions(trx);
   const made: Partial<Record<Sealed, Digest>> = {};
   for (const table of SEALED) {
-    if (to[table] > from[table]) made[table] = await digestOf(trx, table, from[table], to[table]);
+    if (to[table] > from[table])
+      made[table] = await digestOf(trx, table, {
+        after: from[table],
+        last: to[table],
+        version: SEAL_VERSION,
+      });
   }
-  return { to: asText(to), made };
+  return { version: SEAL_VERSION, to: asText(to), made };
+}
+
+/** By which version a seal that was read back was made; null for one of a version that is not known here. */
+export function versionIn(after: unknown): SealVersion | null {
+  const version = inner(inner(after, "seal"), "version") ?? 1;
+  return version === 1 || version === SEAL_VERSION ? version : null;
 }
 
 export async function newestPositions(db: Handle): Promise<Positions> {
@@ -59,7 +77,10 @@ export async function newestPositions(db: Handle): Promise<Positions> {
 /** The positions in a seal as it was read back. Null for anything else. */
 export function positionsIn(after: unknown): Positions | null {
   const to = inner(inner(after, "seal"), "to");
-  const ids = SEALED.map((table) => [table, inner(to, table)] as const);
+  // entries from before there were completions say nothing of them
+  const ids = SEALED.map(
+    (table) => [table, inner(to, table) ?? (table === "line_completion" && to ? "0" : undefined)] as const,
+  );
   if (!ids.every((pair): pair is readonly [Sealed, string] => typeof pair[1] === "string")) return null;
   return { ...NOTHING_SEALED, ...Object.fromEntries(ids.map(([table, id]) => [table, BigInt(id)])) };
 }
@@ -78,28 +99,42 @@ function asText(positions: Positions): Record<Sealed, string> {
     allocation: String(positions.allocation),
     voucher: String(positions.voucher),
     deviation_change: String(positions.deviation_change),
+    line_completion: String(positions.line_completion),
   };
 }
 
-/**
- * The digest of the rows with `after` < id <= `last`. `asOf`: for receivables, the position in receivable_change up to
- * which changes count; left out, the receivables are sealed as they are.
- */
+export interface Range {
+  readonly after: bigint;
+  readonly last: bigint;
+  readonly version: SealVersion;
+  /**
+   * For receivables, the position in receivable_change up to which changes count; left out, the receivables are sealed as
+   * they are.
+   */
+  readonly asOf?: bigint;
+}
+
+/** The digest of the rows with `after` < id <= `last`. */
 export async function digestOf(
   db: Handle,
   table: Sealed,
-  after: bigint,
-  last: bigint,
-  asOf?: bigint,
+  { after, last, version, asOf }: Range,
 ): Promise<Digest> {
   const past = asOf !== undefined && table === "receivable" && (await hasChanged(db, asOf));
-  const sql = table === "voucher" ? VOUCHERS : past ? RECEIVABLES_THEN : blocks(table);
-  const [found] = await rows<{ count: bigint; digest: Buffer | null }>(db, sql, {
+  const [found] = await rows<{ count: bigint; digest: Buffer | null }>(db, sealing(table, version, past), {
     after,
     last,
     ...(past ? { asOf } : {}),
   });
   return { count: Number(found?.count ?? 0n), sha256: hex(found?.digest) };
+}
+
+function sealing(table: Sealed, version: SealVersion, past: boolean): string {
+  if (table === "voucher") return VOUCHERS;
+  if (table !== "receivable") return blocks(table, COLUMNS[table]);
+  return past
+    ? blocks(table, thenOf(RECEIVABLE[version]), RECEIVABLES_THEN)
+    : blocks(table, RECEIVABLE[version].map((name) => `t.${name}`).join(", "));
 }
 
 /** Ids are taken in blocks of this many bits, so that each is a short range of the primary key and nothing is sorted. */
@@ -109,9 +144,27 @@ const BLOCK = 12;
 const digest = (columns: string, order: string) =>
   `sha256(array_send(array_agg(hash_record_extended(row(${columns}), 0) order by ${order})))`;
 
-const COLUMNS: Readonly<Record<Exclude<Sealed, "voucher">, string>> = {
-  receivable: `t.id, t.kind, t.number, t.order_number, t.order_id, t.capture_id, t.refund_id, t.currency, t.amount,
-    t.open_amount, t.date, t.credits`,
+const RECEIVABLE_1 = [
+  "id",
+  "kind",
+  "number",
+  "order_number",
+  "order_id",
+  "capture_id",
+  "refund_id",
+  "currency",
+  "amount",
+  "open_amount",
+  "date",
+  "credits",
+] as const;
+
+const RECEIVABLE: Readonly<Record<SealVersion, readonly string[]>> = {
+  1: RECEIVABLE_1,
+  2: [...RECEIVABLE_1, "merchant_id", "received_before", "disputed"],
+};
+
+const COLUMNS: Readonly<Record<Exclude<Sealed, "voucher" | "receivable">, string>> = {
   receivable_change: "t.id, t.receivable_id, t.was, t.became",
   decision: "t.id, t.deviation_id, t.action, t.why, t.actor, t.at, t.undoes, t.details",
   allocation: `t.id, t.line_id, t.receivable_id, t.account, t.effect, t.line_amount, t.receivable_amount, t.rung, t.key,
@@ -120,11 +173,14 @@ const COLUMNS: Readonly<Record<Exclude<Sealed, "voucher">, string>> = {
   deviation_change: `t.id, t.deviation_id, t.state, t.expected, t.found, t.rung, t.candidates, t.amount,
     t.report_file_id, t.closed_at, t.closed_run, t.decision_id, d.code, d.payout_id, d.line_id, d.receivable_id,
     d.subject, d.merchant_id, d.payment_reference, d.currency, d.opened_at, d.opened_run, d.opened_by`,
+  line_completion: `t.id, t.line_id, t.report_file_id, t.detailed_type, t.sale_date, t.capture_date, t.order_id,
+    t.short_order_id, t.capture_id, t.refund_id, t.merchant_reference1, t.merchant_reference2,
+    t.merchant_capture_reference, t.merchant_refund_reference, t.purchase_country, t.payment_method, t.extra`,
 };
 
 function blocks(
   table: Exclude<Sealed, "voucher">,
-  columns = COLUMNS[table],
+  columns: string,
   source = SOURCES[table] ?? `${table} t`,
 ): string {
   return /* sql */ `
@@ -145,23 +201,28 @@ async function hasChanged(db: Handle, asOf: bigint): Promise<boolean> {
   return later.length > 0;
 }
 
-/** A receivable as it was then: what the first later change says it was. */
-const THEN = COLUMNS.receivable
-  .split(",")
-  .map((name) => name.trim().replace("t.", ""))
-  .map((name) => {
-    if (name === "id") return "t.id";
-    const type = ["amount", "open_amount"].includes(name) ? "bigint" : name === "date" ? "date" : "text";
-    return `case when c.was is null then t.${name} else (c.was ->> '${name}')::${type} end`;
-  })
-  .join(", ");
+/** Columns of a receivable that are not text. */
+const TYPES: Readonly<Record<string, string>> = {
+  amount: "bigint",
+  open_amount: "bigint",
+  received_before: "bigint",
+  date: "date",
+  disputed: "boolean",
+};
 
-const RECEIVABLES_THEN = blocks(
-  "receivable",
-  THEN,
-  `receivable t left join lateral (
-     select c.was from receivable_change c where c.receivable_id = t.id and c.id > :asOf::bigint order by c.id limit 1) c on true`,
-);
+/** A receivable as it was then: what the first later change says it was. */
+function thenOf(columns: readonly string[]): string {
+  return columns
+    .map((name) =>
+      name === "id"
+        ? "t.id"
+        : `case when c.was is null then t.${name} else (c.was ->> '${name}')::${TYPES[name] ?? "text"} end`,
+    )
+    .join(", ");
+}
+
+const RECEIVABLES_THEN = `receivable t left join lateral (
+  select c.was from receivable_change c where c.receivable_id = t.id and c.id > :asOf::bigint order by c.id limit 1) c on true`;
 
 /** Vouchers whose rows are hashed together, in bits; one alone may have a million of them. */
 const FEW = 6;

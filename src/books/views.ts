@@ -1,10 +1,15 @@
 /** What people and programs look at: payouts, deviations, vouchers, in the shapes of CONTRACT §3. Reads only. */
 import type { Candidate, NearMiss } from "../candidate-words.ts";
+import type { CompletedLines } from "../completed-words.ts";
 import type { LineFacts } from "../line-facts.ts";
 import { showMinor } from "../money.ts";
+import { unfindableWords } from "../report/findable.ts";
+import type { Words } from "../words.ts";
+import { completedIn } from "./completions.ts";
 import { rows, type Handle } from "./database.ts";
 import { LINE_FACTS } from "./line-facts.ts";
 import { NEAR_MISSES } from "./near-misses.ts";
+import { IS_UNFINDABLE } from "./unfindable.ts";
 
 export interface PayoutView {
   readonly merchantId: string;
@@ -20,7 +25,9 @@ export interface PayoutView {
   readonly receivables: "each" | "none";
   readonly file: { readonly name: string; readonly sha256: string };
   /** What the report's configuration kept from being proven, in every language. */
-  readonly unproven: readonly { readonly sv: string; readonly en: string }[];
+  readonly unproven: readonly Words[];
+  /** Why none of its lines can be found among the receivables, and the cure; null where some can, or all are settled. */
+  readonly unfindable: Words | null;
 }
 
 /**
@@ -38,7 +45,7 @@ const PAYOUTS = /* sql */ `
          coalesce((select sum(r.debit - r.credit) from voucher v join voucher_row r on r.voucher_id = v.id
                     where v.payout_id = p.id), 0)::bigint as remainder,
          case when exists (select from payout_without_receivables w where w.payout_id = p.id) then 'none' else 'each'
-         end as receivables, p.unproven, f.name, f.sha256
+         end as receivables, p.unproven, p.columns, ${IS_UNFINDABLE} as "isUnfindable", f.name, f.sha256
     from (select * from payout
            where (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
            order by date desc, payment_reference desc, merchant_id desc limit :newest) p
@@ -67,6 +74,8 @@ export async function payouts(
     remainder: bigint;
     receivables: PayoutView["receivables"];
     unproven: PayoutView["unproven"];
+    columns: string[];
+    isUnfindable: boolean;
     name: string;
     sha256: string;
   }>(db, PAYOUTS, { reference, newest });
@@ -83,6 +92,7 @@ export async function payouts(
     receivables: one.receivables,
     file: { name: one.name, sha256: one.sha256 },
     unproven: one.unproven,
+    unfindable: one.isUnfindable && one.deviating > 0n ? unfindableWords(one.columns) : null,
   }));
 }
 
@@ -274,11 +284,13 @@ export interface RunView {
   readonly problem: string | null;
   readonly files: number;
   readonly payouts: number;
+  /** What its reports completed in payouts that were there already. */
+  readonly completed: readonly CompletedLines[];
 }
 
 export async function runs(db: Handle): Promise<RunView[]> {
   const found = await rows<
-    Omit<RunView, "id" | "startedAt" | "finishedAt" | "files" | "payouts"> & {
+    Omit<RunView, "id" | "startedAt" | "finishedAt" | "files" | "payouts" | "completed"> & {
       id: bigint;
       startedAt: Date;
       finishedAt: Date | null;
@@ -292,6 +304,8 @@ export async function runs(db: Handle): Promise<RunView[]> {
             (select count(*) from payout p where p.run_id = r.id) as payouts
        from run r order by r.id desc limit 100`,
   );
+  const newest = found[0]?.id ?? 0n;
+  const completed = await completedIn(db, { runId: newest, from: found.at(-1)?.id ?? newest });
   return found.map((one) => ({
     ...one,
     id: Number(one.id),
@@ -299,5 +313,6 @@ export async function runs(db: Handle): Promise<RunView[]> {
     finishedAt: one.finishedAt?.toISOString() ?? null,
     files: Number(one.files),
     payouts: Number(one.payouts),
+    completed: completed.filter(({ run }) => run === Number(one.id)),
   }));
 }

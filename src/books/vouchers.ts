@@ -136,7 +136,8 @@ const ALLOCATED = /* sql */ `
   insert into draft (voucher_id, part, turn, account, amount, text, line_id)
   select voucher_id, 2, turn, account, receivable_side,
          concat_ws(' ', :words::jsonb ->> kind, number,
-                   case when reference is distinct from number then lower(:words::jsonb ->> 'order') || ' ' || reference end),
+                   case when reference is distinct from number and reference_key(reference) is distinct from reference_key(number)
+                        then lower(:words::jsonb ->> 'order') || ' ' || reference end),
          line_id
     from booked where receivable_side <> 0
   union all

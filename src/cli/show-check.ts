@@ -8,13 +8,14 @@ export function showCheck(result: CheckResult, language: Language): string {
   const { payouts, refusals, missing, unknown, headers, headersSuffice, portal, formatting } = result;
   const say = (sv: string, en: string) => ({ sv, en })[language];
   const lines: string[] = [];
-  for (const { paymentReference, totals, currency, lineCount, unproven } of payouts) {
+  for (const { paymentReference, totals, currency, lineCount, unproven, unfindable } of payouts) {
     const amount = formatMinor(totals.settlement, currency, language);
     lines.push(
       say(
         `✓ Utbetalning ${paymentReference}: ${amount} ${currency}, ${lineCount} rader, stämmer på öret.`,
         `✓ Payout ${paymentReference}: ${amount} ${currency}, ${lineCount} lines, adds up to the öre.`,
       ),
+      ...(unfindable === null ? [] : [`  ✗ ${unfindable[language]}`]),
       ...unproven.map((words) => `  ! ${words[language]}`),
     );
   }
@@ -97,6 +98,7 @@ export function checkJson({ payouts, ...rest }: CheckResult): unknown {
         lineCount,
         columns,
         unproven,
+        unfindable,
       }) => ({
         issuer,
         merchantId,
@@ -107,6 +109,7 @@ export function checkJson({ payouts, ...rest }: CheckResult): unknown {
         lines: lineCount,
         columns,
         unproven,
+        unfindable,
       }),
     ),
   };

@@ -1,4 +1,5 @@
 /** What `import --dry-run` says: what would have been booked, opened and refused. */
+import { completedWords } from "../completed-words.ts";
 import type { DryRun } from "../night/dry-run.ts";
 import type { Refusal } from "../report/report.ts";
 import type { Language, Words } from "../words.ts";
@@ -14,7 +15,11 @@ export function showDryRun(outcome: DryRun, language: Language, now: Date): stri
   }[language];
   return [
     head,
+    ...outcome.completed.map((one) => completedWords(one)[language]),
     ...(outcome.outcome.length > 0 ? ["", showPayouts(outcome.outcome, language)] : []),
+    ...outcome.outcome.flatMap(({ paymentReference, unfindable }) =>
+      unfindable === null ? [] : [`✗ ${paymentReference}: ${unfindable[language]}`],
+    ),
     ...(outcome.opened.length > 0 ? ["", showDeviations(outcome.opened, language, now)] : []),
     ...outcome.refusals.map((refusal) => `\n${showRefusal(refusal, language)}`),
   ].join("\n");

@@ -1,4 +1,5 @@
 /** Taking in everything that lies in the home's `receivables/`, and what a crash has left half taken. */
+import { randomUUID } from "node:crypto";
 import { claimAll, resumeClaims, strayWarnings, type Untaken } from "./claim-all.ts";
 import type { Claim } from "./claim.ts";
 import { claimOptions, type CollectOptions } from "./collect.ts";
@@ -23,18 +24,18 @@ export async function collectReceivables(
 ): Promise<CollectedReceivables> {
   const { home, clock } = options;
   const taken: ReceivablesTaken[] = [];
-  const take = async (claim: Claim) => {
-    const one = await takeInReceivables(claim, { ...options, runId });
-    if (one !== null) taken.push(one);
-  };
   const claiming = claimOptions("receivables", options);
   const tickets = await listTickets(home.work);
-  const left = await resumeClaims(
-    tickets.filter(({ kind }) => kind === "receivables"),
-    claiming,
-    take,
-  );
+  const resumed = tickets.filter(({ kind }) => kind === "receivables");
   const look = await lookInInbox(home.receivables, claiming);
+  // one list alone contradicts no other; lists that a crash has left came together with others
+  const isAlone = resumed.length === 0 && look.ready.length <= 1;
+  const sitting = runId === null ? `look ${randomUUID()}` : `run ${runId}`;
+  const take = async (claim: Claim) => {
+    const one = await takeInReceivables(claim, { ...options, runId, ...(isAlone ? {} : { sitting }) });
+    if (one !== null) taken.push(one);
+  };
+  const left = await resumeClaims(resumed, claiming, take);
   const untaken = await claimAll(look.ready.toSorted(byAge), claiming, take);
   return {
     taken,

@@ -11,6 +11,7 @@ import { claimedFile, dropTicket, writeTicket, type Ticket } from "./ticket.ts";
 export async function claimGiven(
   given: string,
   options: Omit<ClaimOptions, "settleSeconds">,
+  name: string = basename(given),
 ): Promise<Claim> {
   const { work, kind, clock } = options;
   const path = resolve(given);
@@ -19,7 +20,7 @@ export async function claimGiven(
   const ticket: Ticket = {
     id: randomUUID(),
     kind,
-    name: basename(path),
+    name,
     merchantFolder: null,
     from: null,
     claimedAt,

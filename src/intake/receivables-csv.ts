@@ -7,6 +7,7 @@ import type { ByteSource } from "../report/report.ts";
 import type { Words } from "../words.ts";
 import type { QuarantineReason } from "./quarantine.ts";
 import { rowReader, type BadRow } from "./receivable-row.ts";
+import type { HeaderMap } from "./receivables-map.ts";
 import { surveyReceivables } from "./receivables-survey.ts";
 import { readRows } from "./rows.ts";
 
@@ -19,12 +20,16 @@ export type ReceivablesRead =
       readonly refused: readonly BadRow[];
       /** All of them; `refused` holds the first ones. */
       readonly refusedCount: number;
-      /** What was passed over: unknown columns. */
+      /** What was passed over or taken off without harm. */
       readonly notes: readonly Words[];
     }
   | { readonly outcome: "refused"; readonly refusals: readonly [QuarantineReason, ...QuarantineReason[]] };
 
 export interface ReadReceivablesOptions {
+  /** Whose the receivables are where a row does not say. */
+  readonly merchantId?: string | undefined;
+  /** The header maps of the settings. */
+  readonly maps?: readonly HeaderMap[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,12 +40,12 @@ const MAX_REFUSED = 1_000;
 export async function readReceivables(
   source: ByteSource,
   sink: (receivables: readonly Receivable[]) => Promise<void>,
-  { signal }: ReadReceivablesOptions = {},
+  { signal, merchantId, maps }: ReadReceivablesOptions = {},
 ): Promise<ReceivablesRead> {
-  const survey = await surveyReceivables(source, signal);
+  const survey = await surveyReceivables(source, { maps, signal });
   if (survey.outcome === "refused") return { outcome: "refused", refusals: [survey.refusal] };
   const { sheet } = survey;
-  const read = rowReader(sheet);
+  const reader = rowReader(sheet, merchantId);
   const refused: BadRow[] = [];
   let rows = 0;
   let refusedCount = 0;
@@ -56,7 +61,7 @@ export async function readReceivables(
     delimiter: sheet.delimiter,
     onRow(row) {
       if (row.line <= sheet.headerLine) return;
-      const found = read(row);
+      const found = reader.read(row);
       if (found === null) return;
       if ("what" in found) refuseRow(found);
       else batch.push(found);
@@ -75,7 +80,14 @@ export async function readReceivables(
   const [first, ...others] = refused;
   if (rows === 0 && first)
     return { outcome: "refused", refusals: [asReason(first), ...others.map(asReason)] };
-  return { outcome: "read", columns: sheet.optional, rows, refused, refusedCount, notes: sheet.notes };
+  return {
+    outcome: "read",
+    columns: sheet.optional,
+    rows,
+    refused,
+    refusedCount,
+    notes: [...sheet.notes, ...reader.notes()],
+  };
 }
 
 function asReason(row: BadRow): QuarantineReason {

@@ -67,9 +67,13 @@ export interface FirstLine {
   readonly text: string;
   /** There is nothing but blank lines; `text` is empty then. */
   readonly isEmpty: boolean;
+  /** What Excel's own line before the header ("sep=;") says; null when there is none. */
+  readonly delimiter: string | null;
 }
 
-/** The first line that is not blank. */
+const EXCELS_LINE = /^"?sep=(.)"?[;,\t ]*$/i;
+
+/** The first line that is not blank, after the one that Excel writes for itself. */
 export async function firstLine(
   source: ByteSource,
   signal: AbortSignal | undefined,
@@ -82,9 +86,11 @@ export async function firstLine(
   };
   const search = (isLast: boolean): FirstLine | null => {
     const lines = text.split(/\r\n|\r|\n/);
-    const index = lines.findIndex((one) => one.trim() !== "");
+    let index = lines.findIndex((one) => one.trim() !== "");
+    const delimiter = EXCELS_LINE.exec(lines[index] ?? "")?.[1] ?? null;
+    if (delimiter !== null) index = lines.findIndex((one, at) => at > index && one.trim() !== "");
     if (index === -1 || (index === lines.length - 1 && !isLast)) return null;
-    return { line: index + 1, text: lines[index] ?? "", isEmpty: false };
+    return { line: index + 1, text: lines[index] ?? "", isEmpty: false, delimiter };
   };
   for await (const bytes of source()) {
     signal?.throwIfAborted();
@@ -92,12 +98,14 @@ export async function firstLine(
     const fault = decoding.write(bytes, gather);
     if (fault !== null) return { fault: wordsOf(fault) };
     const found = search(text.length > MAX_HEAD);
-    if (found !== null || text.length > MAX_HEAD) return found ?? { line: 1, text: "", isEmpty: true };
+    if (found !== null || text.length > MAX_HEAD) return found ?? NOTHING;
   }
   const fault = decoding?.end(gather) ?? null;
   if (fault !== null) return { fault: wordsOf(fault) };
-  return search(true) ?? { line: 1, text: "", isEmpty: true };
+  return search(true) ?? NOTHING;
 }
+
+const NOTHING: FirstLine = { line: 1, text: "", isEmpty: true, delimiter: null };
 
 export const EXPORT_AGAIN: Words = {
   sv: "Exportera filen igen ur affärssystemet som CSV (UTF-8) och lägg den i mappen receivables/.",

@@ -5,7 +5,11 @@
 import { createReadStream } from "node:fs";
 import { audit } from "../books/audit.ts";
 import type { Books } from "../books/database.ts";
-import { loadReceivables, mergeReceivables, type Merged } from "../books/receivables.ts";
+import type { Sitting } from "../books/disputed-receivables.ts";
+import { mergeReceivables, type Merged, type MergedFile } from "../books/merge-receivables.ts";
+import { isKnownMerchant } from "../books/known-merchant.ts";
+import { loadReceivables } from "../books/receivables.ts";
+import { closeRefusedLists } from "../books/refused-file.ts";
 import type { Clock } from "../clock.ts";
 import type { Home } from "../home.ts";
 import type { ByteSource } from "../report/report.ts";
@@ -13,10 +17,13 @@ import type { Language, Words } from "../words.ts";
 import { archiveFile } from "./archive.ts";
 import type { Claim } from "./claim.ts";
 import { standingOf } from "./inbox.ts";
-import { quarantineFile, type QuarantineReason } from "./quarantine.ts";
+import type { QuarantineReason } from "./quarantine.ts";
 import type { BadRow } from "./receivable-row.ts";
 import { readReceivables, type ReceivablesRead } from "./receivables-csv.ts";
+import { configuredMaps, type HeaderMap } from "./receivables-map.ts";
+import { refuseList } from "./refuse-list.ts";
 import { dropTicket } from "./ticket.ts";
+import { asBadRow } from "./unclear-rows.ts";
 
 export interface ReceivablesTaken extends Merged {
   /** As the person knows it. */
@@ -26,7 +33,7 @@ export interface ReceivablesTaken extends Merged {
   /** Bad rows, the first ones; the good rows went in. */
   readonly refused: readonly BadRow[];
   readonly refusedCount: number;
-  /** What was passed over without harm: unknown columns, rows that a later row replaced. */
+  /** What was passed over without harm, and what of the file contradicts another. */
   readonly notes: readonly Words[];
   readonly refusals: readonly QuarantineReason[];
 }
@@ -36,6 +43,10 @@ export interface TakeReceivablesOptions {
   readonly books: Books;
   readonly clock: Clock;
   readonly runId: bigint | null;
+  /** The lists that are taken in together, when there are several: a name for all of them. */
+  readonly sitting?: string;
+  /** Whose the receivables are where the list does not say: a person's word, or the list's folder. */
+  readonly merchantId?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -45,17 +56,41 @@ export async function takeInReceivables(
   options: TakeReceivablesOptions,
 ): Promise<ReceivablesTaken | null> {
   const { home, books, clock, runId, signal } = options;
+  const { ticket, path } = claim;
   try {
-    const source = () => createReadStream(claim.path, { highWaterMark: 1 << 16 });
-    const { language } = home.settings;
-    const about = { name: claim.ticket.name, source, language, at: clock.now(), runId, signal };
-    const taken = await mergeFile(books, about);
-    await putAway(claim, taken, options);
+    const taken = await mergeFile(books, {
+      name: ticket.name,
+      source: () => createReadStream(path, { highWaterMark: 1 << 16 }),
+      language: home.settings.language,
+      at: clock.now(),
+      runId,
+      sitting:
+        options.sitting === undefined ? null : { id: options.sitting, claim: ticket.id, file: ticket.name },
+      merchantId: await merchantOf(claim, options),
+      maps: configuredMaps(home.settings),
+      signal,
+    });
+    const [first, ...others] = taken.refusals;
+    if (first) await refuseList(claim, [first, ...others], options);
+    else await archiveFile(home.archive, path, { sha256: claim.sha256, name: ticket.name });
+    await dropTicket(home.work, ticket.id);
     return taken;
   } catch (error) {
-    if ((await standingOf(claim.path)) === null) return null;
+    if ((await standingOf(path)) === null) return null;
     throw error;
   }
+}
+
+/** A list in a folder that is called as a merchant is that merchant's. */
+async function merchantOf(
+  { ticket }: Claim,
+  { home, books, merchantId }: TakeReceivablesOptions,
+): Promise<string> {
+  if (merchantId !== undefined) return merchantId;
+  const folder = ticket.merchantFolder;
+  if (folder === null) return "";
+  const isKnown = Object.hasOwn(home.settings.merchants, folder) || (await isKnownMerchant(books, folder));
+  return isKnown ? folder : "";
 }
 
 export interface ReceivablesSource {
@@ -64,6 +99,9 @@ export interface ReceivablesSource {
   readonly language: Language;
   readonly at: Date;
   readonly runId: bigint | null;
+  readonly sitting?: Sitting | null;
+  readonly merchantId?: string;
+  readonly maps?: readonly HeaderMap[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -93,19 +131,36 @@ export async function mergeFile(books: Books, file: ReceivablesSource): Promise<
       );
       await load.end();
       if (read.outcome === "refused") throw new TakenBack(read);
-      const { at, runId, name } = file;
+      const { at, runId, name, sitting = null } = file;
       const openWord = OPEN[file.language];
-      const merged = await mergeReceivables(trx, { columns: read.columns, at, runId, openWord });
-      const after = { file: name, ...merged, refused: read.refusedCount };
+      const merged = await mergeReceivables(trx, { columns: read.columns, at, runId, openWord, sitting });
+      await closeRefusedLists(trx, { name, runId, at });
+      const taken = takenOf(name, read, merged);
+      const { inserted, updated, unchanged, changed, repeated, refusedCount } = taken;
+      const after = { file: name, inserted, updated, unchanged, changed, repeated, refused: refusedCount };
       await audit(trx, at, [{ actor: "kvitt", action: "receivables", subject: name, after }]);
-      const { refused, refusedCount } = read;
-      const notes = [...read.notes, ...repeatedNote(merged.repeated)];
-      return { file: name, state: "taken", ...merged, refused, refusedCount, notes, refusals: [] };
+      return taken;
     });
   } catch (thrown) {
     if (!(thrown instanceof TakenBack)) throw thrown;
     return { ...NOTHING, file: file.name, state: "quarantined", refusals: thrown.read.refusals };
   }
+}
+
+function takenOf(
+  file: string,
+  read: Exclude<ReceivablesRead, Refused>,
+  { unclear, unclearCount, disputes, ...merged }: MergedFile,
+): ReceivablesTaken {
+  return {
+    file,
+    state: "taken",
+    ...merged,
+    refused: [...read.refused, ...unclear.map(asBadRow)].toSorted((a, b) => a.line - b.line),
+    refusedCount: read.refusedCount + unclearCount,
+    notes: [...read.notes, ...repeatedNote(merged.repeated), ...disputes.shown.map(disputeNote)],
+    refusals: [],
+  };
 }
 
 const OPEN: Words = { sv: "öppet", en: "open" };
@@ -125,24 +180,15 @@ function repeatedNote(repeated: number): Words[] {
   if (repeated === 0) return [];
   return [
     {
-      sv: `${repeated} ${repeated === 1 ? "rad har" : "rader har"} samma slag och nummer som en senare rad i filen; den sista gäller.`,
-      en: `${repeated} ${repeated === 1 ? "row has" : "rows have"} the same kind and number as a later row of the file; the last one counts.`,
+      sv: `${repeated} ${repeated === 1 ? "rad säger" : "rader säger"} samma sak som en annan rad i filen och räknas en gång.`,
+      en: `${repeated} ${repeated === 1 ? "row says" : "rows say"} the same as another row of the file, and count once.`,
     },
   ];
 }
 
-async function putAway(
-  claim: Claim,
-  taken: ReceivablesTaken,
-  { home, clock }: TakeReceivablesOptions,
-): Promise<void> {
-  const { path, sha256, ticket } = claim;
-  const { name } = ticket;
-  const [first, ...others] = taken.refusals;
-  if (first) {
-    const refusals = [first, ...others] as const;
-    const refused = { name, sha256, claimId: ticket.id, at: clock.now(), refusals };
-    await quarantineFile(home.quarantine, path, refused);
-  } else await archiveFile(home.archive, path, { sha256, name });
-  await dropTicket(home.work, ticket.id);
+function disputeNote({ expected, found }: { readonly expected: string; readonly found: string }): Words {
+  return {
+    sv: `Två listor säger olika: ${expected}, men ${found}. Ingen betalning paras med den förrän det är avgjort: kvitt deviations`,
+    en: `Two lists disagree: ${expected}, but ${found}. No payment is paired with it until that is decided: kvitt deviations`,
+  };
 }

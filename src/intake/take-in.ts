@@ -4,6 +4,7 @@
  */
 import type { Knex } from "knex";
 import { audit } from "../books/audit.ts";
+import { hasOpenLines, type Completed } from "../books/completions.ts";
 import type { Books } from "../books/database.ts";
 import { closeRefusedFiles, openRefusedFile } from "../books/refused-file.ts";
 import {
@@ -27,6 +28,7 @@ import { merchantSettings, type Settings } from "../config.ts";
 import { issuerOf } from "../report/conclude.ts";
 import { readReport } from "../report/read.ts";
 import type { ByteSource, ProvenPayout, ReadOptions, ReadResult, Refusal } from "../report/report.ts";
+import { completePayouts } from "./complete.ts";
 import { tellReportChanged } from "./report-changed.ts";
 
 export interface TakeIn {
@@ -47,6 +49,8 @@ export interface TakenIn {
   /** New in the books. */
   readonly payouts: number;
   readonly lines: number;
+  /** Lines of payouts that were in the books already and that the file has completed. */
+  readonly completed: readonly Completed[];
   /** Empty unless quarantined. */
   readonly refusals: readonly Refusal[];
 }
@@ -56,13 +60,16 @@ export async function takeInReport(books: Books, input: TakeIn): Promise<TakenIn
   let known: ReadonlyMap<number, Known> = new Map();
   // Lines cannot be taken out again (they are appended), so a file of which some payouts are known is read once more.
   for (let reading = 1; reading <= MAX_READINGS; reading++) {
-    const outcome = await attempt(books, input, known);
+    const before = known;
+    const outcome = await attempt(books, (trx) => readAndLoad(trx, input, before));
     if (outcome.kind === "decided") return outcome.taken;
     if (outcome.kind === "refused")
       return books.transaction((trx) => settleRefused(trx, input, outcome.read));
-    if (outcome.fresh === 0)
-      return books.transaction((trx) => settleKnown(trx, input, outcome.known, outcome.read));
-    known = outcome.known;
+    if (outcome.fresh === 0) {
+      const settled = await attempt(books, (trx) => settleKnown(trx, input, outcome.known, outcome.read));
+      if (settled.kind === "decided") return settled.taken;
+    }
+    known = outcome.fresh === 0 ? new Map() : outcome.known;
   }
   throw new Error(`file ${input.fileId}: its payouts are being imported elsewhere again and again`);
 }
@@ -74,6 +81,8 @@ interface Known {
   readonly stored: StoredPayout;
   readonly payout: ProvenPayout;
   readonly difference: Difference | null;
+  /** It has lines that are not settled, so the file may complete it. */
+  readonly isOpen: boolean;
 }
 
 type Proven = Extract<ReadResult, { outcome: "proven" }>;
@@ -100,9 +109,9 @@ class TakenBack extends Error {
   }
 }
 
-async function attempt(books: Books, input: TakeIn, known: ReadonlyMap<number, Known>): Promise<Attempt> {
+async function attempt(books: Books, work: (trx: Knex.Transaction) => Promise<Attempt>): Promise<Attempt> {
   try {
-    return await books.transaction((trx) => readAndLoad(trx, input, known));
+    return await books.transaction(work);
   } catch (thrown) {
     if (thrown instanceof TakenBack) return thrown.outcome;
     throw thrown;
@@ -121,7 +130,7 @@ async function readAndLoad(
   if (await isKnownContent(trx, file)) {
     await moveFile(trx, fileId, "claimed", "duplicate", { at: clock.now() });
     await auditFile(trx, input);
-    return { kind: "decided", taken: { state: "duplicate", payouts: 0, lines: 0, refusals: [] } };
+    return { kind: "decided", taken: { ...NOTHING, state: "duplicate" } };
   }
   const load = loadLines(trx);
   const read = await readInto(load, source, optionsFor(file, input), known);
@@ -129,22 +138,20 @@ async function readAndLoad(
   const merchantOf = merchantsOf(settings, merchantFolder);
   const found = new Map(known);
   const fresh: ProvenPayout[] = [];
-  // in one order for everybody, so that two files with the same payouts do not wait for each other
-  for (const payout of read.payouts.toSorted((a, b) => compare(a.paymentReference, b.paymentReference))) {
-    if (known.has(payout.index)) continue;
+  for (const { payout } of inOrder(read.payouts.map((one) => ({ payout: one })))) {
     await lockPayout(trx, payout.paymentReference);
+    if (known.has(payout.index)) continue;
     const stored = await findPayout(trx, {
       ...merchantOf(payout),
       paymentReference: payout.paymentReference,
     });
     const { payoutId } = await load.loaded(payout.index);
     if (stored === null) fresh.push(payout);
-    else
-      found.set(payout.index, {
-        stored,
-        payout,
-        difference: await compareWithStored(trx, stored, payoutId, payout, read.dialect),
-      });
+    else {
+      const difference = await compareWithStored(trx, stored, payoutId, payout, read.dialect);
+      const isOpen = difference === null && (await hasOpenLines(trx, stored.id));
+      found.set(payout.index, { stored, payout, difference, isOpen });
+    }
   }
   if (found.size > known.size || fresh.length === 0)
     throw new TakenBack({ kind: "known", known: found, fresh: fresh.length, read });
@@ -154,8 +161,10 @@ async function readAndLoad(
 function decidedBefore(file: ReportFile): Attempt {
   // our own column: written by settleRefused
   const refusals = file.state === "quarantined" ? (file.reason as readonly Refusal[]) : [];
-  return { kind: "decided", taken: { state: file.state, payouts: 0, lines: 0, refusals } };
+  return { kind: "decided", taken: { ...NOTHING, state: file.state, refusals } };
 }
+
+const NOTHING = { payouts: 0, lines: 0, completed: [], refusals: [] } as const;
 
 async function readInto(
   load: LineLoad,
@@ -197,29 +206,63 @@ async function settleProven(trx: Knex.Transaction, input: TakeIn, reading: Readi
     const date = dateOf(payout, settings, at);
     await insertPayout(trx, { id: payoutId, fileId, runId, payout, ...merchantOf(payout), date });
   }
+  const completed = await complete(trx, input, known, read);
   await tellChanged(trx, input, known);
   await moveFile(trx, fileId, "claimed", "imported", { at, dialect: read.dialect });
   await closeRefusedFiles(trx, { fileId, runId, at });
   await auditFile(trx, input);
   const lines = fresh.reduce((sum, { lineCount }) => sum + lineCount, 0);
-  return { state: "imported", payouts: fresh.length, lines, refusals: [] };
+  return { ...NOTHING, state: "imported", payouts: fresh.length, lines, completed };
 }
 
-/** Every payout of the file is in the books already. */
+/**
+ * Every payout of the file is in the books already. A file that completes lines is imported: what it says is in the books from
+ * then on, so it is proven and replayed like any other that is.
+ */
 async function settleKnown(
   trx: Knex.Transaction,
   input: TakeIn,
   known: ReadonlyMap<number, Known>,
   read: Proven,
-): Promise<TakenIn> {
-  const { fileId, clock } = input;
-  const state = [...known.values()].some(({ difference }) => difference !== null) ? "changed" : "duplicate";
-  const moved = await moveFile(trx, fileId, "claimed", state, { at: clock.now(), dialect: read.dialect });
-  if (moved) {
-    await tellChanged(trx, input, known);
-    await auditFile(trx, input);
-  }
-  return { state, payouts: 0, lines: 0, refusals: [] };
+): Promise<Attempt> {
+  const { fileId, runId, clock } = input;
+  const file = await lockFile(trx, fileId);
+  if (file === null) throw new Error(`there is no report file ${fileId}`);
+  if (file.state !== "claimed") return decidedBefore(file);
+  const completed = await complete(trx, input, known, read);
+  const isChanged = [...known.values()].some(({ difference }) => difference !== null);
+  const hasCompleted = completed.some(({ lines }) => lines > 0);
+  const state = isChanged ? "changed" : hasCompleted ? "imported" : "duplicate";
+  const at = clock.now();
+  await moveFile(trx, fileId, "claimed", state, { at, dialect: read.dialect });
+  await tellChanged(trx, input, known);
+  if (hasCompleted) await closeRefusedFiles(trx, { fileId, runId, at });
+  await auditFile(trx, input);
+  return { kind: "decided", taken: { ...NOTHING, state, completed } };
+}
+
+/** What the file says of lines that are not settled and that the books did not know. */
+async function complete(
+  trx: Knex.Transaction,
+  input: TakeIn,
+  known: ReadonlyMap<number, Known>,
+  read: Proven,
+): Promise<readonly Completed[]> {
+  const payouts = inOrder([...known.values()].filter(({ isOpen }) => isOpen));
+  if (payouts.length === 0) return [];
+  const { fileId, source } = input;
+  const file = await lockFile(trx, fileId);
+  if (file === null) throw new Error(`there is no report file ${fileId}`);
+  const options = optionsFor(file, input);
+  const completed = await completePayouts(trx, { fileId, source, options, dialect: read.dialect, payouts });
+  // another file has completed one of them with something else meanwhile: compared again, it may be a changed report
+  if (completed === null) throw new TakenBack({ kind: "known", known: new Map(), fresh: 1, read });
+  return completed;
+}
+
+/** One order for everybody, so that two files with the same payouts do not wait for each other. */
+function inOrder<T extends { readonly payout: ProvenPayout }>(known: readonly T[]): readonly T[] {
+  return known.toSorted((a, b) => compare(a.payout.paymentReference, b.payout.paymentReference));
 }
 
 async function settleRefused(trx: Knex.Transaction, input: TakeIn, read: Refused): Promise<TakenIn> {
@@ -231,7 +274,7 @@ async function settleRefused(trx: Knex.Transaction, input: TakeIn, read: Refused
     await openRefusedFile(trx, { fileId, runId, at }, refusals[0]);
     await auditFile(trx, input);
   }
-  return { state: "quarantined", payouts: 0, lines: 0, refusals };
+  return { ...NOTHING, state: "quarantined", refusals };
 }
 
 /** What became of the file, with the hash of its bytes and a seal over what it wrote: the transaction's last word. */

@@ -1,5 +1,6 @@
 /** What a digest is made of: everything a night did and left undone, as plain data. Amounts are minor units. */
 import type { Candidate, NearMiss } from "../candidate-words.ts";
+import type { CompletedLines } from "../completed-words.ts";
 import type { DeviationCode } from "../deviation-words.ts";
 import type { LineFacts } from "../line-facts.ts";
 import type { Minor } from "../money.ts";
@@ -19,6 +20,8 @@ export interface DigestData {
     readonly changed: number;
     readonly quarantined: readonly QuarantinedFile[];
   };
+  /** What reports that came again have completed. */
+  readonly completed: readonly CompletedLines[];
   /** null: none were taken in. */
   readonly receivables: {
     readonly taken: number;
@@ -67,6 +70,7 @@ export interface Money {
 
 export interface QuarantinedFile {
   readonly name: string;
+  readonly kind: "report" | "receivables";
   /** Of the deviation that stands for this file; null when there is none. */
   readonly deviationId: bigint | null;
   /** Every refusal, or the first of many. Empty only when nobody knows. */
@@ -102,6 +106,8 @@ export interface DigestPayout extends Money {
   readonly receivables: "each" | "none";
   /** "K 12": series and number. Empty: not booked (yet). */
   readonly vouchers: readonly string[];
+  /** Why none of its lines can be found among the receivables, and the cure; null where some can. */
+  readonly unfindable: Words | null;
   /** What the report's configuration kept from being proven. */
   readonly unproven: readonly Words[];
 }

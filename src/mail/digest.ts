@@ -2,6 +2,7 @@
  * The night's mail: what came in, what does not agree, and what to do about it. Pure: data in, a letter's parts out.
  * What is worth a mail at all is decided by `hasNews`.
  */
+import { completedWords } from "../completed-words.ts";
 import type { Language, Words } from "../words.ts";
 import { clearingBlocks } from "./clearing-section.ts";
 import { deviationsCsv } from "./csv.ts";
@@ -41,6 +42,7 @@ export function composeDigest(data: DigestData, language: Language, timeZone: st
     tone,
     blocks: [
       ...cameIn(data, language),
+      ...completedBlocks(data, language),
       ...failedJobBlocks(data.failedJobs, language, timeZone),
       ...payoutBlocks(data.payouts, language),
       ...quarantineBlocks(data.files.quarantined, language),
@@ -69,9 +71,9 @@ export function composeDigest(data: DigestData, language: Language, timeZone: st
  * and 90 days, and every 30 days from then on.
  */
 export function hasNews(data: DigestData): boolean {
-  const { files, receivables, payouts, deviations, closed, failedJobs, openByAge } = data;
+  const { files, completed, receivables, payouts, deviations, closed, failedJobs, openByAge } = data;
   return (
-    files.imported + files.changed + files.quarantined.length > 0 ||
+    files.imported + files.changed + files.quarantined.length + completed.length > 0 ||
     (receivables?.refused.length ?? 0) > 0 ||
     payouts.length > 0 ||
     deviations.listed.some(({ isNew }) => isNew) ||
@@ -107,7 +109,8 @@ function anchored(hash: string): Words {
 function cameIn({ files, receivables }: DigestData, language: Language): readonly Block[] {
   const say = (words: Words) => words[language];
   const known = files.duplicate;
-  const refused = files.quarantined.length;
+  const refused = files.quarantined.filter(({ kind }) => kind === "report").length;
+  const lists = files.quarantined.length - refused;
   const parts = [
     ...(files.imported > 0
       ? [
@@ -127,8 +130,8 @@ function cameIn({ files, receivables }: DigestData, language: Language): readonl
   ];
   const reports =
     parts.length === 0 ? [] : [sentence(say({ sv: "Rapporter:", en: "Reports:" }), `${parts.join(", ")}.`)];
-  if (receivables === null || receivables.taken + receivables.refused.length === 0) return reports;
-  const { taken, refused: bad } = receivables;
+  const { taken, refused: bad } = receivables ?? { taken: 0, refused: [] };
+  if (taken + bad.length + lists === 0) return reports;
   const rows = [
     say({ sv: `${taken} ${taken === 1 ? "inläst" : "inlästa"}`, en: `${taken} taken in` }),
     ...(bad.length > 0
@@ -139,8 +142,21 @@ function cameIn({ files, receivables }: DigestData, language: Language): readonl
           }),
         ]
       : []),
+    ...(lists > 0
+      ? [
+          say({
+            sv: `${lists} ${lists === 1 ? "lista" : "listor"} i karantän`,
+            en: `${lists} ${lists === 1 ? "list" : "lists"} in quarantine`,
+          }),
+        ]
+      : []),
   ];
   return [...reports, sentence(say({ sv: "Kundfordringar:", en: "Receivables:" }), `${rows.join(", ")}.`)];
+}
+
+function completedBlocks({ completed }: DigestData, language: Language): readonly Block[] {
+  const label = { sv: "Kompletterat:", en: "Completed:" }[language];
+  return completed.map((one) => sentence(label, oneLine(completedWords(one)[language], 600)));
 }
 
 function openBlocks({ deviations, files }: DigestData, language: Language): readonly Block[] {

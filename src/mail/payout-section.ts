@@ -52,8 +52,24 @@ export function payoutBlocks(payouts: readonly DigestPayout[], language: Languag
       ],
       rows,
     },
+    ...unfindableBlocks(payouts, language),
     ...unprovenBlocks(payouts, language),
   ];
+}
+
+/** The same for all reports of one configuration, too: said once, with the payouts it is true of. */
+function unfindableBlocks(payouts: readonly DigestPayout[], language: Language): readonly Block[] {
+  const byText = new Map<string, string[]>();
+  for (const { unfindable, paymentReference } of payouts) {
+    if (unfindable === null) continue;
+    const text = unfindable[language];
+    byText.set(text, [...(byText.get(text) ?? []), oneLine(paymentReference, 60)]);
+  }
+  return [...byText].map(([text, references]) => ({
+    kind: "sentence",
+    label: `${references.join(", ")}:`,
+    text: oneLine(text, 1000),
+  }));
 }
 
 /** What could not be proven is the same for all reports of one configuration: said once. */

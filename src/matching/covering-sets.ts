@@ -37,7 +37,7 @@ const FITTING = /* sql */ `
             coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back
        from allocation a where a.receivable_id = r.id) s
    cross join lateral (
-     select case when w.type = 'RETURN' and r.kind = 'order' then s.settled - s.paid_back
+     select case when w.type = 'RETURN' and r.kind = 'order' then s.settled + r.received_before - s.paid_back
                  else r.open_amount - s.settled end as open) o
    where w.code = 'ambiguous' and o.open > 0
    order by w.line_id, r.date nulls last, r.number, r.kind`;

@@ -1,66 +1,76 @@
 /**
- * The ladder of CONTRACT §5: four rungs, strongest first. Sales climb before returns, since a return may pay back
- * what a sale of the same run brings in. The first rung that has any candidate for a line decides, so a line that
- * has a verdict climbs no further.
+ * The ladder of CONTRACT §5, version 2: four rungs, strongest first. Sales go before returns, since a return may pay back
+ * what a sale of the same run brings in. The first rung that has a candidate without contradiction decides, so a line that
+ * has a verdict is asked no further.
  */
-import type { Handle } from "../books/database.ts";
+import { change, type Handle } from "../books/database.ts";
+import { createContradictedTable, createPairs } from "./candidates.ts";
+import { createCreditedTable } from "./credited.ts";
 import {
-  beginClimb,
-  climbRung,
-  endClimb,
-  standInLine,
-  tellRest,
-  type Climb,
-  type LineKind,
-  type Rung,
-} from "./rung.ts";
+  createVerdictTable,
+  firstLines,
+  keepUndecided,
+  withoutNestedLoops,
+  writeAllocations,
+  type Matching,
+} from "./passes.ts";
+import { contestedStatement, ROUND, UNIQUE_MATCHES } from "./rules.ts";
+import { rungsFor, type LineKind, type Rung } from "./rungs.ts";
+import { shareReferences } from "./order-reference.ts";
+import { decideRest } from "./uncertain.ts";
 
-/** Raised whenever a rule changes what is settled, so that an old decision can be explained by the rules of then. */
-export const RULES_VERSION = 1;
-
-/** The rungs in the order they are climbed; a second look without leading zeros follows where it is a reference. */
-export function rungsFor(kind: LineKind): readonly Rung[] {
-  const capture: Rung = {
-    number: 1,
-    zeroless: false,
-    agreements: [
-      ...(kind === "RETURN" ? [{ line: "refund_key", receivable: "refund_key" } as const] : []),
-      { line: "capture_key", receivable: "capture_key" },
-      { line: "own_key", receivable: "number_key" },
-    ],
-  };
-  const order: Rung = {
-    number: 2,
-    zeroless: false,
-    agreements: [{ line: "order_key", receivable: "order_id_key" }],
-  };
-  const reference = (number: 3 | 4, line: "reference1_key" | "reference2_key"): Rung => ({
-    number,
-    zeroless: false,
-    agreements: [
-      { line, receivable: "number_key" },
-      { line, receivable: "order_number_key" },
-    ],
-  });
-  const withoutZeros = (rung: Rung): Rung => ({
-    ...rung,
-    zeroless: true,
-    agreements: rung.agreements.filter(({ receivable }) => receivable.includes("number")),
-  });
-  const first = reference(3, "reference1_key");
-  const second = reference(4, "reference2_key");
-  return [capture, withoutZeros(capture), order, first, withoutZeros(first), second, withoutZeros(second)];
-}
+/** Raised whenever a rule changes what is settled, so that an old decision is explained by the rules of then. */
+export const RULES_VERSION = 2;
 
 /** Settles what has one certain answer among the open lines laid out in this transaction. */
-export async function climbLadder(trx: Handle, climb: Climb): Promise<void> {
-  await beginClimb(trx);
+export async function climbLadder(trx: Handle, matching: Matching): Promise<void> {
+  await createVerdictTable(trx);
+  await createContradictedTable(trx);
+  await shareReferences(trx);
   for (const kind of ["SALE", "RETURN"] as const) {
-    let climbing: string | null = await standInLine(trx, kind);
+    const withCredited = kind === "RETURN" && (await createCreditedTable(trx));
+    let lines: string | null = await firstLines(trx, kind);
     for (const rung of rungsFor(kind)) {
-      if (climbing !== null) climbing = await climbRung(trx, rung, kind, climbing);
+      if (lines !== null) lines = await climbRung(trx, rung, { kind, lines, withCredited });
     }
-    if (climbing !== null) await tellRest(trx, climbing);
+    if (lines !== null) await decideRest(trx, lines, withCredited);
   }
-  await endClimb(trx, climb);
+  await writeAllocations(trx, matching);
+}
+
+interface Climbing {
+  readonly kind: LineKind;
+  /** What to select the lines from that no stronger rung has decided. */
+  readonly lines: string;
+  readonly withCredited: boolean;
+}
+
+/** Returns what to select those lines from that this rung does not decide either; null where none is left. */
+async function climbRung(
+  trx: Handle,
+  rung: Rung,
+  { kind, lines, withCredited }: Climbing,
+): Promise<string | null> {
+  const pairs = await createPairs(trx, rung, kind, { lines, withCredited });
+  if (pairs === 0) return lines;
+  await decideAll(trx, pairs, rung, withCredited);
+  const left = await keepUndecided(trx, "climbing", lines);
+  return left > 0 ? "climbing" : null;
+}
+
+async function decideAll(trx: Handle, pairs: number, rung: Rung, withCredited: boolean): Promise<void> {
+  const bindings = { rung: rung.number };
+  await change(trx, "analyze pair");
+  const unique = await withoutNestedLoops(trx, pairs, () => change(trx, UNIQUE_MATCHES, bindings));
+  if (unique === pairs) return;
+  let waiting = await keepUndecided(trx, "pair", "pair");
+  if (waiting === 0) return;
+  await change(trx, "drop table if exists contested");
+  await change(trx, contestedStatement("pair", withCredited));
+  await change(trx, "analyze contested");
+  for (let round = 1; waiting > 0; round += 1) {
+    if (round === 2) await change(trx, "create index if not exists by_receivable on verdict (receivable_id)");
+    if ((await withoutNestedLoops(trx, waiting, () => change(trx, ROUND, bindings))) === 0) return;
+    waiting = await keepUndecided(trx, "contested", "contested");
+  }
 }

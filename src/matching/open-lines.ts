@@ -4,12 +4,24 @@
  */
 import { change, rows, type Handle } from "../books/database.ts";
 
-/** Which payouts take part, each with the voucher that will hold what this run settles of it. */
+/** What is known of a payout's merchant, over alias p: its key, and what its settings say the references hold. */
+export const MERCHANT_KEYS = /* sql */ `
+         reference_key(p.merchant_id) as merchant_key,
+         coalesce(:references::jsonb -> p.merchant_id ->> 'first' = 'number', false) as first_is_number,
+         coalesce(:references::jsonb -> p.merchant_id ->> 'second' = 'order_number', false) as second_is_order,
+         coalesce(:references::jsonb -> p.merchant_id ->> 'second' = 'number', false) as second_is_number,
+         coalesce(:references::jsonb -> p.merchant_id ->> 'second' = 'ignore', false) as second_is_ignored`;
+
+/**
+ * Which payouts take part, each with the voucher that will hold what this run settles of it, and with what the merchant's
+ * settings say its references hold.
+ */
 const TAKING_PART = /* sql */ `
   create temporary table taking_part on commit drop as
   select p.id as payout_id, p.state = 'imported' as fresh, nextval('voucher_id') as voucher_id, p.currency,
          coalesce((:tolerances::jsonb ->> p.currency)::bigint, :otherTolerance::bigint) as tolerance,
-         row_number() over (order by p.date, p.payment_reference, p.merchant_id, p.issuer) as place
+         row_number() over (order by p.date, p.payment_reference, p.merchant_id, p.issuer) as place,
+         ${MERCHANT_KEYS}
     from payout p
    where p.state = 'imported' or p.id in (select payout_id from unsettled)`;
 
@@ -24,13 +36,15 @@ export const LINE_KEYS = /* sql */ `
          reference_key(l.refund_id) as refund_key,
          reference_key(case l.type when 'SALE' then l.merchant_capture_reference
                                    else l.merchant_refund_reference end) as own_key,
+         case when l.type = 'RETURN' and strpos(l.merchant_refund_reference, '|') > 0
+              then reference_key(substring(l.merchant_refund_reference from '[^|]*$')) end as own_tail_key,
          reference_key(l.order_id) as order_key,
          reference_key(l.merchant_reference1) as reference1_key,
          reference_key(l.merchant_reference2) as reference2_key`;
 
-const KEYED = (open: string, which: string) => `
+const KEYED = (from: string, open: string, which: string) => `
      select l.id as line_id, l.row, l.payout_id, l.type, ${open} as amount, ${LINE_KEYS}
-       from line l
+       from ${from} l
       where l.type in ('SALE', 'RETURN') and l.amount > 0 and ${which}`;
 
 // A line's turn is one number: its payout's place, then its row. Rows stay far below 2^32.
@@ -39,12 +53,15 @@ const KEYED = (open: string, which: string) => `
 const OPEN_LINES = /* sql */ `
   create temporary table open_line on commit drop as
   select l.line_id, (t.place << 32) | l.row as turn, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency, l.amount,
-         t.tolerance, l.capture_key, l.refund_key, l.own_key, l.order_key, l.reference1_key, l.reference2_key
+         t.tolerance, t.merchant_key, t.first_is_number, t.second_is_order, t.second_is_number,
+         l.capture_key, l.refund_key, l.own_key, l.own_tail_key, l.order_key, l.reference1_key,
+         case when not t.second_is_ignored then l.reference2_key end as reference2_key
     from (
-     (${KEYED("l.amount", "l.payout_id = any((select array_agg(payout_id) from taking_part where fresh)::bigint[])")}
+     (${KEYED("line", "l.amount", "l.payout_id = any((select array_agg(payout_id) from taking_part where fresh)::bigint[])")}
      offset 0)
      union all
      (${KEYED(
+       "known_line",
        "l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint",
        `l.id in (select line_id from unsettled)
         and l.payout_id in (select payout_id from taking_part where not fresh)`,
@@ -67,16 +84,26 @@ const PART_KEYS: Readonly<Record<Exclude<VoucherPer, "payout">, string>> = {
 
 const LARGE_NIGHT = 20_000n;
 
+/** What a merchant's references hold (the setting `references`); left out: as the contract has it. */
+export type ReferencesByMerchant = Readonly<
+  Record<string, { readonly first?: string | undefined; readonly second?: string | undefined }>
+>;
+
 /** Makes `taking_part` and `open_line` for this transaction. */
 export async function layOutOpenLines(
   trx: Handle,
   { byCurrency, other }: Tolerances,
+  references: ReferencesByMerchant,
   per: VoucherPer = "payout",
 ): Promise<void> {
   const asText = Object.fromEntries(
     Object.entries(byCurrency).map(([code, amount]) => [code, String(amount)]),
   );
-  await change(trx, TAKING_PART, { tolerances: JSON.stringify(asText), otherTolerance: other });
+  await change(trx, TAKING_PART, {
+    tolerances: JSON.stringify(asText),
+    otherTolerance: other,
+    references: JSON.stringify(references),
+  });
   const [night] = await rows<{ lines: bigint }>(trx, AT_MOST);
   if ((night?.lines ?? 0n) > LARGE_NIGHT) await setUpForMany(trx);
   await change(trx, OPEN_LINES);

@@ -6,9 +6,11 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { addRun } from "../books/runs.ts";
+import { completedIn } from "../books/completions.ts";
 import type { Books, Handle } from "../books/database.ts";
 import { rows } from "../books/database.ts";
 import { deviations, payouts, type DeviationView, type PayoutView } from "../books/views.ts";
+import type { CompletedLines } from "../completed-words.ts";
 import { NeedsPerson } from "../errors.ts";
 import { hashOf } from "../intake/durable.ts";
 import { checkGiven } from "../intake/given.ts";
@@ -32,6 +34,8 @@ export interface DryRun {
   readonly mails: 0;
   readonly dryRun: true;
   readonly outcome: readonly PayoutView[];
+  /** Lines of payouts in the books that would be completed. */
+  readonly completed: readonly CompletedLines[];
   readonly opened: readonly DeviationView[];
   readonly refusals: readonly Refusal[];
 }
@@ -101,6 +105,7 @@ async function rehearse(
     merchants.has(`${one.merchantId}/${one.paymentReference}`),
   );
   const opened = (await deviations(books)).filter(({ id }) => told.has(id));
+  const completed = await completedIn(books, { runId });
   const count = (state: string) => states.filter((one) => one === state).length;
   return {
     changed: count("changed"),
@@ -113,6 +118,7 @@ async function rehearse(
     mails: 0,
     dryRun: true,
     outcome,
+    completed,
     opened,
     refusals,
   };

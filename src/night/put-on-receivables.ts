@@ -107,7 +107,11 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
       },
     );
   }
-  const receivable = await receivableStanding(trx, kind, number);
+  const [receivable, ...others] = await receivableStanding(trx, {
+    kind,
+    number,
+    merchantId: deviation.merchantId,
+  });
   const name = nameWords(kind, number);
   if (!receivable) {
     throw new NeedsPerson(
@@ -116,6 +120,31 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
         en: `There is no ${name.en} in the books.`,
       },
       { sv: "Läs in den först: kvitt receivables FIL", en: "Take it in first: kvitt receivables FILE" },
+    );
+  }
+  if (others.length > 0) {
+    const all = [receivable, ...others].map((one) => `${kind}:${one.merchantId}/${one.number}`);
+    throw new NeedsPerson(
+      {
+        sv: `Flera butiker har ${name.sv}, och ingen av dem är radens.`,
+        en: `Several merchants have ${name.en}, and none of them is the line's.`,
+      },
+      {
+        sv: `Säg vilken: --match ${all.join(" eller ")}`,
+        en: `Say which one: --match ${all.join(" or ")}`,
+      },
+    );
+  }
+  if (receivable.disputed) {
+    throw new NeedsPerson(
+      {
+        sv: `Två listor säger olika om ${name.sv}.`,
+        en: `Two lists disagree about ${name.en}.`,
+      },
+      {
+        sv: "Avgör först den avvikelsen (receivable_changed): kvitt deviations",
+        en: "Decide that deviation (receivable_changed) first: kvitt deviations",
+      },
     );
   }
   if (receivable.currency !== currency) {
@@ -129,7 +158,7 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
   }
   const paysBack = deviation.type === "RETURN" && kind === "order";
   const open = paysBack
-    ? receivable.settled - receivable.paidBack
+    ? receivable.settled + receivable.receivedBefore - receivable.paidBack
     : receivable.openAmount - receivable.settled;
   if (open <= 0n) {
     throw new NeedsPerson(

@@ -2,14 +2,13 @@
 import type { ReceivablesTaken } from "../intake/take-in-receivables.ts";
 import type { DigestData } from "../mail/digest-data.ts";
 
-/** Null: there were none. A file that was refused whole counts as one refused row, at its place. */
+/** Null: there were none. A file that was refused whole is told of among the files in quarantine. */
 export function rowsOfReceivables(files: readonly ReceivablesTaken[]): DigestData["receivables"] {
   if (files.length === 0) return null;
   return {
     taken: files.reduce((sum, { inserted, updated }) => sum + inserted + updated, 0),
-    refused: files.flatMap(({ file, refused, refusals }) => [
-      ...refused.map(({ line, what }) => ({ file, line, problem: what })),
-      ...refusals.map(({ line, what }) => ({ file, line: line ?? 1, problem: what })),
-    ]),
+    refused: files.flatMap(({ file, refused }) =>
+      refused.map(({ line, what }) => ({ file, line, problem: what })),
+    ),
   };
 }

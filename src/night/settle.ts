@@ -11,9 +11,11 @@ import { checkFees } from "../checks/fee-differs.ts";
 import { checkAccounts } from "../checks/needs-account.ts";
 import { checkRhythm } from "../checks/payout-missing.ts";
 import { dateIn } from "../clock.ts";
+import { adviseReferences } from "../matching/advice.ts";
 import { tellDeviations } from "../matching/deviations.ts";
-import { climbLadder, RULES_VERSION } from "../matching/ladder.ts";
+import { RULES_VERSION } from "../matching/ladder.ts";
 import { layOutOpenLines } from "../matching/open-lines.ts";
+import { matchLines } from "../matching/rule-sets.ts";
 import { bringBack, followReceivablesSetting, setAside } from "../matching/without-receivables.ts";
 import type { Rate } from "../posting/rates-file.ts";
 import type { Rates } from "../posting/rates.ts";
@@ -26,17 +28,21 @@ export interface Settled {
   readonly vouchers: number;
 }
 
-/**
- * Matches and books everything that is open. Safe to run twice: the second time finds nothing to do. `whenMatched` is
- * called between the two, for who measures them.
- */
+export interface SettleOptions {
+  /** Version of the matching rules; an old night is replayed by those of then. */
+  readonly rules?: number;
+  /** Called between matching and booking, for who measures them. */
+  readonly whenMatched?: () => void;
+}
+
+/** Matches and books everything that is open. Safe to run twice: the second time finds nothing to do. */
 export async function settle(
   books: Books,
   runId: bigint,
   settings: Settings,
   at: Date,
   rates: Rates = new Map(),
-  whenMatched: () => void = () => undefined,
+  { rules = RULES_VERSION, whenMatched = () => undefined }: SettleOptions = {},
 ): Promise<Settled> {
   return books.transaction(async (trx) => {
     await takeTurn(trx);
@@ -46,10 +52,11 @@ export async function settle(
     );
     const after = before?.id ?? 0n;
     await followReceivablesSetting(trx, settings, { runId, at });
-    await layOutOpenLines(trx, tolerancesOf(settings), settings.voucher.per);
+    await layOutOpenLines(trx, tolerancesOf(settings), referencesOf(settings), settings.voucher.per);
     const aside = await setAside(trx, settings);
-    await climbLadder(trx, { runId, rules: RULES_VERSION });
+    await matchLines(trx, { runId, rules });
     await tellDeviations(trx, { runId, at });
+    if (rules > 1) await adviseReferences(trx, { runId, at });
     if (aside > 0) await bringBack(trx);
     whenMatched();
 
@@ -74,7 +81,7 @@ export async function settle(
     const fresh = taking.filter((payout) => payout.fresh).length;
     const matched = Number(count?.matched ?? 0n);
     const settingsSha256 = count?.settingsSha256 ?? null;
-    await audit(trx, at, [eventOf({ runId, fresh, matched, vouchers, settingsSha256, rated })]);
+    await audit(trx, at, [eventOf({ runId, fresh, matched, vouchers, rules, settingsSha256, rated })]);
     return { payouts: fresh, matched, vouchers };
   });
 }
@@ -86,22 +93,27 @@ function tolerancesOf(settings: Settings) {
   return { byCurrency, other: toleranceOf(settings, "other") };
 }
 
+function referencesOf({ merchants }: Settings) {
+  return Object.fromEntries(Object.entries(merchants).map(([id, { references }]) => [id, references]));
+}
+
 interface Outcome {
   readonly runId: bigint;
   readonly fresh: number;
   readonly matched: number;
   readonly vouchers: number;
+  readonly rules: number;
   /** Of the settings that decided, as the run keeps them. */
   readonly settingsSha256: string | null;
   readonly rated: readonly Rate[];
 }
 
 /** What the audit trail keeps of a matching: its sums, its rules and settings; what it wrote is sealed with it. */
-function eventOf({ runId, fresh, matched, vouchers, settingsSha256, rated }: Outcome): AuditEvent {
+function eventOf({ runId, fresh, matched, vouchers, rules, settingsSha256, rated }: Outcome): AuditEvent {
   return {
     actor: "kvitt",
     action: "matched",
     subject: `run ${runId}`,
-    after: { payouts: fresh, matched, vouchers, rules: RULES_VERSION, settingsSha256, rates: rated },
+    after: { payouts: fresh, matched, vouchers, rules, settingsSha256, rates: rated },
   };
 }

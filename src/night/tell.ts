@@ -1,10 +1,12 @@
 /** The last step but one of a run: the digest is composed from the books and kept, to be sent. */
 import { clearingByAge, openByAge } from "../books/ages.ts";
+import { completedIn } from "../books/completions.ts";
 import { newestEntry } from "../books/audit.ts";
 import { clearingByMerchant } from "../books/clearing.ts";
 import { addMail } from "../books/mails.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { leftAlone, runById } from "../books/runs.ts";
+import { IS_UNFINDABLE } from "../books/unfindable.ts";
 import { dateIn } from "../clock.ts";
 import { mailLanguage } from "../config.ts";
 import { LINE_FACTS } from "../books/line-facts.ts";
@@ -16,6 +18,7 @@ import { LISTED_MAX, type DigestData, type DigestDeviation, type DigestPayout } 
 import type { FailedJob } from "../mail/failed-job.ts";
 import { messageIdOf } from "../mail/letter.ts";
 import { minor } from "../money.ts";
+import { unfindableWords } from "../report/findable.ts";
 import type { Words } from "../words.ts";
 import type { House } from "./house.ts";
 
@@ -64,6 +67,7 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
     company: settings.company.name,
     date: today,
     files: await filesOf(trx, runId),
+    completed: await completedIn(trx, { runId }),
     receivables: await receivablesOf(trx, runId),
     leftAlone: (await leftAlone(trx, runId)).warnings.map(({ words }) => words),
     payouts: await payoutsOf(trx, runId),
@@ -81,9 +85,15 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
 }
 
 async function filesOf(trx: Handle, runId: bigint): Promise<DigestData["files"]> {
-  const found = await rows<{ name: string; state: string; reason: unknown; deviationId: bigint | null }>(
+  const found = await rows<{
+    name: string;
+    kind: "report" | "receivables";
+    state: string;
+    reason: unknown;
+    deviationId: bigint | null;
+  }>(
     trx,
-    `select f.name, f.state, f.reason,
+    `select f.name, f.kind, f.state, f.reason,
             (select max(d.id) from deviation d where d.subject = 'file ' || f.sha256 and d.state = 'open') as "deviationId"
        from report_file f where f.run_id = :runId order by f.id`,
     { runId },
@@ -95,8 +105,9 @@ async function filesOf(trx: Handle, runId: bigint): Promise<DigestData["files"]>
     changed: count("changed"),
     quarantined: found
       .filter(({ state }) => state === "quarantined")
-      .map(({ name, reason, deviationId }) => ({
+      .map(({ name, kind, reason, deviationId }) => ({
         name,
+        kind,
         deviationId,
         // our own column: the refusals that intake wrote
         refusals: (reason ?? []) as DigestData["files"]["quarantined"][number]["refusals"],
@@ -126,6 +137,8 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
     remainder: bigint;
     receivables: DigestPayout["receivables"];
     vouchers: string[] | null;
+    columns: string[];
+    isUnfindable: boolean;
     unproven: Words[];
   }>(
     trx,
@@ -133,6 +146,7 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
             p.settlement_amount as amount, p.line_count as lines, p.unproven,
             case when exists (select from payout_without_receivables w where w.payout_id = p.id) then 'none' else 'each'
             end as receivables,
+            p.columns, ${IS_UNFINDABLE} as "isUnfindable",
             (select count(distinct a.line_id) from allocation a join line l on l.id = a.line_id
               where l.payout_id = p.id and a.run_id = :runId) as matched,
             (select count(distinct x.line_id) from (
@@ -145,8 +159,9 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
        from payout p where p.run_id = :runId order by p.date, p.payment_reference`,
     { runId },
   );
-  return found.map((one) => ({
+  return found.map(({ columns, isUnfindable, ...one }) => ({
     ...one,
+    unfindable: isUnfindable && one.deviating > 0n ? unfindableWords(columns) : null,
     amount: minor(one.amount),
     matched: Number(one.matched),
     deviating: Number(one.deviating),

@@ -1,6 +1,6 @@
 /** An explanation as people read it, in Swedish or English. */
 import { deviationWords, isDeviationCode, isReceivableKind, RECEIVABLE_WORDS } from "../deviation-words.ts";
-import { contradictionText } from "../candidate-words.ts";
+import { contradictionText, sayContradiction } from "../candidate-words.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import { DEVIATION_STATES } from "../state-words.ts";
 import type { Language, Words } from "../words.ts";
@@ -19,6 +19,7 @@ export function explanationText(explanation: Explanation, language: Language): s
   const head = [`${line.paymentReference}:${line.row}`, type, amount(line.amount), ...about];
   const parts = [
     head.filter((part) => part !== "").join("  "),
+    completedText(line.completedFrom, language),
     `${STATES[explanation.state][language]}${
       explanation.state === "partly"
         ? ` ${{ sv: "Kvar:", en: "Left:" }[language]} ${amount(explanation.left)}`
@@ -87,6 +88,15 @@ export function explanationText(explanation: Explanation, language: Language): s
   }
 }
 
+function completedText(files: readonly string[], language: Language): string {
+  const names = [...new Set(files)].join(", ");
+  if (names === "") return "";
+  return {
+    sv: `Kompletterad med det som ${names} säger om den.`,
+    en: `Completed with what ${names} says of it.`,
+  }[language];
+}
+
 /** The second look of a rung says something only where it found something, or where it decides. */
 function isWorthShowing({ zeroless, candidates, outcome }: RungLook): boolean {
   return !zeroless || (candidates.length > 0 && outcome !== "not_reached");
@@ -99,12 +109,12 @@ function section(title: Words, entries: readonly string[], language: Language): 
 }
 
 function candidateText(
-  { kind, number, open, currency, key, date, why }: LookedAt,
+  { kind, number, open, currency, key, date, why, contradictions }: LookedAt,
   language: Language,
 ): string {
   const dated = date === null ? "" : ` ${date}`;
   const opened = { sv: "öppet", en: "open" }[language];
-  return `${kindWord(kind, language)} ${number}${dated}, ${opened} ${amountText(open, currency, language)}, ${key}: ${WHY[why][language]}`;
+  return `${kindWord(kind, language)} ${number}${dated}, ${opened} ${amountText(open, currency, language)}, ${key}: ${[WHY[why][language], ...contradictions.map((one) => sayContradiction(kind, one)[language])].join("; ")}`;
 }
 
 function reason({ rule, rung, key, rules, run, decision }: Settlement, language: Language): string {
@@ -163,7 +173,7 @@ const STATES: Readonly<Record<Explanation["state"], Words>> = {
 const RUNGS: Readonly<Record<number, Words>> = {
   1: { sv: "Leveransens eller återbetalningens id", en: "Capture or refund" },
   2: { sv: "Klarnas order-id", en: "Klarna's order id" },
-  3: { sv: "Butikens första referens", en: "The merchant's first reference" },
+  3: { sv: "Butikens referenser", en: "The merchant's references" },
   4: { sv: "Butikens andra referens", en: "The merchant's second reference" },
 };
 
@@ -172,6 +182,10 @@ const ZEROLESS: Words = { sv: ", utan inledande nollor", en: ", without leading 
 const OUTCOMES: Readonly<Record<Exclude<RungLook["outcome"], "settles" | "deviates">, Words>> = {
   no_reference: { sv: "raden har ingen sådan referens", en: "the line has no such reference" },
   no_candidate: { sv: "inget i böckerna har den", en: "nothing in the books has it" },
+  contradicted: {
+    sv: "det som stämmer säger emot raden på annat sätt, och tas aldrig av sig självt",
+    en: "what agrees contradicts the line in another way, and is never taken by itself",
+  },
   not_reached: {
     sv: "frågas inte, ett starkare steg har avgjort",
     en: "not asked, a stronger rung has decided",
@@ -211,6 +225,11 @@ const WHY: Readonly<Record<Why, Words>> = {
     en: "taken, pays back a part of what was received",
   },
   stronger_rung: { sv: "förbigås, ett starkare steg avgör", en: "passed over, a stronger rung decides" },
+  contradicts: { sv: "förbigås, säger emot raden", en: "passed over, it contradicts the line" },
+  second_reference_alone: {
+    sv: "förbigås, bara den andra referensen stämmer och beloppet är ett annat",
+    en: "passed over, only the second reference agrees and the amount is another",
+  },
   other_currency: { sv: "förbigås, annan valuta", en: "passed over, another currency" },
   nothing_received: {
     sv: "förbigås, ordern har inte fått betalt än",

@@ -3,7 +3,8 @@
  * beside it what was decided then, by which rule in which version, or by whom.
  */
 import { rows, type Books } from "../books/database.ts";
-import { toleranceOf, type Settings } from "../config.ts";
+import { merchantSettings, toleranceOf, type Settings } from "../config.ts";
+import { RULES_VERSION } from "../matching/ladder.ts";
 import { showMinor } from "../money.ts";
 import {
   deviationsOf,
@@ -42,7 +43,13 @@ export async function explainLine(books: Books, name: LineName, settings: Settin
       { payoutId: found.payoutId },
     );
     const rungs =
-      unmatched === undefined ? await lookAtRungs(trx, found, toleranceOf(settings, found.currency)) : [];
+      unmatched === undefined
+        ? await lookAtRungs(trx, found, {
+            rules: rulesOf(settlements),
+            tolerance: toleranceOf(settings, found.currency),
+            references: { [found.merchantId]: merchantSettings(settings, found.merchantId).references },
+          })
+        : [];
     const { id: _id, payoutId: _payout, amount, currency, ...line } = found;
     const standing = settlements.filter(({ takenBack }) => !takenBack);
     const used = standing.reduce((sum, { lineAmount }) => sum + units(lineAmount), 0n);
@@ -68,6 +75,13 @@ export async function explainLine(books: Books, name: LineName, settings: Settin
 
 function isMatched(type: string): boolean {
   return type === "SALE" || type === "RETURN";
+}
+
+/** What a night decided is explained by the rules of then; anything else by today's. */
+function rulesOf(settlements: readonly Settlement[]): number {
+  return (
+    settlements.find(({ takenBack, decision }) => !takenBack && decision === null)?.rules ?? RULES_VERSION
+  );
 }
 
 /** A decimal string of one currency as a count of its last place. */

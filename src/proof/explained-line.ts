@@ -37,6 +37,8 @@ export interface NamedLine {
   readonly merchantReference2: string | null;
   readonly merchantCaptureReference: string | null;
   readonly merchantRefundReference: string | null;
+  /** Later downloads of the report that said more of it, by name. */
+  readonly completedFrom: readonly string[];
 }
 
 const LINES = /* sql */ `
@@ -44,8 +46,10 @@ const LINES = /* sql */ `
          l.row, l.type, l.detailed_type as "detailedType", l.amount, p.currency, l.order_id as "orderId",
          l.capture_id as "captureId", l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1",
          l.merchant_reference2 as "merchantReference2", l.merchant_capture_reference as "merchantCaptureReference",
-         l.merchant_refund_reference as "merchantRefundReference"
-    from line l join payout p on p.id = l.payout_id`;
+         l.merchant_refund_reference as "merchantRefundReference",
+         array(select f.name from line_completion c join report_file f on f.id = c.report_file_id
+                where c.line_id = l.id order by c.id) as "completedFrom"
+    from known_line l join payout p on p.id = l.payout_id`;
 
 /** Throws `NeedsPerson` when there is no such line, or when several payouts have it. */
 export async function findLine(db: Handle, name: LineName): Promise<NamedLine> {

@@ -18,8 +18,8 @@ export function replayText(
         en: `Run ${run} gives something else now than then. Differences: ${differences.length}.`,
       };
   const older = {
-    sv: `Körningen gjordes med matchningsregler version ${rules.past}; nu gäller version ${rules.present}.`,
-    en: `The run was made by matching rules version ${rules.past}; now version ${rules.present} is in force.`,
+    sv: `Körningen gjordes med matchningsregler version ${rules.past}; den kördes om enligt dem, i dag gäller version ${rules.present}.`,
+    en: `The run was made by matching rules version ${rules.past}; it was run again by them, today version ${rules.present} is in force.`,
   };
   return [
     head[language],

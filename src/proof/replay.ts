@@ -22,7 +22,7 @@ import { placeOf } from "./verify/archive.ts";
 export interface Replay extends Comparison {
   readonly run: number;
   readonly identical: boolean;
-  /** Versions of the matching rules. Where they differ, the night was run again by today's. */
+  /** Versions of the matching rules: the night is run again by those of then. */
   readonly rules: { readonly past: number; readonly present: number };
   /** Reports that were taken in again. */
   readonly files: number;
@@ -40,19 +40,20 @@ export async function replayRun({ books, home, url }: ReplayOptions, runId: bigi
   const moment = await momentOf(books, runId);
   const settingsOf = settingsOfRuns(books);
   return inScratch(url, async (scratch, schema) => {
-    const again = await layPast(scratch, moment);
+    const rules = await rulesOf(books, moment);
+    const again = await layPast(scratch, moment, rules);
     const differences: Difference[] = [];
     // deviations that the imports open were sealed by their own entries: only what matching writes is compared
     for (const report of again)
       differences.push(...(await takeInAgain(scratch, report, home, await settingsOf(report.runId))));
     const before = await newestPositions(scratch);
-    await settle(scratch, runId, await settingsOf(runId), moment.at, moment.rates);
+    await settle(scratch, runId, await settingsOf(runId), moment.at, moment.rates, { rules });
     const compared = await compare(scratch, schema, moment, before);
     const all = [...differences, ...compared.differences];
     return {
       run: Number(runId),
       identical: all.length === 0,
-      rules: { past: await rulesOf(books, moment), present: RULES_VERSION },
+      rules: { past: rules, present: RULES_VERSION },
       files: again.length,
       counts: compared.counts,
       differences: all,

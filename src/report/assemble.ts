@@ -6,6 +6,7 @@
 import { decimalsOf } from "../money.ts";
 import { cell, type CsvRow } from "./csv.ts";
 import { noSigns, setCurrency, type Signs } from "./count.ts";
+import { isSpreadsheetRow, shownRow } from "./spreadsheet-row.ts";
 import { columnsOf, lineReader, type CellStyle, type LineReader } from "./line.ts";
 import { flat } from "./flat.ts";
 import type { Way } from "./attempt.ts";
@@ -236,6 +237,9 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
     unknownType(row) {
       const typeAt = list?.header.places.get("type") ?? 0;
       const found = cell(row, typeAt).trim();
+      const amount = cell(row, list?.header.places.get("amount") ?? 0).trim();
+      if (isSpreadsheetRow(row, { type: found, amount }))
+        return refusals.add("spreadsheet_row", { line: row.line, found: shownRow(row) });
       refusals.add("unknown_type", { line: row.line, column: list?.header.headers[typeAt] ?? "type", found });
     },
   };

@@ -1,6 +1,7 @@
 /** The end of a reading: names, currencies and signs are settled, each payout is proven, the file as a whole judged. */
 import type { SharedSummary } from "./assemble.ts";
 import { decimalsOf, showMinor } from "../money.ts";
+import { unfindableWords } from "./findable.ts";
 import { referenceInName } from "./file-name.ts";
 import type { Signs } from "./count.ts";
 import type { Way } from "./attempt.ts";
@@ -25,6 +26,8 @@ export function conclude(
     readonly fileName: string;
     readonly markShown: boolean;
     readonly shared?: readonly SharedSummary[];
+    /** An answer of the API: its transactions are another answer. */
+    readonly isJson?: boolean;
   },
   refusals: RefusalList,
 ): Conclusion | null {
@@ -44,7 +47,11 @@ export function conclude(
     const proof = prove(tally.stated, countedOf(tally, signed === true), tally.currency);
     if (proof.outcome === "refused") {
       for (const { reason, finding } of proof.findings)
-        refusals.add(reason, { ...finding, line: finding.line ?? tally.firstOpenLine ?? tally.stated.line });
+        refusals.add(facts.isJson && reason === "table_missing" ? "json_transactions_missing" : reason, {
+          ...finding,
+          line: finding.line ?? tally.firstOpenLine ?? tally.stated.line,
+          ...(reason === "table_missing" ? { expected: tally.reference } : {}),
+        });
       continue;
     }
     payouts.push(payoutOf(tally, proof, tally.currency, facts.markShown));
@@ -116,6 +123,7 @@ function payoutOf(
   markShown: boolean,
 ): ProvenPayout {
   const { stated } = tally;
+  const columns = [...tally.columns].sort();
   return {
     index: tally.index,
     issuer: issuerOf(tally.merchantId),
@@ -128,7 +136,8 @@ function payoutOf(
     besides: proof.besides,
     latestCaptureDate: tally.latestCapture,
     lineCount: tally.lineCount,
-    columns: [...tally.columns].sort(),
+    columns,
+    unfindable: tally.seeks && !tally.isFindable ? unfindableWords(columns) : null,
     unproven: unprovenOf({
       stated,
       hasVat: tally.hasVat,

@@ -3,6 +3,7 @@
  * Money here is a whole number of minor units below 10^15, because this runs for every line.
  */
 import { decimalsOf, minor, negate, ZERO, type Minor } from "../money.ts";
+import { isFindable, seeksReceivable } from "./findable.ts";
 import { flatTexts } from "./flat.ts";
 import type { RefusalList } from "./refusal.ts";
 import { LINE_TYPES, type LineType, type SettlementLine } from "./report.ts";
@@ -129,6 +130,10 @@ export function handOn(
     const why = openFee ? "fee" : direction === "correction" ? "correction" : "commission";
     tally.undecided.push({ line: flatTexts(line), why, correction: tally.corrections.length - 1 });
     return;
+  }
+  if (!tally.isFindable && seeksReceivable(line)) {
+    tally.seeks = true;
+    tally.isFindable = isFindable(line);
   }
   tally.effects.add(Number(line.effect));
   tally.batch.push(line);

@@ -59,6 +59,8 @@ export function jsonReader(take: (object: JsonObject) => boolean): JsonReader {
   let line = 1;
   let ids = 0;
   let kept = 0;
+  /** An object or list has just been closed. */
+  let afterWhole = false;
 
   function holder(): number {
     for (let at = stack.length - 1; at >= 0; at--) {
@@ -102,6 +104,11 @@ export function jsonReader(take: (object: JsonObject) => boolean): JsonReader {
     expect = array ? "value or ]" : "key or }";
   }
 
+  /** Between two values of a list, or after the file's first one. */
+  function isBetween(expected: Expect): boolean {
+    return expected === "nothing" || (expected === ", or close" && stack.at(-1)?.items !== null);
+  }
+
   function parse(text: string, last: boolean): JsonFault | null {
     let at = 0;
     const broken = (): JsonFault => ({ reason: "json_broken", line, found: text.slice(at, at + 40) });
@@ -117,6 +124,14 @@ export function jsonReader(take: (object: JsonObject) => boolean): JsonReader {
         at++;
         continue;
       }
+      // Answers put one after the other in a file, with or without a comma (or a byte order mark) between them: where one
+      // ends is certain, so they are read as the list that they would be. So are objects of a list without a comma between.
+      if (stack.length === 0 && expect === "nothing" && (char === "," || char === "\ufeff")) {
+        at++;
+        continue;
+      }
+      if ((char === "{" || char === "[") && afterWhole && isBetween(expect)) expect = "value";
+      afterWhole = false;
       if (kept > MAX_KEPT) return { reason: "json_too_big", line, found: text.slice(at, at + 40) };
       if (char === '"') {
         const end = stringEnd(text, at + 1);
@@ -144,6 +159,7 @@ export function jsonReader(take: (object: JsonObject) => boolean): JsonReader {
         if (!fits || (expect !== ", or close" && expect !== "value or ]" && expect !== "key or }"))
           return broken();
         close();
+        afterWhole = true;
         at++;
       } else if (char === ":") {
         if (expect !== ":") return broken();

@@ -187,7 +187,7 @@ function whatDiffers(stated: Stated, counted: Counted, currency: string): ProofF
         ? TABLE_WITHOUT_VAT
         : missingTotalsHint(stated);
     findings.push({
-      reason: "settlement_differs",
+      reason: hint === TABLE_WITHOUT_VAT ? "vat_not_in_report" : "settlement_differs",
       finding: {
         line: settlement.line,
         column: settlement.header,

@@ -10,6 +10,8 @@ import type { Encoding } from "./encoding.ts";
 import type { Style } from "./evidence.ts";
 import type { Way } from "./attempt.ts";
 import { batchFlusher, checkEffects, flushBatches, handOnDecided } from "./hand-on.ts";
+import { isKlarnaOwn, renamedBy } from "./klarna-tokens.ts";
+import { namedProvider } from "./recognise-text.ts";
 import { refusalList, refusedWith, type RefusalList } from "./refusal.ts";
 import type { ByteSource, Dialect, LineSink, ReadOptions, ReadResult } from "./report.ts";
 import { scan, refuseEncoding, type Head } from "./scan.ts";
@@ -77,14 +79,36 @@ export async function planReading(
   }
   const delimiter = findDelimiter(text, nameOf);
   if (delimiter === null) {
-    refusals.add("not_a_report", { line: 1, found: text.trimStart().split(/[\r\n]/, 1)[0] ?? "" });
+    const provider = namedProvider(text, options.name);
+    if (provider !== null) refusals.add("other_provider", { line: 1, found: provider });
+    else refusals.add("not_a_report", { line: 1, found: text.trimStart().split(/[\r\n]/, 1)[0] ?? "" });
     return null;
   }
   let survey = surveyText(text, delimiter, nameOf);
   const open = !survey.evidence.settled() || currencyComesLater(survey);
   if (open && !head.complete) survey = await surveyAll(source, head.bytes, delimiter, nameOf, options);
+  if (isNobodys(survey, options)) {
+    const names = survey.tables[0]?.headers ?? survey.summaries[0]?.map(({ header }) => header) ?? [];
+    const provider = namedProvider(text, options.name);
+    const line = survey.tables[0]?.line ?? 1;
+    if (provider !== null) refusals.add("other_provider", { line, found: provider });
+    else refusals.add("not_klarna", { line, found: names.join(", ") });
+    return null;
+  }
   const style = survey.evidence.decide(options, refusals);
   return style && { delimiter, style, survey, countFirst: mustCountFirst(survey) };
+}
+
+/** Columns that anybody's file may have, and none that is Klarna's own. */
+function isNobodys({ tables, summaries }: Survey, { headers = {} }: ReadOptions): boolean {
+  const isRenamed = renamedBy(headers);
+  const columns = [
+    ...tables.flatMap((table) =>
+      table.headers.map((header, at) => ({ header, name: table.names[at] ?? "" })),
+    ),
+    ...summaries.flat(),
+  ];
+  return columns.length > 0 && !columns.some(({ header, name }) => isKlarnaOwn(name) || isRenamed(header));
 }
 
 /** Amounts cannot be read without knowing the currency's decimals. */

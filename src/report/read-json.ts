@@ -84,7 +84,10 @@ async function run(
     between: batchFlusher(tallies, refusals, sink),
   });
   if (refusals.all.length > 0) return null;
-  const conclusion = conclude(tallies, signs, { fileName: options.name, markShown: true }, refusals);
+  // of several payouts, one without any transaction lacks its answer, not a list that is empty
+  if (tallies.length > 1) for (const tally of tallies) tally.hasTable &&= tally.lineCount > 0;
+  const facts = { fileName: options.name, markShown: true, isJson: true };
+  const conclusion = conclude(tallies, signs, facts, refusals);
   if (!conclusion) return null;
   if (sink) {
     handOnDecided(tallies, conclusion.ways);

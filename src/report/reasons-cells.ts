@@ -53,6 +53,14 @@ export const CELL_REASONS = {
     },
     todo: DOWNLOAD_AGAIN,
   },
+  spreadsheet_row: {
+    code: "unreadable",
+    what: {
+      sv: "Raden «{found}» är ingen transaktion: en summa, en anteckning eller en rad utan typ eller belopp, som ett kalkylprogram eller någon i det har lagt till.",
+      en: 'The line "{found}" is no transaction: a sum, a note or a row without type or amount, which a spreadsheet, or somebody in one, has added.',
+    },
+    todo: DOWNLOAD_AGAIN,
+  },
   summary_empty: {
     code: "unreadable",
     what: {

@@ -48,13 +48,27 @@ export const FILE_REASONS = {
       en: "Get the settlement report (CSV) of the payout under Settlements in the portal. If the columns were renamed: run `kvitt check`, which proposes what to put in the setting `headers`.",
     },
   },
+  not_klarna: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är ingen avräkningsrapport från Klarna eller Kustom: kolumnerna ({found}) är sådana som allas filer har, och ingen av Klarnas egna finns.",
+      en: "The file is no settlement report of Klarna's or Kustom's: its columns ({found}) are such as anybody's file has, and none of Klarna's own is there.",
+    },
+    todo: {
+      sv: "Kommer filen från något annat: flytta den dit den hör hemma, och hämta avräkningsrapporten (CSV) under Avstämningar i portalen. Är det Klarnas rapport: kryssa i capture_date, order_id och merchant_reference1 i dess inställningar. Har kolumnerna bytt namn: `kvitt check` föreslår inställningen `headers`.",
+      en: "If the file is from elsewhere: move it to where it belongs, and download the settlement report (CSV) under Settlements in the portal. If it is Klarna's report: tick capture_date, order_id and merchant_reference1 in its settings. If the columns were renamed: `kvitt check` proposes the setting `headers`.",
+    },
+  },
   bare_header: {
     code: "unreadable",
     what: {
       sv: "Filen har rubriker men varken sammanfattning eller rader.",
       en: "The file has headers but neither a summary nor any rows.",
     },
-    todo: DOWNLOAD_AGAIN,
+    todo: {
+      sv: "Ladda ner rapporten igen. Är den tom då också: kryssa i «Include settlement summary section» i rapportens inställningar i portalen, så säger den vad utbetalningen är.",
+      en: 'Download the report again. If it is empty then too: tick "Include settlement summary section" in the report\'s settings in the portal, so that it says what the payout is.',
+    },
   },
   no_payment_reference: {
     code: "unreadable",

@@ -73,8 +73,8 @@ export const FOREIGN_REASONS = {
       en: "The file is a summary of several payouts (payouts/summary) without their lines.",
     },
     todo: {
-      sv: "Hämta varje utbetalning med dess transaktioner: GET /payouts/{payment_reference} och GET /transactions?payment_reference=…, eller CSV-rapporten.",
-      en: "Download each payout with its transactions: GET /payouts/{payment_reference} and GET /transactions?payment_reference=…, or the CSV report.",
+      sv: "Hämta varje utbetalning med dess transaktioner: GET /payouts/{payment_reference} och GET /transactions?payment_reference=…, båda svaren i samma fil. Eller hämta CSV-rapporten i portalen.",
+      en: "Fetch each payout with its transactions: GET /payouts/{payment_reference} and GET /transactions?payment_reference=…, both answers in one file. Or download the CSV report in the portal.",
     },
   },
   klarna_api_error: {
@@ -95,8 +95,8 @@ export const FOREIGN_REASONS = {
       en: "The file is a list of receivables, no settlement report.",
     },
     todo: {
-      sv: "Lägg den i mappen receivables/ i stället, eller läs in den med `kvitt receivables`.",
-      en: "Put it into the folder receivables/ instead, or take it in with `kvitt receivables`.",
+      sv: "Lägg den i mappen receivables/ i stället, eller läs in den med `kvitt receivables FIL`.",
+      en: "Put it into the folder receivables/ instead, or take it in with `kvitt receivables FILE`.",
     },
   },
   other_provider: {
@@ -106,8 +106,41 @@ export const FOREIGN_REASONS = {
       en: "The file is from another payment provider: {found}.",
     },
     todo: {
-      sv: "Kvitt läser Klarnas och Kustoms avräkningsrapporter. Flytta filen till det som hanterar den andra betaltjänsten.",
-      en: "Kvitt reads settlement reports of Klarna and Kustom. Move the file to what handles the other provider.",
+      sv: "Flytta filen dit den betaltjänstens utbetalningar bokförs. Det Klarna eller Kustom själva betalar ut står i deras avräkningsrapport: portalen → Avstämningar → utbetalningen → CSV. Går Klarna-köpen genom den andra betaltjänsten har Klarna ingen egen rapport över dem.",
+      en: "Move the file to where that provider's payouts are booked. What Klarna or Kustom pay out themselves is in their settlement report: the portal → Settlements → the payout → CSV. If Klarna purchases go through the other provider, Klarna has no report of its own about them.",
+    },
+  },
+  receivables_export: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är en lista över ordrar eller fakturor ({found}), ingen avräkningsrapport från Klarna eller Kustom.",
+      en: "The file is a list of orders or invoices ({found}), no settlement report of Klarna's or Kustom's.",
+    },
+    todo: {
+      sv: "Ordrar och fakturor hör hemma i mappen receivables/, som CSV med kolumnerna kind, number, currency och amount (gärna order_number och order_id). `kvitt check FIL` visar hur den här kan läsas där. Till inkorgen: hämta avräkningsrapporten, portalen → Avstämningar → utbetalningen → CSV.",
+      en: "Orders and invoices belong into the folder receivables/, as CSV with the columns kind, number, currency and amount (and best order_number and order_id). `kvitt check FILE` shows how this one can be read there. For the inbox: download the settlement report, the portal → Settlements → the payout → CSV.",
+    },
+  },
+  bank_file: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är ett kontoutdrag eller en annan fil från banken ({found}), ingen avräkningsrapport.",
+      en: "The file is a bank statement or another file from the bank ({found}), no settlement report.",
+    },
+    todo: {
+      sv: "Läs in den i bokföringsprogrammet. Vad utbetalningen på kontot består av står i avräkningsrapporten: portalen → Avstämningar → utbetalningen → CSV.",
+      en: "Read it into the accounting program. What the payout on the account is made of is in the settlement report: the portal → Settlements → the payout → CSV.",
+    },
+  },
+  accounting_file: {
+    code: "unreadable",
+    what: {
+      sv: "Filen är bokföring ({found}), ingen avräkningsrapport.",
+      en: "The file is bookkeeping ({found}), no settlement report.",
+    },
+    todo: {
+      sv: "Läs in den i bokföringsprogrammet (Import → SIE). Det Kvitt bokför lämnas som SIE-filer i mappen sie/; till inkorgen hör bara avräkningsrapporter.",
+      en: "Read it into the accounting program (Import → SIE). What Kvitt books is left as SIE files in the folder sie/; only settlement reports belong into the inbox.",
     },
   },
   other_document: {

@@ -49,8 +49,19 @@ export const JSON_REASONS = {
       en: "The file has {found} of {expected} transactions: there are more pages to fetch.",
     },
     todo: {
-      sv: "Hämta alla sidor (följ pagination.next, size är högst 500) och lägg deras transaktioner i samma fil.",
-      en: "Fetch all pages (follow pagination.next, size is at most 500) and put their transactions into the same file.",
+      sv: "Hämta alla sidor (följ pagination.next, size är högst 500) och lägg svaren efter varandra i samma fil.",
+      en: "Fetch all pages (follow pagination.next, size is at most 500) and put the answers one after the other into the same file.",
+    },
+  },
+  json_transactions_missing: {
+    code: "unreadable",
+    what: {
+      sv: "Filen har utbetalningen {expected} (svaret på GET /payouts/{payment_reference}) men inte dess transaktioner, så beloppen kan inte förklaras.",
+      en: "The file has payout {expected} (the answer of GET /payouts/{payment_reference}) but not its transactions, so the amounts cannot be explained.",
+    },
+    todo: {
+      sv: 'Hämta också GET /transactions?payment_reference={expected}&size=500 (alla sidor: följ pagination.next) och lägg svaren efter varandra i en och samma fil, utbetalningens först: {"payment_reference": …}{"transactions": […]}. Lägg den filen i inkorgen.',
+      en: 'Fetch GET /transactions?payment_reference={expected}&size=500 too (all pages: follow pagination.next), and put the answers one after the other into one file, the payout\'s first: {"payment_reference": …}{"transactions": […]}. Put that file into the inbox.',
     },
   },
   json_payout_missing: {
@@ -59,7 +70,10 @@ export const JSON_REASONS = {
       sv: "Filen har transaktioner men inte utbetalningen som de hör till, så ingenting kan bevisas.",
       en: "The file has transactions but not the payout they belong to, so nothing can be proven.",
     },
-    todo: FETCH_AGAIN,
+    todo: {
+      sv: "Hämta också GET /payouts/{payment_reference} och lägg båda svaren efter varandra i en och samma fil. Lägg den filen i inkorgen.",
+      en: "Fetch GET /payouts/{payment_reference} too, and put both answers one after the other into one file. Put that file into the inbox.",
+    },
   },
   json_stranger: {
     code: "unreadable",

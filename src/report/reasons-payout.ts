@@ -124,7 +124,21 @@ export const PAYOUT_REASONS = {
       sv: "Utbetalningen ska vara {expected}, men beloppen som förklarar den summerar till {found}.",
       en: "The payout is said to be {expected}, but the amounts that explain it add up to {found}.",
     },
-    todo: ASK_ISSUER,
+    todo: {
+      sv: "Står det att fält saknas i sammanfattningen: kryssa i dem i portalen (Avstämningar → Konfigurera rapporter → CSV). Ladda ner rapporten igen. Blir det samma sak: skicka filen till Klarnas eller Kustoms handlarsupport och be om en rättad rapport.",
+      en: "If it says that the summary lacks fields: tick them in the portal (Settlements → Configure reports → CSV). Download the report again. If it stays the same: send the file to Klarna's or Kustom's merchant support and ask for a corrected report.",
+    },
+  },
+  vat_not_in_report: {
+    code: "totals_differ",
+    what: {
+      sv: "Utbetalningen ska vara {expected}, men beloppen som förklarar den summerar till {found}.",
+      en: "The payout is said to be {expected}, but the amounts that explain it add up to {found}.",
+    },
+    todo: {
+      sv: "Kryssa i vat_amount i transaktionslistan och total_tax_amount i sammanfattningen i portalen (Avstämningar → Konfigurera rapporter → CSV) och ladda ner rapporten igen.",
+      en: "Tick vat_amount in the transaction list and total_tax_amount in the summary in the portal (Settlements → Configure reports → CSV), and download the report again.",
+    },
   },
   debt_differs: {
     code: "totals_differ",

@@ -1,6 +1,7 @@
 /** JSON that is known and is not what Kvitt reads. */
 import { textOf } from "./json-line.ts";
 import type { JsonObject } from "./json.ts";
+import { isOf, KEYS } from "./others.ts";
 import type { Recognised } from "./recognise.ts";
 
 /** Null when the object is none that is known. */
@@ -13,13 +14,6 @@ export function foreignJson(object: JsonObject): Recognised | null {
     return { reason: "klarna_payout_summary", finding: { line } };
   if (has("payment_transaction_id", "settlement_id", "payment_capture_id", "settlement_reference"))
     return { reason: "klarna_network", finding: { line } };
-  if (has("clientReports", "sveaPaidAmount"))
-    return { reason: "other_provider", finding: { line, found: "Svea" } };
-  if (has("pspReference", "balancePlatform"))
-    return { reason: "other_provider", finding: { line, found: "Adyen" } };
-  if (has("balance_transaction", "payment_intent"))
-    return { reason: "other_provider", finding: { line, found: "Stripe" } };
-  if (has("transaction_details", "account_number"))
-    return { reason: "other_provider", finding: { line, found: "PayPal" } };
-  return null;
+  const known = KEYS.find((one) => isOf(one, (name) => fields.has(name)));
+  return known ? { reason: known.reason, finding: { line, found: known.found } } : null;
 }

@@ -38,7 +38,7 @@ export function refusal(file: string, reason: Reason, finding: Finding = {}): Re
     found,
     expected,
     what: { sv: fill(what.sv, finding.hint?.sv), en: fill(what.en, finding.hint?.en) },
-    todo,
+    todo: { sv: fill(todo.sv, undefined), en: fill(todo.en, undefined) },
   };
 }
 

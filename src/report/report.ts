@@ -119,6 +119,8 @@ export interface ProvenPayout {
   readonly lineCount: number;
   /** Fields of `SettlementLine` (and keys of `extra`) that the file has columns for: two files are compared only on what both have. */
   readonly columns: readonly string[];
+  /** Why none of its lines can be found among the receivables, in words, and the cure; null where some can, or need not. */
+  readonly unfindable: Words | null;
   /** What could not be proven because the report is configured without it, in words. Empty is best. */
   readonly unproven: readonly Words[];
 }

@@ -6,6 +6,7 @@
 import { isKnownName, lineToken, summaryField, extraName, LINE_TOKENS, type LineToken } from "./columns.ts";
 import { cells, type CsvRow } from "./csv.ts";
 import { flat } from "./flat.ts";
+import { isSumWord, shownRow } from "./spreadsheet-row.ts";
 import type { RefusalList } from "./refusal.ts";
 
 /** One cell of a summary with its label. */
@@ -77,6 +78,8 @@ export function sheet(nameOf: (raw: string) => string, events: SheetEvents, refu
     if (table) {
       if (row.count === width || used === width || (used < width && row.count >= width))
         return events.unknownType(row);
+      if (used === 1 || isSumWord(filled[0] ?? ""))
+        return refusals.add("spreadsheet_row", { line: row.line, found: shownRow(row) });
       return refusals.add("cell_count", {
         line: row.line,
         found: String(used),

@@ -6,6 +6,7 @@ import { MAX_PAYOUTS } from "./assemble.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
 import { statedOf, unitsOf } from "./json-line.ts";
 import { foreignJson } from "./recognise-json.ts";
+import type { Recognised } from "./recognise.ts";
 import type { RefusalList } from "./refusal.ts";
 import type { ByteSource, ReadOptions } from "./report.ts";
 import type { Head } from "./scan.ts";
@@ -32,6 +33,8 @@ function isPayout({ fields }: JsonObject): boolean {
   return fields.has("totals") && fields.has("payment_reference");
 }
 
+const TELLING_OBJECTS = 50;
+
 /** Null when the file has been refused. */
 export async function surveyJson(
   source: ByteSource,
@@ -44,9 +47,13 @@ export async function surveyJson(
   let hasList = false;
   let announced = 0;
   let pagesAt = 1;
-  let root: JsonObject | null = null;
+  /** The first objects tell whose the file is. */
+  let seen = 0;
+  let foreign: Recognised | null = null;
+  let stranger: { readonly line: number | null; readonly list: string } | null = null;
 
   function take(object: JsonObject): boolean {
+    if (seen++ < TELLING_OBJECTS) foreign ??= foreignJson(object);
     if (isTransaction(object)) {
       transactions++;
       return true;
@@ -65,7 +72,6 @@ export async function surveyJson(
       if (payouts.length > MAX_PAYOUTS) refusals.end("too_many_payouts", { expected: String(MAX_PAYOUTS) });
       return true;
     }
-    root ??= foreignJson(object) ? object : null;
     return false;
   }
 
@@ -73,21 +79,22 @@ export async function surveyJson(
   function strangers({ fields }: JsonObject, name: string): void {
     const left = fields.get(name);
     if (!Array.isArray(left)) return;
-    const stranger = left.find(
+    const found = left.find(
       (item) => !(isObject(item) && (item.fields.has("transactions") || item.fields.has("payouts"))),
     );
-    if (stranger === undefined) return;
-    refusals.add("json_stranger", {
-      line: isObject(stranger) ? stranger.line : null,
-      column: name,
-      found: name,
-    });
+    if (found !== undefined) stranger ??= { line: isObject(found) ? found.line : null, list: name };
   }
+
+  /** As they stand after the scan: what is only set in there would be taken for never set. */
+  const told = () => ({ known: foreign, strange: stranger });
 
   await scanJson(source, { head: head.bytes, refusals, signal: options.signal, take });
   if (refusals.all.length > 0) return null;
-  const foreign = root && payouts.length === 0 && transactions === 0 ? foreignJson(root) : null;
-  if (foreign) refusals.add(foreign.reason, foreign.finding);
+  const { known, strange } = told();
+  // a payout with its totals is Klarna's own, whatever else is in the file
+  if (known && payouts.length === 0) refusals.add(known.reason, known.finding);
+  else if (strange)
+    refusals.add("json_stranger", { line: strange.line, column: strange.list, found: strange.list });
   else if (payouts.length === 0 && transactions === 0) refusals.add("json_not_a_report", { line: 1 });
   else if (payouts.length === 0) refusals.add("json_payout_missing", { line: 1 });
   else if (announced > transactions)

@@ -32,6 +32,9 @@ export interface Tally {
   hasTable: boolean;
   hasVat: boolean;
   lineCount: number;
+  /** Some line asks for a receivable; some of those say which. */
+  seeks: boolean;
+  isFindable: boolean;
   latestCapture: string | null;
   /** One sum for each of LINE_TYPES. */
   readonly sums: readonly Sum[];
@@ -65,6 +68,8 @@ export function newTally(index: number): Tally {
     hasTable: false,
     hasVat: false,
     lineCount: 0,
+    seeks: false,
+    isFindable: false,
     latestCapture: null,
     sums: LINE_TYPES.map(() => new Sum()),
     vatOut: new Sum(),

@@ -1,4 +1,5 @@
 /** The sections on payouts and on the runs that took them in. */
+import { completedWords } from "../completed-words.ts";
 import type { PayoutView, RunView } from "../books/views.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import { dayAndTime } from "../mail/days.ts";
@@ -55,12 +56,13 @@ export function payoutsSection(data: PageData): Markup {
 }
 
 function payoutCells(payout: PayoutView, language: Language): readonly (Cell | string)[] {
-  const { currency, lines, remainder, state, merchantId, unproven } = payout;
+  const { currency, lines, remainder, state, merchantId, unproven, unfindable } = payout;
+  const told = [...(unfindable === null ? [] : [unfindable]), ...unproven];
   const explained = parsePlain(remainder, currency) === 0n;
   return [
     {
       text: payout.paymentReference,
-      note: [merchantId, ...unproven.map((words) => words[language])].join(" · "),
+      note: [merchantId, ...told.map((words) => words[language])].join(" · "),
     },
     payout.payoutDate,
     `${amountText(payout.settlementAmount, currency, language)} ${currency}`,
@@ -106,9 +108,16 @@ export function runsSection({ language, timeZone, runs }: PageData): Markup {
     {
       text: RUN_STATES[run.state]?.[language] ?? run.state,
       tone: toneOf(run.state),
-      ...(run.problem === null ? {} : { note: run.problem }),
+      ...note([
+        ...(run.problem === null ? [] : [run.problem]),
+        ...run.completed.map((one) => completedWords(one)[language]),
+      ]),
     },
   ];
   const content = runs.length === 0 ? nothing(words.none) : table(words.title, columns, runs.map(cells));
   return section("runs", words.title, [content]);
+}
+
+function note(parts: readonly string[]): { note?: string } {
+  return parts.length === 0 ? {} : { note: parts.join(" · ") };
 }

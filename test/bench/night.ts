@@ -63,9 +63,10 @@ export async function benchNight(
     );
     const began = performance.now();
     let matched = began;
-    await settle(books, runId, home.settings, new Date(), new Map(), () => {
+    const whenMatched = () => {
       matched = performance.now();
-    });
+    };
+    await settle(books, runId, home.settings, new Date(), new Map(), { whenMatched });
     stages.push({ name: "match", ms: matched - began, lines });
     stages.push({ name: "voucher", ms: performance.now() - matched, lines });
     await stage("SIE file", lines, () => deliverDue(house));

@@ -73,6 +73,7 @@ const PAYOUT: PayoutView = {
   receivables: "each",
   file: { name: "a.csv", sha256: "0".repeat(64) },
   unproven: [],
+  unfindable: null,
 };
 
 /** Cells of the first row under the header; a table's cells have two spaces between them. */
@@ -118,6 +119,7 @@ test("runs are told in the language, at the hour of the company", () => {
     problem: null,
     files: 1,
     payouts: 1,
+    completed: [],
   };
   const zone = "Europe/Stockholm";
   expect(cells(showRuns([run], "sv", zone))).toEqual(["7", "Natt", "klar", "2026-07-02 00:15", "1", "1"]);

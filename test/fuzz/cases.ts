@@ -45,8 +45,8 @@ export async function csvAndJson(seed: number): Promise<string | null> {
   if (csv.result.outcome === "refused") return show(csv.result.refusals);
   for (const [index, payout] of csv.result.payouts.entries()) {
     // Which columns there are, and what their lack leaves unproven, is the file's and not the payout's.
-    const { columns: _c, unproven: _u, ...one } = payout;
-    const { columns: _d, unproven: _v, ...other } = json.result.payouts[index] ?? payout;
+    const { columns: _c, unproven: _u, unfindable: _f, ...one } = payout;
+    const { columns: _d, unproven: _v, unfindable: _g, ...other } = json.result.payouts[index] ?? payout;
     if (show(one) !== show(other)) return `${show(one)}\n${show(other)}`;
     const lines = (read: typeof json) =>
       (read.lines[index] ?? []).map((line) => show({ ...line, row: 0 })).sort();

@@ -32,6 +32,7 @@ const HEADER =
 
 const FULL: Receivable = {
   row: 2,
+  merchantId: "",
   kind: "invoice",
   number: "F1001",
   orderNumber: "5001",
@@ -43,6 +44,7 @@ const FULL: Receivable = {
   openAmount: minor(50000n),
   date: "2024-05-02",
   credits: null,
+  besides: 0,
 };
 const FULL_ROW = "invoice;F1001;5001;o-1;c-1;;SEK;1250.50;500.00;2024-05-02;";
 
@@ -124,7 +126,7 @@ test("blank lines before, between and after are no rows", async () => {
 });
 
 test.each([
-  ["an unknown kind", "faktura;F9;SEK;5.00;;", "kind", "faktura"],
+  ["an unknown kind", "avi;F9;SEK;5.00;;", "kind", "avi"],
   ["no number", "invoice;;SEK;5.00;;", "number", ""],
   ["a number that Excel has rewritten", "invoice;1.23457E+08;SEK;5.00;;", "number", "1.23457E+08"],
   ["a number that no index can hold", `invoice;${"9".repeat(3000)};SEK;5.00;;`, "number", "9".repeat(200)],
@@ -133,12 +135,15 @@ test.each([
   ["no amount", "invoice;F9;SEK;;;", "amount", ""],
   ["an amount that is none", "invoice;F9;SEK;5.00 kr;;", "amount", "5.00 kr"],
   ["an amount of nothing", "invoice;F9;SEK;0.00;;", "amount", "0.00"],
-  ["a negative amount", "credit_note;F9;SEK;-5.00;;", "amount", "-5.00"],
+  ["a negative invoice", "invoice;F9;SEK;-5.00;;", "amount", "-5.00"],
+  ["a negative order", "order;F9;SEK;5.00-;;", "amount", "5.00-"],
+  ["a long number that Excel has rewritten", "invoice;-1,2E+12;SEK;5.00;;", "number", "-1,2E+12"],
   ["a third decimal", "invoice;F9;SEK;5.005;;", "amount", "5.005"],
   ["more digits than are exact", "invoice;F9;SEK;99999999999999.00;;", "amount", "99999999999999.00"],
   ["more open than there is", "invoice;F9;SEK;5.00;5.01;", "open_amount", "5.01"],
   ["less open than nothing", "invoice;F9;SEK;5.00;-1.00;", "open_amount", "-1.00"],
-  ["a date that is none", "invoice;F9;SEK;5.00;;02/05/2024", "date", "02/05/2024"],
+  ["a date that could be two days", "invoice;F9;SEK;5.00;;02/05/2024", "date", "02/05/2024"],
+  ["a day in words", "invoice;F9;SEK;5.00;;2 maj 2024", "date", "2 maj 2024"],
   ["a day that is none", "invoice;F9;SEK;5.00;;2023-02-29", "date", "2023-02-29"],
   ["a cell too many", "invoice;F9;SEK;5.00;;;x", null, "x"],
 ])("%s refuses its row alone, with line, column, value and what to do", async (_, bad, column, found) => {
@@ -234,8 +239,9 @@ test("what a writer of any dialect writes is read back exactly", async () => {
     .map((s) => s.trim());
   const row = fc.record({
     kind: fc.constantFrom("invoice", "credit_note", "order"),
-    number: text.filter((s) => s !== ""),
-    reference: text,
+    // an apostrophe before a value is a spreadsheet's
+    number: text.filter((s) => s !== "" && !s.startsWith("'")),
+    reference: text.filter((s) => !s.startsWith("'")),
     units: fc.bigInt({ min: 1n, max: 10n ** 12n }),
   });
   const dialect = fc.record({

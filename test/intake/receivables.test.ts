@@ -110,21 +110,6 @@ test("a column that a file does not have keeps what is there; an empty cell clea
   expect(await kept("B1")).toMatchObject({ orderNumber: null, orderId: "o-77" });
 });
 
-test("of the same kind and number twice in a file the last counts, and that is said", async () => {
-  const file = csv(
-    "kind;number;currency;amount",
-    "invoice;C1;SEK;1.00",
-    "invoice;C1;SEK;2.00",
-    "invoice;C1;SEK;3.00",
-  );
-  const taken = await merge(file);
-  expect(taken).toMatchObject({ ...NONE, inserted: 1, repeated: 2 });
-  expect(taken.notes.map(({ en }) => en)).toEqual([
-    expect.stringContaining("2 rows have the same kind and number"),
-  ]);
-  expect(await kept("C1")).toMatchObject({ amount: 300n });
-});
-
 test("bad rows are told and the good rows go in", async () => {
   const taken = await merge(csv("kind;number;currency;amount", "invoice;D1;SEK;1.00", "invoice;D2;SEK;x"));
   expect(taken).toMatchObject({
@@ -253,12 +238,40 @@ test("the folder is emptied: what went in is archived, what is no receivables fi
 
 test("what the newest file says stands, whatever the files are called", async () => {
   const home = place.home();
-  const newest = put(home, "a.csv", csv("kind;number;currency;amount", "order;N1;SEK;2.00"));
-  const oldest = put(home, "z.csv", csv("kind;number;currency;amount", "order;N1;SEK;1.00"));
+  const header = "kind;number;currency;amount;open_amount";
+  const newest = put(home, "a.csv", csv(header, "order;N1;SEK;2.00;0"));
+  const oldest = put(home, "z.csv", csv(header, "order;N1;SEK;2.00;2.00"));
   utimesSync(oldest, 1_700_000_000, 1_700_000_000);
   utimesSync(newest, 1_700_000_900, 1_700_000_900);
   await collectReceivables(null, { home, books: place.books, clock: systemClock });
-  expect(await kept("N1")).toMatchObject({ amount: 200n });
+  expect(await kept("N1")).toMatchObject({ amount: 200n, open: 0n });
+});
+
+test("a list in a folder that is called as a merchant is that merchant's", async () => {
+  const home = place.home("settleSeconds: 0\nmerchants: { K111111: {} }\n");
+  put(home, "K111111/orders.csv", csv("kind;number;currency;amount", "order;S1;SEK;2.00"));
+  put(home, "old lists/orders.csv", csv("kind;number;currency;amount", "order;S2;SEK;2.00"));
+  await collectReceivables(null, { home, books: place.books, clock: systemClock });
+  expect(
+    await rows(
+      place.books,
+      "select number, merchant_id as of from receivable where number like 'S_' order by 1",
+    ),
+  ).toEqual([
+    { number: "S1", of: "K111111" },
+    { number: "S2", of: "" },
+  ]);
+});
+
+test("lists of one look that disagree are told, and so are those that a crash has left for the next", async () => {
+  const home = place.home();
+  put(home, "shop-a.csv", csv("kind;number;currency;amount", "order;T1;SEK;2.00"));
+  put(home, "shop-b.csv", csv("kind;number;currency;amount", "order;T1;SEK;3.00"));
+  const runId = await place.run();
+  await collectReceivables(runId, { home, books: place.books, clock: systemClock });
+  expect(await deviationsOf("T1")).toMatchObject([
+    { expected: "T1: 2.00 SEK (shop-a.csv)", found: "T1: 3.00 SEK (shop-b.csv)" },
+  ]);
 });
 
 test("a file given by hand is copied, and the person's own stays", async () => {

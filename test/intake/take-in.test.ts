@@ -149,6 +149,7 @@ test("a file that was decided is not taken in again", async () => {
     state: "quarantined",
     payouts: 0,
     lines: 0,
+    completed: [],
     refusals: JSON.parse(JSON.stringify(first.refusals)) as unknown,
   });
 });

@@ -164,6 +164,7 @@ test("data from files can neither break out of the HTML nor forge lines in the t
         quarantined: [
           {
             name: evil,
+            kind: "report",
             deviationId: null,
             refusals: [
               {

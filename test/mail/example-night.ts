@@ -23,6 +23,7 @@ export const QUIET_NIGHT: DigestData = {
   company: "Nordljus Heminredning AB",
   date: "2026-05-02",
   files: { imported: 0, duplicate: 0, changed: 0, quarantined: [] },
+  completed: [],
   receivables: null,
   leftAlone: [],
   payouts: [],
@@ -55,6 +56,7 @@ const payout = (
   receivables: "each" as const,
   vouchers: [voucher],
   unproven: [],
+  unfindable: null,
 });
 
 export const GREEN_NIGHT: DigestData = {
@@ -98,6 +100,7 @@ export const BUSY_NIGHT: DigestData = {
     quarantined: [
       {
         name: "maj/settlement.1500000130 (kopia).csv",
+        kind: "report",
         deviationId: 31n,
         refusals: [
           {

@@ -29,14 +29,17 @@ describe("which rung decides", () => {
     expect(await shop.allocations()).toEqual(["P1:4 -> F1 100 exact@1"]);
   });
 
-  test("the merchant's own capture reference counts as the first rung", async () => {
+  test("the merchant's own capture reference is a reference, and weaker than Klarna's order id", async () => {
     await shop.receivables([
       { number: "F1", amount: 100 },
       { number: "F2", amount: 100, orderId: "o1" },
     ]);
-    await shop.payout([{ amount: 100, captureReference: "#f1", orderId: "o1" }]);
+    await shop.payout([
+      { amount: 100, captureReference: "#f1", orderId: "o1" },
+      { amount: 100, captureReference: "#f1", orderId: "o2" },
+    ]);
     await shop.night();
-    expect(await shop.allocations()).toEqual(["P1:4 -> F1 100 exact@1"]);
+    expect(await shop.allocations()).toEqual(["P1:4 -> F2 100 exact@2", "P1:5 -> F1 100 exact@3"]);
   });
 
   test("references are tried in their order, number or order number", async () => {

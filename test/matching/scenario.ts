@@ -27,6 +27,10 @@ export interface ReceivableOf {
   readonly refundId?: string;
   readonly currency?: string;
   readonly date?: string;
+  readonly credits?: string;
+  readonly merchantId?: string;
+  /** Of an order: what it had received before; by default amount less open. */
+  readonly receivedBefore?: number;
 }
 
 const EFFECT: Readonly<Record<string, number>> = {
@@ -48,7 +52,7 @@ export class Scenario {
   /** A payout whose settlement is the sum of its lines. */
   async payout(
     lines: readonly LineOf[],
-    { date = "2026-03-01", currency = "SEK", reference = "" } = {},
+    { date = "2026-03-01", currency = "SEK", reference = "", merchantId = "K1" } = {},
   ): Promise<void> {
     this.#reports += 1;
     const name = reference || `P${this.#reports}`;
@@ -66,12 +70,13 @@ export class Scenario {
       this.#books,
       `insert into payout (report_file_id, run_id, issuer, merchant_id, payment_reference, currency, date,
                            settlement_type, settlement_amount, totals, columns, line_count)
-       values (:fileId, :runId, 'klarna', 'K1', :name, :currency, :date, 'NET', :settlement, :totals, '{}', :count)
+       values (:fileId, :runId, 'klarna', :merchantId, :name, :currency, :date, 'NET', :settlement, :totals, '{}', :count)
        returning id`,
       {
         fileId: file?.id,
         runId,
         name,
+        merchantId,
         currency,
         date,
         settlement: totals.settlement,
@@ -110,8 +115,9 @@ export class Scenario {
       await rows(
         this.#books,
         `insert into receivable (kind, number, order_number, order_id, capture_id, refund_id, currency, amount,
-                                 open_amount, date, updated_at)
-         values (:kind, :number, :orderNumber, :orderId, :captureId, :refundId, :currency, :amount, :open, :date, :at)`,
+                                 open_amount, date, credits, merchant_id, received_before, updated_at)
+         values (:kind, :number, :orderNumber, :orderId, :captureId, :refundId, :currency, :amount, :open, :date,
+                 :credits, :merchantId, :receivedBefore, :at)`,
         {
           kind: one.kind ?? "invoice",
           number: one.number,
@@ -123,6 +129,10 @@ export class Scenario {
           amount: one.amount,
           open: one.open ?? one.amount,
           date: one.date ?? null,
+          credits: one.credits ?? null,
+          merchantId: one.merchantId ?? "",
+          receivedBefore:
+            one.receivedBefore ?? (one.kind === "order" ? one.amount - (one.open ?? one.amount) : 0),
           at: AT,
         },
       );

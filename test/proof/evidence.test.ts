@@ -94,11 +94,11 @@ test("each line says what it was put on, by which rule or whom, and no cell is a
   const lines = (files.get("lines.csv")?.toString("utf8") ?? "").split("\r\n");
   expect(lines).toHaveLength(6);
   expect(lines[1]).toContain(
-    ";F1;;100.00;100.00;SEK;100.00;invoice;F1;;100.00;exact amount;3;number;1;1;;;K1;",
+    ";F1;;100.00;100.00;SEK;100.00;invoice;F1;;100.00;exact amount;3;number;2;1;;;K1;",
   );
   expect(lines[2]).toContain(";'=HYPERLINK(1);;55.50;55.50;SEK;;;;;;;;;;;;;;d1 no_receivable open");
   expect(lines[3]).toContain(
-    ';7.00;decided by a person;;;1;;anna;"said so by the shop; =1+1";K2;d2 no_receivable resolved',
+    ';7.00;decided by a person;;;2;;anna;"said so by the shop; =1+1";K2;d2 no_receivable resolved',
   );
   const [, swedish = ""] = ((await evidence("sv")).files.get("lines.csv")?.toString("utf8") ?? "").split(
     "\r\n",

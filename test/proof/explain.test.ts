@@ -79,7 +79,7 @@ test("a settled line names its rung, its rule and the rules' version, and what a
       rung: 1,
       key: "capture",
       rule: "exact",
-      rules: 1,
+      rules: 2,
       decision: null,
       voucher: "K1",
       takenBack: false,
@@ -146,13 +146,13 @@ test("a fee is not matched, and says so", async () => {
 test("an explanation is read in Swedish and in English, and changes nothing", async () => {
   const before = await rows(books, "select count(*) from allocation");
   expect(explanationText(await explained(4), "sv")).toContain(
-    "100,00 SEK → faktura F1: exakt belopp, steg 1 (capture), regler version 1, körning 2, verifikation K1",
+    "100,00 SEK → faktura F1: exakt belopp, steg 1 (capture), regler version 2, körning 2, verifikation K1",
   );
   expect(explanationText(await explained(9), "en")).toContain(
     "0.05 SEK → invoice F2: decided by anna 2026-03-05 – she said so, voucher K2",
   );
   expect(explanationText(await explained(6), "en")).toContain(
-    "3. The merchant's first reference [merchant_reference1 1005]",
+    "3. The merchant's references [merchant_reference1 1005]",
   );
   expect(await rows(books, "select count(*) from allocation")).toEqual(before);
 });

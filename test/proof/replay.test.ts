@@ -41,7 +41,7 @@ test(
       const replay = await replayRun({ books, home, url: world.url }, run);
       expect(replay.differences).toEqual([]);
       expect(replay.identical).toBe(true);
-      expect(replay.rules).toEqual({ past: 1, present: 1 });
+      expect(replay.rules).toEqual({ past: 2, present: 2 });
       expect(replay.counts.allocations).toBeGreaterThan(2);
       expect(replay.files).toBeGreaterThan(0);
     }

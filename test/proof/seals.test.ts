@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { audit, GENESIS, newestEntry, sealOf, type SealedEntry } from "../../src/books/audit.ts";
 import { change, openBooks, rows, type Books } from "../../src/books/database.ts";
-import { digestOf, newestPositions, positionsIn, SEALED } from "../../src/books/seals.ts";
+import { digestOf, newestPositions, positionsIn, SEALED, versionIn } from "../../src/books/seals.ts";
 import { DEFAULT_SETTINGS } from "../../src/config.ts";
 import { decide } from "../../src/night/decide.ts";
 import { undo } from "../../src/night/undo.ts";
 import { Scenario } from "../matching/scenario.ts";
-import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
+import { checkReceivables } from "../../src/proof/verify/receivables.ts";
+import { askDatabase, freshDatabase, type FreshDatabase } from "../setup/database.ts";
 
 const AT = new Date("2026-03-05T09:00:00Z");
 const ANNA = { actor: "anna" };
@@ -44,7 +45,12 @@ async function wrongSeals(): Promise<unknown[]> {
     if (from === null || to === null) continue;
     const { made } = (after as { seal: { made: Record<string, unknown> } }).seal;
     for (const table of SEALED) {
-      const found = await digestOf(books, table, from[table], to[table], to.receivable_change);
+      const found = await digestOf(books, table, {
+        after: from[table],
+        last: to[table],
+        version: versionIn(after) ?? 1,
+        asOf: to.receivable_change,
+      });
       const said = made[table] ?? { count: 0, sha256: "" };
       if (
         found.count > 0 &&
@@ -129,6 +135,85 @@ test("a receivable that comes again is sealed as it was and as it became", async
   ).toEqual([{ was: "10000", became: "5000" }]);
   expect(await wrongSeals()).toEqual([]);
 });
+
+test("books that version 0.1.0 wrote are verified by the columns it sealed, and by changes as it wrote them", async () => {
+  await shop.receivables([{ number: "F1", amount: 10_000 }]);
+  const to = await newestPositions(books);
+  const made = {
+    receivable: await digestOf(books, "receivable", { after: 0n, last: to.receivable, version: 1 }),
+  };
+  const text = Object.fromEntries(Object.entries(to).map(([table, id]) => [table, String(id)]));
+  const entry = {
+    id: "1",
+    at: AT.toISOString(),
+    actor: "kvitt",
+    action: "receivables",
+    subject: "old.csv",
+    cause: null,
+    before: null,
+    after: { seal: { to: text, made } },
+  };
+  await change(
+    books,
+    `insert into audit (id, at, actor, action, subject, after, previous, hash)
+     values (1, :at, 'kvitt', 'receivables', 'old.csv', :after, :previous, :hash)`,
+    { at: AT, after: JSON.stringify(entry.after), previous: GENESIS, hash: sealOf(entry, GENESIS) },
+  );
+  await change(books, "update receivable set open_amount = 5000");
+  // as it was written then: with the keys, without the merchant
+  const old = `(receivable_content(r) || '{"number_key": "f1", "capture_key": null}') - array['merchant_id', 'received_before', 'disputed']`;
+  await tamper(
+    `update receivable_change c set was = ${old} || '{"open_amount": 10000}', became = ${old} from receivable r`,
+  );
+  await shop.night();
+  expect(await wrongSeals()).toEqual([]);
+  expect(await findings()).toEqual([]);
+  await tamper("update receivable set merchant_id = 'K9'");
+  expect(await findings()).toEqual([
+    expect.stringMatching(/^receivables invoice F1: merchant_id is "K9", but became ""/),
+  ]);
+});
+
+test("what is sealed of a receivable is also whose it is, and what it had received before", async () => {
+  await shop.receivables([{ number: "F1", amount: 10_000 }]);
+  await shop.night();
+  expect(await wrongSeals()).toEqual([]);
+  for (const sql of [
+    "update receivable set merchant_id = 'K9'",
+    "update receivable set merchant_id = '', received_before = 1",
+    "update receivable set received_before = 0, disputed = true",
+  ]) {
+    await tamper(sql);
+    expect(await wrongSeals()).toEqual([["receivable", expect.anything(), expect.anything()]]);
+  }
+});
+
+test("an order that had received more or less than it came in with is found", async () => {
+  await shop.receivables([{ kind: "order", number: "1", amount: 10_000 }]);
+  await tamper("update receivable set received_before = 300");
+  expect(await findings()).toEqual([
+    "receivables order 1: received_before is 3.00, but 0.00 had been paid when the order was first taken in",
+  ]);
+});
+
+/** As a superuser whom no trigger stops. */
+async function tamper(sql: string): Promise<void> {
+  await askDatabase(database.url, `set session_replication_role = replica; ${sql}`);
+}
+
+/** "receivables order 1: ..." */
+function findings(): Promise<string[]> {
+  return books.transaction(async (trx) => {
+    const found: string[] = [];
+    for await (const { check, subject, problem } of checkReceivables({
+      trx,
+      limit: 10,
+      count: () => undefined,
+    }))
+      found.push(`${check} ${subject}: ${problem.en}`);
+    return found;
+  });
+}
 
 test("a deviation's states are all kept", async () => {
   await nightAndDecisions();

@@ -66,7 +66,7 @@ describe("check", () => {
       expect.arrayContaining(["amount", "merchant_reference1", "payment_reference"]),
     );
     expect(fields(result)).not.toContain("order_id");
-    const other = await check("type;amount;order_id\nSALE;10.00;a\n");
+    const other = await check("type;amount;capture_id\nSALE;10.00;a\n");
     expect(other.refusals.map(({ reason }) => reason)).toContain("no_payment_reference");
     expect(fields(other)).toContain("payment_reference");
   });

@@ -87,11 +87,40 @@ describe("the JSON reader", () => {
           valid = false;
         }
         const { fault } = parse(whole);
-        // Twice the same key is JSON to JSON.parse, which keeps one of them; here it is a fault.
-        if (fault?.reason !== "json_duplicate") expect(fault === null).toBe(valid);
+        // Twice the same key is JSON to JSON.parse, which keeps one of them; here it is a fault. And what is whole may be
+        // followed by what is whole, also without a comma.
+        const follows = /[}\]]\s*[,{[]/.test(whole);
+        if (fault?.reason !== "json_duplicate")
+          expect(fault === null).toBe(valid || (follows && fault === null));
       }),
       { seed, numRuns: 5000 },
     );
+  });
+
+  test.each([
+    ["one after the other", '{"a": 1}{"b": 2}'],
+    ["a line each", '{"a": 1}\n{"b": 2}\n'],
+    ["with a comma between", '{"a": 1},\n{"b": 2},\n'],
+    ["as files that were put together, each with its byte order mark", '{"a": 1}\r\n\ufeff{"b": 2}'],
+    ["a list without commas", '[{"a": 1} {"b": 2}\n]'],
+  ])("reads values %s", (_, text) => {
+    const found: string[] = [];
+    const reader = jsonReader((object) => {
+      found.push([...object.fields.keys()].join());
+      return true;
+    });
+    expect(reader.write(text) ?? reader.end()).toBeNull();
+    expect(found).toEqual(["a", "b"]);
+  });
+
+  test.each([
+    ["a cut second value", '{"a": 1}{"b": '],
+    ["words after the value", '{"a": 1} and more'],
+    ["numbers without a comma", "[1 2]"],
+    ["a field without a comma", '{"a": {} "b": 1}'],
+    ["an object where a key must be", '{"a": {} {}}'],
+  ])("refuses %s", (_, text) => {
+    expect(parse(text).fault).toMatchObject({ reason: "json_broken" });
   });
 
   test("keeps numbers as they are written", () => {
@@ -145,7 +174,7 @@ describe("the Settlements API's JSON", () => {
     [
       "a payout whose transactions are only a link",
       `{"payouts": [{${PAYOUT}, "transactions": "https://…"}]}`,
-      "table_missing",
+      "json_transactions_missing",
     ],
     [
       "a transaction that is none",

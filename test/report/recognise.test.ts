@@ -11,11 +11,11 @@ const FILES: readonly (readonly [what: string, reason: string, found: string | n
   ["a web page", "other_document", "HTML", "<!DOCTYPE html><html><title>Log in</title>"],
   [
     "a bank statement in XML",
-    "other_document",
-    "XML",
+    "bank_file",
+    "camt",
     '<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:camt.053"/>',
   ],
-  ["a SIE file", "other_document", "SIE", '#FLAGGA 0\n#PROGRAM "x" 1\n'],
+  ["a SIE file", "accounting_file", "SIE", '#FLAGGA 0\n#PROGRAM "x" 1\n'],
   ["an RTF document", "other_document", "RTF", "{\\rtf1\\ansi}"],
   [
     "a Klarna Network report",

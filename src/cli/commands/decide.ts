@@ -45,8 +45,8 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
     .option(
       "--match <kind:number,...>",
       tell({
-        sv: "lägg raden på de här kundfordringarna, t.ex. invoice:F1001,F1002",
-        en: "put the line on these receivables, e.g. invoice:F1001,F1002",
+        sv: "lägg raden på de här kundfordringarna, t.ex. invoice:F1001,F1002; där flera butiker har numret: order:K123456/1001",
+        en: "put the line on these receivables, e.g. invoice:F1001,F1002; where several merchants have the number: order:K123456/1001",
       }),
       readMatch,
     )

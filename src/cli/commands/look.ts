@@ -214,8 +214,9 @@ async function showPayout(context: Context, house: OpenHouse, reference: string,
   return EXIT.agrees;
 }
 
-function unprovenOf({ unproven }: PayoutView, language: Language): string {
-  return unproven.map((words) => `! ${words[language]}`).join("\n");
+function unprovenOf({ unproven, unfindable }: PayoutView, language: Language): string {
+  const told = unfindable === null ? [] : [`✗ ${unfindable[language]}`];
+  return [...told, ...unproven.map((words) => `! ${words[language]}`)].join("\n");
 }
 
 function whatToDo({ id, code, candidates, paymentReference }: DeviationView, language: Language): string {

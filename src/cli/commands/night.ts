@@ -1,9 +1,12 @@
 /** The commands that move money: nightly, import, receivables, retry. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { completedIn } from "../../books/completions.ts";
 import { quarantinedIn } from "../../books/quarantined.ts";
 import { countRun, countUndelivered, type Counts } from "../../books/run-counts.ts";
 import { addRun, leftAlone, runById } from "../../books/runs.ts";
+import { unfindableIn } from "../../books/unfindable.ts";
+import { completedWords } from "../../completed-words.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { dryRun } from "../../night/dry-run.ts";
 import { giveFiles } from "../../night/give.ts";
@@ -31,6 +34,7 @@ interface Options {
   readonly wait?: boolean;
   readonly dryRun?: boolean;
   readonly all?: boolean;
+  readonly merchant?: string;
 }
 
 export function addNight(program: Command, context: Context, run: Action, tell: Tell): void {
@@ -109,18 +113,27 @@ export function addNight(program: Command, context: Context, run: Action, tell: 
       }),
     )
     .description(tell({ sv: "läs in kundfordringar", en: "take in receivables" }))
+    .option(
+      "--merchant <id>",
+      tell({
+        sv: "vems de är (merchant id), där listan inte säger det",
+        en: "whose they are (merchant id), where the list does not say",
+      }),
+    )
     .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
-    .action((files: string[], { json }: Options) =>
+    .action((files: string[], { json, merchant }: Options) =>
       run(() =>
         inHouse(context, async (house) => {
           const taken = await takeInGivenReceivables(
             house,
             files.map((file) => resolve(context.cwd, file)),
+            merchant,
           );
           if (json) printJson(context, { files: taken });
           else print(context, showReceivables(taken, house.language));
-          if (taken.some(({ state }) => state === "quarantined")) return EXIT.usage;
-          return taken.some(({ refusedCount, changed }) => refusedCount > 0 || changed > 0)
+          return taken.some(
+            ({ state, refusedCount, changed }) => state === "quarantined" || refusedCount > 0 || changed > 0,
+          )
             ? EXIT.deviates
             : EXIT.agrees;
         }),
@@ -211,6 +224,10 @@ async function finish(
   if (json) printJson(context, counts);
   else {
     print(context, summary(counts)[house.language]);
+    for (const one of await completedIn(house.books, { runId }))
+      print(context, completedWords(one)[house.language]);
+    for (const { paymentReference, words } of await unfindableIn(house.books, runId))
+      print(context, `✗ ${paymentReference}: ${words[house.language]}`);
     for (const text of await refusals(house, runId)) print(context, text);
   }
   if (problem !== null) say(context, `kvitt: ${problem}`);

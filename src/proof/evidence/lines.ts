@@ -35,7 +35,7 @@ interface LineRow {
 }
 
 const LINES = /* sql */ `
-  with part as (select * from line where payout_id = :payoutId and row > :after order by row limit ${AT_ONCE})
+  with part as (select * from known_line where payout_id = :payoutId and row > :after order by row limit ${AT_ONCE})
   select l.row, l.type, l.detailed_type as "detailedType", l.order_id as "orderId", l.capture_id as "captureId",
          l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1",
          l.merchant_reference2 as "merchantReference2", l.amount, l.effect, r.kind, r.number, a.account,

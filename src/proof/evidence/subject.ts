@@ -59,7 +59,7 @@ export async function findSubject(db: Handle, name: string): Promise<Subject> {
   return { ...payout, files: await filesOf(db, payout.id), runs: await runsOf(db, payout.id) };
 }
 
-/** The report that was booked, and those that came later with other content. */
+/** The report that was booked, and those that came later with other content or with more. */
 function filesOf(db: Handle, payoutId: bigint): Promise<EvidenceFile[]> {
   return rows<EvidenceFile>(
     db,
@@ -67,6 +67,8 @@ function filesOf(db: Handle, payoutId: bigint): Promise<EvidenceFile[]> {
       where f.id = (select report_file_id from payout where id = :payoutId)
          or f.id in (select c.report_file_id from deviation_change c join deviation d on d.id = c.deviation_id
                       where d.payout_id = :payoutId and c.report_file_id is not null)
+         or f.id in (select c.report_file_id from line_completion c join line l on l.id = c.line_id
+                      where l.payout_id = :payoutId)
       order by f.id`,
     { payoutId },
   );

@@ -4,6 +4,7 @@
  * their archived reports.
  */
 import { BOOKS_SCHEMA, change, rows, type Books, type Handle } from "../../books/database.ts";
+import { REFERENCE_KEY_OF_VERSION_1 } from "../../matching/version-1/reference-key.ts";
 import type { Moment } from "./moment.ts";
 
 /** A report that is taken in again, in the run it was found in. */
@@ -18,8 +19,12 @@ export interface ReportAgain {
   readonly decidedAt: Date;
 }
 
-/** Returns the reports to take in again, in the order in which they were found. */
-export async function layPast(scratch: Books, moment: Moment): Promise<readonly ReportAgain[]> {
+/** `rules` is the version that the run matched by. Returns the reports to take in again, in the order they were taken in. */
+export async function layPast(
+  scratch: Books,
+  moment: Moment,
+  rules: number,
+): Promise<readonly ReportAgain[]> {
   return scratch.transaction(async (trx) => {
     const bindings = {
       runId: moment.runId,
@@ -31,13 +36,17 @@ export async function layPast(scratch: Books, moment: Moment): Promise<readonly 
       deviation: moment.from.deviation_change,
       receivable: moment.to.receivable,
       receivableChange: moment.to.receivable_change,
+      completion: moment.from.line_completion,
     };
     await freeOfGuards(trx);
+    // the keys of what is copied are computed as it is written
+    if (rules === 1) await change(trx, REFERENCE_KEY_OF_VERSION_1);
     for (const sql of [FRESH, ...STEPS]) await change(trx, sql, bindings);
     for (const table of ["run", "report_file", "decision", "allocation", "voucher"] as const)
       await copyRows(trx, table, WHICH[table], bindings);
     await copyRows(trx, "payout", "id in (select id from earlier)", {});
     await copyRows(trx, "line", LINES, {});
+    await copyRows(trx, "line_completion", COMPLETIONS, bindings);
     await copyReceivables(trx, bindings);
     for (const sql of AFTER) await change(trx, sql, bindings);
     await goOnCounting(trx);
@@ -68,6 +77,7 @@ const GUARDED = [
   "decision",
   "deviation",
   "receivable",
+  "line_completion",
   "audit",
 ];
 
@@ -98,21 +108,28 @@ const STEPS = [
   `create temporary table told_then on commit drop as
    select distinct on (c.deviation_id) c.* from ${B}.deviation_change c where c.id <= :deviation::bigint
     order by c.deviation_id, c.id desc`,
-  // payouts that came again with other content in this run: every line of theirs was compared
+  // payouts that came again in this run with other content, or with more: every line of theirs was compared
   `create temporary table compared on commit drop as
-   select distinct d.payout_id as id
+   select d.payout_id as id
      from ${B}.deviation d join ${B}.deviation_change c on c.deviation_id = d.id
      join ${B}.report_file f on f.id = c.report_file_id
-    where f.run_id = :runId::bigint and d.payout_id in (select id from earlier)`,
+    where f.run_id = :runId::bigint and d.payout_id in (select id from earlier)
+   union
+   select l.payout_id
+     from ${B}.line_completion c join ${B}.report_file f on f.id = c.report_file_id join ${B}.line l on l.id = c.line_id
+    where f.run_id = :runId::bigint and l.payout_id in (select id from earlier)`,
 ];
 
+// Of the reports of this run, and of the payouts that this matching booked, with what completed those before it.
 const AGAIN = `(f.id in (select report_file_id from fresh_then)
-                or (f.run_id = :runId::bigint and f.state in ('imported', 'changed', 'quarantined')))`;
+                or f.id in (select c.report_file_id from ${B}.line_completion c join ${B}.line l on l.id = c.line_id
+                             where l.payout_id in (select id from fresh_then) and c.id <= :completion::bigint)
+                or (f.run_id = :runId::bigint and f.kind = 'report' and f.state in ('imported', 'changed', 'quarantined')))`;
 
 const WHICH = {
   run: "true",
   report_file: `id in (select f.id from ${B}.report_file f
-                        where not coalesce(${AGAIN}, false) and f.run_id <> :runId::bigint and f.decided_at <= :at::timestamptz)`,
+                        where not coalesce(${AGAIN}, false) and f.run_id is distinct from :runId::bigint and f.decided_at <= :at::timestamptz)`,
   decision: "id <= :decision::bigint",
   allocation: "id <= :allocation::bigint",
   voucher: "id <= :voucher::bigint",
@@ -123,10 +140,17 @@ const LINES = `
   or id in (select d.line_id from told_then t join ${B}.deviation d on d.id = t.deviation_id
              where d.line_id is not null and d.payout_id in (select id from earlier))`;
 
+const COMPLETIONS = `
+  id <= :completion::bigint and line_id in (select id from line)
+  and report_file_id not in (select f.id from ${B}.report_file f where coalesce(${AGAIN}, false))`;
+
 const REPORTS = `
   select f.id, f.run_id as "runId", f.name, f.sha256, f.size, f.path, f.state,
          coalesce(f.decided_at, f.found_at) as "decidedAt"
-    from ${B}.report_file f where ${AGAIN} order by f.id`;
+    from ${B}.report_file f
+    left join (select subject, max(id) as entry from ${B}.audit where action = 'import' group by subject) a
+           on a.subject = 'file ' || f.id
+   where ${AGAIN} order by a.entry, f.id`;
 
 async function copyRows(
   trx: Handle,
@@ -197,7 +221,16 @@ const AFTER = [
 
 /** Ids go on after those of the books, so that nothing new takes an old one: not everything old is copied. */
 async function goOnCounting(trx: Handle): Promise<void> {
-  for (const table of ["run", "report_file", "line", "receivable", "decision", "allocation", "deviation"]) {
+  for (const table of [
+    "run",
+    "report_file",
+    "line",
+    "receivable",
+    "decision",
+    "allocation",
+    "deviation",
+    "line_completion",
+  ]) {
     await change(
       trx,
       `select setval(pg_get_serial_sequence(:table, 'id'), (select coalesce(max(id), 0) + 1 from ${B}.${table}), false)`,
@@ -218,6 +251,7 @@ async function goOnCounting(trx: Handle): Promise<void> {
               jsonb_build_object('receivable', (select coalesce(max(id), 0) from receivable)::text,
                 'receivable_change', '0', 'decision', (select coalesce(max(id), 0) from decision)::text,
                 'allocation', (select coalesce(max(id), 0) from allocation)::text,
-                'voucher', (select coalesce(max(id), 0) from voucher)::text, 'deviation_change', '0'))), '', ''`,
+                'voucher', (select coalesce(max(id), 0) from voucher)::text, 'deviation_change', '0',
+                'line_completion', (select coalesce(max(id), 0) from line_completion)::text))), '', ''`,
   );
 }

@@ -4,7 +4,8 @@
  */
 import { rows } from "../../books/database.ts";
 import { toleranceOf } from "../../config.ts";
-import { rungsFor } from "../../matching/ladder.ts";
+import { rungsFor, type LineKind } from "../../matching/rungs.ts";
+import { rungsFor as rungsOfVersion1 } from "../../matching/version-1/ladder.ts";
 import { LINE_KEYS } from "../../matching/open-lines.ts";
 import { showMinor } from "../../money.ts";
 import type { Words } from "../../words.ts";
@@ -64,9 +65,10 @@ const RECEIVABLES = /* sql */ `
            coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back,
            bool_or(a.effect = 'settles' and a.rule in ${WHOLE}) and not bool_or(a.reverses is not null) as whole
       from allocation a where a.receivable_id is not null group by a.receivable_id)
-  select s.receivable_id as id, r.kind, r.number, r.currency, r.open_amount as open, s.settled, s.paid_back as "paidBack"
+  select s.receivable_id as id, r.kind, r.number, r.currency, r.open_amount as open, s.settled, s.paid_back as "paidBack",
+         r.received_before as "receivedBefore"
     from standing s left join receivable r on r.id = s.receivable_id
-   where r.id is null or s.settled not between 0 and r.open_amount or s.paid_back not between 0 and s.settled
+   where r.id is null or s.settled not between 0 and r.open_amount or s.paid_back not between 0 and s.settled + r.received_before
       or (s.whole and s.settled <> r.open_amount)
    order by s.receivable_id limit :limit`;
 
@@ -96,18 +98,52 @@ async function* receivables({ trx, limit }: Proof): AsyncIterable<Finding> {
   }
 }
 
-/** True for an allocation whose line and receivable agree as its rung and key say. */
-const AGREES = (["SALE", "RETURN"] as const)
-  .flatMap((kind) =>
-    rungsFor(kind).flatMap(({ number, zeroless, agreements }) =>
-      agreements.map(({ line, receivable }) => {
-        const strip = (column: string) => (zeroless ? `zeroless(${column})` : column);
-        const key = receivable.replace("_key", "");
-        return `(x.type = '${kind}' and x.rung = ${number} and x.key = '${key}' and ${strip(`x.r_${receivable}`)} = ${strip(`x.${line}`)})`;
-      }),
+interface RungOfVersion {
+  readonly number: number;
+  readonly withoutLeadingZeros: boolean;
+  readonly agreements: readonly { readonly line: string; readonly receivable: string }[];
+}
+
+const RUNGS: Readonly<Record<1 | 2, (kind: LineKind) => readonly RungOfVersion[]>> = {
+  1: (kind) => rungsOfVersion1(kind).map((rung) => ({ ...rung, withoutLeadingZeros: rung.zeroless })),
+  2: rungsFor,
+};
+
+/** True for an allocation whose line and receivable agree as its rung and key say, by the rules that decided. */
+const AGREES = ([1, 2] as const)
+  .flatMap((rules) =>
+    (["SALE", "RETURN"] as const).flatMap((kind) =>
+      RUNGS[rules](kind).flatMap(({ number, withoutLeadingZeros, agreements }) =>
+        agreements.map(({ line, receivable }) => {
+          const strip = (column: string) => (withoutLeadingZeros ? `zeroless(${column})` : column);
+          const key = receivable.replace("_key", "");
+          return `(x.rules = ${rules} and x.type = '${kind}' and x.rung = ${number} and x.key = '${key}' and ${strip(`x.r_${receivable}`)} = ${strip(line === "reference1_key" && rules === 2 ? "coalesce(x.reference1_key, x.shared_key)" : `x.${line}`)})`;
+        }),
+      ),
     ),
   )
   .join("\n      or ");
+
+/** All lines with what completed them: as `known_line`, in one pass for very many. */
+const COMPLETED = /* sql */ `(
+  select l.id, l.payout_id, l.row, l.type,
+         ${[
+           "order_id",
+           "capture_id",
+           "refund_id",
+           "merchant_reference1",
+           "merchant_reference2",
+           "merchant_capture_reference",
+           "merchant_refund_reference",
+         ]
+           .map((column) => `coalesce(l.${column}, c.${column}) as ${column}`)
+           .join(", ")}
+    from line l left join (
+      select line_id, max(order_id) as order_id, max(capture_id) as capture_id, max(refund_id) as refund_id,
+             max(merchant_reference1) as merchant_reference1, max(merchant_reference2) as merchant_reference2,
+             max(merchant_capture_reference) as merchant_capture_reference,
+             max(merchant_refund_reference) as merchant_refund_reference
+        from line_completion group by line_id) c on c.line_id = l.id)`;
 
 const SHAPES = /* sql */ `
   with laid as (
@@ -115,12 +151,25 @@ const SHAPES = /* sql */ `
            v.id as v_id, v.payout_id as v_payout, v.run_id as v_run, v.decision_id as v_decision,
            b.id as b_id, b.line_id as b_line, b.receivable_id as b_receivable, b.account as b_account, b.effect as b_effect,
            b.line_amount as b_line_amount, b.receivable_amount as b_amount,
-           r.capture_key as r_capture_key, r.refund_key as r_refund_key, r.number_key as r_number_key,
-           r.order_id_key as r_order_id_key, r.order_number_key as r_order_number_key,
-           ${LINE_KEYS}
-      from allocation a join line l on l.id = a.line_id join payout p on p.id = l.payout_id
+           coalesce(r.capture_key, i.capture_key) as r_capture_key, coalesce(r.refund_key, i.refund_key) as r_refund_key,
+           r.number_key as r_number_key, coalesce(r.order_id_key, i.order_id_key) as r_order_id_key,
+           coalesce(r.order_number_key, i.order_number_key) as r_order_number_key,
+           ${LINE_KEYS}, s.shared_key
+      from allocation a join ${COMPLETED} l on l.id = a.line_id join payout p on p.id = l.payout_id
       left join receivable r on r.id = a.receivable_id left join voucher v on v.id = a.voucher_id
-      left join allocation b on b.id = a.reverses),
+      left join allocation b on b.id = a.reverses
+      -- a credit note that knows only its invoice has the invoice's keys
+      left join lateral (
+        select min(x.capture_key) as capture_key, min(x.refund_key) as refund_key, min(x.order_id_key) as order_id_key,
+               min(x.order_number_key) as order_number_key
+          from receivable x
+         where r.kind = 'credit_note' and x.kind = 'invoice' and x.number_key = reference_key(r.credits)
+           and (r.order_number, r.order_id, r.capture_id, r.refund_id) is null) i on true
+      -- a line without a first reference has that of its Klarna order
+      left join lateral (
+        select min(reference_key(x.merchant_reference1)) as shared_key
+          from known_line x
+         where l.order_id is not null and reference_key(l.merchant_reference1) is null and x.order_id = l.order_id) s on true),
   judged as (
     select x.*, case
       when v_id is null or v_payout <> payout_id or v_run is distinct from run_id or v_decision is distinct from decision_id

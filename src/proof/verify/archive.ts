@@ -15,12 +15,13 @@ export interface ArchivedFile {
   readonly path: string;
 }
 
-/** Files that payouts were taken from. */
+/** Files that payouts, or what completes them, were taken from. */
 export function importedFiles({ trx }: Pick<Proof, "trx">): Promise<ArchivedFile[]> {
   return rows<ArchivedFile>(
     trx,
     `select f.id, f.run_id as "runId", f.name, f.sha256, f.size, f.path from report_file f
-      where f.state = 'imported' or f.id in (select report_file_id from payout) order by f.id`,
+      where f.state = 'imported' or f.id in (select report_file_id from payout)
+         or f.id in (select report_file_id from line_completion) order by f.id`,
   );
 }
 

@@ -1,19 +1,42 @@
-/** A receivable is what its last change made of it; and each change begins where the one before it ended. */
+/**
+ * A receivable is what its last change made of it; each change begins where the one before it ended; and what an order had
+ * received before Kvitt knew it is what it first came in with.
+ */
 import { rows } from "../../books/database.ts";
 import type { Finding, Proof } from "./finding.ts";
 
 const CHANGED = /* sql */ `
   with step as (
-    select c.id, c.receivable_id, c.was, c.became,
-           lead(c.was) over (partition by c.receivable_id order by c.id) as next
+    select c.id, c.receivable_id, receivable_facts(c.became) as became,
+           receivable_facts(lead(c.was) over (partition by c.receivable_id order by c.id)) as next
       from receivable_change c)
   select s.receivable_id as id, r.kind, r.number,
-         coalesce(s.next, receivable_content(r)) as found, s.became as expected
+         coalesce(s.next, receivable_facts(receivable_content(r))) as found, s.became as expected
     from step s left join receivable r on r.id = s.receivable_id
-   where r.id is null or s.became is distinct from coalesce(s.next, receivable_content(r))
+   where r.id is null or s.became is distinct from coalesce(s.next, receivable_facts(receivable_content(r)))
    order by s.id limit :limit`;
 
-export async function* checkReceivables(proof: Proof): AsyncIterable<Finding> {
+// Its amount less its open amount as it first came in; a smaller amount later on has left it that much at most.
+const RECEIVED = /* sql */ `
+  with first as (
+    select distinct on (receivable_id) receivable_id, (was ->> 'amount')::bigint - (was ->> 'open_amount')::bigint as received
+      from receivable_change order by receivable_id, id),
+  lowest as (
+    select receivable_id, min(least((was ->> 'amount')::bigint, (became ->> 'amount')::bigint)) as amount
+      from receivable_change group by receivable_id)
+  select x.id, x.kind, x.number, show_minor(x.received_before, x.currency) as found,
+         show_minor(x.expected, x.currency) as expected
+    from (select r.*, case when r.kind <> 'order' then 0
+                           else least(coalesce(f.received, r.amount - r.open_amount), coalesce(l.amount, r.amount)) end as expected
+            from receivable r
+            left join first f on f.receivable_id = r.id
+            left join lowest l on l.receivable_id = r.id) x
+   where x.received_before <> x.expected
+   order by x.id limit :limit`;
+
+type Looking = Pick<Proof, "trx" | "limit" | "count">;
+
+export async function* checkReceivables(proof: Looking): AsyncIterable<Finding> {
   const { trx, limit } = proof;
   const [all] = await rows<{ count: bigint }>(trx, "select count(*) as count from receivable");
   proof.count("receivables", Number(all?.count ?? 0n));
@@ -42,4 +65,20 @@ export async function* checkReceivables(proof: Proof): AsyncIterable<Finding> {
             },
     };
   }
+  yield* checkReceived(proof);
+}
+
+async function* checkReceived({ trx, limit }: Looking): AsyncIterable<Finding> {
+  const wrong = await rows<{ kind: string; number: string; found: string; expected: string }>(trx, RECEIVED, {
+    limit,
+  });
+  for (const { kind, number, found, expected } of wrong)
+    yield {
+      check: "receivables",
+      subject: `${kind} ${number}`,
+      problem: {
+        sv: `received_before är ${found}, men ${expected} var betalt när ordern först lästes in`,
+        en: `received_before is ${found}, but ${expected} had been paid when the order was first taken in`,
+      },
+    };
 }

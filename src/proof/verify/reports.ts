@@ -11,6 +11,7 @@ import { dateOf, merchantsOf, readingOptions } from "../../intake/take-in.ts";
 import { showMinor } from "../../money.ts";
 import { readReport } from "../../report/read.ts";
 import type { ProvenPayout, ReadResult } from "../../report/report.ts";
+import { checkCompletions } from "./completions.ts";
 import { importedFiles, placeOf, type ArchivedFile } from "./archive.ts";
 import type { Finding, Proof } from "./finding.ts";
 
@@ -91,6 +92,7 @@ async function* checkFile(proof: Proof, file: ArchivedFile, place: string): Asyn
     yield* comparePayout(payout, said, expected);
     yield* compareLines(proof, payout, said);
   }
+  yield* checkCompletions(proof, file, read.payouts);
 }
 
 function payoutsOf({ trx }: Proof, fileId: bigint): Promise<StoredPayout[]> {

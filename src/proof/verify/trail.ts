@@ -11,6 +11,7 @@ import {
   positionsIn,
   SEALED,
   sealedFile,
+  versionIn,
   type Digest,
   type Positions,
   type Sealed,
@@ -93,15 +94,27 @@ const TABLES: Readonly<Record<Sealed, Words>> = {
   allocation: { sv: "kopplingar", en: "allocations" },
   voucher: { sv: "verifikationer", en: "vouchers" },
   deviation_change: { sv: "avvikelser", en: "deviations" },
+  line_completion: { sv: "kompletterade rader", en: "completed lines" },
 };
 
 /** What was written since the entry before, table by table. */
 async function* seals(proof: Proof, entry: Entry, from: Positions, to: Positions): AsyncIterable<Finding> {
   const made = madeIn(entry.after);
+  const version = versionIn(entry.after);
+  if (version === null)
+    return yield found(`entry ${entry.id} (${entry.action} ${entry.subject})`, {
+      sv: "posten är förseglad av en nyare version av Kvitt: kontrollera med den",
+      en: "the entry was sealed by a newer version of Kvitt: verify with that one",
+    });
   for (const table of SEALED) {
     const said = made.get(table) ?? { count: 0, sha256: "" };
     if (to[table] === from[table] && said.count === 0) continue;
-    const is = await digestOf(proof.trx, table, from[table], to[table], to.receivable_change);
+    const is = await digestOf(proof.trx, table, {
+      after: from[table],
+      last: to[table],
+      version,
+      asOf: to.receivable_change,
+    });
     if (is.count === said.count && (is.count === 0 || is.sha256 === said.sha256)) continue;
     const subject = `entry ${entry.id} (${entry.action} ${entry.subject})`;
     const { sv, en } = TABLES[table];
@@ -207,11 +220,12 @@ async function* unsealed({ trx }: Proof, sealed: Positions): AsyncIterable<Findi
   }
 }
 
-/** Each file that payouts were taken from was told of. */
+/** Each file that payouts, or what completes them, were taken from was told of. */
 async function* unwitnessed({ trx }: Proof, files: ReadonlySet<string>): AsyncIterable<Finding> {
   const imported = await rows<{ id: bigint; name: string }>(
     trx,
-    "select distinct f.id, f.name from report_file f join payout p on p.report_file_id = f.id order by f.id",
+    `select f.id, f.name from report_file f
+      where f.id in (select report_file_id from payout) or f.id in (select report_file_id from line_completion) order by f.id`,
   );
   for (const { id, name } of imported) {
     if (files.has(`file ${id}`)) continue;

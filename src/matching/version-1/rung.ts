@@ -1,9 +1,10 @@
 /**
- * One rung of the ladder, as two statements: who could pay whom (`pair`), and what follows from that (`round`).
+ * Version 1 of the rules, kept to replay and explain what it decided. One rung of its ladder, as two statements: who could pay whom (`pair`), and what follows from that (`round`).
  * A round decides every line that waits for no earlier line, so that each line sees what the earlier ones left open
  * (CONTRACT §5); it is asked again until no line is left waiting. Nearly always that is once or twice.
  */
-import { change, type Handle } from "../books/database.ts";
+import { change, type Handle } from "../../books/database.ts";
+import { keepUndecided, withoutNestedLoops } from "../passes.ts";
 
 /** A column of an open line that may equal a column of a receivable. */
 export interface Agreement {
@@ -25,21 +26,6 @@ const KINDS: Readonly<Record<LineKind, string>> = {
   SALE: "('invoice', 'order')",
   RETURN: "('credit_note', 'order')",
 };
-
-/** All open lines of a kind, as something to select from. */
-export const allOpen = (kind: LineKind): string => `(select * from open_line where type = '${kind}')`;
-
-/**
- * The same to begin a climb with. Sales are nearly all lines, and are read where they lie; the few returns are laid aside,
- * so that not all lines are read again for each way to agree.
- */
-export async function standInLine(trx: Handle, kind: LineKind): Promise<string> {
-  if (kind === "SALE") return allOpen(kind);
-  await change(trx, "drop table if exists climbing");
-  await change(trx, `create temporary table climbing on commit drop as select * from ${allOpen(kind)} l`);
-  await change(trx, "analyze climbing");
-  return "climbing";
-}
 
 /**
  * The statement that pairs lines with receivables. `climbing` is what to select them from, all of one kind; a pair that
@@ -197,43 +183,11 @@ const ROUND = /* sql */ `${judgement(SETTLED_SO_FAR)},
     left join chosen h on h.line_id = d.line_id and (h.twin is null or h.twin = 1)
     left join listed t on t.line_id = d.line_id`;
 
-/**
- * Makes `verdict`, what each line of a run is told as it climbs. A line that settles something has a row for each
- * receivable; one that does not has a single row, without. Where no rung speaks for it, the rule is "none".
- */
-export async function beginClimb(trx: Handle): Promise<void> {
-  await change(
-    trx,
-    `create temporary table verdict (line_id bigint not null, turn bigint not null, rung smallint,
-       rule text not null, candidates jsonb, receivable_id bigint, effect text, line_amount bigint,
-       receivable_amount bigint, key text, voucher_id bigint) on commit drop`,
-  );
-}
-
-export interface Climb {
-  readonly runId: bigint;
-  /** Version of the rules, kept with each allocation. */
-  readonly rules: number;
-}
-
-/** Tells the lines of `climbing` that no rung speaks for them. */
-export async function tellRest(trx: Handle, climbing: string): Promise<void> {
+/** Marks the lines of `climbing` that no rung speaks for. */
+export async function markUnmatched(trx: Handle, climbing: string): Promise<void> {
   await change(
     trx,
     `insert into verdict (line_id, turn, rule) select line_id, turn, 'none' from ${climbing} l`,
-  );
-}
-
-/** Writes what is settled into the books at once, so that the database looks over all of it once. */
-export async function endClimb(trx: Handle, { runId, rules }: Climb): Promise<void> {
-  await change(
-    trx,
-    `insert into allocation (line_id, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, rules,
-                             run_id, voucher_id)
-     select line_id, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, :rules::smallint,
-            :runId::bigint, voucher_id
-       from verdict where receivable_id is not null order by turn, receivable_id`,
-    { runId, rules },
   );
 }
 
@@ -257,40 +211,12 @@ export async function climbRung(
 
 async function decideAll(trx: Handle, pairs: number, bindings: Record<string, unknown>): Promise<void> {
   await change(trx, "analyze pair");
-  const sure = await looping(trx, pairs, () => change(trx, SURE, bindings));
+  const sure = await withoutNestedLoops(trx, pairs, () => change(trx, SURE, bindings));
   if (sure === pairs) return;
   for (let round = 1; ; round += 1) {
     const waiting = await keepUndecided(trx, "pair", "pair");
     if (waiting === 0) return;
     if (round === 2) await change(trx, "create index if not exists by_receivable on verdict (receivable_id)");
-    if ((await looping(trx, waiting, () => change(trx, ROUND, bindings))) === 0) return;
+    if ((await withoutNestedLoops(trx, waiting, () => change(trx, ROUND, bindings))) === 0) return;
   }
-}
-
-const LOOPED_MAX = 1_000;
-
-/**
- * PostgreSQL cannot know how many rows a step inside a statement yields, nor how many allocations there are when it last
- * counted after a night that was rolled back: for many it must not loop over them.
- */
-async function looping<T>(trx: Handle, count: number, work: () => Promise<T>): Promise<T> {
-  if (count <= LOOPED_MAX) return work();
-  await change(trx, "set local enable_nestloop = off");
-  const outcome = await work();
-  await change(trx, "set local enable_nestloop = on");
-  return outcome;
-}
-
-/** Makes a table of those of `from` that have no verdict yet; it may be the same table. Returns how many there are. */
-async function keepUndecided(trx: Handle, table: "pair" | "climbing", from: string): Promise<number> {
-  await change(trx, "analyze verdict");
-  const left = await change(
-    trx,
-    `create temporary table undecided on commit drop as
-     select t.* from ${from} t where not exists (select from verdict v where v.line_id = t.line_id)`,
-  );
-  await change(trx, `drop table if exists ${table}`);
-  await change(trx, `alter table undecided rename to ${table}`);
-  await change(trx, `analyze ${table}`);
-  return left;
 }

@@ -1,0 +1,30 @@
+/** Which columns a payout's lines have from later downloads of its report, by the names that `payout.columns` has. */
+import { rows, type Handle } from "./database.ts";
+import { COMPLETED_COLUMNS } from "./pair-lines.ts";
+
+/** Column of `line` -> field of a settlement line. */
+const FIELD = (column: string): string =>
+  column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+const PLAIN = COMPLETED_COLUMNS.filter((column) => column !== "extra");
+
+/** Empty for a payout that nothing has completed. */
+export async function completedColumns(trx: Handle, payoutId: bigint): Promise<readonly string[]> {
+  const ofPayout = "from line_completion c join line l on l.id = c.line_id where l.payout_id = :payoutId";
+  const [some] = await rows<{ some: boolean }>(trx, `select exists (select ${ofPayout}) as some`, {
+    payoutId,
+  });
+  if (!some?.some) return [];
+  const [filled] = await rows<Record<string, boolean>>(
+    trx,
+    `select ${PLAIN.map((column) => `bool_or(c.${column} is not null) as ${column}`).join(", ")} ${ofPayout}`,
+    { payoutId },
+  );
+  const extras = await rows<{ name: string }>(
+    trx,
+    `select distinct e.key as name from line_completion c join line l on l.id = c.line_id
+      cross join jsonb_each(c.extra) e where l.payout_id = :payoutId order by 1`,
+    { payoutId },
+  );
+  return [...PLAIN.filter((column) => filled?.[column]).map(FIELD), ...extras.map(({ name }) => name)];
+}

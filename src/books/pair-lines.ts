@@ -1,0 +1,168 @@
+/**
+ * Which line of a stored payout is which line of the same payout as it came again, where the two downloads have other columns
+ * and perhaps another order. What a line is taken for decides whose receivable it settles, so a pair is only certain when:
+ *
+ * 1. *The order is the same*: place by place, all through the list, both have the same cells in what both show. One list that is
+ *    sorted otherwise would show it somewhere; then the place says nothing about any line, also where it happens to agree.
+ * 2. *No other line comes into question*: by the cells that both show, only this one can be that one.
+ * 3. *It makes no difference*: lines that the first download cannot tell apart are the same fact twice as long as nothing was
+ *    booked or decided on any of them. Once one of them is settled they are not: the new references say whose payment was
+ *    settled then, and nothing in the first download says which of them that was. Unless they all say the same.
+ */
+import { change, rows, type Handle } from "./database.ts";
+import { filledFields, keysOf, type Field, type Sides } from "./differing-lines.ts";
+import { fitTogether } from "./fit-together.ts";
+
+/** Beyond these, lines of which cells were filled and that were also sorted anew are not held against each other. */
+const MAX_LINES = 1_000;
+const MAX_FITTING = 50_000;
+
+export interface Paired {
+  /** Each line has one on the other side that says nothing else: the same payout, as far as both say. */
+  readonly same: boolean;
+}
+
+/** The columns of a line that another download may fill. Their names are those of `line` and `line_completion`. */
+export const COMPLETED_COLUMNS = [
+  "detailed_type",
+  "sale_date",
+  "capture_date",
+  "order_id",
+  "short_order_id",
+  "capture_id",
+  "refund_id",
+  "merchant_reference1",
+  "merchant_reference2",
+  "merchant_capture_reference",
+  "merchant_refund_reference",
+  "purchase_country",
+  "payment_method",
+  "extra",
+] as const;
+
+/**
+ * Makes `line_pair (line_id, row)` for this transaction: the certain pairs, where `row` is that of the payout as it came again.
+ * `fields` are those that both downloads have.
+ */
+export async function pairLines(trx: Handle, fields: readonly Field[], sides: Sides): Promise<Paired> {
+  const compared = await filledFields(trx, fields, sides);
+  await layOut(trx, compared, sides);
+  const fits = compared.map(({ mayBeFilled }, index) => fitting(`f${index}`, mayBeFilled)).join(" and ");
+  if (await inOneOrder(trx, fits)) {
+    await change(
+      trx,
+      "insert into line_pair select s.line_id, a.row from stored_side s join again_side a using (place)",
+    );
+    return { same: true };
+  }
+  if (await sameSet(trx)) {
+    await change(trx, PAIR_ALONE);
+    await change(trx, PAIR_ALIKE);
+    return { same: true };
+  }
+  return pairFilled(trx, fits);
+}
+
+/** A cell that was empty says nothing, so anything may be in its place. */
+function fitting(field: string, mayBeFilled: boolean): string {
+  const equal = `s.${field} = a.${field}`;
+  return mayBeFilled ? `(s.${field} is null or ${equal})` : equal;
+}
+
+async function layOut(trx: Handle, fields: readonly Field[], { stored, again }: Sides): Promise<void> {
+  const cells = fields.map(({ sql }, index) => `${sql} as f${index}`).join(", ");
+  const print = `row(${fields.map(({ sql }) => sql).join(", ")})`;
+  const printed = `hash_record_extended(${print}, 0) as print0, hash_record_extended(${print}, 1) as print1`;
+  const all = `row(${COMPLETED_COLUMNS.map((column) => `l.${column}`).join(", ")})`;
+  const place = "row_number() over (order by l.row) as place";
+  for (const table of ["stored_side", "again_side", "line_pair"])
+    await change(trx, `drop table if exists ${table}`);
+  await change(
+    trx,
+    `create temporary table stored_side on commit drop as
+     select l.id as line_id, ${place}, ${printed}, ${cells} from ${stored.table} l where l.payout_id = :id`,
+    { ...keysOf(fields), id: stored.payoutId },
+  );
+  await change(
+    trx,
+    `create temporary table again_side on commit drop as
+     select l.row, ${place}, ${printed}, hash_record_extended(${all}, 0) as all0, hash_record_extended(${all}, 1) as all1, ${cells}
+       from ${again.table} l where l.payout_id = :id`,
+    { ...keysOf(fields), id: again.payoutId },
+  );
+  await change(trx, "create temporary table line_pair (line_id bigint, row integer) on commit drop");
+  await change(trx, "analyze stored_side, again_side");
+}
+
+async function inOneOrder(trx: Handle, fits: string): Promise<boolean> {
+  const [found] = await rows<{ same: boolean }>(
+    trx,
+    `select not exists (select from stored_side s full join again_side a on a.place = s.place
+                         where s.place is null or a.place is null or (${fits}) is not true) as same`,
+  );
+  return found?.same ?? false;
+}
+
+async function sameSet(trx: Handle): Promise<boolean> {
+  const prints = (side: string) => `select print0, print1, count(*) as lines from ${side} group by 1, 2`;
+  const [found] = await rows<{ same: boolean }>(
+    trx,
+    `select not exists (select from (${prints("stored_side")}) s full join (${prints("again_side")}) a using (print0, print1)
+                         where s.lines is distinct from a.lines) as same`,
+  );
+  return found?.same ?? false;
+}
+
+const COPIES = /* sql */ `
+  with s as (
+    select *, count(*) over alike as copies, row_number() over (alike order by place) as copy
+      from stored_side window alike as (partition by print0, print1)),
+  a as (
+    select *, row_number() over (partition by print0, print1 order by place) as copy from again_side)`;
+
+const PAIR_ALONE = /* sql */ `
+  ${COPIES}
+  insert into line_pair
+  select s.line_id, a.row from s join a using (print0, print1, copy) where s.copies = 1`;
+
+/** Something stands on the line, or a person has decided about it. */
+const TOUCHED = /* sql */ `(
+  coalesce((select sum(x.line_amount) from allocation x where x.line_id = s.line_id), 0) <> 0
+  or exists (select from deviation d where d.line_id = s.line_id and d.state = 'resolved'))`;
+
+const PAIR_ALIKE = /* sql */ `
+  ${COPIES},
+  alike as (
+    select s.print0, s.print1
+      from s join a using (print0, print1, copy) where s.copies > 1
+     group by s.print0, s.print1
+    having count(distinct (a.all0, a.all1)) = 1 or not bool_or(${TOUCHED}))
+  insert into line_pair
+  select s.line_id, a.row from s join a using (print0, print1, copy) join alike using (print0, print1)`;
+
+/** Some cells were filled and the order is another: every way in which the lines can be the same is looked at. */
+async function pairFilled(trx: Handle, fits: string): Promise<Paired> {
+  const [count] = await rows<{ stored: bigint; again: bigint }>(
+    trx,
+    "select (select count(*) from stored_side) as stored, (select count(*) from again_side) as again",
+  );
+  const { stored = 0n, again = 0n } = count ?? {};
+  if (stored !== again || stored > BigInt(MAX_LINES)) return { same: false };
+  const edges = await rows<{ lineId: bigint; row: number }>(
+    trx,
+    `select s.line_id as "lineId", a.row from stored_side s join again_side a on ${fits} order by 1, 2 limit :most`,
+    { most: MAX_FITTING + 1 },
+  );
+  if (edges.length > MAX_FITTING) return { same: false };
+  const fit = fitTogether(
+    edges.map(({ lineId, row }) => [lineId, row] as const),
+    Number(stored),
+  );
+  if (fit === null) return { same: false };
+  await change(
+    trx,
+    "insert into line_pair select * from jsonb_to_recordset(:pairs::jsonb) as p(line_id bigint, row integer)",
+    { pairs: JSON.stringify(fit.map(([lineId, row]) => ({ line_id: String(lineId), row }))) },
+  );
+  return { same: true };
+}

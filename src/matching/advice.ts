@@ -1,0 +1,92 @@
+/**
+ * Where many lines of a merchant would agree if its references held something else, Kvitt says so once, with the setting and
+ * how many lines it would settle (CONTRACT §5). It never changes a setting: that many agree does not prove what the shop
+ * sends, so the advice names an example that a person can look up.
+ */
+import { rows, type Handle } from "../books/database.ts";
+import { CONTRADICTIONS } from "./agreement.ts";
+
+/** Fewer lines may agree by chance. */
+const LINES_MIN = 5;
+/** Where all sales have the same few prices, equal amounts say nothing. */
+const AMOUNTS_MIN = 3;
+/** So many times as many as the present setting finds by a reference: else the present one may well be right. */
+const TIMES_PRESENT = 3;
+
+/** What a wrong setting looks like: nothing that may be taken, or something of another amount. */
+const DOUBTFUL = "('uncertain', 'overpaid', 'part', 'ambiguous', 'already_settled')";
+
+/** The other settings, by what they change of `open_line`, in the order in which they are proposed. */
+const OTHERS = {
+  "first: number": { first_is_number: "true", second_is_order: "l.second_is_order" },
+  "second: order_number": { first_is_number: "l.first_is_number", second_is_order: "true" },
+  "first: number, second: order_number": { first_is_number: "true", second_is_order: "true" },
+  "first: order_number": { first_is_number: "false", second_is_order: "l.second_is_order" },
+} as const;
+
+const FREE_OF_CONTRADICTION = Object.values(CONTRADICTIONS)
+  .map((condition) => `not ${condition}`)
+  .join(" and ");
+
+/** Lines that would have one certain answer of just their amount. */
+const wouldSettle = ([setting, { first_is_number, second_is_order }]: readonly [
+  string,
+  (typeof OTHERS)[keyof typeof OTHERS],
+]) => `
+  select '${setting}' as setting, l.line_id, l.payout_id, l.amount, min(r.id) as receivable_id
+    from contradicted c
+    join verdict v on v.line_id = c.line_id and v.rule in ${DOUBTFUL}
+    join (select l.line_id, l.payout_id, l.amount, l.currency, l.merchant_key, l.capture_key, l.refund_key, l.order_key,
+                 l.own_key, l.own_tail_key, l.reference1_key, l.reference2_key, l.second_is_number,
+                 ${first_is_number} as first_is_number, ${second_is_order} as second_is_order
+            from open_line l) l on l.line_id = c.line_id
+    join receivable r on r.id = c.receivable_id and r.currency = l.currency and r.open_amount = l.amount
+   where ${FREE_OF_CONTRADICTION}
+     and not exists (select from allocation a where a.receivable_id = r.id and a.run_id is distinct from :runId::bigint)
+   group by l.line_id, l.payout_id, l.amount having count(distinct r.id) = 1`;
+
+const ADVISE = /* sql */ `
+  with wanting as (${Object.entries(OTHERS).map(wouldSettle).join(" union all ")}),
+  counted as (
+    select p.merchant_id, w.setting, count(*) as lines, count(distinct w.receivable_id) as receivables,
+           count(distinct w.amount) as amounts, min(w.line_id) as line_id
+      from wanting w join payout p on p.id = w.payout_id
+     where p.merchant_id <> ''
+     group by p.merchant_id, w.setting),
+  present as (
+    select p.merchant_id, count(distinct v.line_id) as lines
+      from verdict v join open_line l on l.line_id = v.line_id join payout p on p.id = l.payout_id
+     where v.rung >= 3 and v.rule in ('exact', 'twin', 'whole_order') group by p.merchant_id),
+  best as (
+    select distinct on (c.merchant_id) c.*
+      from counted c left join present n on n.merchant_id = c.merchant_id
+     where c.lines >= ${LINES_MIN} and c.amounts >= ${AMOUNTS_MIN} and c.lines = c.receivables
+       and c.lines >= ${TIMES_PRESENT} * coalesce(n.lines, 0)
+     order by c.merchant_id, c.lines desc, c.setting)
+  insert into advice (merchant_id, topic, details, run_id, at)
+  select b.merchant_id, 'references',
+         jsonb_build_object('setting', b.setting, 'lines', b.lines, 'paymentReference', p.payment_reference, 'row', l.row,
+                            'kind', r.kind, 'number', r.number),
+         :runId::bigint, :at::timestamptz
+    from best b
+    join wanting w on w.line_id = b.line_id and w.setting = b.setting
+    join line l on l.id = b.line_id join payout p on p.id = l.payout_id join receivable r on r.id = w.receivable_id
+  on conflict do nothing
+  returning merchant_id as "merchantId"`;
+
+/**
+ * Writes down what another setting of `references` would settle, for merchants that have not been advised yet. Needs
+ * `open_line`, `verdict` and `contradicted` of this transaction. Returns the merchants.
+ */
+export async function adviseReferences(
+  trx: Handle,
+  { runId, at }: { readonly runId: bigint; readonly at: Date },
+): Promise<readonly string[]> {
+  const [doubt] = await rows<{ some: boolean }>(
+    trx,
+    `select count(distinct line_id) >= ${LINES_MIN} as some from verdict where rule in ${DOUBTFUL}`,
+  );
+  if (doubt?.some !== true) return [];
+  const advised = await rows<{ merchantId: string }>(trx, ADVISE, { runId, at });
+  return advised.map(({ merchantId }) => merchantId);
+}

@@ -1,0 +1,158 @@
+/**
+ * What follows for a line from its candidates on a rung (CONTRACT §5, version 2), as SQL over `pair`. A round decides every
+ * line that waits for no earlier line, so that each line sees what the earlier ones left open; it is asked again until no
+ * line is left waiting. Nearly always that is once or twice.
+ */
+import { ORDER_NUMBER, WAYS } from "./agreement.ts";
+import { CREDITED } from "./credited.ts";
+
+/** What a rule does to the line: these settle it, all other rules are deviations. */
+export const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back')";
+
+/** Everything that has been settled: before this run, and by its lines so far. */
+const SETTLED_SO_FAR = `(select receivable_id, effect, receivable_amount from allocation
+                         union all select receivable_id, effect, receivable_amount from verdict)`;
+
+/**
+ * Nearly every line meets one receivable of just its amount that no other line of the rung wants and nothing has been
+ * settled on: rule "exact", whoever's turn it is. They are a statement of their own because they are nearly all.
+ */
+export const UNIQUE_MATCHES = /* sql */ `
+  insert into verdict (line_id, turn, rung, rule, receivable_id, effect, line_amount, receivable_amount, key, voucher_id)
+  select p.line_id, p.turn, :rung::smallint, 'exact', p.receivable_id, 'settles', p.amount, p.amount, p.key, p.voucher_id
+    from pair p
+   where p.sure
+     and p.line_id not in (select line_id from pair group by line_id having count(*) > 1)
+     and p.receivable_id not in (select receivable_id from pair group by receivable_id having count(*) > 1)
+     and not exists (select from allocation a where a.receivable_id = p.receivable_id)
+     and not exists (select from verdict v where v.receivable_id = p.receivable_id)`;
+
+/**
+ * Adds to the pairs that are left what only they need: in how many ways they agree, and by what they are of one order.
+ * `from` is what to select the pairs from.
+ */
+export function contestedStatement(from: string, withCredited: boolean): string {
+  const columns = "capture_key, refund_key, order_id_key, order_number_key, number_key";
+  // "limit": looked up one by one, for those that are not sure are few
+  const own = `select kind, number, date, currency, open_amount, received_before, ${columns}
+                 from receivable x where x.id = p.receivable_id limit 1`;
+  const r = withCredited
+    ? `(select * from (
+          select kind, number, date, currency, open_amount, 0::bigint as received_before, ${columns}
+            from ${CREDITED} x where x.id = p.receivable_id
+          union all (${own})) y limit 1)`
+    : `(${own})`;
+  return `
+    create temporary table contested on commit drop as
+    select p.*, r.kind, r.number, r.date, r.currency as receivable_currency, r.open_amount, r.received_before,
+           r.order_id_key, ${ORDER_NUMBER} as order_number_key, r.number_key, ${WAYS} as ways
+      from ${from} p
+      join open_line l on l.line_id = p.line_id
+     cross join lateral ${r} r`;
+}
+
+/**
+ * True when all rows that the filter lets through belong to one order: all have the same order id; or, where one has none,
+ * the same order number, and are not two orders with different numbers.
+ */
+const oneOrder = (filter: string) => `(
+  min(order_id_key) filter (where ${filter}) is not distinct from max(order_id_key) filter (where ${filter})
+  and (count(*) filter (where ${filter} and order_id_key is null) = 0
+       or (min(order_number_key) filter (where ${filter}) = max(order_number_key) filter (where ${filter})
+           and count(order_number_key) filter (where ${filter}) = count(*) filter (where ${filter})
+           and (count(*) filter (where ${filter} and kind = 'order' and order_id_key is null) = 0
+                or min(number_key) filter (where ${filter} and kind = 'order')
+                   = max(number_key) filter (where ${filter} and kind = 'order')))))`;
+
+/**
+ * What each line of `contested` is told as things stand, as the beginning of a statement. `allocation` is what has been
+ * settled: a table, or a query in parentheses.
+ */
+export const judgement = (allocation: string) => /* sql */ `
+  with standing as (
+    select a.receivable_id,
+           coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
+           coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back
+      from ${allocation} a where a.receivable_id in (select receivable_id from contested)
+     group by a.receivable_id),
+  considered as (
+    select p.*, p.receivable_currency = p.currency as same_currency,
+           coalesce(s.settled, 0) + p.received_before as received,
+           case when p.pays_back then coalesce(s.settled, 0) + p.received_before - coalesce(s.paid_back, 0)
+                else p.open_amount - coalesce(s.settled, 0) end as open
+      from contested p left join standing s on s.receivable_id = p.receivable_id),
+  candidate as materialized (
+    select *, same_currency and open > 0 as is_open, same_currency and open = amount as exact
+      from considered
+     -- an order that has received nothing yet cannot be paid back: its RETURN waits for the sale
+     where not (pays_back and received = 0)),
+  fact as (
+    select line_id, min(turn) as turn, min(amount) as amount, min(tolerance) as tolerance, min(voucher_id) as voucher_id,
+           count(*) filter (where same_currency) as same_currency,
+           count(*) filter (where is_open) as open, count(*) filter (where exact) as exact,
+           sum(open) filter (where is_open) as open_sum, bool_or(weak) as weak,
+           bool_or(pays_back) as pays_back, bool_and(pays_back) as only_pays_back,
+           ${oneOrder("exact")} as exact_one_order, ${oneOrder("is_open")} as open_one_order
+      from candidate group by line_id),
+  judged as materialized (
+    select *, case
+      when exact = 1 then 'exact'
+      when exact > 1 and exact_one_order then 'twin'
+      when exact > 1 then 'ambiguous'
+      -- the second reference alone is not enough for anything but an equal amount
+      when weak then 'uncertain'
+      when open = 0 and same_currency = 0 then 'currency_differs'
+      when open = 0 and pays_back then 'overpaid'
+      when open = 0 then 'already_settled'
+      when open > 1 and pays_back = only_pays_back and open_one_order and open_sum = amount then 'whole_order'
+      when open > 1 then 'ambiguous'
+      when abs(amount - open_sum) <= tolerance then 'tolerance'
+      when pays_back and amount < open_sum then 'pay_back'
+      when amount < open_sum then 'part'
+      else 'overpaid' end as rule
+      from fact)`;
+
+export const ROUND = /* sql */ `${judgement(SETTLED_SO_FAR)},
+  wanted as (
+    select receivable_id, min(turn) as first_turn, count(*) as lines from candidate where is_open group by receivable_id),
+  waiting as (
+    select distinct c.line_id
+      from candidate c join wanted w on w.receivable_id = c.receivable_id
+     where c.is_open and w.lines > 1 and c.turn > w.first_turn),
+  -- Before the first line that will take something from a shared receivable, nothing changes: those that wait
+  -- there may be told what they would be told anyway.
+  horizon as (
+    select coalesce(min(j.turn), 9223372036854775807) as turn
+      from judged j
+     where j.rule in ${SETTLES}
+       and exists (select from candidate c join wanted w on w.receivable_id = c.receivable_id
+                    where c.line_id = j.line_id and c.is_open and w.lines > 1)),
+  decided as materialized (
+    select j.* from judged j, horizon h
+     where j.turn < h.turn or not exists (select from waiting w where w.line_id = j.line_id)),
+  chosen as (
+    select d.line_id, c.receivable_id, c.key, c.open, c.pays_back,
+           case when d.rule = 'twin' then row_number() over (partition by d.line_id, c.exact
+                                                                 order by c.ways desc, c.date nulls last, c.number,
+                                                                          c.receivable_id) end as twin
+      from decided d join candidate c on c.line_id = d.line_id
+     where d.rule in ${SETTLES} and c.is_open and (d.rule not in ('exact', 'twin') or c.exact)),
+  listed as (
+    select c.line_id, jsonb_agg(jsonb_build_object('kind', c.kind, 'number', c.number,
+                                                'open', show_minor(c.open, c.receivable_currency),
+                                                'currency', c.receivable_currency)
+                                || case when d.rule = 'uncertain' then '{"contradictions": []}' else '{}' end::jsonb
+                                order by c.date nulls last, c.number) as candidates
+      from candidate c join decided d on d.line_id = c.line_id
+     where d.rule not in ${SETTLES} or d.rule = 'part'
+     group by c.line_id)
+  insert into verdict (line_id, turn, rung, rule, candidates, receivable_id, effect, line_amount, receivable_amount, key,
+                       voucher_id)
+  select d.line_id, d.turn, :rung::smallint, case when h.pays_back then 'pay_back' else d.rule end, t.candidates,
+         h.receivable_id, case when h.pays_back then 'pays_back' when h.receivable_id is not null then 'settles' end,
+         case when d.rule = 'whole_order' then h.open when h.receivable_id is not null then d.amount end,
+         case when d.rule in ('whole_order', 'tolerance') then h.open when h.receivable_id is not null then d.amount end,
+         h.key, d.voucher_id
+    from decided d
+    left join chosen h on h.line_id = d.line_id and (h.twin is null or h.twin = 1)
+    left join listed t on t.line_id = d.line_id`;

@@ -1,0 +1,85 @@
+/**
+ * Lines that no rung has a candidate for: where only receivables agree that contradict them they are `uncertain`, with
+ * those as candidates and each contradiction told; else nothing agrees (CONTRACT §5).
+ */
+import { change, type Handle } from "../books/database.ts";
+import { CONTRADICTIONS, type Contradiction } from "./agreement.ts";
+import { CREDITED } from "./credited.ts";
+
+/** What is shown of a contradiction: the value that the line has and the one that the receivable has. */
+export interface ContradictionView {
+  readonly what: Contradiction;
+  readonly line: string | null;
+  readonly receivable: string | null;
+}
+
+/** As people know the values: what the report says, and what the receivable's file said. */
+const SHOWN: Readonly<Record<Contradiction, readonly [line: string, receivable: string]>> = {
+  merchant_id: ["p.merchant_id", "r.merchant_id"],
+  order_id: ["k.order_id", "r.order_id"],
+  capture_id: ["k.capture_id", "r.capture_id"],
+  refund_id: ["k.refund_id", "r.refund_id"],
+  order_number: [
+    "case when l.first_is_number then k.merchant_reference2 else coalesce(k.merchant_reference1, l.reference1_key) end",
+    "coalesce(r.order_number, r.number)",
+  ],
+  number: ["coalesce(k.merchant_reference1, l.reference1_key)", "r.number"],
+};
+
+const LIST = (Object.keys(CONTRADICTIONS) as Contradiction[]).map((what) => {
+  const [line, receivable] = SHOWN[what];
+  return `case when ${CONTRADICTIONS[what]}
+               then jsonb_build_array(jsonb_build_object('what', '${what}', 'line', ${line}, 'receivable', ${receivable}))
+               else '[]' end`;
+});
+
+/** The contradictions of a receivable (alias r) and a line (aliases l, k, p), as a JSON list. */
+export const CONTRADICTION_LIST = `(${LIST.join("\n    || ")})`;
+
+const COLUMNS = `id, kind, number, date, currency, open_amount, merchant_id, order_number, order_id, capture_id, refund_id,
+  merchant_key, number_key, order_number_key, order_id_key, capture_key, refund_key`;
+
+/** Receivables, with the credit notes that stand under the keys of their invoice. */
+export const receivablesAsCredited = (withCredited: boolean) =>
+  withCredited
+    ? `(select ${COLUMNS} from receivable where id not in (select id from ${CREDITED})
+        union all select ${COLUMNS} from ${CREDITED})`
+    : "receivable";
+
+/**
+ * Decides the rest of the lines: `lines` is what to select those from that no rung has decided. An order that has received
+ * nothing is nothing that a return could pay back, and so contradicts nothing.
+ */
+export async function decideRest(trx: Handle, lines: string, withCredited: boolean): Promise<void> {
+  await change(trx, "analyze contradicted");
+  await change(
+    trx,
+    `insert into verdict (line_id, turn, rung, rule, candidates)
+     select o.line_id, o.turn, c.rung, case when c.line_id is null then 'none' else 'uncertain' end, c.candidates
+       from ${lines} o
+       left join (
+         select l.line_id, min(x.rung) as rung,
+                jsonb_agg(jsonb_build_object('kind', r.kind, 'number', r.number,
+                                             'open', show_minor(s.open, r.currency), 'currency', r.currency,
+                                             'contradictions', ${CONTRADICTION_LIST})
+                          order by x.rung, r.date nulls last, r.number) as candidates
+           from (select line_id, receivable_id, min(rung) as rung, bool_or(pays_back) as pays_back
+                   from contradicted group by line_id, receivable_id) x
+           join ${lines} l on l.line_id = x.line_id
+           join known_line k on k.id = l.line_id
+           join payout p on p.id = l.payout_id
+           join ${receivablesAsCredited(withCredited)} r on r.id = x.receivable_id
+          cross join lateral (
+            select coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
+                   coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back
+              from (select effect, receivable_amount from allocation where receivable_id = x.receivable_id
+                    union all
+                    select effect, receivable_amount from verdict where receivable_id = x.receivable_id) a) a
+          cross join lateral (
+            select case when x.pays_back then a.settled + b.received_before - a.paid_back
+                        else r.open_amount - a.settled end as open
+              from receivable b where b.id = x.receivable_id
+               and not (x.pays_back and a.settled + b.received_before = 0)) s
+          group by l.line_id) c on c.line_id = o.line_id`,
+  );
+}

@@ -1,0 +1,53 @@
+/**
+ * Version 1 of the ladder, kept to replay and explain what it decided: it takes whatever agrees, and does not look whether
+ * the same receivable contradicts the line by another key.
+ */
+import type { Handle } from "../../books/database.ts";
+import { createVerdictTable, firstLines, writeAllocations, type Matching } from "../passes.ts";
+import { climbRung, markUnmatched, type LineKind, type Rung } from "./rung.ts";
+/** The rungs in the order they are climbed; a second look without leading zeros follows where it is a reference. */
+export function rungsFor(kind: LineKind): readonly Rung[] {
+  const capture: Rung = {
+    number: 1,
+    zeroless: false,
+    agreements: [
+      ...(kind === "RETURN" ? [{ line: "refund_key", receivable: "refund_key" } as const] : []),
+      { line: "capture_key", receivable: "capture_key" },
+      { line: "own_key", receivable: "number_key" },
+    ],
+  };
+  const order: Rung = {
+    number: 2,
+    zeroless: false,
+    agreements: [{ line: "order_key", receivable: "order_id_key" }],
+  };
+  const reference = (number: 3 | 4, line: "reference1_key" | "reference2_key"): Rung => ({
+    number,
+    zeroless: false,
+    agreements: [
+      { line, receivable: "number_key" },
+      { line, receivable: "order_number_key" },
+    ],
+  });
+  const withoutZeros = (rung: Rung): Rung => ({
+    ...rung,
+    zeroless: true,
+    agreements: rung.agreements.filter(({ receivable }) => receivable.includes("number")),
+  });
+  const first = reference(3, "reference1_key");
+  const second = reference(4, "reference2_key");
+  return [capture, withoutZeros(capture), order, first, withoutZeros(first), second, withoutZeros(second)];
+}
+
+/** Settles what has one certain answer, by version 1, among the open lines laid out in this transaction. */
+export async function climbLadder(trx: Handle, matching: Matching): Promise<void> {
+  await createVerdictTable(trx);
+  for (const kind of ["SALE", "RETURN"] as const) {
+    let climbing: string | null = await firstLines(trx, kind);
+    for (const rung of rungsFor(kind)) {
+      if (climbing !== null) climbing = await climbRung(trx, rung, kind, climbing);
+    }
+    if (climbing !== null) await markUnmatched(trx, climbing);
+  }
+  await writeAllocations(trx, matching);
+}

@@ -1,0 +1,20 @@
+/** The columns of a list of receivables (CONTRACT §4), and the exports that Kvitt knows by name. */
+
+export const REQUIRED_COLUMNS = ["kind", "number", "currency", "amount"] as const;
+
+export const RECEIVABLE_COLUMNS = [
+  ...REQUIRED_COLUMNS,
+  "open_amount",
+  "merchant_id",
+  "order_number",
+  "order_id",
+  "capture_id",
+  "refund_id",
+  "date",
+  "credits",
+] as const;
+export type ReceivableColumn = (typeof RECEIVABLE_COLUMNS)[number];
+
+/** Exports of other systems that there is a header map for. */
+export const RECEIVABLES_PRESETS = ["fortnox", "visma", "shopify", "woocommerce"] as const;
+export type ReceivablesPreset = (typeof RECEIVABLES_PRESETS)[number];
