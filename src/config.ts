@@ -117,6 +117,8 @@ const merchant = z.strictObject({
   /** Where a merchant id has payouts of both issuers: what the payment references of Kustom's begin with. */
   kustomReferences: z.array(z.string().min(1)).optional(),
   fees: z.array(feeRate).default([]),
+  /** "none": sales are booked as daily sums, so its lines go to the clearing account and look for no receivable. */
+  receivables: z.enum(["each", "none"]).default("each"),
   /** Days between payouts at most; without it the rhythm is learnt from the payouts that came. */
   payoutEveryDays: z.int().min(1).max(60).optional(),
 });
@@ -247,6 +249,13 @@ export function accountsOf(settings: Settings, merchantId: string): Accounts {
   const chart = ACCOUNT_CHARTS[settings.chart];
   const own = merchantSettings(settings, merchantId).accounts;
   return { ...chart, ...defined(settings.accounts), ...defined(own) };
+}
+
+/** Merchants whose sales are booked as daily sums (CONTRACT §5), in the order of their ids. */
+export function merchantsWithoutReceivables({ merchants }: Settings): readonly string[] {
+  return Object.keys(merchants)
+    .filter((id) => merchants[id]?.receivables === "none")
+    .sort();
 }
 
 /** The account set for exactly this key, "CHARGE" or "CHARGE/PAYMENT_REMINDER": the merchant's, else the company's, else null. */

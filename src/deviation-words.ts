@@ -8,6 +8,7 @@ import type { Words } from "./words.ts";
 export const DEVIATION_CODES = [
   "no_receivable",
   "no_credit_note",
+  "uncertain",
   "ambiguous",
   "partly_paid",
   "overpaid",
@@ -144,6 +145,17 @@ const WORDS: Readonly<Record<DeviationCode, DeviationWords>> = {
     todo: {
       sv: `Skapa kreditfakturan om den saknas och läs in den med \`kvitt receivables FIL\`; raden prövas igen varje natt. Eller peka ut den: \`kvitt resolve {id} --match {credit_note}\`. Ska ingen kreditfaktura finnas: ${ACCOUNT_SV}.`,
       en: `Make the credit note if it is missing and take it in with \`kvitt receivables FILE\`; the line is tried again each night. Or point it out: \`kvitt resolve {id} --match {credit_note}\`. If there shall be none: ${ACCOUNT_EN}.`,
+    },
+  },
+  uncertain: {
+    title: { sv: "Osäker: uppgifterna säger emot", en: "Uncertain: the details disagree" },
+    cause: {
+      sv: "Det enda som passar raden har också en uppgift som säger emot den: en annan order, ett annat order-id, en annan butik. Eller så är det bara den andra referensen som stämmer, medan beloppet är ett annat. Oftast har två nummerserier mötts, så att en kunds fakturanummer är en annans ordernummer. En sådan regleras aldrig av sig själv.",
+      en: "All that fits the line also has a detail that speaks against it: another order, another order id, another merchant. Or only the second reference agrees, while the amount is another. Most often two series of numbers have met, so that one customer's invoice number is another's order number. Such a one is never settled by itself.",
+    },
+    todo: {
+      sv: `Vid varje möjlig står vad som säger emot. Slå upp ordern i portalen och läs in rätt faktura med \`kvitt receivables FIL\`, så paras den ihop av sig själv. Är den möjliga ändå rätt: \`kvitt resolve {id} --match {invoice}\`. Annars: ${ACCOUNT_SV}. Gäller det många rader skickar butiken nog ett annat nummer än Kvitt tror: se references i inställningarna.`,
+      en: `Each candidate says what speaks against it. Look the order up in the portal and take in the right invoice with \`kvitt receivables FILE\`, and it is paired by itself. If the candidate is right after all: \`kvitt resolve {id} --match {invoice}\`. Otherwise: ${ACCOUNT_EN}. If it is many lines, the shop probably sends another number than Kvitt believes: see references in the settings.`,
     },
   },
   ambiguous: {

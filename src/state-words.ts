@@ -24,6 +24,12 @@ export const RUN_KINDS: Readonly<Record<string, Words>> = {
   rematch: { sv: "Ny matchning", en: "New match" },
 };
 
+export const DEVIATION_STATES: Readonly<Record<string, Words>> = {
+  open: { sv: "öppen", en: "open" },
+  resolved: { sv: "avgjord", en: "resolved" },
+  closed: { sv: "stängd", en: "closed" },
+};
+
 export const POSTING_STATES: Readonly<Record<string, Words>> = {
   pending: { sv: "väntar", en: "waits" },
   posted: { sv: "lämnad", en: "delivered" },

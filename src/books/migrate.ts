@@ -81,9 +81,11 @@ async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
     "posting",
     "mail",
     "schedule",
+    "unsettled",
+    "payout_without_receivables",
   ]) {
     await db.raw(`grant update on ??.?? to ${role}`, [schema, table]);
   }
-  for (const table of ["unsettled", "receivable_said"])
+  for (const table of ["unsettled", "receivable_said", "near_miss", "payout_without_receivables"])
     await db.raw(`grant delete on ??.?? to ${role}`, [schema, table]);
 }

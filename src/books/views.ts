@@ -1,10 +1,14 @@
 /** What people and programs look at: payouts, deviations, vouchers, in the shapes of CONTRACT §3. Reads only. */
+import type { Candidate, NearMiss } from "../candidate-words.ts";
 import type { CompletedLines } from "../completed-words.ts";
+import type { LineFacts } from "../line-facts.ts";
 import { showMinor } from "../money.ts";
 import { unfindableWords } from "../report/findable.ts";
 import type { Words } from "../words.ts";
 import { completedIn } from "./completions.ts";
 import { rows, type Handle } from "./database.ts";
+import { LINE_FACTS } from "./line-facts.ts";
+import { NEAR_MISSES } from "./near-misses.ts";
 import { IS_UNFINDABLE } from "./unfindable.ts";
 
 export interface PayoutView {
@@ -19,6 +23,8 @@ export interface PayoutView {
   readonly state: string;
   readonly lines: { readonly total: number; readonly settled: number; readonly deviating: number };
   readonly remainder: string;
+  /** "none": its merchant's sales are booked as daily sums, so that its lines look for no receivable. */
+  readonly receivables: "each" | "none";
   readonly file: { readonly name: string; readonly sha256: string };
   /** What the report's configuration kept from being proven, in every language. */
   readonly unproven: readonly Words[];
@@ -40,7 +46,8 @@ const PAYOUTS = /* sql */ `
           ) x) as deviating,
          coalesce((select sum(r.debit - r.credit) from voucher v join voucher_row r on r.voucher_id = v.id
                     where v.payout_id = p.id), 0)::bigint as remainder,
-         p.unproven, p.columns, ${IS_UNFINDABLE} as "isUnfindable", f.name, f.sha256
+         case when exists (select from payout_without_receivables w where w.payout_id = p.id) then 'none' else 'each'
+         end as receivables, p.unproven, p.columns, ${IS_UNFINDABLE} as "isUnfindable", f.name, f.sha256
     from (select * from payout
            where (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
            order by date desc, payment_reference desc, merchant_id desc limit :newest) p
@@ -68,6 +75,7 @@ export async function payouts(
     total: number;
     deviating: bigint;
     remainder: bigint;
+    receivables: PayoutView["receivables"];
     unproven: PayoutView["unproven"];
     columns: string[];
     isUnfindable: boolean;
@@ -85,35 +93,30 @@ export async function payouts(
     state: one.state,
     lines: { total: one.total, settled: one.total - Number(one.deviating), deviating: Number(one.deviating) },
     remainder: showMinor(one.remainder, one.currency),
+    receivables: one.receivables,
     file: { name: one.name, sha256: one.sha256 },
     unproven: one.unproven,
     unfindable: one.isUnfindable && one.deviating > 0n ? unfindableWords(one.columns) : null,
   }));
 }
 
-export interface CandidateView {
-  readonly kind: string;
-  readonly number: string;
-  readonly open: string;
-  /** Of a receivable: another than the line's where that is what is wrong. */
-  readonly currency?: string;
-}
+/** As it was told; `currency` is the receivable's. */
+export type CandidateView = Candidate;
 
 export interface DeviationView {
   readonly id: number;
   readonly code: string;
   readonly merchantId: string | null;
   readonly paymentReference: string | null;
-  readonly line: {
-    readonly row: number;
-    readonly type: string;
-    readonly detailedType: string | null;
-    readonly orderId: string | null;
-    readonly captureId: string | null;
-    readonly refundId: string | null;
-    readonly merchantReference1: string | null;
-    readonly amount: string;
-  } | null;
+  /** As it is known now: what a later download of the report added is there. */
+  readonly line:
+    | (LineFacts & {
+        readonly row: number;
+        readonly type: string;
+        readonly detailedType: string | null;
+        readonly amount: string;
+      })
+    | null;
   /** The report file it is about, relative to the inbox; null when it is about something in the books. */
   readonly file: string | null;
   /** The receivable it is about, when there is no line: one that came again with another amount. */
@@ -123,6 +126,8 @@ export interface DeviationView {
   readonly expected: string | null;
   readonly found: string | null;
   readonly candidates: readonly CandidateView[];
+  /** Receivables that are like the line without agreeing with it: hints, never taken. Only while it is open. */
+  readonly nearMisses: readonly NearMiss[];
   readonly openedAt: string;
   readonly closedAt: string | null;
   readonly state: string;
@@ -131,9 +136,8 @@ export interface DeviationView {
 const DEVIATIONS = /* sql */ `
   select d.id, d.code, d.merchant_id as "merchantId", d.payment_reference as "paymentReference", d.expected, d.found,
          d.candidates, d.opened_at as "openedAt", d.closed_at as "closedAt", d.state, d.amount, d.currency,
-         l.row, l.type, l.detailed_type as "detailedType", l.order_id as "orderId", l.capture_id as "captureId",
-         l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1", l.amount as "lineAmount",
-         f.name as file, r.kind as "receivableKind", r.number as "receivableNumber"
+         l.row, l.type, l.detailed_type as "detailedType", l.amount as "lineAmount", ${LINE_FACTS} as facts,
+         ${NEAR_MISSES} as "nearMisses", f.name as file, r.kind as "receivableKind", r.number as "receivableNumber"
     from (select * from deviation
            where state = any(:states) and (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
              and (:id::bigint is null or id = :id)
@@ -169,11 +173,9 @@ export async function deviations(db: Handle, filter: DeviationFilter = {}): Prom
     row: number | null;
     type: string | null;
     detailedType: string | null;
-    orderId: string | null;
-    captureId: string | null;
-    refundId: string | null;
-    merchantReference1: string | null;
     lineAmount: bigint | null;
+    facts: LineFacts;
+    nearMisses: readonly NearMiss[];
     file: string | null;
     receivableKind: string | null;
     receivableNumber: string | null;
@@ -190,10 +192,7 @@ export async function deviations(db: Handle, filter: DeviationFilter = {}): Prom
             row: one.row,
             type: one.type,
             detailedType: one.detailedType,
-            orderId: one.orderId,
-            captureId: one.captureId,
-            refundId: one.refundId,
-            merchantReference1: one.merchantReference1,
+            ...one.facts,
             amount: showMinor(one.lineAmount, one.currency ?? "SEK"),
           },
     file: one.file,
@@ -206,6 +205,7 @@ export async function deviations(db: Handle, filter: DeviationFilter = {}): Prom
     expected: one.expected,
     found: one.found,
     candidates: one.candidates,
+    nearMisses: one.nearMisses,
     openedAt: one.openedAt.toISOString(),
     closedAt: one.closedAt?.toISOString() ?? null,
     state: one.state,

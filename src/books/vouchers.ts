@@ -103,6 +103,9 @@ export interface RowWords {
   readonly order: string;
   readonly rounding: string;
   readonly unsettled: string;
+  /** On the clearing account where nothing is looked for. */
+  readonly sold: string;
+  readonly refunded: string;
   readonly settledNow: string;
   readonly summed: string;
   readonly dispute: string;

@@ -3,7 +3,8 @@ import { completedWords } from "../completed-words.ts";
 import type { DryRun } from "../night/dry-run.ts";
 import type { Refusal } from "../report/report.ts";
 import type { Language, Words } from "../words.ts";
-import { showDeviations, showPayouts } from "./show.ts";
+import { showPayouts } from "./show.ts";
+import { showDeviations } from "./show-deviations.ts";
 
 export function showDryRun(outcome: DryRun, language: Language, now: Date): string {
   const { files, matched, vouchers } = outcome;

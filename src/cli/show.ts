@@ -1,7 +1,7 @@
-/** How payouts and deviations are shown on a terminal. */
-import type { DeviationView, PayoutView, RunView, VoucherView } from "../books/views.ts";
+/** How payouts, vouchers and runs are shown on a terminal. */
+import type { PayoutView, RunView, VoucherView } from "../books/views.ts";
 import { dateIn, timeIn } from "../clock.ts";
-import { deviationWords, FILE_CODES, isDeviationCode } from "../deviation-words.ts";
+import { deviationWords, isDeviationCode } from "../deviation-words.ts";
 import type { AgedBucket } from "../mail/ageing.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import { PAYOUT_STATES, POSTING_STATES, RUN_KINDS, RUN_STATES } from "../state-words.ts";
@@ -42,33 +42,6 @@ export function showPayouts(payouts: readonly PayoutView[], language: Language):
   return table(...withMerchants({ columns, cells, merchants, at: 1 }, language));
 }
 
-export function showDeviations(deviations: readonly DeviationView[], language: Language, now: Date): string {
-  if (deviations.length === 0) return { sv: "Inga avvikelser.", en: "No deviations." }[language];
-  const titles = {
-    sv: ["id", "avvikelse", "utbetalning", "rad", "referens", "belopp", "", "väntat", "dagar", "förslag"],
-    en: ["id", "deviation", "payout", "row", "reference", "amount", "", "expected", "days", "candidates"],
-  }[language];
-  const numbers = new Set([0, 3, 5, 7, 8]);
-  const columns = titles.map((title, index) => ({
-    title,
-    align: numbers.has(index) ? ("right" as const) : ("left" as const),
-  }));
-  const cells = deviations.map((one) => [
-    String(one.id),
-    isDeviationCode(one.code) ? deviationWords(one.code).title[language] : one.code,
-    one.paymentReference ?? "",
-    one.line === null ? "" : String(one.line.row),
-    one.line?.merchantReference1 ?? one.line?.orderId ?? fileName(one) ?? one.receivable?.number ?? "",
-    one.amount === null ? "" : showAmount(one.amount, one.currency ?? "SEK", language),
-    one.currency ?? "",
-    expectedText(one, language),
-    String(Math.max(0, Math.floor((now.getTime() - new Date(one.openedAt).getTime()) / 86_400_000))),
-    one.candidates.map(({ kind, number }) => `${kind}:${number}`).join(" "),
-  ]);
-  const merchants = deviations.map(({ merchantId }) => merchantId ?? "");
-  return table(...withMerchants({ columns, cells, merchants, at: 3 }, language));
-}
-
 interface Listed {
   readonly columns: readonly Column[];
   readonly cells: readonly (readonly string[])[];
@@ -79,21 +52,13 @@ interface Listed {
 }
 
 /** Two merchants may have the same payment reference, so where there are several each row says whose it is. */
-function withMerchants({ columns, cells, merchants, at }: Listed, language: Language) {
+export function withMerchants({ columns, cells, merchants, at }: Listed, language: Language) {
   if (new Set(merchants.filter((one) => one !== "")).size < 2) return [columns, cells] as const;
   const column: Column = { title: { sv: "butik", en: "merchant" }[language] };
   return [
     columns.toSpliced(at, 0, column),
     cells.map((row, index) => row.toSpliced(at, 0, merchants[index] ?? "")),
   ] as const;
-}
-
-/** What a refused file should hold is an amount in a currency that nobody could read; its counts say nothing here. */
-function expectedText({ code, expected, currency }: DeviationView, language: Language): string {
-  if (expected === null) return "";
-  if (!isDeviationCode(code) || !FILE_CODES.has(code))
-    return showAmount(expected, currency ?? "SEK", language);
-  return /^-?\d+\.\d\d$/.test(expected) ? showAmount(expected, "SEK", language) : "";
 }
 
 export function showVouchers(vouchers: readonly VoucherView[], language: Language): string {
@@ -160,14 +125,6 @@ export function showRuns(runs: readonly RunView[], language: Language, timeZone:
     problem ?? "",
   ]);
   return table(columns, cells);
-}
-
-const FILE_NAME_MAX = 28;
-
-/** Of a refused file, without its folder; the whole name is in the JSON and in the quarantine. */
-function fileName({ file }: DeviationView): string | null {
-  const name = file?.split("/").at(-1) ?? null;
-  return name === null || name.length <= FILE_NAME_MAX ? name : `${name.slice(0, FILE_NAME_MAX - 1)}…`;
 }
 
 /** Open deviations and the clearing account by age; empty when nothing is open. A currency more is a row more. */

@@ -4,8 +4,15 @@ export interface Column {
   readonly align?: "left" | "right";
 }
 
-/** Lines of the table, header first, without a line end. Cells wider than their column push it out. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+/**
+ * Lines of the table, header first, without a line end. Cells wider than their column push it out. `notes` are lines to
+ * stand below each row.
+ */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  notes: readonly (readonly string[])[] = [],
+): string {
   const widths = columns.map(({ title }, index) =>
     Math.max(width(title), ...rows.map((row) => width(row[index] ?? ""))),
   );
@@ -15,7 +22,8 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
       .join("  ")
       .trimEnd();
   const rule = widths.map((size) => "─".repeat(size)).join("  ");
-  return [line(columns.map(({ title }) => title)), rule, ...rows.map(line)].join("\n");
+  const shown = rows.flatMap((row, index) => [line(row), ...(notes[index] ?? [])]);
+  return [line(columns.map(({ title }) => title)), rule, ...shown].join("\n");
 }
 
 function pad(cell: string, size: number, align: "left" | "right"): string {

@@ -2,7 +2,9 @@
  * The open deviations as a CSV file for Excel: `;` between the cells, UTF-8 with its mark, and no cell that a
  * spreadsheet would run as a formula.
  */
+import { contradictionText, nearMissText } from "../candidate-words.ts";
 import { deviationWords } from "../deviation-words.ts";
+import { FACT_NAMES, factName, knownFacts, type FactName } from "../line-facts.ts";
 import { showMinor } from "../money.ts";
 import type { Language, Words } from "../words.ts";
 import type { DigestDeviation } from "./digest-data.ts";
@@ -43,6 +45,7 @@ const COLUMNS: readonly CsvColumn[] = [
   { title: { sv: "Utbetalning", en: "Payout" }, cell: ({ paymentReference }) => paymentReference },
   { title: { sv: "Rad", en: "Row" }, cell: ({ row }) => row },
   { title: { sv: "Radtyp", en: "Line type" }, cell: ({ lineType }) => lineType },
+  ...FACT_NAMES.map(factColumn),
   { title: { sv: "Fil", en: "File" }, cell: ({ file }) => file },
   {
     title: { sv: "Väntat", en: "Expected" },
@@ -53,11 +56,20 @@ const COLUMNS: readonly CsvColumn[] = [
     title: { sv: "Möjliga", en: "Candidates" },
     cell: ({ candidates, currency: own }, language) =>
       candidates
-        .map(({ kind, number, open, currency }) => {
+        .map((candidate) => {
+          const { kind, number, open, currency } = candidate;
           const foreign = currency === undefined || currency === own ? "" : ` ${currency}`;
-          return `${kind}:${number} (${decimal(open, language)}${foreign})`;
+          const against = contradictionText(candidate, language);
+          return `${kind}:${number} (${decimal(open, language)}${foreign}${against === "" ? "" : `; ${against}`})`;
         })
         .join(", "),
+  },
+  {
+    title: { sv: "Liknar, men stämmer inte", en: "Alike, but does not agree" },
+    cell: ({ nearMisses }, language) =>
+      nearMisses
+        .map((near) => nearMissText(near, `${decimal(near.open, language)} ${near.currency}`, language))
+        .join("; "),
   },
   {
     title: { sv: "Att göra", en: "What to do" },
@@ -65,6 +77,23 @@ const COLUMNS: readonly CsvColumn[] = [
       deviationWords(deviation.code, deviation).todo[language].replaceAll("`", ""),
   },
 ];
+
+/** A column for each fact that a line is looked up by; a list has lines of every type, so the name is the usual one. */
+function factColumn(name: FactName): CsvColumn {
+  const { sv, en } = factName(name);
+  return {
+    title: { sv: capital(sv), en: capital(en) },
+    cell: ({ facts, lineType }, language) =>
+      facts === null
+        ? null
+        : (knownFacts(facts, { language, timeZone: "UTC", lineType }).find((fact) => fact.name === name)
+            ?.value ?? null),
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 /** UTF-8 text that begins with a byte order mark; lines end in CR LF (RFC 4180). */
 export function deviationsCsv(deviations: readonly DigestDeviation[], language: Language): string {

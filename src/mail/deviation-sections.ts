@@ -3,15 +3,17 @@
  * first of each shown until the body has enough of them. All of them are in the attachment.
  */
 import {
-  DEVIATION_CODES,
-  deviationWords,
-  isReceivableKind,
-  RECEIVABLE_WORDS,
-  type DeviationCode,
-} from "../deviation-words.ts";
+  contradictionText,
+  nearMissText,
+  NEAR_MISSES,
+  receivableName,
+  type Candidate,
+} from "../candidate-words.ts";
+import { DEVIATION_CODES, deviationWords, type DeviationCode } from "../deviation-words.ts";
+import { factsText, knownFacts, referenceFact } from "../line-facts.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import type { Language, Words } from "../words.ts";
-import type { Candidate, DigestDeviation } from "./digest-data.ts";
+import type { DigestDeviation } from "./digest-data.ts";
 import { moneyText, sumsText } from "./money-text.ts";
 import { oneLine, type Block, type Cell } from "./page.ts";
 
@@ -165,7 +167,27 @@ function notes(
     candidates.length === 0
       ? ""
       : say({ sv: "möjliga: ", en: "candidates: " }) + candidatesText(candidates, deviation, language);
-  return [place, compared, possible].filter((text) => text !== "");
+  const hints = hintsText(deviation, language);
+  return [place, lookUp(deviation, language), compared, possible, hints].filter((text) => text !== "");
+}
+
+/** What the line is looked up by, in the portal and in the shop. */
+function lookUp({ facts, lineType }: DigestDeviation, language: Language): string {
+  if (facts === null) return "";
+  const known = knownFacts(facts, { language, timeZone: "UTC", lineType });
+  return factsText(known, [referenceFact(facts)]);
+}
+
+/** Near misses are told as what they are: they do not agree, and are never taken. */
+function hintsText({ nearMisses, currency }: DigestDeviation, language: Language): string {
+  if (nearMisses.length === 0) return "";
+  const said = nearMisses.map((near) => {
+    const amount = parsePlain(near.open, near.currency);
+    const open = amount === null ? near.open : formatMinor(amount, near.currency, language);
+    const foreign = near.currency === currency ? "" : ` ${near.currency}`;
+    return nearMissText(near, `${open}${foreign}`, language);
+  });
+  return `${NEAR_MISSES[language]}: ${said.join("; ")}`;
 }
 
 function candidatesText(
@@ -173,11 +195,13 @@ function candidatesText(
   deviation: DigestDeviation,
   language: Language,
 ): string {
-  const shown = candidates.slice(0, CANDIDATES_MAX).map(({ kind, number, open, currency }) => {
-    const name = isReceivableKind(kind) ? RECEIVABLE_WORDS[kind][language] : kind;
+  const shown = candidates.slice(0, CANDIDATES_MAX).map((candidate) => {
+    const { kind, number, open, currency } = candidate;
+    const against = contradictionText(candidate, language);
     const foreign = currency === undefined || currency === deviation.currency ? "" : ` ${currency}`;
     const left = `${value(open, deviation, language)}${foreign}`;
-    return `${name} ${oneLine(number, 60)} (${{ sv: `öppet ${left}`, en: `open ${left}` }[language]})`;
+    const opened = { sv: `öppet ${left}`, en: `open ${left}` }[language];
+    return `${receivableName(kind, oneLine(number, 60), language)} (${opened}${against === "" ? "" : `; ${against}`})`;
   });
   const more = candidates.length - shown.length;
   return [...shown, ...(more > 0 ? [{ sv: `och ${more} till`, en: `and ${more} more` }[language]] : [])].join(

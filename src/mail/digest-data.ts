@@ -1,8 +1,11 @@
 /** What a digest is made of: everything a night did and left undone, as plain data. Amounts are minor units. */
+import type { Candidate, NearMiss } from "../candidate-words.ts";
 import type { CompletedLines } from "../completed-words.ts";
 import type { DeviationCode } from "../deviation-words.ts";
+import type { LineFacts } from "../line-facts.ts";
 import type { Minor } from "../money.ts";
 import type { Words } from "../words.ts";
+import type { ClearingOf } from "./clearing-section.ts";
 import type { FailedJob } from "./failed-job.ts";
 
 export interface DigestData {
@@ -50,6 +53,8 @@ export interface DigestData {
   readonly openByAge: readonly { readonly ageDays: number; readonly count: number }[];
   /** The clearing account, by how many days ago the payout of each unsettled line was; debit positive. */
   readonly clearingByAge: readonly (Money & { readonly ageDays: number })[];
+  /** The clearing account by merchant; empty where every merchant has receivables. */
+  readonly clearing: readonly ClearingOf[];
   readonly failedJobs: readonly FailedJob[];
   /** The newest hash of the audit trail: out of reach of who could rewrite the books, once the letter has left. */
   readonly anchor: string;
@@ -99,6 +104,8 @@ export interface DigestPayout extends Money {
   readonly matched: number;
   readonly deviating: number;
   readonly remainder: Minor;
+  /** "none": its merchant's sales are booked as daily sums, so that its lines look for no receivable. */
+  readonly receivables: "each" | "none";
   /** "K 12": series and number. Empty: not booked (yet). */
   readonly vouchers: readonly string[];
   /** Why none of its lines can be found among the receivables, and the cure; null where some can. */
@@ -130,16 +137,10 @@ export interface DigestDeviation {
   readonly expected: string | null;
   readonly found: string | null;
   readonly candidates: readonly Candidate[];
-}
-
-export interface Candidate {
-  /** "invoice", "credit_note" or "order" */
-  readonly kind: string;
-  readonly number: string;
-  /** A decimal string in the receivable's currency: "1193.75". */
-  readonly open: string;
-  /** Its own, which is another than the deviation's where that is what is wrong. */
-  readonly currency?: string;
+  /** Receivables that are like the line without agreeing with it: hints, never taken. */
+  readonly nearMisses: readonly NearMiss[];
+  /** What to look the line up by, dates as days in the company's time zone; null where there is no line. */
+  readonly facts: LineFacts | null;
 }
 
 export interface ClosedDeviation {

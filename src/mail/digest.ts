@@ -4,6 +4,7 @@
  */
 import { completedWords } from "../completed-words.ts";
 import type { Language, Words } from "../words.ts";
+import { clearingBlocks } from "./clearing-section.ts";
 import { deviationsCsv } from "./csv.ts";
 import { wholeDate } from "./days.ts";
 import { deviationBlocks } from "./deviation-sections.ts";
@@ -50,6 +51,7 @@ export function composeDigest(data: DigestData, language: Language, timeZone: st
       ...openBlocks(data, language),
       ...closedBlocks(data, language),
       ...overchargedBlocks(data, language),
+      ...clearingBlocks(data.clearing, language),
       ...ageingBlocks(data, language),
     ],
     foot: [...FOOT, anchored(data.anchor)].map((words) => words[language]),

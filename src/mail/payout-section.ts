@@ -18,7 +18,9 @@ export function payoutBlocks(payouts: readonly DigestPayout[], language: Languag
     const rest = formatMinor(remainder, currency, language);
     const lines = [
       say({ sv: `${counted(payout.lines)} rader`, en: `${counted(payout.lines)} lines` }),
-      say({ sv: `${counted(payout.matched)} parade`, en: `${counted(payout.matched)} matched` }),
+      ...(payout.receivables === "none"
+        ? [say({ sv: "mot dagssummor", en: "against daily sums" })]
+        : [say({ sv: `${counted(payout.matched)} parade`, en: `${counted(payout.matched)} matched` })]),
       ...(deviating === 0
         ? []
         : [say({ sv: `${counted(deviating)} avviker`, en: `${counted(deviating)} deviating` })]),

@@ -4,6 +4,7 @@
  */
 import { change, type Handle } from "../books/database.ts";
 import { proposeCoveringSets } from "./covering-sets.ts";
+import { findNearMisses } from "./near-misses.ts";
 
 /** Codes that say why a line is not settled; a line has at most one of them open. */
 export const UNSETTLED_CODES = [
@@ -107,4 +108,5 @@ export async function tellDeviations(trx: Handle, when: When): Promise<void> {
   await change(trx, CLOSE_PAID_UP, bindings);
   await change(trx, FORGET_SETTLED);
   await change(trx, KEEP_UNSETTLED);
+  await findNearMisses(trx, when.runId);
 }

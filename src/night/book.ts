@@ -182,13 +182,14 @@ function entriesOf(
   }));
 }
 
-/** What a new payout's lines leave unsettled waits on the clearing account. */
+/** What a new payout's lines leave unsettled waits on the clearing account, or is booked there against daily sums. */
 async function draftUnsettled(trx: Handle, after: bigint, words: RowWords): Promise<void> {
   await change(
     trx,
     `insert into draft (voucher_id, part, turn, account, amount, text, line_id)
      select p.voucher_id, 5, l.turn, p.clearing, case l.type when 'SALE' then -l.open else l.open end,
-            concat_ws(' ', :unsettled::text, l.reference), l.line_id
+            concat_ws(' ', case when w.payout_id is null then :unsettled::text when l.type = 'SALE' then :sold::text
+                                else :refunded::text end, l.reference), l.line_id
        from (select o.line_id, o.turn, o.type, o.payout_id, ${ORDER_OF("x")} as reference,
                     o.amount - coalesce((select sum(a.line_amount) from allocation a
                                           where a.line_id = o.line_id and a.id > :after
@@ -201,7 +202,8 @@ async function draftUnsettled(trx: Handle, after: bigint, words: RowWords): Prom
              ) l
        join taking_part t on t.payout_id = l.payout_id
        join plan p on p.voucher_id = t.voucher_id
+       left join payout_without_receivables w on w.payout_id = l.payout_id
       where l.open <> 0`,
-    { unsettled: words.unsettled, after },
+    { unsettled: words.unsettled, sold: words.sold, refunded: words.refunded, after },
   );
 }

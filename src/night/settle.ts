@@ -17,6 +17,7 @@ import { tellDeviations } from "../matching/deviations.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import { layOutOpenLines } from "../matching/open-lines.ts";
 import { matchLines } from "../matching/rule-sets.ts";
+import { bringBack, followReceivablesSetting, setAside } from "../matching/without-receivables.ts";
 import type { Rate } from "../posting/rates-file.ts";
 import type { Rates } from "../posting/rates.ts";
 import { bookRun, partTakers } from "./book.ts";
@@ -51,10 +52,13 @@ export async function settle(
       "select coalesce(max(id), 0)::bigint as id from allocation",
     );
     const after = before?.id ?? 0n;
+    await followReceivablesSetting(trx, settings, { runId, at });
     await layOutOpenLines(trx, tolerancesOf(settings), referencesOf(settings), settings.voucher.per, rules);
+    const aside = await setAside(trx, settings);
     await matchLines(trx, { runId, rules });
     await tellDeviations(trx, { runId, at });
     if (rules > 1) await adviseReferences(trx, { runId, at });
+    if (aside > 0) await bringBack(trx);
     whenMatched();
 
     const taking = await partTakers(trx);

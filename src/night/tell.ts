@@ -2,13 +2,17 @@
 import { clearingByAge, openByAge } from "../books/ages.ts";
 import { completedIn } from "../books/completions.ts";
 import { newestEntry } from "../books/audit.ts";
+import { clearingByMerchant } from "../books/clearing.ts";
 import { addMail } from "../books/mails.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { leftAlone, runById } from "../books/runs.ts";
 import { IS_UNFINDABLE } from "../books/unfindable.ts";
 import { dateIn } from "../clock.ts";
 import { mailLanguage } from "../config.ts";
+import { LINE_FACTS } from "../books/line-facts.ts";
+import { NEAR_MISSES } from "../books/near-misses.ts";
 import { isDeviationCode } from "../deviation-words.ts";
+import type { LineFacts } from "../line-facts.ts";
 import { composeDigest } from "../mail/digest.ts";
 import { LISTED_MAX, type DigestData, type DigestDeviation, type DigestPayout } from "../mail/digest-data.ts";
 import type { FailedJob } from "../mail/failed-job.ts";
@@ -67,12 +71,13 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
     receivables: await receivablesOf(trx, runId),
     leftAlone: (await leftAlone(trx, runId)).warnings.map(({ words }) => words),
     payouts: await payoutsOf(trx, runId),
-    deviations: await deviationsOf(trx, runId, now),
+    deviations: await deviationsOf(trx, runId, now, settings.timeZone),
     closed: await closedOf(trx, runId),
     overcharged: Object.values(settings.merchants).some(({ fees }) => fees.length > 0)
       ? await overchargedOf(trx, today)
       : null,
     openByAge: await openByAge(trx, { today, timeZone: settings.timeZone }),
+    clearing: await clearingByMerchant(trx),
     clearingByAge: await clearingByAge(trx, { today, timeZone: settings.timeZone }),
     failedJobs: await failedJobs(trx, runId),
     anchor: (await newestEntry(trx)).hash,
@@ -131,6 +136,7 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
     matched: bigint;
     deviating: bigint;
     remainder: bigint;
+    receivables: DigestPayout["receivables"];
     vouchers: string[] | null;
     columns: string[];
     isUnfindable: boolean;
@@ -139,6 +145,8 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
     trx,
     `select p.issuer, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.date, p.currency,
             p.settlement_amount as amount, p.line_count as lines, p.unproven,
+            case when exists (select from payout_without_receivables w where w.payout_id = p.id) then 'none' else 'each'
+            end as receivables,
             p.columns, ${IS_UNFINDABLE} as "isUnfindable",
             (select count(distinct a.line_id) from allocation a join line l on l.id = a.line_id
               where l.payout_id = p.id and a.run_id = :runId) as matched,
@@ -163,7 +171,12 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
   }));
 }
 
-async function deviationsOf(trx: Handle, runId: bigint, now: Date): Promise<DigestData["deviations"]> {
+async function deviationsOf(
+  trx: Handle,
+  runId: bigint,
+  now: Date,
+  timeZone: string,
+): Promise<DigestData["deviations"]> {
   const found = await rows<{
     id: bigint;
     code: string;
@@ -180,12 +193,14 @@ async function deviationsOf(trx: Handle, runId: bigint, now: Date): Promise<Dige
     expected: string | null;
     found: string | null;
     candidates: DigestDeviation["candidates"];
+    nearMisses: DigestDeviation["nearMisses"];
+    facts: LineFacts;
   }>(
     trx,
     `select d.id, d.code, d.opened_run = :runId as "isNew", d.opened_at as "openedAt", d.amount, d.currency,
             coalesce(l.merchant_reference1, l.order_id) as reference, d.merchant_id as "merchantId",
             d.payment_reference as "paymentReference", l.row, l.type as "lineType", f.name as file, d.expected, d.found,
-            d.candidates
+            d.candidates, ${NEAR_MISSES} as "nearMisses", ${LINE_FACTS} as facts
        from deviation d left join known_line l on l.id = d.line_id left join report_file f on f.id = d.report_file_id
       where d.state = 'open' order by d.opened_run = :runId desc nulls last, d.id limit :limit`,
     { runId, limit: LISTED_MAX },
@@ -207,6 +222,7 @@ async function deviationsOf(trx: Handle, runId: bigint, now: Date): Promise<Dige
         isNew: one.isNew,
         ageDays,
         amount: one.amount === null ? null : minor(one.amount),
+        facts: one.row === null ? null : inDays(one.facts, timeZone),
       },
     ];
   });
@@ -216,6 +232,11 @@ async function deviationsOf(trx: Handle, runId: bigint, now: Date): Promise<Dige
     unlistedNew: Number(all?.fresh ?? 0n) - listedNew,
     unlistedOld: Number(all?.old ?? 0n) - (listed.length - listedNew),
   };
+}
+
+function inDays(facts: LineFacts, timeZone: string): LineFacts {
+  const day = (instant: string | null) => (instant === null ? null : dateIn(timeZone, new Date(instant)));
+  return { ...facts, saleDate: day(facts.saleDate), captureDate: day(facts.captureDate) };
 }
 
 /** What has ended since the digest before this one. */

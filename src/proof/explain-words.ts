@@ -1,8 +1,9 @@
 /** An explanation as people read it, in Swedish or English. */
 import { deviationWords, isDeviationCode, isReceivableKind, RECEIVABLE_WORDS } from "../deviation-words.ts";
+import { contradictionText, sayContradiction } from "../candidate-words.ts";
 import { formatMinor, parsePlain } from "../money.ts";
+import { DEVIATION_STATES } from "../state-words.ts";
 import type { Language, Words } from "../words.ts";
-import type { ContradictionView } from "../matching/uncertain.ts";
 import type { Settlement, ToldDeviation } from "./explained-line.ts";
 import type { Explanation } from "./explain.ts";
 import type { LookedAt, RungLook, Why } from "./rung-look.ts";
@@ -63,9 +64,11 @@ export function explanationText(explanation: Explanation, language: Language): s
   function deviationText(one: ToldDeviation): string {
     const title = isDeviationCode(one.code) ? deviationWords(one.code).title[language] : one.code;
     const candidates = one.candidates
-      .map(({ kind, number, open, currency }) => {
+      .map((candidate) => {
+        const { kind, number, open, currency } = candidate;
         const left = amountText(open, currency ?? line.currency, language);
-        return `${kindWord(kind, language)} ${number} (${left})`;
+        const against = contradictionText(candidate, language);
+        return `${kindWord(kind, language)} ${number} (${left}${against === "" ? "" : `; ${against}`})`;
       })
       .join(", ");
     const seen =
@@ -111,7 +114,7 @@ function candidateText(
 ): string {
   const dated = date === null ? "" : ` ${date}`;
   const opened = { sv: "öppet", en: "open" }[language];
-  return `${kindWord(kind, language)} ${number}${dated}, ${opened} ${amountText(open, currency, language)}, ${key}: ${[WHY[why][language], ...contradictions.map((one) => contradictionText(one, language))].join("; ")}`;
+  return `${kindWord(kind, language)} ${number}${dated}, ${opened} ${amountText(open, currency, language)}, ${key}: ${[WHY[why][language], ...contradictions.map((one) => sayContradiction(kind, one)[language])].join("; ")}`;
 }
 
 function reason({ rule, rung, key, rules, run, decision }: Settlement, language: Language): string {
@@ -157,16 +160,14 @@ const STATES: Readonly<Record<Explanation["state"], Words>> = {
     sv: "Raden är inte kopplad; beloppet ligger på avräkningskontot.",
     en: "The line is not settled; its amount is on the clearing account.",
   },
+  unmatched: {
+    sv: "Butiken bokför dagssummor (receivables: none): raden ligger på avräkningskontot och söker ingen kundfordran.",
+    en: "The merchant books daily sums (receivables: none): the line is on the clearing account and looks for no receivable.",
+  },
   booked: {
     sv: "Rader av den här typen paras inte ihop; de bokförs på ett konto.",
     en: "Lines of this type are not matched; they are booked to an account.",
   },
-};
-
-const DEVIATION_STATES: Readonly<Record<string, Words>> = {
-  open: { sv: "öppen", en: "open" },
-  resolved: { sv: "avgjord", en: "resolved" },
-  closed: { sv: "stängd", en: "closed" },
 };
 
 const RUNGS: Readonly<Record<number, Words>> = {
@@ -177,24 +178,6 @@ const RUNGS: Readonly<Record<number, Words>> = {
 };
 
 const ZEROLESS: Words = { sv: ", utan inledande nollor", en: ", without leading zeros" };
-
-const CONTRADICTIONS: Readonly<Record<ContradictionView["what"], Words>> = {
-  merchant_id: { sv: "handlar-id", en: "merchant id" },
-  order_id: { sv: "Klarnas order-id", en: "Klarna's order id" },
-  capture_id: { sv: "leveransens id", en: "capture id" },
-  refund_id: { sv: "återbetalningens id", en: "refund id" },
-  order_number: { sv: "ordernummer", en: "order number" },
-  number: { sv: "nummer", en: "number" },
-};
-
-/** "order number 1001, the line says 1003". */
-function contradictionText({ what, line, receivable }: ContradictionView, language: Language): string {
-  const has = `${CONTRADICTIONS[what][language]} ${receivable ?? "–"}`;
-  return {
-    sv: `hör till ${has}, raden gäller ${line ?? "–"}`,
-    en: `belongs to ${has}, the line is for ${line ?? "–"}`,
-  }[language];
-}
 
 const OUTCOMES: Readonly<Record<Exclude<RungLook["outcome"], "settles" | "deviates">, Words>> = {
   no_reference: { sv: "raden har ingen sådan referens", en: "the line has no such reference" },

@@ -20,8 +20,11 @@ import { lookAtRungs, type RungLook } from "./rung-look.ts";
 
 export interface Explanation {
   readonly line: Omit<NamedLine, "id" | "payoutId" | "amount"> & { readonly amount: string };
-  /** `booked`: a type that has an account of its own and is not matched. */
-  readonly state: "settled" | "partly" | "open" | "booked";
+  /**
+   * `booked`: a type that has an account of its own and is not matched. `unmatched`: its merchant's sales are booked as
+   * daily sums, so that it looks for nothing.
+   */
+  readonly state: "settled" | "partly" | "open" | "booked" | "unmatched";
   /** A decimal string; what no settlement that stands covers. */
   readonly left: string;
   readonly settlements: readonly Settlement[];
@@ -35,27 +38,44 @@ export async function explainLine(books: Books, name: LineName, settings: Settin
     const found = await findLine(trx, name);
     const settlements = await settlementsOf(trx, found);
     const deviations = await deviationsOf(trx, found);
-    const rungs = (await isLeftOut(trx, found.id))
-      ? []
-      : await lookAtRungs(trx, found, {
-          rules: rulesOf(settlements),
-          tolerance: toleranceOf(settings, found.currency),
-          references: { [found.merchantId]: merchantSettings(settings, found.merchantId).references },
-        });
+    const [unmatched] = await rows(
+      trx,
+      "select from payout_without_receivables where payout_id = :payoutId",
+      { payoutId: found.payoutId },
+    );
+    const rungs =
+      unmatched !== undefined || (await isLeftOut(trx, found.id))
+        ? []
+        : await lookAtRungs(trx, found, {
+            rules: rulesOf(settlements),
+            tolerance: toleranceOf(settings, found.currency),
+            references: { [found.merchantId]: merchantSettings(settings, found.merchantId).references },
+          });
     const { id: _id, payoutId: _payout, amount, currency, ...line } = found;
     const standing = settlements.filter(({ takenBack }) => !takenBack);
     const used = standing.reduce((sum, { lineAmount }) => sum + units(lineAmount), 0n);
-    const matched = rungs.length > 0;
+    const matched = rungs.length > 0 || (unmatched !== undefined && isMatched(found.type));
     const left = amount - used;
     return {
       line: { ...line, amount: showMinor(amount, currency), currency },
-      state: !matched ? "booked" : left === 0n ? "settled" : used > 0n ? "partly" : "open",
+      state: stateOf(),
       left: showMinor(matched ? left : 0n, currency),
       settlements,
       deviations,
       rungs,
     };
+
+    function stateOf(): Explanation["state"] {
+      if (!matched) return "booked";
+      if (left === 0n) return "settled";
+      if (used > 0n) return "partly";
+      return unmatched === undefined ? "open" : "unmatched";
+    }
   });
+}
+
+function isMatched(type: string): boolean {
+  return type === "SALE" || type === "RETURN";
 }
 
 /** What a night decided is explained by the rules of then; anything else by today's. */

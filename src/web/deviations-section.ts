@@ -1,13 +1,8 @@
 /** The section on what needs a person: grouped by what is wrong, so that the cause and the cure are said once. */
 import type { DeviationView } from "../books/views.ts";
-import {
-  DEVIATION_CODES,
-  deviationWords,
-  FILE_CODES,
-  isDeviationCode,
-  isReceivableKind,
-  RECEIVABLE_WORDS,
-} from "../deviation-words.ts";
+import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../candidate-words.ts";
+import { DEVIATION_CODES, deviationWords, FILE_CODES, isDeviationCode } from "../deviation-words.ts";
+import { factsText, knownFacts, referenceFact } from "../line-facts.ts";
 import type { Language } from "../words.ts";
 import { markup, sentence, type Markup } from "./markup.ts";
 import { amountText } from "./money-sections.ts";
@@ -57,12 +52,8 @@ function isFileCode(code: string): boolean {
   return isDeviationCode(code) && FILE_CODES.has(code);
 }
 
-function group(
-  code: string,
-  those: readonly DeviationView[],
-  count: number,
-  { language, now }: PageData,
-): Markup {
+function group(code: string, those: readonly DeviationView[], count: number, data: PageData): Markup {
+  const { language } = data;
   const [only] = those;
   const words = isDeviationCode(code) ? deviationWords(code, count === 1 && only ? only : {}) : null;
   const labels = {
@@ -81,12 +72,13 @@ function group(
   return markup`<article>
 <h3>${title} <span class="count">${count}</span></h3>
 ${said}
-${list(title, shown, language, now)}
-${rest.length === 0 ? null : markup`<details><summary>${further}</summary>${list(title, rest, language, now)}</details>`}
+${list(title, shown, data)}
+${rest.length === 0 ? null : markup`<details><summary>${further}</summary>${list(title, rest, data)}</details>`}
 </article>`;
 }
 
-function list(title: string, those: readonly DeviationView[], language: Language, now: Date): Markup {
+function list(title: string, those: readonly DeviationView[], data: PageData): Markup {
+  const { language } = data;
   const titles = {
     sv: ["ID", "Referens", "Belopp", "Väntat", "Funnet", "Möjliga", "Ålder"],
     en: ["ID", "Reference", "Amount", "Expected", "Found", "Candidates", "Age"],
@@ -97,23 +89,28 @@ function list(title: string, those: readonly DeviationView[], language: Language
   return table(
     title,
     columns,
-    those.map((one) => cells(one, language, now)),
+    those.map((one) => cells(one, data)),
   );
 }
 
-function cells(one: DeviationView, language: Language, now: Date): readonly (Cell | string)[] {
-  const { line, amount, currency, expected, found, candidates } = one;
+function cells(one: DeviationView, { language, now, timeZone }: PageData): readonly (Cell | string)[] {
+  const { line, amount, currency, expected, found } = one;
   const days = Math.max(0, Math.floor((now.getTime() - new Date(one.openedAt).getTime()) / DAY_MS));
   const row = line === null ? null : { sv: `rad ${line.row}`, en: `row ${line.row}` }[language];
   const where = [one.paymentReference, row, line?.type].flatMap((part) => part ?? []);
   const reference = line?.merchantReference1 ?? line?.orderId ?? null;
+  const facts =
+    line === null
+      ? ""
+      : factsText(knownFacts(line, { language, timeZone, lineType: line.type }), [referenceFact(line)]);
+  const notes = [...(reference === null ? [] : [where.join(" · ")]), ...(facts === "" ? [] : [facts])];
   return [
     String(one.id),
-    reference === null ? where.join(" · ") : { text: reference, note: where.join(" · ") },
+    { text: reference ?? where.join(" · "), note: notes },
     amount === null ? "" : `${amountText(amount, currency ?? "SEK", language)} ${currency ?? ""}`.trim(),
     moneyOrText(expected, currency, language),
     found === amount ? "" : moneyOrText(found, currency, language),
-    candidates.map((candidate) => candidateText(candidate, currency, language)).join(", "),
+    possible(one, language),
     ageText(days, language),
   ];
 }
@@ -123,15 +120,30 @@ function ageText(days: number, language: Language): string {
   return { sv: days === 1 ? "1 dag" : `${days} dagar`, en: days === 1 ? "1 day" : `${days} days` }[language];
 }
 
+/** The candidates; below them what speaks against each, and what is like the line without agreeing with it. */
+function possible({ candidates, nearMisses, currency }: DeviationView, language: Language): Cell {
+  const against = candidates.flatMap((candidate) => {
+    const text = contradictionText(candidate, language);
+    return text === "" ? [] : [`${receivableName(candidate.kind, candidate.number, language)}: ${text}`];
+  });
+  const hints = nearMisses.map((near) => {
+    const open = `${amountText(near.open, near.currency, language)} ${near.currency}`;
+    return `${NEAR_MISSES[language]}: ${nearMissText(near, open, language)}`;
+  });
+  return {
+    text: candidates.map((candidate) => candidateText(candidate, currency, language)).join(", "),
+    note: [...against, ...hints],
+  };
+}
+
 /** "faktura F1003 (200,00)": what it is, and what is open on it. */
 function candidateText(
   { kind, number, open, currency: itsOwn }: DeviationView["candidates"][number],
   currency: string | null,
   language: Language,
 ): string {
-  const known = isReceivableKind(kind) ? RECEIVABLE_WORDS[kind] : null;
   const foreign = itsOwn === undefined || itsOwn === currency ? "" : ` ${itsOwn}`;
-  return `${known?.[language] ?? kind} ${number} (${moneyOrText(open, itsOwn ?? currency, language)}${foreign})`;
+  return `${receivableName(kind, number, language)} (${moneyOrText(open, itsOwn ?? currency, language)}${foreign})`;
 }
 
 /** What was expected or found is an amount or words. */

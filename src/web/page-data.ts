@@ -1,4 +1,5 @@
 /** What the page shows, read in one go. */
+import { clearingByMerchant, type MerchantClearing } from "../books/clearing.ts";
 import { gauges, type Gauges } from "../books/gauges.ts";
 import {
   deviations,
@@ -29,6 +30,8 @@ export interface PageData {
   readonly deviations: readonly DeviationView[];
   readonly runs: readonly RunView[];
   readonly quarantined: readonly QuarantinedFile[];
+  /** The clearing account by merchant; empty where every merchant has receivables. */
+  readonly clearing: readonly MerchantClearing[];
   /** Of everything, also of what the lists leave out. */
   readonly gauges: Gauges;
 }
@@ -45,6 +48,7 @@ export async function pageData({ home, books, clock }: House, language: Language
     deviations: (await deviations(books, { newest: DEVIATIONS_MAX })).toReversed(),
     runs: (await runs(books)).slice(0, RUNS_MAX),
     quarantined: await openQuarantined(books, QUARANTINED_MAX),
+    clearing: await clearingByMerchant(books),
     gauges: await gauges(books),
   };
 }

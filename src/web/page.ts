@@ -2,6 +2,7 @@
 import { dayAndTime } from "../mail/days.ts";
 import type { Language } from "../words.ts";
 import { VERSION } from "../version.ts";
+import { clearingSection } from "./clearing-section.ts";
 import { deviationsSection } from "./deviations-section.ts";
 import { markup, type Markup } from "./markup.ts";
 import { amountText, payoutsSection, runsSection } from "./money-sections.ts";
@@ -17,6 +18,7 @@ export function page(data: PageData, host: string): string {
     deviationsSection(data),
     ...(refused === null ? [] : [refused]),
     payoutsSection(data),
+    ...(data.clearing.length === 0 ? [] : [clearingSection(data)]),
     markup`<div class="pair">${runsSection(data)}${uploadSection(language, host)}</div>`,
   ]);
 }

@@ -9,8 +9,8 @@ export interface Column {
 export interface Cell {
   readonly text: string;
   readonly tone?: "good" | "attention" | "trouble";
-  /** Smaller, below. */
-  readonly note?: string;
+  /** Smaller, below; each on a line of its own. */
+  readonly note?: string | readonly string[];
 }
 
 /** `caption` is for those who hear the page. Columns that no row has anything in are left out. */
@@ -42,14 +42,17 @@ function cell({ title, kind, index }: Column & { readonly index: number }, given
   const { text, tone, note }: Cell = typeof given === "string" ? { text: given } : given;
   const classes = classOf([kind ?? "", isEmpty(given) ? "empty" : ""].join(" ").trim());
   const shown = tone ? markup`<span class="tag ${tone}">${text}</span>` : markup`<span>${text}</span>`;
-  const inner = markup`${shown}${note === undefined ? null : markup`<small>${note}</small>`}`;
+  const notes = note === undefined ? [] : [note].flat();
+  const inner = markup`${shown}${notes.map((one) => markup`<small>${one}</small>`)}`;
   return index === 0
     ? markup`<th role="rowheader" scope="row" data-title="${title}"${classes}>${inner}</th>`
     : markup`<td role="cell" data-title="${title}"${classes}>${inner}</td>`;
 }
 
 function isEmpty(given: Cell | string): boolean {
-  return typeof given === "string" ? given === "" : given.text === "" && given.note === undefined;
+  return typeof given === "string"
+    ? given === ""
+    : given.text === "" && [given.note ?? []].flat().length === 0;
 }
 
 function classOf(names: string): Markup | null {

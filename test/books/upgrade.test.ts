@@ -127,5 +127,5 @@ test("a line that version 1 settled is explained by version 1, and what contradi
   expect(explanation.state).toBe("settled");
   const text = explanationText(explanation, "en");
   expect(text).toContain("invoice 1003: exact amount, rung 3 (number), rules version 1, run 1, voucher K1");
-  expect(text).toContain("belongs to order number 1001, the line is for 1003");
+  expect(text).toContain("the invoice belongs to order 1001, the line is for order 1003");
 });

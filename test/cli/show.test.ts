@@ -1,8 +1,25 @@
 import { expect, test } from "@jest/globals";
 import type { DeviationView, PayoutView } from "../../src/books/views.ts";
-import { showDeviations, showPayouts, showRuns, showVouchers } from "../../src/cli/show.ts";
+import { showPayouts, showRuns, showVouchers } from "../../src/cli/show.ts";
+import { showDeviations } from "../../src/cli/show-deviations.ts";
+import type { LineFacts } from "../../src/line-facts.ts";
 import type { Language } from "../../src/words.ts";
 
+const NO_FACTS: LineFacts = {
+  orderId: null,
+  shortOrderId: null,
+  merchantReference1: null,
+  merchantReference2: null,
+  captureId: null,
+  refundId: null,
+  merchantCaptureReference: null,
+  merchantRefundReference: null,
+  saleDate: null,
+  captureDate: null,
+  paymentMethod: null,
+  klarnaComment: null,
+  reversalReference: null,
+};
 const NOW = new Date("2026-03-12T06:00:00Z");
 
 const DEVIATION: DeviationView = {
@@ -14,9 +31,7 @@ const DEVIATION: DeviationView = {
     row: 5,
     type: "SALE",
     detailedType: null,
-    orderId: null,
-    captureId: null,
-    refundId: null,
+    ...NO_FACTS,
     merchantReference1: "1001",
     amount: "2490.00",
   },
@@ -27,6 +42,7 @@ const DEVIATION: DeviationView = {
   expected: "2769.00",
   found: "2490.00",
   candidates: [{ kind: "invoice", number: "F1", open: "2769.00" }],
+  nearMisses: [],
   openedAt: "2026-03-11T06:00:00Z",
   closedAt: null,
   state: "open",
@@ -55,6 +71,7 @@ const PAYOUT: PayoutView = {
   state: "posted",
   lines: { total: 2, settled: 2, deviating: 0 },
   remainder: "0.00",
+  receivables: "each",
   file: { name: "a.csv", sha256: "0".repeat(64) },
   unproven: [],
   unfindable: null,

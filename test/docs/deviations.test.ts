@@ -35,6 +35,7 @@ const BY_HAND: Words = { en: "No: a person decides.", sv: "Nej: en människa avg
 const FACTS: Readonly<Record<DeviationCode, { readonly money: Words; readonly ends: Words }>> = {
   no_receivable: { money: CLEARING, ends: AGAIN },
   no_credit_note: { money: CLEARING, ends: AGAIN },
+  uncertain: { money: CLEARING, ends: AGAIN },
   ambiguous: { money: CLEARING, ends: CLEARER },
   partly_paid: {
     money: {

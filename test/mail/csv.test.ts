@@ -35,7 +35,7 @@ test("the file reads back as it was, with its mark and CR LF", () => {
   expect(csv.startsWith("\ufeffAvvikelse;Kod;")).toBe(true);
   expect(csv.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
   const rows: Record<string, string>[] = parse(csv, { bom: true, delimiter: ";", columns: true });
-  expect(rows.map((row) => row["Avvikelse"])).toEqual(["27", "28", "29", "30", "31", "12", "5"]);
+  expect(rows.map((row) => row["Avvikelse"])).toEqual(["27", "28", "29", "32", "33", "30", "31", "12", "5"]);
   expect(rows[2]).toMatchObject({
     Belopp: "2500,00",
     Valuta: "SEK",
@@ -43,7 +43,31 @@ test("the file reads back as it was, with its mark and CR LF", () => {
     "Ålder (dagar)": "0",
     Ny: "ja",
   });
-  expect(rows[5]).toMatchObject({ Ny: "nej", Referens: "10007 <b>&", Väntat: "1200,00" });
+  expect(rows[7]).toMatchObject({ Ny: "nej", Referens: "10007 <b>&", Väntat: "1200,00" });
+});
+
+test("what a line is looked up by has a column each, and what speaks against a candidate stands with it", () => {
+  const csv = deviationsCsv(BUSY_NIGHT.deviations.listed, "sv");
+  const rows: Record<string, string>[] = parse(csv, { bom: true, delimiter: ";", columns: true });
+  expect(rows[0]).toMatchObject({
+    "Order-id": "b7e9b3a2-4f6b-4c1e-9a55-2d1f0c9e7a11",
+    "Kort order-id": "4ZQ9KD2",
+    "Referens 1": "10045",
+    "Referens 2": "WOO-77",
+    "Capture-id": "5d2f9f0e-1111-4c1e-9a55-2d1f0c9e7a12",
+    "Återbetalnings-id": "",
+    Såld: "2026-04-28",
+    Debiterad: "2026-04-29",
+    Betalsätt: "INVOICE",
+    "Klarnas kommentar": "Picked up <in> store",
+    "Liknar, men stämmer inte":
+      "faktura F1054, order 10054, 2026-04-28, öppet 1193,75 SEK (samma belopp och liknande nummer)",
+  });
+  expect(rows[3]?.["Möjliga"]).toBe(
+    "invoice:1003 (299,00; fakturan hör till order 1001, raden gäller order 1003), " +
+      "invoice:F88 (450,00; bara den andra referensen stämmer, och beloppet är ett annat)",
+  );
+  expect(rows.at(-1)).toMatchObject({ "Referens 1": "9881", Tvist: "DIS-9988" });
 });
 
 test("English has a decimal point", () => {

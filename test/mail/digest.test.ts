@@ -221,7 +221,7 @@ test("a quarantined file and its deviation are told once, and counted as a file"
   const { text, subject } = compose(BUSY_NIGHT);
   expect(text.match(/1500000130/g)).toHaveLength(1);
   expect(subject).toContain("1 fil i karantän");
-  expect(subject).toContain("6 avvikelser att hantera (4 nya)");
+  expect(subject).toContain("8 avvikelser att hantera (6 nya)");
 });
 
 test("the lines of the text fit a mail window, but for commands", () => {

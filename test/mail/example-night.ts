@@ -1,6 +1,23 @@
 /** Nights to compose mails from: one where all sorts of things happened, a green one, and one without anything. */
 import type { DigestData, DigestDeviation } from "../../src/mail/digest-data.ts";
+import type { LineFacts } from "../../src/line-facts.ts";
 import { minor } from "../../src/money.ts";
+
+const NO_FACTS: LineFacts = {
+  orderId: null,
+  shortOrderId: null,
+  merchantReference1: null,
+  merchantReference2: null,
+  captureId: null,
+  refundId: null,
+  merchantCaptureReference: null,
+  merchantRefundReference: null,
+  saleDate: null,
+  captureDate: null,
+  paymentMethod: null,
+  klarnaComment: null,
+  reversalReference: null,
+};
 
 export const QUIET_NIGHT: DigestData = {
   company: "Nordljus Heminredning AB",
@@ -15,6 +32,7 @@ export const QUIET_NIGHT: DigestData = {
   overcharged: null,
   openByAge: [],
   clearingByAge: [],
+  clearing: [],
   failedJobs: [],
   anchor: "5f0b".repeat(16),
 };
@@ -36,6 +54,7 @@ const payout = (
   matched: lines - deviating,
   deviating,
   remainder: minor(0n),
+  receivables: "each" as const,
   vouchers: [voucher],
   unproven: [],
   unfindable: null,
@@ -67,6 +86,8 @@ export function deviation(some: Partial<DigestDeviation> & Pick<DigestDeviation,
     expected: null,
     found: null,
     candidates: [],
+    nearMisses: [],
+    facts: null,
     ...some,
   };
 }
@@ -128,7 +149,34 @@ export const BUSY_NIGHT: DigestData = {
   ],
   deviations: {
     listed: [
-      deviation({ id: 27n, reference: "10045", found: "1193.75" }),
+      deviation({
+        id: 27n,
+        reference: "10045",
+        found: "1193.75",
+        facts: {
+          ...NO_FACTS,
+          orderId: "b7e9b3a2-4f6b-4c1e-9a55-2d1f0c9e7a11",
+          shortOrderId: "4ZQ9KD2",
+          merchantReference1: "10045",
+          merchantReference2: "WOO-77",
+          captureId: "5d2f9f0e-1111-4c1e-9a55-2d1f0c9e7a12",
+          saleDate: "2026-04-28",
+          captureDate: "2026-04-29",
+          paymentMethod: "INVOICE",
+          klarnaComment: "Picked up <in> store",
+        },
+        nearMisses: [
+          {
+            kind: "invoice",
+            number: "F1054",
+            orderNumber: "10054",
+            date: "2026-04-28",
+            open: "1193.75",
+            currency: "SEK",
+            why: "amount_and_reference",
+          },
+        ],
+      }),
       deviation({ id: 28n, reference: "10051", row: 22, amount: minor(49_900n), found: "499.00" }),
       deviation({
         id: 29n,
@@ -141,6 +189,33 @@ export const BUSY_NIGHT: DigestData = {
           { kind: "invoice", number: "F1001", open: "2500.00" },
           { kind: "invoice", number: "F1002", open: "2500.00" },
         ],
+      }),
+      deviation({
+        id: 32n,
+        code: "uncertain",
+        reference: "1003",
+        row: 33,
+        amount: minor(29_900n),
+        found: "299.00",
+        candidates: [
+          {
+            kind: "invoice",
+            number: "1003",
+            open: "299.00",
+            currency: "SEK",
+            contradictions: [{ what: "order_number", line: "1003", receivable: "1001" }],
+          },
+          { kind: "invoice", number: "F88", open: "450.00", currency: "SEK", contradictions: [] },
+        ],
+      }),
+      deviation({
+        id: 33n,
+        code: "payment_default",
+        reference: "9912",
+        row: 40,
+        lineType: "RETURN",
+        amount: minor(64_900n),
+        found: "649.00",
       }),
       deviation({
         id: 30n,
@@ -186,6 +261,7 @@ export const BUSY_NIGHT: DigestData = {
         row: 3,
         lineType: "REVERSAL",
         amount: minor(349_900n),
+        facts: { ...NO_FACTS, merchantReference1: "9881", reversalReference: "DIS-9988" },
       }),
     ],
     unlistedNew: 0,
@@ -214,7 +290,7 @@ export const BUSY_NIGHT: DigestData = {
   },
   overcharged: { month: "2026-05", sums: [{ currency: "SEK", amount: minor(13_420n) }] },
   openByAge: [
-    { ageDays: 0, count: 5 },
+    { ageDays: 0, count: 7 },
     { ageDays: 12, count: 1 },
     { ageDays: 41, count: 1 },
   ],

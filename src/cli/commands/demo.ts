@@ -17,7 +17,8 @@ import { dueNight, forgetNight, runOfNight } from "../../night/schedule.ts";
 import { EXIT, inHouse, print, say, type Context, type ExitCode, type OpenHouse } from "../context.ts";
 import type { Action, Tell } from "../program.ts";
 import { progress } from "../progress.ts";
-import { showDeviations, showPayouts } from "../show.ts";
+import { showPayouts } from "../show.ts";
+import { showDeviations } from "../show-deviations.ts";
 import { doRun } from "../wait.ts";
 
 const LOOK_EVERY_MS = 50;

@@ -1,6 +1,7 @@
 /** The commands that look: payouts, payout, deviations, vouchers, runs. */
 import type { Command } from "commander";
 import { clearingByAge, openByAge } from "../../books/ages.ts";
+import { clearingByMerchant } from "../../books/clearing.ts";
 import type { Books } from "../../books/database.ts";
 import { noSuchPayout, severalPayouts } from "../../books/payout-name.ts";
 import {
@@ -13,12 +14,15 @@ import {
 } from "../../books/views.ts";
 import { dateIn } from "../../clock.ts";
 import { deviationWords, isDeviationCode } from "../../deviation-words.ts";
+import { NeedsPerson } from "../../errors.ts";
 import { ageing, type AgedBucket } from "../../mail/ageing.ts";
 import { showMinor } from "../../money.ts";
 import type { Language } from "../../words.ts";
-import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
+import { EXIT, inHouse, type ExitCode, print, printJson, type Context, type OpenHouse } from "../context.ts";
 import type { Action, Tell } from "../program.ts";
-import { showAges, showAmount, showDeviations, showPayouts, showRuns } from "../show.ts";
+import { showClearing } from "../show-clearing.ts";
+import { showAges, showAmount, showPayouts, showRuns } from "../show.ts";
+import { showDeviation, showDeviations } from "../show-deviations.ts";
 import { table } from "../table.ts";
 
 export function addLook(program: Command, context: Context, run: Action, tell: Tell): void {
@@ -64,6 +68,13 @@ export function addLook(program: Command, context: Context, run: Action, tell: T
 
   program
     .command("deviations")
+    .argument(
+      "[id]",
+      tell({
+        sv: "en enda, med allt om den: 12 eller d12",
+        en: "only this one, with all about it: 12 or d12",
+      }),
+    )
     .description(tell({ sv: "det som en människa behöver avgöra", en: "what needs a person" }))
     .option(
       "--all",
@@ -81,18 +92,23 @@ export function addLook(program: Command, context: Context, run: Action, tell: T
       }),
     )
     .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
-    .action(({ json, all, payout, ageing: onlyAgeing }: DeviationOptions) =>
+    .action((id: string | undefined, { json, all, payout, ageing: onlyAgeing }: DeviationOptions) =>
       run(() =>
         inHouse(context, async (house) => {
-          const { books, language, clock } = house;
+          if (id !== undefined) return showOne(context, house, id, json === true);
+          const { books, language, clock, home } = house;
+          const { timeZone } = home.settings;
           const states = all ? ["open", "resolved", "closed"] : ["open"];
           const found = await deviations(books, { states, reference: payout ?? null });
           if (found.length === 0) await mustBePayout(books, payout);
           const ages = json && !onlyAgeing ? [] : await agesOf(house);
           if (json) printJson(context, onlyAgeing ? agesJson(ages) : found);
           else {
-            if (!onlyAgeing) print(context, showDeviations(found, language, clock.now()));
-            const shown = payout === undefined ? showAges(ages, language) : "";
+            if (!onlyAgeing) print(context, showDeviations(found, language, clock.now(), timeZone));
+            const shown =
+              payout === undefined
+                ? showAges(ages, language) + showClearing(await clearingByMerchant(books), language)
+                : "";
             if (shown !== "") print(context, shown);
           }
           return found.some(({ state }) => state === "open") ? EXIT.deviates : EXIT.agrees;
@@ -125,6 +141,28 @@ interface DeviationOptions {
   readonly ageing?: boolean;
 }
 
+/** One deviation in whatever state, as a list of one in JSON. Throws NeedsPerson when there is no such. */
+async function showOne(context: Context, house: OpenHouse, name: string, json: boolean): Promise<ExitCode> {
+  const { books, language, clock, home } = house;
+  const id = /^[d#]?(\d{1,15})$/i.exec(name)?.[1];
+  const found =
+    id === undefined
+      ? []
+      : await deviations(books, { states: ["open", "resolved", "closed"], id: Number(id) });
+  const [one] = found;
+  if (!one) throw noSuchDeviation(name);
+  if (json) printJson(context, found);
+  else print(context, showDeviation(one, language, clock.now(), home.settings.timeZone));
+  return one.state === "open" ? EXIT.deviates : EXIT.agrees;
+}
+
+function noSuchDeviation(name: string): NeedsPerson {
+  return new NeedsPerson(
+    { sv: `Det finns ingen avvikelse ${name}.`, en: `There is no deviation ${name}.` },
+    { sv: "Se listan: kvitt deviations --all", en: "See the list: kvitt deviations --all" },
+  );
+}
+
 async function agesOf({ books, clock, home }: OpenHouse): Promise<readonly AgedBucket[]> {
   const { timeZone } = home.settings;
   const now = { today: dateIn(timeZone, clock.now()), timeZone };
@@ -140,7 +178,7 @@ function agesJson(ages: readonly AgedBucket[]) {
 }
 
 async function showPayout(context: Context, house: OpenHouse, reference: string, json: boolean) {
-  const { books, language, clock } = house;
+  const { books, language, clock, home } = house;
   const found = await payouts(books, reference);
   if (found.length === 0) throw noSuchPayout(reference);
   const other = found.find(({ merchantId }) => merchantId !== found[0]?.merchantId);
@@ -154,7 +192,8 @@ async function showPayout(context: Context, house: OpenHouse, reference: string,
   print(context, showPayouts(found, language));
   for (const one of found) print(context, unprovenOf(one, language));
   const shown = open.filter((one) => one.state === "open");
-  if (shown.length > 0) print(context, `\n${showDeviations(shown, language, clock.now())}`);
+  if (shown.length > 0)
+    print(context, `\n${showDeviations(shown, language, clock.now(), home.settings.timeZone)}`);
   for (const one of shown) print(context, whatToDo(one, language));
   for (const voucher of booked) {
     print(context, `\n${voucher.series}${voucher.number}  ${voucher.date}  ${voucher.text}`);

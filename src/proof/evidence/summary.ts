@@ -212,7 +212,11 @@ async function restOf(db: Handle, { id }: Subject): Promise<{ open: bigint; rema
   const [found] = await rows<{ open: bigint; remainder: bigint }>(
     db,
     `select (select coalesce(sum(l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)), 0)
-               from unsettled u join line l on l.id = u.line_id where u.payout_id = :id)::bigint as open,
+               from line l
+              where l.payout_id = :id
+                and (l.id in (select u.line_id from unsettled u where u.payout_id = :id)
+                     or exists (select from payout_without_receivables w where w.payout_id = :id)
+                        and l.type in ('SALE', 'RETURN') and l.detailed_type is distinct from 'PAYMENT_DEFAULT'))::bigint as open,
             (select coalesce(sum(r.debit - r.credit), 0) from voucher v join voucher_row r on r.voucher_id = v.id
               where v.payout_id = :id)::bigint as remainder`,
     { id },

@@ -4,6 +4,7 @@ import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import { showMinor } from "../../money.ts";
 import type { Words } from "../../words.ts";
 import type { Finding, Proof } from "./finding.ts";
+import { checkWithoutReceivables } from "./without-receivables.ts";
 
 /** Needs `voucher_accounts` of the vouchers' check. Makes `waiting`: the lines that nothing covers wholly. */
 export async function* checkClearing(proof: Proof): AsyncIterable<Finding> {
@@ -12,6 +13,7 @@ export async function* checkClearing(proof: Proof): AsyncIterable<Finding> {
   await change(proof.trx, "analyze waiting");
   yield* balances(proof);
   yield* register(proof);
+  yield* checkWithoutReceivables(proof);
 }
 
 function found(subject: string, problem: Words): Finding {
@@ -63,10 +65,13 @@ async function* balances({ trx, limit }: Proof): AsyncIterable<Finding> {
 
 const REGISTER = /* sql */ `
   select coalesce(w.line_id, u.line_id) as id, p.payment_reference as reference, l.row, w.line_id is null as "tooMuch"
-    from waiting w
+    from (select * from waiting where payout_id not in (select payout_id from payout_without_receivables)) w
     full join unsettled u on u.line_id = w.line_id and u.payout_id = w.payout_id
     left join line l on l.id = coalesce(w.line_id, u.line_id) left join payout p on p.id = l.payout_id
-   where w.line_id is null or u.line_id is null
+   where w.line_id is null and not exists (
+           -- put there by a decision that was taken back since the last night, which takes it away again
+           select from waiting x join payout_without_receivables k on k.payout_id = x.payout_id where x.line_id = u.line_id)
+      or u.line_id is null
    order by 1 limit :limit`;
 
 async function* register({ trx, limit }: Proof): AsyncIterable<Finding> {

@@ -95,7 +95,8 @@ const CODES = UNSETTLED_CODES.map((code) => `'${code}'`).join(", ");
 const UNTOLD = /* sql */ `
   select p.payment_reference as reference, l.row, x.code
     from (select w.line_id, 'unsettled' as code from waiting w
-           where not exists (select from deviation d where d.line_id = w.line_id and d.code in (${CODES})
+           where w.payout_id not in (select payout_id from payout_without_receivables)
+             and not exists (select from deviation d where d.line_id = w.line_id and d.code in (${CODES})
                                 and d.state in ('open', 'resolved'))
           union all
           select a.line_id, 'partly_paid' from allocation a join receivable r on r.id = a.receivable_id

@@ -1,0 +1,34 @@
+/** What is on the clearing account, merchant by merchant: what waits for receivables, and what waits for none. Reads only. */
+import { minor, type Minor } from "../money.ts";
+import { rows, type Handle } from "./database.ts";
+
+export interface MerchantClearing {
+  readonly merchantId: string;
+  readonly currency: string;
+  /** Debit positive. */
+  readonly amount: Minor;
+  /** "none": its sales are booked as daily sums, so this is what Kvitt has booked against those since the beginning. */
+  readonly receivables: "each" | "none";
+}
+
+const BY_MERCHANT = /* sql */ `
+  select p.merchant_id as "merchantId", p.currency, x.receivables, sum(x.amount)::bigint as amount
+    from (select payout_id, amount, 'none' as receivables from payout_without_receivables
+          union all
+          select u.payout_id,
+                 case l.type when 'SALE' then -1 else 1 end
+                 * (l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)), 'each'
+            from unsettled u join line l on l.id = u.line_id) x
+    join payout p on p.id = x.payout_id
+   group by 1, 2, 3 order by 1, 2, 3`;
+
+/** Empty where every merchant has receivables: then the account's age says all there is to say. */
+export async function clearingByMerchant(db: Handle): Promise<readonly MerchantClearing[]> {
+  const [some] = await rows<{ some: boolean }>(
+    db,
+    "select exists (select from payout_without_receivables) as some",
+  );
+  if (!some?.some) return [];
+  const found = await rows<Omit<MerchantClearing, "amount"> & { amount: bigint }>(db, BY_MERCHANT);
+  return found.map((one) => ({ ...one, amount: minor(one.amount) }));
+}
