@@ -79,12 +79,14 @@ test.each([
   ],
   [
     "a voucher row",
-    "update voucher_row set account = 1940 where account = 1930 and voucher_id = (select min(id) from voucher)",
-    /^voucher row K1 \(\d+\) row 1$/,
+    `update voucher_row set account = 1940
+      where account = 1930 and voucher_id = (select min(r.voucher_id) from voucher_row r join voucher v on v.id = r.voucher_id
+                                              where r.account = 1930 and v.run_id = 1)`,
+    /^voucher row K\d+ \(\d+\) row 1$/,
   ],
   [
     "a deviation",
-    `update deviation_change set expected = 'much' where deviation_id = (select min(id) from deviation where code = 'chargeback' and opened_run = 1)`,
+    `update deviation_change set expected = 'much' where deviation_id = (select min(id) from deviation where opened_run = 1 and line_id is not null)`,
     /^deviation \w+ /,
   ],
 ])(

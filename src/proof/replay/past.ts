@@ -147,8 +147,13 @@ const WHICH = {
   voucher: "id <= :voucher::bigint",
 } as const;
 
+// With the lines that those without a reference of their own have it from: of the same Klarna order.
 const LINES = `
   id in (select line_id from open_then)
+  or order_id in (select l.order_id from ${B}.line l
+                   where (l.id in (select line_id from open_then) or l.payout_id in (select id from fresh_then))
+                     and l.type in ('SALE', 'RETURN') and ${B}.reference_key(l.merchant_reference1) is null)
+     and payout_id in (select id from earlier)
   or id in (select y.line_id from ${B}.disputed y join earlier e on e.id = y.payout_id) or payout_id in (select id from compared)
   or id in (select d.line_id from told_then t join ${B}.deviation d on d.id = t.deviation_id
              where d.line_id is not null and d.payout_id in (select id from earlier))`;
