@@ -1,10 +1,12 @@
 /** What people and programs look at: payouts, deviations, vouchers, in the shapes of CONTRACT §3. Reads only. */
 import type { Candidate, NearMiss } from "../candidate-words.ts";
+import type { ReferencesAdvice } from "../advice-words.ts";
 import type { CompletedLines } from "../completed-words.ts";
 import type { LineFacts } from "../line-facts.ts";
 import { showMinor } from "../money.ts";
 import { unfindableWords } from "../report/findable.ts";
 import type { Words } from "../words.ts";
+import { adviceIn } from "./advice.ts";
 import { completedIn } from "./completions.ts";
 import { rows, type Handle } from "./database.ts";
 import { LINE_FACTS } from "./line-facts.ts";
@@ -296,11 +298,13 @@ export interface RunView {
   readonly payouts: number;
   /** What its reports completed in payouts that were there already. */
   readonly completed: readonly CompletedLines[];
+  /** What another setting of a merchant's references would match. */
+  readonly advice: readonly ReferencesAdvice[];
 }
 
 export async function runs(db: Handle): Promise<RunView[]> {
   const found = await rows<
-    Omit<RunView, "id" | "startedAt" | "finishedAt" | "files" | "payouts" | "completed"> & {
+    Omit<RunView, "id" | "startedAt" | "finishedAt" | "files" | "payouts" | "completed" | "advice"> & {
       id: bigint;
       startedAt: Date;
       finishedAt: Date | null;
@@ -316,6 +320,7 @@ export async function runs(db: Handle): Promise<RunView[]> {
   );
   const newest = found[0]?.id ?? 0n;
   const completed = await completedIn(db, { runId: newest, from: found.at(-1)?.id ?? newest });
+  const advice = await adviceIn(db, { runId: newest, from: found.at(-1)?.id ?? newest });
   return found.map((one) => ({
     ...one,
     id: Number(one.id),
@@ -324,5 +329,6 @@ export async function runs(db: Handle): Promise<RunView[]> {
     files: Number(one.files),
     payouts: Number(one.payouts),
     completed: completed.filter(({ run }) => run === Number(one.id)),
+    advice: advice.filter(({ run }) => run === Number(one.id)),
   }));
 }

@@ -1,5 +1,6 @@
 /** What a digest is made of: everything a night did and left undone, as plain data. Amounts are minor units. */
 import type { Candidate, NearMiss } from "../candidate-words.ts";
+import type { ReferencesAdvice } from "../advice-words.ts";
 import type { CompletedLines } from "../completed-words.ts";
 import type { DeviationCode } from "../deviation-words.ts";
 import type { LineFacts } from "../line-facts.ts";
@@ -22,6 +23,8 @@ export interface DigestData {
   };
   /** What reports that came again have completed. */
   readonly completed: readonly CompletedLines[];
+  /** What another setting of a merchant's references would match: told once. */
+  readonly advice: readonly ReferencesAdvice[];
   /** null: none were taken in. */
   readonly receivables: {
     readonly taken: number;

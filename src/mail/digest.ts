@@ -2,6 +2,7 @@
  * The night's mail: what came in, what does not agree, and what to do about it. Pure: data in, a letter's parts out.
  * What is worth a mail at all is decided by `hasNews`.
  */
+import { adviceWords } from "../advice-words.ts";
 import { completedWords } from "../completed-words.ts";
 import type { Language, Words } from "../words.ts";
 import { clearingBlocks } from "./clearing-section.ts";
@@ -43,6 +44,7 @@ export function composeDigest(data: DigestData, language: Language, timeZone: st
     blocks: [
       ...cameIn(data, language),
       ...completedBlocks(data, language),
+      ...adviceBlocks(data, language),
       ...failedJobBlocks(data.failedJobs, language, timeZone),
       ...payoutBlocks(data.payouts, language),
       ...quarantineBlocks(data.files.quarantined, language),
@@ -71,9 +73,9 @@ export function composeDigest(data: DigestData, language: Language, timeZone: st
  * and 90 days, and every 30 days from then on.
  */
 export function hasNews(data: DigestData): boolean {
-  const { files, completed, receivables, payouts, deviations, closed, failedJobs, openByAge } = data;
+  const { files, completed, advice, receivables, payouts, deviations, closed, failedJobs, openByAge } = data;
   return (
-    files.imported + files.changed + files.quarantined.length + completed.length > 0 ||
+    files.imported + files.changed + files.quarantined.length + completed.length + advice.length > 0 ||
     (receivables?.refused.length ?? 0) > 0 ||
     payouts.length > 0 ||
     deviations.listed.some(({ isNew }) => isNew) ||
@@ -157,6 +159,11 @@ function cameIn({ files, receivables }: DigestData, language: Language): readonl
 function completedBlocks({ completed }: DigestData, language: Language): readonly Block[] {
   const label = { sv: "Kompletterat:", en: "Completed:" }[language];
   return completed.map((one) => sentence(label, oneLine(completedWords(one)[language], 600)));
+}
+
+function adviceBlocks({ advice }: DigestData, language: Language): readonly Block[] {
+  const label = { sv: "Råd:", en: "Advice:" }[language];
+  return advice.map((one) => sentence(label, oneLine(adviceWords(one)[language], 700)));
 }
 
 function openBlocks({ deviations, files }: DigestData, language: Language): readonly Block[] {

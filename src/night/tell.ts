@@ -1,5 +1,6 @@
 /** The last step but one of a run: the digest is composed from the books and kept, to be sent. */
 import { clearingByAge, openByAge } from "../books/ages.ts";
+import { adviceIn } from "../books/advice.ts";
 import { completedIn } from "../books/completions.ts";
 import { newestEntry } from "../books/audit.ts";
 import { clearingByMerchant } from "../books/clearing.ts";
@@ -68,6 +69,7 @@ async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Pro
     date: today,
     files: await filesOf(trx, runId),
     completed: await completedIn(trx, { runId }),
+    advice: await adviceIn(trx, { runId }),
     receivables: await receivablesOf(trx, runId),
     leftAlone: (await leftAlone(trx, runId)).warnings.map(({ words }) => words),
     payouts: await payoutsOf(trx, runId),

@@ -1,4 +1,5 @@
 /** The sections on payouts and on the runs that took them in. */
+import { adviceWords } from "../advice-words.ts";
 import { completedWords } from "../completed-words.ts";
 import type { PayoutView, RunView } from "../books/views.ts";
 import { issuerName, nameIssuers } from "../issuer-name.ts";
@@ -112,6 +113,7 @@ export function runsSection({ language, timeZone, runs }: PageData): Markup {
       ...note([
         ...(run.problem === null ? [] : [run.problem]),
         ...run.completed.map((one) => completedWords(one)[language]),
+        ...run.advice.map((one) => adviceWords(one)[language]),
       ]),
     },
   ];

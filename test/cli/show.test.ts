@@ -121,6 +121,7 @@ test("runs are told in the language, at the hour of the company", () => {
     files: 1,
     payouts: 1,
     completed: [],
+    advice: [],
   };
   const zone = "Europe/Stockholm";
   expect(cells(showRuns([run], "sv", zone))).toEqual(["7", "Natt", "klar", "2026-07-02 00:15", "1", "1"]);

@@ -240,3 +240,22 @@ test("a candidate in another currency than the line's says which", () => {
   });
   expect(compose(withListed([listed])).text).toContain("möjliga: faktura F1 (öppet 11,00 EUR)");
 });
+
+test("advice about what the references hold is news, and names the setting, the lines and an example", () => {
+  const advice = [
+    {
+      merchantId: "K1",
+      setting: "first: number",
+      lines: 8,
+      paymentReference: "P1",
+      row: 4,
+      kind: "invoice",
+      number: "2000",
+    },
+  ];
+  const advised = { ...QUIET_NIGHT, advice };
+  expect(hasNews(advised)).toBe(true);
+  const text = compose(advised).text.replace(/\s+/g, " ");
+  expect(text).toContain("merchants.K1.references: { first: number } skulle 8 rader till matchas");
+  expect(text).toContain("rad 4 i utbetalning P1 med faktura 2000");
+});

@@ -24,6 +24,7 @@ export const QUIET_NIGHT: DigestData = {
   date: "2026-05-02",
   files: { imported: 0, duplicate: 0, changed: 0, quarantined: [] },
   completed: [],
+  advice: [],
   receivables: null,
   leftAlone: [],
   payouts: [],

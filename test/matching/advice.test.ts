@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { adviceIn } from "../../src/books/advice.ts";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { readSettings } from "../../src/config.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
@@ -16,6 +17,24 @@ beforeEach(async () => {
 afterEach(async () => {
   await books.destroy();
   await database.drop();
+});
+
+test("the run that gave it tells it", async () => {
+  await invoiceNumbersAreSent(8, (index) => 10_000 + 1_700 * index);
+  await shop.night();
+  const [run] = await rows<{ id: bigint }>(books, "select run_id as id from advice");
+  expect(await adviceIn(books, { runId: run?.id ?? 0n })).toEqual([
+    {
+      run: Number(run?.id),
+      merchantId: "K1",
+      setting: "first: number",
+      lines: 8,
+      paymentReference: "P1",
+      row: 4,
+      kind: "invoice",
+      number: "2000",
+    },
+  ]);
 });
 
 const advice = () => rows(books, "select merchant_id, topic, details from advice");

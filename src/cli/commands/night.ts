@@ -1,11 +1,13 @@
 /** The commands that move money: nightly, import, receivables, retry. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { adviceIn } from "../../books/advice.ts";
 import { completedIn } from "../../books/completions.ts";
 import { quarantinedIn } from "../../books/quarantined.ts";
 import { countRun, countUndelivered, type Counts } from "../../books/run-counts.ts";
 import { addRun, leftAlone, runById } from "../../books/runs.ts";
 import { unfindableIn } from "../../books/unfindable.ts";
+import { adviceWords } from "../../advice-words.ts";
 import { completedWords } from "../../completed-words.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { dryRun } from "../../night/dry-run.ts";
@@ -226,6 +228,8 @@ async function finish(
     print(context, summary(counts)[house.language]);
     for (const one of await completedIn(house.books, { runId }))
       print(context, completedWords(one)[house.language]);
+    for (const one of await adviceIn(house.books, { runId }))
+      print(context, adviceWords(one)[house.language]);
     for (const { paymentReference, words } of await unfindableIn(house.books, runId))
       print(context, `✗ ${paymentReference}: ${words[house.language]}`);
     for (const text of await refusals(house, runId)) print(context, text);

@@ -1,0 +1,23 @@
+/** Advice that was given, with the run that gave it. Written by matching, once for a merchant. */
+import type { ReferencesAdvice } from "../advice-words.ts";
+import { rows, type Handle } from "./database.ts";
+
+export interface GivenAdvice extends ReferencesAdvice {
+  readonly run: number;
+}
+
+/** What a run advised, or the runs from one to another. */
+export async function adviceIn(
+  db: Handle,
+  { runId, from = runId }: { readonly runId: bigint; readonly from?: bigint },
+): Promise<readonly GivenAdvice[]> {
+  return rows<GivenAdvice>(
+    db,
+    `select a.run_id::integer as run, a.merchant_id as "merchantId", d.*
+       from advice a
+      cross join lateral jsonb_to_record(a.details)
+                 as d(setting text, lines integer, "paymentReference" text, row integer, kind text, number text)
+      where a.topic = 'references' and a.run_id between :from and :runId order by a.id`,
+    { runId, from },
+  );
+}
