@@ -3,7 +3,7 @@
  * how many lines it would settle (CONTRACT §5). It never changes a setting: that many agree does not prove what the shop
  * sends, so the advice names an example that a person can look up.
  */
-import { rows, type Handle } from "../books/database.ts";
+import { change, rows, type Handle } from "../books/database.ts";
 import { CONTRADICTIONS } from "./agreement.ts";
 
 /** Fewer lines may agree by chance. */
@@ -28,40 +28,50 @@ const FREE_OF_CONTRADICTION = Object.values(CONTRADICTIONS)
   .map((condition) => `not ${condition}`)
   .join(" and ");
 
+// Few lines are in doubt, and only those are asked again.
+const IN_DOUBT = /* sql */ `
+  create temporary table in_doubt on commit drop as
+  select l.*, c.receivable_id
+    from (select distinct c.line_id, c.receivable_id
+            from contradicted c join verdict v on v.line_id = c.line_id and v.rule in ${DOUBTFUL}) c
+    join open_line l on l.line_id = c.line_id`;
+
 /** Lines that would have one certain answer of just their amount. */
 const wouldSettle = ([setting, { first_is_number, second_is_order }]: readonly [
   string,
   (typeof OTHERS)[keyof typeof OTHERS],
 ]) => `
   select '${setting}' as setting, l.line_id, l.payout_id, l.amount, min(r.id) as receivable_id
-    from contradicted c
-    join verdict v on v.line_id = c.line_id and v.rule in ${DOUBTFUL}
-    join (select l.line_id, l.payout_id, l.amount, l.currency, l.merchant_key, l.capture_key, l.refund_key, l.order_key,
-                 l.own_key, l.own_tail_key, l.reference1_key, l.reference2_key, l.second_is_number,
+    from (select l.line_id, l.payout_id, l.receivable_id, l.amount, l.currency, l.merchant_key, l.capture_key, l.refund_key,
+                 l.order_key, l.own_key, l.own_tail_key, l.reference1_key, l.reference2_key, l.second_is_number,
                  ${first_is_number} as first_is_number, ${second_is_order} as second_is_order
-            from open_line l) l on l.line_id = c.line_id
-    join receivable r on r.id = c.receivable_id and r.currency = l.currency and r.open_amount = l.amount
+            from in_doubt l) l
+    join receivable r on r.id = l.receivable_id and r.currency = l.currency and r.open_amount = l.amount
    where ${FREE_OF_CONTRADICTION}
      and not exists (select from allocation a where a.receivable_id = r.id and a.run_id is distinct from :runId::bigint)
    group by l.line_id, l.payout_id, l.amount having count(distinct r.id) = 1`;
 
+const WANTING = /* sql */ `
+  create temporary table wanting on commit drop as ${Object.entries(OTHERS).map(wouldSettle).join(" union all ")}`;
+
+const MANY = /* sql */ `
+  create temporary table many on commit drop as
+  select p.merchant_id, w.setting, count(*) as lines, min(w.line_id) as line_id
+    from wanting w join payout p on p.id = w.payout_id
+   where p.merchant_id <> '' and not exists (select from advice a where a.merchant_id = p.merchant_id and a.topic = 'references')
+   group by p.merchant_id, w.setting
+  having count(*) >= ${LINES_MIN} and count(distinct w.amount) >= ${AMOUNTS_MIN}
+     and count(*) = count(distinct w.receivable_id)`;
+
 const ADVISE = /* sql */ `
-  with wanting as (${Object.entries(OTHERS).map(wouldSettle).join(" union all ")}),
-  counted as (
-    select p.merchant_id, w.setting, count(*) as lines, count(distinct w.receivable_id) as receivables,
-           count(distinct w.amount) as amounts, min(w.line_id) as line_id
-      from wanting w join payout p on p.id = w.payout_id
-     where p.merchant_id <> ''
-     group by p.merchant_id, w.setting),
-  present as (
+  with present as (
     select p.merchant_id, count(distinct v.line_id) as lines
       from verdict v join open_line l on l.line_id = v.line_id join payout p on p.id = l.payout_id
      where v.rung >= 3 and v.rule in ('exact', 'twin', 'whole_order') group by p.merchant_id),
   best as (
     select distinct on (c.merchant_id) c.*
-      from counted c left join present n on n.merchant_id = c.merchant_id
-     where c.lines >= ${LINES_MIN} and c.amounts >= ${AMOUNTS_MIN} and c.lines = c.receivables
-       and c.lines >= ${TIMES_PRESENT} * coalesce(n.lines, 0)
+      from many c left join present n on n.merchant_id = c.merchant_id
+     where c.lines >= ${TIMES_PRESENT} * coalesce(n.lines, 0)
      order by c.merchant_id, c.lines desc, c.setting)
   insert into advice (merchant_id, topic, details, run_id, at)
   select b.merchant_id, 'references',
@@ -82,11 +92,10 @@ export async function adviseReferences(
   trx: Handle,
   { runId, at }: { readonly runId: bigint; readonly at: Date },
 ): Promise<readonly string[]> {
-  const [doubt] = await rows<{ some: boolean }>(
-    trx,
-    `select count(distinct line_id) >= ${LINES_MIN} as some from verdict where rule in ${DOUBTFUL}`,
-  );
-  if (doubt?.some !== true) return [];
+  if ((await change(trx, IN_DOUBT)) < LINES_MIN) return [];
+  await change(trx, "analyze in_doubt");
+  if ((await change(trx, WANTING, { runId })) < LINES_MIN) return [];
+  if ((await change(trx, MANY)) === 0) return [];
   const advised = await rows<{ merchantId: string }>(trx, ADVISE, { runId, at });
   return advised.map(({ merchantId }) => merchantId);
 }

@@ -10,7 +10,7 @@ import { change, rows, type Handle } from "../books/database.ts";
 
 /** Nobody reads more hints of one night. */
 const LINES_MAX = 300;
-const RECEIVABLES_MAX = 100_000;
+const RECEIVABLES_MAX = 30_000;
 /** Where more receivables than this have the same amount open, the amount says nothing (a shop with one price). */
 const SAME_AMOUNT_MAX = 200;
 /** Where more than this differ in one character, the line stands amid a series, and they say nothing by that alone. */
