@@ -20,7 +20,8 @@ const SHOWN: Readonly<Record<Contradiction, readonly [line: string, receivable: 
   capture_id: ["k.capture_id", "r.capture_id"],
   refund_id: ["k.refund_id", "r.refund_id"],
   order_number: [
-    "case when l.first_is_number then k.merchant_reference2 else coalesce(k.merchant_reference1, l.reference1_key) end",
+    `concat_ws(' / ', case when not l.first_is_number then coalesce(k.merchant_reference1, l.reference1_key) end,
+               case when l.second_is_order then k.merchant_reference2 end)`,
     "coalesce(r.order_number, r.number)",
   ],
   number: ["coalesce(k.merchant_reference1, l.reference1_key)", "r.number"],
