@@ -8,6 +8,7 @@
  */
 import { merchantsWithoutReceivables, type Settings } from "../config.ts";
 import { change, type Handle } from "../books/database.ts";
+import { IS_PAYMENT_DEFAULT } from "../books/disputes.ts";
 import { UNSETTLED_CODES, type When } from "./deviations.ts";
 
 const NOT_ANY_MORE = /* sql */ `
@@ -19,7 +20,7 @@ const NOT_ANY_MORE = /* sql */ `
     from line l
    where l.payout_id in (select payout_id from again) and l.type in ('SALE', 'RETURN')
      -- that RETURN is booked to an account of its own and never looks for anything
-     and l.detailed_type is distinct from 'PAYMENT_DEFAULT'
+     and not ${IS_PAYMENT_DEFAULT}
      and l.amount > coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)
   on conflict do nothing`;
 

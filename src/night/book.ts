@@ -6,6 +6,7 @@ import { dateIn } from "../clock.ts";
 import type { Settings } from "../config.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { HAS_DISPUTE } from "../books/disputes.ts";
+import { WATCHED } from "../checks/needs-account.ts";
 import { readBesides, readTotals } from "../books/totals.ts";
 import {
   draftAllocations,
@@ -115,13 +116,9 @@ async function partPlans(trx: Handle, { taking, runId, settings, at }: Booking):
 }
 
 /**
- * Lines that a person must be able to find again in the books one by one: what was disputed, and what Klarna charged or
- * credited beside the sales.
+ * What the new payouts' lines come to, type by type. Those that a person must be able to find again one by one (`WATCHED`) have a
+ * row each, unless rows are summed.
  */
-const NAMED = `l.type in ('REVERSAL', 'REVERSAL_MERCHANT_PROTECTION', 'CHARGE', 'CREDIT', 'CORRECTION')
-               or l.type = 'RETURN' and l.detailed_type = 'PAYMENT_DEFAULT'`;
-
-/** What the new payouts' lines come to, type by type; those that are named have a row each, unless rows are summed. */
 async function typeSums(trx: Handle, settings: Settings, words: RowWords): Promise<Map<bigint, TypeSum[]>> {
   const found = await rows<{
     payoutId: bigint;
@@ -138,7 +135,7 @@ async function typeSums(trx: Handle, settings: Settings, words: RowWords): Promi
               lower(:order::text) || ' ' || ${ORDER_OF("x")},
               :dispute::text || ' ' || nullif(substring(extra ->> 'reversal_reference' from '[^:]+$'), '')), '') end) as about,
             sum(effect)::bigint as effect, count(*) as count
-       from (select l.*, ${HAS_DISPUTE} as disputed, case when :named and (${NAMED}) then l.id end as own
+       from (select l.*, ${HAS_DISPUTE} as disputed, case when :named and ${WATCHED} then l.id end as own
                from line l join taking_part t on t.payout_id = l.payout_id where t.fresh) x
       group by payout_id, type, detailed_type, disputed, own order by payout_id, type, detailed_type, disputed, own`,
     { named: settings.voucher.rows === "line", order: words.order, dispute: words.dispute },

@@ -4,6 +4,7 @@ import type { Block, Page } from "../../mail/page.ts";
 import { formatMinor } from "../../money.ts";
 import type { Language, Words } from "../../words.ts";
 import { rows, type Handle } from "../../books/database.ts";
+import { IS_PAYMENT_DEFAULT } from "../../books/disputes.ts";
 import type { Subject } from "./subject.ts";
 import { deviationsOf } from "./deviations.ts";
 import { vouchersOf } from "./vouchers.ts";
@@ -216,7 +217,7 @@ async function restOf(db: Handle, { id }: Subject): Promise<{ open: bigint; rema
               where l.payout_id = :id
                 and (l.id in (select u.line_id from unsettled u where u.payout_id = :id)
                      or exists (select from payout_without_receivables w where w.payout_id = :id)
-                        and l.type in ('SALE', 'RETURN') and l.detailed_type is distinct from 'PAYMENT_DEFAULT'))::bigint as open,
+                        and l.type in ('SALE', 'RETURN') and not ${IS_PAYMENT_DEFAULT}))::bigint as open,
             (select coalesce(sum(r.debit - r.credit), 0) from voucher v join voucher_row r on r.voucher_id = v.id
               where v.payout_id = :id)::bigint as remainder`,
     { id },
