@@ -31,10 +31,11 @@ const FREE_OF_CONTRADICTION = Object.values(CONTRADICTIONS)
 // Few lines are in doubt, and only those are asked again.
 const IN_DOUBT = /* sql */ `
   create temporary table in_doubt on commit drop as
-  select l.*, c.receivable_id
-    from (select distinct c.line_id, c.receivable_id
-            from contradicted c join verdict v on v.line_id = c.line_id and v.rule in ${DOUBTFUL}) c
-    join open_line l on l.line_id = c.line_id`;
+  select distinct l.line_id, l.payout_id, c.receivable_id, l.amount, l.currency, l.merchant_key, l.capture_key, l.refund_key,
+         l.order_key, l.own_key, l.own_tail_key, l.reference1_key, l.reference2_key, l.first_is_number, l.second_is_number,
+         l.second_is_order
+    from wanted l join contradicted c on c.line_id = l.line_id
+   where l.rule in ${DOUBTFUL}`;
 
 /** Lines that would have one certain answer of just their amount. */
 const wouldSettle = ([setting, { first_is_number, second_is_order }]: readonly [
@@ -86,7 +87,7 @@ const ADVISE = /* sql */ `
 
 /**
  * Writes down what another setting of `references` would settle, for merchants that have not been advised yet. Needs
- * `open_line`, `verdict` and `contradicted` of this transaction. Returns the merchants.
+ * `wanted`, `verdict`, `open_line` and `contradicted` of this transaction. Returns the merchants.
  */
 export async function adviseReferences(
   trx: Handle,

@@ -115,6 +115,8 @@ async function partPlans(trx: Handle, { taking, runId, settings, at }: Booking):
   });
 }
 
+const OF_NEW_PAYOUTS = "line l join taking_part t on t.payout_id = l.payout_id where t.fresh";
+
 /**
  * What the new payouts' lines come to, type by type. Those that a person must be able to find again one by one (`WATCHED`) have a
  * row each, unless rows are summed.
@@ -130,20 +132,23 @@ async function typeSums(trx: Handle, settings: Settings, words: RowWords): Promi
     count: bigint;
   }>(
     trx,
-    `select payout_id as "payoutId", type, detailed_type as "detailedType", disputed,
-            max(case when own is not null then nullif(concat_ws(', ',
-              lower(:order::text) || ' ' || ${ORDER_OF("x")},
-              :dispute::text || ' ' || nullif(substring(extra ->> 'reversal_reference' from '[^:]+$'), '')), '') end) as about,
-            sum(effect)::bigint as effect, count(*) as count
-       from (select l.*, ${HAS_DISPUTE} as disputed, case when :named and ${WATCHED} then l.id end as own
-               from line l join taking_part t on t.payout_id = l.payout_id where t.fresh) x
-      group by payout_id, type, detailed_type, disputed, own order by payout_id, type, detailed_type, disputed, own`,
+    `select *
+       from (select l.payout_id as "payoutId", l.type, l.detailed_type as "detailedType", ${HAS_DISPUTE} as disputed,
+                    null::text as about, sum(l.effect)::bigint as effect, count(*) as count, null::bigint as own
+               from ${OF_NEW_PAYOUTS} and not (:named and ${WATCHED}) group by 1, 2, 3, 4
+             union all
+             select l.payout_id, l.type, l.detailed_type, ${HAS_DISPUTE},
+                    nullif(concat_ws(', ', lower(:order::text) || ' ' || ${ORDER_OF("l")},
+                      :dispute::text || ' ' || nullif(substring(l.extra ->> 'reversal_reference' from '[^:]+$'), '')), ''),
+                    l.effect, 1, l.id
+               from ${OF_NEW_PAYOUTS} and :named and ${WATCHED}) x
+      order by "payoutId", type, "detailedType", disputed, own`,
     { named: settings.voucher.rows === "line", order: words.order, dispute: words.dispute },
   );
   const sums = new Map<bigint, TypeSum[]>();
-  for (const { payoutId, effect, count, ...one } of found) {
+  for (const { payoutId, type, detailedType, disputed, about, effect, count } of found) {
     const list = sums.get(payoutId) ?? [];
-    list.push({ ...one, effect: minor(effect), count: Number(count) });
+    list.push({ type, detailedType, disputed, about, effect: minor(effect), count: Number(count) });
     sums.set(payoutId, list);
   }
   return sums;
