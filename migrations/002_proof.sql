@@ -1,7 +1,7 @@
 -- What can be proven later: every state that a deviation has been in, and every receivable as it was before it came
 -- again. The database writes these down itself, whoever changes the rows; `kvitt verify` and `kvitt replay` read them.
 
--- Writers of receivables, deviations, allocations, vouchers and decisions take turns (src/books/turn.ts). So ids follow
+-- Writers of receivables, deviations, allocations, vouchers and decisions take turns (src/books/write-lock.ts). So ids follow
 -- the order of commits, a range of ids is what one transaction wrote, and no night sees a receivable change under it.
 create function take_turn() returns trigger language plpgsql as $$
 begin

@@ -3,7 +3,7 @@
  * where only a command can answer, a `NeedsPerson`. Everything else that is thrown is *technical* and is retried.
  */
 import { types } from "node:util";
-import type { Language, Words } from "./words.ts";
+import type { Language, Words } from "./message.ts";
 
 /** A value, or why there is none. */
 export type Parsed<T> =

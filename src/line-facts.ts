@@ -3,7 +3,7 @@
  * The same facts, under the same names, in the list, the letter, its attachment and on the page.
  */
 import { dateIn } from "./clock.ts";
-import type { Language, Words } from "./words.ts";
+import type { Language, Words } from "./message.ts";
 
 export interface LineFacts {
   readonly orderId: string | null;

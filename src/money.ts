@@ -6,6 +6,12 @@ declare const isMinor: unique symbol;
 /** Öre, cents: an exact count of minor units. Made only in this file, so a stray bigint does not compile. */
 export type Minor = bigint & { readonly [isMinor]: true };
 
+/** An amount in its currency. */
+export interface Money {
+  readonly currency: string;
+  readonly amount: Minor;
+}
+
 export const ZERO = minor(0n);
 
 /** A bigint that is known to count minor units (a database column, a sum of such). */

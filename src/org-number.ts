@@ -7,7 +7,7 @@
  * number in use there has a right one, and a refusal stops everything.
  */
 import { refuse, type Parsed } from "./errors.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./message.ts";
 
 export const COUNTRIES = ["SE", "NO", "DK", "FI"] as const;
 export type Country = (typeof COUNTRIES)[number];

@@ -1,5 +1,5 @@
 /**
- * The borders of the house, as ARCHITECTURE.md draws them: which room may import from which, who speaks to what
+ * The borders between the folders, as ARCHITECTURE.md draws them: which room may import from which, who speaks to what
  * outside, and a few habits that keep files readable. Each failure says where the code belongs instead.
  */
 import { expect, test } from "@jest/globals";
@@ -21,14 +21,26 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead:
       "a job is a name, a payload of ids and a retry policy; the work is done by workers/ through src/",
   },
-  report: { may: ["base"], instead: "src/report is pure: let src/intake call it and pass in what it needs" },
+  config: { may: ["base"], instead: "src/config reads settings; who acts on one is told by an argument" },
+  format: {
+    may: ["base", "config"],
+    instead: "src/format shows values that it is given; read them in src/books",
+  },
+  reports: {
+    may: ["base"],
+    instead: "src/reports is pure: let src/intake call it and pass in what it needs",
+  },
   ledger: {
-    may: ["base", "report"],
-    instead: "src/ledger is arithmetic: let src/night pass in what it needs",
+    may: ["base", "config", "reports"],
+    instead: "src/ledger is arithmetic: let src/pipeline pass in what it needs",
   },
   books: {
-    may: ["base", "report", "ledger"],
+    may: ["base", "config", "format", "reports", "ledger"],
     instead: "src/books stores and reads; a rule about what is stored belongs to the room that calls it",
+  },
+  app: {
+    may: ["base", "config", "books"],
+    instead: "src/app.ts holds what every step is given, and does nothing",
   },
   embedded: {
     may: ["base"],
@@ -38,75 +50,104 @@ const ROOMS: Readonly<Record<string, Room>> = {
     may: ["base", "jobs"],
     instead: "src/queue carries work and knows none; give it a job kind and a handler",
   },
-  posting: {
-    may: ["base", "ledger"],
-    instead: "a target is given a voucher; src/night reads it from the books and records the delivery",
+  delivery: {
+    may: ["base", "config", "ledger"],
+    instead: "a target is given a voucher; src/pipeline reads it from the books and records the delivery",
   },
   mail: {
-    may: ["base"],
-    instead: "src/mail composes what it is given; src/night reads the facts from the books",
+    may: ["base", "format"],
+    instead: "src/mail composes what it is given; src/pipeline reads the facts from the books",
   },
   matching: {
-    may: ["base", "books"],
-    instead: "src/matching decides inside the transaction it is given; src/night begins it",
-  },
-  checks: {
-    may: ["base", "report", "ledger", "books", "matching"],
-    instead: "a check is given a transaction and settings by src/night",
+    may: ["base", "config", "ledger", "books"],
+    instead: "src/matching decides inside the transaction it is given; src/pipeline begins it",
   },
   intake: {
-    may: ["base", "report", "books"],
-    instead: "src/intake brings reports in; what comes after is src/night's to call",
+    may: ["base", "config", "reports", "books"],
+    instead: "src/intake brings files in; what comes after is called by src/pipeline",
   },
-  night: {
-    may: ["base", "report", "ledger", "books", "matching", "checks", "posting", "mail", "intake"],
-    instead: "src/night is called by workers/ and src/cli, with a house; it does not know who asks",
+  pipeline: {
+    may: [
+      "base",
+      "config",
+      "format",
+      "reports",
+      "ledger",
+      "books",
+      "app",
+      "matching",
+      "delivery",
+      "mail",
+      "intake",
+    ],
+    instead: "src/pipeline is called by workers/ and src/cli, with an app context; it does not know who asks",
   },
-  proof: {
-    may: ["base", "report", "ledger", "books", "mail", "posting", "matching", "checks", "intake", "night"],
-    instead: "src/proof recomputes what the rooms above it did; nobody but src/cli asks it",
+  decisions: {
+    may: ["base", "config", "format", "ledger", "books", "matching"],
+    instead: "src/decisions changes the books as a person has decided; src/cli and src/web call it",
+  },
+  audit: {
+    may: [
+      "base",
+      "config",
+      "format",
+      "reports",
+      "ledger",
+      "books",
+      "mail",
+      "delivery",
+      "matching",
+      "intake",
+      "pipeline",
+    ],
+    instead: "src/audit recomputes what the rooms above it did; only src/cli calls it",
   },
   demo: {
-    may: ["base", "report"],
+    may: ["base", "config", "reports"],
     instead: "src/demo makes files as a shop would have them; src/cli runs them",
   },
   doctor: {
-    may: ["base", "jobs", "books", "queue", "mail", "posting", "night"],
+    may: ["base", "config", "format", "jobs", "books", "queue", "mail", "delivery", "pipeline"],
     instead: "src/doctor looks and changes nothing; src/cli shows what it found",
   },
   web: {
-    may: ["base", "jobs", "books", "queue", "mail", "intake", "night"],
+    may: ["base", "config", "format", "jobs", "books", "app", "queue", "mail", "intake", "pipeline"],
     instead: "src/web shows and decides nothing; put a rule into the room that owns it, SQL into src/books",
   },
   workers: {
-    may: ["base", "jobs", "books", "queue", "night", "web"],
-    instead: "a worker takes a job, calls one function of src/night and reports; put the rule there",
+    may: ["base", "config", "jobs", "books", "app", "queue", "pipeline", "web"],
+    instead:
+      "a worker takes a job, calls one function of src/pipeline and enqueues the next; put the rule there",
   },
   cli: {
     may: [
       "base",
+      "config",
+      "format",
       "jobs",
-      "report",
+      "reports",
+      "ledger",
       "books",
+      "app",
       "embedded",
       "queue",
+      "delivery",
+      "mail",
       "matching",
       "intake",
-      "proof",
-      "night",
+      "pipeline",
+      "decisions",
+      "audit",
       "demo",
       "doctor",
       "web",
       "workers",
-      "posting",
-      "mail",
-      "ledger",
     ],
     instead: "src/cli is the outermost room: nothing imports it",
   },
 };
 
-/** Packages with one door into the house: whoever else needs them asks the room that has it. */
+/** Packages with one door into the program: whoever else needs them asks the room that has it. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   bullmq: ["queue"],
   ioredis: ["queue"],
@@ -116,12 +157,12 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   fastify: ["web"],
   nodemailer: ["mail"],
   commander: ["cli"],
-  "iconv-lite": ["posting", "report"],
-  yazl: ["proof", "cli"],
+  "iconv-lite": ["delivery", "reports"],
+  yazl: ["audit", "cli"],
 };
 
 /** The rooms whose statements run in the database; all others ask src/books for a function. */
-const SPEAK_SQL = ["books", "matching", "checks", "night", "proof"];
+const SPEAK_SQL = ["books", "matching", "pipeline", "decisions", "audit"];
 
 const LINES_MAX = 400;
 
@@ -181,6 +222,7 @@ function importsOf(from: string): Import[] {
 function roomOf(file: string): string {
   const [top = "", second = ""] = file.split("/");
   if (top !== "src") return top;
+  if (file === "src/app.ts") return "app";
   return second.endsWith(".ts") ? "base" : second;
 }
 
@@ -226,7 +268,7 @@ test("a room imports only from the rooms it may", () => {
 
 test("verify does not use the steps that it checks", () => {
   const offences = IMPORTS.filter(
-    ({ from, to }) => from.startsWith("src/proof/verify") && roomOf(to) === "night",
+    ({ from, to }) => from.startsWith("src/audit/verify") && roomOf(to) === "pipeline",
   ).map(({ from, to }) => ({
     file: from,
     says: `imports ${to}; recompute it, or move what both need into src/books`,
@@ -265,10 +307,10 @@ test("only the rooms around the books speak SQL", () => {
   expect(broken("sql", offences)).toEqual([]);
 });
 
-test("no file reaches itself through its imports", () => {
+test("no file reaches itself through its imports, types included", () => {
   const next = new Map<string, string[]>();
-  for (const { from, to, isOurs, isType } of IMPORTS) {
-    if (isOurs && !isType) next.set(from, [...(next.get(from) ?? []), to]);
+  for (const { from, to, isOurs } of IMPORTS) {
+    if (isOurs) next.set(from, [...(next.get(from) ?? []), to]);
   }
   const done = new Set<string>();
   const circles: { file: string; says: string }[] = [];
@@ -336,7 +378,7 @@ test("the environment is read where the program begins", () => {
     .filter(({ file }) => file !== "src/cli/main.ts")
     .map(({ file, line }) => ({
       file,
-      says: `line ${line} reads the environment; add the variable to src/home.ts`,
+      says: `line ${line} reads the environment; add the variable to src/config/workspace.ts`,
     }));
   expect(broken("environment", offences)).toEqual([]);
 });

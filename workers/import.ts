@@ -1,10 +1,10 @@
 /** Takes in what the night finds: claims files, reads receivables, and imports one report a job. */
 import { collectRun } from "../jobs/collect-run.ts";
 import { importReport } from "../jobs/import-report.ts";
-import { collect } from "../src/night/collect.ts";
-import { importStep } from "../src/night/import-step.ts";
+import { collect } from "../src/pipeline/collect.ts";
+import { importStep } from "../src/pipeline/import-step.ts";
 import { DONE } from "../src/queue/outcome.ts";
-import { tryAgain } from "../src/night/advance.ts";
+import { tryAgain } from "../src/pipeline/advance.ts";
 import { askAtOnce, goOnAfter, whenExhausted, type Shift } from "./shift.ts";
 
 export async function workImport(shift: Shift): Promise<void> {

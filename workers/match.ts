@@ -1,6 +1,6 @@
 /** Matches everything that is open and books what was decided. */
-import { settleRun } from "../jobs/settle-run.ts";
-import { settleStep } from "../src/night/settle-step.ts";
+import { settleRun } from "../jobs/match-run.ts";
+import { settleStep } from "../src/pipeline/match-step.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
 import { goOnAfter, whenExhausted, type Shift } from "./shift.ts";
 

@@ -1,8 +1,8 @@
 /** Tells people: composes the digest of a run, and sends what has been composed. */
 import { sendMail } from "../jobs/send-mail.ts";
-import { tellRun } from "../jobs/tell-run.ts";
-import { sendLetter } from "../src/night/send-letter.ts";
-import { tell } from "../src/night/tell.ts";
+import { tellRun } from "../jobs/digest-run.ts";
+import { sendLetter } from "../src/pipeline/send-mail.ts";
+import { tell } from "../src/pipeline/digest.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
 import { goOnAfter, whenExhausted, type Shift } from "./shift.ts";
 

@@ -1,6 +1,6 @@
 /** Delivers vouchers to the accounting system. */
 import { postVoucher } from "../jobs/post-voucher.ts";
-import { deliverPosting } from "../src/night/post.ts";
+import { deliverPosting } from "../src/pipeline/deliver.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
 import { goOnAfter, whenExhausted, type Shift } from "./shift.ts";
 

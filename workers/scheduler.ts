@@ -1,8 +1,8 @@
 /** Wakes the nights at their time, catches up a missed one once, and sweeps for rows that stand still. */
 import { startNight } from "../jobs/start-night.ts";
 import { sweep } from "../jobs/sweep.ts";
-import { sweepSteps } from "../src/night/advance.ts";
-import { beginDueNight, scopes } from "../src/night/schedule.ts";
+import { sweepSteps } from "../src/pipeline/advance.ts";
+import { beginDueNight, scopes } from "../src/pipeline/schedule.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
 import { ask, goOn, whenExhausted, type Shift } from "./shift.ts";
 

@@ -6,11 +6,11 @@ import { collectRun } from "../jobs/collect-run.ts";
 import { importReport } from "../jobs/import-report.ts";
 import { postVoucher } from "../jobs/post-voucher.ts";
 import { sendMail } from "../jobs/send-mail.ts";
-import { settleRun } from "../jobs/settle-run.ts";
-import { tellRun } from "../jobs/tell-run.ts";
-import { advance, advanceAll, type Step } from "../src/night/advance.ts";
-import { recordExhausted } from "../src/night/exhausted.ts";
-import type { House } from "../src/night/house.ts";
+import { settleRun } from "../jobs/match-run.ts";
+import { tellRun } from "../jobs/digest-run.ts";
+import { advance, advanceAll, type Step } from "../src/pipeline/advance.ts";
+import { recordExhausted } from "../src/pipeline/failed-job.ts";
+import type { House } from "../src/app.ts";
 import type { Queues } from "../src/queue/queues.ts";
 import type { Exhausted } from "../src/queue/work.ts";
 

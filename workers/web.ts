@@ -3,13 +3,13 @@ import { collectRun } from "../jobs/collect-run.ts";
 import { importReport } from "../jobs/import-report.ts";
 import { postVoucher } from "../jobs/post-voucher.ts";
 import { sendMail } from "../jobs/send-mail.ts";
-import { settleRun } from "../jobs/settle-run.ts";
+import { settleRun } from "../jobs/match-run.ts";
 import { startNight } from "../jobs/start-night.ts";
 import { sweep } from "../jobs/sweep.ts";
-import { tellRun } from "../jobs/tell-run.ts";
+import { tellRun } from "../jobs/digest-run.ts";
 import { errnoOf, NeedsPerson } from "../src/errors.ts";
 import { buildApp } from "../src/web/app.ts";
-import type { Words } from "../src/words.ts";
+import type { Words } from "../src/message.ts";
 import type { Shift } from "./shift.ts";
 
 const KINDS = [

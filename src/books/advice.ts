@@ -1,5 +1,5 @@
 /** Advice that was given, with the run that gave it. Written by matching, once for a merchant. */
-import type { ReferencesAdvice } from "../advice-words.ts";
+import type { ReferencesAdvice } from "../format/advice-texts.ts";
 import { rows, type Handle } from "./database.ts";
 
 export interface GivenAdvice extends ReferencesAdvice {

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { change, rows, type Handle } from "./database.ts";
 import { NOTHING_SEALED, positionsIn, sealSince, type Positions } from "./seals.ts";
-import { takeTurn } from "./turn.ts";
+import { takeTurn } from "./write-lock.ts";
 
 export interface AuditEvent {
   /** "kvitt" for the night, a person's name for a decision. */

@@ -3,12 +3,12 @@
  * did not, into `line_completion`. Nothing that was said before changes.
  */
 import type { Knex } from "knex";
-import type { Dialect, ProvenPayout } from "../report/report.ts";
-import type { CompletedLines } from "../completed-words.ts";
+import type { Dialect, ProvenPayout } from "../reports/report.ts";
+import type { CompletedLines } from "../format/completion-texts.ts";
 import { copyInto, type Copying } from "./copy.ts";
 import { change, rows, type Handle } from "./database.ts";
 import { COMPLETED_COLUMNS, pairLines } from "./pair-lines.ts";
-import { comparison, type StoredPayout } from "./same-payout.ts";
+import { comparison, type StoredPayout } from "./payout-diff.ts";
 import { LINE_COLUMNS } from "./take-in.ts";
 
 /** What a file brought for the lines of one payout; kept on the file's row. */

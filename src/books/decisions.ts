@@ -1,6 +1,6 @@
 /** What a person decides from: a deviation with its line and payout, and the receivables a line may be put on. */
 import type { PlannedPayout } from "../ledger/voucher-plan.ts";
-import type { LineType } from "../report/report.ts";
+import type { LineType } from "../reports/report.ts";
 import { rows, type Handle } from "./database.ts";
 import { ORDER_OF } from "./vouchers.ts";
 

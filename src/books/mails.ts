@@ -1,5 +1,5 @@
 /** E-mails as rows: composed and kept before anything is sent, so that none is lost and none is composed twice. */
-import type { Settings } from "../config.ts";
+import type { Settings } from "../config/settings.ts";
 import { change, rows, type Handle } from "./database.ts";
 
 export interface NewMail {

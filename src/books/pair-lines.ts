@@ -10,7 +10,7 @@
  *    settled then, and nothing in the first download says which of them that was. Unless they all say the same.
  */
 import { change, rows, type Handle } from "./database.ts";
-import { filledFields, keysOf, type Field, type Sides } from "./differing-lines.ts";
+import { filledFields, keysOf, type Field, type Sides } from "./line-diff.ts";
 import { fitTogether } from "./fit-together.ts";
 
 /** Beyond these, lines of which cells were filled and that were also sorted anew are not held against each other. */

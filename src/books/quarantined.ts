@@ -1,5 +1,5 @@
 /** Reports and lists of receivables that were refused whole: all that still need a person, and those of one run. Reads only. */
-import type { Refusal } from "../report/report.ts";
+import type { Refusal } from "../reports/report.ts";
 import { rows, type Handle } from "./database.ts";
 
 export interface QuarantinedFile {

@@ -2,7 +2,7 @@
  * A file in quarantine, a report or a list of receivables, is a deviation too: open until a person accepts it, or the mended
  * file has come.
  */
-import type { Refusal } from "../report/report.ts";
+import type { Refusal } from "../reports/report.ts";
 import { change, rows, type Handle } from "./database.ts";
 
 export interface RefusedFile {

@@ -2,7 +2,7 @@
  * Runs and the steps that are due. A run is a row with a state; what must be asked for next is read from the rows,
  * never remembered, so that it can be asked again after any crash (DESIGN decision: the queue is an alarm clock).
  */
-import type { Words } from "../words.ts";
+import type { Words } from "../message.ts";
 import { change, rows, type Handle } from "./database.ts";
 
 export type RunState = "collecting" | "importing" | "matching" | "posting" | "notifying" | "done" | "failed";

@@ -3,7 +3,7 @@
  * in the transaction that writes the payout when the report has been proven, or throws all of it away.
  */
 import type { Knex } from "knex";
-import type { ProvenPayout, SettlementLine } from "../report/report.ts";
+import type { ProvenPayout, SettlementLine } from "../reports/report.ts";
 import { copyInto, copyText, NULL, storable, type Copying } from "./copy.ts";
 import { change, rows, type Handle } from "./database.ts";
 

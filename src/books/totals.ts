@@ -1,6 +1,6 @@
 /** A payout's totals as they stand in its row: canonical name -> minor units as text. Those that no line shows are "besides.". */
 import { minor, type Minor } from "../money.ts";
-import type { Besides, Totals } from "../report/report.ts";
+import type { Besides, Totals } from "../reports/report.ts";
 
 /** Totals as they stand in the payout's row: canonical name -> minor units as text. */
 export function readTotals(stored: Record<string, string | null>): Totals {

@@ -1,6 +1,6 @@
 /** Payouts none of whose lines say anything by which a receivable can be found. */
-import { REFERENCE_COLUMNS, unfindableWords } from "../report/findable.ts";
-import type { Words } from "../words.ts";
+import { REFERENCE_COLUMNS, unfindableWords } from "../reports/payout/findable.ts";
+import type { Words } from "../message.ts";
 import { rows, type Handle } from "./database.ts";
 
 const says = (table: string, columns: readonly string[]) =>

@@ -1,11 +1,11 @@
 /** What people and programs look at: payouts, deviations, vouchers, in the shapes of CONTRACT §3. Reads only. */
-import type { Candidate, NearMiss } from "../candidate-words.ts";
-import type { ReferencesAdvice } from "../advice-words.ts";
-import type { CompletedLines } from "../completed-words.ts";
+import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
+import type { ReferencesAdvice } from "../format/advice-texts.ts";
+import type { CompletedLines } from "../format/completion-texts.ts";
 import type { LineFacts } from "../line-facts.ts";
 import { showMinor } from "../money.ts";
-import { unfindableWords } from "../report/findable.ts";
-import type { Words } from "../words.ts";
+import { unfindableWords } from "../reports/payout/findable.ts";
+import type { Words } from "../message.ts";
 import { adviceIn } from "./advice.ts";
 import { completedIn } from "./completions.ts";
 import { rows, type Handle } from "./database.ts";

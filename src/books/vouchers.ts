@@ -4,6 +4,7 @@
  * database can hold every voucher to its balance.
  */
 import type { VoucherPlan } from "../ledger/voucher-plan.ts";
+import type { RowWords } from "../ledger/row-texts.ts";
 import { change, rows, type Handle } from "./database.ts";
 
 /** A row that is known before it is written; debit positive, credit negative. */
@@ -95,21 +96,6 @@ export const ORDER_OF = (line: string) =>
   `coalesce(nullif(${line}.merchant_reference1, ''),
             (select max(c.merchant_reference1) from line_completion c where c.line_id = ${line}.id),
             nullif(${line}.short_order_id, ''), nullif(${line}.order_id, ''))`;
-
-/** The words that matching rows are written in. */
-export interface RowWords {
-  readonly invoice: string;
-  readonly credit_note: string;
-  readonly order: string;
-  readonly rounding: string;
-  readonly unsettled: string;
-  /** On the clearing account where nothing is looked for. */
-  readonly sold: string;
-  readonly refunded: string;
-  readonly settledNow: string;
-  readonly summed: string;
-  readonly dispute: string;
-}
 
 /**
  * Rows for every allocation in `:filter`: the receivable's side, the rounding, and, where the line was on the

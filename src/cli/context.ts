@@ -3,13 +3,13 @@ import { openBooks, type Books } from "../books/database.ts";
 import { migrate } from "../books/migrate.ts";
 import type { Clock } from "../clock.ts";
 import { openEmbedded } from "../embedded/open.ts";
-import { openHome, type Home } from "../home.ts";
+import { openHome, type Home } from "../config/workspace.ts";
 import { openLog, type Log } from "../log.ts";
-import type { House } from "../night/house.ts";
+import type { House } from "../app.ts";
 import { openPlainLog } from "./plain-log.ts";
 import { migrateQueue } from "../queue/migrate.ts";
 import { openQueues, type Queues } from "../queue/queues.ts";
-import type { Language, Words } from "../words.ts";
+import type { Language, Words } from "../message.ts";
 
 /** Exit codes of CONTRACT §3. */
 export const EXIT = { agrees: 0, technical: 1, usage: 2, deviates: 3 } as const;
@@ -22,6 +22,12 @@ export interface Context {
   readonly stderr: NodeJS.WriteStream;
   readonly clock: Clock;
 }
+
+/** What a command's work ends with. */
+export type Action = (work: () => Promise<ExitCode>) => Promise<void>;
+
+/** Words in the language of the person who typed the command. */
+export type Tell = (words: Words) => string;
 
 /** An open home with its database; `close` also ends what was started for it. */
 export interface OpenHouse extends House {

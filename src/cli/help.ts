@@ -1,6 +1,6 @@
 /** Help in the language of the person: what commander says by itself is English. */
 import { Help, type Command } from "commander";
-import type { Language } from "../words.ts";
+import type { Language } from "../message.ts";
 
 const TITLES: Readonly<Record<string, string>> = {
   "Usage:": "Användning:",

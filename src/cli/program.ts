@@ -5,8 +5,8 @@
 import { Command, CommanderError } from "commander";
 import { messageOf, NeedsPerson } from "../errors.ts";
 import { VERSION } from "../version.ts";
-import { languageIn } from "../home.ts";
-import type { Language, Words } from "../words.ts";
+import { languageIn } from "../config/workspace.ts";
+import type { Language } from "../message.ts";
 import { addBooksCommands } from "./commands/books.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDecide } from "./commands/decide.ts";
@@ -16,15 +16,9 @@ import { addLook } from "./commands/look.ts";
 import { addNight } from "./commands/night.ts";
 import { addProof } from "./commands/proof.ts";
 import { addServe } from "./commands/serve.ts";
-import { EXIT, printJson, type Context, type ExitCode } from "./context.ts";
+import { EXIT, printJson, type Action, type Context, type Tell } from "./context.ts";
 import { speak } from "./help.ts";
 import { wrongUsage } from "./wrong-usage.ts";
-
-/** What a command's work ends with. */
-export type Action = (work: () => Promise<ExitCode>) => Promise<void>;
-
-/** Words in the language of the person who typed the command. */
-export type Tell = (words: Words) => string;
 
 /** Resolves to the exit code, also when the command failed: it has been said on stderr then. */
 export async function command(argv: readonly string[], context: Context): Promise<number> {

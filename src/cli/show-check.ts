@@ -1,7 +1,7 @@
 /** What `kvitt check` says: can the report be booked, what is missing, what that costs, and where it is ticked. */
-import type { CheckResult } from "../report/check.ts";
+import type { CheckResult } from "../reports/check/check.ts";
 import { formatMinor, showMinor } from "../money.ts";
-import type { Language } from "../words.ts";
+import type { Language } from "../message.ts";
 import { showRefusal } from "./show-dry-run.ts";
 
 export function showCheck(result: CheckResult, language: Language): string {

@@ -2,7 +2,7 @@
 import type { MerchantClearing } from "../books/clearing.ts";
 import { CLEARING_WORDS } from "../mail/clearing-section.ts";
 import { formatMinor } from "../money.ts";
-import type { Language } from "../words.ts";
+import type { Language } from "../message.ts";
 import { table } from "./table.ts";
 
 /** "" where every merchant has receivables. */

@@ -1,10 +1,10 @@
 /** How deviations are shown on a terminal: a table of them with what to look each one up by, or one with all about it. */
 import type { DeviationView } from "../books/views.ts";
-import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../candidate-words.ts";
-import { deviationWords, FILE_CODES, isDeviationCode } from "../deviation-words.ts";
+import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../format/candidate-texts.ts";
+import { deviationWords, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
 import { factsText, knownFacts, referenceFact, type Fact } from "../line-facts.ts";
-import { DEVIATION_STATES } from "../state-words.ts";
-import type { Language, Words } from "../words.ts";
+import { DEVIATION_STATES } from "../format/state-texts.ts";
+import type { Language, Words } from "../message.ts";
 import { showAmount, withMerchants } from "./show.ts";
 import { table } from "./table.ts";
 import { wrapped } from "./wrap.ts";

@@ -1,8 +1,8 @@
 /** What `import --dry-run` says: what would have been booked, opened and refused. */
-import { completedWords } from "../completed-words.ts";
-import type { DryRun } from "../night/dry-run.ts";
-import type { Refusal } from "../report/report.ts";
-import type { Language, Words } from "../words.ts";
+import { completedWords } from "../format/completion-texts.ts";
+import type { DryRun } from "../pipeline/dry-run.ts";
+import type { Refusal } from "../reports/report.ts";
+import type { Language, Words } from "../message.ts";
 import { showPayouts } from "./show.ts";
 import { showDeviations } from "./show-deviations.ts";
 

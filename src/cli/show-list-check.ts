@@ -1,6 +1,6 @@
 /** What `kvitt check` says of a list of receivables: what would be taken in, what is wrong, or the header map it needs. */
-import type { ListCheck } from "../intake/check-list.ts";
-import type { Language } from "../words.ts";
+import type { ListCheck } from "../intake/receivables/check-list.ts";
+import type { Language } from "../message.ts";
 
 const SHOWN = 20;
 

@@ -1,6 +1,6 @@
 /** What `kvitt receivables` says: how many went in, and each row that did not, with what to do. */
-import type { ReceivablesTaken } from "../intake/take-in-receivables.ts";
-import type { Language } from "../words.ts";
+import type { ReceivablesTaken } from "../intake/receivables/import-receivables.ts";
+import type { Language } from "../message.ts";
 
 /** Rows shown on a terminal; `--json` has them all. */
 const SHOWN = 20;

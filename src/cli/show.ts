@@ -1,11 +1,11 @@
 /** How payouts, vouchers and runs are shown on a terminal. */
 import type { PayoutView, RunView, VoucherView } from "../books/views.ts";
 import { dateIn, timeIn } from "../clock.ts";
-import { deviationWords, isDeviationCode } from "../deviation-words.ts";
-import type { AgedBucket } from "../mail/ageing.ts";
+import { deviationWords, isDeviationCode } from "../format/deviation-texts.ts";
+import type { AgedBucket } from "../format/ageing.ts";
 import { formatMinor, parsePlain } from "../money.ts";
-import { PAYOUT_STATES, POSTING_STATES, RUN_KINDS, RUN_STATES } from "../state-words.ts";
-import type { Language } from "../words.ts";
+import { PAYOUT_STATES, POSTING_STATES, RUN_KINDS, RUN_STATES } from "../format/state-texts.ts";
+import type { Language } from "../message.ts";
 import { table, type Column } from "./table.ts";
 
 /** "1193.75" as a person reads it. */

@@ -3,8 +3,8 @@ import { begin, NIGHT_ROLES } from "../../workers/roles.ts";
 import { ask, type Shift } from "../../workers/shift.ts";
 import { countRun, howFar, type Counts } from "../books/run-counts.ts";
 import { dueMails, duePostings, runById, unfinishedRuns } from "../books/runs.ts";
-import { advanceAll } from "../night/advance.ts";
-import type { Language } from "../words.ts";
+import { advanceAll } from "../pipeline/advance.ts";
+import type { Language } from "../message.ts";
 import { EXIT, type Context, type ExitCode, type OpenHouse } from "./context.ts";
 import { progress } from "./progress.ts";
 

@@ -1,7 +1,7 @@
 /** Wrong usage as commander finds it, told as everything else that a person must cure: what was found, and what to do. */
 import type { CommanderError } from "commander";
 import { NeedsPerson } from "../errors.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../message.ts";
 
 /** `command` is the one that was meant, when it is known. */
 export function wrongUsage({ code, message }: CommanderError, command: string | null): NeedsPerson {

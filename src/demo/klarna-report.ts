@@ -1,6 +1,6 @@
 /** Writes a settlement report the way Klarna does by default: summary, blank line, transaction list; `;`, dot, no signs. */
 import { minor, showMinor, ZERO, type Minor } from "../money.ts";
-import type { LineType } from "../report/report.ts";
+import type { LineType } from "../reports/report.ts";
 
 export interface DemoLine {
   readonly type: LineType;

@@ -2,7 +2,7 @@
 import { mkdir, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { errnoOf } from "../errors.ts";
-import type { Home } from "../home.ts";
+import type { Home } from "../config/workspace.ts";
 import { demoMonth } from "./month.ts";
 
 /** Norrskensbutiken's `kvitt.config.yaml`. */

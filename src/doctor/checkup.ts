@@ -3,17 +3,17 @@
  * for what it finds: a database that is down is a finding, and what depends on it is left out.
  */
 import { startNight } from "../../jobs/start-night.ts";
-import { lastNights, serverCondition, stuckRows, type LastNight } from "../books/condition.ts";
+import { lastNights, serverCondition, stuckRows, type LastNight } from "../books/health.ts";
 import { openBooks } from "../books/database.ts";
 import { migrationNames } from "../books/migrate.ts";
 import type { Clock } from "../clock.ts";
 import { messageOf, NeedsPerson } from "../errors.ts";
-import type { Home } from "../home.ts";
+import type { Home } from "../config/workspace.ts";
 import type { Log } from "../log.ts";
 import { openMailer } from "../mail/send.ts";
 import { openQueues } from "../queue/queues.ts";
 import type { Scheduled } from "../queue/schedules.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../message.ts";
 import { judgeDatabase } from "./database.ts";
 import { broken, works, type Check, type Finding } from "./finding.ts";
 import { checkDisk, checkFolders } from "./folders.ts";

@@ -1,5 +1,5 @@
 /** What the database's answers mean: its version, the schema in it, the role we act as, and its clock. */
-import type { ServerCondition } from "../books/condition.ts";
+import type { ServerCondition } from "../books/health.ts";
 import { APPLICATION_ROLE } from "../books/database.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 

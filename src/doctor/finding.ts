@@ -1,5 +1,5 @@
 /** What a check has found: it works, it works but something deserves a look, or it is broken. */
-import type { Words } from "../words.ts";
+import type { Words } from "../message.ts";
 
 export const CHECKS = [
   "settings",

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { open, statfs, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { errnoOf, messageOf } from "../errors.ts";
-import type { Home } from "../home.ts";
+import type { Home } from "../config/workspace.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
 /** A large report is in the inbox, the archive and the database at the same time. */

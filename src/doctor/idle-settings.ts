@@ -1,8 +1,8 @@
 /** Settings that have no effect as things stand, though they may have one later: not refused, but told. */
-import { ACCOUNT_CHARTS, type AccountRole } from "../accounts.ts";
-import type { Settings } from "../config.ts";
-import { knownKinds } from "../detailed-types.ts";
-import type { Words } from "../words.ts";
+import { ACCOUNT_CHARTS, type AccountRole } from "../config/accounts.ts";
+import type { Settings } from "../config/settings.ts";
+import { knownKinds } from "../config/detailed-types.ts";
+import type { Words } from "../message.ts";
 
 export interface Idle {
   readonly problem: Words;

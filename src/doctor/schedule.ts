@@ -1,10 +1,10 @@
 /** Whether the nights run: that someone is set to wake them, and that the last one did. */
-import type { LastNight } from "../books/condition.ts";
-import type { Settings } from "../config.ts";
-import { dayAndTime } from "../mail/days.ts";
-import { dueNight, scopes, type Scope } from "../night/schedule.ts";
+import type { LastNight } from "../books/health.ts";
+import type { Settings } from "../config/settings.ts";
+import { dayAndTime } from "../format/days.ts";
+import { dueNight, scopes, type Scope } from "../pipeline/schedule.ts";
 import type { Scheduled } from "../queue/schedules.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../message.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
 /** A night that has just become due is allowed this long to begin. */

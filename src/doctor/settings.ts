@@ -1,12 +1,12 @@
 /** Settings that can be used but hardly are what anybody wants. */
 import { existsSync } from "node:fs";
-import type { AccountRole } from "../accounts.ts";
-import { accountsOf, DEFAULT_SETTINGS } from "../config.ts";
-import type { Home } from "../home.ts";
-import { loadChart } from "../posting/chart.ts";
-import { loadRates } from "../posting/rates.ts";
+import type { AccountRole } from "../config/accounts.ts";
+import { accountsOf, DEFAULT_SETTINGS } from "../config/settings.ts";
+import type { Home } from "../config/workspace.ts";
+import { loadChart } from "../delivery/chart.ts";
+import { loadRates } from "../delivery/rates.ts";
 import { hasRightCheck } from "../org-number.ts";
-import { countryOf } from "../settings-judgement.ts";
+import { countryOf } from "../config/settings-check.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 import { idleSettings } from "./idle-settings.ts";
 

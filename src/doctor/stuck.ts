@@ -1,6 +1,6 @@
 /** What rows that have failed or stand still mean, and the command that moves them. */
-import type { Stuck } from "../books/condition.ts";
-import type { Words } from "../words.ts";
+import type { Stuck } from "../books/health.ts";
+import type { Words } from "../message.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
 const KINDS: Readonly<Record<Stuck["kind"], { readonly one: Words; readonly many: Words }>> = {

@@ -1,8 +1,8 @@
 /** Which living processes use the embedded database: one small file each, named and signed by the process. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Place } from "./place.ts";
-import { isAlive, signature } from "./process-birth.ts";
+import type { Place } from "./data-dir.ts";
+import { isAlive, signature } from "./process-identity.ts";
 
 let opened = 0;
 

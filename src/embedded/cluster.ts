@@ -17,8 +17,8 @@ import { totalmem } from "node:os";
 import { join } from "node:path";
 import { errnoOf } from "../errors.ts";
 import { give } from "./account.ts";
-import { program, type Natives } from "./natives.ts";
-import type { Place } from "./place.ts";
+import { program, type Natives } from "./binaries.ts";
+import type { Place } from "./data-dir.ts";
 import { serverRefused } from "./problems.ts";
 import { run } from "./run.ts";
 

@@ -5,7 +5,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { Clock } from "../clock.ts";
 import { errnoOf } from "../errors.ts";
-import { isAlive, signature } from "./process-birth.ts";
+import { isAlive, signature } from "./process-identity.ts";
 
 const POLL_MS = 20;
 const PATIENCE_MS = 180_000; // a start that recovers from a crash may take minutes

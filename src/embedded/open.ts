@@ -10,8 +10,8 @@ import { silentLog, type Log } from "../log.ts";
 import { signOff, signOn } from "./clients.ts";
 import { ensureCluster } from "./cluster.ts";
 import { withLock } from "./lock.ts";
-import { readyNatives, type Natives } from "./natives.ts";
-import { placeFor, type Place } from "./place.ts";
+import { readyNatives, type Natives } from "./binaries.ts";
+import { placeFor, type Place } from "./data-dir.ts";
 import { explain } from "./problems.ts";
 import { ensureDatabase, findRunning, start, stop, urlOf } from "./postmaster.ts";
 

@@ -19,9 +19,9 @@ import type { Clock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
 import { give } from "./account.ts";
 import { readPassword, SUPERUSER, writeSettings } from "./cluster.ts";
-import { program, type Natives } from "./natives.ts";
-import type { Place } from "./place.ts";
-import { pidExists } from "./process-birth.ts";
+import { program, type Natives } from "./binaries.ts";
+import type { Place } from "./data-dir.ts";
+import { pidExists } from "./process-identity.ts";
 import { noFreePort, serverRefused } from "./problems.ts";
 import { run } from "./run.ts";
 

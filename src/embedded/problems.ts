@@ -3,7 +3,7 @@
  * out besides its own: point `DATABASE_URL` at another PostgreSQL.
  */
 import { errnoOf, isError, NeedsPerson } from "../errors.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../message.ts";
 
 const OTHER_SERVER: Words = {
   en: "Or set DATABASE_URL to a PostgreSQL server (15 or newer) of your own.",

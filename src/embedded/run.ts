@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { become } from "./account.ts";
-import type { Place } from "./place.ts";
+import type { Place } from "./data-dir.ts";
 
 export type Ran = { readonly status: number | null; readonly output: string };
 

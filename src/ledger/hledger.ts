@@ -2,7 +2,7 @@
  * Vouchers as a journal for hledger, an independent program for double entry: whoever doubts our sums can have them added up by
  * somebody else's. Pure; the format is hledger's manual, "Journal".
  */
-import { fiscalYearName } from "../fiscal-year.ts";
+import { fiscalYearName } from "../config/fiscal-year.ts";
 import { decimalsOf, showMinor } from "../money.ts";
 import type { Voucher, VoucherRow } from "./voucher.ts";
 

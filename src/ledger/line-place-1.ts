@@ -2,8 +2,8 @@
  * Where version 1 of the rules booked a line: by its type alone, with accounts of the settings for CHARGE, CREDIT and
  * CORRECTION only. Kept so that vouchers of then can be computed anew.
  */
-import type { KindOfLine } from "../detailed-types.ts";
-import type { Words } from "../words.ts";
+import type { KindOfLine } from "../config/detailed-types.ts";
+import type { Words } from "../message.ts";
 import type { PlaceRules } from "./line-place.ts";
 
 /** null: matching booked the line. */

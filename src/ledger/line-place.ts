@@ -2,10 +2,10 @@
  * Which account a line goes to that matching does not book, and in which words (CONTRACT §6: the detailed type decides where it
  * is finer than the type; an account of the settings goes before the chart's). Pure.
  */
-import type { AccountRole, Accounts } from "../accounts.ts";
-import { meaningOf, type KindOfLine } from "../detailed-types.ts";
+import type { AccountRole, Accounts } from "../config/accounts.ts";
+import { meaningOf, type KindOfLine } from "../config/detailed-types.ts";
 import { TAKES_BACK, type LineType } from "../line-types.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../message.ts";
 
 export interface Place {
   readonly account: number;

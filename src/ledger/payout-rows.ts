@@ -3,12 +3,12 @@
  * Pure arithmetic on integers. What is left between the payout and everything that explains it is the remainder,
  * and it is zero for every report that was proven: this file recomputes that on its own way.
  */
-import type { KindOfLine } from "../detailed-types.ts";
+import type { KindOfLine } from "../config/detailed-types.ts";
 import { issuerName } from "../issuer-name.ts";
 import type { LineType } from "../line-types.ts";
 import { minor, negate, subtract, sum, type Minor } from "../money.ts";
-import type { Besides, Totals } from "../report/report.ts";
-import type { Language, Words } from "../words.ts";
+import type { Besides, Totals } from "../reports/report.ts";
+import type { Language, Words } from "../message.ts";
 import { placeOf, roleAccount, type PlaceRules } from "./line-place.ts";
 import { placeByVersion1 } from "./line-place-1.ts";
 

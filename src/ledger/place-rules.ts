@@ -1,5 +1,5 @@
 /** What the settings say of a merchant's accounts, as booking asks for it. */
-import { accountsOf, lineAccountAt, type Settings } from "../config.ts";
+import { accountsOf, lineAccountAt, type Settings } from "../config/settings.ts";
 import type { PlaceRules } from "./line-place.ts";
 
 export function placeRules(settings: Settings, merchantId: string): PlaceRules {

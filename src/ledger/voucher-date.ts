@@ -1,6 +1,6 @@
 /** Which day and fiscal year a voucher belongs to (CONTRACT §6: the payout's day, unless that period is closed). */
 
-import { fiscalYearAt, type FiscalCalendar } from "../fiscal-year.ts";
+import { fiscalYearAt, type FiscalCalendar } from "../config/fiscal-year.ts";
 
 /** The day itself, or the first open day when its period is closed. Dates are "2024-05-02" and compare as text. */
 export function openDay(date: string, closedThrough: string | undefined): { date: string; moved: boolean } {

@@ -3,9 +3,9 @@
  * that the rules for corrections stand once (CONTRACT §6; Bokföringslagen 5:5 and 5:7, BFNAR 2013:2): a correction says what
  * it corrects, when it was made, by whom and why, and is never dated in a closed period.
  */
-import { accountsOf, merchantSettings, type Settings } from "../config.ts";
+import { accountsOf, merchantSettings, type Settings } from "../config/settings.ts";
 import { issuerName } from "../issuer-name.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../message.ts";
 import { fiscalYearOf, openDay } from "./voucher-date.ts";
 
 /** A voucher to be, and the accounts its matching rows use. */

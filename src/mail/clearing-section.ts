@@ -3,8 +3,8 @@
  * so the account's balance is what is watched.
  */
 import type { Minor } from "../money.ts";
-import type { Language, Words } from "../words.ts";
-import { moneyText } from "./money-text.ts";
+import type { Language, Words } from "../message.ts";
+import { moneyText } from "../format/amount.ts";
 import { oneLine, type Block } from "./page.ts";
 
 export interface ClearingOf {

@@ -2,11 +2,11 @@
  * The open deviations as a CSV file for Excel: `;` between the cells, UTF-8 with its mark, and no cell that a
  * spreadsheet would run as a formula.
  */
-import { contradictionText, nearMissText } from "../candidate-words.ts";
-import { deviationWords } from "../deviation-words.ts";
+import { contradictionText, nearMissText } from "../format/candidate-texts.ts";
+import { deviationWords } from "../format/deviation-texts.ts";
 import { FACT_NAMES, factName, knownFacts, type FactName } from "../line-facts.ts";
 import { showMinor } from "../money.ts";
-import type { Language, Words } from "../words.ts";
+import type { Language, Words } from "../message.ts";
 import type { DigestDeviation } from "./digest-data.ts";
 
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/;

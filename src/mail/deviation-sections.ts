@@ -8,13 +8,13 @@ import {
   NEAR_MISSES,
   receivableName,
   type Candidate,
-} from "../candidate-words.ts";
-import { DEVIATION_CODES, deviationWords, type DeviationCode } from "../deviation-words.ts";
+} from "../format/candidate-texts.ts";
+import { DEVIATION_CODES, deviationWords, type DeviationCode } from "../format/deviation-texts.ts";
 import { factsText, knownFacts, referenceFact } from "../line-facts.ts";
 import { formatMinor, parsePlain } from "../money.ts";
-import type { Language, Words } from "../words.ts";
+import type { Language, Words } from "../message.ts";
 import type { DigestDeviation } from "./digest-data.ts";
-import { moneyText, sumsText } from "./money-text.ts";
+import { moneyText, sumsText } from "../format/amount.ts";
 import { oneLine, type Block, type Cell } from "./page.ts";
 
 /** How many deviations stand in the body of a mail. */

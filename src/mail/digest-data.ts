@@ -1,11 +1,11 @@
 /** What a digest is made of: everything a night did and left undone, as plain data. Amounts are minor units. */
-import type { Candidate, NearMiss } from "../candidate-words.ts";
-import type { ReferencesAdvice } from "../advice-words.ts";
-import type { CompletedLines } from "../completed-words.ts";
-import type { DeviationCode } from "../deviation-words.ts";
+import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
+import type { ReferencesAdvice } from "../format/advice-texts.ts";
+import type { CompletedLines } from "../format/completion-texts.ts";
+import type { DeviationCode } from "../format/deviation-texts.ts";
 import type { LineFacts } from "../line-facts.ts";
-import type { Minor } from "../money.ts";
-import type { Words } from "../words.ts";
+import type { Minor, Money } from "../money.ts";
+import type { Words } from "../message.ts";
 import type { ClearingOf } from "./clearing-section.ts";
 import type { FailedJob } from "./failed-job.ts";
 
@@ -65,11 +65,6 @@ export interface DigestData {
 
 /** More than this would make a mail that servers refuse for its size (about 10 MB). */
 export const LISTED_MAX = 10_000;
-
-export interface Money {
-  readonly currency: string;
-  readonly amount: Minor;
-}
 
 export interface QuarantinedFile {
   readonly name: string;

@@ -2,12 +2,12 @@
  * The night's mail: what came in, what does not agree, and what to do about it. Pure: data in, a letter's parts out.
  * What is worth a mail at all is decided by `hasNews`.
  */
-import { adviceWords } from "../advice-words.ts";
-import { completedWords } from "../completed-words.ts";
-import type { Language, Words } from "../words.ts";
+import { adviceWords } from "../format/advice-texts.ts";
+import { completedWords } from "../format/completion-texts.ts";
+import type { Language, Words } from "../message.ts";
 import { clearingBlocks } from "./clearing-section.ts";
 import { deviationsCsv } from "./csv.ts";
-import { wholeDate } from "./days.ts";
+import { wholeDate } from "../format/days.ts";
 import { deviationBlocks } from "./deviation-sections.ts";
 import type { DigestData } from "./digest-data.ts";
 import { failedJobBlocks } from "./failed-job-blocks.ts";

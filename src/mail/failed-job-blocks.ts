@@ -1,6 +1,6 @@
 /** Jobs that failed after their retries, in the body of a mail: what, since when, the error, and what to do. */
-import type { Language, Words } from "../words.ts";
-import { dayAndTime } from "./days.ts";
+import type { Language, Words } from "../message.ts";
+import { dayAndTime } from "../format/days.ts";
 import { retryCommand, STEP_WORDS, withoutSecrets, type FailedJob } from "./failed-job.ts";
 import { oneLine, type Block } from "./page.ts";
 

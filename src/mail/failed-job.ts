@@ -1,5 +1,5 @@
 /** A job that failed after its retries, as the mails tell of it. */
-import type { Words } from "../words.ts";
+import type { Words } from "../message.ts";
 
 export const FAILED_STEPS = ["collect", "take", "import", "match", "post", "tell", "mail"] as const;
 /** The step that failed: taking in files, taking one of them, importing one, matching and booking, delivering a voucher, composing a mail, sending one. */

@@ -1,7 +1,7 @@
 /** The mail about one job that failed after its retries: sent at once, since nobody waits for the morning to hear it. */
-import type { Language, Words } from "../words.ts";
+import type { Language, Words } from "../message.ts";
 import { dateIn } from "../clock.ts";
-import { wholeDate } from "./days.ts";
+import { wholeDate } from "../format/days.ts";
 import type { Composed } from "./digest.ts";
 import { jobBlocks } from "./failed-job-blocks.ts";
 import { STEP_WORDS, type FailedJob } from "./failed-job.ts";

@@ -1,6 +1,6 @@
 /** How a night came out, in one line: the subject of the digest and its headline. */
-import type { Language, Words } from "../words.ts";
-import { dayAndMonth } from "./days.ts";
+import type { Language, Words } from "../message.ts";
+import { dayAndMonth } from "../format/days.ts";
 import type { DigestData } from "./digest-data.ts";
 import type { Tone } from "./page.ts";
 

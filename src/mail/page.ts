@@ -2,7 +2,7 @@
  * A mail's body before it is HTML or text: headings, sentences and small tables. Composed once and rendered twice, so
  * that both say the same thing.
  */
-import type { Language } from "../words.ts";
+import type { Language } from "../message.ts";
 
 export type Tone = "good" | "attention" | "trouble";
 

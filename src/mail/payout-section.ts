@@ -1,9 +1,9 @@
 /** The payouts of a digest, and what could not be proven of their reports. */
 import { issuerName, nameIssuers } from "../issuer-name.ts";
 import { formatMinor } from "../money.ts";
-import type { Language, Words } from "../words.ts";
+import type { Language, Words } from "../message.ts";
 import type { DigestPayout } from "./digest-data.ts";
-import { countText, moneyText } from "./money-text.ts";
+import { countText, moneyText } from "../format/amount.ts";
 import { oneLine, type Block } from "./page.ts";
 
 /** Each payout with what was done with it; a remainder that is not 0.00 stands out. */

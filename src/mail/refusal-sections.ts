@@ -1,5 +1,5 @@
 /** What was handed in and could not be taken: files in quarantine, and rows of receivables files. */
-import type { Language, Words } from "../words.ts";
+import type { Language, Words } from "../message.ts";
 import type { DigestData, FileRefusal, QuarantinedFile, RefusedRow } from "./digest-data.ts";
 import { oneLine, type Block } from "./page.ts";
 

@@ -3,7 +3,7 @@
  * first (NeedsPerson). RFC 5321: a 4yz answer is for now, a 5yz answer is for good.
  */
 import { messageOf, NeedsPerson } from "../errors.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../message.ts";
 import { withoutSecrets } from "./failed-job.ts";
 import { oneLine } from "./page.ts";
 

@@ -1,10 +1,10 @@
 /** How things stand besides the night itself: what was closed, what the fees cost too much, and how old what is open is. */
-import { deviationWords } from "../deviation-words.ts";
-import type { Language, Words } from "../words.ts";
-import { ageing } from "./ageing.ts";
-import { monthAndYear } from "./days.ts";
+import { deviationWords } from "../format/deviation-texts.ts";
+import type { Language, Words } from "../message.ts";
+import { ageing } from "../format/ageing.ts";
+import { monthAndYear } from "../format/days.ts";
 import type { DigestData } from "./digest-data.ts";
-import { countText, moneyText } from "./money-text.ts";
+import { countText, moneyText } from "../format/amount.ts";
 import { oneLine, type Block } from "./page.ts";
 
 export function closedBlocks({ closed }: DigestData, language: Language): readonly Block[] {

@@ -3,7 +3,7 @@
  * reason is gone is closed. A line keeps the day it was first told of, also when the reason changes.
  */
 import { change, type Handle } from "../books/database.ts";
-import { proposeCoveringSets } from "./covering-sets.ts";
+import { proposeCoveringSets } from "./combinations.ts";
 import { findNearMisses } from "./near-misses.ts";
 
 /** Codes that say why a line is not settled; a line has at most one of them open. */

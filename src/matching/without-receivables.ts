@@ -6,7 +6,7 @@
  * The setting may be changed at any time. Switched on, what a merchant's lines were told of is closed; switched off, its
  * lines that nothing covers are tried again like those of anybody else.
  */
-import { merchantsWithoutReceivables, type Settings } from "../config.ts";
+import { merchantsWithoutReceivables, type Settings } from "../config/settings.ts";
 import { change, type Handle } from "../books/database.ts";
 import { IS_PAYMENT_DEFAULT } from "../books/disputes.ts";
 import { UNSETTLED_CODES, type When } from "./deviations.ts";

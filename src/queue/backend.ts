@@ -1,11 +1,6 @@
-/**
- * Where the queue lives, and the only place that asks. The rest of this room works with what BullMQ has in common on
- * both; the rest of the house does not see BullMQ at all.
- */
+/** What the two places where the queue may live have in common. The rest of the program does not see BullMQ at all. */
 import type { Processor, Queue, Worker, WorkerListener, WorkerOptions } from "bullmq";
 import type { Log } from "../log.ts";
-import { onPostgres } from "./on-postgres.ts";
-import { onRedis } from "./on-redis.ts";
 
 export type BackendName = "postgres" | "redis";
 
@@ -53,8 +48,4 @@ export interface BackendOptions {
   /** Sets two installations on one Redis apart. */
   readonly prefix: string;
   readonly log: Log;
-}
-
-export function openBackend({ databaseUrl, redisUrl, prefix, log }: BackendOptions): Backend {
-  return redisUrl ? onRedis(redisUrl, prefix, log) : onPostgres(databaseUrl, log);
 }

@@ -8,7 +8,8 @@ import type { JobKind } from "../../jobs/job-kind.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { isError, messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { openBackend, type BackendName, type JobQueue } from "./backend.ts";
+import type { BackendName, JobQueue } from "./backend.ts";
+import { openBackend } from "./open-backend.ts";
 import {
   ensureSchedule,
   removeOtherSchedules,
@@ -17,7 +18,7 @@ import {
   type Scheduled,
   type Times,
 } from "./schedules.ts";
-import { restInTrouble } from "./trouble.ts";
+import { restInTrouble } from "./backoff.ts";
 import { startWork, type Handler, type Working, type WorkOptions } from "./work.ts";
 
 const LOCK_MS = 20_000;

@@ -6,9 +6,9 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { JobKind } from "../../jobs/job-kind.ts";
 import { gauges } from "../books/gauges.ts";
 import { messageOf } from "../errors.ts";
-import type { House } from "../night/house.ts";
+import type { House } from "../app.ts";
 import type { Queues } from "../queue/queues.ts";
-import { LANGUAGES, type Language } from "../words.ts";
+import { LANGUAGES, type Language } from "../message.ts";
 import { metrics, METRICS_TYPE } from "./metrics.ts";
 import { pageData } from "./page-data.ts";
 import { page, problemPage } from "./page.ts";

@@ -1,9 +1,9 @@
 /** The section on what needs a person: grouped by what is wrong, so that the cause and the cure are said once. */
 import type { DeviationView } from "../books/views.ts";
-import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../candidate-words.ts";
-import { DEVIATION_CODES, deviationWords, FILE_CODES, isDeviationCode } from "../deviation-words.ts";
+import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../format/candidate-texts.ts";
+import { DEVIATION_CODES, deviationWords, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
 import { factsText, knownFacts, referenceFact } from "../line-facts.ts";
-import type { Language } from "../words.ts";
+import type { Language } from "../message.ts";
 import { markup, sentence, type Markup } from "./markup.ts";
 import { amountText } from "./money-sections.ts";
 import type { PageData } from "./page-data.ts";

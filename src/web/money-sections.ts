@@ -1,12 +1,12 @@
 /** The sections on payouts and on the runs that took them in. */
-import { adviceWords } from "../advice-words.ts";
-import { completedWords } from "../completed-words.ts";
+import { adviceWords } from "../format/advice-texts.ts";
+import { completedWords } from "../format/completion-texts.ts";
 import type { PayoutView, RunView } from "../books/views.ts";
 import { issuerName, nameIssuers } from "../issuer-name.ts";
 import { formatMinor, parsePlain } from "../money.ts";
-import { dayAndTime } from "../mail/days.ts";
-import { PAYOUT_STATES, RUN_KINDS, RUN_STATES } from "../state-words.ts";
-import type { Language } from "../words.ts";
+import { dayAndTime } from "../format/days.ts";
+import { PAYOUT_STATES, RUN_KINDS, RUN_STATES } from "../format/state-texts.ts";
+import type { Language } from "../message.ts";
 import { markup, type Markup } from "./markup.ts";
 import { countOf, type PageData } from "./page-data.ts";
 import { nothing, section } from "./section.ts";

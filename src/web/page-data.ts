@@ -10,9 +10,9 @@ import {
   type RunView,
 } from "../books/views.ts";
 import { openQuarantined, type QuarantinedFile } from "../books/quarantined.ts";
-import type { House } from "../night/house.ts";
-import { scopes, type Scope } from "../night/schedule.ts";
-import type { Language } from "../words.ts";
+import type { House } from "../app.ts";
+import { scopes, type Scope } from "../pipeline/schedule.ts";
+import type { Language } from "../message.ts";
 
 const PAYOUTS_MAX = 30;
 const DEVIATIONS_MAX = 100;

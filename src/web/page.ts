@@ -1,6 +1,6 @@
 /** The one page: how it stands, what needs a person, what came in. Plain HTML from the server, readable without a script. */
-import { dayAndTime } from "../mail/days.ts";
-import type { Language } from "../words.ts";
+import { dayAndTime } from "../format/days.ts";
+import type { Language } from "../message.ts";
 import { VERSION } from "../version.ts";
 import { clearingSection } from "./clearing-section.ts";
 import { deviationsSection } from "./deviations-section.ts";

@@ -1,8 +1,8 @@
 /** The section on files that were refused: what is wrong, and what to do. */
 import type { QuarantinedFile } from "../books/quarantined.ts";
-import { deviationWords, FILE_CODES, isDeviationCode } from "../deviation-words.ts";
-import { dayAndTime } from "../mail/days.ts";
-import type { Language } from "../words.ts";
+import { deviationWords, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
+import { dayAndTime } from "../format/days.ts";
+import type { Language } from "../message.ts";
 import { markup, sentence, type Markup } from "./markup.ts";
 import type { PageData } from "./page-data.ts";
 import { section } from "./section.ts";

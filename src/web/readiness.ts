@@ -2,9 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { open, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { booksAnswer } from "../books/condition.ts";
+import { booksAnswer } from "../books/health.ts";
 import { messageOf } from "../errors.ts";
-import type { House } from "../night/house.ts";
+import type { House } from "../app.ts";
 import type { Queues } from "../queue/queues.ts";
 
 const ANSWER_WITHIN_MS = 5_000;

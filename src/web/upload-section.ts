@@ -1,5 +1,5 @@
 /** The form that puts a file into the inbox, and the script behind it: one PUT with the file as its body. */
-import type { Language } from "../words.ts";
+import type { Language } from "../message.ts";
 import { markup, type Markup } from "./markup.ts";
 import { section } from "./section.ts";
 import { UPLOAD_BYTES_MAX } from "./upload.ts";

@@ -7,9 +7,9 @@ import { link, open, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { errnoOf } from "../errors.ts";
-import { diskError, syncFolder } from "../intake/durable.ts";
-import { numbered, safeName } from "../intake/file-name.ts";
-import type { Words } from "../words.ts";
+import { diskError, syncFolder } from "../intake/files/durable.ts";
+import { numbered, safeName } from "../intake/files/file-name.ts";
+import type { Words } from "../message.ts";
 
 /** A report of a million lines and thirty columns is a fifth of this. */
 export const UPLOAD_BYTES_MAX = 1024 ** 3;

@@ -5,16 +5,16 @@ import { openBooks, rows, type Books, type Handle } from "../../src/books/databa
 import { migrate } from "../../src/books/migrate.ts";
 import { systemClock } from "../../src/clock.ts";
 import { openEmbedded, removeEmbedded } from "../../src/embedded/open.ts";
-import { openHome } from "../../src/home.ts";
+import { openHome } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import { RULES_VERSION } from "../../src/matching/ladder.ts";
-import { takeInGivenReceivables } from "../../src/night/give-receivables.ts";
-import { giveFiles } from "../../src/night/give.ts";
-import type { House } from "../../src/night/house.ts";
-import { importStep } from "../../src/night/import-step.ts";
-import { deliverDue } from "../../src/night/post.ts";
-import { settle } from "../../src/night/settle.ts";
-import { readReport } from "../../src/report/read.ts";
+import { takeInGivenReceivables } from "../../src/pipeline/import-receivables.ts";
+import { giveFiles } from "../../src/pipeline/manual-import.ts";
+import type { House } from "../../src/app.ts";
+import { importStep } from "../../src/pipeline/import-step.ts";
+import { deliverDue } from "../../src/pipeline/deliver.ts";
+import { settle } from "../../src/pipeline/match.ts";
+import { readReport } from "../../src/reports/read.ts";
 
 interface Stage {
   readonly name: string;

@@ -5,8 +5,8 @@
 import { parse as csvParse } from "csv-parse";
 import papaparse from "papaparse";
 import { inferSchema, initParser } from "udsv";
-import { cell, csvSplitter } from "../../src/report/csv.ts";
-import { readReport } from "../../src/report/read.ts";
+import { cell, csvSplitter } from "../../src/reports/csv/split-csv.ts";
+import { readReport } from "../../src/reports/read.ts";
 import { random } from "../fuzz/random.ts";
 
 /** As `fs.createReadStream` gives them. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
-import { DEFAULT_SETTINGS } from "../../src/config.ts";
-import { decide } from "../../src/night/decide.ts";
-import { undo } from "../../src/night/undo.ts";
+import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
+import { decide } from "../../src/decisions/decide.ts";
+import { undo } from "../../src/decisions/reverse.ts";
 import { Scenario } from "../matching/scenario.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Lists } from "./lists.ts";

@@ -4,7 +4,7 @@ import {
   mergeFile,
   type ReceivablesSource,
   type ReceivablesTaken,
-} from "../../src/intake/take-in-receivables.ts";
+} from "../../src/intake/receivables/import-receivables.ts";
 
 const AT = new Date("2026-03-05T03:15:00Z");
 

@@ -3,7 +3,7 @@ import type { DeviationView, PayoutView } from "../../src/books/views.ts";
 import { showPayouts, showRuns, showVouchers } from "../../src/cli/show.ts";
 import { showDeviations } from "../../src/cli/show-deviations.ts";
 import type { LineFacts } from "../../src/line-facts.ts";
-import type { Language } from "../../src/words.ts";
+import type { Language } from "../../src/message.ts";
 
 const NO_FACTS: LineFacts = {
   orderId: null,

@@ -4,11 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { readSettings } from "../../src/config.ts";
+import { readSettings } from "../../src/config/read-settings.ts";
 import { demoMonth, type DemoFile } from "../../src/demo/month.ts";
 import { DEMO_CONFIG, writeDemo, writeDemoConfig } from "../../src/demo/write-demo.ts";
-import { readReport } from "../../src/report/read.ts";
-import type { SettlementLine } from "../../src/report/report.ts";
+import { readReport } from "../../src/reports/read.ts";
+import type { SettlementLine } from "../../src/reports/report.ts";
 import { checkInvariants } from "../simulate/checkers.ts";
 import { openPlain } from "../simulate/plain/system.ts";
 

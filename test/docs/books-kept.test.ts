@@ -2,9 +2,9 @@ import { expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { deviations, vouchers, type VoucherView } from "../../src/books/views.ts";
 import { table } from "../../src/cli/table.ts";
-import { verify } from "../../src/proof/verify.ts";
-import type { Language } from "../../src/words.ts";
-import { openWorld } from "../proof/world.ts";
+import { verify } from "../../src/audit/verify/verify.ts";
+import type { Language } from "../../src/message.ts";
+import { openWorld } from "../audit/world.ts";
 import { blocksOf, partProblem, readPage } from "./page.ts";
 
 const MINUTE = 60_000;

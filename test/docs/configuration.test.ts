@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { ACCOUNT_CHARTS, ACCOUNT_NAMES, ACCOUNT_PRESETS, ACCOUNT_ROLES } from "../../src/accounts.ts";
-import { readSettings } from "../../src/config.ts";
+import { ACCOUNT_CHARTS, ACCOUNT_NAMES, ACCOUNT_PRESETS, ACCOUNT_ROLES } from "../../src/config/accounts.ts";
+import { readSettings } from "../../src/config/read-settings.ts";
 import { blocksOf, partProblem, readPage, tableRows } from "./page.ts";
 import { settingsKeys } from "./settings-keys.ts";
 
@@ -20,7 +20,7 @@ test("the page has every key of the settings with its default, and no other", ()
 });
 
 test("the page has every variable of the environment, and no other", () => {
-  const home = readFileSync(new URL("../../src/home.ts", import.meta.url), "utf8");
+  const home = readFileSync(new URL("../../src/config/workspace.ts", import.meta.url), "utf8");
   const read = [...home.matchAll(/^ {2}([A-Z][A-Z_]+): (?:z|url|address)\b/gm)].map(([, name = ""]) => name);
   const shown = [...readPage(PAGE).matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name = ""]) => name);
   expect(read.length).toBeGreaterThan(5);
@@ -35,7 +35,7 @@ test("the accounts of every chart stand as they are", () => {
     ACCOUNT_NAMES[role],
   ]);
   const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  expect(partProblem(PAGE, "src/accounts.ts", lines.join("\n"))).toBe("");
+  expect(partProblem(PAGE, "src/config/accounts.ts", lines.join("\n"))).toBe("");
 });
 
 test("the examples of settings can be used", () => {

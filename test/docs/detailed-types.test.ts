@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { ACCOUNT_CHARTS } from "../../src/accounts.ts";
-import { knownKinds } from "../../src/detailed-types.ts";
+import { ACCOUNT_CHARTS } from "../../src/config/accounts.ts";
+import { knownKinds } from "../../src/config/detailed-types.ts";
 import { partProblem } from "./page.ts";
 
 test("the page has every detailed type that is finer than its type, with its account and where that is known from", () => {
@@ -21,5 +21,7 @@ test("the page has every detailed type that is finer than its type, with its acc
     "| detailed type | of a | account | meaning | in Swedish | by |",
     "| --- | --- | --- | --- | --- | --- |",
   ];
-  expect(partProblem("docs/accounting.md", "src/detailed-types.ts", [...head, ...lines].join("\n"))).toBe("");
+  expect(
+    partProblem("docs/accounting.md", "src/config/detailed-types.ts", [...head, ...lines].join("\n")),
+  ).toBe("");
 });

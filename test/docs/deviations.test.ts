@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { DEVIATION_CODES, deviationWords, type DeviationCode } from "../../src/deviation-words.ts";
-import type { Words } from "../../src/words.ts";
+import { DEVIATION_CODES, deviationWords, type DeviationCode } from "../../src/format/deviation-texts.ts";
+import type { Words } from "../../src/message.ts";
 import { partProblem, readPage } from "./page.ts";
 
 const PAGE = "docs/deviations.md";
@@ -111,7 +111,9 @@ function section(code: DeviationCode): string {
 }
 
 test("every code is on the page, in the program's own words", () => {
-  expect(partProblem(PAGE, "src/deviation-words.ts", DEVIATION_CODES.map(section).join("\n"))).toBe("");
+  expect(partProblem(PAGE, "src/format/deviation-texts.ts", DEVIATION_CODES.map(section).join("\n"))).toBe(
+    "",
+  );
 });
 
 test("the contract names every code", () => {

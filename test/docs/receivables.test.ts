@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { readSettings } from "../../src/config.ts";
-import { configuredMaps } from "../../src/intake/receivables-map.ts";
+import { readSettings } from "../../src/config/read-settings.ts";
+import { configuredMaps } from "../../src/intake/receivables/configured-maps.ts";
 import { RECEIVABLE_COLUMNS, RECEIVABLES_PRESETS } from "../../src/receivable-columns.ts";
-import { readList } from "../intake/read-list.ts";
+import { readList } from "../intake/receivables/read-list.ts";
 import { blocksOf, readPage } from "./page.ts";
 
 const page = readPage("docs/receivables.md");

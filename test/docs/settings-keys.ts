@@ -1,6 +1,6 @@
 /** Every key of the settings as the schema has it, with its default: what docs/configuration.md is held against. */
 import { z } from "zod";
-import { SettingsSchema } from "../../src/config.ts";
+import { SettingsSchema } from "../../src/config/settings.ts";
 
 export interface SettingsKey {
   /** "merchants.<id>.fees[].percent" */

@@ -6,10 +6,10 @@ import { startNight } from "../../jobs/start-night.ts";
 import { openBooks, rows } from "../../src/books/database.ts";
 import { systemClock } from "../../src/clock.ts";
 import { examine, type Checkup } from "../../src/doctor/checkup.ts";
-import { openHome } from "../../src/home.ts";
+import { openHome } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import { Scenario } from "../matching/scenario.ts";
-import { testHouse, type TestHouse } from "../web/house.ts";
+import { testHouse, type TestHouse } from "../web/app-context.ts";
 
 const CONFIG = `
 company: { name: Nordljus AB, orgNumber: 556334-3689 }

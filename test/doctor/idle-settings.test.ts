@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { readSettings } from "../../src/config.ts";
+import { readSettings } from "../../src/config/read-settings.ts";
 import { idleSettings } from "../../src/doctor/idle-settings.ts";
 
 function told(raw: object): string[] {

@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } fro
 import { join } from "node:path";
 import { clockAt, systemClock } from "../../src/clock.ts";
 import { withLock } from "../../src/embedded/lock.ts";
-import { isAlive, signature } from "../../src/embedded/process-birth.ts";
+import { isAlive, signature } from "../../src/embedded/process-identity.ts";
 import { runFolder } from "../setup/run.ts";
 
 const newLock = (): string => join(mkdtempSync(join(runFolder(), "lock-")), "lock");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../../src/clock.ts";
-import { pidExists } from "../../src/embedded/process-birth.ts";
+import { pidExists } from "../../src/embedded/process-identity.ts";
 import { runFolder } from "../setup/run.ts";
 
 const CLIENT = fileURLToPath(new URL("client-process.ts", import.meta.url));

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "@jest/globals";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { claimedFile } from "../../src/intake/ticket.ts";
+import { claimedFile } from "../../src/intake/files/claim-manifest.ts";
 import { booksOf } from "../system/books.ts";
 import { closeShops, NIGHT, openShop, until, type Place } from "../system/place.ts";
 

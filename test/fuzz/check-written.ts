@@ -1,7 +1,7 @@
 /** Reads a written report and says in what it differs from what was written. */
 import { isDeepStrictEqual } from "node:util";
-import { readReport } from "../../src/report/read.ts";
-import type { ByteSource, ReadResult, SettlementLine } from "../../src/report/report.ts";
+import { readReport } from "../../src/reports/read.ts";
+import type { ByteSource, ReadResult, SettlementLine } from "../../src/reports/report.ts";
 import type { Random } from "./random.ts";
 import type { WrittenReport } from "./write-report.ts";
 

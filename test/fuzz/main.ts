@@ -3,7 +3,7 @@
  * Says its seed, and stops at the first case that breaks a law; the case's own number repeats it alone.
  */
 import { parseArgs } from "node:util";
-import { readReport } from "../../src/report/read.ts";
+import { readReport } from "../../src/reports/read.ts";
 import { csvAndJson, jsonMutant, mutant, roundTrip } from "./cases.ts";
 import { seedFromEnvironment } from "./random.ts";
 

@@ -1,6 +1,6 @@
 /** Damages a file as disks, mails, editors and Excel do: and says whether what was read is still the same money. */
-import type { SettlementLine } from "../../src/report/report.ts";
-import { REASONS } from "../../src/report/reasons.ts";
+import type { SettlementLine } from "../../src/reports/report.ts";
+import { REASONS } from "../../src/reports/refusals/reasons.ts";
 import { show, type Read } from "./check-written.ts";
 import type { Random } from "./random.ts";
 import type { Expected } from "./write-report.ts";

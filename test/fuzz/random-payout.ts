@@ -3,7 +3,7 @@
  * nothing with the reader: from what each line is meant to do, not from what a file says.
  */
 import { decimalsOf, minor, type Minor } from "../../src/money.ts";
-import { LINE_TYPES, type LineType, type SettlementType } from "../../src/report/report.ts";
+import { LINE_TYPES, type LineType, type SettlementType } from "../../src/reports/report.ts";
 import type { Random } from "./random.ts";
 
 export interface PlannedLine {

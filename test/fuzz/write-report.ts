@@ -3,7 +3,7 @@
  * with the reader but the definition of money.
  */
 import { decimalsOf, minor } from "../../src/money.ts";
-import type { ProvenPayout, ReadOptions, SettlementLine, Totals } from "../../src/report/report.ts";
+import type { ProvenPayout, ReadOptions, SettlementLine, Totals } from "../../src/reports/report.ts";
 import {
   dateAsWritten,
   encode,

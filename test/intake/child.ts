@@ -7,11 +7,11 @@ import { openBooks } from "../../src/books/database.ts";
 import { claimedFiles } from "../../src/books/runs.ts";
 import { systemClock } from "../../src/clock.ts";
 import { messageOf } from "../../src/errors.ts";
-import { openHome } from "../../src/home.ts";
-import { claimAll } from "../../src/intake/claim-all.ts";
-import { collectReports } from "../../src/intake/collect.ts";
-import { importFile, putAwayAll } from "../../src/intake/import-file.ts";
-import { lookInInbox } from "../../src/intake/inbox.ts";
+import { openHome } from "../../src/config/workspace.ts";
+import { claimAll } from "../../src/intake/files/claim-all.ts";
+import { collectReports } from "../../src/intake/files/collect.ts";
+import { importFile, putAwayAll } from "../../src/intake/reports/import-file.ts";
+import { lookInInbox } from "../../src/intake/files/inbox.ts";
 
 export type Order =
   /** Claims what is in an inbox, when `go` exists; with `hang`, waits to be killed before anything is written down. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { openBooks, type Books } from "../../src/books/database.ts";
 import { addRun } from "../../src/books/runs.ts";
 import { systemClock } from "../../src/clock.ts";
-import { openHome, type Home } from "../../src/home.ts";
+import { openHome, type Home } from "../../src/config/workspace.ts";
 import { freshDatabase } from "../setup/database.ts";
 
 export interface Place {

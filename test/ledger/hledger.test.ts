@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { ACCOUNT_CHARTS } from "../../src/accounts.ts";
+import { ACCOUNT_CHARTS } from "../../src/config/accounts.ts";
 import { hledgerJournal } from "../../src/ledger/hledger.ts";
 import type { Voucher } from "../../src/ledger/voucher.ts";
 import { showMinor } from "../../src/money.ts";
-import { accountNames } from "../../src/posting/account-names.ts";
-import { anyVoucher, credit, debit, PAYOUT } from "../posting/sie/vouchers.ts";
+import { accountNames } from "../../src/ledger/account-names.ts";
+import { anyVoucher, credit, debit, PAYOUT } from "../delivery/sie/vouchers.ts";
 
 const NAMES = accountNames(ACCOUNT_CHARTS.SE);
 

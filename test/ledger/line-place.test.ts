@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { ACCOUNT_CHARTS, ACCOUNT_PRESETS } from "../../src/accounts.ts";
-import { knownKinds, meaningOf } from "../../src/detailed-types.ts";
+import { ACCOUNT_CHARTS, ACCOUNT_PRESETS } from "../../src/config/accounts.ts";
+import { knownKinds, meaningOf } from "../../src/config/detailed-types.ts";
 import { placeOf } from "../../src/ledger/line-place.ts";
 import { LINE_TYPES, type LineType } from "../../src/line-types.ts";
 

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
-import { DEVIATION_CODES } from "../../src/deviation-words.ts";
+import { DEVIATION_CODES } from "../../src/format/deviation-texts.ts";
 import { SHOWN_MAX } from "../../src/mail/deviation-sections.ts";
 import { composeDigest, hasNews } from "../../src/mail/digest.ts";
 import type { DigestData } from "../../src/mail/digest-data.ts";
 import { composeFailure } from "../../src/mail/failure.ts";
 import { minor } from "../../src/money.ts";
-import { LANGUAGES, type Language } from "../../src/words.ts";
+import { LANGUAGES, type Language } from "../../src/message.ts";
 import { BUSY_NIGHT, deviation, GREEN_NIGHT, QUIET_NIGHT } from "./example-night.ts";
 
 const FOLDER = new URL("../fixtures/mail/", import.meta.url);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { adviceIn } from "../../src/books/advice.ts";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
-import { readSettings } from "../../src/config.ts";
+import { readSettings } from "../../src/config/read-settings.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario } from "./scenario.ts";
 

@@ -1,7 +1,8 @@
 /** What a receivable says itself forbids to settle it, however well it agrees otherwise (CONTRACT §5, version 2). */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
-import { readSettings, type Settings } from "../../src/config.ts";
+import type { Settings } from "../../src/config/settings.ts";
+import { readSettings } from "../../src/config/read-settings.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario } from "./scenario.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { DEFAULT_SETTINGS } from "../../src/config.ts";
+import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
 import { openBooks, type Books } from "../../src/books/database.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario } from "./scenario.ts";

@@ -1,8 +1,8 @@
 /** Small worlds for matching: payouts, lines and receivables put straight into the books, and what came of them. */
 import { rows, type Books } from "../../src/books/database.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../../src/config.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/config/settings.ts";
 import { RULES_VERSION } from "../../src/matching/ladder.ts";
-import { settle } from "../../src/night/settle.ts";
+import { settle } from "../../src/pipeline/match.ts";
 
 export interface LineOf {
   readonly type?: string;

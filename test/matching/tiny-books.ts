@@ -3,8 +3,9 @@
  * id and reference of a case carries its number. What they share are payouts, so that a thousand cases are one run.
  */
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
-import { readSettings, type Settings } from "../../src/config.ts";
-import { settle } from "../../src/night/settle.ts";
+import type { Settings } from "../../src/config/settings.ts";
+import { readSettings } from "../../src/config/read-settings.ts";
+import { settle } from "../../src/pipeline/match.ts";
 import { has } from "../simulate/features.ts";
 import { freshDatabase } from "../setup/database.ts";
 import { SETTINGS, type TinyCase, type TinyLine } from "./tiny-case.ts";

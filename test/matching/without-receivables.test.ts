@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { clearingByMerchant } from "../../src/books/clearing.ts";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { payouts } from "../../src/books/views.ts";
-import { DEFAULT_SETTINGS, readSettings, type Settings } from "../../src/config.ts";
-import { decide } from "../../src/night/decide.ts";
-import { undo } from "../../src/night/undo.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/config/settings.ts";
+import { readSettings } from "../../src/config/read-settings.ts";
+import { decide } from "../../src/decisions/decide.ts";
+import { undo } from "../../src/decisions/reverse.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario } from "./scenario.ts";
 

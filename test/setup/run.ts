@@ -17,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeEmbedded } from "../../src/embedded/open.ts";
-import { pidExists } from "../../src/embedded/process-birth.ts";
+import { pidExists } from "../../src/embedded/process-identity.ts";
 
 const RUN_FOLDER = "KVITT_TEST_RUN";
 const NAMED = /^kvitt-test-(\d+)-/;

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "@jest/globals";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readReport } from "../../src/report/read.ts";
+import { readReport } from "../../src/reports/read.ts";
 import { idOf } from "./bulk-cells.ts";
 import { writeBulk, type BulkOptions } from "./bulk.ts";
 import { checkInvariants } from "./checkers.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dateIn } from "../../src/clock.ts";
-import { readSie } from "../../src/posting/sie/read.ts";
+import { readSie } from "../../src/delivery/sie/read.ts";
 import { openPlace, type Place } from "./place.ts";
 
 const places: Place[] = [];

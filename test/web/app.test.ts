@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { readdirSync, readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { importReport } from "../../jobs/import-report.ts";
-import { DEVIATION_CODES, deviationWords, FILE_CODES } from "../../src/deviation-words.ts";
+import { DEVIATION_CODES, deviationWords, FILE_CODES } from "../../src/format/deviation-texts.ts";
 import { buildApp } from "../../src/web/app.ts";
 import { Scenario } from "../matching/scenario.ts";
-import { testHouse, type TestHouse } from "./house.ts";
+import { testHouse, type TestHouse } from "./app-context.ts";
 
 const HOST = { host: "127.0.0.1:8080" };
 let place: TestHouse;

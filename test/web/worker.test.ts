@@ -6,8 +6,8 @@ import { pino } from "pino";
 import { workWeb } from "../../workers/web.ts";
 import { createServer } from "node:http";
 import { NeedsPerson } from "../../src/errors.ts";
-import { openHome } from "../../src/home.ts";
-import { testHouse } from "./house.ts";
+import { openHome } from "../../src/config/workspace.ts";
+import { testHouse } from "./app-context.ts";
 
 /** The home again, with another web section in its configuration. */
 function withWeb(folder: string, web: string) {

@@ -1,12 +1,20 @@
 /** The commands that show the books themselves: vouchers. */
 import { Option, type Command } from "commander";
 import { vouchers } from "../../books/views.ts";
-import { wholeVouchers } from "../../books/whole-vouchers.ts";
-import { accountsOf } from "../../config.ts";
+import { wholeVouchers } from "../../books/voucher-export.ts";
+import { accountsOf } from "../../config/settings.ts";
 import { hledgerJournal } from "../../ledger/hledger.ts";
-import { accountNames } from "../../posting/account-names.ts";
-import { EXIT, inHouse, print, printJson, type Context, type OpenHouse } from "../context.ts";
-import type { Action, Tell } from "../program.ts";
+import { accountNames } from "../../ledger/account-names.ts";
+import {
+  EXIT,
+  inHouse,
+  print,
+  printJson,
+  type Context,
+  type OpenHouse,
+  type Action,
+  type Tell,
+} from "../context.ts";
 import { showVouchers } from "../show.ts";
 import { mustBePayout } from "./look.ts";
 

@@ -3,17 +3,16 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
-import type { Settings } from "../../config.ts";
+import type { Settings } from "../../config/settings.ts";
 import { errnoOf, NeedsPerson } from "../../errors.ts";
-import { openHome } from "../../home.ts";
-import { checkList } from "../../intake/check-list.ts";
-import { configuredMaps } from "../../intake/receivables-map.ts";
-import { checkReport } from "../../report/check.ts";
-import type { ReadOptions } from "../../report/report.ts";
+import { openHome } from "../../config/workspace.ts";
+import { checkList } from "../../intake/receivables/check-list.ts";
+import { configuredMaps } from "../../intake/receivables/configured-maps.ts";
+import { checkReport } from "../../reports/check/check.ts";
+import type { ReadOptions } from "../../reports/report.ts";
 import { showListCheck } from "../show-list-check.ts";
 import { checkJson, showCheck } from "../show-check.ts";
-import { EXIT, print, printJson, type Context } from "../context.ts";
-import type { Action, Tell } from "../program.ts";
+import { EXIT, print, printJson, type Context, type Action, type Tell } from "../context.ts";
 
 export function addCheck(program: Command, context: Context, run: Action, tell: Tell): void {
   program

@@ -2,15 +2,24 @@
 import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { deviations } from "../../books/views.ts";
-import { isDeviationCode } from "../../deviation-words.ts";
+import { isDeviationCode } from "../../format/deviation-texts.ts";
 import { NeedsPerson } from "../../errors.ts";
-import { decide } from "../../night/decide.ts";
-import { loadChart, type Chart } from "../../posting/chart.ts";
-import { deliverDue } from "../../night/post.ts";
-import { undo } from "../../night/undo.ts";
-import type { Words } from "../../words.ts";
-import { EXIT, inHouse, print, printJson, say, type Context, type OpenHouse } from "../context.ts";
-import type { Action, Tell } from "../program.ts";
+import { decide } from "../../decisions/decide.ts";
+import { loadChart, type Chart } from "../../delivery/chart.ts";
+import { deliverDue } from "../../pipeline/deliver.ts";
+import { undo } from "../../decisions/reverse.ts";
+import type { Words } from "../../message.ts";
+import {
+  EXIT,
+  inHouse,
+  print,
+  printJson,
+  say,
+  type Context,
+  type OpenHouse,
+  type Action,
+  type Tell,
+} from "../context.ts";
 import { decisionOf, readAccount, readMatch, readVat, type DecisionOptions } from "./decision-options.ts";
 
 interface ResolveOptions extends DecisionOptions {

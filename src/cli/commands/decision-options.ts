@@ -1,8 +1,8 @@
 /** What `kvitt resolve` is told: its options as they are typed, and the decision that they make together. */
-import { VAT_RATES, type VatRate } from "../../accounts.ts";
+import { VAT_RATES, type VatRate } from "../../config/accounts.ts";
 import { NeedsPerson } from "../../errors.ts";
-import type { Decision } from "../../night/deciding.ts";
-import type { Words } from "../../words.ts";
+import type { Decision } from "../../decisions/decision.ts";
+import type { Words } from "../../message.ts";
 
 export interface DecisionOptions {
   readonly match?: readonly { kind: string; number: string }[];

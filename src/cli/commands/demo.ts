@@ -11,11 +11,20 @@ import { addRun } from "../../books/runs.ts";
 import { deviations, payouts } from "../../books/views.ts";
 import { DEMO_CONFIG, writeDemo, writeDemoConfig } from "../../demo/write-demo.ts";
 import { NeedsPerson } from "../../errors.ts";
-import { openHome } from "../../home.ts";
+import { openHome } from "../../config/workspace.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
-import { dueNight, forgetNight, runOfNight } from "../../night/schedule.ts";
-import { EXIT, inHouse, print, say, type Context, type ExitCode, type OpenHouse } from "../context.ts";
-import type { Action, Tell } from "../program.ts";
+import { dueNight, forgetNight, runOfNight } from "../../pipeline/schedule.ts";
+import {
+  EXIT,
+  inHouse,
+  print,
+  say,
+  type Context,
+  type ExitCode,
+  type OpenHouse,
+  type Action,
+  type Tell,
+} from "../context.ts";
 import { progress } from "../progress.ts";
 import { showPayouts } from "../show.ts";
 import { showDeviations } from "../show-deviations.ts";

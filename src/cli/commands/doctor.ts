@@ -3,11 +3,10 @@ import type { Command } from "commander";
 import { examine } from "../../doctor/checkup.ts";
 import { broken, type Check, type Finding } from "../../doctor/finding.ts";
 import { NeedsPerson } from "../../errors.ts";
-import { languageIn, openHome, type Home } from "../../home.ts";
+import { languageIn, openHome, type Home } from "../../config/workspace.ts";
 import { openLog } from "../../log.ts";
-import type { Language, Words } from "../../words.ts";
-import { EXIT, openDatabase, print, printJson, type Context } from "../context.ts";
-import type { Action, Tell } from "../program.ts";
+import type { Language, Words } from "../../message.ts";
+import { EXIT, openDatabase, print, printJson, type Context, type Action, type Tell } from "../context.ts";
 
 export function addDoctor(program: Command, context: Context, run: Action, tell: Tell): void {
   program

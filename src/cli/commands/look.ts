@@ -13,13 +13,22 @@ import {
   type PayoutView,
 } from "../../books/views.ts";
 import { dateIn } from "../../clock.ts";
-import { deviationWords, isDeviationCode } from "../../deviation-words.ts";
+import { deviationWords, isDeviationCode } from "../../format/deviation-texts.ts";
 import { NeedsPerson } from "../../errors.ts";
-import { ageing, type AgedBucket } from "../../mail/ageing.ts";
+import { ageing, type AgedBucket } from "../../format/ageing.ts";
 import { showMinor } from "../../money.ts";
-import type { Language } from "../../words.ts";
-import { EXIT, inHouse, type ExitCode, print, printJson, type Context, type OpenHouse } from "../context.ts";
-import type { Action, Tell } from "../program.ts";
+import type { Language } from "../../message.ts";
+import {
+  EXIT,
+  inHouse,
+  type ExitCode,
+  print,
+  printJson,
+  type Context,
+  type OpenHouse,
+  type Action,
+  type Tell,
+} from "../context.ts";
 import { showClearing } from "../show-clearing.ts";
 import { showAges, showAmount, showPayouts, showRuns } from "../show.ts";
 import { showDeviation, showDeviations } from "../show-deviations.ts";

@@ -7,14 +7,14 @@ import { quarantinedIn } from "../../books/quarantined.ts";
 import { countRun, countUndelivered, type Counts } from "../../books/run-counts.ts";
 import { addRun, leftAlone, runById } from "../../books/runs.ts";
 import { unfindableIn } from "../../books/unfindable.ts";
-import { adviceWords } from "../../advice-words.ts";
-import { completedWords } from "../../completed-words.ts";
+import { adviceWords } from "../../format/advice-texts.ts";
+import { completedWords } from "../../format/completion-texts.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
-import { dryRun } from "../../night/dry-run.ts";
-import { giveFiles } from "../../night/give.ts";
-import { takeInGivenReceivables } from "../../night/give-receivables.ts";
-import { retry } from "../../night/retry.ts";
-import type { Words } from "../../words.ts";
+import { dryRun } from "../../pipeline/dry-run.ts";
+import { giveFiles } from "../../pipeline/manual-import.ts";
+import { takeInGivenReceivables } from "../../pipeline/import-receivables.ts";
+import { retry } from "../../pipeline/retry.ts";
+import type { Words } from "../../message.ts";
 import { ask, askAtOnce, goOn } from "../../../workers/shift.ts";
 import {
   EXIT,
@@ -25,8 +25,9 @@ import {
   type Context,
   type ExitCode,
   type OpenHouse,
+  type Action,
+  type Tell,
 } from "../context.ts";
-import type { Action, Tell } from "../program.ts";
 import { showReceivables } from "../show-receivables.ts";
 import { changedWords, showDryRun, showRefusal } from "../show-dry-run.ts";
 import { doAgain, doRun, exitCodeOf } from "../wait.ts";

@@ -2,16 +2,25 @@
 import { resolve } from "node:path";
 import { Argument, Option, type Command } from "commander";
 import { errnoOf, NeedsPerson } from "../../errors.ts";
-import { evidenceName, writeEvidence } from "../../proof/evidence.ts";
-import { explainLine } from "../../proof/explain.ts";
-import { explanationText } from "../../proof/explain-words.ts";
-import { readLineName, type LineName } from "../../proof/explained-line.ts";
-import { replayRun } from "../../proof/replay.ts";
-import { replayText } from "../../proof/replay-words.ts";
-import { verify } from "../../proof/verify.ts";
-import { CHECK_NAMES, verdictText } from "../../proof/verify-words.ts";
-import { EXIT, inHouse, print, printJson, say, type Context, type OpenHouse } from "../context.ts";
-import type { Action, Tell } from "../program.ts";
+import { evidenceName, writeEvidence } from "../../audit/evidence/evidence.ts";
+import { explainLine } from "../../audit/explain/explain.ts";
+import { explanationText } from "../../audit/explain/explanation-text.ts";
+import { readLineName, type LineName } from "../../audit/explain/line-history.ts";
+import { replayRun } from "../../audit/replay/replay.ts";
+import { replayText } from "../../audit/replay/replay-text.ts";
+import { verify } from "../../audit/verify/verify.ts";
+import { CHECK_NAMES, verdictText } from "../../audit/verify/verify-text.ts";
+import {
+  EXIT,
+  inHouse,
+  print,
+  printJson,
+  say,
+  type Context,
+  type OpenHouse,
+  type Action,
+  type Tell,
+} from "../context.ts";
 import { progress } from "../progress.ts";
 
 interface Options {

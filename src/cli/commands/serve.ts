@@ -3,11 +3,20 @@ import { Argument, type Command } from "commander";
 import { begin, ROLES, type Role } from "../../../workers/roles.ts";
 import { workWeb } from "../../../workers/web.ts";
 import { migrate } from "../../books/migrate.ts";
-import { openHome } from "../../home.ts";
+import { openHome } from "../../config/workspace.ts";
 import { openLog } from "../../log.ts";
 import { migrateQueue } from "../../queue/migrate.ts";
-import { EXIT, openDatabase, openHouse, print, printJson, type Context, type ExitCode } from "../context.ts";
-import type { Action, Tell } from "../program.ts";
+import {
+  EXIT,
+  openDatabase,
+  openHouse,
+  print,
+  printJson,
+  type Context,
+  type ExitCode,
+  type Action,
+  type Tell,
+} from "../context.ts";
 
 export function addServe(program: Command, context: Context, run: Action, tell: Tell): void {
   program

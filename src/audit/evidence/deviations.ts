@@ -1,0 +1,91 @@
+/** The deviations of a payout with their history and every decision about them, as CSV and as JSON. */
+import { deviationWords, isDeviationCode } from "../../format/deviation-texts.ts";
+import { showMinor } from "../../money.ts";
+import type { Language, Words } from "../../message.ts";
+import { rows, type Handle } from "../../books/database.ts";
+import { amountIn, csvLine, MARK, plain } from "./cells.ts";
+import type { Subject } from "./subject.ts";
+
+export interface EvidenceDeviation {
+  readonly id: bigint;
+  readonly code: string;
+  readonly row: number | null;
+  readonly state: string;
+  readonly expected: string | null;
+  readonly found: string | null;
+  readonly amount: bigint | null;
+  readonly currency: string | null;
+  readonly candidates: readonly unknown[];
+  readonly openedAt: Date;
+  readonly openedRun: bigint | null;
+  readonly closedAt: Date | null;
+  readonly closedRun: bigint | null;
+  /** Every state it has been in, in order. */
+  readonly states: readonly string[];
+  readonly decisions: readonly {
+    readonly id: number;
+    readonly action: string;
+    readonly actor: string;
+    readonly why: string | null;
+    readonly at: string;
+    readonly undoes: number | null;
+  }[];
+}
+
+export function deviationsOf(db: Handle, { id }: Subject): Promise<EvidenceDeviation[]> {
+  return rows<EvidenceDeviation>(
+    db,
+    `select d.id, d.code, l.row, d.state, d.expected, d.found, d.amount, d.currency, d.candidates,
+            d.opened_at as "openedAt", d.opened_run as "openedRun", d.closed_at as "closedAt", d.closed_run as "closedRun",
+            array(select c.state from deviation_change c where c.deviation_id = d.id order by c.id) as states,
+            coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'action', c.action, 'actor', c.actor, 'why', c.why,
+                                                'at', c.at, 'undoes', c.undoes, 'details', c.details) order by c.id)
+               from decision c where c.deviation_id = d.id), '[]') as decisions
+       from deviation d left join line l on l.id = d.line_id where d.payout_id = :id order by d.id`,
+    { id },
+  );
+}
+
+const DEVIATION_TITLES: Words = {
+  sv: "avvikelse;kod;rubrik;rad;läge;väntat;funnet;belopp;valuta;öppnad;stängd;beslut",
+  en: "deviation;code;title;row;state;expected;found;amount;currency;opened;closed;decisions",
+};
+
+export async function* deviationsCsv(
+  db: Handle,
+  subject: Subject,
+  language: Language,
+): AsyncIterable<string> {
+  yield MARK + csvLine(DEVIATION_TITLES[language].split(";"));
+  for (const one of await deviationsOf(db, subject)) {
+    const amount = amountIn(language, one.currency ?? subject.currency);
+    yield csvLine([
+      one.id,
+      one.code,
+      isDeviationCode(one.code) ? deviationWords(one.code).title[language] : "",
+      one.row,
+      one.state,
+      one.expected,
+      one.found,
+      amount(one.amount),
+      one.currency,
+      one.openedAt.toISOString(),
+      one.closedAt?.toISOString(),
+      one.decisions
+        .map(
+          ({ action, actor, why, at }) =>
+            `${action} ${actor} ${at.slice(0, 10)}${why === null ? "" : `: ${why}`}`,
+        )
+        .join(" | "),
+    ]);
+  }
+}
+
+export async function* deviationsJson(db: Handle, subject: Subject): AsyncIterable<string> {
+  const found = await deviationsOf(db, subject);
+  const shown = found.map((one) => ({
+    ...one,
+    amount: one.amount === null ? null : showMinor(one.amount, one.currency ?? subject.currency),
+  }));
+  yield `${JSON.stringify(shown, plain, 2)}\n`;
+}

@@ -1,0 +1,127 @@
+/**
+ * `kvitt evidence`: one zip for the auditor with everything about one payout, from the report as it came to the SIE files
+ * as delivered, each with its hash. Taken in one snapshot of the books; the same books give the same bytes.
+ */
+import { createReadStream } from "node:fs";
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
+import { newestEntry } from "../../books/audit.ts";
+import { rows, type Books, type Handle } from "../../books/database.ts";
+import type { Home } from "../../config/workspace.ts";
+import { safeName } from "../../intake/files/file-name.ts";
+import { pageHtml } from "../../mail/html.ts";
+import { pageText } from "../../mail/text.ts";
+import type { Language } from "../../message.ts";
+import { findSubject, type Subject } from "./subject.ts";
+import { summaryPage } from "./summary.ts";
+import { auditJson } from "./audit.ts";
+import { plain } from "./cells.ts";
+import { deviationsCsv, deviationsJson } from "./deviations.ts";
+import { linesCsv } from "./lines.ts";
+import { vouchersCsv, vouchersJson, vouchersOf } from "./vouchers.ts";
+import { writeZip, type Content } from "./zip.ts";
+import { placeOf } from "../verify/archive.ts";
+
+export interface Evidence {
+  readonly path: string;
+  readonly paymentReference: string;
+  /** Paths in the zip, besides SHA256SUMS. */
+  readonly files: readonly string[];
+  /** Files that should be in it and are not where they were put. */
+  readonly missing: readonly string[];
+}
+
+/** What the zip is called when nobody says. */
+export function evidenceName(reference: string): string {
+  return safeName(`kvitt-evidence-${reference.replaceAll("/", "_")}.zip`);
+}
+
+/**
+ * Throws `NeedsPerson` when there is no such payout; a name that is taken is an error with code EEXIST, and what is there
+ * stays as it is.
+ */
+export async function writeEvidence(
+  { books, home }: { readonly books: Books; readonly home: Home },
+  reference: string,
+  path: string,
+  language: Language,
+): Promise<Evidence> {
+  return books.transaction(
+    async (trx) => {
+      const subject = await findSubject(trx, reference);
+      const head = await newestEntry(trx);
+      const missing: string[] = [];
+      const page = await summaryPage(trx, subject, home.settings.company.name, head, language);
+      const contents: Content[] = [
+        text("summary.html", pageHtml(page)),
+        text("summary.txt", pageText(page)),
+        ...(await reportContents(subject, home, missing)),
+        { name: "lines.csv", bytes: () => linesCsv(trx, subject, language) },
+        { name: "vouchers.csv", bytes: () => vouchersCsv(trx, subject, language) },
+        { name: "vouchers.json", bytes: () => vouchersJson(trx, subject) },
+        ...(await sieContents(trx, subject, home, missing)),
+        { name: "deviations.csv", bytes: () => deviationsCsv(trx, subject, language) },
+        { name: "deviations.json", bytes: () => deviationsJson(trx, subject) },
+        { name: "audit.jsonl", bytes: () => auditJson(trx, subject) },
+        text("settings.json", `${JSON.stringify(settingsOf(subject), plain, 2)}\n`),
+      ];
+      await writeZip(path, contents, await timeOf(trx));
+      const { paymentReference } = subject;
+      return { path, paymentReference, files: contents.map(({ name }) => name), missing };
+    },
+    { isolationLevel: "repeatable read" },
+  );
+}
+
+function text(name: string, said: string): Content {
+  return {
+    name,
+    bytes: async function* () {
+      yield said;
+    },
+  };
+}
+
+function fileContent(name: string, path: string): Content {
+  return { name, bytes: () => createReadStream(path) };
+}
+
+async function reportContents(subject: Subject, home: Home, missing: string[]): Promise<Content[]> {
+  const contents: Content[] = [];
+  for (const file of subject.files) {
+    const place = await placeOf(file, { home });
+    if (place === null) missing.push(file.path);
+    else contents.push(fileContent(`report/${file.sha256.slice(0, 8)}-${safeName(file.name)}`, place));
+  }
+  return contents;
+}
+
+async function sieContents(trx: Handle, subject: Subject, home: Home, missing: string[]): Promise<Content[]> {
+  const contents: Content[] = [];
+  for (const { postings } of await vouchersOf(trx, subject)) {
+    for (const { target, state, reference } of postings) {
+      if (target !== "sie" || state !== "posted" || reference === null) continue;
+      const path = join(home.sie, safeName(reference));
+      const there = await lstat(path).catch(() => null);
+      if (there?.isFile()) contents.push(fileContent(`sie/${safeName(reference)}`, path));
+      else missing.push(`sie/${reference}`);
+    }
+  }
+  return contents;
+}
+
+function settingsOf({ runs }: Subject) {
+  return runs.map(({ id, kind, startedAt, rules, settings }) => ({
+    run: id,
+    kind,
+    startedAt,
+    rules,
+    settings,
+  }));
+}
+
+/** When the books last changed: the time of everything in the zip. */
+async function timeOf(trx: Handle): Promise<Date> {
+  const [newest] = await rows<{ at: Date }>(trx, "select at from audit order by id desc limit 1");
+  return newest?.at ?? new Date("2000-01-01T00:00:00Z");
+}

@@ -1,0 +1,103 @@
+/** The lines of a payout as CSV: each with what it was put on, by which rule or by whom. */
+import type { Language, Words } from "../../message.ts";
+import { rows, type Handle } from "../../books/database.ts";
+import { RULES } from "../explain/explanation-text.ts";
+import { amountIn, csvLine, MARK } from "./cells.ts";
+import type { Subject } from "./subject.ts";
+
+const AT_ONCE = 5_000;
+
+interface LineRow {
+  readonly row: number;
+  readonly type: string;
+  readonly detailedType: string | null;
+  readonly orderId: string | null;
+  readonly captureId: string | null;
+  readonly refundId: string | null;
+  readonly merchantReference1: string | null;
+  readonly merchantReference2: string | null;
+  readonly amount: bigint;
+  readonly effect: bigint;
+  readonly kind: string | null;
+  readonly number: string | null;
+  readonly account: number | null;
+  readonly lineAmount: bigint | null;
+  readonly receivableAmount: bigint | null;
+  readonly rule: string | null;
+  readonly rung: number | null;
+  readonly key: string | null;
+  readonly rules: number | null;
+  readonly runId: bigint | null;
+  readonly actor: string | null;
+  readonly why: string | null;
+  readonly voucher: string | null;
+  readonly deviations: string | null;
+}
+
+const LINES = /* sql */ `
+  with part as (select * from known_line where payout_id = :payoutId and row > :after order by row limit ${AT_ONCE})
+  select l.row, l.type, l.detailed_type as "detailedType", l.order_id as "orderId", l.capture_id as "captureId",
+         l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1",
+         l.merchant_reference2 as "merchantReference2", l.amount, l.effect, r.kind, r.number, a.account,
+         a.line_amount as "lineAmount", a.receivable_amount as "receivableAmount", a.rule, a.rung, a.key, a.rules,
+         a.run_id as "runId", c.actor, c.why, v.series || v.number as voucher,
+         (select string_agg('d' || d.id || ' ' || d.code || ' ' || d.state, ', ' order by d.id) from deviation d
+           where d.line_id = l.id) as deviations
+    from part l
+    left join allocation a on a.line_id = l.id
+    left join receivable r on r.id = a.receivable_id
+    left join decision c on c.id = a.decision_id
+    left join voucher v on v.id = a.voucher_id
+   order by l.row, a.id`;
+
+const LINE_TITLES: Words = {
+  sv: "rad;type;detailed_type;order_id;capture_id;refund_id;merchant_reference1;merchant_reference2;belopp;påverkan;valuta;kopplat;fordran;nummer;konto;av fordran;regel;steg;kolumn;regelversion;körning;beslutat av;skäl;verifikation;avvikelser",
+  en: "row;type;detailed_type;order_id;capture_id;refund_id;merchant_reference1;merchant_reference2;amount;effect;currency;settled;kind;number;account;of receivable;rule;rung;column;rules version;run;decided by;reason;voucher;deviations",
+};
+
+/** A row for each line and each thing it was put on; a line that is on nothing has one row. */
+export async function* linesCsv(
+  db: Handle,
+  { id, currency }: Subject,
+  language: Language,
+): AsyncIterable<string> {
+  const amount = amountIn(language, currency);
+  yield MARK + csvLine(LINE_TITLES[language].split(";"));
+  for (let after = 0; ;) {
+    const batch = await rows<LineRow>(db, LINES, { payoutId: id, after });
+    const last = batch.at(-1);
+    if (!last) return;
+    after = last.row;
+    yield batch
+      .map((one) =>
+        csvLine([
+          one.row,
+          one.type,
+          one.detailedType,
+          one.orderId,
+          one.captureId,
+          one.refundId,
+          one.merchantReference1,
+          one.merchantReference2,
+          amount(one.amount),
+          amount(one.effect),
+          currency,
+          amount(one.lineAmount),
+          one.kind,
+          one.number,
+          one.account,
+          amount(one.receivableAmount),
+          one.rule === null ? null : (RULES[one.rule]?.[language] ?? one.rule),
+          one.rung,
+          one.key,
+          one.rules,
+          one.runId,
+          one.actor,
+          one.why,
+          one.voucher,
+          one.deviations,
+        ]),
+      )
+      .join("");
+  }
+}

@@ -1,0 +1,88 @@
+/** The payout that evidence is about, and what belongs to it: files, runs, deviations. */
+import type { Words } from "../../message.ts";
+import { rows, type Handle } from "../../books/database.ts";
+import { noSuchPayout, severalPayouts } from "../../books/payout-name.ts";
+
+export interface Subject {
+  readonly id: bigint;
+  readonly merchantId: string;
+  readonly paymentReference: string;
+  readonly issuer: string;
+  readonly currency: string;
+  /** "2024-05-02" */
+  readonly date: string;
+  readonly payoutDate: Date | null;
+  readonly settlementType: string;
+  readonly settlementAmount: bigint;
+  readonly totals: Readonly<Record<string, string | null>>;
+  readonly unproven: readonly Words[];
+  readonly lineCount: number;
+  readonly state: string;
+  readonly files: readonly EvidenceFile[];
+  /** The runs that booked something of it, and the file's own. */
+  readonly runs: readonly EvidenceRun[];
+}
+
+export interface EvidenceFile {
+  readonly id: bigint;
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: bigint;
+  readonly path: string;
+  readonly state: string;
+  readonly runId: bigint;
+}
+
+export interface EvidenceRun {
+  readonly id: bigint;
+  readonly kind: string;
+  readonly startedAt: Date;
+  readonly rules: number;
+  readonly settings: unknown;
+}
+
+/** `name` is the payment reference, or "K500746/123456789" where several merchants have the same. */
+export async function findSubject(db: Handle, name: string): Promise<Subject> {
+  const found = await rows<Omit<Subject, "files" | "runs">>(
+    db,
+    `select id, merchant_id as "merchantId", payment_reference as "paymentReference", issuer, currency, date,
+            payout_date as "payoutDate", settlement_type as "settlementType", settlement_amount as "settlementAmount",
+            totals, unproven, line_count as "lineCount", state
+       from payout
+      where payment_reference = :name or merchant_id || '/' || payment_reference = :name
+      order by merchant_id, id`,
+    { name },
+  );
+  const [payout, other] = found;
+  if (!payout) throw noSuchPayout(name);
+  if (other) throw severalPayouts(other);
+  return { ...payout, files: await filesOf(db, payout.id), runs: await runsOf(db, payout.id) };
+}
+
+/** The report that was booked, and those that came later with other content or with more. */
+function filesOf(db: Handle, payoutId: bigint): Promise<EvidenceFile[]> {
+  return rows<EvidenceFile>(
+    db,
+    `select f.id, f.name, f.sha256, f.size, f.path, f.state, f.run_id as "runId" from report_file f
+      where f.id = (select report_file_id from payout where id = :payoutId)
+         or f.id in (select c.report_file_id from deviation_change c join deviation d on d.id = c.deviation_id
+                      where d.payout_id = :payoutId and c.report_file_id is not null)
+         or f.id in (select c.report_file_id from line_completion c join line l on l.id = c.line_id
+                      where l.payout_id = :payoutId)
+      order by f.id`,
+    { payoutId },
+  );
+}
+
+function runsOf(db: Handle, payoutId: bigint): Promise<EvidenceRun[]> {
+  return rows<EvidenceRun>(
+    db,
+    `select r.id, r.kind, r.started_at as "startedAt", r.rules, r.settings from run r
+      where r.id = (select run_id from payout where id = :payoutId)
+         or r.id in (select run_id from voucher where payout_id = :payoutId)
+         or r.id in (select opened_run from deviation where payout_id = :payoutId)
+         or r.id in (select closed_run from deviation where payout_id = :payoutId)
+      order by r.id`,
+    { payoutId },
+  );
+}

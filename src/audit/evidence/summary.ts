@@ -1,0 +1,268 @@
+/** The page that an auditor reads first: what was paid out, how it was booked, what a person decided, and what is where. */
+import { deviationWords, isDeviationCode } from "../../format/deviation-texts.ts";
+import type { Block, Page } from "../../mail/page.ts";
+import { formatMinor } from "../../money.ts";
+import type { Language, Words } from "../../message.ts";
+import { rows, type Handle } from "../../books/database.ts";
+import { IS_PAYMENT_DEFAULT } from "../../books/disputes.ts";
+import type { Subject } from "./subject.ts";
+import { deviationsOf } from "./deviations.ts";
+import { vouchersOf } from "./vouchers.ts";
+
+export interface Head {
+  readonly id: bigint;
+  readonly hash: string;
+}
+
+export async function summaryPage(
+  db: Handle,
+  subject: Subject,
+  company: string,
+  head: Head,
+  language: Language,
+): Promise<Page> {
+  const say = (words: Words) => words[language];
+  const amount = (units: bigint) => formatMinor(units, subject.currency, language);
+  const { open, remainder } = await restOf(db, subject);
+  const [booked] = subject.files;
+  const blocks: Block[] = [
+    section({ sv: "Utbetalningen", en: "The payout" }),
+    facts([
+      [{ sv: "Betalningsreferens", en: "Payment reference" }, subject.paymentReference],
+      [{ sv: "Butiks-id", en: "Merchant id" }, subject.merchantId],
+      [{ sv: "Datum", en: "Date" }, subject.date],
+      [{ sv: "Belopp", en: "Amount" }, `${amount(subject.settlementAmount)} ${subject.currency}`],
+      [{ sv: "Avräkningstyp", en: "Settlement type" }, subject.settlementType],
+      [{ sv: "Oförklarat", en: "Unexplained" }, amount(remainder)],
+      [{ sv: "Ej kopplat", en: "Not settled" }, amount(open)],
+      [{ sv: "Rapportfil", en: "Report file" }, booked?.name ?? ""],
+      ["SHA-256", booked?.sha256 ?? ""],
+    ]),
+    ...subject.unproven.map((words): Block => ({ kind: "sentence", text: `! ${words[language]}` })),
+    section({ sv: "Raderna", en: "The lines" }),
+    await linesBlock(),
+    section({ sv: "Verifikationerna", en: "The vouchers" }),
+    await vouchersBlock(),
+    ...(await deviationBlocks()),
+    section({ sv: "Vad underlaget innehåller", en: "What is in here" }),
+    facts(CONTENTS),
+  ];
+  return {
+    language,
+    above: `${company} · ${subject.date}`,
+    headline: say({
+      sv: `Underlag för utbetalning ${subject.paymentReference}`,
+      en: `Evidence for payout ${subject.paymentReference}`,
+    }),
+    tone: open === 0n && remainder === 0n ? "good" : "attention",
+    blocks,
+    foot: [
+      say({
+        sv: `Granskningskedjans senaste post när underlaget togs fram: ${head.id}, ${head.hash}`,
+        en: `The newest entry of the audit trail when this was made: ${head.id}, ${head.hash}`,
+      }),
+      say({
+        sv: `Kontrollera att inget har ändrats sedan dess: \`kvitt verify --anchor ${head.hash}\``,
+        en: `Check that nothing has been changed since: \`kvitt verify --anchor ${head.hash}\``,
+      }),
+    ],
+  };
+
+  function section(title: Words): Block {
+    return { kind: "section", title: say(title) };
+  }
+
+  function facts(pairs: readonly (readonly [Words | string, string | Words])[]): Block {
+    const text = (one: Words | string) => (typeof one === "string" ? one : say(one));
+    return {
+      kind: "table",
+      columns: [
+        { title: "", align: "left" },
+        { title: "", align: "left" },
+      ],
+      rows: pairs.map(([name, value]) => [{ text: text(name) }, { text: text(value) }]),
+    };
+  }
+
+  async function linesBlock(): Promise<Block> {
+    const types = await rows<{
+      type: string;
+      count: bigint;
+      amount: bigint;
+      effect: bigint;
+      settled: bigint;
+    }>(
+      db,
+      `select l.type, count(*) as count, sum(l.amount)::bigint as amount, sum(l.effect)::bigint as effect,
+              coalesce(sum(a.used), 0)::bigint as settled
+         from line l
+         left join (select line_id, sum(line_amount)::bigint as used from allocation group by line_id) a on a.line_id = l.id
+        where l.payout_id = :id group by l.type order by l.type`,
+      { id: subject.id },
+    );
+    return table(
+      [
+        { sv: "typ", en: "type" },
+        { sv: "antal", en: "count" },
+        { sv: "belopp", en: "amount" },
+        { sv: "påverkan", en: "effect" },
+        { sv: "kopplat", en: "settled" },
+      ],
+      types.map((one) => [
+        one.type,
+        String(one.count),
+        amount(one.amount),
+        amount(one.effect),
+        one.type === "SALE" || one.type === "RETURN" ? amount(one.settled) : "–",
+      ]),
+    );
+  }
+
+  async function vouchersBlock(): Promise<Block> {
+    const heads = await vouchersOf(db, subject);
+    const sums = await rows<{ voucherId: bigint; account: number; debit: bigint; credit: bigint }>(
+      db,
+      `select r.voucher_id as "voucherId", r.account, sum(r.debit)::bigint as debit, sum(r.credit)::bigint as credit
+         from voucher_row r where r.voucher_id = any(:ids::bigint[]) group by 1, 2 order by 1, 2`,
+      { ids: heads.map(({ id }) => String(id)) },
+    );
+    return table(
+      [
+        { sv: "verifikation", en: "voucher" },
+        { sv: "konto", en: "account" },
+        { sv: "debet", en: "debit" },
+        { sv: "kredit", en: "credit" },
+      ],
+      heads.flatMap((one) =>
+        sums
+          .filter(({ voucherId }) => voucherId === one.id)
+          .map(({ account, debit, credit }, index) => [
+            index === 0 ? `${one.voucher}  ${one.date}  ${one.text}` : "",
+            String(account),
+            debit === 0n ? "" : amount(debit),
+            credit === 0n ? "" : amount(credit),
+          ]),
+      ),
+    );
+  }
+
+  async function deviationBlocks(): Promise<Block[]> {
+    const found = await deviationsOf(db, subject);
+    if (found.length === 0) return [];
+    return [
+      section({ sv: "Avvikelser och beslut", en: "Deviations and decisions" }),
+      table(
+        [
+          { sv: "avvikelse", en: "deviation" },
+          { sv: "rad", en: "row" },
+          { sv: "belopp", en: "amount" },
+          { sv: "läge", en: "state" },
+          { sv: "beslut", en: "decisions" },
+        ],
+        found
+          .slice(0, SHOWN)
+          .map((one) => [
+            `d${one.id} ${isDeviationCode(one.code) ? deviationWords(one.code).title[language] : one.code}`,
+            one.row === null ? "" : String(one.row),
+            one.amount === null ? "" : amount(one.amount),
+            STATES[one.state]?.[language] ?? one.state,
+            one.decisions
+              .map(
+                ({ action, actor, why }) =>
+                  `${ACTIONS[action]?.[language] ?? action}, ${actor}${why === null ? "" : `: ${why}`}`,
+              )
+              .join("; "),
+          ]),
+        new Set([1, 2]),
+      ),
+      ...(found.length > SHOWN
+        ? [
+            {
+              kind: "sentence",
+              text: say({
+                sv: `och ${found.length - SHOWN} till i deviations.csv`,
+                en: `and ${found.length - SHOWN} more in deviations.csv`,
+              }),
+            } as const,
+          ]
+        : []),
+    ];
+  }
+
+  /** The first column is text, the others numbers, unless told otherwise. */
+  function table(
+    titles: readonly Words[],
+    cells: readonly (readonly string[])[],
+    right?: ReadonlySet<number>,
+  ): Block {
+    return {
+      kind: "table",
+      columns: titles.map((title, index) => ({
+        title: say(title),
+        align: (right?.has(index) ?? index > 0) ? "right" : "left",
+      })),
+      rows: cells.map((row) => row.map((text) => ({ text }))),
+    };
+  }
+}
+
+const SHOWN = 200;
+
+/** Minor units: what lies on the clearing account (as a sum without sign), and what the vouchers leave unexplained. */
+async function restOf(db: Handle, { id }: Subject): Promise<{ open: bigint; remainder: bigint }> {
+  const [found] = await rows<{ open: bigint; remainder: bigint }>(
+    db,
+    `select (select coalesce(sum(l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)), 0)
+               from line l
+              where l.payout_id = :id
+                and (l.id in (select u.line_id from unsettled u where u.payout_id = :id)
+                     or exists (select from payout_without_receivables w where w.payout_id = :id)
+                        and l.type in ('SALE', 'RETURN') and not ${IS_PAYMENT_DEFAULT}))::bigint as open,
+            (select coalesce(sum(r.debit - r.credit), 0) from voucher v join voucher_row r on r.voucher_id = v.id
+              where v.payout_id = :id)::bigint as remainder`,
+    { id },
+  );
+  return found ?? { open: 0n, remainder: 0n };
+}
+
+const STATES: Readonly<Record<string, Words>> = {
+  open: { sv: "öppen", en: "open" },
+  resolved: { sv: "avgjord", en: "resolved" },
+  closed: { sv: "stängd", en: "closed" },
+};
+
+const ACTIONS: Readonly<Record<string, Words>> = {
+  match: { sv: "kopplad", en: "matched" },
+  account: { sv: "bokförd på konto", en: "booked to an account" },
+  accept: { sv: "godkänd", en: "accepted" },
+  undo: { sv: "ångrad", en: "taken back" },
+};
+
+const CONTENTS: readonly (readonly [string, Words])[] = [
+  ["report/", { sv: "rapporten som den kom, byte för byte", en: "the report as it came, byte for byte" }],
+  [
+    "lines.csv",
+    { sv: "varje rad, vad den kopplats till och varför", en: "each line, what it settles and why" },
+  ],
+  [
+    "vouchers.csv, vouchers.json",
+    { sv: "verifikationerna med alla rader", en: "the vouchers with all rows" },
+  ],
+  ["sie/", { sv: "de SIE-filer som lämnats till bokföringen", en: "the SIE files as delivered" }],
+  [
+    "deviations.csv, deviations.json",
+    {
+      sv: "avvikelserna, deras historia och besluten",
+      en: "the deviations, their history and the decisions",
+    },
+  ],
+  ["audit.jsonl", { sv: "posterna i granskningskedjan", en: "the entries of the audit trail" }],
+  ["settings.json", { sv: "inställningarna som gällde vid varje körning", en: "the settings of each run" }],
+  [
+    "SHA256SUMS",
+    {
+      sv: "hash av varje fil här: sha256sum -c SHA256SUMS",
+      en: "the hash of each file here: sha256sum -c SHA256SUMS",
+    },
+  ],
+];

@@ -1,0 +1,107 @@
+/** The vouchers of a payout, as CSV and as JSON, row by row: one may have a million. */
+import { fiscalYearName } from "../../config/fiscal-year.ts";
+import { showMinor } from "../../money.ts";
+import type { Language, Words } from "../../message.ts";
+import { rows, type Handle } from "../../books/database.ts";
+import { voucherRows } from "../../books/postings.ts";
+import { amountIn, csvLine, MARK, plain } from "./cells.ts";
+import type { Subject } from "./subject.ts";
+
+export interface EvidenceVoucher {
+  readonly id: bigint;
+  readonly voucher: string;
+  readonly series: string;
+  readonly fiscalYear: number;
+  readonly fiscalYearPart: number;
+  readonly number: number;
+  readonly date: string;
+  readonly cause: string;
+  readonly text: string;
+  readonly currency: string;
+  readonly total: bigint;
+  readonly runId: bigint | null;
+  readonly decisionId: bigint | null;
+  readonly createdAt: Date;
+  readonly postings: readonly {
+    readonly target: string;
+    readonly state: string;
+    readonly reference: string | null;
+  }[];
+}
+
+export function vouchersOf(db: Handle, { id }: Subject): Promise<EvidenceVoucher[]> {
+  return rows<EvidenceVoucher>(
+    db,
+    `select v.id, v.series || v.number as voucher, v.series, v.fiscal_year as "fiscalYear",
+            v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.cause, v.text,
+            v.currency, v.total, v.run_id as "runId", v.decision_id as "decisionId", v.created_at as "createdAt",
+            coalesce((select jsonb_agg(jsonb_build_object('target', o.target, 'state', o.state, 'reference', o.reference)
+                                       order by o.target) from posting o where o.voucher_id = v.id), '[]') as postings
+       from voucher v where v.payout_id = :id order by v.id`,
+    { id },
+  );
+}
+
+const VOUCHER_TITLES: Words = {
+  sv: "verifikation;räkenskapsår;datum;orsak;verifikationstext;rad;konto;debet;kredit;valuta;text;kostnadsställe;projekt",
+  en: "voucher;fiscal year;date;cause;voucher text;row;account;debit;credit;currency;text;cost centre;project",
+};
+
+export async function* vouchersCsv(db: Handle, subject: Subject, language: Language): AsyncIterable<string> {
+  const amount = amountIn(language, subject.currency);
+  yield MARK + csvLine(VOUCHER_TITLES[language].split(";"));
+  for (const one of await vouchersOf(db, subject)) {
+    let position = 0;
+    for await (const batch of voucherRows(db, one.id)) {
+      yield batch
+        .map(({ account, debit, credit, text, costCentre, project }) => {
+          position += 1;
+          const head = [
+            one.voucher,
+            fiscalYearName(one.fiscalYear, one.fiscalYearPart),
+            one.date,
+            one.cause,
+            one.text,
+            position,
+          ];
+          return csvLine([
+            ...head,
+            account,
+            amount(debit),
+            amount(credit),
+            one.currency,
+            text,
+            costCentre,
+            project,
+          ]);
+        })
+        .join("");
+    }
+  }
+}
+
+/** One JSON array; amounts are decimal strings. Written row by row, since one voucher may have a million. */
+export async function* vouchersJson(db: Handle, subject: Subject): AsyncIterable<string> {
+  yield "[";
+  for (const [index, { id, total, ...head }] of (await vouchersOf(db, subject)).entries()) {
+    const shown = { ...head, total: showMinor(total, head.currency) };
+    yield `${index === 0 ? "" : ","}\n${JSON.stringify(shown, plain).slice(0, -1)},"rows":[`;
+    let first = true;
+    for await (const batch of voucherRows(db, id)) {
+      const texts = batch.map(({ debit, credit, ...row }) =>
+        JSON.stringify({
+          account: row.account,
+          debit: showMinor(debit, head.currency),
+          credit: showMinor(credit, head.currency),
+          text: row.text,
+          costCentre: row.costCentre,
+          project: row.project,
+        }),
+      );
+      yield `${first ? "\n  " : ",\n  "}${texts.join(",\n  ")}`;
+      first = false;
+    }
+    yield "]}";
+  }
+  yield "\n]\n";
+}

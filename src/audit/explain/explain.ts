@@ -1,0 +1,101 @@
+/**
+ * Why a line went where it went (CONTRACT §5): each rung of the ladder with its candidates as the books stand, and
+ * beside it what was decided then, by which rule in which version, or by whom.
+ */
+import { rows, type Books, type Handle } from "../../books/database.ts";
+import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
+import { merchantSettings, toleranceOf, type Settings } from "../../config/settings.ts";
+import { RULES_VERSION } from "../../matching/ladder.ts";
+import { showMinor } from "../../money.ts";
+import {
+  deviationsOf,
+  findLine,
+  settlementsOf,
+  type LineName,
+  type NamedLine,
+  type Settlement,
+  type ToldDeviation,
+} from "./line-history.ts";
+import { lookAtRungs, type RungLook } from "./match-trace.ts";
+
+export interface Explanation {
+  readonly line: Omit<NamedLine, "id" | "payoutId" | "amount"> & { readonly amount: string };
+  /**
+   * `booked`: a type that has an account of its own and is not matched. `unmatched`: its merchant's sales are booked as
+   * daily sums, so that it looks for nothing.
+   */
+  readonly state: "settled" | "partly" | "open" | "booked" | "unmatched";
+  /** A decimal string; what no settlement that stands covers. */
+  readonly left: string;
+  readonly settlements: readonly Settlement[];
+  readonly deviations: readonly ToldDeviation[];
+  readonly rungs: readonly RungLook[];
+}
+
+/** Throws `NeedsPerson` when there is no such line. Reads only. */
+export async function explainLine(books: Books, name: LineName, settings: Settings): Promise<Explanation> {
+  return books.transaction(async (trx) => {
+    const found = await findLine(trx, name);
+    const settlements = await settlementsOf(trx, found);
+    const deviations = await deviationsOf(trx, found);
+    const [unmatched] = await rows(
+      trx,
+      "select from payout_without_receivables where payout_id = :payoutId",
+      { payoutId: found.payoutId },
+    );
+    const rungs =
+      unmatched !== undefined || (await isLeftOut(trx, found.id))
+        ? []
+        : await lookAtRungs(trx, found, {
+            rules: rulesOf(settlements),
+            tolerance: toleranceOf(settings, found.currency),
+            references: { [found.merchantId]: merchantSettings(settings, found.merchantId).references },
+          });
+    const { id: _id, payoutId: _payout, amount, currency, ...line } = found;
+    const standing = settlements.filter(({ takenBack }) => !takenBack);
+    const used = standing.reduce((sum, { lineAmount }) => sum + units(lineAmount), 0n);
+    const matched = rungs.length > 0 || (unmatched !== undefined && isMatched(found.type));
+    const left = amount - used;
+    return {
+      line: { ...line, amount: showMinor(amount, currency), currency },
+      state: stateOf(),
+      left: showMinor(matched ? left : 0n, currency),
+      settlements,
+      deviations,
+      rungs,
+    };
+
+    function stateOf(): Explanation["state"] {
+      if (!matched) return "booked";
+      if (left === 0n) return "settled";
+      if (used > 0n) return "partly";
+      return unmatched === undefined ? "open" : "unmatched";
+    }
+  });
+}
+
+function isMatched(type: string): boolean {
+  return type === "SALE" || type === "RETURN";
+}
+
+/** What a night decided is explained by the rules of then; anything else by today's. */
+function rulesOf(settlements: readonly Settlement[]): number {
+  return (
+    settlements.find(({ takenBack, decision }) => !takenBack && decision === null)?.rules ?? RULES_VERSION
+  );
+}
+
+/** A RETURN that is none: the customer did not pay, and the rules it was booked by leave such lines out of matching. */
+async function isLeftOut(trx: Handle, lineId: bigint): Promise<boolean> {
+  const [found] = await rows<{ leftOut: boolean }>(
+    trx,
+    `select ${IS_LEFT_OUT_OF_MATCHING} as "leftOut" from line l where l.id = :lineId`,
+    { lineId },
+  );
+  return found?.leftOut === true;
+}
+
+/** A decimal string of one currency as a count of its last place. */
+function units(amount: string): bigint {
+  return BigInt(amount.replace(".", ""));
+}

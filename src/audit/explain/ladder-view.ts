@@ -1,0 +1,121 @@
+/**
+ * The rungs of each version of the rules, as `explain` asks them: what a line has to ask with, and what each rung finds and
+ * would answer. The rules themselves are matching's own.
+ */
+import { change, rows, type Handle } from "../../books/database.ts";
+import { pairStatement } from "../../matching/candidates.ts";
+import { createCreditedTable } from "../../matching/credited.ts";
+import { allOpen } from "../../matching/passes.ts";
+import { contestedStatement, judgement } from "../../matching/rules.ts";
+import { rungsFor, type LineKey, type LineKind } from "../../matching/rungs.ts";
+import { shareReferences } from "../../matching/order-reference.ts";
+import {
+  CONTRADICTION_LIST,
+  receivablesAsCredited,
+  type ContradictionView,
+} from "../../matching/uncertain.ts";
+import { rungsFor as rungsOfVersion1 } from "../../matching/version-1/ladder.ts";
+import {
+  judgement as judgementOfVersion1,
+  pairStatement as pairStatementOfVersion1,
+} from "../../matching/version-1/rung.ts";
+
+/** A receivable that agrees with the line on a rung. */
+export interface Considered {
+  readonly kind: string;
+  readonly number: string;
+  readonly date: string | null;
+  readonly currency: string;
+  /** Minor units: what is open on it, or what an order can still pay back. */
+  readonly open: bigint;
+  readonly key: string;
+  readonly sameCurrency: boolean;
+  readonly exact: boolean;
+  readonly paysBack: boolean;
+  /** Minor units: what it has received. */
+  readonly received: bigint;
+  /** Of the rung for the line. Null when it has no answer: nothing can be taken. */
+  readonly rule: string | null;
+  readonly contradictions: readonly ContradictionView[];
+}
+
+export interface RungView {
+  readonly number: number;
+  readonly withoutLeadingZeros: boolean;
+  readonly lineKeys: readonly LineKey[];
+  /** Version 1 did not look for contradictions; they are told all the same. */
+  readonly contradictionForbids: boolean;
+  /** Needs `open_line` with the one line. What the line itself has settled is left out of what is open. */
+  readonly consider: (trx: Handle, lineId: bigint) => Promise<Considered[]>;
+}
+
+/** The rungs of a version; makes what they need beside `open_line`. */
+export async function ladderView(trx: Handle, rules: number, kind: LineKind): Promise<readonly RungView[]> {
+  return rules === 1 ? viewOfVersion1(kind) : view(trx, kind);
+}
+
+const OTHERS = "(select * from allocation where line_id <> :id)";
+
+async function view(trx: Handle, kind: LineKind): Promise<readonly RungView[]> {
+  await shareReferences(trx);
+  const withCredited = kind === "RETURN" && (await createCreditedTable(trx));
+  return rungsFor(kind).map((rung) => ({
+    number: rung.number,
+    withoutLeadingZeros: rung.withoutLeadingZeros,
+    lineKeys: rung.agreements.map(({ line }) => line),
+    contradictionForbids: true,
+    async consider(trx, lineId) {
+      await change(trx, "drop table if exists pair, contested");
+      await change(trx, pairStatement(rung, kind, allOpen(kind), withCredited));
+      await change(trx, contestedStatement("(select * from pair where not contradicts)", withCredited));
+      const candidates = await rows<Considered>(
+        trx,
+        `${judgement(OTHERS)}
+         select c.kind, c.number, c.date, c.currency, c.open::bigint as open, c.key, c.same_currency as "sameCurrency",
+                c.same_currency and c.open > 0 and c.open = c.amount as exact, c.pays_back as "paysBack",
+                c.received::bigint as received, j.rule, '[]'::jsonb as contradictions
+           from considered c left join judged j on j.line_id = c.line_id
+          order by c.ways desc, c.date nulls last, c.number, c.kind`,
+        { id: lineId },
+      );
+      return [...candidates, ...(await contradicting(trx, withCredited))];
+    },
+  }));
+}
+
+async function contradicting(trx: Handle, withCredited: boolean): Promise<Considered[]> {
+  return rows<Considered>(
+    trx,
+    `select r.kind, r.number, r.date, r.currency, r.open_amount as open, c.key, r.currency = l.currency as "sameCurrency",
+            false as exact, c.pays_back as "paysBack", 1::bigint as received, null as rule,
+            ${CONTRADICTION_LIST} as contradictions
+       from pair c join open_line l on l.line_id = c.line_id join known_line k on k.id = l.line_id
+       join payout p on p.id = l.payout_id join ${receivablesAsCredited(withCredited)} r on r.id = c.receivable_id
+      where c.contradicts order by r.date nulls last, r.number, r.kind`,
+  );
+}
+
+function viewOfVersion1(kind: LineKind): readonly RungView[] {
+  return rungsOfVersion1(kind).map((rung) => ({
+    number: rung.number,
+    withoutLeadingZeros: rung.zeroless,
+    lineKeys: rung.agreements.map(({ line }) => line),
+    contradictionForbids: false,
+    async consider(trx, lineId) {
+      await change(trx, "drop table if exists pair");
+      await change(trx, pairStatementOfVersion1(rung, kind, allOpen(kind)));
+      return rows<Considered>(
+        trx,
+        `${judgementOfVersion1(OTHERS)}
+         select c.kind, c.number, c.date, c.currency, c.open::bigint as open, c.key, c.same_currency as "sameCurrency",
+                c.same_currency and c.open > 0 and c.open = c.amount as exact, c.pays_back as "paysBack",
+                c.settled as received, j.rule, ${CONTRADICTION_LIST} as contradictions
+           from considered c left join judged j on j.line_id = c.line_id
+           join open_line l on l.line_id = c.line_id join known_line k on k.id = l.line_id
+           join payout p on p.id = l.payout_id join receivable r on r.id = c.receivable_id
+          order by c.date nulls last, c.number, c.kind`,
+        { id: lineId },
+      );
+    },
+  }));
+}

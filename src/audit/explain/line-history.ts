@@ -1,0 +1,215 @@
+/** One settlement line with all that the books have decided about it: what it settled, and what it told people. */
+import { NeedsPerson } from "../../errors.ts";
+import type { CandidateView } from "../../books/views.ts";
+import { showMinor } from "../../money.ts";
+import type { LineType } from "../../reports/report.ts";
+import { rows, type Handle } from "../../books/database.ts";
+
+/** How a person names a line. */
+export type LineName =
+  | { readonly merchantId: string | null; readonly paymentReference: string; readonly row: number }
+  | { readonly deviation: bigint };
+
+/** "123456789:7", "K500746/123456789:7" or "d12"; null for anything else. The row is the one in the report file. */
+export function readLineName(text: string): LineName | null {
+  const deviation = /^d(\d{1,15})$/i.exec(text)?.[1];
+  if (deviation !== undefined) return { deviation: BigInt(deviation) };
+  const [, merchantId, paymentReference, row] = /^(?:([^/:]+)\/)?(.+):(\d{1,9})$/.exec(text) ?? [];
+  if (paymentReference === undefined || row === undefined) return null;
+  return { merchantId: merchantId ?? null, paymentReference, row: Number(row) };
+}
+
+export interface NamedLine {
+  readonly id: bigint;
+  readonly payoutId: bigint;
+  readonly merchantId: string;
+  readonly paymentReference: string;
+  readonly date: string;
+  readonly row: number;
+  readonly type: LineType;
+  readonly detailedType: string | null;
+  readonly amount: bigint;
+  readonly currency: string;
+  readonly orderId: string | null;
+  readonly captureId: string | null;
+  readonly refundId: string | null;
+  readonly merchantReference1: string | null;
+  readonly merchantReference2: string | null;
+  readonly merchantCaptureReference: string | null;
+  readonly merchantRefundReference: string | null;
+  /** Later downloads of the report that said more of it, by name. */
+  readonly completedFrom: readonly string[];
+}
+
+const LINES = /* sql */ `
+  select l.id, l.payout_id as "payoutId", p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.date,
+         l.row, l.type, l.detailed_type as "detailedType", l.amount, p.currency, l.order_id as "orderId",
+         l.capture_id as "captureId", l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1",
+         l.merchant_reference2 as "merchantReference2", l.merchant_capture_reference as "merchantCaptureReference",
+         l.merchant_refund_reference as "merchantRefundReference",
+         array(select f.name from line_completion c join report_file f on f.id = c.report_file_id
+                where c.line_id = l.id order by c.id) as "completedFrom"
+    from known_line l join payout p on p.id = l.payout_id`;
+
+/** Throws `NeedsPerson` when there is no such line, or when several payouts have it. */
+export async function findLine(db: Handle, name: LineName): Promise<NamedLine> {
+  const found =
+    "deviation" in name
+      ? await rows<NamedLine>(
+          db,
+          `${LINES} where l.id = (select line_id from deviation where id = :deviation)`,
+          { deviation: name.deviation },
+        )
+      : await rows<NamedLine>(
+          db,
+          `${LINES} where p.payment_reference = :paymentReference and l.row = :row
+              and (:merchantId::text is null or p.merchant_id = :merchantId) order by p.merchant_id, l.id`,
+          { ...name },
+        );
+  const [line, ...others] = found;
+  if (!line) throw noSuchLine(name);
+  const [other] = others;
+  if (other) {
+    const example = `${other.merchantId}/${other.paymentReference}:${other.row}`;
+    throw new NeedsPerson(
+      { sv: "Flera utbetalningar har den raden.", en: "Several payouts have that line." },
+      {
+        sv: `Ange butiken också, till exempel ${example}`,
+        en: `Name the merchant too, for example ${example}`,
+      },
+    );
+  }
+  return line;
+}
+
+function noSuchLine(name: LineName): NeedsPerson {
+  if ("deviation" in name) {
+    return new NeedsPerson(
+      {
+        sv: `Det finns ingen avvikelse ${name.deviation} som gäller en rad.`,
+        en: `There is no deviation ${name.deviation} that is about a line.`,
+      },
+      { sv: "Se listan: kvitt deviations --all", en: "See the list: kvitt deviations --all" },
+    );
+  }
+  const { paymentReference, row } = name;
+  return new NeedsPerson(
+    {
+      sv: `Det finns ingen rad ${row} i utbetalning ${paymentReference}.`,
+      en: `There is no row ${row} in payout ${paymentReference}.`,
+    },
+    {
+      sv: "Raden är filens radnummer; utbetalningarna visas av kvitt payouts.",
+      en: "The row is the line number in the file; kvitt payouts shows the payouts.",
+    },
+  );
+}
+
+/** So much of the line that was put somewhere, by the night or by a person, and whether that still stands. */
+export interface Settlement {
+  readonly receivable: { readonly kind: string; readonly number: string } | null;
+  readonly account: number | null;
+  readonly effect: "settles" | "pays_back" | "account";
+  readonly lineAmount: string;
+  readonly receivableAmount: string;
+  /** 1-4 and the column that agreed; null when a person decided. */
+  readonly rung: number | null;
+  readonly key: string | null;
+  readonly rule: string;
+  /** Version of the matching rules. */
+  readonly rules: number;
+  readonly run: number | null;
+  readonly decision: {
+    readonly id: number;
+    readonly actor: string;
+    readonly why: string | null;
+    readonly at: string;
+  } | null;
+  /** "K12" */
+  readonly voucher: string | null;
+  readonly takenBack: boolean;
+}
+
+export async function settlementsOf(db: Handle, line: NamedLine): Promise<Settlement[]> {
+  const found = await rows<{
+    kind: string | null;
+    number: string | null;
+    account: number | null;
+    effect: Settlement["effect"];
+    lineAmount: bigint;
+    receivableAmount: bigint;
+    rung: number | null;
+    key: string | null;
+    rule: string;
+    rules: number;
+    runId: bigint | null;
+    decisionId: bigint | null;
+    actor: string | null;
+    why: string | null;
+    at: Date | null;
+    voucher: string | null;
+    takenBack: boolean;
+  }>(
+    db,
+    `select r.kind, r.number, a.account, a.effect, a.line_amount as "lineAmount",
+            a.receivable_amount as "receivableAmount", a.rung, a.key, a.rule, a.rules, a.run_id as "runId",
+            a.decision_id as "decisionId", d.actor, d.why, d.at, v.series || v.number as voucher,
+            exists (select from allocation b where b.reverses = a.id) as "takenBack"
+       from allocation a left join receivable r on r.id = a.receivable_id left join decision d on d.id = a.decision_id
+       left join voucher v on v.id = a.voucher_id
+      where a.line_id = :id and a.reverses is null order by a.id`,
+    { id: line.id },
+  );
+  return found.map((one) => ({
+    receivable: one.kind === null || one.number === null ? null : { kind: one.kind, number: one.number },
+    account: one.account,
+    effect: one.effect,
+    lineAmount: showMinor(one.lineAmount, line.currency),
+    receivableAmount: showMinor(one.receivableAmount, line.currency),
+    rung: one.rung,
+    key: one.key,
+    rule: one.rule,
+    rules: one.rules,
+    run: one.runId === null ? null : Number(one.runId),
+    decision:
+      one.decisionId === null || one.actor === null || one.at === null
+        ? null
+        : { id: Number(one.decisionId), actor: one.actor, why: one.why, at: one.at.toISOString() },
+    voucher: one.voucher,
+    takenBack: one.takenBack,
+  }));
+}
+
+/** What people were told of the line, with the candidates as they were then. */
+export interface ToldDeviation {
+  readonly id: number;
+  readonly code: string;
+  readonly state: string;
+  readonly rung: number | null;
+  readonly expected: string | null;
+  readonly found: string | null;
+  readonly candidates: readonly CandidateView[];
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+}
+
+export async function deviationsOf(db: Handle, line: NamedLine): Promise<ToldDeviation[]> {
+  const found = await rows<
+    Omit<ToldDeviation, "id" | "openedAt" | "closedAt"> & {
+      id: bigint;
+      openedAt: Date;
+      closedAt: Date | null;
+    }
+  >(
+    db,
+    `select id, code, state, rung, expected, found, candidates, opened_at as "openedAt", closed_at as "closedAt"
+       from deviation where line_id = :id order by id`,
+    { id: line.id },
+  );
+  return found.map((one) => ({
+    ...one,
+    id: Number(one.id),
+    openedAt: one.openedAt.toISOString(),
+    closedAt: one.closedAt?.toISOString() ?? null,
+  }));
+}

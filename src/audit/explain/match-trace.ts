@@ -1,0 +1,182 @@
+/**
+ * A line held against the ladder as the books stand, without what the line itself has settled: for each rung its
+ * candidates, and what the rung would answer. Asked by the rules that decided the line, or by today's.
+ */
+import { change, type Handle } from "../../books/database.ts";
+import { LINE_KEYS, MERCHANT_KEYS, type ReferencesByMerchant } from "../../matching/open-lines.ts";
+import type { LineKey } from "../../matching/rungs.ts";
+import type { ContradictionView } from "../../matching/uncertain.ts";
+import { showMinor } from "../../money.ts";
+import type { NamedLine } from "./line-history.ts";
+import { ladderView, type Considered, type RungView } from "./ladder-view.ts";
+
+/** Why a candidate is taken or passed over. */
+export type Why =
+  | "exact"
+  | "twin"
+  | "whole_order"
+  | "tolerance"
+  | "part"
+  | "pay_back"
+  | "stronger_rung"
+  | "contradicts"
+  | "second_reference_alone"
+  | "other_currency"
+  | "nothing_received"
+  | "nothing_open"
+  | "amount_differs"
+  | "later_twin"
+  | "not_alone"
+  | "too_small";
+
+export interface LookedAt {
+  readonly kind: string;
+  readonly number: string;
+  readonly date: string | null;
+  readonly currency: string;
+  /** What is open on it, or what an order can still pay back; a decimal string. */
+  readonly open: string;
+  /** The column of the receivable that agrees with the line. */
+  readonly key: string;
+  readonly taken: boolean;
+  readonly why: Why;
+  /** What of it says that it belongs to something else; empty where nothing does. */
+  readonly contradictions: readonly ContradictionView[];
+}
+
+export interface RungLook {
+  readonly rung: number;
+  readonly zeroless: boolean;
+  /** The line's own references that this rung goes by; those it does not have are left out. */
+  readonly references: readonly { readonly field: string; readonly value: string }[];
+  readonly outcome:
+    "no_reference" | "no_candidate" | "contradicted" | "not_reached" | "waits" | "settles" | "deviates";
+  /** What the rung answers, where it decides: a rule, or the code of a deviation. */
+  readonly rule: string | null;
+  readonly candidates: readonly LookedAt[];
+}
+
+const ONE_OPEN_LINE = /* sql */ `
+  create temporary table open_line on commit drop as
+  select k.*, case when not k.second_is_ignored then k.reference2_any end as reference2_key
+    from (select l.id as line_id, 1::bigint as turn, l.payout_id, l.type, p.currency, l.amount,
+                 null::bigint as voucher_id, :tolerance::bigint as tolerance,
+                 ${MERCHANT_KEYS},
+                 ${LINE_KEYS.replace("as reference2_key", "as reference2_any")}
+            from known_line l join payout p on p.id = l.payout_id where l.id = :id) k`;
+
+export interface Looking {
+  /** Version of the rules to ask by. */
+  readonly rules: number;
+  /** Minor units. */
+  readonly tolerance: bigint;
+  readonly references: ReferencesByMerchant;
+}
+
+/** Needs a transaction of its own: it works with matching's temporary tables. */
+export async function lookAtRungs(
+  trx: Handle,
+  line: NamedLine,
+  { rules, tolerance, references }: Looking,
+): Promise<RungLook[]> {
+  const { type } = line;
+  if (type !== "SALE" && type !== "RETURN") return [];
+  await change(trx, ONE_OPEN_LINE, { id: line.id, tolerance, references: JSON.stringify(references) });
+  const looks: RungLook[] = [];
+  let decided = false;
+  for (const rung of await ladderView(trx, rules, type)) {
+    const look = await lookAt(trx, rung, line, decided);
+    decided ||= look.outcome === "settles" || look.outcome === "deviates";
+    looks.push(look);
+  }
+  return looks;
+}
+
+const SETTLING: ReadonlySet<string> = new Set([
+  "exact",
+  "twin",
+  "whole_order",
+  "tolerance",
+  "part",
+  "pay_back",
+]);
+
+async function lookAt(trx: Handle, rung: RungView, line: NamedLine, decided: boolean): Promise<RungLook> {
+  const references = referencesOf(rung, line);
+  const { number, withoutLeadingZeros: zeroless } = rung;
+  const look = { rung: number, zeroless, references, rule: null, candidates: [] };
+  const considered = await rung.consider(trx, line.id);
+  const [first] = considered;
+  if (!first && references.length === 0) return { ...look, outcome: "no_reference" };
+  if (!first) return { ...look, outcome: decided ? "not_reached" : "no_candidate" };
+  const rule = decided ? null : first.rule;
+  const forbidden = ({ contradictions }: Considered) =>
+    rung.contradictionForbids && contradictions.length > 0;
+  let twins = 0;
+  const candidates = considered.map((one): LookedAt => {
+    const why = forbidden(one)
+      ? "contradicts"
+      : decided
+        ? "stronger_rung"
+        : whyOf(one, rule, one.exact ? twins++ : 0);
+    const { kind, date, currency, key, contradictions } = one;
+    const open = showMinor(one.open, currency);
+    const taken = SETTLING.has(why);
+    return { kind, number: one.number, date, currency, open, key, taken, why, contradictions };
+  });
+  if (decided) return { ...look, outcome: "not_reached", candidates };
+  if (considered.every(forbidden)) return { ...look, outcome: "contradicted", candidates };
+  if (rule === null) return { ...look, outcome: "waits", candidates };
+  return { ...look, outcome: SETTLING.has(rule) ? "settles" : "deviates", rule, candidates };
+}
+
+function whyOf(one: Considered, rule: string | null, twinsBefore: number): Why {
+  if (!one.sameCurrency) return "other_currency";
+  if (one.paysBack && one.received === 0n) return "nothing_received";
+  if (one.open <= 0n) return "nothing_open";
+  switch (rule) {
+    case "exact":
+      return one.exact ? "exact" : "amount_differs";
+    case "twin":
+      return one.exact ? (twinsBefore === 0 ? "twin" : "later_twin") : "amount_differs";
+    case "whole_order":
+    case "tolerance":
+    case "part":
+    case "pay_back":
+      return rule;
+    case "ambiguous":
+      return "not_alone";
+    case "uncertain":
+      return "second_reference_alone";
+    default:
+      return "too_small";
+  }
+}
+
+/** A line's field for each key that matching compares. */
+function valueOf(line: NamedLine, key: LineKey): { field: string; value: string | null } {
+  switch (key) {
+    case "capture_key":
+      return { field: "capture_id", value: line.captureId };
+    case "refund_key":
+      return { field: "refund_id", value: line.refundId };
+    case "order_key":
+      return { field: "order_id", value: line.orderId };
+    case "reference1_key":
+      return { field: "merchant_reference1", value: line.merchantReference1 };
+    case "reference2_key":
+      return { field: "merchant_reference2", value: line.merchantReference2 };
+    case "own_key":
+    case "own_tail_key":
+      return line.type === "SALE"
+        ? { field: "merchant_capture_reference", value: line.merchantCaptureReference }
+        : { field: "merchant_refund_reference", value: line.merchantRefundReference };
+  }
+}
+
+function referencesOf(rung: RungView, line: NamedLine): RungLook["references"] {
+  const values = new Map(rung.lineKeys.map((key) => valueOf(line, key)).map((one) => [one.field, one]));
+  return [...values.values()].flatMap(({ field, value }) =>
+    value === null || value.trim() === "" ? [] : [{ field, value }],
+  );
+}

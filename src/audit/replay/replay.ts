@@ -1,0 +1,108 @@
+/**
+ * `kvitt replay`: a past night's matching run again, from the archived reports, with the receivables, settings and rates of
+ * then, in a schema of its own beside the books. Either it writes the same again, or every difference is told.
+ */
+import { createReadStream } from "node:fs";
+import { change, rows, type Books } from "../../books/database.ts";
+import { newestPositions } from "../../books/seals.ts";
+import { clockAt } from "../../clock.ts";
+import type { Settings } from "../../config/settings.ts";
+import type { Home } from "../../config/workspace.ts";
+import { firstFolder } from "../../intake/files/file-name.ts";
+import { takeInReport } from "../../intake/reports/import-report.ts";
+import { RULES_VERSION } from "../../matching/ladder.ts";
+import { settle } from "../../pipeline/match.ts";
+import { compare, type Comparison, type Difference } from "./compare.ts";
+import { momentOf, type Moment } from "./snapshot-point.ts";
+import { layPast, type ReportAgain } from "./restore.ts";
+import { inScratch } from "./scratch.ts";
+import { settingsOfRuns } from "../run-settings.ts";
+import { placeOf } from "../verify/archive.ts";
+
+export interface Replay extends Comparison {
+  readonly run: number;
+  readonly identical: boolean;
+  /** Versions of the matching rules: the night is run again by those of then. */
+  readonly rules: { readonly past: number; readonly present: number };
+  /** Reports that were taken in again. */
+  readonly files: number;
+}
+
+export interface ReplayOptions {
+  readonly books: Books;
+  readonly home: Home;
+  /** Of the database, as its owner: a schema is made in it. */
+  readonly url: string;
+}
+
+/** Throws `NeedsPerson` when there is no such run, or when it has not matched anything. Changes nothing in the books. */
+export async function replayRun({ books, home, url }: ReplayOptions, runId: bigint): Promise<Replay> {
+  const moment = await momentOf(books, runId);
+  const settingsOf = settingsOfRuns(books);
+  return inScratch(url, async (scratch, schema) => {
+    const rules = await rulesOf(books, moment);
+    const again = await layPast(scratch, moment, rules);
+    const differences: Difference[] = [];
+    // deviations that the imports open were sealed by their own entries: only what matching writes is compared
+    for (const report of again)
+      differences.push(...(await takeInAgain(scratch, report, home, await settingsOf(report.runId))));
+    const before = await newestPositions(scratch);
+    await settle(scratch, runId, await settingsOf(runId), moment.at, moment.rates, { rules });
+    const compared = await compare(scratch, schema, moment, before);
+    const all = [...differences, ...compared.differences];
+    return {
+      run: Number(runId),
+      identical: all.length === 0,
+      rules: { past: rules, present: RULES_VERSION },
+      files: again.length,
+      counts: compared.counts,
+      differences: all,
+    };
+  });
+}
+
+async function rulesOf(books: Books, { runId, rules }: Moment): Promise<number> {
+  if (rules > 0) return rules;
+  const [run] = await rows<{ rules: number }>(books, "select rules from run where id = :runId", { runId });
+  return run?.rules ?? 0;
+}
+
+/** The same reading as then, from the archive; a file whose bytes are gone is a difference. */
+async function takeInAgain(
+  scratch: Books,
+  report: ReportAgain,
+  home: Home,
+  settings: Settings,
+): Promise<Difference[]> {
+  const differs = (is: string | null): Difference => ({
+    what: "file",
+    about: report.name,
+    was: report.state,
+    is,
+  });
+  const place = await placeOf(report, { home });
+  if (place === null) return report.state === "quarantined" ? [] : [differs(null)];
+  await change(
+    scratch,
+    `insert into report_file (id, run_id, name, sha256, size, path, state, found_at) overriding system value
+     values (:id, :runId, :name, :sha256, :size, :path, 'claimed', :decidedAt)`,
+    {
+      id: report.id,
+      runId: report.runId,
+      name: report.name,
+      sha256: report.sha256,
+      size: report.size,
+      path: report.path,
+      decidedAt: report.decidedAt,
+    },
+  );
+  const { state } = await takeInReport(scratch, {
+    fileId: report.id,
+    runId: report.runId,
+    source: () => createReadStream(place, { highWaterMark: 1 << 18 }),
+    settings,
+    merchantFolder: firstFolder(report.name),
+    clock: clockAt(report.decidedAt),
+  });
+  return state === report.state ? [] : [differs(state)];
+}

@@ -1,0 +1,278 @@
+/**
+ * Lays the books as they were before a run's matching into an empty schema: what was booked, decided and told by then, and
+ * every receivable in its version of then. The payouts that the run itself booked are left out; they are read anew from
+ * their archived reports.
+ */
+import { BOOKS_SCHEMA, change, rows, type Books, type Handle } from "../../books/database.ts";
+import { REFERENCE_KEY_OF_VERSION_1 } from "../../matching/version-1/reference-key.ts";
+import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
+import type { Moment } from "./snapshot-point.ts";
+
+/** A report that is taken in again, in the run it was found in. */
+export interface ReportAgain {
+  readonly id: bigint;
+  readonly runId: bigint;
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: bigint;
+  readonly path: string;
+  readonly state: string;
+  readonly decidedAt: Date;
+}
+
+/** `rules` is the version that the run matched by. Returns the reports to take in again, in the order they were taken in. */
+export async function layPast(
+  scratch: Books,
+  moment: Moment,
+  rules: number,
+): Promise<readonly ReportAgain[]> {
+  return scratch.transaction(async (trx) => {
+    const bindings = {
+      runId: moment.runId,
+      at: moment.at,
+      allocation: moment.from.allocation,
+      voucher: moment.from.voucher,
+      voucherTo: moment.to.voucher,
+      decision: moment.from.decision,
+      deviation: moment.from.deviation_change,
+      receivable: moment.to.receivable,
+      receivableChange: moment.to.receivable_change,
+      completion: moment.from.line_completion,
+    };
+    await freeOfGuards(trx);
+    // the keys of what is copied are computed as it is written
+    if (rules === 1) await change(trx, REFERENCE_KEY_OF_VERSION_1);
+    for (const sql of [FRESH, ...STEPS]) await change(trx, sql, bindings);
+    for (const table of ["run", "report_file", "decision", "allocation", "voucher"] as const)
+      await copyRows(trx, table, WHICH[table], bindings);
+    await copyRows(trx, "payout", "id in (select id from earlier)", {});
+    await copyRows(trx, "line", LINES, {});
+    await copyRows(trx, "line_completion", COMPLETIONS, bindings);
+    await copyRows(trx, "disputed", "payout_id in (select id from earlier)", {});
+    await copyRows(trx, "dispute_cover", COVERS, bindings);
+    await copyReceivables(trx, bindings);
+    for (const sql of AFTER) await change(trx, sql, bindings);
+    await goOnCounting(trx);
+    await underGuards(trx);
+    const again = await rows<ReportAgain>(trx, REPORTS, bindings);
+    return again;
+  });
+}
+
+const B = BOOKS_SCHEMA;
+
+/** What matching leaves out (`books/disputes.ts`), asked of the books. */
+const LEFT_OUT = IS_LEFT_OUT_OF_MATCHING.replace("voucher w", `${B}.voucher w`).replace(
+  "run q",
+  `${B}.run q`,
+);
+
+/** What the copies would trip over: a line whose payout is not copied, a voucher without its rows. */
+async function freeOfGuards(trx: Handle): Promise<void> {
+  const foreign = await rows<{ owner: string; name: string }>(
+    trx,
+    `select conrelid::regclass::text as owner, conname as name from pg_constraint
+      where contype = 'f' and connamespace = current_schema()::regnamespace`,
+  );
+  for (const { owner, name } of foreign) await trx.raw(`alter table ${owner} drop constraint ??`, [name]);
+  for (const table of GUARDED) await trx.raw("alter table ?? disable trigger user", [table]);
+}
+
+const GUARDED = [
+  "line",
+  "allocation",
+  "voucher",
+  "voucher_row",
+  "decision",
+  "deviation",
+  "receivable",
+  "line_completion",
+  "audit",
+  "disputed",
+  "dispute_cover",
+];
+
+async function underGuards(trx: Handle): Promise<void> {
+  for (const table of GUARDED) await trx.raw("alter table ?? enable trigger user", [table]);
+}
+
+// The payouts that this matching booked; one without any row has no voucher, and then its run tells.
+const FRESH = `
+  create temporary table fresh_then on commit drop as
+  select p.id, p.report_file_id from ${B}.payout p
+   where exists (select from ${B}.voucher v where v.payout_id = p.id and v.cause = 'payout'
+                    and v.id > :voucher::bigint and v.id <= :voucherTo::bigint)
+      or (p.run_id = :runId::bigint and not exists (select from ${B}.voucher v where v.payout_id = p.id and v.cause = 'payout'))`;
+
+const STEPS = [
+  `create temporary table earlier on commit drop as
+   select p.id from ${B}.payout p
+    where exists (select from ${B}.voucher v where v.payout_id = p.id and v.cause = 'payout' and v.id <= :voucher::bigint)
+       or (p.run_id < :runId::bigint and not exists (select from ${B}.voucher v where v.payout_id = p.id and v.cause = 'payout'))`,
+  `create temporary table open_then on commit drop as
+   select l.id as line_id, l.payout_id
+     from ${B}.line l join earlier e on e.id = l.payout_id
+     left join (select line_id, sum(line_amount)::bigint as used from ${B}.allocation where id <= :allocation::bigint
+                 group by line_id) a on a.line_id = l.id
+    where l.type in ('SALE', 'RETURN') and l.amount > coalesce(a.used, 0)
+      and not (${LEFT_OUT})`,
+  // each deviation that there was, in its state of then
+  `create temporary table told_then on commit drop as
+   select distinct on (c.deviation_id) c.* from ${B}.deviation_change c where c.id <= :deviation::bigint
+    order by c.deviation_id, c.id desc`,
+  // payouts that came again in this run with other content, or with more: every line of theirs was compared
+  `create temporary table compared on commit drop as
+   select d.payout_id as id
+     from ${B}.deviation d join ${B}.deviation_change c on c.deviation_id = d.id
+     join ${B}.report_file f on f.id = c.report_file_id
+    where f.run_id = :runId::bigint and d.payout_id in (select id from earlier)
+   union
+   select l.payout_id
+     from ${B}.line_completion c join ${B}.report_file f on f.id = c.report_file_id join ${B}.line l on l.id = c.line_id
+    where f.run_id = :runId::bigint and l.payout_id in (select id from earlier)`,
+];
+
+// Of the reports of this run, and of the payouts that this matching booked, with what completed those before it.
+const AGAIN = `(f.id in (select report_file_id from fresh_then)
+                or f.id in (select c.report_file_id from ${B}.line_completion c join ${B}.line l on l.id = c.line_id
+                             where l.payout_id in (select id from fresh_then) and c.id <= :completion::bigint)
+                or (f.run_id = :runId::bigint and f.kind = 'report' and f.state in ('imported', 'changed', 'quarantined')))`;
+
+const WHICH = {
+  run: "true",
+  report_file: `id in (select f.id from ${B}.report_file f
+                        where not coalesce(${AGAIN}, false) and f.run_id is distinct from :runId::bigint and f.decided_at <= :at::timestamptz)`,
+  decision: "id <= :decision::bigint",
+  allocation: "id <= :allocation::bigint",
+  voucher: "id <= :voucher::bigint",
+} as const;
+
+// With the lines that those without a reference of their own have it from: of the same Klarna order.
+const LINES = `
+  id in (select line_id from open_then)
+  or order_id in (select l.order_id from ${B}.line l
+                   where (l.id in (select line_id from open_then) or l.payout_id in (select id from fresh_then))
+                     and l.type in ('SALE', 'RETURN') and ${B}.reference_key(l.merchant_reference1) is null)
+     and payout_id in (select id from earlier)
+  or id in (select y.line_id from ${B}.disputed y join earlier e on e.id = y.payout_id) or payout_id in (select id from compared)
+  or id in (select d.line_id from told_then t join ${B}.deviation d on d.id = t.deviation_id
+             where d.line_id is not null and d.payout_id in (select id from earlier))`;
+
+const COMPLETIONS = `
+  id <= :completion::bigint and line_id in (select id from line)
+  and report_file_id not in (select f.id from ${B}.report_file f where coalesce(${AGAIN}, false))`;
+
+const REPORTS = `
+  select f.id, f.run_id as "runId", f.name, f.sha256, f.size, f.path, f.state,
+         coalesce(f.decided_at, f.found_at) as "decidedAt"
+    from ${B}.report_file f
+    left join (select subject, max(id) as entry from ${B}.audit where action = 'import' group by subject) a
+           on a.subject = 'file ' || f.id
+   where ${AGAIN} order by a.entry, f.id`;
+
+const COVERS = "at < :at::timestamptz or at = :at::timestamptz and run_id < :runId::bigint";
+
+async function copyRows(
+  trx: Handle,
+  table: string,
+  where: string,
+  bindings: Record<string, unknown>,
+): Promise<void> {
+  const columns = (await columnsOf(trx, table)).join(", ");
+  await change(
+    trx,
+    `insert into ${table} (${columns}) overriding system value select ${columns} from ${B}.${table} where ${where}`,
+    bindings,
+  );
+}
+
+async function columnsOf(trx: Handle, table: string): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    trx,
+    `select quote_ident(attname) as name from pg_attribute
+      where attrelid = :table::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
+    { table },
+  );
+  return found.map(({ name }) => name);
+}
+
+/** The version of then is what the first later change says it was; without one, what it still is. */
+async function copyReceivables(trx: Handle, bindings: Record<string, unknown>): Promise<void> {
+  const columns = await columnsOf(trx, "receivable");
+  const into = `insert into receivable (${columns.join(", ")}) overriding system value`;
+  const changed = `${B}.receivable_change c where c.id > :receivableChange::bigint`;
+  await change(
+    trx,
+    `${into} select ${columns.join(", ")} from ${B}.receivable r
+      where r.id <= :receivable::bigint and not exists (select from ${changed} and c.receivable_id = r.id)`,
+    bindings,
+  );
+  await change(
+    trx,
+    `${into} select ${columns.map((column) => `t.${column}`).join(", ")}
+       from (select distinct on (c.receivable_id) c.receivable_id as id, c.was from ${changed} order by c.receivable_id, c.id) f
+       join ${B}.receivable r on r.id = f.id and r.id <= :receivable::bigint
+      cross join lateral jsonb_populate_record(r, f.was) t`,
+    bindings,
+  );
+}
+
+const AFTER = [
+  "update payout set state = 'matched'",
+  `insert into unsettled (line_id, payout_id) select line_id, payout_id from open_then`,
+  `insert into deviation (id, code, payout_id, line_id, report_file_id, receivable_id, subject, merchant_id,
+                          payment_reference, expected, found, rung, candidates, amount, currency, opened_at, opened_run,
+                          opened_by, state, closed_at, closed_run, decision_id)
+   overriding system value
+   select d.id, d.code, d.payout_id, d.line_id, t.report_file_id, d.receivable_id, d.subject, d.merchant_id,
+          d.payment_reference, t.expected, t.found, t.rung, t.candidates, t.amount, d.currency, d.opened_at, d.opened_run,
+          d.opened_by, t.state, t.closed_at, t.closed_run, t.decision_id
+     from told_then t join ${B}.deviation d on d.id = t.deviation_id
+    -- those that the reports taken in again will open
+    where not exists (select from ${B}.report_file f
+                       where f.id = t.report_file_id and d.code = 'report_changed' and f.run_id = :runId::bigint)`,
+  // a voucher in a currency without a rate waited as long as the deviation that said so was not closed
+  `insert into posting (voucher_id, target, waits_for)
+   select v.id, 'sie', 'needs_rate' from voucher v
+    where exists (select from deviation d
+                   where d.payout_id = v.payout_id and d.code = 'needs_rate' and d.state in ('open', 'resolved'))`,
+  "analyze",
+];
+
+/** Ids go on after those of the books, so that nothing new takes an old one: not everything old is copied. */
+async function goOnCounting(trx: Handle): Promise<void> {
+  for (const table of [
+    "run",
+    "report_file",
+    "line",
+    "receivable",
+    "decision",
+    "allocation",
+    "deviation",
+    "line_completion",
+    "dispute_cover",
+  ]) {
+    await change(
+      trx,
+      `select setval(pg_get_serial_sequence(:table, 'id'), (select coalesce(max(id), 0) + 1 from ${B}.${table}), false)`,
+      { table },
+    );
+  }
+  for (const table of ["payout", "voucher"]) {
+    await change(
+      trx,
+      `select setval('${table}_id', (select coalesce(max(id), 0) + 1 from ${B}.${table}), false)`,
+    );
+  }
+  // the seal of the night that is run again then covers what it writes, not what was copied
+  await change(
+    trx,
+    `insert into audit (id, at, actor, action, subject, after, previous, hash)
+     select 1, now(), 'kvitt', 'copied', 'replay', jsonb_build_object('seal', jsonb_build_object('made', '{}'::jsonb, 'to',
+              jsonb_build_object('receivable', (select coalesce(max(id), 0) from receivable)::text,
+                'receivable_change', '0', 'decision', (select coalesce(max(id), 0) from decision)::text,
+                'allocation', (select coalesce(max(id), 0) from allocation)::text,
+                'voucher', (select coalesce(max(id), 0) from voucher)::text, 'deviation_change', '0',
+                'line_completion', (select coalesce(max(id), 0) from line_completion)::text))), '', ''`,
+  );
+}

@@ -1,0 +1,75 @@
+/** The moment in a run at which it matched and booked: what was in the books before it, and what it wrote. */
+import { rows, type Handle } from "../../books/database.ts";
+import { NOTHING_SEALED, positionsIn, type Positions } from "../../books/seals.ts";
+import type { Rate } from "../../delivery/rates-file.ts";
+import type { Rates } from "../../delivery/rates.ts";
+import { NeedsPerson } from "../../errors.ts";
+
+export interface Moment {
+  readonly runId: bigint;
+  readonly at: Date;
+  /** Everything up to here was there before. */
+  readonly from: Positions;
+  /** And what comes after it up to here, it wrote. */
+  readonly to: Positions;
+  /** Version of the matching rules. */
+  readonly rules: number;
+  /** Exchange rates that let vouchers go. */
+  readonly rates: Rates;
+}
+
+interface Entry {
+  readonly id: bigint;
+  readonly at: Date;
+  readonly after: { readonly rates?: readonly Rate[]; readonly rules?: number } | null;
+}
+
+/**
+ * A run that was begun again after a failure may have matched several times; the last time that wrote something counts.
+ * Throws `NeedsPerson` when the run never came that far.
+ */
+export async function momentOf(db: Handle, runId: bigint): Promise<Moment> {
+  const entries = await rows<Entry>(
+    db,
+    "select id, at, after from audit where action = 'matched' and subject = :subject order by id desc",
+    { subject: `run ${runId}` },
+  );
+  const moments: Moment[] = [];
+  for (const entry of entries) {
+    const moment = await readMoment(db, runId, entry);
+    if (moment.to.deviation_change > moment.from.deviation_change || moment.to.voucher > moment.from.voucher)
+      return moment;
+    moments.push(moment);
+  }
+  const [last] = moments;
+  if (last) return last;
+  throw new NeedsPerson(
+    { sv: `Körning ${runId} har inte matchat något.`, en: `Run ${runId} has not matched anything.` },
+    { sv: "Se listan: kvitt runs", en: "See the list: kvitt runs" },
+  );
+}
+
+async function readMoment(db: Handle, runId: bigint, { id, at, after }: Entry): Promise<Moment> {
+  const [before] = await rows<{ after: unknown }>(
+    db,
+    "select after from audit where id < :id and after -> 'seal' is not null order by id desc limit 1",
+    { id },
+  );
+  const to = positionsIn(after);
+  if (to === null) throw new Error(`entry ${id} of the audit trail has no seal`);
+  return {
+    runId,
+    at,
+    from: before ? (positionsIn(before.after) ?? NOTHING_SEALED) : NOTHING_SEALED,
+    to,
+    rules: after?.rules ?? 0,
+    rates: ratesIn(after?.rates ?? []),
+  };
+}
+
+function ratesIn(list: readonly Rate[]): Rates {
+  const rates = new Map<string, Rate[]>();
+  for (const rate of list) rates.set(rate.currency, [...(rates.get(rate.currency) ?? []), rate]);
+  for (const known of rates.values()) known.sort((a, b) => (a.date < b.date ? -1 : 1));
+  return rates;
+}

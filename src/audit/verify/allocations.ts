@@ -1,0 +1,264 @@
+/**
+ * Allocations against the rules that allow them (CONTRACT §5): within the line and within what is open, by a reference that
+ * agrees, with the amounts that their rule means. The rungs are matching's own.
+ */
+import { rows } from "../../books/database.ts";
+import { toleranceOf } from "../../config/settings.ts";
+import { rungsFor, type LineKind } from "../../matching/rungs.ts";
+import { rungsFor as rungsOfVersion1 } from "../../matching/version-1/ladder.ts";
+import { LINE_KEYS } from "../../matching/open-lines.ts";
+import { showMinor } from "../../money.ts";
+import type { Words } from "../../message.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+export async function* checkAllocations(proof: Proof): AsyncIterable<Finding> {
+  const [all] = await rows<{ count: bigint }>(proof.trx, "select count(*) as count from allocation");
+  proof.count("allocations", Number(all?.count ?? 0n));
+  yield* lines(proof);
+  yield* receivables(proof);
+  yield* shapes(proof);
+  yield* roundings(proof);
+}
+
+function found(subject: string, problem: Words): Finding {
+  return { check: "allocations", subject, problem };
+}
+
+const LINES = /* sql */ `
+  select a.line_id as id, sum(a.line_amount)::bigint as used, l.amount, l.row, p.payment_reference as reference, p.currency
+    from allocation a left join line l on l.id = a.line_id left join payout p on p.id = l.payout_id
+   group by a.line_id, l.amount, l.row, p.payment_reference, p.currency
+  having l.amount is null or sum(a.line_amount) not between 0 and l.amount
+   order by a.line_id limit :limit`;
+
+async function* lines({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{
+    id: bigint;
+    used: bigint;
+    amount: bigint | null;
+    row: number | null;
+    reference: string | null;
+    currency: string | null;
+  }>(trx, LINES, { limit });
+  for (const { id, used, amount, row, reference, currency } of wrong) {
+    if (amount === null || currency === null) {
+      yield found(`line ${id}`, {
+        sv: "något är kopplat till en rad som inte finns",
+        en: "something is settled by a line that is not there",
+      });
+      continue;
+    }
+    const [taken, whole] = [showMinor(used, currency), showMinor(amount, currency)];
+    yield found(`payout ${reference} row ${row}`, {
+      sv: `${taken} är kopplat av radens ${whole}`,
+      en: `${taken} is settled of the line's ${whole}`,
+    });
+  }
+}
+
+/** These settle all that is open: afterwards nothing is left, unless something is taken back. */
+const WHOLE = "('exact', 'twin', 'whole_order', 'tolerance')";
+
+const RECEIVABLES = /* sql */ `
+  with standing as (
+    select a.receivable_id, coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
+           coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back,
+           bool_or(a.effect = 'settles' and a.rule in ${WHOLE}) and not bool_or(a.reverses is not null) as whole
+      from allocation a where a.receivable_id is not null group by a.receivable_id)
+  select s.receivable_id as id, r.kind, r.number, r.currency, r.open_amount as open, s.settled, s.paid_back as "paidBack",
+         r.received_before as "receivedBefore"
+    from standing s left join receivable r on r.id = s.receivable_id
+   where r.id is null or s.settled not between 0 and r.open_amount or s.paid_back not between 0 and s.settled + r.received_before
+      or (s.whole and s.settled <> r.open_amount)
+   order by s.receivable_id limit :limit`;
+
+async function* receivables({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{
+    id: bigint;
+    kind: string | null;
+    number: string | null;
+    currency: string | null;
+    open: bigint | null;
+    settled: bigint;
+    paidBack: bigint;
+  }>(trx, RECEIVABLES, { limit });
+  for (const { id, kind, number, currency, open, settled, paidBack } of wrong) {
+    if (currency === null || open === null) {
+      yield found(`receivable ${id}`, {
+        sv: "en reglerad fordran finns inte",
+        en: "a settled receivable is not there",
+      });
+      continue;
+    }
+    const [had, taken, back] = [open, settled, paidBack].map((amount) => showMinor(amount, currency));
+    yield found(`${kind} ${number}`, {
+      sv: `öppet ${had}, reglerat ${taken}, återbetalt ${back}: det går inte ihop`,
+      en: `open ${had}, settled ${taken}, paid back ${back}: that does not agree`,
+    });
+  }
+}
+
+interface RungOfVersion {
+  readonly number: number;
+  readonly withoutLeadingZeros: boolean;
+  readonly agreements: readonly { readonly line: string; readonly receivable: string }[];
+}
+
+const RUNGS: Readonly<Record<1 | 2, (kind: LineKind) => readonly RungOfVersion[]>> = {
+  1: (kind) => rungsOfVersion1(kind).map((rung) => ({ ...rung, withoutLeadingZeros: rung.zeroless })),
+  2: rungsFor,
+};
+
+/** True for an allocation whose line and receivable agree as its rung and key say, by the rules that decided. */
+const AGREES = ([1, 2] as const)
+  .flatMap((rules) =>
+    (["SALE", "RETURN"] as const).flatMap((kind) =>
+      RUNGS[rules](kind).flatMap(({ number, withoutLeadingZeros, agreements }) =>
+        agreements.map(({ line, receivable }) => {
+          const strip = (column: string) => (withoutLeadingZeros ? `zeroless(${column})` : column);
+          const key = receivable.replace("_key", "");
+          return `(x.rules = ${rules} and x.type = '${kind}' and x.rung = ${number} and x.key = '${key}' and ${strip(`x.r_${receivable}`)} = ${strip(line === "reference1_key" && rules === 2 ? "coalesce(x.reference1_key, x.shared_key)" : `x.${line}`)})`;
+        }),
+      ),
+    ),
+  )
+  .join("\n      or ");
+
+/** All lines with what completed them: as `known_line`, in one pass for very many. */
+const COMPLETED = /* sql */ `(
+  select l.id, l.payout_id, l.row, l.type,
+         ${[
+           "order_id",
+           "capture_id",
+           "refund_id",
+           "merchant_reference1",
+           "merchant_reference2",
+           "merchant_capture_reference",
+           "merchant_refund_reference",
+         ]
+           .map((column) => `coalesce(l.${column}, c.${column}) as ${column}`)
+           .join(", ")}
+    from line l left join (
+      select line_id, max(order_id) as order_id, max(capture_id) as capture_id, max(refund_id) as refund_id,
+             max(merchant_reference1) as merchant_reference1, max(merchant_reference2) as merchant_reference2,
+             max(merchant_capture_reference) as merchant_capture_reference,
+             max(merchant_refund_reference) as merchant_refund_reference
+        from line_completion group by line_id) c on c.line_id = l.id)`;
+
+const SHAPES = /* sql */ `
+  with laid as (
+    select a.*, l.type, l.payout_id, l.row, p.payment_reference, p.currency, r.kind, r.number, r.currency as r_currency,
+           v.id as v_id, v.payout_id as v_payout, v.run_id as v_run, v.decision_id as v_decision,
+           b.id as b_id, b.line_id as b_line, b.receivable_id as b_receivable, b.account as b_account, b.effect as b_effect,
+           b.line_amount as b_line_amount, b.receivable_amount as b_amount,
+           coalesce(r.capture_key, i.capture_key) as r_capture_key, coalesce(r.refund_key, i.refund_key) as r_refund_key,
+           r.number_key as r_number_key, coalesce(r.order_id_key, i.order_id_key) as r_order_id_key,
+           coalesce(r.order_number_key, i.order_number_key) as r_order_number_key,
+           ${LINE_KEYS}, s.shared_key
+      from allocation a join ${COMPLETED} l on l.id = a.line_id join payout p on p.id = l.payout_id
+      left join receivable r on r.id = a.receivable_id left join voucher v on v.id = a.voucher_id
+      left join allocation b on b.id = a.reverses
+      -- a credit note that knows only its invoice has the invoice's keys
+      left join lateral (
+        select min(x.capture_key) as capture_key, min(x.refund_key) as refund_key, min(x.order_id_key) as order_id_key,
+               min(x.order_number_key) as order_number_key
+          from receivable x
+         where r.kind = 'credit_note' and x.kind = 'invoice' and x.number_key = reference_key(r.credits)
+           and (r.order_number, r.order_id, r.capture_id, r.refund_id) is null) i on true
+      -- a line without a first reference has that of its Klarna order
+      left join lateral (
+        select min(reference_key(x.merchant_reference1)) as shared_key
+          from known_line x
+         where l.order_id is not null and reference_key(l.merchant_reference1) is null and x.order_id = l.order_id) s on true),
+  judged as (
+    select x.*, case
+      when v_id is null or v_payout <> payout_id or v_run is distinct from run_id or v_decision is distinct from decision_id
+        then 'voucher'
+      when receivable_id is not null and r_currency <> currency then 'currency'
+      -- what is written off of an order counts as settled and as paid back
+      when receivable_id is not null and not (effect = 'pays_back' and kind = 'order' and line_amount = 0)
+           and not case effect when 'settles' then (type = 'SALE' and kind in ('invoice', 'order'))
+                                                or (type = 'RETURN' and kind = 'credit_note')
+                               else type = 'RETURN' and kind = 'order' end then 'kind'
+      when reverses is not null
+           and (b_id is null or (b_line, b_receivable, b_account, b_effect, b_line_amount, b_amount)
+                is distinct from (line_id, receivable_id, account, effect, -line_amount, -receivable_amount)) then 'reversal'
+      when rule in ('exact', 'twin', 'part') and line_amount <> receivable_amount then 'amounts'
+      when rung is not null and not coalesce(${AGREES}, false) then 'reference'
+      end as wrong
+      from laid x)
+  select row, payment_reference as reference, kind, number, account, rule, rung, wrong
+    from judged where wrong is not null order by id limit :limit`;
+
+type Wrong = "voucher" | "currency" | "kind" | "reversal" | "amounts" | "reference";
+
+async function* shapes({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{
+    row: number;
+    reference: string;
+    kind: string | null;
+    number: string | null;
+    account: number | null;
+    rule: string;
+    rung: number | null;
+    wrong: Wrong;
+  }>(trx, SHAPES, { limit });
+  for (const one of wrong) {
+    const to = one.kind === null ? `${one.account}` : `${one.kind} ${one.number}`;
+    yield found(`payout ${one.reference} row ${one.row} → ${to}`, SHAPE_WORDS[one.wrong](one));
+  }
+}
+
+const SHAPE_WORDS: Readonly<Record<Wrong, (one: { rule: string; rung: number | null }) => Words>> = {
+  voucher: () => ({
+    sv: "kopplingen hör inte till verifikationen som den säger",
+    en: "the allocation does not belong to the voucher it names",
+  }),
+  currency: () => ({
+    sv: "raden och fordran har olika valuta",
+    en: "line and receivable differ in currency",
+  }),
+  kind: () => ({
+    sv: "en rad av den typen kan inte reglera det",
+    en: "a line of that type cannot settle it",
+  }),
+  reversal: () => ({
+    sv: "ångringen speglar inte det som ångrades",
+    en: "the reversal does not mirror what it takes back",
+  }),
+  amounts: ({ rule }) => ({
+    sv: `regeln ${rule} tar samma belopp av raden som av fordran, men de skiljer sig`,
+    en: `the rule ${rule} takes the same amount of line and receivable, but they differ`,
+  }),
+  reference: ({ rung }) => ({
+    sv: `ingen referens stämmer så som steg ${rung} säger`,
+    en: `no reference agrees as rung ${rung} says`,
+  }),
+};
+
+/** What was called rounding is within the tolerance of then. */
+async function* roundings(proof: Proof): AsyncIterable<Finding> {
+  const { trx, limit } = proof;
+  const pairs = await rows<{ runId: bigint; currency: string }>(
+    trx,
+    `select distinct a.run_id as "runId", p.currency from allocation a join line l on l.id = a.line_id
+       join payout p on p.id = l.payout_id where a.rule in ('tolerance', 'pay_back') and a.run_id is not null order by 1, 2`,
+  );
+  for (const { runId, currency } of pairs) {
+    const tolerance = toleranceOf(await proof.settingsOf(runId), currency);
+    const wrong = await rows<{ row: number; reference: string; difference: bigint }>(
+      trx,
+      `select l.row, p.payment_reference as reference, a.line_amount - a.receivable_amount as difference
+         from allocation a join line l on l.id = a.line_id join payout p on p.id = l.payout_id
+        where a.rule in ('tolerance', 'pay_back') and a.run_id = :runId and p.currency = :currency
+          and abs(a.line_amount - a.receivable_amount) > :tolerance::bigint order by a.id limit :limit`,
+      { runId, currency, tolerance, limit },
+    );
+    for (const { row, reference, difference } of wrong) {
+      yield found(`payout ${reference} row ${row}`, {
+        sv: `${showMinor(difference, currency)} är mer än öresutjämning`,
+        en: `${showMinor(difference, currency)} is more than rounding`,
+      });
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/** The archived files are still the bytes that were taken in. */
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
+import { rows } from "../../books/database.ts";
+import { findArchived } from "../../intake/files/archive.ts";
+import { hashOf } from "../../intake/files/durable.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+export interface ArchivedFile {
+  readonly id: bigint;
+  readonly runId: bigint;
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: bigint;
+  readonly path: string;
+}
+
+/** Files that payouts, or what completes them, were taken from. */
+export function importedFiles({ trx }: Pick<Proof, "trx">): Promise<ArchivedFile[]> {
+  return rows<ArchivedFile>(
+    trx,
+    `select f.id, f.run_id as "runId", f.name, f.sha256, f.size, f.path from report_file f
+      where f.state = 'imported' or f.id in (select report_file_id from payout)
+         or f.id in (select report_file_id from line_completion) order by f.id`,
+  );
+}
+
+/** The file's own place, or wherever the archive has these bytes; null when they are nowhere. */
+export async function placeOf(file: ArchivedFile, { home }: Pick<Proof, "home">): Promise<string | null> {
+  const place = join(home.folder, file.path);
+  const there = await lstat(place).catch(() => null);
+  return there?.isFile() ? place : findArchived(home.archive, file.sha256);
+}
+
+export async function* checkArchive(proof: Proof): AsyncIterable<Finding> {
+  for (const file of await importedFiles(proof)) {
+    proof.count("files", 1);
+    const subject = `file ${file.name}`;
+    const place = await placeOf(file, proof);
+    if (place === null) {
+      yield {
+        check: "archive",
+        subject,
+        problem: {
+          sv: `den arkiverade filen finns inte kvar (${file.path})`,
+          en: `the archived file is not there any more (${file.path})`,
+        },
+      };
+      continue;
+    }
+    const found = await hashOf(place);
+    if (found.sha256 === file.sha256 && BigInt(found.size) === file.size) continue;
+    yield {
+      check: "archive",
+      subject,
+      problem: {
+        sv: `filens innehåll har ändrats: SHA-256 är ${found.sha256}, skulle vara ${file.sha256}`,
+        en: `the file's content has been changed: SHA-256 is ${found.sha256}, should be ${file.sha256}`,
+      },
+    };
+  }
+}

@@ -1,0 +1,237 @@
+/**
+ * The audit trail: the chain of hashes is whole, every seal is recomputed from the rows it covers, nothing was written
+ * that no entry seals, and what an entry says of a file or of settings is still so.
+ */
+import { GENESIS, sealOf, type SealedEntry } from "../../books/audit.ts";
+import { rows } from "../../books/database.ts";
+import {
+  digestOf,
+  newestPositions,
+  NOTHING_SEALED,
+  positionsIn,
+  SEALED,
+  sealedFile,
+  versionIn,
+  type Digest,
+  type Positions,
+  type Sealed,
+} from "../../books/seals.ts";
+import type { Words } from "../../message.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+interface Entry extends Omit<SealedEntry, "id" | "at"> {
+  readonly id: bigint;
+  readonly at: Date;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+export async function* checkTrail(proof: Proof): AsyncIterable<Finding> {
+  let next = 1n;
+  let previous = GENESIS;
+  let sealed: Positions = NOTHING_SEALED;
+  let anchored = proof.anchor === null || proof.anchor === GENESIS;
+  const files = new Set<string>();
+  for await (const entry of entries(proof)) {
+    proof.count("entries", 1);
+    if (entry.id !== next)
+      yield found(`entry ${next}`, { sv: "posten finns inte kvar", en: "the entry is not there any more" });
+    next = entry.id + 1n;
+    yield* chained(entry, previous);
+    previous = entry.hash;
+    anchored ||= entry.hash === proof.anchor;
+    const to = positionsIn(entry.after);
+    if (to !== null) {
+      yield* seals(proof, entry, sealed, to);
+      sealed = to;
+    }
+    yield* standing(proof, entry);
+    if (entry.action === "import") files.add(entry.subject);
+  }
+  if (!anchored)
+    yield found("chain", {
+      sv: `hashen ${proof.anchor} finns inte i kedjan`,
+      en: `the hash ${proof.anchor} is not in the chain`,
+    });
+  yield* unsealed(proof, sealed);
+  yield* unwitnessed(proof, files);
+}
+
+function found(subject: string, problem: Words): Finding {
+  return { check: "trail", subject, problem };
+}
+
+const AT_ONCE = 2_000;
+
+async function* entries({ trx }: Proof): AsyncIterable<Entry> {
+  for (let after = 0n; ;) {
+    const batch = await rows<Entry>(
+      trx,
+      `select * from audit where id > :after order by id limit ${AT_ONCE}`,
+      { after },
+    );
+    yield* batch;
+    const last = batch.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}
+
+function* chained({ id, at, previous, hash, ...content }: Entry, before: string): Iterable<Finding> {
+  if (previous !== before)
+    yield found(`entry ${id}`, {
+      sv: "posten bygger inte på den som står före den",
+      en: "the entry does not build on the one before it",
+    });
+  if (sealOf({ id: String(id), at: at.toISOString(), ...content }, previous) !== hash)
+    yield found(`entry ${id}`, { sv: "posten har ändrats", en: "the entry has been changed" });
+}
+
+const TABLES: Readonly<Record<Sealed, Words>> = {
+  receivable: { sv: "kundfordringar", en: "receivables" },
+  receivable_change: { sv: "ändrade kundfordringar", en: "changed receivables" },
+  decision: { sv: "beslut", en: "decisions" },
+  allocation: { sv: "kopplingar", en: "allocations" },
+  voucher: { sv: "verifikationer", en: "vouchers" },
+  deviation_change: { sv: "avvikelser", en: "deviations" },
+  line_completion: { sv: "kompletterade rader", en: "completed lines" },
+};
+
+/** What was written since the entry before, table by table. */
+async function* seals(proof: Proof, entry: Entry, from: Positions, to: Positions): AsyncIterable<Finding> {
+  const made = madeIn(entry.after);
+  const version = versionIn(entry.after);
+  if (version === null)
+    return yield found(`entry ${entry.id} (${entry.action} ${entry.subject})`, {
+      sv: "posten är förseglad av en nyare version av Kvitt: kontrollera med den",
+      en: "the entry was sealed by a newer version of Kvitt: verify with that one",
+    });
+  for (const table of SEALED) {
+    const said = made.get(table) ?? { count: 0, sha256: "" };
+    if (to[table] === from[table] && said.count === 0) continue;
+    const is = await digestOf(proof.trx, table, {
+      after: from[table],
+      last: to[table],
+      version,
+      asOf: to.receivable_change,
+    });
+    if (is.count === said.count && (is.count === 0 || is.sha256 === said.sha256)) continue;
+    const subject = `entry ${entry.id} (${entry.action} ${entry.subject})`;
+    const { sv, en } = TABLES[table];
+    yield found(
+      subject,
+      is.count === said.count
+        ? {
+            sv: `${sv} som posten förseglade har ändrats (${said.count} st, id ${from[table] + 1n}–${to[table]})`,
+            en: `${en} that the entry sealed have been changed (${said.count}, ids ${from[table] + 1n}–${to[table]})`,
+          }
+        : {
+            sv: `posten förseglade ${said.count} ${sv} (id ${from[table] + 1n}–${to[table]}), nu är de ${is.count}`,
+            en: `the entry sealed ${said.count} ${en} (ids ${from[table] + 1n}–${to[table]}), now there are ${is.count}`,
+          },
+    );
+  }
+  if (entry.action === "matched") yield* closings(proof, entry, from, to);
+}
+
+function madeIn(after: unknown): ReadonlyMap<string, Digest> {
+  const made = member(member(after, "seal"), "made");
+  if (typeof made !== "object" || made === null) return new Map();
+  return new Map(
+    Object.entries(made).map(([table, digest]) => [
+      table,
+      { count: Number(member(digest, "count")), sha256: String(member(digest, "sha256")) },
+    ]),
+  );
+}
+
+function member(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
+
+/** A night closes deviations in its own name only. */
+async function* closings(
+  proof: Proof,
+  { id, subject }: Entry,
+  from: Positions,
+  to: Positions,
+): AsyncIterable<Finding> {
+  const runId = /^run (\d+)$/.exec(subject)?.[1];
+  const wrong = await rows<{ id: bigint }>(
+    proof.trx,
+    `select c.deviation_id as id from deviation_change c
+      where c.id > :after and c.id <= :last and c.state = 'closed' and c.closed_run is distinct from :runId::bigint
+      order by c.id limit :limit`,
+    { after: from.deviation_change, last: to.deviation_change, runId: runId ?? null, limit: proof.limit },
+  );
+  for (const { id: deviation } of wrong) {
+    yield found(`deviation ${deviation}`, {
+      sv: `den stängdes före post ${id}, men inte av ${subject}`,
+      en: `it was closed before entry ${id}, but not by ${subject}`,
+    });
+  }
+}
+
+/** What the entry says of a file or of a run's settings is still so. */
+async function* standing({ trx }: Proof, { id, action, subject, after }: Entry): AsyncIterable<Finding> {
+  const number = /^(?:file|run) (\d+)$/.exec(subject)?.[1];
+  if (number === undefined) return;
+  if (action === "import") {
+    const file = await sealedFile(trx, BigInt(number));
+    const said = { sha256: member(after, "sha256"), written: member(after, "written") };
+    if (file?.sha256 !== said.sha256)
+      yield found(`entry ${id} (${subject})`, {
+        sv: "filens hash i böckerna är inte den som lästes in",
+        en: "the file's hash in the books is not the one that was taken in",
+      });
+    else if (
+      file?.written.count !== member(said.written, "count") ||
+      file?.written.sha256 !== member(said.written, "sha256")
+    )
+      yield found(`entry ${id} (${subject})`, {
+        sv: "utbetalningarna från filen är inte de som lästes in",
+        en: "the payouts of the file are not those that were taken in",
+      });
+  }
+  if (action === "matched") {
+    const [run] = await rows<{ sha256: string }>(
+      trx,
+      "select encode(sha256(convert_to(settings::text, 'UTF8')), 'hex') as sha256 from run where id = :number",
+      { number },
+    );
+    if (run?.sha256 !== member(after, "settingsSha256"))
+      yield found(`entry ${id} (${subject})`, {
+        sv: "körningens inställningar är inte de som gällde då",
+        en: "the run's settings are not those that decided then",
+      });
+  }
+}
+
+async function* unsealed({ trx }: Proof, sealed: Positions): AsyncIterable<Finding> {
+  const newest = await newestPositions(trx);
+  for (const table of SEALED) {
+    if (newest[table] <= sealed[table]) continue;
+    const { sv, en } = TABLES[table];
+    yield found(`${table} ${sealed[table] + 1n}`, {
+      sv: `ingen post förseglar ${sv} med id ${sealed[table] + 1n}–${newest[table]}`,
+      en: `no entry seals ${en} with ids ${sealed[table] + 1n}–${newest[table]}`,
+    });
+  }
+}
+
+/** Each file that payouts, or what completes them, were taken from was told of. */
+async function* unwitnessed({ trx }: Proof, files: ReadonlySet<string>): AsyncIterable<Finding> {
+  const imported = await rows<{ id: bigint; name: string }>(
+    trx,
+    `select f.id, f.name from report_file f
+      where f.id in (select report_file_id from payout) or f.id in (select report_file_id from line_completion) order by f.id`,
+  );
+  for (const { id, name } of imported) {
+    if (files.has(`file ${id}`)) continue;
+    yield found(`file ${name}`, {
+      sv: "ingen post berättar om inläsningen",
+      en: "no entry tells of the import",
+    });
+  }
+}

@@ -1,0 +1,95 @@
+/** The clearing account's balance is the sum of unsettled lines, payout by payout and in all (CONTRACT §6). */
+import { change, rows } from "../../books/database.ts";
+import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
+import { showMinor } from "../../money.ts";
+import type { Words } from "../../message.ts";
+import type { Finding, Proof } from "./finding.ts";
+import { checkWithoutReceivables } from "./without-receivables.ts";
+
+/** Needs `voucher_accounts` of the vouchers' check. Makes `waiting`: the lines that nothing covers wholly. */
+export async function* checkClearing(proof: Proof): AsyncIterable<Finding> {
+  await change(proof.trx, WAITING);
+  await change(proof.trx, "create unique index on waiting (line_id)");
+  await change(proof.trx, "analyze waiting");
+  yield* balances(proof);
+  yield* register(proof);
+  yield* checkWithoutReceivables(proof);
+}
+
+function found(subject: string, problem: Words): Finding {
+  return { check: "clearing", subject, problem };
+}
+
+const WAITING = /* sql */ `
+  create temporary table waiting on commit drop as
+  select l.id as line_id, l.payout_id, l.type, l.amount - coalesce(a.used, 0) as amount
+    from line l
+    join payout p on p.id = l.payout_id and p.state <> 'imported'
+    left join (select line_id, sum(line_amount)::bigint as used from allocation group by line_id) a on a.line_id = l.id
+   where l.type in ('SALE', 'RETURN') and l.amount <> coalesce(a.used, 0) and not ${IS_LEFT_OUT_OF_MATCHING}`;
+
+// A merchant's clearing account may have been changed in the settings: every one it has had counts.
+const BALANCES = /* sql */ `
+  with clearing as (
+    select distinct merchant_id, clearing as account from voucher_accounts where clearing is not null),
+  booked as (
+    select v.payout_id, sum(r.debit - r.credit) as amount
+      from voucher_accounts v
+      join clearing c on c.merchant_id = v.merchant_id
+      join voucher_row r on r.voucher_id = v.voucher_id and r.account = c.account
+     group by v.payout_id),
+  open as (
+    select payout_id, sum(case type when 'SALE' then -amount else amount end) as amount from waiting group by payout_id)
+  select p.payment_reference as reference, p.currency, coalesce(b.amount, 0)::bigint as booked,
+         coalesce(o.amount, 0)::bigint as open
+    from booked b full join open o using (payout_id) join payout p on p.id = payout_id
+   where coalesce(b.amount, 0) <> coalesce(o.amount, 0)
+   order by p.id limit :limit`;
+
+async function* balances({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{ reference: string; currency: string; booked: bigint; open: bigint }>(
+    trx,
+    BALANCES,
+    {
+      limit,
+    },
+  );
+  for (const { reference, currency, booked, open } of wrong) {
+    const [is, should] = [showMinor(booked, currency), showMinor(open, currency)];
+    yield found(`payout ${reference}`, {
+      sv: `på avräkningskontot ligger ${is} ${currency}, okopplade rader är ${should}`,
+      en: `the clearing account holds ${is} ${currency}, unsettled lines are ${should}`,
+    });
+  }
+}
+
+const REGISTER = /* sql */ `
+  select coalesce(w.line_id, u.line_id) as id, p.payment_reference as reference, l.row, w.line_id is null as "tooMuch"
+    from (select * from waiting where payout_id not in (select payout_id from payout_without_receivables)) w
+    full join unsettled u on u.line_id = w.line_id and u.payout_id = w.payout_id
+    left join line l on l.id = coalesce(w.line_id, u.line_id) left join payout p on p.id = l.payout_id
+   where w.line_id is null and not exists (
+           -- put there by a decision that was taken back since the last night, which takes it away again
+           select from waiting x join payout_without_receivables k on k.payout_id = x.payout_id where x.line_id = u.line_id)
+      or u.line_id is null
+   order by 1 limit :limit`;
+
+async function* register({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{ id: bigint; reference: string | null; row: number | null; tooMuch: boolean }>(
+    trx,
+    REGISTER,
+    { limit },
+  );
+  for (const { id, reference, row, tooMuch } of wrong) {
+    const subject = reference === null ? `line ${id}` : `payout ${reference} row ${row}`;
+    yield found(
+      subject,
+      tooMuch
+        ? { sv: "raden står som okopplad, men är det inte", en: "the line is kept as unsettled, but is not" }
+        : {
+            sv: "raden är inte kopplad, men står inte bland de okopplade",
+            en: "the line is not settled, but is not kept among the unsettled",
+          },
+    );
+  }
+}

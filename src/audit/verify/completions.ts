@@ -1,0 +1,123 @@
+/**
+ * What a later download completed is read again too: each line with its completion stands in the archived report, as many times
+ * as the books have it, and a completion says nothing that was said before. Needs `read_line` of the file.
+ */
+import { rows } from "../../books/database.ts";
+import type { ProvenPayout } from "../../reports/report.ts";
+import type { Words } from "../../message.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+/** Column of the tables -> field of a settlement line. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  detailed_type: "detailedType",
+  sale_date: "saleDate",
+  capture_date: "captureDate",
+  order_id: "orderId",
+  short_order_id: "shortOrderId",
+  capture_id: "captureId",
+  refund_id: "refundId",
+  merchant_reference1: "merchantReference1",
+  merchant_reference2: "merchantReference2",
+  merchant_capture_reference: "merchantCaptureReference",
+  merchant_refund_reference: "merchantRefundReference",
+  purchase_country: "purchaseCountry",
+  payment_method: "paymentMethod",
+};
+
+export async function* checkCompletions(
+  proof: Proof,
+  file: { readonly id: bigint; readonly name: string },
+  read: readonly ProvenPayout[],
+): AsyncIterable<Finding> {
+  const payouts = await rows<{ id: bigint; reference: string }>(
+    proof.trx,
+    `select p.id, p.payment_reference as reference from payout p
+      where p.id in (select l.payout_id from line_completion c join line l on l.id = c.line_id where c.report_file_id = :id)
+      order by p.id`,
+    { id: file.id },
+  );
+  for (const { id, reference } of payouts) {
+    const said = read.find(({ paymentReference }) => paymentReference === reference);
+    const found = (where: string, problem: Words): Finding => ({
+      check: "reports",
+      subject: `payout ${reference}${where}`,
+      problem,
+    });
+    if (!said) {
+      yield found("", {
+        sv: `den kompletterades ur ${file.name}, där den inte finns`,
+        en: `it was completed from ${file.name}, in which it is not`,
+      });
+      continue;
+    }
+    for (const { row } of await twiceSaid(proof, id, file.id))
+      yield found(` row ${row}`, {
+        sv: `${file.name} säger om något som raden redan hade`,
+        en: `${file.name} says again what the line had already`,
+      });
+    for (const { row } of await notInReport(proof, id, file.id, said))
+      yield found(` row ${row}`, {
+        sv: `så som raden är kompletterad står den inte i ${file.name}`,
+        en: `as it was completed, the line is not in ${file.name}`,
+      });
+  }
+}
+
+/** A value has one source: the line itself, or one of its completions. */
+function twiceSaid(proof: Proof, payoutId: bigint, fileId: bigint): Promise<{ row: number }[]> {
+  const again = Object.keys(COLUMNS).map(
+    (column) => `(c.${column} is not null and (l.${column} is not null or e.${column} is not null))`,
+  );
+  return rows(
+    proof.trx,
+    `select distinct l.row from line_completion c join line l on l.id = c.line_id
+       left join line_completion e on e.line_id = c.line_id and e.id < c.id
+      where c.report_file_id = :fileId and l.payout_id = :payoutId
+        and (${again.join(" or ")}
+             or exists (select from jsonb_object_keys(c.extra) k
+                         where coalesce(jsonb_exists(l.extra, k), false) or coalesce(jsonb_exists(e.extra, k), false)))
+      order by l.row limit :limit`,
+    { payoutId, fileId, limit: proof.limit },
+  );
+}
+
+/** By all that the report and the lines both say: where the report has it less often than the books do. */
+function notInReport(
+  proof: Proof,
+  payoutId: bigint,
+  fileId: bigint,
+  said: ProvenPayout,
+): Promise<{ row: number }[]> {
+  const shown = Object.entries(COLUMNS).filter(([, field]) => said.columns.includes(field));
+  const isDate = (column: string) => column.endsWith("_date");
+  // one download may show days where the other shows hours; an empty cell of the first was nothing said
+  const value = (column: string, from: string) =>
+    isDate(column) ? `date_trunc('day', ${from}, 'UTC')` : from;
+  const known = shown.map(([column]) =>
+    value(
+      column,
+      `coalesce(l.${column}, (select max(x.${column}) from line_completion x where x.line_id = l.id and x.id <= c.id))`,
+    ),
+  );
+  const print = (table: string, cells: readonly string[]) =>
+    `hash_record_extended(row(${[`${table}.type`, `${table}.amount`, `${table}.effect`, ...cells].join(", ")}), 0)`;
+  const reported = shown.map(([column]) => value(column, `r.${column}`));
+  return rows(
+    proof.trx,
+    `with known as (
+       select l.row, ${print("l", known)} as print, c.extra
+         from line_completion c join line l on l.id = c.line_id
+        where c.report_file_id = :fileId and l.payout_id = :payoutId),
+     reported as (
+       select ${print("r", reported)} as print, r.extra from read_line r where r.payout_id = :index),
+     copies as (select row, print, row_number() over (partition by print order by row) as copy from known),
+     there as (select print, count(*) as copies from reported group by print)
+     select row from copies left join there using (print) where copy > coalesce(copies, 0)
+     union
+     select k.row from known k
+      where k.extra is not null
+        and not exists (select from reported r where r.print = k.print and r.extra @> k.extra)
+     order by row limit :limit`,
+    { payoutId, fileId, index: said.index, limit: proof.limit },
+  );
+}

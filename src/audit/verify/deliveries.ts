@@ -1,0 +1,159 @@
+/**
+ * What was delivered is what was booked: each voucher's SIE file, where it still lies in its folder, is compared with the
+ * voucher. A file that has been moved away, as when a program has imported it, is no fault.
+ */
+import { createReadStream } from "node:fs";
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { rows } from "../../books/database.ts";
+import { RATE_DATE } from "../../books/rate-date.ts";
+import { statedVat } from "../../books/stated-vat.ts";
+import { settledDates, settledReceivables, voucherRows } from "../../books/postings.ts";
+import type { Rate } from "../../delivery/rates-file.ts";
+import { rateTable } from "../../delivery/rates.ts";
+import { inBookCurrency } from "../../delivery/currency.ts";
+import { NONE_SETTLED, type VoucherHead, type VoucherSource } from "../../delivery/voucher-source.ts";
+import { accountsOf, type Settings } from "../../config/settings.ts";
+import { fiscalYearAt } from "../../config/fiscal-year.ts";
+import { sieFileName } from "../../delivery/sie/file-name.ts";
+import { sieFingerprint } from "../../delivery/sie/fingerprint.ts";
+import { sieChunks } from "../../delivery/sie/write.ts";
+import { LANGUAGES, type Words } from "../../message.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+interface Delivered extends VoucherHead {
+  readonly postingId: bigint;
+  readonly reference: string | null;
+  readonly accounts: readonly number[];
+  readonly costCentres: readonly string[];
+  readonly projects: readonly string[];
+  /** Those that it was written with. */
+  readonly rates: readonly Rate[];
+}
+
+const AT_ONCE = 500;
+
+export async function* checkDeliveries(proof: Proof): AsyncIterable<Finding> {
+  yield* undelivered(proof);
+  for (let after = 0n; ;) {
+    const batch = await rows<Delivered>(
+      proof.trx,
+      `select o.id as "postingId", o.reference, v.id, p.merchant_id as "merchantId",
+              p.payment_reference as "paymentReference", v.currency, v.series, v.fiscal_year as "fiscalYear",
+              v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.text, v.registered, v.sign,
+              ${RATE_DATE} as "rateDate", o.rates,
+              array(select distinct r.account from voucher_row r where r.voucher_id = v.id order by 1) as accounts,
+              array(select distinct r.cost_centre from voucher_row r
+                     where r.voucher_id = v.id and r.cost_centre is not null order by 1) as "costCentres",
+              array(select distinct r.project from voucher_row r
+                     where r.voucher_id = v.id and r.project is not null order by 1) as projects
+         from posting o join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id
+        where o.target = 'sie' and o.state = 'posted' and o.id > :after order by o.id limit ${AT_ONCE}`,
+      { after },
+    );
+    const last = batch.at(-1);
+    if (!last) return;
+    after = last.postingId;
+    for (const voucher of batch) {
+      const problem = await problemOf(voucher, proof);
+      if (problem)
+        yield { check: "deliveries", subject: `voucher ${voucher.series}${voucher.number}`, problem };
+    }
+  }
+}
+
+/** Each voucher of a night has a delivery for each target of then. */
+async function* undelivered(proof: Proof): AsyncIterable<Finding> {
+  const runs = await rows<{ runId: bigint }>(
+    proof.trx,
+    `select distinct run_id as "runId" from voucher where run_id is not null order by 1`,
+  );
+  for (const { runId } of runs) {
+    const { targets } = await proof.settingsOf(runId);
+    const missing = await rows<{ voucher: string; target: string }>(
+      proof.trx,
+      `select v.series || v.number as voucher, t.target from voucher v, unnest(:targets::text[]) as t(target)
+        where v.run_id = :runId
+          and not exists (select from posting o where o.voucher_id = v.id and o.target = t.target)
+        order by v.id limit :limit`,
+      { runId, targets: [...targets], limit: proof.limit },
+    );
+    for (const { voucher, target } of missing) {
+      yield {
+        check: "deliveries",
+        subject: `voucher ${voucher}`,
+        problem: {
+          sv: `den ska aldrig lämnas till ${target}`,
+          en: `it is never to be delivered to ${target}`,
+        },
+      };
+    }
+  }
+}
+
+async function problemOf(voucher: Delivered, proof: Proof): Promise<Words | null> {
+  const name = sieFileName(voucher);
+  if (voucher.reference !== name)
+    return {
+      sv: `den säger sig ligga i ${voucher.reference}, men filen heter ${name}`,
+      en: `it says that it is in ${voucher.reference}, but its file is called ${name}`,
+    };
+  const path = join(proof.home.sie, name);
+  const there = await lstat(path).catch(() => null);
+  if (!there?.isFile()) return null;
+  proof.count("sieFiles", 1);
+  const said = await sieFingerprint(createReadStream(path));
+  for await (const source of writings(voucher, proof)) {
+    if (said !== null && said === (await fingerprint(source, proof.home.settings))) return null;
+  }
+  return {
+    sv: `filen ${name} säger inte det som verifikationen säger`,
+    en: `the file ${name} does not say what the voucher says`,
+  };
+}
+
+/** As it stands, or in the book currency by the rates that were used then, in either language. */
+async function* writings(voucher: Delivered, { trx, home }: Proof): AsyncIterable<VoucherSource> {
+  const { accounts, costCentres, projects, rates, ...head } = voucher;
+  const { currency } = home.settings.company;
+  const own = voucher.currency === currency;
+  const source: VoucherSource = {
+    ...head,
+    uses: { accounts, costCentres, projects },
+    settled: own
+      ? NONE_SETTLED
+      : {
+          dates: await settledDates(trx, voucher.id),
+          batches: () => settledReceivables(trx, voucher.id),
+        },
+    batches: () => voucherRows(trx, voucher.id),
+  };
+  if (own) {
+    yield source;
+    return;
+  }
+  const stated = await statedVat(trx, voucher.id, currency);
+  const used = rateTable({}, rates);
+  if (!used.ok) return;
+  for (const language of LANGUAGES) {
+    const book = { currency, accounts: accountsOf(home.settings, voucher.merchantId), language };
+    // what was VAT then may be a cost by the settings of now
+    for (const vat of stated === null ? [null] : [stated, null]) {
+      const booked = inBookCurrency({ ...source, statedVat: vat }, book, used.value);
+      if (booked.kind === "ready") yield booked.voucher;
+    }
+  }
+}
+
+/** What our own writer would write now. Only the vouchers count, so the company's name and year may have changed. */
+function fingerprint(source: VoucherSource, { company }: Settings): Promise<string | null> {
+  // its year is not compared, so any calendar will do in which the voucher is in its year
+  const { year: fiscalYear, part: fiscalYearPart } = fiscalYearAt(source.date, company);
+  const chunks = sieChunks(
+    { ...source, fiscalYear, fiscalYearPart },
+    { ...company, currency: source.currency },
+    { version: "", generated: source.date, accountNames: new Map() },
+  );
+  return sieFingerprint(Readable.from(chunks, { objectMode: false }));
+}

@@ -1,0 +1,154 @@
+/**
+ * Deviations: whatever needs a person has been told, none has been lost or ended by hand. Every state that a deviation was
+ * in is written down beside it; the last one is what it is now, and each end has a run or a decision behind it.
+ */
+import { rows } from "../../books/database.ts";
+import { IS_COVERED } from "../../matching/checks/disputes.ts";
+import { UNSETTLED_CODES } from "../../matching/deviations.ts";
+import type { Words } from "../../message.ts";
+import { checkDisputes } from "./disputes.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+/** Needs `waiting` of the clearing account's check. */
+export async function* checkDeviations(proof: Proof): AsyncIterable<Finding> {
+  const [all] = await rows<{ count: bigint }>(proof.trx, "select count(*) as count from deviation");
+  proof.count("deviations", Number(all?.count ?? 0n));
+  yield* followed(proof);
+  yield* ended(proof);
+  yield* untold(proof);
+  yield* needless(proof);
+  yield* checkDisputes(proof);
+}
+
+function found(subject: string, problem: Words): Finding {
+  return { check: "deviations", subject, problem };
+}
+
+const FOLLOWED = /* sql */ `
+  with last as (
+    select distinct on (deviation_id) * from deviation_change order by deviation_id, id desc)
+  select coalesce(d.id, c.deviation_id) as id, d.code, d.id is null as gone, c.id is null as "fromNowhere", d.state as "is",
+         c.state as "was"
+    from deviation d full join last c on c.deviation_id = d.id
+   where d.id is null or c.id is null
+      or (d.state, d.expected, d.found, d.rung, d.candidates, d.amount, d.report_file_id, d.closed_at, d.closed_run, d.decision_id)
+         is distinct from
+         (c.state, c.expected, c.found, c.rung, c.candidates, c.amount, c.report_file_id, c.closed_at, c.closed_run, c.decision_id)
+   order by 1 limit :limit`;
+
+async function* followed({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{
+    id: bigint;
+    code: string | null;
+    gone: boolean;
+    fromNowhere: boolean;
+    is: string | null;
+    was: string | null;
+  }>(trx, FOLLOWED, { limit });
+  for (const { id, code, gone, fromNowhere, is, was } of wrong) {
+    const subject = code === null ? `deviation ${id}` : `deviation ${id} (${code})`;
+    if (gone)
+      yield found(subject, { sv: "avvikelsen har tagits bort", en: "the deviation has been removed" });
+    else if (fromNowhere)
+      yield found(subject, {
+        sv: "ingen körning har öppnat avvikelsen",
+        en: "no run has opened the deviation",
+      });
+    else if (is !== was)
+      yield found(subject, {
+        sv: `den är ${is}, men sattes senast till ${was}`,
+        en: `it is ${is}, but was last made ${was}`,
+      });
+    else
+      yield found(subject, {
+        sv: "dess uppgifter är inte de som senast skrevs",
+        en: "what it says is not what was last written",
+      });
+  }
+}
+
+// A decision ends deviations while it stands; what an undoing closed stays closed. A run that is given by hand may
+// have no number, and then its entry in the audit trail seals what it closed.
+const ENDED = /* sql */ `
+  select d.id, d.code, d.state from deviation d left join decision c on c.id = d.decision_id
+   where d.state = 'open' and (d.closed_at is not null or d.closed_run is not null or d.decision_id is not null)
+      or d.state = 'resolved' and (c.id is null or c.deviation_id <> d.id or c.action = 'undo'
+                                   or exists (select from decision u where u.undoes = c.id))
+      or d.state = 'closed' and d.code <> 'receivable_changed'
+         and not exists (select from run r where r.id = d.closed_run)
+         and (c.id is null or exists (select from decision u where u.undoes = c.id))
+   order by d.id limit :limit`;
+
+async function* ended({ trx, limit }: Proof): AsyncIterable<Finding> {
+  for (const { id, code, state } of await rows<{ id: bigint; code: string; state: string }>(trx, ENDED, {
+    limit,
+  })) {
+    yield found(`deviation ${id} (${code})`, {
+      sv: `den är ${state}, men varken en körning eller ett gällande beslut förklarar det`,
+      en: `it is ${state}, but neither a run nor a standing decision explains that`,
+    });
+  }
+}
+
+const CODES = UNSETTLED_CODES.map((code) => `'${code}'`).join(", ");
+
+const UNTOLD = /* sql */ `
+  select p.payment_reference as reference, l.row, x.code
+    from (select w.line_id, 'unsettled' as code from waiting w
+           where w.payout_id not in (select payout_id from payout_without_receivables)
+             and not exists (select from deviation d where d.line_id = w.line_id and d.code in (${CODES})
+                                and d.state in ('open', 'resolved'))
+          union all
+          select a.line_id, 'partly_paid' from allocation a join receivable r on r.id = a.receivable_id
+           where a.rule = 'part' and not exists (select from allocation b where b.reverses = a.id)
+             and not exists (select from deviation d
+                              where d.line_id = a.line_id and d.code = 'partly_paid'
+                                and (d.state in ('open', 'resolved')
+                                     or r.open_amount = (select sum(b.receivable_amount) from allocation b
+                                                          where b.receivable_id = r.id and b.effect = 'settles')))
+          union all
+          select r.line_id, 'partly_paid'
+            from (select r.id, max(a.line_id) as line_id
+                    from allocation a join receivable r on r.id = a.receivable_id where a.effect = 'settles'
+                   group by r.id having sum(a.receivable_amount) > 0 and sum(a.receivable_amount) < r.open_amount) r
+           where not exists (select from deviation d
+                              where d.receivable_id = r.id and d.code = 'partly_paid' and d.state in ('open', 'resolved')
+                                and not exists (select from decision u where u.undoes = d.opened_by))) x
+    join line l on l.id = x.line_id join payout p on p.id = l.payout_id
+   order by l.id limit :limit`;
+
+async function* untold(proof: Proof): AsyncIterable<Finding> {
+  const { trx, limit } = proof;
+  const missing = await rows<{ reference: string; row: number; code: string }>(trx, UNTOLD, { limit });
+  for (const { reference, row, code } of missing) {
+    yield found(
+      `payout ${reference} row ${row}`,
+      code === "unsettled"
+        ? {
+            sv: "raden är inte kopplad, och ingen avvikelse säger det",
+            en: "the line is not settled, and no deviation says so",
+          }
+        : { sv: `avvikelsen ${code} saknas`, en: `the deviation ${code} is missing` },
+    );
+  }
+}
+
+const NEEDLESS = /* sql */ `
+  select d.id, d.code from deviation d left join receivable r on r.id = d.receivable_id
+   where d.state = 'open'
+     and (d.code in (${CODES}) and d.line_id is not null
+          and not exists (select from waiting w where w.line_id = d.line_id)
+          or ${IS_COVERED}
+          or d.code = 'partly_paid'
+          and r.open_amount = (select sum(a.receivable_amount) from allocation a
+                                where a.receivable_id = r.id and a.effect = 'settles'))
+   order by d.id limit :limit`;
+
+async function* needless({ trx, limit }: Proof): AsyncIterable<Finding> {
+  for (const { id, code } of await rows<{ id: bigint; code: string }>(trx, NEEDLESS, { limit })) {
+    yield found(`deviation ${id} (${code})`, {
+      sv: "den är öppen, men det den gäller är klart",
+      en: "it is open, but what it is about is settled",
+    });
+  }
+}

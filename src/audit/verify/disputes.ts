@@ -1,0 +1,157 @@
+/**
+ * Disputes: what was taken from a payout and what nobody has named an account for was told, and nothing was covered by money that
+ * has nothing to do with it, or twice.
+ */
+import { rows } from "../../books/database.ts";
+import { COVERED, HAS_DISPUTE } from "../../books/disputes.ts";
+import { WATCHED, watchingOf, type WatchedKind } from "../../matching/checks/needs-account.ts";
+import { showMinor } from "../../money.ts";
+import type { Words } from "../../message.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+export async function* checkDisputes(proof: Proof): AsyncIterable<Finding> {
+  yield* untold(proof);
+  yield* covers(proof);
+  yield* rests(proof);
+}
+
+function found(subject: string, problem: Words): Finding {
+  return { check: "deviations", subject, problem };
+}
+
+interface Kind extends WatchedKind {
+  readonly runId: bigint;
+  readonly rules: number;
+}
+
+const BOOKED = /* sql */ `
+    from line l join payout p on p.id = l.payout_id join voucher v on v.payout_id = p.id and v.cause = 'payout'
+    join run r on r.id = v.run_id`;
+
+const OF_KIND = /* sql */ `
+  select p.payment_reference as reference, l.row, y.line_id is not null as kept, y.account,
+         exists (select from deviation d where d.line_id = l.id and d.code = :code::text) as told, l.effect
+    ${BOOKED} left join disputed y on y.line_id = l.id
+   where ${WATCHED} and v.run_id = :runId and p.merchant_id = :merchantId and l.type = :type
+     and l.detailed_type is not distinct from :detailedType and ${HAS_DISPUTE} = :disputed
+   order by l.id`;
+
+/** By the rules and settings of then, kind by kind. */
+async function* untold({ trx, settingsOf, limit }: Proof): AsyncIterable<Finding> {
+  const kinds = await rows<Kind>(
+    trx,
+    `select distinct v.run_id as "runId", r.rules, p.merchant_id as "merchantId", l.type, l.detailed_type as "detailedType",
+            ${HAS_DISPUTE} as disputed ${BOOKED} where ${WATCHED} order by 1, 3, 4, 5, 6`,
+  );
+  let told = 0;
+  for (const { runId, rules, ...kind } of kinds) {
+    const { code, account } = watchingOf(kind, await settingsOf(runId), rules);
+    if (code === null && account === null) continue;
+    const lines = await rows<{
+      reference: string;
+      row: number;
+      kept: boolean;
+      account: number | null;
+      told: boolean;
+      effect: bigint;
+    }>(trx, OF_KIND, { runId, ...kind, disputed: kind.disputed === true, code });
+    for (const line of lines) {
+      if (told >= limit) return;
+      const subject = `payout ${line.reference} row ${line.row}`;
+      if (code !== null && !line.told && (code === "needs_account" || line.effect < 0n)) {
+        told += 1;
+        yield found(subject, { sv: `avvikelsen ${code} saknas`, en: `the deviation ${code} is missing` });
+      }
+      // before version 2 nothing was kept, and the account is not known
+      const isKept = account !== null && (line.effect > 0n || (line.effect < 0n && code !== null));
+      if (rules > 1 && isKept && line.account !== account) {
+        told += 1;
+        yield found(subject, {
+          sv: `raden skulle stå på konto ${account} bland tvistiga, men där står ${line.account ?? "inget"}`,
+          en: `the line should be kept as disputed on account ${account}, but ${line.account ?? "nothing"} is there`,
+        });
+      }
+    }
+  }
+}
+
+const COVERS = /* sql */ `
+  select c.id, p.payment_reference as reference, l.row, q.payment_reference as "byReference", m.row as "byRow", c.amount,
+         p.currency, case
+           when l.id is null or m.id is null then 'gone'
+           when l.effect >= 0 or m.effect <= 0 then 'direction'
+           when p.merchant_id <> q.merchant_id or p.currency <> q.currency then 'merchant'
+           when c.agreed = 'dispute' and not coalesce(reference_key(l.extra ->> 'reversal_reference')
+                  = reference_key(m.extra ->> 'reversal_reference'), false) then 'dispute'
+           when c.agreed = 'order' and not coalesce(reference_key(l.order_id) = reference_key(m.order_id),
+                  reference_key(l.short_order_id) = reference_key(m.short_order_id),
+                  reference_key(l.merchant_reference1) = reference_key(m.merchant_reference1), false) then 'order'
+           end as wrong
+    from dispute_cover c
+    left join line l on l.id = c.claim_line_id left join payout p on p.id = l.payout_id
+    left join line m on m.id = c.credit_line_id left join payout q on q.id = m.payout_id`;
+
+async function* covers({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{
+    id: bigint;
+    reference: string | null;
+    row: number | null;
+    wrong: keyof typeof WRONG;
+  }>(trx, `select * from (${COVERS}) x where wrong is not null order by id limit :limit`, { limit });
+  for (const one of wrong) yield found(`payout ${one.reference} row ${one.row}`, WRONG[one.wrong]);
+}
+
+const WRONG = {
+  gone: { sv: "det som täcker en tvist finns inte", en: "what covers a dispute is not there" },
+  direction: {
+    sv: "det som täcker tvisten har inte kommit tillbaka",
+    en: "what covers the dispute did not come back",
+  },
+  merchant: {
+    sv: "tvisten täcks av en annan butiks pengar, eller i en annan valuta",
+    en: "the dispute is covered by another merchant's money, or in another currency",
+  },
+  dispute: { sv: "tvisten täcks av en annan tvist", en: "the dispute is covered by another dispute" },
+  order: { sv: "tvisten täcks av en annan order", en: "the dispute is covered by another order" },
+} as const satisfies Record<string, Words>;
+
+const RESTS = /* sql */ `
+  select p.payment_reference as reference, l.row, p.currency, l.amount, ${COVERED} as covered, d.state, d.amount as told,
+         d.closed_run is not null as "byItself"
+    from line l join payout p on p.id = l.payout_id
+    join deviation d on d.line_id = l.id and d.code in ('chargeback', 'payment_default')`;
+
+/** What is open tells of the rest, and what ended by itself has none. */
+async function* rests({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{
+    reference: string;
+    row: number;
+    currency: string;
+    amount: bigint;
+    covered: bigint;
+    state: string;
+    told: bigint | null;
+  }>(
+    trx,
+    `select * from (${RESTS}) x
+      where covered > amount or state = 'open' and told is distinct from amount - covered
+         or state = 'closed' and "byItself" and covered < amount
+      order by reference, row limit :limit`,
+    { limit },
+  );
+  for (const { reference, row, currency, amount, covered, state, told } of wrong) {
+    const [all, back, said] = [amount, covered, told ?? 0n].map((units) => showMinor(units, currency));
+    yield found(
+      `payout ${reference} row ${row}`,
+      state === "closed"
+        ? {
+            sv: `tvisten är stängd, men ${back} av ${all} har kommit tillbaka`,
+            en: `the dispute is closed, but ${back} of ${all} has come back`,
+          }
+        : {
+            sv: `${back} av ${all} har kommit tillbaka, men avvikelsen säger ${said}`,
+            en: `${back} of ${all} has come back, but the deviation says ${said}`,
+          },
+    );
+  }
+}

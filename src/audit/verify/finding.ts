@@ -1,0 +1,55 @@
+/** What a proof finds when something does not agree, and what a check is given to find it. */
+import type { Knex } from "knex";
+import type { Settings } from "../../config/settings.ts";
+import type { Home } from "../../config/workspace.ts";
+import type { Words } from "../../message.ts";
+
+/** The checks, in the order in which they are made: from the raw files outward. */
+export const CHECKS = [
+  "archive",
+  "reports",
+  "receivables",
+  "allocations",
+  "vouchers",
+  "clearing",
+  "deviations",
+  "deliveries",
+  "trail",
+] as const;
+export type CheckName = (typeof CHECKS)[number];
+
+export interface Finding {
+  readonly check: CheckName;
+  /** What it is about: "payout 123456789 row 7", "voucher K12", "entry 5". */
+  readonly subject: string;
+  readonly problem: Words;
+}
+
+export interface Proof {
+  /** One snapshot of the books, from the first check to the last. */
+  readonly trx: Knex.Transaction;
+  readonly home: Home;
+  /** Of a run, as it kept them. */
+  readonly settingsOf: (runId: bigint) => Promise<Settings>;
+  /** Most findings that one check is asked for. */
+  readonly limit: number;
+  /** A hash of the audit trail that was noted elsewhere, to be found in it. */
+  readonly anchor: string | null;
+  /** Counts what has been looked at, for the summary. */
+  count(what: Counted, by: number): void;
+}
+
+export const COUNTED = [
+  "files",
+  "payouts",
+  "lines",
+  "receivables",
+  "allocations",
+  "vouchers",
+  "deviations",
+  "sieFiles",
+  "entries",
+] as const;
+export type Counted = (typeof COUNTED)[number];
+
+export type Check = (proof: Proof) => AsyncIterable<Finding>;

@@ -1,0 +1,220 @@
+/**
+ * Every line and total of the books is read again from the archived report, by the reader that took it in, and compared
+ * with what the books hold. The lines go into a temporary table, so that a million of them are compared by one statement.
+ */
+import { createReadStream } from "node:fs";
+import { copyInto } from "../../books/copy.ts";
+import { change, rows } from "../../books/database.ts";
+import { copyLine, LINE_COLUMNS } from "../../books/take-in.ts";
+import { firstFolder } from "../../intake/files/file-name.ts";
+import { dateOf, merchantsOf, readingOptions } from "../../intake/reports/import-report.ts";
+import { showMinor } from "../../money.ts";
+import { readReport } from "../../reports/read.ts";
+import type { ProvenPayout, ReadResult } from "../../reports/report.ts";
+import { checkCompletions } from "./completions.ts";
+import { importedFiles, placeOf, type ArchivedFile } from "./archive.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+export async function* checkReports(proof: Proof): AsyncIterable<Finding> {
+  const { trx } = proof;
+  await change(trx, "create temporary table read_line (like line) on commit drop");
+  await change(trx, "alter table read_line alter id drop not null");
+  for (const file of await importedFiles(proof)) {
+    const place = await placeOf(file, proof);
+    if (place !== null) yield* checkFile(proof, file, place);
+  }
+  yield* checkStray(proof);
+}
+
+interface StoredPayout {
+  readonly id: bigint;
+  readonly issuer: string;
+  readonly merchantId: string;
+  readonly paymentReference: string;
+  readonly currency: string;
+  readonly payoutDate: Date | null;
+  readonly date: string;
+  readonly settlementType: string;
+  readonly settlementAmount: bigint;
+  readonly totals: Readonly<Record<string, string | null>>;
+  readonly lineCount: number;
+}
+
+async function* checkFile(proof: Proof, file: ArchivedFile, place: string): AsyncIterable<Finding> {
+  const { trx } = proof;
+  const settings = await proof.settingsOf(file.runId);
+  const folder = firstFolder(file.name);
+  await change(trx, "truncate read_line");
+  const copying = await copyInto(trx, "read_line", LINE_COLUMNS);
+  let read: ReadResult;
+  try {
+    const source = () => createReadStream(place, { highWaterMark: 1 << 18 });
+    read = await readReport(source, readingOptions(file.name, settings, folder), async (index, lines) => {
+      await copying.write(lines.map((line) => copyLine(String(index), line)).join(""));
+    });
+    await copying.end();
+  } catch (error) {
+    await copying.abort();
+    throw error;
+  }
+  if (read.outcome === "refused") {
+    const [first] = read.refusals;
+    yield {
+      check: "reports",
+      subject: `file ${file.name}`,
+      problem: {
+        sv: `den arkiverade rapporten går inte längre ihop: ${first.what.sv}`,
+        en: `the archived report does not add up any more: ${first.what.en}`,
+      },
+    };
+    return;
+  }
+  await change(trx, "analyze read_line");
+  const stored = await payoutsOf(proof, file.id);
+  const asBooked = merchantsOf(settings, folder);
+  for (const payout of stored) {
+    proof.count("payouts", 1);
+    const said = read.payouts.find(({ paymentReference }) => paymentReference === payout.paymentReference);
+    if (!said) {
+      yield finding(payout, "", {
+        sv: "utbetalningen finns inte i rapporten",
+        en: "the payout is not in the report",
+      });
+      continue;
+    }
+    const expected = {
+      ...asBooked(said),
+      date:
+        said.payoutDate === null && said.latestCaptureDate === null
+          ? payout.date
+          : dateOf(said, settings, new Date(0)),
+    };
+    yield* comparePayout(payout, said, expected);
+    yield* compareLines(proof, payout, said);
+  }
+  yield* checkCompletions(proof, file, read.payouts);
+}
+
+function payoutsOf({ trx }: Proof, fileId: bigint): Promise<StoredPayout[]> {
+  return rows<StoredPayout>(
+    trx,
+    `select id, issuer, merchant_id as "merchantId", payment_reference as "paymentReference", currency,
+            payout_date as "payoutDate", date, settlement_type as "settlementType",
+            settlement_amount as "settlementAmount", totals, line_count as "lineCount"
+       from payout where report_file_id = :fileId order by id`,
+    { fileId },
+  );
+}
+
+function finding({ paymentReference }: StoredPayout, where: string, problem: Finding["problem"]): Finding {
+  return { check: "reports", subject: `payout ${paymentReference}${where}`, problem };
+}
+
+function* comparePayout(
+  payout: StoredPayout,
+  said: ProvenPayout,
+  booked: { readonly merchantId: string; readonly issuer: string; readonly date: string },
+): Iterable<Finding> {
+  const { currency } = said;
+  const amount = (units: string | null) => (units === null ? "–" : showMinor(BigInt(units), currency));
+  const facts: (readonly [name: string, inBooks: string, inReport: string])[] = [
+    ["merchant_id", payout.merchantId, booked.merchantId],
+    ["issuer", payout.issuer, booked.issuer],
+    ["date", payout.date, booked.date],
+    ["currency", payout.currency, currency],
+    ["payout_date", payout.payoutDate?.toISOString() ?? "–", said.payoutDate ?? "–"],
+    ["settlement_type", payout.settlementType, said.settlementType],
+    ["settlement_amount", amount(String(payout.settlementAmount)), amount(String(said.totals.settlement))],
+    ["line_count", String(payout.lineCount), String(said.lineCount)],
+    ...totalsOf(said).map(
+      ([name, units]) => [name, amount(payout.totals[name] ?? null), amount(units)] as const,
+    ),
+  ];
+  for (const [name, inBooks, inReport] of facts) {
+    if (inBooks !== inReport) yield finding(payout, "", differs(name, inBooks, inReport));
+  }
+}
+
+function totalsOf({ totals, besides }: ProvenPayout): (readonly [string, string | null])[] {
+  const text = (units: bigint | null) => (units === null ? null : String(units));
+  return [
+    ...Object.entries(totals).map(([name, units]) => [name, text(units)] as const),
+    ...Object.entries(besides).map(([name, units]) => [`besides.${name}`, text(units)] as const),
+  ];
+}
+
+function differs(name: string, inBooks: string, inReport: string): Finding["problem"] {
+  return {
+    sv: `${name} är ${inBooks} i böckerna, ${inReport} i rapporten`,
+    en: `${name} is ${inBooks} in the books, ${inReport} in the report`,
+  };
+}
+
+const COMPARED = LINE_COLUMNS.filter((column) => column !== "payout_id" && column !== "row");
+
+const DIFFERING = /* sql */ `
+  select coalesce(b.row, r.row) as row, b.row is not null as "inBooks", r.row is not null as "inReport",
+         array_remove(array[${COMPARED.map(
+           (column) => `case when b.${column} is distinct from r.${column} then '${column}' end`,
+         ).join(", ")}], null) as columns,
+         b.type as "type", to_jsonb(b) as booked, to_jsonb(r) as reported
+    from (select * from line where payout_id = :payoutId) b
+    full join (select * from read_line where payout_id = :index) r on r.row = b.row
+   where b.row is null or r.row is null
+      or (${COMPARED.map((column) => `b.${column}`).join(", ")})
+         is distinct from (${COMPARED.map((column) => `r.${column}`).join(", ")})
+   order by 1 limit :limit`;
+
+async function* compareLines(proof: Proof, payout: StoredPayout, said: ProvenPayout): AsyncIterable<Finding> {
+  proof.count("lines", said.lineCount);
+  const differing = await rows<{
+    row: number;
+    inBooks: boolean;
+    inReport: boolean;
+    columns: string[];
+    booked: Record<string, unknown> | null;
+    reported: Record<string, unknown> | null;
+  }>(proof.trx, DIFFERING, { payoutId: payout.id, index: said.index, limit: proof.limit });
+  for (const { row, inBooks, inReport, columns, booked, reported } of differing) {
+    const where = ` row ${row}`;
+    if (!inReport)
+      yield finding(payout, where, {
+        sv: "raden finns inte i rapporten",
+        en: "the line is not in the report",
+      });
+    else if (!inBooks)
+      yield finding(payout, where, { sv: "raden saknas i böckerna", en: "the line is missing in the books" });
+    for (const column of inBooks && inReport ? columns : []) {
+      const show = (line: Record<string, unknown> | null) => shown(column, line?.[column], payout.currency);
+      yield finding(payout, where, differs(column, show(booked), show(reported)));
+    }
+  }
+}
+
+const AMOUNTS: ReadonlySet<string> = new Set(["amount", "effect", "fee_vat"]);
+
+function shown(column: string, value: unknown, currency: string): string {
+  if (value === null || value === undefined) return "–";
+  if (AMOUNTS.has(column)) return showMinor(BigInt(String(value)), currency);
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Lines whose payout is not in the books, and payouts whose file is not. */
+async function* checkStray({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const stray = await rows<{ id: bigint; payoutId: bigint; row: number }>(
+    trx,
+    `select l.id, l.payout_id as "payoutId", l.row from line l
+      where not exists (select from payout p where p.id = l.payout_id) order by l.id limit :limit`,
+    { limit },
+  );
+  for (const { id, payoutId, row } of stray) {
+    yield {
+      check: "reports",
+      subject: `line ${id}`,
+      problem: {
+        sv: `raden (${row}) hör till utbetalning ${payoutId}, som inte finns`,
+        en: `the line (row ${row}) belongs to payout ${payoutId}, which is not there`,
+      },
+    };
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * `kvitt verify`: everything that the books claim is computed anew, from the archived reports outward, in one snapshot.
+ * Nothing is written. It agrees, or the first thing that does not is named; with `all`, everything that does not.
+ */
+import type { Books } from "../../books/database.ts";
+import { newestEntry } from "../../books/audit.ts";
+import type { Home } from "../../config/workspace.ts";
+import { settingsOfRuns } from "../run-settings.ts";
+import { checkAllocations } from "./allocations.ts";
+import { checkArchive } from "./archive.ts";
+import { checkClearing } from "./clearing.ts";
+import { checkDeliveries } from "./deliveries.ts";
+import { checkDeviations } from "./deviations.ts";
+import {
+  CHECKS,
+  COUNTED,
+  type Check,
+  type CheckName,
+  type Counted,
+  type Finding,
+  type Proof,
+} from "./finding.ts";
+import { checkReceivables } from "./receivables.ts";
+import { checkReports } from "./reports.ts";
+import { checkTrail } from "./audit-chain.ts";
+import { checkVouchers } from "./vouchers.ts";
+
+export interface Verdict {
+  readonly agrees: boolean;
+  /** Empty when all agrees; one, or with `all` up to a thousand of each kind. */
+  readonly findings: readonly Finding[];
+  /** How much was looked at; checks that were not reached have counted nothing. */
+  readonly checked: Readonly<Record<Counted, number>>;
+  /** The newest entry of the audit trail. Noted elsewhere, it proves later that the trail up to it is unchanged. */
+  readonly head: { readonly entry: number; readonly hash: string };
+}
+
+export interface VerifyOptions {
+  readonly all?: boolean;
+  /** A head's hash that was noted earlier. */
+  readonly anchor?: string | null;
+  /** Told before each check, for a progress bar. */
+  readonly onCheck?: (done: number, all: number, check: CheckName) => void;
+}
+
+/** In this order: a later check may use what an earlier one has laid out. */
+const DOES: Readonly<Record<CheckName, Check>> = {
+  archive: checkArchive,
+  reports: checkReports,
+  receivables: checkReceivables,
+  allocations: checkAllocations,
+  vouchers: checkVouchers,
+  clearing: checkClearing,
+  deviations: checkDeviations,
+  deliveries: checkDeliveries,
+  trail: checkTrail,
+};
+
+const MOST = 1_000;
+
+export async function verify(
+  { books, home }: { readonly books: Books; readonly home: Home },
+  { all = false, anchor = null, onCheck }: VerifyOptions = {},
+): Promise<Verdict> {
+  return books.transaction(
+    async (trx) => {
+      const checked = Object.fromEntries(COUNTED.map((what) => [what, 0])) as Record<Counted, number>;
+      const proof: Proof = {
+        trx,
+        home,
+        settingsOf: settingsOfRuns(trx),
+        limit: all ? MOST : 1,
+        anchor,
+        count: (what, by) => {
+          checked[what] += by;
+        },
+      };
+      const head = await newestEntry(trx);
+      const findings: Finding[] = [];
+      for (const [index, name] of CHECKS.entries()) {
+        onCheck?.(index, CHECKS.length, name);
+        for await (const finding of DOES[name](proof)) {
+          findings.push(finding);
+          if (!all) break;
+        }
+        if (!all && findings.length > 0) break;
+      }
+      return {
+        agrees: findings.length === 0,
+        findings,
+        checked,
+        head: { entry: Number(head.id), hash: head.hash },
+      };
+    },
+    { isolationLevel: "repeatable read" },
+  );
+}

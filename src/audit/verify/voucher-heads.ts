@@ -1,0 +1,116 @@
+/**
+ * What stands on a voucher's head: series, day and fiscal year of what a night booked, by the settings of then; and of every
+ * correction when and by whom it was made, and what it corrects. The day of a person's decision is sealed.
+ */
+import { rows } from "../../books/database.ts";
+import { dateIn } from "../../clock.ts";
+import { merchantSettings } from "../../config/settings.ts";
+import { fiscalYearOf } from "../../ledger/voucher-date.ts";
+import { dayOfCorrection, dayOfPayout } from "../../ledger/voucher-plan.ts";
+import type { Words } from "../../message.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+const AT_ONCE = 5_000;
+
+export async function* checkHeads(proof: Proof): AsyncIterable<Finding> {
+  yield* ofNights(proof);
+  yield* ofCorrections(proof);
+}
+
+async function* ofNights(proof: Proof): AsyncIterable<Finding> {
+  for (let after = 0n; ;) {
+    const batch = await rows<{
+      id: bigint;
+      runId: bigint;
+      merchantId: string;
+      payoutDate: string;
+      series: string;
+      number: number;
+      fiscalYear: number;
+      fiscalYearPart: number;
+      date: string;
+      createdAt: Date;
+      isOwn: boolean;
+    }>(
+      proof.trx,
+      `select v.id, v.run_id as "runId", p.merchant_id as "merchantId", p.date as "payoutDate", v.series, v.number,
+              v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.date, v.created_at as "createdAt",
+              -- what was booked together with the payout is no correction
+              v.cause = 'payout' or v.cause = 'part' and exists (
+                select from voucher o where o.payout_id = v.payout_id and o.cause = 'payout' and o.run_id = v.run_id)
+                as "isOwn"
+         from voucher v join payout p on p.id = v.payout_id
+        where v.cause in ('payout', 'late', 'part') and v.run_id is not null and v.id > :after order by v.id limit ${AT_ONCE}`,
+      { after },
+    );
+    const last = batch.at(-1);
+    if (!last) return;
+    after = last.id;
+    for (const one of batch) {
+      const settings = await proof.settingsOf(one.runId);
+      const { date } = one.isOwn
+        ? dayOfPayout(one.payoutDate, settings)
+        : dayOfCorrection(one.payoutDate, dateIn(settings.timeZone, one.createdAt), settings);
+      const expected = {
+        series: merchantSettings(settings, one.merchantId).series ?? settings.voucher.series,
+        date,
+        ...fiscalYearOf(date, settings.company),
+      };
+      for (const name of ["series", "date", "fiscalYear", "fiscalYearPart"] as const) {
+        if (one[name] === expected[name]) continue;
+        yield found(`${one.series}${one.number}`, {
+          sv: `${HEAD_WORDS[name].sv} är ${one[name]}, skulle vara ${expected[name]}`,
+          en: `${HEAD_WORDS[name].en} is ${one[name]}, should be ${expected[name]}`,
+        });
+      }
+    }
+  }
+}
+
+const HEAD_WORDS = {
+  series: { sv: "serien", en: "the series" },
+  date: { sv: "datumet", en: "the date" },
+  fiscalYear: { sv: "räkenskapsåret", en: "the fiscal year" },
+  fiscalYearPart: {
+    sv: "platsen bland räkenskapsår som börjar samma år",
+    en: "the place among fiscal years that begin in one year",
+  },
+} as const satisfies Record<string, Words>;
+
+/** Vouchers from before the books kept who made them, and what they correct, have neither. */
+const CORRECTIONS = /* sql */ `
+  select v.series || v.number as voucher, case
+           when v.sign is distinct from case when d.id is null then 'Kvitt'
+                                             else btrim(regexp_replace(d.actor, '[[:space:][:cntrl:]]+', ' ', 'g')) end
+             then 'sign'
+           when v.corrects is distinct from case v.cause
+             when 'undo' then (select o.id from voucher o where o.decision_id = d.undoes and o.cause = 'decision')
+             else (select o.id from voucher o where o.payout_id = v.payout_id and o.cause = 'payout' and o.id <> v.id
+                                                and o.run_id is distinct from v.run_id) end then 'corrects'
+         end as wrong
+    from voucher v left join decision d on d.id = v.decision_id
+   where v.registered is not null`;
+
+async function* ofCorrections({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{ voucher: string; wrong: keyof typeof WRONG }>(
+    trx,
+    `select * from (${CORRECTIONS}) x where wrong is not null order by 1 limit :limit`,
+    { limit },
+  );
+  for (const { voucher, wrong: which } of wrong) yield found(voucher, WRONG[which]);
+}
+
+const WRONG = {
+  sign: {
+    sv: "den är inte signerad av den som gjorde den",
+    en: "it is not signed by who made it",
+  },
+  corrects: {
+    sv: "den säger inte vilken verifikation den rättar",
+    en: "it does not say which voucher it corrects",
+  },
+} as const satisfies Record<string, Words>;
+
+function found(voucher: string, problem: Words): Finding {
+  return { check: "vouchers", subject: `voucher ${voucher}`, problem };
+}

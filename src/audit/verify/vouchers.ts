@@ -1,0 +1,174 @@
+/** Vouchers: each balances, has its number, its day and its accounts, and its rows are those that can be computed anew. */
+import { fiscalYearName } from "../../config/fiscal-year.ts";
+import { rows } from "../../books/database.ts";
+import { showMinor } from "../../money.ts";
+import type { Words } from "../../message.ts";
+import { layExpectedRows } from "./expected-rows.ts";
+import type { Finding, Proof } from "./finding.ts";
+import { checkHeads } from "./voucher-heads.ts";
+
+export async function* checkVouchers(proof: Proof): AsyncIterable<Finding> {
+  const [all] = await rows<{ count: bigint }>(proof.trx, "select count(*) as count from voucher");
+  proof.count("vouchers", Number(all?.count ?? 0n));
+  yield* balances(proof);
+  yield* numbering(proof);
+  yield* checkHeads(proof);
+  yield* layExpectedRows(proof);
+  yield* accounts(proof);
+  yield* lineRows(proof);
+  yield* unbooked(proof);
+}
+
+function found(voucher: string, problem: Words): Finding {
+  return { check: "vouchers", subject: `voucher ${voucher}`, problem };
+}
+
+const BALANCES = /* sql */ `
+  select coalesce(v.series || v.number, 'id ' || coalesce(v.id, s.voucher_id)) as voucher, v.id is not null as known,
+         p.currency = v.currency as "sameCurrency", coalesce(v.currency, 'SEK') as currency,
+         coalesce(s.debit, 0)::bigint as debit, coalesce(s.credit, 0)::bigint as credit, coalesce(v.total, 0)::bigint as total
+    from voucher v
+    full join (select voucher_id, sum(debit) as debit, sum(credit) as credit from voucher_row group by voucher_id) s
+      on s.voucher_id = v.id
+    left join payout p on p.id = v.payout_id
+   where v.id is null or s.voucher_id is null or s.debit <> s.credit or s.debit <> v.total
+      or p.currency is distinct from v.currency
+   order by coalesce(v.id, s.voucher_id) limit :limit`;
+
+async function* balances({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{
+    voucher: string;
+    known: boolean;
+    sameCurrency: boolean | null;
+    currency: string;
+    debit: bigint;
+    credit: bigint;
+    total: bigint;
+  }>(trx, BALANCES, { limit });
+  for (const { voucher, known, sameCurrency, currency, debit, credit, total } of wrong) {
+    const [left, right, sum] = [debit, credit, total].map((amount) => showMinor(amount, currency));
+    if (!known)
+      yield found(voucher, {
+        sv: "verifikationen finns inte, men den har rader",
+        en: "the voucher is not there, but it has rows",
+      });
+    else if (debit !== credit || debit !== total)
+      yield found(voucher, {
+        sv: `debet ${left}, kredit ${right}, summa ${sum}: det går inte ihop`,
+        en: `debit ${left}, credit ${right}, total ${sum}: that does not agree`,
+      });
+    else if (sameCurrency !== true)
+      yield found(voucher, {
+        sv: `verifikationen är i ${currency}, utbetalningen inte`,
+        en: `the voucher is in ${currency}, its payout is not`,
+      });
+    else yield found(voucher, { sv: "verifikationen har inga rader", en: "the voucher has no rows" });
+  }
+}
+
+const HOLES = /* sql */ `
+  select series, fiscal_year as year, fiscal_year_part as part, number, before
+    from (select series, fiscal_year, fiscal_year_part, number,
+                 coalesce(lag(number) over (partition by series, fiscal_year, fiscal_year_part order by number), 0) as before
+            from voucher) x
+   where number <> before + 1 order by series, fiscal_year, fiscal_year_part, number limit :limit`;
+
+async function* numbering({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const holes = await rows<{
+    series: string;
+    year: number;
+    part: number;
+    number: number;
+    before: number;
+  }>(trx, HOLES, { limit });
+  for (const { series, year: begins, part, number, before } of holes) {
+    const year = fiscalYearName(begins, part);
+    const missing = number - before === 2 ? `${before + 1}` : `${before + 1}–${number - 1}`;
+    yield found(`${series}${before + 1}`, {
+      sv: `nummer ${missing} saknas i serie ${series} räkenskapsåret ${year}`,
+      en: `number ${missing} is missing in series ${series} of fiscal year ${year}`,
+    });
+  }
+}
+
+// A voucher for a changed rate has rows that only the two rates explain.
+const RECOMPUTED = "('payout', 'late', 'part', 'decision', 'undo')";
+
+const ACCOUNTS = /* sql */ `
+  with booked as (
+    select voucher_id, account, sum(debit - credit) as amount from voucher_row group by 1, 2),
+  computed as (
+    select voucher_id, account, sum(amount) as amount from expected group by 1, 2)
+  select v.series || v.number as voucher, v.currency, account,
+         coalesce(b.amount, 0)::bigint as booked, coalesce(c.amount, 0)::bigint as computed
+    from booked b full join computed c using (voucher_id, account)
+    join voucher v on v.id = voucher_id and v.cause in ${RECOMPUTED}
+   where coalesce(b.amount, 0) <> coalesce(c.amount, 0)
+   order by v.id, account limit :limit`;
+
+async function* accounts({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{
+    voucher: string;
+    currency: string;
+    account: number;
+    booked: bigint;
+    computed: bigint;
+  }>(trx, ACCOUNTS, { limit });
+  for (const { voucher, currency, account, booked, computed } of wrong) {
+    const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
+    yield found(voucher, {
+      sv: `konto ${account}: ${is} är bokfört, ${should} räknas fram`,
+      en: `account ${account}: ${is} is booked, ${should} is computed`,
+    });
+  }
+}
+
+// Where a voucher has a row a line, each line's rows are compared too: two that were swapped keep every sum.
+const LINE_ROWS = /* sql */ `
+  with booked as (
+    select voucher_id, line_id, account, sum(debit - credit) as amount
+      from voucher_row where line_id is not null group by 1, 2, 3),
+  computed as (
+    select voucher_id, line_id, account, sum(amount) as amount
+      from expected where line_id is not null and voucher_id in (select voucher_id from booked) group by 1, 2, 3)
+  select v.series || v.number as voucher, v.currency, l.row, account,
+         coalesce(b.amount, 0)::bigint as booked, coalesce(c.amount, 0)::bigint as computed
+    from booked b full join computed c using (voucher_id, line_id, account)
+    join voucher v on v.id = voucher_id and v.cause in ${RECOMPUTED}
+    left join line l on l.id = line_id
+   where coalesce(b.amount, 0) <> coalesce(c.amount, 0)
+   order by v.id, l.row, account limit :limit`;
+
+async function* lineRows({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{
+    voucher: string;
+    currency: string;
+    row: number | null;
+    account: number;
+    booked: bigint;
+    computed: bigint;
+  }>(trx, LINE_ROWS, { limit });
+  for (const { voucher, currency, row, account, booked, computed } of wrong) {
+    const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
+    yield found(voucher, {
+      sv: `rad ${row}, konto ${account}: ${is} är bokfört, ${should} räknas fram`,
+      en: `row ${row}, account ${account}: ${is} is booked, ${should} is computed`,
+    });
+  }
+}
+
+const UNBOOKED = /* sql */ `
+  select p.payment_reference as reference from payout p
+   where p.state <> 'imported' and not exists (select from voucher v where v.payout_id = p.id and v.cause = 'payout')
+     and (p.settlement_amount <> 0 or exists (select from line l where l.payout_id = p.id and l.effect <> 0))
+   order by p.id limit :limit`;
+
+async function* unbooked({ trx, limit }: Proof): AsyncIterable<Finding> {
+  for (const { reference } of await rows<{ reference: string }>(trx, UNBOOKED, { limit })) {
+    yield {
+      check: "vouchers",
+      subject: `payout ${reference}`,
+      problem: { sv: "utbetalningen har ingen verifikation", en: "the payout has no voucher" },
+    };
+  }
+}

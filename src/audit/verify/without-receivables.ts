@@ -1,0 +1,79 @@
+/**
+ * Payouts whose lines look for no receivable (`receivables: none`): only those of merchants that were set so when lines were
+ * last matched, or a payout could be hidden from everybody; and what is kept of them is what their lines leave.
+ */
+import { rows } from "../../books/database.ts";
+import { merchantsWithoutReceivables } from "../../config/settings.ts";
+import { showMinor } from "../../money.ts";
+import type { Words } from "../../message.ts";
+import type { Finding, Proof } from "./finding.ts";
+
+/** Needs `waiting` of the clearing account's check. */
+export async function* checkWithoutReceivables(proof: Proof): AsyncIterable<Finding> {
+  yield* keptAmounts(proof);
+  yield* bySettings(proof);
+}
+
+function found(subject: string, problem: Words): Finding {
+  return { check: "clearing", subject, problem };
+}
+
+const AMOUNTS = /* sql */ `
+  select p.payment_reference as reference, p.currency, k.amount as kept, coalesce(w.amount, 0)::bigint as open
+    from payout_without_receivables k
+    join payout p on p.id = k.payout_id and p.state <> 'imported'
+    left join (select payout_id, sum(case type when 'SALE' then -amount else amount end) as amount
+                 from waiting group by payout_id) w on w.payout_id = k.payout_id
+   where k.amount <> coalesce(w.amount, 0)
+     -- a decision that was taken back since the last night is added by the next
+     and not exists (select from unsettled u where u.payout_id = k.payout_id)
+   order by p.id limit :limit`;
+
+async function* keptAmounts({ trx, limit }: Proof): AsyncIterable<Finding> {
+  const wrong = await rows<{ reference: string; currency: string; kept: bigint; open: bigint }>(
+    trx,
+    AMOUNTS,
+    {
+      limit,
+    },
+  );
+  for (const { reference, currency, kept, open } of wrong) {
+    const [is, should] = [showMinor(kept, currency), showMinor(open, currency)];
+    yield found(`payout ${reference}`, {
+      sv: `butiken har inga kundfordringar, och ${is} ${currency} står som dess del av avräkningskontot; raderna ger ${should}`,
+      en: `the merchant has no receivables, and ${is} ${currency} is kept as its part of the clearing account; the lines give ${should}`,
+    });
+  }
+}
+
+async function* bySettings({ trx, limit, settingsOf }: Proof): AsyncIterable<Finding> {
+  const [last] = await rows<{ runId: bigint }>(
+    trx,
+    `select substr(subject, 5)::bigint as "runId" from audit
+      where action = 'matched' and subject ~ '^run [0-9]+$' order by id desc limit 1`,
+  );
+  if (!last) return;
+  const merchants = merchantsWithoutReceivables(await settingsOf(last.runId));
+  const wrong = await rows<{ reference: string; kept: boolean }>(
+    trx,
+    `select p.payment_reference as reference, k.payout_id is not null as kept
+       from payout p left join payout_without_receivables k on k.payout_id = p.id
+      where p.state <> 'imported' and (k.payout_id is not null) <> (p.merchant_id = any(:merchants))
+      order by p.id limit :limit`,
+    { merchants, limit },
+  );
+  for (const { reference, kept } of wrong) {
+    yield found(
+      `payout ${reference}`,
+      kept
+        ? {
+            sv: "dess rader söker inga kundfordringar, men butiken var inte inställd så när det senast matchades",
+            en: "its lines look for no receivables, but the merchant was not set so when lines were last matched",
+          }
+        : {
+            sv: "butiken har inga kundfordringar, men utbetalningens rader söker ändå",
+            en: "the merchant has no receivables, but the payout's lines look for some",
+          },
+    );
+  }
+}

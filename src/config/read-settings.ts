@@ -1,0 +1,46 @@
+/** Reads settings out of what the YAML file holds, or says everything that is wrong with them. */
+import { refuse, type Parsed } from "../errors.ts";
+import type { Language } from "../message.ts";
+import { readOrgNumber } from "../org-number.ts";
+import { countryOf, problemsIn } from "./settings-check.ts";
+import { cureOf } from "./settings-messages.ts";
+import { SettingsSchema, type Settings } from "./settings.ts";
+
+/** `raw` is what the YAML file holds (undefined: no file). `file` names it in problems. */
+export function readSettings(file: string, raw: unknown): Parsed<Settings> {
+  const read = SettingsSchema.safeParse(raw ?? {});
+  const problems = read.success
+    ? problemsIn(read.data, raw)
+    : read.error.issues.map((issue) => ({ path: issue.path, cure: cureOf(issue) }));
+  if (read.success && problems.length === 0) return { ok: true, value: normal(read.data) };
+  const all = (language: Language) =>
+    problems
+      .map(({ path, cure }) => {
+        const place = path.join(".") || { sv: "överst", en: "top level" }[language];
+        return `${file}: ${place}${foundAt(raw, path)}: ${cure[language]}`;
+      })
+      .join("\n");
+  return refuse({ sv: all("sv"), en: all("en") });
+}
+
+/** Settings that a run kept. They were in force, so what is refused today is no problem of theirs. */
+export function readKeptSettings(name: string, raw: unknown): Parsed<Settings> {
+  const read = SettingsSchema.safeParse(raw ?? {});
+  return read.success ? { ok: true, value: read.data } : readSettings(name, raw);
+}
+
+function normal(settings: Settings): Settings {
+  const { orgNumber } = settings.company;
+  const read = orgNumber === undefined ? null : readOrgNumber(orgNumber, countryOf(settings.chart));
+  return read?.ok ? { ...settings, company: { ...settings.company, orgNumber: read.value } } : settings;
+}
+
+/** " (12)": what was read there; nothing for what is a list or a block, or is not there. */
+function foundAt(raw: unknown, path: readonly PropertyKey[]): string {
+  let found = raw;
+  for (const key of path) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return "";
+    found = (found as Record<PropertyKey, unknown>)[key];
+  }
+  return ["string", "number", "boolean"].includes(typeof found) ? ` (${String(found).slice(0, 60)})` : "";
+}

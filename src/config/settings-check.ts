@@ -1,0 +1,155 @@
+/**
+ * Settings that can be read, but contradict each other or have no effect: refused at start, each in words with its place. Those
+ * that a run kept are not judged: they decided then, whatever is asked of new ones.
+ */
+import type { AccountPreset } from "./accounts.ts";
+import type { Settings } from "./settings.ts";
+import { isLineType, isMatched } from "./detailed-types.ts";
+import { dayAfter, monthsAfter } from "./fiscal-year.ts";
+import { LINE_TYPES } from "../line-types.ts";
+import { readOrgNumber, type Country } from "../org-number.ts";
+import type { Words } from "../message.ts";
+
+export interface SettingsProblem {
+  readonly path: readonly PropertyKey[];
+  readonly cure: Words;
+}
+
+const LONGEST_MONTHS = 18;
+
+/** `raw` is what the file holds: whether something was written there, or stands by default. */
+export function problemsIn(settings: Settings, raw: unknown): readonly SettingsProblem[] {
+  return [
+    ...lineAccountProblems(settings.lineAccounts, ["lineAccounts"]),
+    ...Object.entries(settings.merchants).flatMap(([id, { lineAccounts }]) =>
+      lineAccountProblems(lineAccounts, ["merchants", id, "lineAccounts"]),
+    ),
+    ...orgNumberProblems(settings),
+    ...fiscalYearProblems(settings, raw),
+    ...rateProblems(settings),
+    ...feeProblems(settings),
+  ];
+}
+
+/** Whose organisation number it is, unless the number says so itself. */
+export function countryOf(chart: AccountPreset): Country {
+  return chart === "SE-2025" ? "SE" : chart;
+}
+
+function lineAccountProblems(
+  lineAccounts: Settings["lineAccounts"],
+  path: readonly PropertyKey[],
+): SettingsProblem[] {
+  return Object.keys(lineAccounts).flatMap((key): SettingsProblem[] => {
+    const [type = "", detailedType = null, ...more] = key.split("/");
+    if (!isLineType(type) || more.length > 0 || detailedType === "")
+      return [
+        {
+          path: [...path, key],
+          cure: {
+            sv: `det finns ingen radtyp ${key}; skriv någon av ${LINE_TYPES.join(", ")}, eller typ/detaljtyp som CHARGE/PAYMENT_REMINDER`,
+            en: `there is no line type ${key}; write one of ${LINE_TYPES.join(", ")}, or type/detailed type such as CHARGE/PAYMENT_REMINDER`,
+          },
+        },
+      ];
+    if (!isMatched({ type, detailedType })) return [];
+    return [
+      {
+        path: [...path, key],
+        cure: {
+          sv: `har ingen verkan: ${type} bokförs på kundfordringar eller avräkningskontot; ta bort den, eller byt de kontona under accounts (receivable, clearing)`,
+          en: `has no effect: a ${type} is booked on receivables or the clearing account; take it out, or change those accounts under accounts (receivable, clearing)`,
+        },
+      },
+    ];
+  });
+}
+
+function orgNumberProblems({ company, chart }: Settings): SettingsProblem[] {
+  if (company.orgNumber === undefined) return [];
+  const read = readOrgNumber(company.orgNumber, countryOf(chart));
+  return read.ok ? [] : [{ path: ["company", "orgNumber"], cure: read.problem }];
+}
+
+function fiscalYearProblems({ company }: Settings, raw: unknown): SettingsProblem[] {
+  const problems: SettingsProblem[] = [];
+  const at = (index: number, cure: Words) => problems.push({ path: ["company", "fiscalYears", index], cure });
+  company.fiscalYears.forEach(({ from, to }, index) => {
+    const before = company.fiscalYears[index - 1];
+    if (to < from)
+      at(index, {
+        sv: `slutar (${to}) innan det börjar (${from})`,
+        en: `ends (${to}) before it begins (${from})`,
+      });
+    else if (to >= monthsAfter(from, LONGEST_MONTHS))
+      at(index, {
+        sv: `${from}–${to} är längre än ${LONGEST_MONTHS} månader, som är det längsta ett räkenskapsår får vara`,
+        en: `${from} to ${to} is longer than ${LONGEST_MONTHS} months, the most that a fiscal year may have`,
+      });
+    if (before === undefined) return;
+    const next = dayAfter(before.to, 1);
+    if (from < next)
+      at(index, {
+        sv: `börjar ${from}, innan året före slutar ${before.to}; skriv åren i ordning, utan överlapp`,
+        en: `begins ${from}, before the year before it ends ${before.to}; write the years in order, without overlap`,
+      });
+    else if (from > next)
+      at(index, {
+        sv: `börjar ${from}, men året före slutar ${before.to}: dagarna däremellan hör till inget år; skriv ut varje år från det första till det sista`,
+        en: `begins ${from}, but the year before it ends ${before.to}: the days between belong to no year; write out each year from the first to the last`,
+      });
+  });
+  const last = company.fiscalYears.at(-1);
+  if (problems.length === 0 && last !== undefined && isWritten(raw, ["company", "fiscalYearStart"])) {
+    const next = dayAfter(last.to, 1);
+    if (Number(next.slice(5, 7)) !== company.fiscalYearStart)
+      problems.push({
+        path: ["company", "fiscalYearStart"],
+        cure: {
+          sv: `säger emot fiscalYears: efter det sista året där börjar nästa ${next}; ta bort den, eller skriv ${Number(next.slice(5, 7))}`,
+          en: `contradicts fiscalYears: after the last year there the next one begins ${next}; take it out, or write ${Number(next.slice(5, 7))}`,
+        },
+      });
+  }
+  return problems;
+}
+
+function rateProblems({ rates, company }: Settings): SettingsProblem[] {
+  if (!Object.hasOwn(rates, company.currency)) return [];
+  return [
+    {
+      path: ["rates", company.currency],
+      cure: {
+        sv: `har ingen verkan: ${company.currency} är bokföringens egen valuta (company.currency)`,
+        en: `has no effect: ${company.currency} is the currency of the books (company.currency)`,
+      },
+    },
+  ];
+}
+
+function feeProblems({ merchants }: Settings): SettingsProblem[] {
+  return Object.entries(merchants).flatMap(([id, { fees }]) =>
+    fees.flatMap(({ from, to }, index): SettingsProblem[] =>
+      from === undefined || to === undefined || from <= to
+        ? []
+        : [
+            {
+              path: ["merchants", id, "fees", index],
+              cure: {
+                sv: `gäller aldrig: den slutar (${to}) innan den börjar (${from})`,
+                en: `is never in force: it ends (${to}) before it begins (${from})`,
+              },
+            },
+          ],
+    ),
+  );
+}
+
+function isWritten(raw: unknown, path: readonly string[]): boolean {
+  let found = raw;
+  for (const key of path) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return false;
+    found = (found as Record<string, unknown>)[key]; // an object that has the key, as was just asked
+  }
+  return true;
+}

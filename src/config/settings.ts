@@ -1,0 +1,252 @@
+/**
+ * The settings of one Kvitt: `kvitt.config.yaml` in the home folder, and the environment. Every key has a default,
+ * so no file at all is a valid configuration; an unknown key is refused as a typing error. All problems at once,
+ * each with its place, so that one edit cures the file.
+ */
+import { z } from "zod";
+import { ACCOUNT_CHARTS, ACCOUNT_PRESETS, ACCOUNT_ROLES, type Accounts } from "./accounts.ts";
+import { RECEIVABLE_COLUMNS, RECEIVABLES_PRESETS } from "../receivable-columns.ts";
+import { minor, parsePlain, type Minor } from "../money.ts";
+import { rule } from "./settings-messages.ts";
+import { LANGUAGES, type Language } from "../message.ts";
+
+const FOUR_DIGITS = rule({
+  sv: "ett konto har fyra siffror, som 1930",
+  en: "an account has four digits, such as 1930",
+});
+const account = z.int(FOUR_DIGITS).min(1000, FOUR_DIGITS).max(9999, FOUR_DIGITS);
+const accounts = z.partialRecord(z.enum(ACCOUNT_ROLES), account);
+
+const amount = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .refine(
+    (text) => parsePlain(text, "SEK") !== null,
+    rule({ sv: "skriv ett belopp som 1.00", en: "write an amount such as 1.00" }),
+  )
+  .transform((text): Minor => parsePlain(text, "SEK") ?? minor(0n));
+const isoDate = z.iso.date(
+  rule({ sv: "skriv ett datum som 2026-01-31", en: "write a date such as 2026-01-31" }),
+);
+const timeOfDay = z.iso.time({
+  precision: -1,
+  error: rule({
+    sv: 'skriv ett klockslag som "03:15", med citattecken',
+    en: 'write a time of day such as "03:15", in quotes',
+  }),
+});
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, rule({ sv: "skriv en valuta som SEK", en: "write a currency such as SEK" }));
+const address = z.email(
+  rule({
+    sv: "skriv en adress som bokforing@example.se",
+    en: "write an address such as bokforing@example.se",
+  }),
+);
+const addresses = z.union([address.transform((one) => [one]), z.array(address)]);
+const timeZone = z
+  .string()
+  .refine(
+    isTimeZone,
+    rule({ sv: "skriv en tidszon som Europe/Stockholm", en: "write a time zone such as Europe/Stockholm" }),
+  );
+const series = z.string().regex(
+  /^[A-Za-z0-9]{1,4}$/,
+  rule({
+    sv: "en verifikationsserie är en till fyra bokstäver eller siffror",
+    en: "a voucher series is one to four letters or digits",
+  }),
+);
+/** A decimal fraction or percentage kept as text: "2.99". Turned into exact integers where it is used. */
+const decimal = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .refine(
+    (text) => /^\d{1,9}(\.\d{1,10})?$/.test(text),
+    rule({ sv: "skriv ett tal som 2.99", en: "write a number such as 2.99" }),
+  );
+
+/** The agreed price of a payment method over a time: percent of the sale plus a fixed sum per sale. */
+const feeRate = z.strictObject({
+  /** Klarna's `initial_payment_method_type`, or "*" for all that have no line of their own. */
+  method: z.string().default("*"),
+  percent: decimal.default("0"),
+  fixed: amount.default(minor(0n)),
+  currency: currency.default("SEK"),
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+});
+
+const voucher = z.strictObject({
+  series: series.default("K"),
+  /** A row for each settled or open line, or one sum per account. */
+  rows: z.enum(["line", "account"]).default("line"),
+  /** One voucher for the whole payout, or the settled lines in one further voucher a capture day or an order. */
+  per: z.enum(["payout", "day", "order"]).default("payout"),
+  feeVat: z.enum(["normal", "reverse", "exempt"]).default("normal"),
+  /** The day of what is booked later than its payout: the day it was made, or the payout's. */
+  lateDate: z.enum(["made", "payout"]).default("made"),
+  /** Periods up to and including this date are closed: a voucher gets the first open day, and says so. */
+  closedThrough: isoDate.optional(),
+});
+
+/** What the shop sends in Klarna's merchant_reference1 and merchant_reference2 (CONTRACT §5). */
+const references = z.strictObject({
+  first: z.enum(["order_number", "number"]).default("order_number"),
+  second: z.enum(["order_number", "number", "ignore"]).optional(),
+});
+
+const merchant = z.strictObject({
+  name: z.string().optional(),
+  accounts: accounts.default({}),
+  /** Accounts for line types: "CHARGE" or, finer, "CHARGE/PAYMENT_REMINDER". Not for what matching books. */
+  lineAccounts: z.record(z.string(), account).default({}),
+  nightlyAt: timeOfDay.optional(),
+  costCentre: z.string().optional(),
+  project: z.string().optional(),
+  series: series.optional(),
+  /** Renamed report columns: the header in the file -> the field's standard name. */
+  headers: z.record(z.string(), z.string()).default({}),
+  references: references.prefault({}),
+  decimalMark: z.enum([".", ","]).optional(),
+  dateOrder: z.enum(["dmy", "mdy"]).optional(),
+  /** Where a merchant id has payouts of both issuers: what the payment references of Kustom's begin with. */
+  kustomReferences: z.array(z.string().min(1)).optional(),
+  fees: z.array(feeRate).default([]),
+  /** "none": sales are booked as daily sums, so its lines go to the clearing account and look for no receivable. */
+  receivables: z.enum(["each", "none"]).default("each"),
+  /** Days between payouts at most; without it the rhythm is learnt from the payouts that came. */
+  payoutEveryDays: z.int().min(1).max(60).optional(),
+});
+
+/** How an export with headers of its own is read as a list of receivables (CONTRACT §4). */
+const receivablesMap = z.strictObject({
+  /** An export that Kvitt knows; what stands beside it goes before it. */
+  preset: z.enum(RECEIVABLES_PRESETS).optional(),
+  /** Kvitt's column -> the header in the file. */
+  columns: z.partialRecord(z.enum(RECEIVABLE_COLUMNS), z.string()).default({}),
+  /** Kvitt's column -> what it is in every row that says nothing else. */
+  fixed: z
+    .partialRecord(z.enum(RECEIVABLE_COLUMNS), z.union([z.string(), z.number()]).transform(String))
+    .default({}),
+  /** What an invoice below zero is. */
+  negative: z.enum(["refuse", "credit_note"]).optional(),
+  /** Header in the file -> values of rows that are no receivables. */
+  leaveOut: z
+    .record(z.string(), z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String)))
+    .default({}),
+});
+
+export const SettingsSchema = z.strictObject({
+  company: z
+    .strictObject({
+      name: z.string().default("Företaget"),
+      /** Of the chart's country, or with the letters of another: 556334-3689, 923609016, 12345678, 1234567-8. */
+      orgNumber: z.union([z.string(), z.int()]).transform(String).optional(),
+      currency: currency.default("SEK"),
+      /** First month of the fiscal year, 1-12. */
+      fiscalYearStart: z.int().min(1).max(12).default(1),
+      /** A SIE file out of the accounting program, relative to the home folder: its #KONTO are the accounts there are. */
+      chartFile: z.string().optional(),
+      /** Years longer or shorter than twelve months, next to each other. */
+      fiscalYears: z.array(z.strictObject({ from: isoDate, to: isoDate })).default([]),
+    })
+    .prefault({}),
+  language: z.enum(LANGUAGES).default("sv"),
+  timeZone: timeZone.default("Europe/Stockholm"),
+  nightlyAt: timeOfDay.default("03:15"),
+  chart: z.enum(ACCOUNT_PRESETS).default("SE"),
+  accounts: accounts.default({}),
+  lineAccounts: z.record(z.string(), account).default({}),
+  /** The accounts that a person may name, where no chart file says so. */
+  accountsInUse: z.array(account).default([]),
+  voucher: voucher.prefault({}),
+  /** The largest difference between a line and its only receivable that is rounding, per currency. */
+  tolerance: z.record(z.union([currency, z.literal("other")]), amount).default({}),
+  /** Units of the book currency for one unit of the foreign one, by date: { EUR: { "2026-01-02": "11.4523" } }. */
+  rates: z.record(currency, z.record(isoDate, decimal)).default({}),
+  /** A CSV file with date;currency;rate, relative to the home folder. */
+  ratesFile: z.string().optional(),
+  mail: z
+    .strictObject({
+      from: address.default("kvitt@localhost.localdomain"),
+      to: addresses.default([]),
+      language: z.enum(LANGUAGES).optional(),
+    })
+    .prefault({}),
+  targets: z.array(z.enum(["sie"])).default(["sie"]),
+  /** Who may decide what: the largest difference a person may write off, in the book currency. */
+  people: z.record(z.string(), z.strictObject({ writeOffLimit: amount })).default({}),
+  /** Seconds a file in the inbox must have stood still before it is taken. */
+  settleSeconds: z.number().min(0).max(3600).default(2),
+  web: z
+    .strictObject({ port: z.int().min(0).max(65535).default(8080), host: z.string().default("127.0.0.1") })
+    .prefault({}),
+  merchants: z.record(z.string(), merchant).default({}),
+  receivables: z.strictObject({ headers: z.record(z.string(), receivablesMap).default({}) }).prefault({}),
+});
+
+export type Settings = z.infer<typeof SettingsSchema>;
+export type MerchantSettings = z.infer<typeof merchant>;
+export type FeeRate = z.infer<typeof feeRate>;
+
+export const DEFAULT_SETTINGS: Settings = SettingsSchema.parse({});
+
+const NO_MERCHANT: MerchantSettings = merchant.parse({});
+
+/** A merchant's own settings; all defaults for one that the file does not name. */
+export function merchantSettings(settings: Settings, merchantId: string): MerchantSettings {
+  return Object.hasOwn(settings.merchants, merchantId)
+    ? (settings.merchants[merchantId] ?? NO_MERCHANT)
+    : NO_MERCHANT;
+}
+
+/** The accounts a merchant's vouchers use: the chart's, then the company's overrides, then the merchant's own. */
+export function accountsOf(settings: Settings, merchantId: string): Accounts {
+  const chart = ACCOUNT_CHARTS[settings.chart];
+  const own = merchantSettings(settings, merchantId).accounts;
+  return { ...chart, ...defined(settings.accounts), ...defined(own) };
+}
+
+/** Merchants whose sales are booked as daily sums (CONTRACT §5), in the order of their ids. */
+export function merchantsWithoutReceivables({ merchants }: Settings): readonly string[] {
+  return Object.keys(merchants)
+    .filter((id) => merchants[id]?.receivables === "none")
+    .sort();
+}
+
+/** The account set for exactly this key, "CHARGE" or "CHARGE/PAYMENT_REMINDER": the merchant's, else the company's, else null. */
+export function lineAccountAt(settings: Settings, merchantId: string, key: string): number | null {
+  for (const map of [merchantSettings(settings, merchantId).lineAccounts, settings.lineAccounts]) {
+    const found = Object.hasOwn(map, key) ? map[key] : undefined;
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+const TOLERANCE: Readonly<Record<string, Minor>> = { SEK: minor(100n), NOK: minor(100n), DKK: minor(100n) };
+
+/** CONTRACT §5: 1.00 for SEK, NOK, DKK; 0.05 for EUR and others; minor units. */
+export function toleranceOf(settings: Settings, code: string): Minor {
+  return settings.tolerance[code] ?? TOLERANCE[code] ?? settings.tolerance["other"] ?? minor(5n);
+}
+
+export function mailLanguage(settings: Settings): Language {
+  return settings.mail.language ?? settings.language;
+}
+
+function defined<T extends object>(some: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  // exactOptionalPropertyTypes: zod's partial record may say "undefined"; a spread must not erase a default with it
+  return Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

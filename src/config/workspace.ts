@@ -1,0 +1,282 @@
+/**
+ * One Kvitt's place on disk and what it was told: the home folder (CONTRACT §2), `kvitt.config.yaml` in it, and the
+ * environment, which overrides the file. Read once at start; every problem is said at once.
+ */
+import { chmodSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import type { Settings } from "./settings.ts";
+import { readSettings } from "./read-settings.ts";
+import { errnoOf, messageOf, NeedsPerson } from "../errors.ts";
+import { cureOf, rule } from "./settings-messages.ts";
+import { LANGUAGES, type Language, type Words } from "../message.ts";
+
+/** Absolute paths and settings; what is null was not given. */
+export interface Home {
+  readonly folder: string;
+  /** Where settlement reports land: `inbox/`, or what KVITT_INBOX names. */
+  readonly inbox: string;
+  readonly receivables: string;
+  readonly archive: string;
+  readonly quarantine: string;
+  readonly sie: string;
+  readonly mail: string;
+  /** For the embedded database, which makes it with the permissions it needs. */
+  readonly pg: string;
+  /** Files that were claimed and are being taken in. */
+  readonly work: string;
+  readonly config: string;
+  readonly settings: Settings;
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly smtpUrl: string | null;
+  readonly logLevel: string;
+}
+
+const CONFIG_NAME = "kvitt.config.yaml";
+
+const url = (schemes: readonly string[], example: string) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol),
+      rule({ sv: `skriv en adress som ${example}`, en: `write an address such as ${example}` }),
+    );
+const address = z.email(
+  rule({
+    sv: "skriv en adress som bokforing@example.se",
+    en: "write an address such as bokforing@example.se",
+  }),
+);
+
+/** Variables that are set but empty count as not set: that is how a compose file says "none". */
+const Environment = z.object({
+  KVITT_HOME: z.string().default(".kvitt"),
+  KVITT_INBOX: z.string().optional(),
+  DATABASE_URL: url(["postgres:", "postgresql:"], "postgres://user:password@host:5432/kvitt").optional(),
+  REDIS_URL: url(["redis:", "rediss:"], "redis://host:6379").optional(),
+  SMTP_URL: url(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
+  KVITT_MAIL_FROM: address.optional(),
+  KVITT_MAIL_TO: z
+    .string()
+    .transform((list) => list.split(",").flatMap((one) => one.trim() || []))
+    .pipe(
+      z.array(address).min(
+        1,
+        rule({
+          sv: "skriv adresser som anna@example.se,bo@example.se",
+          en: "write addresses such as anna@example.se,bo@example.se",
+        }),
+      ),
+    )
+    .optional(),
+  KVITT_LANG: z.enum(LANGUAGES).optional(),
+  LOG_LEVEL: z
+    .enum(
+      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      rule({ sv: "skriv en nivå som info eller debug", en: "write a level such as info or debug" }),
+    )
+    .default("info"),
+});
+type Environment = z.infer<typeof Environment>;
+
+/**
+ * Reads the environment and the configuration, and makes the folders that are missing.
+ * Throws NeedsPerson with all problems of both at once; a folder that cannot be made is an Error that says which.
+ */
+export function openHome(env: Readonly<Record<string, string | undefined>>, cwd: string): Home {
+  const problems: Words[] = [];
+  const environment = readEnvironment(env, problems);
+  const folder = resolve(cwd, environment.KVITT_HOME);
+  const config = join(folder, CONFIG_NAME);
+  const settings = readConfig(config, problems);
+  if (settings === null || problems.length > 0) throw wrongSettings(problems);
+  const home: Home = {
+    folder,
+    inbox:
+      environment.KVITT_INBOX === undefined ? join(folder, "inbox") : resolve(cwd, environment.KVITT_INBOX),
+    receivables: join(folder, "receivables"),
+    archive: join(folder, "archive"),
+    quarantine: join(folder, "quarantine"),
+    sie: join(folder, "sie"),
+    mail: join(folder, "mail"),
+    pg: join(folder, "pg"),
+    work: join(folder, "work"),
+    config,
+    settings: override(settings, environment),
+    databaseUrl: environment.DATABASE_URL ?? null,
+    redisUrl: environment.REDIS_URL ?? null,
+    smtpUrl: environment.SMTP_URL ?? null,
+    logLevel: environment.LOG_LEVEL,
+  };
+  makeFolders(home);
+  checkInboxStandsApart(home);
+  return home;
+}
+
+/**
+ * The language to speak before the settings are read, and when they cannot be: what is in the environment, else what the
+ * file says, if it can be read at all.
+ */
+export function languageIn(env: Readonly<Record<string, string | undefined>>, cwd: string): Language {
+  const known = (said: unknown) => LANGUAGES.find((language) => language === said);
+  const folder = resolve(cwd, env["KVITT_HOME"]?.trim() || Environment.parse({}).KVITT_HOME);
+  return known(env["KVITT_LANG"]) ?? known(languageOfFile(join(folder, CONFIG_NAME))) ?? "sv";
+}
+
+function languageOfFile(file: string): unknown {
+  try {
+    return parseDocument(readFileSync(file, "utf8")).get("language");
+  } catch {
+    return undefined; // what is wrong with it is said where the settings are needed
+  }
+}
+
+function readEnvironment(env: Readonly<Record<string, string | undefined>>, problems: Words[]): Environment {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const read = Environment.safeParse(given);
+  if (read.success) return read.data;
+  for (const issue of read.error.issues) {
+    // never the value itself: an address may hold a password
+    const name = issue.path[0]?.toString() ?? "environment";
+    const cure = cureOf(issue);
+    problems.push({ sv: `${name}: ${cure.sv}`, en: `${name}: ${cure.en}` });
+  }
+  // the configuration is read all the same, so that its problems are said in the same breath
+  return Environment.parse({ KVITT_HOME: given["KVITT_HOME"] });
+}
+
+/** null: the problems say why. */
+function readConfig(file: string, problems: Words[]): Settings | null {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    // ENOTDIR: the home itself is no folder, which is said where it should be made
+    if (!["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) {
+      problems.push({
+        sv: `${file} kan inte läsas: ${messageOf(error)}`,
+        en: `${file} cannot be read: ${messageOf(error)}`,
+      });
+      return null;
+    }
+    text = "";
+  }
+  const raw = parseYaml(text, problems);
+  if (raw === NOT_YAML) return null;
+  const read = readSettings(CONFIG_NAME, raw);
+  if (read.ok) return read.value;
+  problems.push(read.problem);
+  return null;
+}
+
+const NOT_YAML = Symbol("not YAML");
+
+function parseYaml(text: string, problems: Words[]): unknown {
+  const fault = (message: string) => {
+    const said = `${CONFIG_NAME}: ${message.trim()}`;
+    problems.push({ sv: said, en: said });
+  };
+  const document = parseDocument(text, { prettyErrors: true });
+  document.errors.forEach(({ message }) => fault(message));
+  if (document.errors.length > 0) return NOT_YAML;
+  try {
+    return document.toJS() as unknown;
+  } catch (error) {
+    fault(messageOf(error)); // an alias without its anchor, or too many of them
+    return NOT_YAML;
+  }
+}
+
+function wrongSettings(problems: readonly Words[]): NeedsPerson {
+  const all = (language: keyof Words) => problems.map((words) => words[language]).join("\n");
+  return new NeedsPerson(
+    {
+      sv: `Inställningarna går inte att använda:\n${all("sv")}\n`,
+      en: `The settings cannot be used:\n${all("en")}\n`,
+    },
+    {
+      sv: `Rätta miljövariablerna eller ${CONFIG_NAME} och kör igen.`,
+      en: `Correct the environment variables or ${CONFIG_NAME} and run again.`,
+    },
+  );
+}
+
+function override(settings: Settings, environment: Environment): Settings {
+  const { KVITT_LANG: language, KVITT_MAIL_FROM: from, KVITT_MAIL_TO: to } = environment;
+  return {
+    ...settings,
+    ...(language === undefined ? {} : { language }),
+    mail: {
+      ...settings.mail,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    },
+  };
+}
+
+/**
+ * Reports hold customers' order numbers: not for everybody. The owner's group may drop files. Others may walk through
+ * the home of root, and not look: the embedded database runs as another account there, inside its own folder.
+ * Whatever the umask is; but a folder that is there keeps the mode its owner gave it.
+ */
+function makeFolders(home: Home): void {
+  makeFolder(home.folder, process.getuid?.() === 0 ? 0o751 : 0o750);
+  for (const folder of [home.inbox, home.receivables]) makeFolder(folder, 0o770);
+  for (const folder of [home.archive, home.quarantine, home.sie, home.mail]) makeFolder(folder, 0o750);
+  makeFolder(home.work, 0o700);
+}
+
+function makeFolder(folder: string, mode: number): void {
+  try {
+    if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, mode);
+    else if (!statSync(folder).isDirectory()) throw notAFolder(folder);
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === "EEXIST" || code === "ENOTDIR") throw notAFolder(folder);
+    if (error instanceof NeedsPerson) throw error;
+    throw new Error(`the folder ${folder} cannot be made: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function notAFolder(folder: string): NeedsPerson {
+  return new NeedsPerson(
+    { sv: `${folder} ska vara en mapp, men är en fil.`, en: `${folder} should be a folder, but is a file.` },
+    {
+      sv: "Flytta undan filen eller peka ut en annan mapp.",
+      en: "Move the file away, or point to another folder.",
+    },
+  );
+}
+
+/** An inbox around the archive would take in its own archive; one inside it would be archived under its own feet. */
+function checkInboxStandsApart(home: Home): void {
+  const inbox = realpathSync(home.inbox);
+  const own = [home.archive, home.quarantine, home.receivables, home.work, home.sie, home.mail].map(
+    (folder) => realpathSync(folder),
+  );
+  const collides = own.some((folder) => isWithin(folder, inbox) || isWalkedFrom(inbox, folder));
+  if (!collides) return;
+  throw new NeedsPerson(
+    {
+      sv: `Inkorgen ${home.inbox} och Kvitts egna mappar i ${home.folder} ligger i varandra.`,
+      en: `The inbox ${home.inbox} and Kvitt's own folders in ${home.folder} lie within each other.`,
+    },
+    { sv: "Peka ut en egen mapp med KVITT_INBOX.", en: "Point to a folder of its own with KVITT_INBOX." },
+  );
+}
+
+function isWithin(outer: string, inner: string): boolean {
+  return inner === outer || inner.startsWith(outer + sep);
+}
+
+/** Hidden folders are not walked, so the default `.kvitt/` may lie in an inbox. */
+function isWalkedFrom(inbox: string, folder: string): boolean {
+  return (
+    isWithin(inbox, folder) &&
+    !relative(inbox, folder)
+      .split(sep)
+      .some((part) => part.startsWith("."))
+  );
+}

@@ -1,0 +1,34 @@
+/** Where a line that is not matched stands, and with how much, before a person moves it from there. */
+import { accountsOf, type Settings } from "../config/settings.ts";
+import { rows, type Handle } from "../books/database.ts";
+import type { DecidableDeviation } from "../books/decisions.ts";
+
+export interface BookedAt {
+  readonly account: number;
+  /** Debit above zero; less than the line where a part of it has come back. */
+  readonly amount: bigint;
+}
+
+/** null: the deviation is not about money that a person may move. */
+export async function bookedAt(
+  trx: Handle,
+  deviation: DecidableDeviation,
+  merchantId: string,
+  settings: Settings,
+): Promise<BookedAt | null> {
+  const accounts = accountsOf(settings, merchantId);
+  const usual = {
+    chargeback: accounts.chargeback,
+    payment_default: accounts.chargeback,
+    needs_account: accounts.suspense,
+  };
+  const { code, effect } = deviation;
+  if (code !== "chargeback" && code !== "payment_default" && code !== "needs_account") return null;
+  const [found] = await rows<{ amount: bigint; account: number | null }>(
+    trx,
+    `select d.amount, y.account from deviation d left join disputed y on y.line_id = d.line_id where d.id = :id`,
+    { id: deviation.id },
+  );
+  const amount = found?.amount ?? 0n;
+  return { account: found?.account ?? usual[code], amount: (effect ?? 0n) > 0n ? -amount : amount };
+}

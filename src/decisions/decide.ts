@@ -1,0 +1,236 @@
+/**
+ * A person decides a deviation: put the line on receivables, put it on accounts, write off what is left of its receivable, or
+ * accept it as it is. The same constraints hold as for the night, and what moves money makes a voucher of its own, never an
+ * edit.
+ */
+import { dateIn } from "../clock.ts";
+import { accountsOf, type Settings } from "../config/settings.ts";
+import { audit } from "../books/audit.ts";
+import { change, rows, type Books, type Handle } from "../books/database.ts";
+import { takeTurn } from "../books/write-lock.ts";
+import { deviationToDecide, voucherOfDecision, type DecidableDeviation } from "../books/decisions.ts";
+import { draftAllocations, openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
+import { NeedsPerson } from "../errors.ts";
+import { planVoucher, type PlannedPayout } from "../ledger/voucher-plan.ts";
+import { UNSETTLED_CODES } from "../matching/deviations.ts";
+import { namesAccounts, type Deciding, type Decision, type KnownAccounts } from "./decision.ts";
+import type { BookedAt } from "./booked-at.ts";
+import { bookedOn, moveBooked } from "./reclassify.ts";
+import { shareOut, type Part } from "./split.ts";
+import { putOnReceivables } from "./allocate.ts";
+import { rowWords } from "../ledger/row-texts.ts";
+import { restToWriteOff, writeOff, writesOff, type Rest } from "./write-off.ts";
+
+export interface Decided {
+  readonly decisionId: bigint;
+  readonly vouchers: number;
+  /** "K 44": the one it made; null where nothing was booked. */
+  readonly voucher: string | null;
+}
+
+export interface DecideOptions {
+  /** The accounts that may be named; null: any. */
+  readonly known?: KnownAccounts | null;
+}
+
+/** Throws `NeedsPerson` when the decision cannot stand; then nothing has changed. */
+export async function decide(
+  books: Books,
+  deviationId: bigint,
+  decision: Decision,
+  settings: Settings,
+  at: Date,
+  { known = null }: DecideOptions = {},
+): Promise<Decided> {
+  return books.transaction(async (trx) => {
+    await takeTurn(trx);
+    const deviation = await deviationToDecide(trx, deviationId);
+    if (!deviation) throw noSuch(deviationId);
+    if (deviation.state !== "open") throw decidedAlready(deviationId);
+    const booking = await bookingOf(trx, { deviation, decision, settings, known });
+    const action =
+      booking.kind === "settles" ? (decision.match ? "match" : "account") : ACTIONS[booking.kind];
+    const [added] = await rows<{ id: bigint }>(
+      trx,
+      `insert into decision (deviation_id, action, why, actor, at, details)
+       values (:deviationId, :action, :why, :actor, :at, :details) returning id`,
+      {
+        deviationId,
+        action,
+        why: decision.why ?? null,
+        actor: decision.actor,
+        at,
+        details: JSON.stringify(detailsOf(decision, booking, deviation, settings)),
+      },
+    );
+    const decisionId = added?.id ?? 0n;
+    const deciding = { deviation, decision, decisionId, settings, at, known };
+    const vouchers = booking.kind === "nothing" ? 0 : await book(trx, deciding, booking);
+    await change(
+      trx,
+      `update deviation set state = 'resolved', closed_at = :at, decision_id = :decisionId where id = :deviationId`,
+      { at, decisionId, deviationId },
+    );
+    await audit(trx, at, [
+      {
+        actor: decision.actor,
+        action: `decided:${action}`,
+        subject: `deviation ${deviationId}`,
+        cause: decision.why ?? null,
+        before: { state: "open", code: deviation.code },
+        after: {
+          state: "resolved",
+          decision: String(decisionId),
+          match: decision.match,
+          account: decision.account,
+          split: decision.split,
+          vat: decision.vat,
+        },
+      },
+    ]);
+    return { decisionId, vouchers, voucher: await voucherOfDecision(trx, decisionId) };
+  });
+}
+
+/** What a decision books. */
+type Booking =
+  | { readonly kind: "nothing" }
+  /** The line, from the clearing account. */
+  | (OfLine & { readonly kind: "settles" })
+  /** The line, from the account where it was booked at once. */
+  | (OfLine & { readonly kind: "moves"; readonly from: BookedAt; readonly parts: readonly Part[] })
+  /** What is left of its receivable. */
+  | (OfLine & { readonly kind: "writes_off"; readonly rest: Rest; readonly parts: readonly Part[] });
+
+interface OfLine {
+  readonly payout: PlannedPayout;
+  readonly lineId: bigint;
+}
+
+const ACTIONS = { nothing: "accept", moves: "account", writes_off: "write_off" } as const;
+
+/** Looks at all that can be refused before anything is written, but for the receivables of a match. */
+async function bookingOf(
+  trx: Handle,
+  { deviation, decision, settings, known }: Pick<Deciding, "deviation" | "decision" | "settings" | "known">,
+): Promise<Booking> {
+  if (!decision.match && !decision.writeOff && !namesAccounts(decision)) return { kind: "nothing" };
+  const { payout, lineId, type } = deviation;
+  if (payout === null || lineId === null || !type) throw notALine(deviation);
+  const { merchantId, currency } = payout;
+  const sharing = { currency, merchantId, settings, known };
+  if (writesOff(deviation, decision)) {
+    const rest = await restToWriteOff(trx, deviation, { decision, settings });
+    const { badDebt } = accountsOf(settings, merchantId);
+    const named = namesAccounts(decision) ? decision : { ...decision, account: badDebt };
+    const parts = shareOut({ ...sharing, decision: named, whole: rest.amount, as: "loss" });
+    return { kind: "writes_off", payout, lineId, rest, parts };
+  }
+  if (isUnsettled(deviation)) return { kind: "settles", payout, lineId };
+  const from = await bookedOn(trx, deviation, decision, settings, merchantId);
+  const whole = from.amount < 0n ? -from.amount : from.amount;
+  const parts = shareOut({ ...sharing, decision, whole, as: "sale" });
+  return { kind: "moves", payout, lineId, from, parts };
+}
+
+/** What `kvitt verify` recomputes the voucher from. */
+function detailsOf(
+  { match, account, split, vat }: Decision,
+  booking: Booking,
+  { payout }: DecidableDeviation,
+  settings: Settings,
+) {
+  return {
+    match: match ?? null,
+    account: account ?? null,
+    ...(split ? { split } : {}),
+    ...(vat === undefined ? {} : { vat }),
+    ...("parts" in booking
+      ? { parts: booking.parts.map((part) => ({ account: part.account, amount: String(part.amount) })) }
+      : {}),
+    // the accounts as they were then
+    accounts: payout === null ? null : accountsOf(settings, payout.merchantId),
+  };
+}
+
+async function book(
+  trx: Handle,
+  deciding: Deciding,
+  booking: Exclude<Booking, { kind: "nothing" }>,
+): Promise<number> {
+  const { deviation, decision, decisionId, settings, at } = deciding;
+  const { payout, lineId } = booking;
+  const { merchantId, currency } = payout;
+  const [fresh] = await rows<{ id: bigint; after: bigint }>(
+    trx,
+    "select nextval('voucher_id') as id, (select coalesce(max(id), 0)::bigint from allocation) as after",
+  );
+  const voucherId = fresh?.id ?? 0n;
+  await openDrafts(trx);
+  const occasion = {
+    cause: "decision",
+    decisionId,
+    actor: decision.actor,
+    why: decision.why ?? null,
+  } as const;
+  const made = dateIn(settings.timeZone, at);
+  const corrects = deviation.bookedAs;
+  await planVouchers(trx, [planVoucher({ voucherId, payout, occasion, corrects, made, settings, place: 0 })]);
+  const words = rowWords(settings.language);
+  switch (booking.kind) {
+    case "settles":
+      await putOnReceivables(trx, {
+        ...deciding,
+        voucherId,
+        lineId,
+        left: deviation.left ?? 0n,
+        currency,
+        merchantId,
+      });
+      await draftAllocations(trx, fresh?.after ?? 0n, words, decision.why);
+      break;
+    case "moves":
+      await moveBooked(trx, deciding, { ...booking, voucherId });
+      break;
+    case "writes_off":
+      await writeOff(trx, deciding, { ...booking, voucherId, merchantId });
+      break;
+  }
+  const foreign = currency === settings.company.currency ? [] : [currency];
+  return writeVouchers(trx, { runId: null, decisionId, at, targets: settings.targets, foreign, words });
+}
+
+/** Lines that are on the clearing account; all others were booked to an account and can only be moved from there. */
+function isUnsettled({ code, left }: DecidableDeviation): boolean {
+  return UNSETTLED_CODES.some((one) => one === code) && (left ?? 0n) > 0n;
+}
+
+function notALine({ id, code }: DecidableDeviation): NeedsPerson {
+  return new NeedsPerson(
+    {
+      sv: `Avvikelse ${id} (${code}) gäller ingen rad, så det finns inget att bokföra.`,
+      en: `Deviation ${id} (${code}) is not about a line, so there is nothing to book.`,
+    },
+    { sv: "Godkänn den med --accept --why TEXT.", en: "Accept it with --accept --why TEXT." },
+  );
+}
+
+function decidedAlready(deviationId: bigint): NeedsPerson {
+  return new NeedsPerson(
+    {
+      sv: `Avvikelse ${deviationId} är redan avgjord.`,
+      en: `Deviation ${deviationId} has been decided already.`,
+    },
+    {
+      sv: `Ångra först: kvitt undo ${deviationId}`,
+      en: `Take that back first: kvitt undo ${deviationId}`,
+    },
+  );
+}
+
+export function noSuch(deviationId: bigint): NeedsPerson {
+  return new NeedsPerson(
+    { sv: `Det finns ingen avvikelse ${deviationId}.`, en: `There is no deviation ${deviationId}.` },
+    { sv: "Se listan: kvitt deviations", en: "See the list: kvitt deviations" },
+  );
+}

@@ -1,0 +1,167 @@
+/**
+ * What goes to which account: the amounts that a person named, the rest where an account takes it, and the VAT that is in
+ * them. Pure; what does not add up is refused with the difference.
+ */
+import { classOf, type VatRate } from "../config/accounts.ts";
+import { accountsOf, type Settings } from "../config/settings.ts";
+import { NeedsPerson } from "../errors.ts";
+import { moneyWords, parsePlain } from "../money.ts";
+import type { Decision, KnownAccounts } from "./decision.ts";
+
+/** So much on an account; above zero, on the side that the line or the receivable asks for. */
+export interface Part {
+  readonly account: number;
+  readonly amount: bigint;
+}
+
+export interface Sharing {
+  readonly decision: Decision;
+  /** What is to be shared out, minor units above zero. */
+  readonly whole: bigint;
+  readonly currency: string;
+  readonly merchantId: string;
+  readonly settings: Settings;
+  readonly known: KnownAccounts | null;
+  /**
+   * `sale`: money that came or went, so VAT is output VAT on income and input VAT on costs. `loss`: a receivable that is
+   * given up takes back the output VAT of its sale, whatever account takes the loss.
+   */
+  readonly as: "sale" | "loss";
+}
+
+/** In the order in which they were named, VAT last. Throws `NeedsPerson`. */
+export function shareOut(sharing: Sharing): readonly Part[] {
+  const parts = withoutVat(sharing);
+  for (const { account } of parts) mustBeKnown(account, sharing.known);
+  const rate = sharing.decision.vat;
+  if (rate === undefined || rate === 0) return parts;
+  const taken = parts.map((part) => ({ part, to: vatAccountOf(part.account, rate, sharing) }));
+  if (taken.every(({ to }) => to === null)) throw noVat(parts);
+  const vats = new Map<number, bigint>();
+  const nets = taken.map(({ part, to }): Part => {
+    if (to === null) return part;
+    const vat = vatIn(part.amount, rate);
+    vats.set(to, (vats.get(to) ?? 0n) + vat);
+    return { account: part.account, amount: part.amount - vat };
+  });
+  for (const account of vats.keys()) mustBeKnown(account, sharing.known);
+  return [...nets, ...[...vats].map(([account, amount]) => ({ account, amount }))].filter(
+    ({ amount }) => amount > 0n,
+  );
+}
+
+/** The VAT that is in an amount, half an öre up. */
+export function vatIn(gross: bigint, rate: VatRate): bigint {
+  const percent = BigInt(rate);
+  const over = 100n + percent;
+  return (2n * gross * percent + over) / (2n * over);
+}
+
+function withoutVat({ decision, whole, currency }: Sharing): Part[] {
+  const { split = [], account } = decision;
+  const parts: Part[] = [];
+  let left = whole;
+  for (const one of split) {
+    if (parts.some((part) => part.account === one.account) || one.account === account)
+      throw namedTwice(one.account);
+    const amount = parsePlain(one.amount, currency);
+    if (amount === null || amount <= 0n) throw noAmount(one, currency);
+    parts.push({ account: one.account, amount });
+    left -= amount;
+  }
+  if (left > 0n && account !== undefined) return [...parts, { account, amount: left }];
+  if (left === 0n && account === undefined) return parts;
+  throw doesNotAddUp(whole, whole - left, currency);
+}
+
+function vatAccountOf(
+  account: number,
+  rate: 25 | 12 | 6,
+  { as, settings, merchantId }: Sharing,
+): number | null {
+  const accounts = accountsOf(settings, merchantId);
+  const kind = classOf(settings.chart, account);
+  if (kind === "balance" || account === accounts.rounding) return null;
+  return kind === "income" || as === "loss" ? accounts[`vatOut${rate}`] : accounts.feeVat;
+}
+
+const NEAR_MAX = 3;
+
+function mustBeKnown(account: number, known: KnownAccounts | null): void {
+  if (known === null || known.names.has(account)) return;
+  const near = [...known.names.keys()]
+    .sort((a, b) => distance(a, account) - distance(b, account) || a - b)
+    .slice(0, NEAR_MAX)
+    .map((one) => `${one} ${known.names.get(one) ?? ""}`.trim())
+    .join(", ");
+  throw new NeedsPerson(
+    {
+      sv: `Konto ${account} finns inte i kontoplanen (${known.from}).`,
+      en: `There is no account ${account} in the chart of accounts (${known.from}).`,
+    },
+    {
+      sv: `Närmast finns ${near}. Är kontot nytt: exportera kontoplanen på nytt, eller skriv in det under accountsInUse.`,
+      en: `The nearest there are: ${near}. If the account is new, export the chart again, or add it to accountsInUse.`,
+    },
+  );
+}
+
+/** The more first digits agree the nearer, and then by number. */
+function distance(one: number, other: number): number {
+  const [a, b] = [String(one), String(other)];
+  let same = 0;
+  while (same < b.length && a[same] === b[same]) same += 1;
+  return (b.length - same) * 10_000 + Math.abs(one - other);
+}
+
+function noAmount({ account, amount }: { account: number; amount: string }, currency: string): NeedsPerson {
+  return new NeedsPerson(
+    {
+      sv: `"${amount}" på konto ${account} är inget belopp i ${currency} över noll.`,
+      en: `"${amount}" on account ${account} is no amount in ${currency} above zero.`,
+    },
+    { sv: "Skriv till exempel 3740=12.50.", en: "Write for example 3740=12.50." },
+  );
+}
+
+function namedTwice(account: number): NeedsPerson {
+  return new NeedsPerson(
+    { sv: `Konto ${account} är angivet två gånger.`, en: `Account ${account} is named twice.` },
+    { sv: "Ange det en gång, med hela beloppet.", en: "Name it once, with the whole amount." },
+  );
+}
+
+function doesNotAddUp(whole: bigint, named: bigint, currency: string): NeedsPerson {
+  const [all, given] = [moneyWords(whole, currency), moneyWords(named, currency)];
+  const difference = moneyWords(named > whole ? named - whole : whole - named, currency);
+  const more = named >= whole;
+  return new NeedsPerson(
+    named === whole
+      ? {
+          sv: `Beloppen är redan ${all.sv}, och inget blir kvar till kontot utan belopp.`,
+          en: `The amounts are ${all.en} already, and nothing is left for the account without one.`,
+        }
+      : {
+          sv: `Beloppen är ${given.sv}, men ${all.sv} ska fördelas: ${difference.sv} för ${more ? "mycket" : "lite"}.`,
+          en: `The amounts are ${given.en}, but ${all.en} is to be shared out: ${difference.en} too ${more ? "much" : "little"}.`,
+        },
+    {
+      sv: "Rätta beloppen; ett --account N utan belopp tar det som blir kvar.",
+      en: "Correct the amounts; one --account N without an amount takes what is left.",
+    },
+  );
+}
+
+function noVat(parts: readonly Part[]): NeedsPerson {
+  const accounts = parts.map(({ account }) => account).join(", ");
+  return new NeedsPerson(
+    {
+      sv: `Det finns ingen moms att ta ur konto ${accounts}: bara intäkter och kostnader har moms.`,
+      en: `There is no VAT to take out of account ${accounts}: only income and costs have VAT.`,
+    },
+    {
+      sv: "Ta bort --vat, eller ange ett intäkts- eller kostnadskonto.",
+      en: "Leave --vat out, or name an account for income or costs.",
+    },
+  );
+}

@@ -1,0 +1,123 @@
+/**
+ * What is left of a partly paid receivable is written off: on the accounts that the person names, or as a bad debt. It is an
+ * allocation of its own that takes nothing of its line, so the receivable is settled to the end, by the same guard as by money,
+ * and a payment that comes later is `already_settled`.
+ */
+import { accountsOf } from "../config/settings.ts";
+import { change, rows, type Handle } from "../books/database.ts";
+import type { DecidableDeviation } from "../books/decisions.ts";
+import { draftRows } from "../books/vouchers.ts";
+import { NeedsPerson } from "../errors.ts";
+import { RULES_VERSION } from "../matching/ladder.ts";
+import { moneyWords } from "../money.ts";
+import { namesAccounts, type Deciding, type Decision } from "./decision.ts";
+import type { Part } from "./split.ts";
+import { because, rowWords } from "../ledger/row-texts.ts";
+import { closePaidUp } from "./allocate.ts";
+import { writeOffLimit } from "./write-off-limit.ts";
+
+/** What a decision about a partly paid receivable writes off. */
+export interface Rest {
+  readonly receivableId: bigint;
+  readonly kind: "invoice" | "credit_note" | "order";
+  readonly number: string;
+  /** Not settled by anything yet; minor units above zero. */
+  readonly amount: bigint;
+}
+
+/** A line that was booked at once is moved by an account; a part payment is complete, and only its receivable is not. */
+export function writesOff({ code }: DecidableDeviation, decision: Decision): boolean {
+  return decision.writeOff === true || (code === "partly_paid" && !decision.match && namesAccounts(decision));
+}
+
+/** Throws `NeedsPerson` where nothing is left to write off, or it is more than the person may. */
+export async function restToWriteOff(
+  trx: Handle,
+  deviation: DecidableDeviation,
+  { decision, settings }: Pick<Deciding, "decision" | "settings">,
+): Promise<Rest> {
+  const { code, receivableId, payout } = deviation;
+  const [rest] = await rows<Rest>(
+    trx,
+    `select r.id as "receivableId", r.kind, r.number,
+            (r.open_amount - coalesce((select sum(a.receivable_amount) from allocation a
+                                        where a.receivable_id = r.id and a.effect = 'settles'), 0))::bigint as amount
+       from receivable r where r.id = :receivableId`,
+    { receivableId },
+  );
+  if (code !== "partly_paid" || payout === null || !rest || rest.amount <= 0n) {
+    throw new NeedsPerson(
+      {
+        sv: `Avvikelse ${deviation.id} (${code}) lämnar ingen rest av en faktura att skriva av.`,
+        en: `Deviation ${deviation.id} (${code}) leaves no rest of an invoice to write off.`,
+      },
+      {
+        sv: "--write-off gäller delbetalda fakturor. Lägg raden på ett konto med --account N.",
+        en: "--write-off is for partly paid invoices. Put the line on an account with --account N.",
+      },
+    );
+  }
+  const limit = writeOffLimit(settings, decision.actor, payout.currency);
+  if (rest.amount <= limit) return rest;
+  const [left, allowed] = [moneyWords(rest.amount, payout.currency), moneyWords(limit, payout.currency)];
+  throw new NeedsPerson(
+    {
+      sv: `Kvar att betala är ${left.sv}, och ${decision.actor} får skriva av högst ${allowed.sv}.`,
+      en: `${left.en} is left to pay, and ${decision.actor} may write off ${allowed.en} at most.`,
+    },
+    {
+      sv: `Höj people.${decision.actor}.writeOffLimit i kvitt.config.yaml, låt någon annan avgöra (--as), eller kreditera fakturan.`,
+      en: `Raise people.${decision.actor}.writeOffLimit in kvitt.config.yaml, let somebody else decide (--as), or credit the invoice.`,
+    },
+  );
+}
+
+export async function writeOff(
+  trx: Handle,
+  deciding: Deciding,
+  {
+    voucherId,
+    lineId,
+    merchantId,
+    rest,
+    parts,
+  }: {
+    readonly voucherId: bigint;
+    readonly lineId: bigint;
+    readonly merchantId: string;
+    readonly rest: Rest;
+    readonly parts: readonly Part[];
+  },
+): Promise<void> {
+  const { deviation, decision, decisionId, settings, at } = deciding;
+  await change(
+    trx,
+    // What is written off of an order was never received, and so cannot be paid back: it counts as both.
+    `insert into allocation (line_id, receivable_id, effect, line_amount, receivable_amount, rule, rules, voucher_id, decision_id)
+     select :lineId::bigint, :receivableId::bigint, effect, 0, :amount::bigint, 'written_off', :rules::smallint,
+            :voucherId::bigint, :decisionId::bigint
+       from unnest(array['settles', 'pays_back']) as e(effect) where effect = 'settles' or :kind::text = 'order'`,
+    { lineId, ...rest, rules: RULES_VERSION, voucherId, decisionId },
+  );
+  const sign = deviation.type === "SALE" ? 1n : -1n;
+  const words = rowWords(settings.language);
+  const text = `${words.writtenOff} ${words[rest.kind].toLowerCase()} ${rest.number}`;
+  const { receivable } = accountsOf(settings, merchantId);
+  await draftRows(trx, [
+    ...parts.map(({ account, amount }) => ({
+      voucherId,
+      account,
+      amount: sign * amount,
+      text: because(text, decision.why),
+      lineId,
+    })),
+    {
+      voucherId,
+      account: receivable,
+      amount: -sign * rest.amount,
+      text: `${words[rest.kind]} ${rest.number}, ${words.rest}`,
+      lineId,
+    },
+  ]);
+  await closePaidUp(trx, { deviation, decisionId, at });
+}

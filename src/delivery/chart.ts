@@ -1,0 +1,61 @@
+/**
+ * The accounts a company has: out of a SIE file that its accounting program has written (any type: only #KONTO is read), and
+ * out of the settings. Without either, any account may be named.
+ */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Settings } from "../config/settings.ts";
+import { errnoOf, refuse, type Parsed } from "../errors.ts";
+import { decodeBytes, detectCharset } from "./sie/charset.ts";
+import { tokenize } from "./sie/tokenize.ts";
+
+export interface Chart {
+  /** Where it stands: the file's name, or the setting's. */
+  readonly from: string;
+  /** Account -> name; empty where it is not known. Never without any. */
+  readonly names: ReadonlyMap<number, string>;
+}
+
+/** `home`: the folder that the file's path begins in. Null: nothing says which accounts there are. */
+export async function loadChart(settings: Settings, home: string): Promise<Parsed<Chart | null>> {
+  const { accountsInUse } = settings;
+  const file = settings.company.chartFile;
+  const inUse = accountsInUse.map((account) => [account, ""] as const);
+  if (file === undefined)
+    return {
+      ok: true,
+      value: inUse.length === 0 ? null : { from: "accountsInUse", names: new Map(inUse) },
+    };
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(resolve(home, file));
+  } catch (thrown) {
+    if (errnoOf(thrown) !== "ENOENT") throw thrown;
+    return refuse({
+      en: `The chart of accounts ${file} is not there. Put it there, or take company.chartFile out of the settings.`,
+      sv: `Kontoplanen ${file} finns inte. Lägg dit den eller ta bort company.chartFile ur inställningarna.`,
+    });
+  }
+  const names = accountsIn(bytes);
+  if (names.size === 0)
+    return refuse({
+      en: `There is no #KONTO in ${file}: export the chart of accounts as SIE from the accounting program.`,
+      sv: `Det finns inget #KONTO i ${file}: exportera kontoplanen som SIE ur bokföringsprogrammet.`,
+    });
+  return { ok: true, value: { from: file, names: new Map([...inUse, ...names]) } };
+}
+
+/** What stands in #KONTO records; whatever else the file holds, and whether that is right, does not matter here. */
+export function accountsIn(bytes: Uint8Array): ReadonlyMap<number, string> {
+  const charset = detectCharset(bytes);
+  const names = new Map<number, string>();
+  for (const line of Buffer.from(bytes).toString("latin1").split("\n")) {
+    if (!/^[ \t]*#konto/i.test(line.replace(/^\xef\xbb\xbf/, ""))) continue;
+    const read = tokenize(line);
+    if (read.kind !== "record" || read.label !== "#KONTO") continue;
+    const [account, name = ""] = read.fields;
+    if (typeof account !== "string" || !/^[1-9]\d{3}$/.test(account) || typeof name !== "string") continue;
+    names.set(Number(account), decodeBytes(name, charset));
+  }
+  return names;
+}

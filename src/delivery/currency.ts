@@ -1,0 +1,152 @@
+/**
+ * A payout in another currency than the books: its voucher stands in the payout's own currency, and is converted for targets that know
+ * only one (a SIE file has one currency). Exact integer arithmetic, row by row; what the rounding of the rows leaves over
+ * goes to the rounding account, so that the result balances. Pure.
+ *
+ * A receivable was booked at the rate of its own day, and its account comes to zero only by that amount. The difference to
+ * what the payout's day makes of it is a gain or a loss (3960, 7960), two rows a receivable.
+ *
+ * VAT on fees that the report states in the book currency is that amount; what is not stated is converted.
+ */
+import type { Accounts } from "../config/accounts.ts";
+import type { VoucherRow } from "../ledger/voucher.ts";
+import { decimalsOf, minor, ZERO, type Minor } from "../money.ts";
+import type { Language, Words } from "../message.ts";
+import type { Rate } from "./rates-file.ts";
+import { rateOn, type Rates } from "./rates.ts";
+import type { SettledReceivable, VoucherSource } from "./voucher-source.ts";
+
+export type InBookCurrency =
+  /** `rates`: those that it was converted with, its own first; none where nothing had to be. */
+  | { readonly kind: "ready"; readonly voucher: VoucherSource; readonly rates: readonly Rate[] }
+  | { readonly kind: "needs_rate"; readonly currency: string; readonly date: string };
+
+export interface BookCurrency {
+  readonly currency: string;
+  readonly accounts: Pick<Accounts, "receivable" | "rounding" | "fxGain" | "fxLoss" | "feeVat">;
+  readonly language: Language;
+}
+
+/**
+ * The voucher as it is, or converted with the latest rate at or before its rate date, or what is missing. A receivable that has
+ * no date, or one after the payout's, or from before the first known rate, has no difference.
+ */
+export function inBookCurrency(voucher: VoucherSource, book: BookCurrency, rates: Rates): InBookCurrency {
+  const { currency, rateDate: date } = voucher;
+  if (currency === book.currency) return { kind: "ready", voucher, rates: [] };
+  const own = rateOn(rates, currency, date);
+  if (own === null) return { kind: "needs_rate", currency, date };
+  const earlier = new Map<string, Rate>();
+  for (const day of voucher.settled.dates) {
+    const rate = day < date ? rateOn(rates, currency, day) : null;
+    if (rate !== null && rate.date !== own.date) earlier.set(day, rate);
+  }
+  return {
+    kind: "ready",
+    voucher: converted(voucher, book, own, earlier),
+    rates: [own, ...new Set(earlier.values())],
+  };
+}
+
+/** An exact amount of one currency in another, half an öre away from zero. `rate` is a decimal text above zero. */
+export function convert(amount: Minor, from: string, to: string, rate: string): Minor {
+  return converter(from, to, rate)(amount);
+}
+
+function converter(from: string, to: string, rate: string): (amount: Minor) => Minor {
+  const [whole = "", fraction = ""] = rate.split(".");
+  // The rate as a ratio of integers, between minor units: 11.4523 SEK for a EUR is 114523/10000, also öre for a cent.
+  let over = BigInt(whole + fraction);
+  let under = 10n ** BigInt(fraction.length);
+  const shift = decimalsOf(to) - decimalsOf(from);
+  if (shift > 0) over *= 10n ** BigInt(shift);
+  else under *= 10n ** BigInt(-shift);
+  return (amount) => {
+    const positive = amount < 0n ? -amount : amount;
+    const rounded = (positive * over * 2n + under) / (under * 2n);
+    return minor(amount < 0n ? -rounded : rounded);
+  };
+}
+
+/** `earlier`: the rates of days on which receivables were booked, where another one than the voucher's own. */
+function converted(
+  voucher: VoucherSource,
+  book: BookCurrency,
+  own: Rate,
+  earlier: ReadonlyMap<string, Rate>,
+): VoucherSource {
+  const into = converter(voucher.currency, book.currency, own.rate);
+  const { receivable, rounding, fxGain, fxLoss } = book.accounts;
+  const added = earlier.size > 0 ? [rounding, receivable, fxGain, fxLoss] : [rounding];
+  return {
+    ...voucher,
+    currency: book.currency,
+    text: `${voucher.text} (${showRate(own, book)})`,
+    // Declared before the rows are known, so also where no residue and no difference will be left.
+    uses: {
+      ...voucher.uses,
+      accounts: [...new Set([...voucher.uses.accounts, ...added])].sort((a, b) => a - b),
+    },
+    async *batches() {
+      let balance = 0n;
+      let stated = voucher.statedVat ?? null;
+      let last: VoucherRow | undefined;
+      for await (const batch of voucher.batches()) {
+        const rows = batch.map((row) => {
+          if (stated === null || row.account !== book.accounts.feeVat)
+            return { ...row, debit: into(row.debit), credit: into(row.credit) };
+          const amount = minor(row.debit - row.credit);
+          const { of, as } = stated;
+          stated = null; // the first row on the account holds it; any other is converted like the rest
+          return { ...row, ...sides(minor(as + (of === null ? 0n : into(minor(amount - of))))) };
+        });
+        for (const row of rows) balance += row.debit - row.credit;
+        last = rows.at(-1) ?? last;
+        yield rows;
+      }
+      if (!last) return;
+      if (balance !== 0n) yield [rowOf(rounding, minor(-balance), RESIDUE[book.language], last)];
+      if (earlier.size === 0) return;
+      for await (const batch of voucher.settled.batches())
+        yield batch.flatMap((one) => difference(one, book, into, earlier.get(one.date), last));
+    },
+  };
+}
+
+const RESIDUE: Words = { en: "Rounding of currency", sv: "Öresavrundning vid valutaomräkning" };
+const DIFFERENCE: Words = { en: "Exchange difference", sv: "Kursdifferens" };
+
+/** Takes the receivable's account from what the payout's day made of it to what it was booked at. */
+function difference(
+  { number, amount }: SettledReceivable,
+  book: BookCurrency,
+  into: (amount: Minor) => Minor,
+  rate: Rate | undefined,
+  like: VoucherRow,
+): readonly VoucherRow[] {
+  if (rate === undefined) return [];
+  const left = minor(convert(amount, rate.currency, book.currency, rate.rate) - into(amount));
+  if (left === 0n) return [];
+  const text = `${DIFFERENCE[book.language]} ${number} (${showRate(rate, book)})`;
+  const { receivable, fxGain, fxLoss } = book.accounts;
+  return [rowOf(receivable, left, text, like), rowOf(left > 0n ? fxGain : fxLoss, minor(-left), text, like)];
+}
+
+/** "EUR 11,4523" */
+function showRate({ currency, rate }: Rate, { language }: BookCurrency): string {
+  return `${currency} ${language === "sv" ? rate.replace(".", ",") : rate}`;
+}
+
+/** Debit above zero, credit below. Cost centre and project as the voucher has them: some programs refuse an account that lacks one. */
+function rowOf(
+  account: number,
+  amount: Minor,
+  text: string,
+  { costCentre, project }: VoucherRow,
+): VoucherRow {
+  return { account, ...sides(amount), text, costCentre, project };
+}
+
+function sides(amount: Minor): Pick<VoucherRow, "debit" | "credit"> {
+  return amount > 0n ? { debit: amount, credit: ZERO } : { debit: ZERO, credit: minor(-amount) };
+}

@@ -1,0 +1,101 @@
+/** Reads the text of a rates file, `date;currency;rate`. Pure; finding the file is left to `rates.ts`. */
+import { refuse, type Parsed } from "../errors.ts";
+import type { Words } from "../message.ts";
+
+export interface Rate {
+  readonly currency: string;
+  /** The day it is the rate of, "2026-01-02". */
+  readonly date: string;
+  /** "11.4523" */
+  readonly rate: string;
+}
+
+const COLUMNS = ["date", "currency", "rate"] as const;
+
+/**
+ * Header first, columns in any order, delimiter `;` or tab, or `,` with decimal points. One bad row refuses the file, with
+ * every bad row's line: without that row an older rate would silently be used for its day.
+ */
+export function readRatesFile(name: string, text: string): Parsed<readonly Rate[]> {
+  const [header = "", ...lines] = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
+  const delimiter = [";", "\t", ","].find((mark) => header.includes(mark)) ?? ";";
+  const columns = cells(header, delimiter).map((cell) => cell.toLowerCase());
+  const missing = COLUMNS.filter((column) => !columns.includes(column)).join(", ");
+  if (missing !== "")
+    return refuse({
+      en: `${name}: the first line must name the columns date;currency;rate, but lacks ${missing}.`,
+      sv: `${name}: första raden ska ange kolumnerna date;currency;rate, men saknar ${missing}.`,
+    });
+
+  const problems: Words[] = [];
+  const rates = new Map<string, Rate>();
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    const row = new Map(cells(line, delimiter).map((cell, at) => [columns[at] ?? "surplus", cell]));
+    const read = rateOf(row);
+    const key = read.ok ? `${read.value.currency} ${read.value.date}` : "";
+    const before = rates.get(key);
+    if (!read.ok) problems.push(at(name, index + 2, read.problem));
+    else if (before && before.rate !== read.value.rate)
+      problems.push(at(name, index + 2, contradiction(before.rate, read.value)));
+    else rates.set(key, read.value);
+  }
+  if (problems.length === 0) return { ok: true, value: [...rates.values()] };
+  return refuse({
+    en: problems.map(({ en }) => en).join("\n"),
+    sv: problems.map(({ sv }) => sv).join("\n"),
+  });
+}
+
+function rateOf(row: ReadonlyMap<string, string>): Parsed<Rate> {
+  const date = row.get("date") ?? "";
+  const currency = (row.get("currency") ?? "").toUpperCase();
+  const rate = (row.get("rate") ?? "").replace(",", ".");
+  if (row.has("surplus"))
+    return refuse({
+      en: "the row has more cells than the header; is a decimal comma read as a delimiter?",
+      sv: "raden har fler celler än rubriken; har ett decimalkomma lästs som avgränsare?",
+    });
+  if (!isDate(date))
+    return refuse({
+      en: `"${date}" is not a date such as 2026-01-31`,
+      sv: `”${date}” är inget datum, t.ex. 2026-01-31`,
+    });
+  if (!/^[A-Z]{3}$/.test(currency))
+    return refuse({
+      en: `"${currency}" is not a currency such as EUR`,
+      sv: `”${currency}” är ingen valuta, t.ex. EUR`,
+    });
+  if (!/^\d{1,9}(\.\d{1,10})?$/.test(rate))
+    return refuse({
+      en: `"${rate}" is not a rate such as 11.4523`,
+      sv: `”${rate}” är ingen kurs, t.ex. 11,4523`,
+    });
+  return { ok: true, value: { currency, date, rate } };
+}
+
+function contradiction(before: string, { currency, date, rate }: Rate): Words {
+  return {
+    en: `${currency} on ${date} is ${rate} here and ${before} further up`,
+    sv: `${currency} den ${date} är ${rate} här och ${before} längre upp`,
+  };
+}
+
+function at(name: string, line: number, { en, sv }: Words): Words {
+  return { en: `${name}, line ${line}: ${en}.`, sv: `${name}, rad ${line}: ${sv}.` };
+}
+
+function cells(line: string, delimiter: string): string[] {
+  return line.split(delimiter).map((cell) =>
+    cell
+      .trim()
+      .replace(/^"(.*)"$/, "$1")
+      .trim(),
+  );
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

@@ -1,0 +1,64 @@
+/** What a SIE file says, read: its records as they stand, and its vouchers with exact amounts. */
+import type { Minor } from "../../money.ts";
+import type { Words } from "../../message.ts";
+import type { SieCharset } from "./charset.ts";
+import type { Field } from "./tokenize.ts";
+
+export interface SieRecord {
+  /** 1-based line in the file. */
+  readonly line: number;
+  /** "#KONTO", in capitals. */
+  readonly label: string;
+  readonly fields: readonly Field[];
+}
+
+export interface SieRow {
+  readonly line: number;
+  readonly account: number;
+  readonly objects: readonly { readonly dimension: string; readonly object: string }[];
+  /** Debit is positive, credit negative. */
+  readonly amount: Minor;
+  /** "2026-03-10"; null when the row has none of its own. */
+  readonly date: string | null;
+  readonly text: string;
+}
+
+export interface SieVoucher {
+  readonly line: number;
+  /** "" when the importing program is to choose. */
+  readonly series: string;
+  readonly number: string;
+  readonly date: string;
+  readonly text: string;
+  /** The day it was made, and by whom; null when the file does not say. */
+  readonly registered: string | null;
+  readonly sign: string | null;
+  /** The #TRANS rows. #BTRANS and #RTRANS tell of changes made earlier; the #TRANS rows are what holds. */
+  readonly rows: readonly SieRow[];
+}
+
+export interface SieDocument {
+  readonly charset: SieCharset;
+  /** True when an importing program has marked the file as read (#FLAGGA 1). */
+  readonly alreadyImported: boolean;
+  readonly companyName: string | null;
+  readonly orgNumber: string | null;
+  /** #VALUTA; SEK when the file does not say. */
+  readonly currency: string;
+  readonly accounts: ReadonlyMap<number, string>;
+  /** "right" when the file has a #KSUMMA; a wrong one is a problem and gives no document. */
+  readonly checksum: "right" | "absent";
+  /** Every record outside the vouchers, also those we do not know. */
+  readonly records: readonly SieRecord[];
+  readonly vouchers: readonly SieVoucher[];
+}
+
+export interface SieProblem {
+  /** 1-based line in the file. */
+  readonly line: number;
+  readonly problem: Words;
+}
+
+export type SieRead =
+  | { readonly ok: true; readonly value: SieDocument }
+  | { readonly ok: false; readonly problems: readonly [SieProblem, ...SieProblem[]] };

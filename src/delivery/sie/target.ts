@@ -1,0 +1,135 @@
+/**
+ * Delivers vouchers as files in a folder that an accounting program imports from: one SIE file per voucher, whole or not
+ * there at all, never written over. The file's name is the reference.
+ */
+import { lstat, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { createReadStream } from "node:fs";
+import { accountsOf, type Settings } from "../../config/settings.ts";
+import { dateIn, type Clock } from "../../clock.ts";
+import { errnoOf } from "../../errors.ts";
+import { fiscalYearAt, fiscalYearName, type FiscalYear } from "../../config/fiscal-year.ts";
+import { accountNames } from "../../ledger/account-names.ts";
+import { inBookCurrency } from "../currency.ts";
+import type { Rates } from "../rates.ts";
+import type { Delivery, PostingTarget } from "../target.ts";
+import type { VoucherSource } from "../voucher-source.ts";
+import { sieFileName } from "./file-name.ts";
+import { sieFingerprint } from "./fingerprint.ts";
+import { createWhole } from "./atomic-file.ts";
+import { sieChunks } from "./write.ts";
+
+export interface SieTargetOptions {
+  /** Made when it is missing. */
+  readonly folder: string;
+  readonly settings: Settings;
+  readonly rates: Rates;
+  /** Kvitt's own version, for #PROGRAM. */
+  readonly version: string;
+  readonly clock: Clock;
+}
+
+/** A full disk, a missing right, a broken voucher: thrown, with nothing delivered. */
+export function sieTarget({ folder, settings, rates, version, clock }: SieTargetOptions): PostingTarget {
+  const { company, language, timeZone } = settings;
+
+  /** The voucher as kronor (or whatever the books are in), or what is missing for that. */
+  const inBooks = (voucher: VoucherSource) =>
+    inBookCurrency(
+      voucher,
+      {
+        currency: company.currency,
+        accounts: accountsOf(settings, voucher.merchantId),
+        language,
+      },
+      rates,
+    );
+  const render = (voucher: VoucherSource) =>
+    sieChunks(voucher, company, {
+      version,
+      generated: dateIn(timeZone, clock.now()),
+      accountNames: accountNames(accountsOf(settings, voucher.merchantId)),
+    });
+  /** Of the voucher's day, where that is the year that the voucher was numbered in. */
+  const isInYear = ({ fiscalYear, fiscalYearPart }: VoucherSource, { year, part }: FiscalYear) =>
+    fiscalYearName(fiscalYear, fiscalYearPart) === fiscalYearName(year, part);
+
+  return {
+    name: "sie",
+
+    async lookUp(voucher, _key, signal) {
+      const name = sieFileName(voucher);
+      const found = await kindOf(join(folder, name));
+      if (found !== "file" || !isInYear(voucher, fiscalYearAt(voucher.date, company))) return null;
+      const booked = inBooks(voucher);
+      if (booked.kind === "needs_rate") return null;
+      const same = await says(join(folder, name), render(booked.voucher), signal);
+      return same ? { reference: name, rates: booked.rates } : null;
+    },
+
+    async deliver(voucher, _key, signal): Promise<Delivery> {
+      const year = fiscalYearAt(voucher.date, company);
+      if (!isInYear(voucher, year)) return outsideYear(voucher, year);
+      const booked = inBooks(voucher);
+      if (booked.kind === "needs_rate")
+        return { kind: "waits", waitsFor: "needs_rate", currency: booked.currency, date: booked.date };
+      await mkdir(folder, { recursive: true });
+      const name = sieFileName(voucher);
+      const path = join(folder, name);
+      const created = await createWhole(path, render(booked.voucher), signal);
+      const delivered = { kind: "delivered", reference: name, rates: booked.rates } as const;
+      if (created.kind === "created") return delivered;
+      if (created.kind === "unsure") return created;
+      const same = (await kindOf(path)) === "file" && (await says(path, render(booked.voucher), signal));
+      return same ? delivered : occupied(name, folder);
+    },
+  };
+}
+
+/** Whether a file says the same as what we would write now; when and by which version it was made does not count. */
+async function says(path: string, chunks: AsyncIterable<Buffer>, signal: AbortSignal): Promise<boolean> {
+  const there = await sieFingerprint(createReadStream(path, { signal }));
+  return (
+    there !== null && there === (await sieFingerprint(Readable.from(chunks, { signal, objectMode: false })))
+  );
+}
+
+async function kindOf(path: string): Promise<"none" | "file" | "other"> {
+  try {
+    return (await lstat(path)).isFile() ? "file" : "other";
+  } catch (thrown) {
+    if (errnoOf(thrown) === "ENOENT") return "none";
+    throw thrown;
+  }
+}
+
+function outsideYear(voucher: VoucherSource, { from, to }: FiscalYear): Delivery {
+  const name = `${voucher.series}${voucher.number}`;
+  const own = fiscalYearName(voucher.fiscalYear, voucher.fiscalYearPart);
+  return {
+    kind: "refused",
+    problem: {
+      en: `Voucher ${name} was numbered in fiscal year ${own}, but by the settings its date ${voucher.date} is in ${from} to ${to}.`,
+      sv: `Verifikation ${name} är numrerad i räkenskapsåret ${own}, men enligt inställningarna hör dess datum ${voucher.date} till ${from}–${to}.`,
+    },
+    remedy: {
+      en: "Have company.fiscalYearStart or company.fiscalYears been changed? Set them as they were when the voucher was made, and retry.",
+      sv: "Har company.fiscalYearStart eller company.fiscalYears ändrats? Ställ tillbaka dem till det som gällde när verifikationen skapades och försök igen.",
+    },
+  };
+}
+
+function occupied(name: string, folder: string): Delivery {
+  return {
+    kind: "refused",
+    problem: {
+      en: `There is already a file ${name} in ${folder}, and it does not say what the voucher says.`,
+      sv: `Det finns redan en fil ${name} i ${folder}, men den innehåller något annat än verifikationen.`,
+    },
+    remedy: {
+      en: "Find out whether that file has been imported into the accounting program. Move it out of the folder and retry; Kvitt never writes over a file.",
+      sv: "Ta reda på om filen redan har lästs in i bokföringsprogrammet. Flytta den från mappen och försök igen; Kvitt skriver aldrig över en fil.",
+    },
+  };
+}

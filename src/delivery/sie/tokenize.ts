@@ -1,0 +1,91 @@
+/**
+ * Cuts one line of a SIE file into its label and fields. It works on bytes seen as characters (latin1), so that the checksum
+ * can be taken over exactly what the file holds; whoever wants words decodes the fields.
+ */
+import type { Words } from "../../message.ts";
+
+/** A field is a text, or an object list: `{1 "Nord" 6 P47}` is ["1", "Nord", "6", "P47"]. */
+export type Field = string | readonly string[];
+
+export type Line =
+  | { readonly kind: "blank" | "open" | "close" }
+  | { readonly kind: "record"; readonly label: string; readonly fields: readonly Field[] }
+  | { readonly kind: "problem"; readonly problem: Words };
+
+/** `line` is without its line end. A label is given in capitals. */
+export function tokenize(line: string): Line {
+  const trimmed = line.replace(/^[ \t]+|[ \t\r]+$/g, "");
+  if (trimmed === "") return { kind: "blank" };
+  if (trimmed === "{") return { kind: "open" };
+  if (trimmed === "}") return { kind: "close" };
+  const label = /^#[^ \t"{}]+(?=[ \t]|$)/.exec(trimmed)?.[0];
+  if (label === undefined) return { kind: "problem", problem: NO_LABEL };
+  const fields: Field[] = [];
+  for (let at = skipSpace(trimmed, label.length); at < trimmed.length; at = skipSpace(trimmed, at)) {
+    const read = trimmed[at] === "{" ? objectList(trimmed, at) : text(trimmed, at);
+    if ("problem" in read) return { kind: "problem", problem: read.problem };
+    fields.push(read.field);
+    at = read.end;
+  }
+  return { kind: "record", label: label.toUpperCase(), fields };
+}
+
+type Read<F> = { readonly field: F; readonly end: number } | { readonly problem: Words };
+
+/** A text field from `at` on, in quotes or not; inside an object list a brace ends a bare one. */
+function text(line: string, at: number, inList = false): Read<string> {
+  const isQuoted = line[at] === '"';
+  let field = "";
+  let end = isQuoted ? at + 1 : at;
+  for (; end < line.length; end++) {
+    const character = line[end];
+    if (character === "\\" && line[end + 1] === '"') {
+      field += '"';
+      end++;
+    } else if (isQuoted ? character === '"' : isSpace(character) || (inList && character === "}")) break;
+    else field += character;
+  }
+  if (!isQuoted) return { field, end };
+  if (end === line.length) return { problem: UNCLOSED_QUOTE };
+  const after = line[end + 1];
+  if (after !== undefined && !isSpace(after) && !(inList && after === "}")) return { problem: AFTER_QUOTE };
+  return { field, end: end + 1 };
+}
+
+function objectList(line: string, from: number): Read<readonly string[]> {
+  const field: string[] = [];
+  let at = skipSpace(line, from + 1);
+  while (at < line.length && line[at] !== "}") {
+    const read = text(line, at, true);
+    if ("problem" in read) return read;
+    field.push(read.field);
+    at = skipSpace(line, read.end);
+  }
+  if (at >= line.length) return { problem: UNCLOSED_LIST };
+  if (field.length % 2 === 1) return { problem: ODD_LIST };
+  return { field, end: at + 1 };
+}
+
+function skipSpace(line: string, at: number): number {
+  while (isSpace(line[at])) at++;
+  return at;
+}
+
+function isSpace(character: string | undefined): boolean {
+  return character === " " || character === "\t";
+}
+
+const NO_LABEL: Words = {
+  en: "the line does not begin with a label such as #VER",
+  sv: "raden börjar inte med en etikett som #VER",
+};
+const UNCLOSED_QUOTE: Words = { en: "a quotation mark is not closed", sv: "ett citattecken avslutas inte" };
+const AFTER_QUOTE: Words = {
+  en: "there is no space after a closing quotation mark",
+  sv: "det saknas mellanslag efter ett avslutande citattecken",
+};
+const UNCLOSED_LIST: Words = { en: "an object list lacks its }", sv: "en objektlista saknar sin }" };
+const ODD_LIST: Words = {
+  en: "an object list has a dimension without an object",
+  sv: "en objektlista har en dimension utan objekt",
+};

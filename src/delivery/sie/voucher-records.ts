@@ -1,0 +1,98 @@
+/** What the fields of #VER and #TRANS mean: series, dates, accounts, amounts; or why they mean nothing. */
+import { parsePlain, showMinor, sum } from "../../money.ts";
+import type { Words } from "../../message.ts";
+import type { SieRow, SieVoucher } from "./document.ts";
+import type { Field } from "./tokenize.ts";
+
+export interface SieRefusal {
+  readonly problem: Words;
+}
+
+/** `#VER series number date ["text"] [regdate] [sign]` */
+export function voucherOf(line: number, fields: readonly Field[]): Omit<SieVoucher, "rows"> | SieRefusal {
+  const [series, number, date, text, registered, sign] = fields;
+  if (typeof series !== "string" || typeof number !== "string" || typeof date !== "string")
+    return {
+      problem: { en: "#VER needs series, number and date", sv: "#VER ska ha serie, nummer och datum" },
+    };
+  const day = dateOf(date);
+  if (day === null) return notADate(date);
+  return {
+    line,
+    series,
+    number,
+    date: day,
+    text: typeof text === "string" ? text : "",
+    registered: typeof registered === "string" ? dateOf(registered) : null,
+    sign: typeof sign === "string" && sign !== "" ? sign : null,
+  };
+}
+
+/** `#TRANS account {objects} amount [date] ["text"] ...` */
+export function rowOf(line: number, fields: readonly Field[], currency: string): SieRow | SieRefusal {
+  const [account, objects, amount, date, text] = fields;
+  if (typeof objects === "string" || objects === undefined || typeof amount !== "string")
+    return {
+      problem: {
+        en: "#TRANS needs account, {objects} and amount",
+        sv: "#TRANS ska ha konto, {objekt} och belopp",
+      },
+    };
+  const number = accountOf(account);
+  if (typeof number === "object") return number;
+  const units = parsePlain(amount, currency);
+  if (units === null)
+    return {
+      problem: {
+        en: `"${amount}" is not an amount in ${currency}`,
+        sv: `”${amount}” är inget belopp i ${currency}`,
+      },
+    };
+  const day = typeof date === "string" && date !== "" ? dateOf(date) : null;
+  if (typeof date === "string" && date !== "" && day === null) return notADate(date);
+  return {
+    line,
+    account: number,
+    objects: pairs(objects),
+    amount: units,
+    date: day,
+    text: typeof text === "string" ? text : "",
+  };
+}
+
+export function accountOf(field: Field | undefined): number | SieRefusal {
+  if (typeof field === "string" && /^\d{1,10}$/.test(field)) return Number(field);
+  const found = typeof field === "string" ? field : "";
+  return { problem: { en: `"${found}" is not an account number`, sv: `”${found}” är inget kontonummer` } };
+}
+
+/** Words when the rows do not come to 0.00. */
+export function balanceProblem(rows: readonly SieRow[], currency: string): Words | null {
+  const total = sum(rows.map(({ amount }) => amount));
+  if (total === 0n) return null;
+  const shown = showMinor(total, currency);
+  return {
+    en: `the voucher is out of balance by ${shown} ${currency}`,
+    sv: `verifikationen balanserar inte: ${shown} ${currency} skiljer`,
+  };
+}
+
+/** "20260310" is "2026-03-10"; null when there is no such day. */
+function dateOf(text: string): string | null {
+  const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(text) ?? [];
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return null;
+  const shown = date.toISOString().slice(0, 10);
+  return shown === `${year}-${month}-${day}` ? shown : null; // the 31st of June is not the 1st of July
+}
+
+function notADate(text: string): SieRefusal {
+  return { problem: { en: `"${text}" is not a date (YYYYMMDD)`, sv: `”${text}” är inget datum (ÅÅÅÅMMDD)` } };
+}
+
+function pairs(list: readonly string[]): SieRow["objects"] {
+  const objects: { dimension: string; object: string }[] = [];
+  for (let at = 0; at + 1 < list.length; at += 2)
+    objects.push({ dimension: list[at] ?? "", object: list[at + 1] ?? "" });
+  return objects;
+}

@@ -1,0 +1,179 @@
+/**
+ * Writes a voucher as a SIE 4I file (SIE filformat ed. 4B/4C): code page 437, CRLF, with #KSUMMA. The file says only what
+ * the voucher says; choosing a name and a place for it is the target's.
+ */
+import type { Settings } from "../../config/settings.ts";
+import type { Voucher, VoucherRow } from "../../ledger/voucher.ts";
+import { fiscalYearAt, fiscalYearName } from "../../config/fiscal-year.ts";
+import { showMinor } from "../../money.ts";
+import { usesOf, type VoucherHead, type VoucherSource, type VoucherUses } from "../voucher-source.ts";
+import { pc8Bytes, pc8Text } from "./charset.ts";
+import { crc32 } from "./crc32.ts";
+
+export type SieCompany = Settings["company"];
+
+export interface SieDetails {
+  /** Kvitt's own version, for #PROGRAM. */
+  readonly version: string;
+  /** The date the file is made, "2026-03-11". */
+  readonly generated: string;
+  /** Names for #KONTO; an account without one is called by its number. */
+  readonly accountNames: ReadonlyMap<number, string>;
+}
+
+/** Fortnox refuses voucher and row texts that are longer (support.fortnox.se, article 115000185025). */
+export const TEXT_LENGTH_MAX = 50;
+
+// Reserved dimensions need no #DIM (SIE 4B, 8.17).
+const COST_CENTRE = "1";
+const PROJECT = "6";
+const ROWS_AT_A_TIME = 4096;
+
+/**
+ * The whole file. Throws when the voucher is not what the books promise: out of balance, in another currency than the
+ * company's, dated outside its fiscal year.
+ */
+export function writeSie(voucher: Voucher, company: SieCompany, details: SieDetails): Buffer {
+  const writer = sieWriter(voucher, usesOf(voucher.rows), company, details);
+  const chunks = [writer.head()];
+  for (const rows of slices(voucher.rows)) chunks.push(writer.rows(rows));
+  return Buffer.concat([...chunks, writer.end()]);
+}
+
+/** The same file, bit by bit: memory stays within a batch of rows however many there are. */
+export async function* sieChunks(
+  voucher: VoucherSource,
+  company: SieCompany,
+  details: SieDetails,
+): AsyncGenerator<Buffer> {
+  const writer = sieWriter(voucher, voucher.uses, company, details);
+  yield writer.head();
+  for await (const batch of voucher.batches()) {
+    for (const rows of slices(batch)) yield writer.rows(rows);
+  }
+  yield writer.end();
+}
+
+/** A text as a voucher or row of our SIE files carries it. */
+export function sieText(text: string): string {
+  return pc8Text(text).slice(0, TEXT_LENGTH_MAX).trim(); // after spelling out there are no surrogate pairs to cut
+}
+
+interface SieWriter {
+  head(): Buffer;
+  rows(rows: readonly VoucherRow[]): Buffer;
+  end(): Buffer;
+}
+
+function sieWriter(
+  voucher: VoucherHead,
+  uses: VoucherUses,
+  company: SieCompany,
+  { version, generated, accountNames }: SieDetails,
+): SieWriter {
+  const ownYear = fiscalYearName(voucher.fiscalYear, voucher.fiscalYearPart);
+  const name = `voucher ${voucher.series}${voucher.number} (${ownYear})`;
+  const year = fiscalYearAt(voucher.date, company);
+  if (voucher.currency !== company.currency)
+    throw new Error(`${name} is in ${voucher.currency}, its SIE file would say ${company.currency}`);
+  if (fiscalYearName(year.year, year.part) !== ownYear)
+    throw new Error(`${name} is dated ${voucher.date}, which is in ${year.from} to ${year.to}`);
+  const declared = new Set(uses.accounts);
+  let checksum = 0;
+  let balance = 0n;
+
+  /** Adds records to the checksum and gives their bytes. */
+  const put = (records: readonly Written[]): Buffer => {
+    checksum = crc32(pc8Bytes(records.map(({ content }) => content).join("")), checksum);
+    return pc8Bytes(records.map(({ line }) => `${line}\r\n`).join(""));
+  };
+
+  return {
+    head() {
+      const records = [
+        record("#PROGRAM", "Kvitt", version),
+        record("#FORMAT", "PC8"),
+        record("#GEN", compact(generated)),
+        record("#SIETYP", "4"),
+        record("#FNAMN", company.name),
+        ...(company.orgNumber === undefined ? [] : [record("#ORGNR", company.orgNumber)]),
+        record("#RAR", "0", compact(year.from), compact(year.to)),
+        record("#KPTYP", "EUBAS97"),
+        record("#VALUTA", company.currency),
+        ...uses.accounts.map((account) =>
+          record("#KONTO", String(account), accountNames.get(account) ?? `Konto ${account}`),
+        ),
+        ...uses.costCentres.map((id) => record("#OBJEKT", COST_CENTRE, id, id)),
+        ...uses.projects.map((id) => record("#OBJEKT", PROJECT, id, id)),
+        record(
+          "#VER",
+          voucher.series,
+          String(voucher.number),
+          compact(voucher.date),
+          sieText(voucher.text),
+          ...(voucher.registered === null ? [] : [compact(voucher.registered), sieText(voucher.sign ?? "")]),
+        ),
+      ];
+      return Buffer.concat([pc8Bytes("#FLAGGA 0\r\n#KSUMMA\r\n"), put(records), pc8Bytes("{\r\n")]);
+    },
+    rows(rows) {
+      const records: Written[] = [];
+      for (const row of rows) {
+        if (row.debit < 0n || row.credit < 0n || (row.debit > 0n && row.credit > 0n))
+          throw new Error(`${name} has a row on ${row.account} that is not one of debit and credit`);
+        if (!declared.has(row.account))
+          throw new Error(`${name} uses account ${row.account}, which its source does not declare`);
+        balance += row.debit - row.credit;
+        records.push(transaction(row, voucher.currency));
+      }
+      return put(records);
+    },
+    end() {
+      if (balance !== 0n)
+        throw new Error(`${name} is out of balance by ${showMinor(balance, voucher.currency)}`);
+      return pc8Bytes(`}\r\n#KSUMMA ${checksum}\r\n`);
+    },
+  };
+}
+
+/** A record's line in the file, and what of it #KSUMMA counts: label and contents, without spaces, quotes and braces. */
+interface Written {
+  readonly line: string;
+  readonly content: string;
+}
+
+/** `label field field ...`; text is spelled in our charset here. */
+function record(label: string, ...values: string[]): Written {
+  const fields = values.map(pc8Text);
+  return { line: [label, ...fields.map(quoted)].join(" "), content: label + fields.join("") };
+}
+
+function transaction(row: VoucherRow, currency: string): Written {
+  const account = String(row.account);
+  const amount = showMinor(row.debit - row.credit, currency);
+  const objects = [
+    ...(row.costCentre ? [COST_CENTRE, pc8Text(row.costCentre)] : []),
+    ...(row.project ? [PROJECT, pc8Text(row.project)] : []),
+  ];
+  const text = sieText(row.text);
+  const group = objects.length === 0 ? "{}" : `{${objects.map(quoted).join(" ")}}`;
+  const line = `   #TRANS ${account} ${group} ${amount}${text === "" ? "" : ` "" ${quoted(text)}`}`;
+  return { line, content: `#TRANS${account}${objects.join("")}${amount}${text}` };
+}
+
+// Quotes only where something needs them: Fortnox fails on quoted #SIETYP, #FLAGGA, #ORGNR and #FORMAT.
+const BARE = /^[\p{L}\p{N}._/-]+$/u;
+
+function quoted(field: string): string {
+  return BARE.test(field) ? field : `"${field.replaceAll('"', '\\"')}"`;
+}
+
+/** "2026-03-11" is "20260311". */
+function compact(date: string): string {
+  return date.replaceAll("-", "");
+}
+
+function* slices(rows: readonly VoucherRow[]): Generator<readonly VoucherRow[]> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_A_TIME)
+    yield rows.slice(from, from + ROWS_AT_A_TIME);
+}

@@ -1,0 +1,64 @@
+/**
+ * The archive: every report that was taken in, under the hash of its content, so that it can be proven a year later
+ * what was read: `archive/ab/abcd.../settlement.123.csv`. The same content is kept once, under its first name.
+ */
+import { mkdir, readdir, unlink } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { errnoOf } from "../../errors.ts";
+import { diskError, hashOf, moveFile, syncFolder } from "./durable.ts";
+import { safeName } from "./file-name.ts";
+
+/**
+ * Moves `source` into the archive and returns where it is (absolute). When the same content is there already, `source` is
+ * removed instead. Throws when the bytes are not those of `sha256`: then nothing has been moved.
+ */
+export async function archiveFile(
+  archive: string,
+  source: string,
+  { sha256, name }: { sha256: string; name: string },
+): Promise<string> {
+  const twin = await findArchived(archive, sha256);
+  if (twin !== null) {
+    await unlink(source).catch(ignoreMissing);
+    return twin;
+  }
+  const folder = folderOf(archive, sha256);
+  const place = join(folder, safeName(name));
+  try {
+    const found = await hashOf(source);
+    if (found.sha256 !== sha256)
+      throw new Error(`it was changed after it was read (SHA-256 is ${found.sha256})`);
+    await mkdir(folder, { recursive: true, mode: 0o750 });
+    await moveFile(source, place);
+    await syncFolder(dirname(folder));
+  } catch (error) {
+    throw diskError(`${name} cannot be archived`, error);
+  }
+  return place;
+}
+
+/** The file that holds exactly this content, read and hashed to be sure; null when there is none. */
+export async function findArchived(archive: string, sha256: string): Promise<string | null> {
+  const folder = folderOf(archive, sha256);
+  for (const name of await namesIn(folder)) {
+    const place = join(folder, name);
+    if (!name.startsWith(".") && (await hashOf(place)).sha256 === sha256) return place;
+  }
+  return null;
+}
+
+/** Two characters first: some file systems are slow with a hundred thousand names in one folder. */
+function folderOf(archive: string, sha256: string): string {
+  return join(archive, sha256.slice(0, 2), sha256);
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (errnoOf(error) === "ENOENT") return [];
+    throw error;
+  });
+}
+
+function ignoreMissing(error: unknown): void {
+  if (errnoOf(error) !== "ENOENT") throw error;
+}

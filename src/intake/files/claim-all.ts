@@ -1,0 +1,78 @@
+/**
+ * Claiming everything that a look has found, and what a crash has left half claimed. One file that cannot be taken does
+ * not keep the others back: it is told of, stays where it is, and is tried again next time.
+ */
+import { isError, messageOf } from "../../errors.ts";
+import { claimFile, finishClaim, type Claim, type ClaimOptions } from "./claim.ts";
+import type { InboxLook, InboxWarning } from "./inbox.ts";
+import { dropTicket, dropUnborn, type Ticket } from "./claim-manifest.ts";
+
+export interface Untaken {
+  readonly name: string;
+  /** Technical. */
+  readonly error: Error;
+}
+
+/** A ticket without a file is someone's claim in the making, and after this a crash's. */
+const STALE_MS = 60 * 60 * 1000;
+
+/** Claims each file that is ready, one at a time, and hands it on at once. */
+export async function claimAll(
+  files: InboxLook["ready"],
+  options: ClaimOptions,
+  handOn: (claim: Claim) => Promise<void>,
+): Promise<Untaken[]> {
+  return each(files, options, async (file) => {
+    const claim = await claimFile(file, options);
+    if (claim !== null) await handOn(claim);
+  });
+}
+
+/** Finishes claims that have no row yet, and hands them on. What was never taken is forgotten after an hour. */
+export async function resumeClaims(
+  tickets: readonly Ticket[],
+  options: ClaimOptions,
+  handOn: (claim: Claim) => Promise<void>,
+): Promise<Untaken[]> {
+  const { work, clock } = options;
+  const stale = new Date(clock.now().getTime() - STALE_MS);
+  await dropUnborn(work, stale);
+  return each(tickets, options, async (ticket) => {
+    const claim = await finishClaim(ticket, options);
+    if (claim !== null) await handOn(claim);
+    else if (new Date(ticket.claimedAt) < stale) await dropTicket(work, ticket.id);
+  });
+}
+
+/** Files in the inbox under the hidden name of a claim that is not ours: another machine's, which may be gone for good. */
+export function strayWarnings(look: InboxLook, tickets: readonly Ticket[], now: Date): InboxWarning[] {
+  const ours = new Set(tickets.map(({ id }) => id));
+  return look.claimed
+    .filter(({ id, since }) => !ours.has(id) && now.getTime() - since.getTime() > STALE_MS)
+    .map(({ name, since }) => ({
+      name,
+      kind: "stray_claim",
+      words: {
+        sv: `${name} togs av en annan Kvitt ${since.toISOString()} och har inte hämtats sedan dess. Är den datorn borta: byt namn på filen, så tas den här.`,
+        en: `${name} was claimed by another Kvitt at ${since.toISOString()} and has not been fetched since. If that machine is gone: rename the file, and it is taken here.`,
+      },
+    }));
+}
+
+async function each<T extends { readonly name: string }>(
+  items: readonly T[],
+  { signal }: ClaimOptions,
+  act: (item: T) => Promise<void>,
+): Promise<Untaken[]> {
+  const untaken: Untaken[] = [];
+  for (const item of items) {
+    if (signal?.aborted) break;
+    try {
+      await act(item);
+    } catch (thrown) {
+      const error = isError(thrown) ? thrown : new Error(messageOf(thrown));
+      untaken.push({ name: item.name, error });
+    }
+  }
+  return untaken;
+}

@@ -1,0 +1,79 @@
+/**
+ * Collecting the night's reports: everything in the inbox that stands still is claimed and gets its row in the books, and
+ * so does every claim that a crash has left without one.
+ */
+import type { Books } from "../../books/database.ts";
+import { addFile, knownPaths } from "../../books/report-files.ts";
+import type { Clock } from "../../clock.ts";
+import type { Home } from "../../config/workspace.ts";
+import { claimAll, resumeClaims, strayWarnings, type Untaken } from "./claim-all.ts";
+import type { Claim, ClaimOptions } from "./claim.ts";
+import { lookInInbox, standingOf, type InboxWarning } from "./inbox.ts";
+import { claimPath, listTickets, type ClaimKind, type Ticket } from "./claim-manifest.ts";
+
+export interface CollectOptions {
+  readonly home: Home;
+  readonly books: Books;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+}
+
+/** Which of the inbox's first folders are this run's (null: the inbox itself). */
+export type Wanted = (merchantFolder: string | null) => boolean;
+
+export interface Collected {
+  /** Rows to import, in order of claiming. */
+  readonly fileIds: readonly bigint[];
+  /** Names of files that are still being written: next time. */
+  readonly moving: readonly string[];
+  readonly warnings: readonly InboxWarning[];
+  /** Technical failures: the run ends in failure when there are any. */
+  readonly untaken: readonly Untaken[];
+}
+
+/** Throws when the inbox or the books cannot be reached at all. */
+export async function collectReports(
+  runId: bigint,
+  options: CollectOptions & { readonly wanted?: Wanted },
+): Promise<Collected> {
+  const { home, books, clock, wanted = () => true } = options;
+  const isMine = ({ merchantFolder }: { readonly merchantFolder: string | null }) => wanted(merchantFolder);
+  const fileIds: bigint[] = [];
+  const enter = async (claim: Claim) => {
+    const id = await enterClaim(books, runId, claim);
+    if (id !== null) fileIds.push(id);
+  };
+  const claiming = claimOptions("report", options);
+  const tickets = await listTickets(home.work);
+  const left = await resumeClaims((await withoutRow(books, tickets)).filter(isMine), claiming, enter);
+  const look = await lookInInbox(home.inbox, claiming);
+  const untaken = await claimAll(look.ready.filter(isMine), claiming, enter);
+  return {
+    fileIds,
+    moving: look.moving.filter(isMine).map(({ name }) => name),
+    warnings: [...look.warnings, ...strayWarnings(look, tickets, clock.now())],
+    untaken: [...left, ...untaken],
+  };
+}
+
+export function claimOptions(kind: ClaimKind, { home, clock, signal }: CollectOptions): ClaimOptions {
+  const { settleSeconds } = home.settings;
+  return { work: home.work, kind, clock, settleSeconds, ...(signal === undefined ? {} : { signal }) };
+}
+
+/** The row of a claimed report. null: another process has dealt with it already. */
+export async function enterClaim(books: Books, runId: bigint, claim: Claim): Promise<bigint | null> {
+  const { ticket, sha256, size, path } = claim;
+  const { name, id, claimedAt } = ticket;
+  const file = { runId, name, sha256, size, path: claimPath(id), foundAt: new Date(claimedAt) };
+  return addFile(books, file, async () => (await standingOf(path)) !== null);
+}
+
+async function withoutRow(books: Books, tickets: readonly Ticket[]): Promise<readonly Ticket[]> {
+  const reports = tickets.filter(({ kind }) => kind === "report");
+  const known = await knownPaths(
+    books,
+    reports.map(({ id }) => claimPath(id)),
+  );
+  return reports.filter(({ id }) => !known.has(claimPath(id)));
+}

@@ -1,0 +1,71 @@
+/** A file that a person names on the command line: looked at, and copied into `work/` as a claim. */
+import { randomUUID } from "node:crypto";
+import { lstat, open } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { describe, type Claim, type ClaimOptions } from "./claim.ts";
+import { errnoOf, messageOf, NeedsPerson } from "../../errors.ts";
+import { copyFile, diskError } from "./durable.ts";
+import { claimedFile, dropTicket, writeTicket, type Ticket } from "./claim-manifest.ts";
+
+/** Copies a file that a person gave by hand; theirs stays. Throws NeedsPerson when it is no file that can be read. */
+export async function claimGiven(
+  given: string,
+  options: Omit<ClaimOptions, "settleSeconds">,
+  name: string = basename(given),
+): Promise<Claim> {
+  const { work, kind, clock } = options;
+  const path = resolve(given);
+  await checkGiven(given, path);
+  const claimedAt = clock.now().toISOString();
+  const ticket: Ticket = {
+    id: randomUUID(),
+    kind,
+    name,
+    merchantFolder: null,
+    from: null,
+    claimedAt,
+  };
+  try {
+    await writeTicket(work, ticket);
+    await copyFile(path, claimedFile(work, ticket.id));
+  } catch (error) {
+    await dropTicket(work, ticket.id);
+    throw diskError(`${given} cannot be copied to ${work}`, error);
+  }
+  return describe(ticket, work);
+}
+
+/** CONTRACT §3: input that cannot be read is wrong usage. Throws NeedsPerson; `given` is what the person wrote. */
+export async function checkGiven(given: string, path: string = resolve(given)): Promise<void> {
+  const todo = { sv: "Ange en fil.", en: "Name a file." };
+  const found = await lstat(path).catch((error: unknown) => {
+    if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? ""))
+      throw new NeedsPerson({ sv: `${given} finns inte.`, en: `${given} does not exist.` }, todo);
+    throw cannotRead(given, error);
+  });
+  if (found.isSymbolicLink())
+    throw new NeedsPerson(
+      { sv: `${given} är en symbolisk länk.`, en: `${given} is a symbolic link.` },
+      { sv: "Ange själva filen.", en: "Name the file itself." },
+    );
+  if (found.isDirectory())
+    throw new NeedsPerson({ sv: `${given} är en mapp.`, en: `${given} is a folder.` }, todo);
+  if (!found.isFile())
+    throw new NeedsPerson({ sv: `${given} är ingen vanlig fil.`, en: `${given} is no regular file.` }, todo);
+  await open(path, "r").then(
+    (handle) => handle.close(),
+    (error: unknown) => {
+      throw cannotRead(given, error);
+    },
+  );
+}
+
+function cannotRead(given: string, error: unknown): NeedsPerson {
+  return new NeedsPerson(
+    {
+      sv: `${given} kan inte läsas (${messageOf(error)}).`,
+      en: `${given} cannot be read (${messageOf(error)}).`,
+    },
+    { sv: "Ge Kvitt rätt att läsa filen.", en: "Give Kvitt permission to read the file." },
+  );
+}

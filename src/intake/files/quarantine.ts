@@ -1,0 +1,115 @@
+/**
+ * The quarantine: a file that was refused, under its own name, with `<name>.reason.json` beside it that says what is
+ * wrong, where, and what to do, in every language. Nothing that lies there is ever replaced.
+ */
+import { lstat, readFile, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { errnoOf } from "../../errors.ts";
+import type { Words } from "../../message.ts";
+import { diskError, moveFile, writeNew } from "./durable.ts";
+import { numbered, safeName } from "./file-name.ts";
+
+/** What a refusal looks like to this room: reports' and receivables' have these in common. */
+export interface QuarantineReason {
+  readonly code: string;
+  /** A finer, stable name of the reason. */
+  readonly reason: string;
+  /** 1-based; null when the whole file is meant. */
+  readonly line: number | null;
+  readonly column: string | null;
+  readonly found: string | null;
+  readonly expected: string | null;
+  readonly what: Words;
+  readonly todo: Words;
+}
+
+export interface Quarantined {
+  /** As the person knew it, with its folders in the inbox. */
+  readonly name: string;
+  readonly sha256: string;
+  /** Of the claim: the same file asked for again gets the place it was given before. */
+  readonly claimId: string;
+  readonly at: Date;
+  readonly refusals: readonly [QuarantineReason, ...QuarantineReason[]];
+}
+
+const SUFFIX = ".reason.json";
+const MAX_NUMBER = 100_000;
+
+/** Moves `source` into the quarantine and returns where it is (absolute). Safe to call again after a crash. */
+export async function quarantineFile(folder: string, source: string, refused: Quarantined): Promise<string> {
+  const wanted = safeName(refused.name, ` (${MAX_NUMBER})${SUFFIX}`);
+  const text = `${JSON.stringify(reasonOf(refused), null, 2)}\n`;
+  try {
+    for (let number = 1; number <= MAX_NUMBER; number++) {
+      const place = join(folder, numbered(wanted, number));
+      // The reason comes first: whoever sees the file sees why, and the pair of names is ours before the file moves.
+      if (!(await reserve(place + SUFFIX, text, refused.claimId))) continue;
+      if (await isFree(place)) {
+        await moveFile(source, place);
+        return place;
+      }
+      if (!(await isFree(source)))
+        await unlink(place + SUFFIX); // a stranger's file has the name
+      else return place; // it was moved before a crash
+    }
+  } catch (error) {
+    throw diskError(`${refused.name} cannot be put into quarantine`, error);
+  }
+  throw new Error(
+    `${refused.name} cannot be put into quarantine: ${MAX_NUMBER} files of that name are there`,
+  );
+}
+
+/** The first refusal's fields stand at the top, for people who open the file. */
+function reasonOf({ name, sha256, claimId, at, refusals }: Quarantined): unknown {
+  const [{ code, reason, line, column, found, expected, what, todo }] = refusals;
+  return {
+    file: name,
+    code,
+    reason,
+    line,
+    column,
+    found,
+    expected,
+    what,
+    todo,
+    sha256,
+    claimId,
+    quarantinedAt: at.toISOString(),
+    refusals,
+  };
+}
+
+const Reservation = z.object({ claimId: z.string() });
+
+/** true: the reason is written there, now or by an earlier try for the same claim. */
+async function reserve(path: string, text: string, claimId: string): Promise<boolean> {
+  try {
+    await writeNew(path, text);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) !== "EEXIST") throw error;
+  }
+  const found = Reservation.safeParse(parseOrNull(await readFile(path, "utf8").catch(() => "")));
+  return found.success && found.data.claimId === claimId;
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+async function isFree(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => false,
+    (error: unknown) => {
+      if (errnoOf(error) === "ENOENT") return true;
+      throw error;
+    },
+  );
+}

@@ -1,0 +1,78 @@
+/** Is this file a list of receivables, and what would come of it? For an export of another system: which header map it needs. */
+import type { ByteSource } from "../../reports/report.ts";
+import { cells, csvSplitter } from "../../reports/csv/split-csv.ts";
+import type { Words } from "../../message.ts";
+import { mapYaml, proposeMap } from "./propose-map.ts";
+import type { QuarantineReason } from "../files/quarantine.ts";
+import type { BadRow } from "./row.ts";
+import { readReceivables } from "./read-csv.ts";
+import { layOut, RECEIVABLES_DELIMITERS } from "./header.ts";
+import type { HeaderMap } from "./header-map.ts";
+import { isReport } from "./refusals.ts";
+import { firstLine } from "./rows.ts";
+import { plainCell } from "./spreadsheet-cell.ts";
+
+export interface ListCheck {
+  readonly file: string;
+  /** Rows that would be taken in. */
+  readonly rows: number;
+  readonly refused: readonly BadRow[];
+  readonly refusedCount: number;
+  readonly notes: readonly Words[];
+  /** Empty when the file can be read as it is. */
+  readonly refusals: readonly QuarantineReason[];
+  /** A header map to paste into kvitt.config.yaml; null when none is needed, or none can be proposed. */
+  readonly proposal: string | null;
+}
+
+/** null: the file is no list of receivables, and nothing that could be read as one. */
+export async function checkList(
+  file: string,
+  source: ByteSource,
+  maps: readonly HeaderMap[],
+): Promise<ListCheck | null> {
+  const first = await firstLine(source, undefined);
+  if ("fault" in first || first.isEmpty) return null;
+  const layout = layOut(first, maps);
+  const proposed = "refusal" in layout ? propose(file, first.text) : null;
+  if ("refusal" in layout && proposed === null && !isNearlyOwn(layout.refusal)) return null;
+  if (isReport(first.text) && "refusal" in layout) return null;
+  const read = await readReceivables(source, () => Promise.resolve(), { maps });
+  const nothing = { rows: 0, refused: [], refusedCount: 0, notes: [] };
+  return read.outcome === "refused"
+    ? { file, ...nothing, refusals: read.refusals, proposal: proposed }
+    : { file, ...read, refusals: [], proposal: null };
+}
+
+/** Kvitt's own headers, and something is wrong with them. */
+function isNearlyOwn({ reason }: QuarantineReason): boolean {
+  return ["missing_column", "duplicate_column", "several_maps"].includes(reason);
+}
+
+function propose(file: string, header: string): string | null {
+  for (const delimiter of RECEIVABLES_DELIMITERS) {
+    const map = proposeMap(rawNames(delimiter, header));
+    if (map !== null) return mapYaml(nameOf(file), map);
+  }
+  return null;
+}
+
+function rawNames(delimiter: string, header: string): string[] {
+  let names: string[] = [];
+  const splitter = csvSplitter(delimiter, (row) => {
+    names = cells(row).map((name) => plainCell(name.trim()).replace(/^\ufeff/, ""));
+    return false;
+  });
+  if (splitter.write(header) === null) splitter.end();
+  return names;
+}
+
+/** "Orders Export (3).csv" is orders-export-3: a name for the map, which the person may change. */
+function nameOf(file: string): string {
+  const name = file
+    .replace(/\.[^.]*$/, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+  return /^\p{L}/u.test(name) ? name.slice(0, 40) : `list-${name}`.slice(0, 40);
+}

@@ -1,0 +1,51 @@
+/** Taking in everything that lies in the home's `receivables/`, and what a crash has left half taken. */
+import { randomUUID } from "node:crypto";
+import { claimAll, resumeClaims, strayWarnings, type Untaken } from "../files/claim-all.ts";
+import type { Claim } from "../files/claim.ts";
+import { claimOptions, type CollectOptions } from "../files/collect.ts";
+import { lookInInbox, type InboxFile, type InboxWarning } from "../files/inbox.ts";
+import { takeInReceivables, type ReceivablesTaken } from "./import-receivables.ts";
+import { listTickets } from "../files/claim-manifest.ts";
+
+export interface CollectedReceivables {
+  /** One a file, oldest first: what the newest file says about a receivable stands. */
+  readonly taken: readonly ReceivablesTaken[];
+  /** Names of files that are still being written: next time. */
+  readonly moving: readonly string[];
+  readonly warnings: readonly InboxWarning[];
+  /** Technical failures: the run ends in failure when there are any. */
+  readonly untaken: readonly Untaken[];
+}
+
+/** Throws when the folder cannot be read at all. `runId` is null when no run asks. */
+export async function collectReceivables(
+  runId: bigint | null,
+  options: CollectOptions,
+): Promise<CollectedReceivables> {
+  const { home, clock } = options;
+  const taken: ReceivablesTaken[] = [];
+  const claiming = claimOptions("receivables", options);
+  const tickets = await listTickets(home.work);
+  const resumed = tickets.filter(({ kind }) => kind === "receivables");
+  const look = await lookInInbox(home.receivables, claiming);
+  // one list alone contradicts no other; lists that a crash has left came together with others
+  const isAlone = resumed.length === 0 && look.ready.length <= 1;
+  const sitting = runId === null ? `look ${randomUUID()}` : `run ${runId}`;
+  const take = async (claim: Claim) => {
+    const one = await takeInReceivables(claim, { ...options, runId, ...(isAlone ? {} : { sitting }) });
+    if (one !== null) taken.push(one);
+  };
+  const left = await resumeClaims(resumed, claiming, take);
+  const untaken = await claimAll(look.ready.toSorted(byAge), claiming, take);
+  return {
+    taken,
+    moving: look.moving.map(({ name }) => name),
+    warnings: [...look.warnings, ...strayWarnings(look, tickets, clock.now())],
+    untaken: [...left, ...untaken],
+  };
+}
+
+function byAge(one: InboxFile, other: InboxFile): number {
+  const difference = one.seen.mtimeNs - other.seen.mtimeNs;
+  return difference === 0n ? Buffer.compare(one.path, other.path) : difference < 0n ? -1 : 1;
+}

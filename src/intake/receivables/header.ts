@@ -1,0 +1,165 @@
+/** The header of a receivables file: which delimiter parts it, and by which names its columns are read. */
+import { OPTIONAL_COLUMNS, type OptionalColumn } from "../../books/receivables.ts";
+import { RECEIVABLE_COLUMNS, REQUIRED_COLUMNS, type ReceivableColumn } from "../../receivable-columns.ts";
+import { normaliseHeader } from "../../reports/values/columns.ts";
+import { cells, csvSplitter } from "../../reports/csv/split-csv.ts";
+import type { Words } from "../../message.ts";
+import type { QuarantineReason } from "../files/quarantine.ts";
+import { bestMaps, placesBy, type HeaderMap } from "./header-map.ts";
+import { PRESETS } from "./presets.ts";
+import { emptyFile, isReport, missingColumns, noReceivables, severalMaps, twice } from "./refusals.ts";
+import type { FirstLine } from "./rows.ts";
+import { plainCell } from "./spreadsheet-cell.ts";
+
+/** What the header says of a file's rows. */
+export interface Layout {
+  readonly delimiter: string;
+  /** 1-based. */
+  readonly headerLine: number;
+  readonly width: number;
+  /** As they are compared. */
+  readonly names: readonly string[];
+  /** Column -> place of its cell. */
+  readonly at: ReadonlyMap<ReceivableColumn, number>;
+  readonly optional: readonly OptionalColumn[];
+  /** Places of columns that Kvitt does not know. */
+  readonly unknown: readonly number[];
+  /** By which the file is read; null: its headers are Kvitt's own. */
+  readonly map: HeaderMap | null;
+  readonly notes: readonly Words[];
+}
+
+interface Header {
+  readonly delimiter: string;
+  readonly line: number;
+  readonly names: readonly string[];
+}
+
+export const RECEIVABLES_DELIMITERS = [";", ",", "\t"];
+
+const OPTIONAL = Object.keys(OPTIONAL_COLUMNS) as readonly OptionalColumn[]; // Object.keys forgets the keys' type
+
+/** Lays out the file by its first line: with Kvitt's own names, with a map of the settings, or with one that is certain. */
+export function layOut(
+  first: FirstLine,
+  maps: readonly HeaderMap[],
+): Layout | { readonly refusal: QuarantineReason } {
+  const found = findLayout(first, maps);
+  if ("refusal" in found || first.delimiter === null) return found;
+  return { ...found, notes: [EXCELS_OWN, ...found.notes] };
+}
+
+const EXCELS_OWN: Words = {
+  sv: "Första raden är Excels egen (sep=) och hoppas över.",
+  en: "The first line is Excel's own (sep=) and is passed over.",
+};
+
+function findLayout(
+  { line, text, isEmpty, delimiter }: FirstLine,
+  maps: readonly HeaderMap[],
+): Layout | { readonly refusal: QuarantineReason } {
+  if (isEmpty) return { refusal: emptyFile() };
+  const parted = [...(delimiter === null ? [] : [delimiter]), ...RECEIVABLES_DELIMITERS].map((one) => ({
+    delimiter: one,
+    line,
+    names: headerNames(one, text),
+  }));
+  const own = mostOf(parted, ({ names }) => names.filter(isOwn).length);
+  if (REQUIRED_COLUMNS.every((column) => own.names.includes(column)))
+    return isReport(text) && !own.names.includes("kind")
+      ? { refusal: noReceivables(line, text) }
+      : plainLayout(own);
+  for (const known of [maps, Object.values(PRESETS).filter(({ telling }) => telling.length > 0)]) {
+    const header = mostOf(parted, ({ names }) => (bestMaps(known, names).length > 0 ? names.length : 0));
+    const [map, ...others] = bestMaps(known, header.names);
+    if (map && others.length > 0)
+      return {
+        refusal: severalMaps(
+          line,
+          [map, ...others].map(({ name }) => name),
+        ),
+      };
+    if (map) return mappedLayout(header, map, known !== maps);
+  }
+  const strange = !own.names.some(isOwn) || (!own.names.includes("kind") && isReport(text));
+  return strange ? { refusal: noReceivables(line, text) } : plainLayout(own);
+}
+
+/** The header's names as they are compared, parted by a delimiter. */
+export function headerNames(delimiter: string, line: string): string[] {
+  let names: string[] = [];
+  const splitter = csvSplitter(delimiter, (row) => {
+    names = cells(row).map((name) => normaliseHeader(plainCell(name.trim())));
+    return false;
+  });
+  if (splitter.write(line) === null) splitter.end();
+  return names;
+}
+
+function mostOf(headers: readonly Header[], count: (header: Header) => number): Header {
+  const [best = { delimiter: ";", line: 1, names: [] }] = headers.toSorted((a, b) => count(b) - count(a));
+  return best;
+}
+
+function isOwn(name: string): name is ReceivableColumn {
+  return (RECEIVABLE_COLUMNS as readonly string[]).includes(name);
+}
+
+function plainLayout({ delimiter, line, names }: Header): Layout | { refusal: QuarantineReason } {
+  const at = new Map<ReceivableColumn, number>();
+  for (const [place, name] of names.entries()) {
+    if (!isOwn(name)) continue;
+    if (at.has(name)) return { refusal: twice(line, name) };
+    at.set(name, place);
+  }
+  const missing = REQUIRED_COLUMNS.filter((name) => !at.has(name));
+  if (missing.length > 0) return { refusal: missingColumns(line, missing, names) };
+  const unknown = unknownPlaces(names, at);
+  const notes = unknown.length === 0 ? [] : [ignored(unknown.map((place) => names[place] ?? ""))];
+  return layout({ delimiter, line, names }, { at, unknown, map: null, notes });
+}
+
+function mappedLayout(header: Header, map: HeaderMap, byItself: boolean): Layout {
+  const at = placesBy(map, header.names);
+  return layout(header, {
+    at,
+    unknown: unknownPlaces(header.names, at),
+    map,
+    notes: [byItself ? recognised(map) : mapped(map)],
+  });
+}
+
+function layout(
+  { delimiter, line, names }: Header,
+  rest: Pick<Layout, "at" | "unknown" | "map" | "notes">,
+): Layout {
+  const has = (column: ReceivableColumn) => rest.at.has(column) || column in (rest.map?.fixed ?? {});
+  return { ...rest, delimiter, headerLine: line, names, width: names.length, optional: OPTIONAL.filter(has) };
+}
+
+function unknownPlaces(names: readonly string[], at: ReadonlyMap<ReceivableColumn, number>): number[] {
+  const known = new Set(at.values());
+  return names.flatMap((name, place) => (known.has(place) || name === "" ? [] : [place]));
+}
+
+function ignored(names: readonly string[]): Words {
+  const list = names.slice(0, 20).join(", ");
+  return {
+    sv: `Kolumner som Kvitt inte känner till och hoppar över: ${list}.`,
+    en: `Columns that Kvitt does not know and passes over: ${list}.`,
+  };
+}
+
+function mapped({ name }: HeaderMap): Words {
+  return {
+    sv: `Läst med rubrikkartan ${name} i kvitt.config.yaml.`,
+    en: `Read with the header map ${name} of kvitt.config.yaml.`,
+  };
+}
+
+function recognised({ name }: HeaderMap): Words {
+  return {
+    sv: `Rubrikerna är de i en export ur ${name}: läst som en sådan.`,
+    en: `The headers are those of an export from ${name}: read as one.`,
+  };
+}

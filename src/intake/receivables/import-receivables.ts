@@ -1,0 +1,195 @@
+/**
+ * From a claimed receivables file to receivables in the books: read, merged in one transaction, and the file archived; a
+ * file that is none goes to quarantine. Taking the same file in again changes nothing, so a crash needs no bookkeeping.
+ */
+import { createReadStream } from "node:fs";
+import { audit } from "../../books/audit.ts";
+import type { Books } from "../../books/database.ts";
+import type { Sitting } from "../../books/disputed-receivables.ts";
+import { mergeReceivables, type Merged, type MergedFile } from "../../books/merge-receivables.ts";
+import { isKnownMerchant } from "../../books/known-merchant.ts";
+import { loadReceivables } from "../../books/receivables.ts";
+import { closeRefusedLists } from "../../books/refused-file.ts";
+import type { Clock } from "../../clock.ts";
+import type { Home } from "../../config/workspace.ts";
+import type { ByteSource } from "../../reports/report.ts";
+import type { Language, Words } from "../../message.ts";
+import { archiveFile } from "../files/archive.ts";
+import type { Claim } from "../files/claim.ts";
+import { standingOf } from "../files/inbox.ts";
+import type { QuarantineReason } from "../files/quarantine.ts";
+import type { BadRow } from "./row.ts";
+import { readReceivables, type ReceivablesRead } from "./read-csv.ts";
+import type { HeaderMap } from "./header-map.ts";
+import { configuredMaps } from "./configured-maps.ts";
+import { refuseList } from "./refuse-list.ts";
+import { dropTicket } from "../files/claim-manifest.ts";
+import { asBadRow } from "./unclear-rows.ts";
+
+export interface ReceivablesTaken extends Merged {
+  /** As the person knows it. */
+  readonly file: string;
+  /** "quarantined": nothing of the file went in, and `refusals` say why. */
+  readonly state: "taken" | "quarantined";
+  /** Bad rows, the first ones; the good rows went in. */
+  readonly refused: readonly BadRow[];
+  readonly refusedCount: number;
+  /** What was passed over without harm, and what of the file contradicts another. */
+  readonly notes: readonly Words[];
+  readonly refusals: readonly QuarantineReason[];
+}
+
+export interface TakeReceivablesOptions {
+  readonly home: Home;
+  readonly books: Books;
+  readonly clock: Clock;
+  readonly runId: bigint | null;
+  /** The lists that are taken in together, when there are several: a name for all of them. */
+  readonly sitting?: string;
+  /** Whose the receivables are where the list does not say: a person's word, or the list's folder. */
+  readonly merchantId?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** null: another process has finished the same claim meanwhile. Throws what is technical; the claim stays then. */
+export async function takeInReceivables(
+  claim: Claim,
+  options: TakeReceivablesOptions,
+): Promise<ReceivablesTaken | null> {
+  const { home, books, clock, runId, signal } = options;
+  const { ticket, path } = claim;
+  try {
+    const taken = await mergeFile(books, {
+      name: ticket.name,
+      source: () => createReadStream(path, { highWaterMark: 1 << 16 }),
+      language: home.settings.language,
+      at: clock.now(),
+      runId,
+      sitting:
+        options.sitting === undefined ? null : { id: options.sitting, claim: ticket.id, file: ticket.name },
+      merchantId: await merchantOf(claim, options),
+      maps: configuredMaps(home.settings),
+      signal,
+    });
+    const [first, ...others] = taken.refusals;
+    if (first) await refuseList(claim, [first, ...others], options);
+    else await archiveFile(home.archive, path, { sha256: claim.sha256, name: ticket.name });
+    await dropTicket(home.work, ticket.id);
+    return taken;
+  } catch (error) {
+    if ((await standingOf(path)) === null) return null;
+    throw error;
+  }
+}
+
+/** A list in a folder that is called as a merchant is that merchant's. */
+async function merchantOf(
+  { ticket }: Claim,
+  { home, books, merchantId }: TakeReceivablesOptions,
+): Promise<string> {
+  if (merchantId !== undefined) return merchantId;
+  const folder = ticket.merchantFolder;
+  if (folder === null) return "";
+  const isKnown = Object.hasOwn(home.settings.merchants, folder) || (await isKnownMerchant(books, folder));
+  return isKnown ? folder : "";
+}
+
+export interface ReceivablesSource {
+  readonly name: string;
+  readonly source: ByteSource;
+  readonly language: Language;
+  readonly at: Date;
+  readonly runId: bigint | null;
+  readonly sitting?: Sitting | null;
+  readonly merchantId?: string;
+  readonly maps?: readonly HeaderMap[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+type Refused = Extract<ReceivablesRead, { outcome: "refused" }>;
+
+/** Thrown through the transaction so that it is rolled back. */
+class TakenBack extends Error {
+  readonly read: Refused;
+
+  constructor(read: Refused) {
+    super("the rows that were loaded are thrown away");
+    this.name = "TakenBack";
+    this.read = read;
+  }
+}
+
+/** One transaction: all good rows of the file, or none. */
+export async function mergeFile(books: Books, file: ReceivablesSource): Promise<ReceivablesTaken> {
+  try {
+    return await books.transaction(async (trx) => {
+      const load = await loadReceivables(trx);
+      const read = await readReceivables(file.source, (batch) => load.take(batch), file).catch(
+        async (error: unknown) => {
+          await load.abort();
+          throw error;
+        },
+      );
+      await load.end();
+      if (read.outcome === "refused") throw new TakenBack(read);
+      const { at, runId, name, sitting = null } = file;
+      const openWord = OPEN[file.language];
+      const merged = await mergeReceivables(trx, { columns: read.columns, at, runId, openWord, sitting });
+      await closeRefusedLists(trx, { name, runId, at });
+      const taken = takenOf(name, read, merged);
+      const { inserted, updated, unchanged, changed, repeated, refusedCount } = taken;
+      const after = { file: name, inserted, updated, unchanged, changed, repeated, refused: refusedCount };
+      await audit(trx, at, [{ actor: "kvitt", action: "receivables", subject: name, after }]);
+      return taken;
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof TakenBack)) throw thrown;
+    return { ...NOTHING, file: file.name, state: "quarantined", refusals: thrown.read.refusals };
+  }
+}
+
+function takenOf(
+  file: string,
+  read: Exclude<ReceivablesRead, Refused>,
+  { unclear, unclearCount, disputes, ...merged }: MergedFile,
+): ReceivablesTaken {
+  return {
+    file,
+    state: "taken",
+    ...merged,
+    refused: [...read.refused, ...unclear.map(asBadRow)].toSorted((a, b) => a.line - b.line),
+    refusedCount: read.refusedCount + unclearCount,
+    notes: [...read.notes, ...repeatedNote(merged.repeated), ...disputes.shown.map(disputeNote)],
+    refusals: [],
+  };
+}
+
+const OPEN: Words = { sv: "öppet", en: "open" };
+
+const NOTHING = {
+  inserted: 0,
+  updated: 0,
+  unchanged: 0,
+  changed: 0,
+  repeated: 0,
+  refused: [],
+  refusedCount: 0,
+  notes: [],
+} as const;
+
+function repeatedNote(repeated: number): Words[] {
+  if (repeated === 0) return [];
+  return [
+    {
+      sv: `${repeated} ${repeated === 1 ? "rad säger" : "rader säger"} samma sak som en annan rad i filen och räknas en gång.`,
+      en: `${repeated} ${repeated === 1 ? "row says" : "rows say"} the same as another row of the file, and count once.`,
+    },
+  ];
+}
+
+function disputeNote({ expected, found }: { readonly expected: string; readonly found: string }): Words {
+  return {
+    sv: `Två listor säger olika: ${expected}, men ${found}. Ingen betalning paras med den förrän det är avgjort: kvitt deviations`,
+    en: `Two lists disagree: ${expected}, but ${found}. No payment is paired with it until that is decided: kvitt deviations`,
+  };
+}

@@ -1,0 +1,51 @@
+/** A receivables file that is refused whole: a row in the books with its deviation, as a refused report has, then quarantine. */
+import { audit } from "../../books/audit.ts";
+import type { Books } from "../../books/database.ts";
+import { addRefusedList } from "../../books/refused-file.ts";
+import type { Clock } from "../../clock.ts";
+import type { Home } from "../../config/workspace.ts";
+import type { Claim } from "../files/claim.ts";
+import { putAway } from "../reports/import-file.ts";
+import type { QuarantineReason } from "../files/quarantine.ts";
+import { claimPath } from "../files/claim-manifest.ts";
+
+export interface RefuseListOptions {
+  readonly home: Home;
+  readonly books: Books;
+  readonly clock: Clock;
+  readonly runId: bigint | null;
+}
+
+/** Safe to run again after a crash: a claim has one row. First the books know it, then the file is put away. */
+export async function refuseList(
+  { ticket, sha256, size }: Claim,
+  refusals: readonly [QuarantineReason, ...QuarantineReason[]],
+  { home, books, clock, runId }: RefuseListOptions,
+): Promise<void> {
+  const { id, name, claimedAt } = ticket;
+  const at = clock.now();
+  const fileId = await books.transaction(async (trx) => {
+    const added = await addRefusedList(trx, {
+      runId,
+      name,
+      sha256,
+      size,
+      path: claimPath(id),
+      foundAt: new Date(claimedAt),
+      at,
+      refusals: refusals.map((refusal) => ({ ...refusal, file: name })),
+    });
+    if (added.isNew)
+      await audit(trx, at, [
+        {
+          actor: "kvitt",
+          action: "receivables refused",
+          subject: name,
+          cause: runId === null ? null : `run ${runId}`,
+          after: { file: name, sha256, reason: refusals[0].reason },
+        },
+      ]);
+    return added.id;
+  });
+  await putAway(fileId, { home, books, clock });
+}

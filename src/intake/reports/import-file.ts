@@ -1,0 +1,92 @@
+/**
+ * From a row that says "claimed" to a report that is booked and archived, or refused and in quarantine. First the books
+ * decide, then the file is put where it belongs: a crash between the two is caught up by calling this again.
+ */
+import { createReadStream } from "node:fs";
+import { join, relative, sep } from "node:path";
+import type { Books } from "../../books/database.ts";
+import { fileById, lockFile, placeFile, unplacedFiles, type ReportFile } from "../../books/report-files.ts";
+import type { Clock } from "../../clock.ts";
+import type { Home } from "../../config/workspace.ts";
+import type { Refusal } from "../../reports/report.ts";
+import { archiveFile } from "../files/archive.ts";
+import { firstFolder } from "../files/file-name.ts";
+import { quarantineFile } from "../files/quarantine.ts";
+import { takeInReport, type TakenIn } from "./import-report.ts";
+import { claimIdOf, dropTicket } from "../files/claim-manifest.ts";
+
+export interface ImportOptions {
+  readonly home: Home;
+  readonly books: Books;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+}
+
+/** Bytes read at once. Larger ones are slower: their memory is given back to the system each time. */
+const CHUNK = 1 << 16;
+
+/** Safe to run twice. Throws what is technical; the row is then still `claimed`, or the file still to be put away. */
+export async function importFile(fileId: bigint, options: ImportOptions): Promise<TakenIn> {
+  const { home, books, clock, signal } = options;
+  const file = await fileById(books, fileId);
+  if (file === null) throw new Error(`there is no report file ${fileId}`);
+  const path = join(home.folder, file.path);
+  const taken = await takeInReport(books, {
+    fileId,
+    runId: file.runId,
+    source: () => createReadStream(path, { highWaterMark: CHUNK }),
+    settings: home.settings,
+    merchantFolder: firstFolder(file.name),
+    clock,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  await putAway(fileId, options);
+  return taken;
+}
+
+/**
+ * Moves a file that is decided to the archive or the quarantine. Nothing to do when it is there, or not decided yet. The
+ * worker that imported it and a night that puts away what was left may come at the same moment: the row is locked.
+ */
+export async function putAway(fileId: bigint, { home, books }: ImportOptions): Promise<void> {
+  const claimId = await books.transaction(async (trx) => {
+    const file = await lockFile(trx, fileId);
+    const id = file === null ? null : claimIdOf(file.path);
+    if (file === null || id === null) return null;
+    const place = await placeOf(file, id, home);
+    if (place === null) return null;
+    await placeFile(trx, fileId, relative(home.folder, place).split(sep).join("/"));
+    return id;
+  });
+  if (claimId !== null) await dropTicket(home.work, claimId);
+}
+
+/** Puts away every decided file that a crash has left where it was claimed. */
+export async function putAwayAll(options: ImportOptions): Promise<void> {
+  for (const fileId of await unplacedFiles(options.books)) await putAway(fileId, options);
+}
+
+async function placeOf(file: ReportFile, claimId: string, home: Home): Promise<string | null> {
+  const source = join(home.folder, file.path);
+  switch (file.state) {
+    case "imported":
+    case "changed":
+    case "duplicate": // its twin is looked up, and what has none is kept: same payout, other bytes
+      return archiveFile(home.archive, source, file);
+    case "quarantined": {
+      const { name, sha256, foundAt, decidedAt } = file;
+      // our own column: written from a ReadResult's refusals, of which there is at least one
+      const refusals = file.reason as readonly [Refusal, ...Refusal[]];
+      return quarantineFile(home.quarantine, source, {
+        name,
+        sha256,
+        claimId,
+        at: decidedAt ?? foundAt,
+        refusals,
+      });
+    }
+    case "claimed":
+    case "failed":
+      return null;
+  }
+}

@@ -1,0 +1,83 @@
+/** Lines that are booked at once and told to a person: chargebacks, customers who did not pay, what nobody has named an account for. */
+import type { Settings } from "../../config/settings.ts";
+import { HAS_DISPUTE, IS_PAYMENT_DEFAULT } from "../../books/disputes.ts";
+import { change, rows, type Handle } from "../../books/database.ts";
+import type { KindOfLine } from "../../config/detailed-types.ts";
+import { placeByVersion1 } from "../../ledger/line-place-1.ts";
+import { placeOf } from "../../ledger/line-place.ts";
+import { placeRules } from "../../ledger/place-rules.ts";
+import type { When } from "../deviations.ts";
+
+/** Lines whose place may need a person, or keep them in mind: everything that is no sale, return or fee. */
+export const WATCHED = `
+  (l.type in ('REVERSAL', 'REVERSAL_MERCHANT_PROTECTION', 'CHARGE', 'CREDIT', 'CORRECTION') or ${IS_PAYMENT_DEFAULT})`;
+
+export interface WatchedKind extends KindOfLine {
+  readonly merchantId: string;
+}
+
+export interface Watching {
+  /** Where the line is kept as disputed; null: it is none of those. */
+  readonly account: number | null;
+  /** What is told of a line that takes from the payout, or of any. */
+  readonly code: "chargeback" | "payment_default" | "needs_account" | null;
+}
+
+/** What a kind of line is told as, by the rules of a version and the settings of then. */
+export function watchingOf(kind: WatchedKind, settings: Settings, version: number): Watching {
+  const rules = placeRules(settings, kind.merchantId);
+  if (version === 1) {
+    const needed = placeByVersion1(kind, rules)?.needsAccount === true;
+    return { account: null, code: needed ? "needs_account" : kind.type === "REVERSAL" ? "chargeback" : null };
+  }
+  const place = placeOf(kind, rules);
+  if (place === null) return { account: null, code: null };
+  if (place.needsAccount) return { account: null, code: "needs_account" };
+  if (place.role === "chargeback")
+    return { account: place.account, code: kind.type === "RETURN" ? "payment_default" : "chargeback" };
+  // a CREDIT that the settings send to the disputed account brings a dispute's money back all the same
+  return { account: place.account === rules.accounts.chargeback ? place.account : null, code: null };
+}
+
+const NEW_LINES =
+  "from line l join taking_part t on t.payout_id = l.payout_id and t.fresh join payout p on p.id = l.payout_id";
+
+const KINDS = /* sql */ `
+  select distinct p.merchant_id as "merchantId", l.type, l.detailed_type as "detailedType", ${HAS_DISPUTE} as disputed
+    ${NEW_LINES} where ${WATCHED}`;
+
+const OF_A_KIND = /* sql */ `
+    ${NEW_LINES}
+    join jsonb_to_recordset(:kinds::jsonb)
+      as k("merchantId" text, type text, "detailedType" text, disputed boolean, account integer, code text)
+      on k."merchantId" = p.merchant_id and k.type = l.type and k."detailedType" is not distinct from l.detailed_type
+         and k.disputed = ${HAS_DISPUTE}
+   where ${WATCHED}`;
+
+const KEEP_DISPUTED = /* sql */ `
+  insert into disputed (line_id, payout_id, account)
+  select l.id, l.payout_id, k.account ${OF_A_KIND}
+     and k.account is not null and (l.effect > 0 or l.effect < 0 and k.code is not null) order by l.id`;
+
+// What came back is no claim on anybody; but what is on suspense is told whichever way it went.
+const OPEN = /* sql */ `
+  insert into deviation (code, payout_id, line_id, subject, merchant_id, payment_reference, found, amount, currency,
+                         opened_at, opened_run)
+  select k.code, p.id, l.id, 'line ' || l.id, p.merchant_id, p.payment_reference, show_minor(l.amount, p.currency),
+         l.amount, p.currency, :at, :runId ${OF_A_KIND}
+     and (k.code = 'needs_account' or k.code is not null and l.effect < 0) order by k.code = 'needs_account', l.id`;
+
+/** Needs `taking_part` of this transaction. `version` is that of the rules. */
+export async function checkAccounts(
+  trx: Handle,
+  settings: Settings,
+  { runId, at }: When,
+  version: number,
+): Promise<void> {
+  const found = await rows<WatchedKind>(trx, KINDS);
+  const kinds = found.map((kind) => ({ ...kind, ...watchingOf(kind, settings, version) }));
+  const watched = JSON.stringify(kinds.filter(({ account, code }) => account !== null || code !== null));
+  if (watched === "[]") return;
+  await change(trx, KEEP_DISPUTED, { kinds: watched });
+  await change(trx, OPEN, { kinds: watched, runId, at });
+}

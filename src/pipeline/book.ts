@@ -1,0 +1,210 @@
+/**
+ * The vouchers of a run: what each payout brought, what was settled of it and on which receivable, and what waits on the
+ * clearing account. Needs `taking_part`, `part_voucher`, `open_line` and `verdict` of this transaction.
+ */
+import { dateIn } from "../clock.ts";
+import type { Settings } from "../config/settings.ts";
+import { change, rows, type Handle } from "../books/database.ts";
+import { HAS_DISPUTE } from "../books/disputes.ts";
+import { WATCHED } from "../matching/checks/needs-account.ts";
+import { readBesides, readTotals } from "../books/totals.ts";
+import {
+  draftAllocations,
+  draftRows,
+  ORDER_OF,
+  openDrafts,
+  planVouchers,
+  writeVouchers,
+  type PlannedRow,
+} from "../books/vouchers.ts";
+import { placeRules } from "../ledger/place-rules.ts";
+import { payoutEntries, remainderOf, type TypeSum } from "../ledger/payout-rows.ts";
+import { planVoucher, type PlannedPayout, type VoucherPlan } from "../ledger/voucher-plan.ts";
+import { minor, showMinor } from "../money.ts";
+import type { LineType } from "../reports/report.ts";
+import { rowWords, type RowWords } from "../ledger/row-texts.ts";
+
+/** A payout that takes part in a run: new ones get their voucher, older ones may have lines settled late. */
+export interface PartTaker extends PlannedPayout {
+  readonly fresh: boolean;
+  readonly voucherId: bigint;
+  readonly place: bigint;
+  readonly totals: Record<string, string>;
+  /** The voucher it was booked by in an earlier night. */
+  readonly bookedAs: bigint | null;
+}
+
+/** In the order of their turn. */
+export function partTakers(trx: Handle): Promise<PartTaker[]> {
+  return rows<PartTaker>(
+    trx,
+    `select p.id, t.fresh, t.voucher_id as "voucherId", t.place, p.issuer, p.merchant_id as "merchantId",
+            p.payment_reference as "paymentReference", p.currency, p.date, p.totals,
+            (select v.id from voucher v where v.payout_id = p.id and v.cause = 'payout') as "bookedAs"
+       from taking_part t join payout p on p.id = t.payout_id order by t.place`,
+  );
+}
+
+interface Booking {
+  readonly taking: readonly PartTaker[];
+  /** Allocations with a higher id are this run's. */
+  readonly after: bigint;
+  readonly runId: bigint;
+  readonly settings: Settings;
+  readonly at: Date;
+  /** Version of the rules. */
+  readonly rules: number;
+}
+
+/** Returns how many were written. */
+export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
+  const { taking, after, runId, settings, at, rules } = booking;
+  await openDrafts(trx);
+  const words = rowWords(settings.language);
+  await planVouchers(
+    trx,
+    taking.map((payout) => planOf(payout, booking)),
+  );
+  await planVouchers(trx, await partPlans(trx, booking));
+  const sums = await typeSums(trx, settings, words);
+  const entries = taking
+    .filter(({ fresh }) => fresh)
+    .flatMap((payout) => entriesOf(payout, sums.get(payout.id) ?? [], settings, rules));
+  await draftRows(trx, entries);
+  await draftAllocations(trx, after, words);
+  await draftUnsettled(trx, after, words);
+  const foreign = [...new Set(taking.map(({ currency }) => currency))].filter(
+    (currency) => currency !== settings.company.currency,
+  );
+  return writeVouchers(trx, { runId, decisionId: null, at, targets: settings.targets, foreign, words });
+}
+
+function planOf(payout: PartTaker, { runId, settings, at }: Booking): VoucherPlan {
+  return planVoucher({
+    voucherId: payout.voucherId,
+    payout,
+    occasion: payout.fresh ? { cause: "payout" } : { cause: "late", runId },
+    corrects: payout.bookedAs,
+    made: dateIn(settings.timeZone, at),
+    settings,
+    place: Number(payout.place),
+  });
+}
+
+/** The vouchers of single days or orders, where the settings want them; those that get no rows are never written. */
+async function partPlans(trx: Handle, { taking, runId, settings, at }: Booking): Promise<VoucherPlan[]> {
+  const parts = await rows<{ payoutId: bigint; key: string; voucherId: bigint }>(
+    trx,
+    `select payout_id as "payoutId", key, voucher_id as "voucherId" from part_voucher order by voucher_id`,
+  );
+  const payouts = new Map(taking.map((payout) => [payout.id, payout]));
+  return parts.flatMap(({ payoutId, key, voucherId }) => {
+    const payout = payouts.get(payoutId);
+    if (!payout) return [];
+    const plan = planVoucher({
+      voucherId,
+      payout,
+      occasion: { cause: "part", fresh: payout.fresh, runId, key },
+      corrects: payout.bookedAs,
+      made: dateIn(settings.timeZone, at),
+      settings,
+      place: Number(payout.place),
+    });
+    return [plan];
+  });
+}
+
+const OF_NEW_PAYOUTS = "line l join taking_part t on t.payout_id = l.payout_id where t.fresh";
+
+/**
+ * What the new payouts' lines come to, type by type. Those that a person must be able to find again one by one (`WATCHED`) have a
+ * row each, unless rows are summed.
+ */
+async function typeSums(trx: Handle, settings: Settings, words: RowWords): Promise<Map<bigint, TypeSum[]>> {
+  const found = await rows<{
+    payoutId: bigint;
+    type: LineType;
+    detailedType: string | null;
+    about: string | null;
+    disputed: boolean;
+    effect: bigint;
+    count: bigint;
+  }>(
+    trx,
+    `select *
+       from (select l.payout_id as "payoutId", l.type, l.detailed_type as "detailedType", ${HAS_DISPUTE} as disputed,
+                    null::text as about, sum(l.effect)::bigint as effect, count(*) as count, null::bigint as own
+               from ${OF_NEW_PAYOUTS} and not (:named and ${WATCHED}) group by 1, 2, 3, 4
+             union all
+             select l.payout_id, l.type, l.detailed_type, ${HAS_DISPUTE},
+                    nullif(concat_ws(', ', lower(:order::text) || ' ' || ${ORDER_OF("l")},
+                      :dispute::text || ' ' || nullif(substring(l.extra ->> 'reversal_reference' from '[^:]+$'), '')), ''),
+                    l.effect, 1, l.id
+               from ${OF_NEW_PAYOUTS} and :named and ${WATCHED}) x
+      order by "payoutId", type, "detailedType", disputed, own`,
+    { named: settings.voucher.rows === "line", order: words.order, dispute: words.dispute },
+  );
+  const sums = new Map<bigint, TypeSum[]>();
+  for (const { payoutId, type, detailedType, disputed, about, effect, count } of found) {
+    const list = sums.get(payoutId) ?? [];
+    list.push({ type, detailedType, disputed, about, effect: minor(effect), count: Number(count) });
+    sums.set(payoutId, list);
+  }
+  return sums;
+}
+
+function entriesOf(
+  payout: PartTaker,
+  byType: readonly TypeSum[],
+  settings: Settings,
+  version: number,
+): PlannedRow[] {
+  const totals = readTotals(payout.totals);
+  const sums = { totals, besides: readBesides(payout.totals), byType };
+  const remainder = remainderOf(sums);
+  if (remainder !== 0n) {
+    const left = showMinor(remainder, payout.currency);
+    throw new Error(
+      `payout ${payout.paymentReference}: ${left} ${payout.currency} of a proven report is unexplained`,
+    );
+  }
+  return payoutEntries(sums, {
+    ...placeRules(settings, payout.merchantId),
+    version,
+    language: settings.language,
+    issuer: payout.issuer,
+    paymentReference: payout.paymentReference,
+  }).map(({ account, amount, text }) => ({
+    voucherId: payout.voucherId,
+    account,
+    amount,
+    text,
+    lineId: null,
+  }));
+}
+
+/** What a new payout's lines leave unsettled waits on the clearing account, or is booked there against daily sums. */
+async function draftUnsettled(trx: Handle, after: bigint, words: RowWords): Promise<void> {
+  await change(
+    trx,
+    `insert into draft (voucher_id, part, turn, account, amount, text, line_id)
+     select p.voucher_id, 5, l.turn, p.clearing, case l.type when 'SALE' then -l.open else l.open end,
+            concat_ws(' ', case when w.payout_id is null then :unsettled::text when l.type = 'SALE' then :sold::text
+                                else :refunded::text end, l.reference), l.line_id
+       from (select o.line_id, o.turn, o.type, o.payout_id, ${ORDER_OF("x")} as reference,
+                    o.amount - coalesce((select sum(a.line_amount) from allocation a
+                                          where a.line_id = o.line_id and a.id > :after
+                                            and a.voucher_id = t.voucher_id), 0) as open
+               from open_line o join line x on x.id = o.line_id
+               join taking_part t on t.payout_id = o.payout_id and t.fresh
+              where o.voucher_id <> t.voucher_id
+                 -- what settles a line settles all of it; "not in" is looked up in one hash, and neither side is ever null
+                 or o.line_id not in (select v.line_id from verdict v where v.receivable_id is not null)
+             ) l
+       join taking_part t on t.payout_id = l.payout_id
+       join plan p on p.voucher_id = t.voucher_id
+       left join payout_without_receivables w on w.payout_id = l.payout_id
+      where l.open <> 0`,
+    { unsettled: words.unsettled, sold: words.sold, refunded: words.refunded, after },
+  );
+}

@@ -1,0 +1,162 @@
+/**
+ * `kvitt import --dry-run`: the very steps of a night, in a transaction that is rolled back. What it says is what would
+ * happen; nothing is written, and the files stay where they are.
+ */
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { addRun } from "../books/runs.ts";
+import { completedIn } from "../books/completions.ts";
+import type { Books, Handle } from "../books/database.ts";
+import { rows } from "../books/database.ts";
+import { deviations, payouts, type DeviationView, type PayoutView } from "../books/views.ts";
+import type { CompletedLines } from "../format/completion-texts.ts";
+import { NeedsPerson } from "../errors.ts";
+import { hashOf } from "../intake/files/durable.ts";
+import { checkGiven } from "../intake/files/given-files.ts";
+import { takeInReport } from "../intake/reports/import-report.ts";
+import { RULES_VERSION } from "../matching/ladder.ts";
+import type { Refusal } from "../reports/report.ts";
+import type { House } from "../app.ts";
+import { ratesOf } from "./deliver.ts";
+import { settle } from "./match.ts";
+
+export interface DryRun {
+  readonly files: { readonly imported: number; readonly duplicate: number; readonly quarantined: number };
+  readonly payouts: number;
+  readonly lines: number;
+  readonly matched: number;
+  /** Reports of payouts that are booked already, with other content: told of, never booked. */
+  readonly changed: number;
+  /** Those that this would open. */
+  readonly deviations: number;
+  readonly vouchers: number;
+  readonly mails: 0;
+  readonly dryRun: true;
+  readonly outcome: readonly PayoutView[];
+  /** Lines of payouts in the books that would be completed. */
+  readonly completed: readonly CompletedLines[];
+  readonly opened: readonly DeviationView[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** Carries the outcome out of the transaction that must not stand. */
+class RolledBack extends Error {
+  readonly outcome: DryRun;
+
+  constructor(outcome: DryRun) {
+    super("a dry run is rolled back");
+    this.name = "RolledBack";
+    this.outcome = outcome;
+  }
+}
+
+/** Throws `NeedsPerson` for a path that is no file. */
+export async function dryRun(house: House, paths: readonly string[]): Promise<DryRun> {
+  for (const path of paths) await checkGiven(path, path);
+  const rates = await ratesOf(house);
+  try {
+    return await house.books.transaction(async (trx) => {
+      // What opens a transaction in here makes a savepoint of this one.
+      throw new RolledBack(await rehearse(house, trx as unknown as Books, paths, rates));
+    });
+  } catch (thrown) {
+    if (thrown instanceof RolledBack) return thrown.outcome;
+    throw thrown;
+  }
+}
+
+async function rehearse(
+  { home, clock }: House,
+  books: Books,
+  paths: readonly string[],
+  rates: Awaited<ReturnType<typeof ratesOf>>,
+): Promise<DryRun> {
+  const at = clock.now();
+  const runId =
+    (await addRun(books, {
+      kind: "import",
+      scope: "*",
+      night: null,
+      at,
+      settings: home.settings,
+      rules: RULES_VERSION,
+    })) ?? 0n;
+  const states: string[] = [];
+  const refusals: Refusal[] = [];
+  let lines = 0;
+  for (const path of paths) {
+    const fileId = await addRow(books, runId, path, at);
+    const taken = await takeInReport(books, {
+      fileId,
+      runId,
+      source: () => createReadStream(path, { highWaterMark: 1 << 16 }),
+      settings: home.settings,
+      merchantFolder: null,
+      clock,
+    });
+    states.push(taken.state);
+    refusals.push(...taken.refusals);
+    lines += taken.lines;
+  }
+  const settled = await settle(books, runId, home.settings, at, rates);
+  const { merchants, told } = await ofRun(books, runId);
+  const outcome = (await payouts(books)).filter((one) =>
+    merchants.has(`${one.merchantId}/${one.paymentReference}`),
+  );
+  const opened = (await deviations(books)).filter(({ id }) => told.has(id));
+  const completed = await completedIn(books, { runId });
+  const count = (state: string) => states.filter((one) => one === state).length;
+  return {
+    changed: count("changed"),
+    files: { imported: count("imported"), duplicate: count("duplicate"), quarantined: count("quarantined") },
+    payouts: settled.payouts,
+    lines,
+    matched: settled.matched,
+    deviations: opened.length,
+    vouchers: settled.vouchers,
+    mails: 0,
+    dryRun: true,
+    outcome,
+    completed,
+    opened,
+    refusals,
+  };
+}
+
+/** Payouts that the run would book, as "merchant/reference", and ids of the open deviations that tell of its files. */
+async function ofRun(db: Handle, runId: bigint) {
+  const booked = await rows<{ name: string }>(
+    db,
+    "select merchant_id || '/' || payment_reference as name from payout where run_id = :runId",
+    { runId },
+  );
+  const told = await rows<{ id: bigint }>(
+    db,
+    `select id from deviation
+      where state = 'open'
+        and (opened_run = :runId or report_file_id in (select id from report_file where run_id = :runId))`,
+    { runId },
+  );
+  return {
+    merchants: new Set(booked.map(({ name }) => name)),
+    told: new Set(told.map(({ id }) => Number(id))),
+  };
+}
+
+async function addRow(db: Handle, runId: bigint, path: string, at: Date): Promise<bigint> {
+  const { size } = await stat(path);
+  const { sha256 } = await hashOf(path);
+  const [added] = await rows<{ id: bigint }>(
+    db,
+    `insert into report_file (run_id, name, sha256, size, path, state, found_at)
+     values (:runId, :name, :sha256, :size, '', 'claimed', :at) returning id`,
+    { runId, name: basename(path), sha256, size, at },
+  );
+  if (!added)
+    throw new NeedsPerson(
+      { sv: `${path} kan inte läsas.`, en: `${path} cannot be read.` },
+      { sv: "", en: "" },
+    );
+  return added.id;
+}

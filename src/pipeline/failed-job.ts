@@ -1,0 +1,77 @@
+/**
+ * A job that has used up its attempts: its row says so, where `kvitt retry` finds it, people are mailed, and the run
+ * goes on with everything else.
+ */
+import { z } from "zod";
+import { failRun, runById } from "../books/runs.ts";
+import { recordFailed } from "../books/postings.ts";
+import { change, rows } from "../books/database.ts";
+import { messageOf } from "../errors.ts";
+import type { Step } from "./advance.ts";
+import type { House } from "../app.ts";
+import { mailFailure } from "./failure-mail.ts";
+
+const Payload = z.object({
+  runId: z.string().optional(),
+  fileId: z.string().optional(),
+  postingId: z.string().optional(),
+  mailId: z.string().optional(),
+});
+
+export interface ExhaustedJob {
+  readonly kind: string;
+  readonly payload: unknown;
+  readonly attempts: number;
+  readonly error: Error;
+}
+
+/** Returns the step that tells of it; the runs that may go on without it are the caller's to ask for. */
+export async function recordExhausted(house: House, job: ExhaustedJob): Promise<readonly Step[]> {
+  const { books, clock } = house;
+  const problem = messageOf(job.error);
+  const at = clock.now();
+  const ids = Payload.safeParse(job.payload).data ?? {};
+  let runId: bigint | null = ids.runId === undefined ? null : BigInt(ids.runId);
+  let subject = ids.runId === undefined ? job.kind : `run:${ids.runId}`;
+  if (ids.fileId !== undefined) {
+    const [file] = await rows<{ runId: bigint }>(
+      books,
+      `update report_file set state = 'failed', problem = :problem, decided_at = :at
+        where id = :id and state = 'claimed' returning run_id as "runId"`,
+      { id: ids.fileId, problem, at },
+    );
+    runId = file?.runId ?? null;
+    subject = `file:${ids.fileId}`;
+  } else if (ids.postingId !== undefined) {
+    await recordFailed(books, BigInt(ids.postingId), problem);
+    subject = `posting:${ids.postingId}`;
+  } else if (ids.mailId !== undefined) {
+    // No mail about a mail that could not be sent: the log, `kvitt runs` and `kvitt doctor` tell.
+    await change(
+      books,
+      "update mail set state = 'failed', problem = :problem where id = :id and state = 'pending'",
+      {
+        id: ids.mailId,
+        problem,
+      },
+    );
+    return [];
+  } else if (runId !== null) {
+    await failRun(books, runId, problem, at);
+  }
+  const mailId = await mailFailure(house, {
+    kind: job.kind,
+    subject,
+    problem,
+    attempts: job.attempts,
+    since: await sinceOf(house, runId, at),
+    runId,
+  });
+  return mailId === null ? [] : [{ kind: "send-mail", mailId: String(mailId) }];
+}
+
+/** When the run that the job belongs to began: when it was first tried, near enough for a person. */
+async function sinceOf({ books }: House, runId: bigint | null, at: Date): Promise<Date> {
+  const run = runId === null ? null : await runById(books, runId);
+  return run?.startedAt ?? at;
+}

@@ -1,0 +1,57 @@
+/** The e-mail about a job that failed for good: composed and kept, to be sent like any other. */
+import { addMail } from "../books/mails.ts";
+import { mailLanguage } from "../config/settings.ts";
+import { composeFailure } from "../mail/failure.ts";
+import type { FailedStep } from "../mail/failed-job.ts";
+import { messageIdOf } from "../mail/letter.ts";
+import type { House } from "../app.ts";
+
+const STEPS: Readonly<Record<string, FailedStep>> = {
+  "collect-run": "collect",
+  "import-report": "import",
+  "settle-run": "match",
+  "post-voucher": "post",
+  "tell-run": "tell",
+  "send-mail": "mail",
+};
+
+export interface Failure {
+  /** The kind of job. */
+  readonly kind: string;
+  /** What `kvitt retry` takes: "file:12". */
+  readonly subject: string;
+  readonly problem: string;
+  readonly attempts: number;
+  readonly since: Date;
+  readonly runId: bigint | null;
+}
+
+/** The mail's id; null when this failure has been mailed about before. */
+export async function mailFailure({ home, books, clock }: House, failure: Failure): Promise<bigint | null> {
+  const { settings } = home;
+  const at = clock.now();
+  const composed = composeFailure(
+    {
+      company: settings.company.name,
+      at,
+      timeZone: settings.timeZone,
+      job: {
+        id: failure.subject,
+        step: STEPS[failure.kind] ?? "tell",
+        subject: null,
+        since: failure.since,
+        attempts: failure.attempts,
+        error: failure.problem,
+      },
+    },
+    mailLanguage(settings),
+  );
+  return addMail(books, settings, {
+    key: `failure ${failure.subject} ${at.toISOString()}`,
+    messageId: messageIdOf(`failure-${failure.subject}`, at, settings.mail.from),
+    kind: "failure",
+    runId: failure.runId,
+    at,
+    ...composed,
+  });
+}

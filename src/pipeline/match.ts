@@ -1,0 +1,121 @@
+/**
+ * The step of the night that decides and books, in one transaction: lines climb the ladder, what has no answer
+ * becomes a deviation, and every öre that moved is in a voucher. Either all of that stands, or none of it.
+ */
+import { toleranceOf, type Settings } from "../config/settings.ts";
+import { audit, type AuditEvent } from "../books/audit.ts";
+import { change, rows, type Books } from "../books/database.ts";
+import { takeTurn } from "../books/write-lock.ts";
+import { checkDebt } from "../matching/checks/debt-gap.ts";
+import { settleDisputes } from "../matching/checks/disputes.ts";
+import { checkFees } from "../matching/checks/fee-differs.ts";
+import { checkAccounts } from "../matching/checks/needs-account.ts";
+import { checkRhythm } from "../matching/checks/payout-schedule.ts";
+import { dateIn } from "../clock.ts";
+import { adviseReferences } from "../matching/advice.ts";
+import { tellDeviations } from "../matching/deviations.ts";
+import { RULES_VERSION } from "../matching/ladder.ts";
+import { layOutOpenLines } from "../matching/open-lines.ts";
+import { matchLines } from "../matching/rule-sets.ts";
+import { bringBack, followReceivablesSetting, setAside } from "../matching/without-receivables.ts";
+import type { Rate } from "../delivery/rates-file.ts";
+import type { Rates } from "../delivery/rates.ts";
+import { bookRun, partTakers } from "./book.ts";
+import { settleRates } from "./rates.ts";
+
+export interface Settled {
+  readonly payouts: number;
+  readonly matched: number;
+  readonly vouchers: number;
+}
+
+export interface SettleOptions {
+  /** Version of the matching rules; an old night is replayed by those of then. */
+  readonly rules?: number;
+  /** Called between matching and booking, for who measures them. */
+  readonly whenMatched?: () => void;
+}
+
+/** Matches and books everything that is open. Safe to run twice: the second time finds nothing to do. */
+export async function settle(
+  books: Books,
+  runId: bigint,
+  settings: Settings,
+  at: Date,
+  rates: Rates = new Map(),
+  { rules = RULES_VERSION, whenMatched = () => undefined }: SettleOptions = {},
+): Promise<Settled> {
+  return books.transaction(async (trx) => {
+    await takeTurn(trx);
+    const [before] = await rows<{ id: bigint }>(
+      trx,
+      "select coalesce(max(id), 0)::bigint as id from allocation",
+    );
+    const after = before?.id ?? 0n;
+    await followReceivablesSetting(trx, settings, { runId, at });
+    await layOutOpenLines(trx, tolerancesOf(settings), referencesOf(settings), settings.voucher.per, rules);
+    const aside = await setAside(trx, settings);
+    await matchLines(trx, { runId, rules });
+    await tellDeviations(trx, { runId, at });
+    if (rules > 1) await adviseReferences(trx, { runId, at });
+    if (aside > 0) await bringBack(trx);
+    whenMatched();
+
+    const taking = await partTakers(trx);
+    const vouchers = await bookRun(trx, { taking, after, runId, settings, at, rules });
+    await checkAccounts(trx, settings, { runId, at }, rules);
+    if (rules > 1) await settleDisputes(trx, settings, { runId, at });
+    const rated = await settleRates(trx, settings, rates, { runId, at });
+    await checkDebt(trx, settings, { runId, at }, rules);
+    await checkFees(trx, settings, { runId, at });
+    await checkRhythm(trx, settings, dateIn(settings.timeZone, at), { runId, at });
+    await change(
+      trx,
+      "update payout set state = 'matched' where state = 'imported' and id in (select payout_id from taking_part)",
+    );
+    const [count] = await rows<{ matched: bigint; settingsSha256: string | null }>(
+      trx,
+      `select count(distinct line_id) as matched,
+              (select encode(sha256(convert_to(settings::text, 'UTF8')), 'hex') from run where id = :runId) as "settingsSha256"
+         from allocation where id > :after`,
+      { after, runId },
+    );
+    const fresh = taking.filter((payout) => payout.fresh).length;
+    const matched = Number(count?.matched ?? 0n);
+    const settingsSha256 = count?.settingsSha256 ?? null;
+    await audit(trx, at, [eventOf({ runId, fresh, matched, vouchers, rules, settingsSha256, rated })]);
+    return { payouts: fresh, matched, vouchers };
+  });
+}
+
+function tolerancesOf(settings: Settings) {
+  const codes = new Set(["SEK", "NOK", "DKK", "EUR", ...Object.keys(settings.tolerance)]);
+  codes.delete("other");
+  const byCurrency = Object.fromEntries([...codes].map((code) => [code, toleranceOf(settings, code)]));
+  return { byCurrency, other: toleranceOf(settings, "other") };
+}
+
+function referencesOf({ merchants }: Settings) {
+  return Object.fromEntries(Object.entries(merchants).map(([id, { references }]) => [id, references]));
+}
+
+interface Outcome {
+  readonly runId: bigint;
+  readonly fresh: number;
+  readonly matched: number;
+  readonly vouchers: number;
+  readonly rules: number;
+  /** Of the settings that decided, as the run keeps them. */
+  readonly settingsSha256: string | null;
+  readonly rated: readonly Rate[];
+}
+
+/** What the audit trail keeps of a matching: its sums, its rules and settings; what it wrote is sealed with it. */
+function eventOf({ runId, fresh, matched, vouchers, rules, settingsSha256, rated }: Outcome): AuditEvent {
+  return {
+    actor: "kvitt",
+    action: "matched",
+    subject: `run ${runId}`,
+    after: { payouts: fresh, matched, vouchers, rules, settingsSha256, rates: rated },
+  };
+}

@@ -1,0 +1,109 @@
+/**
+ * Is this report configured well? Which fields are missing for a full reconciliation, what each costs, and where to
+ * tick it; which columns Kvitt does not know; and what renamed columns probably mean. Works for files that are refused.
+ */
+import type { Words } from "../../message.ts";
+import {
+  isKnownName,
+  lineToken,
+  normaliseHeader,
+  summaryField,
+  TOTAL_TOKENS,
+  vocabulary,
+} from "../values/columns.ts";
+import { proposeHeaders } from "./infer-headers.ts";
+import { FORMATTING, PORTAL_PATH, WANTED, WHERE, type WantedField } from "./portal.ts";
+import { looksLikeJson, readReport, recognise } from "../read.ts";
+import type { ByteSource, Dialect, ProvenPayout, ReadOptions, Refusal } from "../report.ts";
+import { readHead } from "../csv/scan.ts";
+import { findDelimiter, headText, surveyText, type Survey } from "../csv/sniff.ts";
+
+export interface MissingField extends WantedField {
+  /** Where in the settings it is ticked, under `CheckResult.portal`. */
+  readonly where: Words;
+}
+
+export interface CheckResult {
+  readonly file: string;
+  /** Empty when the file can be booked as it is. */
+  readonly refusals: readonly Refusal[];
+  readonly payouts: readonly ProvenPayout[];
+  readonly dialect: Dialect | null;
+  /** In the order of the portal's lists: summary, then transactions. */
+  readonly missing: readonly MissingField[];
+  /** Columns and summary labels that have no meaning to Kvitt, as printed; columns are kept with each line. */
+  readonly unknown: readonly string[];
+  /** For the setting `merchants.<id>.headers`; null when there is nothing to propose. */
+  readonly headers: Readonly<Record<string, string>> | null;
+  /** The file can be read with the proposed headers. */
+  readonly headersSuffice: boolean;
+  /** The way to the settings in the portal. */
+  readonly portal: Words;
+  readonly formatting: Words;
+}
+
+export async function checkReport(source: ByteSource, options: ReadOptions): Promise<CheckResult> {
+  const result = await readReport(source, options, () => {});
+  const head = await readHead(source, options.signal);
+  const found: CheckResult = {
+    file: options.name,
+    refusals: result.outcome === "refused" ? result.refusals : [],
+    payouts: result.outcome === "proven" ? result.payouts : [],
+    dialect: result.outcome === "proven" ? result.dialect : null,
+    missing: [],
+    unknown: [],
+    headers: null,
+    headersSuffice: false,
+    portal: PORTAL_PATH,
+    formatting: FORMATTING,
+  };
+  const text = headText(head);
+  // What is no report has no missing fields; the API's JSON always has all of them.
+  if (text === null || text.trim() === "" || recognise(head, options) || looksLikeJson(head.bytes))
+    return found;
+
+  const proposed = proposeHeaders(text, options.headers);
+  const headers = Object.keys(proposed).length > 0 ? proposed : null;
+  const again = { ...options, headers: { ...options.headers, ...proposed } };
+  const headersSuffice = headers !== null && (await readReport(source, again, () => {})).outcome === "proven";
+  const survey = surveyOf(text, options);
+  if (!survey)
+    return { ...found, missing: headers ? missingIn(surveyOf(text, again)) : [], headers, headersSuffice };
+  // A renamed field is not missing; it is only not known yet.
+  const missing = missingIn(headers ? surveyOf(text, again) : survey);
+  return { ...found, missing, unknown: unknownIn(survey, options), headers, headersSuffice };
+}
+
+function surveyOf(text: string, options: ReadOptions): Survey | null {
+  const nameOf = vocabulary(options.headers);
+  const delimiter = findDelimiter(text, nameOf);
+  return delimiter === null ? null : surveyText(text, delimiter, nameOf);
+}
+
+function missingIn(survey: Survey | null): MissingField[] {
+  if (!survey || (survey.tables.length === 0 && survey.summaries.length === 0)) return [];
+  const columns = new Set(survey.tables.flatMap(({ places }) => [...places.keys()] as string[]));
+  for (const { extras } of survey.tables) for (const { name } of extras) columns.add(name);
+  const fields = new Set<string>();
+  for (const { name } of survey.summaries.flat()) {
+    const field = summaryField(name);
+    if (field?.kind === "fact") fields.add(field.name);
+    else if (field?.kind === "total") fields.add(TOTAL_TOKENS[field.name]);
+  }
+  return WANTED.filter(({ field, part }) => !(part === "summary" ? fields : columns).has(field)).map(
+    (wanted) => ({
+      ...wanted,
+      where: WHERE[wanted.part],
+    }),
+  );
+}
+
+function unknownIn({ tables, summaries }: Survey, options: ReadOptions): string[] {
+  const nameOf = vocabulary(options.headers);
+  const unknown = new Set<string>();
+  for (const { headers } of tables)
+    for (const header of headers) if (header !== "" && !isKnownName(nameOf(header))) unknown.add(header);
+  for (const { header, name } of summaries.flat())
+    if (header !== "" && !isKnownName(name) && lineToken(name) === undefined) unknown.add(header);
+  return [...unknown].filter((header) => normaliseHeader(header) !== "");
+}

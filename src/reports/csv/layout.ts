@@ -1,0 +1,236 @@
+/**
+ * Knows the layouts of a report sheet: which row is a header, which a summary, which a transaction. Summary beside or
+ * under its labels, before or after the table, once or in every block, with or without empty lines between.
+ * A row that fits nowhere is refused with its line, never dropped.
+ */
+import {
+  isKnownName,
+  lineToken,
+  summaryField,
+  extraName,
+  LINE_TOKENS,
+  type LineToken,
+} from "../values/columns.ts";
+import { cells, type CsvRow } from "./split-csv.ts";
+import { flat } from "../values/detach.ts";
+import { isSumWord, shownRow } from "./spreadsheet-row.ts";
+import type { RefusalList } from "../refusals/refusal.ts";
+
+/** One cell of a summary with its label. */
+export interface SummaryCell {
+  /** As printed in the file. */
+  readonly header: string;
+  /** Normalised, after the merchant's own map. */
+  readonly name: string;
+  readonly value: string;
+  readonly line: number;
+}
+
+export interface TableHeader {
+  readonly line: number;
+  /** As printed, without empty cells at the end. */
+  readonly headers: readonly string[];
+  readonly names: readonly string[];
+  /** Where each known column is. */
+  readonly places: ReadonlyMap<LineToken, number>;
+  /** The columns that have no field of their own. */
+  readonly extras: readonly { readonly index: number; readonly name: string }[];
+}
+
+export interface SheetEvents {
+  summary(cells: readonly SummaryCell[]): void;
+  table(header: TableHeader): void;
+  /** A header that lacks the type or the amount: refused, but there to be looked at. */
+  lameTable?(header: TableHeader): void;
+  /** A row of the table with the right number of cells. False: its type is not known, so it may be something else. */
+  row(row: CsvRow): boolean;
+  /** A row of the table whose type is not known, and that is nothing else either. */
+  unknownType(row: CsvRow): void;
+}
+
+export interface Sheet {
+  row(row: CsvRow): void;
+  end(): void;
+}
+
+/** `nameOf` normalises a header and applies the merchant's map. */
+export function sheet(nameOf: (raw: string) => string, events: SheetEvents, refusals: RefusalList): Sheet {
+  let table: TableHeader | null = null;
+  let width = -1;
+  /** A summary header whose values are to come, or have come and may go on. */
+  let labels: { headers: readonly string[]; names: readonly string[]; line: number; filled: boolean } | null =
+    null;
+  let pairs: SummaryCell[] = [];
+
+  function readOther(row: CsvRow): void {
+    const values = cells(row).map((value) => flat(value.trim()));
+    const used = values.findLastIndex((value) => value !== "") + 1;
+    if (used === 0) return;
+    const filled = values.slice(0, used);
+    const names = filled.map(nameOf);
+    if (names.includes("type") || names.includes("transaction_type") || names.includes("amount")) {
+      if (isTableHeader(names)) return startTable(filled, names, row.line);
+    }
+    if (isPair(names, row.count)) return addPair(filled, names, row.line);
+    if (isSummaryHeader(names)) {
+      flush();
+      leaveLabels();
+      noDuplicates(names, filled, row.line);
+      labels = { headers: filled, names, line: row.line, filled: false };
+      table = null;
+      width = -1;
+      return;
+    }
+    if (labels) return addValues(labels, values, used, row.line);
+    if (table) {
+      if (row.count === width || used === width || (used < width && row.count >= width))
+        return events.unknownType(row);
+      if (used === 1 || isSumWord(filled[0] ?? ""))
+        return refusals.add("spreadsheet_row", { line: row.line, found: shownRow(row) });
+      return refusals.add("cell_count", {
+        line: row.line,
+        found: String(used),
+        expected: String(width),
+      });
+    }
+    if (looksLikeTableHeader(names)) {
+      events.lameTable?.(tableHeader(filled, names, row.line));
+      const missing = names.some((name) => lineToken(name) === "type") ? "amount" : "type";
+      return refusals.add("missing_column", { line: row.line, expected: missing, found: filled.join(", ") });
+    }
+    refusals.add("unexpected_row", { line: row.line, found: filled.join(" ") });
+  }
+
+  function startTable(headers: readonly string[], names: readonly string[], line: number): void {
+    flush();
+    leaveLabels();
+    const duplicate = noDuplicates(names, headers, line);
+    table = duplicate ? null : tableHeader(headers, names, line);
+    width = table ? headers.length : -1;
+    if (table) events.table(table);
+  }
+
+  function addPair(values: readonly string[], names: readonly string[], line: number): void {
+    leaveLabels();
+    const [header = "", value = ""] = values;
+    const [name = ""] = names;
+    if (pairs.some((pair) => sameField(pair.name, name))) flush();
+    pairs.push({ header, name, value, line });
+    table = null;
+    width = -1;
+  }
+
+  function addValues(under: NonNullable<typeof labels>, values: string[], used: number, line: number): void {
+    const { headers, names } = under;
+    if (used > headers.length || values.length < headers.length) {
+      const found = String(used > headers.length ? used : values.length);
+      return refusals.add("cell_count", { line, found, expected: String(headers.length) });
+    }
+    under.filled = true;
+    events.summary(
+      headers.map((header, index) => ({
+        header,
+        name: names[index] ?? "",
+        value: values[index] ?? "",
+        line,
+      })),
+    );
+  }
+
+  function flush(): void {
+    if (pairs.length > 0) events.summary(pairs);
+    pairs = [];
+  }
+
+  function leaveLabels(): void {
+    if (labels && !labels.filled) refusals.add("summary_empty", { line: labels.line });
+    labels = null;
+  }
+
+  function noDuplicates(names: readonly string[], headers: readonly string[], line: number): boolean {
+    const second = names.findIndex((name, index) => name !== "" && names.indexOf(name) < index);
+    if (second === -1) return false;
+    refusals.add("duplicate_column", {
+      line,
+      column: headers[second] ?? null,
+      found: headers[second] ?? null,
+    });
+    return true;
+  }
+
+  return {
+    row(row) {
+      if (width !== -1 && row.count >= width && (row.count === width || restIsEmpty(row, width))) {
+        if (events.row(row)) return;
+      }
+      readOther(row);
+    },
+    end() {
+      flush();
+      leaveLabels();
+    },
+  };
+}
+
+function isTableHeader(names: readonly string[]): boolean {
+  const tokens = names.map(lineToken);
+  return tokens.includes("type") && tokens.includes("amount");
+}
+
+/** Three names that only a transaction list has. */
+function looksLikeTableHeader(names: readonly string[]): boolean {
+  return (
+    names.filter((name) => lineToken(name) !== undefined && summaryField(name) === undefined).length >= 3
+  );
+}
+
+function isSummaryHeader(names: readonly string[]): boolean {
+  if (names.some((name) => /^[-\d]/.test(name))) return false;
+  const known = names.filter((name) => summaryField(name) !== undefined && isKnownName(name));
+  return known.length >= 2 && known.length * 2 >= names.length;
+}
+
+/** A label and its value alone in a row. A total without even a place for its value is what a cut file ends with. */
+function isPair(names: readonly string[], cellCount: number): boolean {
+  const [label = "", value] = names;
+  const field = summaryField(label);
+  if (names.length > 2 || field === undefined) return false;
+  if (cellCount === 1) return field.kind === "fact";
+  return value === undefined || (summaryField(value) === undefined && lineToken(value) === undefined);
+}
+
+function sameField(one: string, other: string): boolean {
+  const a = summaryField(one);
+  const b = summaryField(other);
+  if (!a || !b || a.kind === "unknown total" || b.kind === "unknown total") return one === other;
+  return a.kind === b.kind && a.name === b.name;
+}
+
+/** Excel pads every row to the widest one. */
+function restIsEmpty(row: CsvRow, from: number): boolean {
+  for (let index = from; index < row.count; index++) {
+    if (row.text.slice(row.starts[index], row.ends[index]).trim() !== "") return false;
+  }
+  return true;
+}
+
+/** Of two columns that mean the same, the one with the more usual name counts; the other stays in `extra`. */
+function tableHeader(headers: readonly string[], names: readonly string[], line: number): TableHeader {
+  const places = new Map<LineToken, number>();
+  names.forEach((name, index) => {
+    const token = lineToken(name);
+    if (!token) return;
+    const taken = places.get(token);
+    if (taken === undefined || rank(token, name) < rank(token, names[taken] ?? "")) places.set(token, index);
+  });
+  const placed = new Set(places.values());
+  const extras = names.flatMap((name, index) =>
+    placed.has(index) ? [] : [{ index, name: name === "" ? `column_${index + 1}` : extraName(name) }],
+  );
+  return { line, headers, names, places, extras };
+}
+
+function rank(token: LineToken, name: string): number {
+  const names: readonly string[] = LINE_TOKENS[token];
+  return names.indexOf(name);
+}

@@ -1,0 +1,182 @@
+/**
+ * The first look at a CSV: which delimiter, which columns, how amounts and dates are written, and whether the summary
+ * comes before its list. Looks at the head of the file, and at all of it only when the head leaves something open.
+ */
+import { isKnownName } from "../values/columns.ts";
+import { cell, csvSplitter, MAX_COLUMNS, type CsvRow } from "./split-csv.ts";
+import { textDecoding } from "../values/encoding.ts";
+import { evidence, type Evidence } from "./cell-format.ts";
+import { noSigns } from "../payout/computed-totals.ts";
+import { lineReader, type LineReader } from "./line.ts";
+import { refusalList } from "../refusals/refusal.ts";
+import { scan, type Head } from "./scan.ts";
+import { sheet, type SummaryCell, type TableHeader } from "./layout.ts";
+import type { ByteSource, ReadOptions } from "../report.ts";
+import { summaryField } from "../values/columns.ts";
+
+export const DELIMITERS = [";", ",", "\t", "|"] as const;
+
+export interface Survey {
+  readonly evidence: Evidence;
+  /** The summary and the lists in the order in which they come, the first few of them. */
+  readonly parts: readonly ("summary" | "vertical summary" | "table")[];
+  readonly tables: readonly TableHeader[];
+  readonly summaries: readonly (readonly SummaryCell[])[];
+  readonly rows: number;
+}
+
+/** Parts of the layout that are remembered; a file of many blocks repeats itself. */
+const MAX_PARTS = 6;
+
+/** The currency of the summaries, where they have one and the same: for lists that come before their summary. */
+export function currencyStated({ summaries }: Survey): string | null {
+  const stated = new Set<string>();
+  for (const fields of summaries) {
+    for (const { name, value } of fields) {
+      const field = summaryField(name);
+      if (field?.kind === "fact" && field.name === "settlement_currency") stated.add(value.toUpperCase());
+    }
+  }
+  const [only] = stated;
+  return stated.size === 1 ? (only ?? null) : null;
+}
+
+/** The text of the head, up to its last complete line; null when it cannot be decoded. */
+export function headText({ bytes, complete }: Head): string | null {
+  const decoding = textDecoding(bytes);
+  let text = "";
+  const take = (piece: string) => {
+    text += piece;
+    return true;
+  };
+  if (decoding.write(bytes, take)) return null;
+  if (complete) return decoding.end(take) ? null : text;
+  const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"));
+  return end === -1 ? text : text.slice(0, end + 1);
+}
+
+/** The delimiter under which the first lines hold the most names that are known; null when none does. */
+export function findDelimiter(text: string, nameOf: (raw: string) => string): string | null {
+  const hint = /^sep=(.)\r?\n/i.exec(text)?.[1];
+  if (hint && DELIMITERS.some((delimiter) => delimiter === hint)) return hint;
+  let best: string | null = null;
+  let most = 0;
+  const lines = text.split(/\r\n|\n|\r/, DELIMITER_LINES);
+  for (const delimiter of DELIMITERS) {
+    let known = 0;
+    // Headers have no delimiters inside, so quotes need no care here.
+    for (const line of lines) {
+      if (!line.includes(delimiter)) continue;
+      for (const value of line.split(delimiter, MAX_COLUMNS)) {
+        if (value.length <= MAX_NAME && value.length > 0 && isKnownName(nameOf(value))) known++;
+      }
+    }
+    if (known > most) {
+      most = known;
+      best = delimiter;
+    }
+  }
+  return best;
+}
+
+/** Lines looked at for the delimiter: headers come first, and of labels below each other a dozen is enough. */
+const DELIMITER_LINES = 12;
+/** Longer than any name of a column, with quotes and spaces around it. */
+const MAX_NAME = 80;
+
+/** What Excel itself puts first in a file to remember the delimiter. */
+export function isDelimiterHint(row: CsvRow): boolean {
+  return row.line === 1 && row.count <= 2 && /^sep=/i.test(row.text);
+}
+
+/** Looks at `text`; the caller decides whether that was enough. */
+export function surveyText(text: string, delimiter: string, nameOf: (raw: string) => string): Survey {
+  const surveyor = survey(nameOf);
+  const splitter = csvSplitter(delimiter, surveyor.onRow);
+  splitter.write(text);
+  splitter.end();
+  return surveyor.end();
+}
+
+/** Looks at the whole file. */
+export async function surveyAll(
+  source: ByteSource,
+  head: Uint8Array,
+  delimiter: string,
+  nameOf: (raw: string) => string,
+  options: ReadOptions,
+): Promise<Survey> {
+  const surveyor = survey(nameOf);
+  // What is wrong with single rows is said by the reading itself, which has the style by then.
+  const refusals = refusalList(options.name);
+  await scan(source, { head, delimiter, refusals, signal: options.signal, onRow: surveyor.onRow });
+  return surveyor.end();
+}
+
+function survey(nameOf: (raw: string) => string): { onRow: (row: CsvRow) => boolean; end: () => Survey } {
+  const found = evidence();
+  const parts: ("summary" | "vertical summary" | "table")[] = [];
+  const tables: TableHeader[] = [];
+  const summaries: (readonly SummaryCell[])[] = [];
+  const ignored = refusalList("");
+  let reader: LineReader | null = null;
+  let amounts: readonly number[] = [];
+  let dates: readonly number[] = [];
+  let header: TableHeader | null = null;
+  let rows = 0;
+
+  const layout = sheet(
+    nameOf,
+    {
+      summary(fields) {
+        const vertical = fields.length > 1 && fields[0]?.line !== fields[1]?.line;
+        if (parts.length < MAX_PARTS) parts.push(vertical ? "vertical summary" : "summary");
+        if (summaries.length < MAX_PARTS) summaries.push(fields);
+        for (const { name, value, line, header: column } of fields) {
+          const field = summaryField(name);
+          if (field?.kind === "fact") {
+            if (field.name === "payout_date") found.date(value, { line, column });
+          } else if (field) found.amount(value, { line, column });
+        }
+      },
+      table(next) {
+        if (parts.length < MAX_PARTS) parts.push("table");
+        if (tables.length < MAX_PARTS) tables.push(next);
+        header = next;
+        reader = lineReader(next, { mark: ".", order: null }, noSigns(), ignored);
+        const places = (tokens: readonly ("amount" | "vat_amount" | "sale_date" | "capture_date")[]) =>
+          tokens.flatMap((token) => next.places.get(token) ?? []);
+        amounts = places(["amount", "vat_amount"]);
+        dates = places(["sale_date", "capture_date"]);
+      },
+      lameTable(next) {
+        if (tables.length < MAX_PARTS) tables.push(next);
+      },
+      row(row) {
+        if (!reader || reader.typeOf(row) < 0) return false;
+        rows++;
+        for (const index of amounts) see(found.amount, row, index);
+        for (const index of dates) see(found.date, row, index);
+        return true;
+      },
+      unknownType() {},
+    },
+    ignored,
+  );
+
+  function see(note: Evidence["amount"], row: CsvRow, index: number): void {
+    const text = cell(row, index).trim();
+    if (text !== "") note(text, { line: row.line, column: header?.headers[index] ?? null });
+  }
+
+  return {
+    onRow(row) {
+      if (!isDelimiterHint(row)) layout.row(row);
+      return true;
+    },
+    end() {
+      layout.end();
+      return { evidence: found, parts, tables, summaries, rows };
+    },
+  };
+}

@@ -1,0 +1,157 @@
+/**
+ * One payout while its lines are being read: what they add up to so far, and the lines that wait. Counts in plain
+ * numbers as long as they are exact, because this runs for every line; everything that leaves is a bigint.
+ */
+import { minor, sum, type Minor } from "../../money.ts";
+import type { Correction } from "./direction.ts";
+import type { Counted, Way } from "./interpretation.ts";
+import { LINE_TYPES, type LineType, type SettlementLine } from "../report.ts";
+import { NOTHING_STATED, type Stated } from "./summary.ts";
+
+/** Whether a fee takes from the payout: "open" as long as only the totals can tell (GROSS, or no summary yet). */
+export type FeeMode = "deducted" | "invoiced" | "open";
+
+/** A line whose effect only the totals can tell. */
+export interface Undecided {
+  readonly line: SettlementLine;
+  readonly why: "correction" | "commission" | "fee";
+  /** Its place among the payout's corrections. */
+  readonly correction: number;
+}
+
+export interface Tally {
+  readonly index: number;
+  reference: string | null;
+  referenceFrom: "summary" | "column" | "file name";
+  currency: string | null;
+  currencyFrom: "summary" | "column";
+  decimals: number;
+  merchantId: string | null;
+  stated: Stated;
+  feeMode: FeeMode;
+  hasTable: boolean;
+  hasVat: boolean;
+  lineCount: number;
+  /** Some line asks for a receivable; some of those say which. */
+  seeks: boolean;
+  isFindable: boolean;
+  latestCapture: string | null;
+  /** One sum for each of LINE_TYPES. */
+  readonly sums: readonly Sum[];
+  readonly vatOut: Sum;
+  readonly vatIn: Sum;
+  readonly commissionTaken: Sum;
+  readonly commissionDoubtful: Sum;
+  /** Σ effect of all lines handed on: held against the proof at the end. */
+  readonly effects: Sum;
+  readonly corrections: { amount: Minor; negative: boolean }[];
+  /** The first line whose direction only the totals tell; for the refusal, if they do not. */
+  firstOpenLine: number | null;
+  readonly undecided: Undecided[];
+  /** Characters in them. */
+  undecidedLength: number;
+  batch: SettlementLine[];
+  readonly columns: Set<string>;
+}
+
+export function newTally(index: number): Tally {
+  return {
+    index,
+    reference: null,
+    referenceFrom: "summary",
+    currency: null,
+    currencyFrom: "summary",
+    decimals: 2,
+    merchantId: null,
+    stated: NOTHING_STATED,
+    feeMode: "open",
+    hasTable: false,
+    hasVat: false,
+    lineCount: 0,
+    seeks: false,
+    isFindable: false,
+    latestCapture: null,
+    sums: LINE_TYPES.map(() => new Sum()),
+    vatOut: new Sum(),
+    vatIn: new Sum(),
+    commissionTaken: new Sum(),
+    commissionDoubtful: new Sum(),
+    effects: new Sum(),
+    corrections: [],
+    firstOpenLine: null,
+    undecided: [],
+    undecidedLength: 0,
+    batch: [],
+    columns: new Set(),
+  };
+}
+
+/** Far below 2^53, so that one more amount of 15 digits is still added exactly. */
+const EXACT = 2 ** 52;
+
+/** An exact sum of whole numbers below 10^15. */
+export class Sum {
+  #near = 0;
+  #far = 0n;
+
+  add(units: number): void {
+    this.#near += units;
+    if (this.#near > EXACT || this.#near < -EXACT) {
+      this.#far += BigInt(this.#near);
+      this.#near = 0;
+    }
+  }
+
+  get value(): Minor {
+    return minor(this.#far + BigInt(this.#near));
+  }
+}
+
+/** `signed`: the file prints signs, so a correction without a minus is a plus. */
+export function countedOf(tally: Tally, signed: boolean): Counted {
+  return {
+    // fromEntries forgets that every type is there
+    sums: Object.fromEntries(
+      LINE_TYPES.map((type, index) => [type, tally.sums[index]?.value ?? minor(0n)]),
+    ) as Record<LineType, Minor>,
+    hasTable: tally.hasTable,
+    hasVat: tally.hasVat,
+    vatOut: tally.vatOut.value,
+    vatIn: tally.vatIn.value,
+    commissionTaken: tally.commissionTaken.value,
+    commissionDoubtful: tally.commissionDoubtful.value,
+    corrections: tally.corrections.map(({ amount, negative }): Correction => ({
+      amount,
+      direction: negative ? -1 : signed ? 1 : 0,
+    })),
+  };
+}
+
+/** What several payouts add up to. */
+export function together(all: readonly Counted[]): Counted {
+  const total = (of: (counted: Counted) => Minor) => sum(all.map(of));
+  return {
+    // fromEntries forgets that every type is there
+    sums: Object.fromEntries(LINE_TYPES.map((type) => [type, total(({ sums }) => sums[type])])) as Record<
+      LineType,
+      Minor
+    >,
+    hasTable: all.some(({ hasTable }) => hasTable),
+    hasVat: all.some(({ hasVat }) => hasVat),
+    vatOut: total(({ vatOut }) => vatOut),
+    vatIn: total(({ vatIn }) => vatIn),
+    corrections: all.flatMap(({ corrections }) => corrections),
+    commissionTaken: total(({ commissionTaken }) => commissionTaken),
+    commissionDoubtful: total(({ commissionDoubtful }) => commissionDoubtful),
+  };
+}
+
+/** The waiting lines with the effect that the proof found. */
+export function decide(undecided: readonly Undecided[], way: Way): SettlementLine[] {
+  return undecided.map(({ line, why, correction }) => {
+    if (why === "correction") return { ...line, effect: way.corrections[correction] ?? minor(0n) };
+    if (why === "commission")
+      return { ...line, effect: way.doubtfulTaken ? minor(-line.amount) : line.amount };
+    return way.feesDeducted ? line : { ...line, effect: minor(0n) };
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * CORRECTION lines have no total of their own, and an unsigned file does not say their direction. Here the proof says
+ * both: where they land and which way they go. Every way that makes the file add up is found; more than one is for
+ * the caller to refuse.
+ */
+import { minor, type Minor } from "../../money.ts";
+
+export interface Correction {
+  /** Never negative. */
+  readonly amount: Minor;
+  /** 1 or -1 where the file prints the direction, 0 where it is open. */
+  readonly direction: 1 | -1 | 0;
+}
+
+export interface Directed {
+  readonly effects: readonly Minor[];
+  /** The corrections are the lines behind the summary's fee correction: counted there, so not once more. */
+  readonly asFeeCorrection: boolean;
+}
+
+/** What is left to explain: payout less identity (null: the payout is not stated), and total less lines for each total. */
+export interface Unexplained {
+  readonly gap: Minor | null;
+  /** Stated total less its lines, times its sign in the settlement; only those that are not zero. */
+  readonly differences: readonly { readonly plausible: boolean; readonly effect: Minor }[];
+  readonly feeCorrection: Minor | null;
+}
+
+/** Beyond this many open corrections that do not all go the same way, some choice nearly always makes the sum. */
+const MAX_OPEN = 20;
+
+/** All ways (at most two are returned: two are one too many). */
+export function directions(corrections: readonly Correction[], left: Unexplained): readonly Directed[] {
+  const { gap, differences, feeCorrection } = left;
+  const targets: { sum: Minor; asFeeCorrection: boolean }[] = [];
+  if (differences.length === 0) {
+    if (gap !== null) targets.push({ sum: gap, asFeeCorrection: false });
+    if ((gap === null || gap === 0n) && feeCorrection !== null)
+      targets.push({ sum: feeCorrection, asFeeCorrection: true });
+    if (gap === null && corrections.every(({ direction, amount }) => direction !== 0 || amount === 0n))
+      targets.push({ sum: sumOf(fixed(corrections)), asFeeCorrection: false });
+  } else if ((gap === null || gap === 0n) && differences.every(({ plausible }) => plausible)) {
+    // They were counted in totals of their own direction: one of them, or pluses in one and minuses in another.
+    const total = differences.reduce((sum, { effect }) => sum + effect, 0n);
+    const size = differences.reduce((sum, { effect }) => sum + (effect < 0n ? -effect : effect), 0n);
+    const all = corrections.reduce((sum, { amount }) => sum + amount, 0n);
+    if (differences.length === 1 || (differences.length === 2 && size === all))
+      targets.push({ sum: minor(total), asFeeCorrection: false });
+  }
+  const ways: Directed[] = [];
+  for (const { sum, asFeeCorrection } of targets) {
+    for (const effects of signings(corrections, sum)) {
+      const same = ways.some((way) => way.effects.every((effect, index) => effect === effects[index]));
+      // The same directions counted twice over would be another settlement, but both close only when the sum is 0.
+      if (!same) ways.push({ effects, asFeeCorrection });
+      if (ways.length > 1) return ways;
+    }
+  }
+  return ways;
+}
+
+function fixed(corrections: readonly Correction[]): Minor[] {
+  return corrections.map(({ amount, direction }) => minor(direction < 0 ? -amount : amount));
+}
+
+function sumOf(effects: readonly Minor[]): Minor {
+  return minor(effects.reduce((sum, effect) => sum + effect, 0n));
+}
+
+/**
+ * The one way to give the open corrections a direction so that all together make `target`, or two ways where that is
+ * not certain (any two: they only say so). Only a common direction is: a sum that lines of opposite directions happen to
+ * make says little, since one misread digit in a total lets them make another.
+ */
+function signings(corrections: readonly Correction[], target: bigint): Minor[][] {
+  const isOpen = corrections.map(({ amount, direction }) => direction === 0 && amount > 0n);
+  const open = corrections.filter((_, index) => isOpen[index]).map(({ amount }) => amount);
+  const asWritten = fixed(corrections);
+  const openSum = sumOf(open);
+  const allMinus = asWritten.map((effect, index) => (isOpen[index] ? minor(-effect) : effect));
+  const fixedSum = sumOf(asWritten) - openSum;
+  if (target === fixedSum + openSum) return [asWritten];
+  if (target === fixedSum - openSum) return [allMinus];
+  const twice = target - fixedSum + openSum;
+  if (twice < 0n || twice % 2n !== 0n || twice / 2n > openSum) return [];
+  return open.length > MAX_OPEN || someMake(open, twice / 2n, openSum) ? [asWritten, allMinus] : [];
+}
+
+/** True when some of the amounts, which are `all` together, make the sum. */
+function someMake(amounts: readonly bigint[], sum: bigint, all: bigint): boolean {
+  const [first, ...others] = amounts;
+  if (sum === 0n) return true;
+  if (first === undefined || sum < 0n || sum > all) return false;
+  return someMake(others, sum - first, all - first) || someMake(others, sum, all - first);
+}

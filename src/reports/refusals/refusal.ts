@@ -1,0 +1,81 @@
+/** Makes refusals: a reason of the list, the place, what was found, and the words filled in. */
+import type { Words } from "../../message.ts";
+import { REASONS, type Reason } from "./reasons.ts";
+import type { ReadResult, Refusal } from "../report.ts";
+
+/** Enough to see what is wrong with a file; the rest only makes a mail long. */
+export const MAX_REFUSALS = 20;
+/** Characters of a raw value that are kept. */
+const MAX_FOUND = 200;
+
+export interface Finding {
+  readonly line?: number | null;
+  readonly column?: string | null;
+  readonly found?: string | null;
+  readonly expected?: string | null;
+  /** Said after the reason's own words: what may lie behind it. */
+  readonly hint?: Words;
+}
+
+export function refusal(file: string, reason: Reason, finding: Finding = {}): Refusal {
+  const { code, what, todo } = REASONS[reason];
+  const found =
+    finding.found === undefined || finding.found === null ? null : finding.found.slice(0, MAX_FOUND);
+  const expected = finding.expected ?? null;
+  const column = finding.column ?? null;
+  const fill = (text: string, hint: string | undefined) =>
+    text.replace(/\{(found|expected|column)\}/g, (_, name: string) => {
+      if (name === "column") return column ?? "?";
+      const value = name === "found" ? found : expected;
+      return value === null || value === "" ? "(–)" : visible(value);
+    }) + (hint ? ` ${hint}` : "");
+  return {
+    code,
+    reason,
+    file,
+    line: finding.line ?? null,
+    column,
+    found,
+    expected,
+    what: { sv: fill(what.sv, finding.hint?.sv), en: fill(what.en, finding.hint?.en) },
+    todo: { sv: fill(todo.sv, undefined), en: fill(todo.en, undefined) },
+  };
+}
+
+/** Control characters would garble a terminal or a mail. */
+function visible(text: string): string {
+  return text.replace(/\p{Cc}/gu, "\u00b7");
+}
+
+/** Gathers refusals while reading: the first ones are kept, and reading ends when there are enough. */
+export interface RefusalList {
+  add(reason: Reason, finding?: Finding): void;
+  /** Refuses, and ends the reading: more of the file would only cost memory. */
+  end(reason: Reason, finding?: Finding): void;
+  readonly all: readonly Refusal[];
+  full(): boolean;
+}
+
+export function refusalList(file: string): RefusalList {
+  const all: Refusal[] = [];
+  let ended = false;
+  return {
+    all,
+    add(reason, finding) {
+      if (all.length < MAX_REFUSALS) all.push(refusal(file, reason, finding));
+    },
+    end(reason, finding) {
+      if (ended) return;
+      ended = true;
+      all.push(refusal(file, reason, finding));
+    },
+    full: () => ended || all.length >= MAX_REFUSALS,
+  };
+}
+
+/** The first thing wrong with the file is the reason; a refusal is always there when nothing else is. */
+export function refusedWith({ all }: RefusalList): ReadResult {
+  const [first, ...others] = all;
+  if (!first) throw new Error("a file was refused without a reason");
+  return { outcome: "refused", refusals: [first, ...others] };
+}

@@ -1,0 +1,126 @@
+/**
+ * Books that something real has been through: a shop's nights, played in a home of its own with archived reports and SIE
+ * files, and a person's decisions on top. A copy of the database can be tampered with and thrown away.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { escapeIdentifier } from "pg";
+import { stringify } from "yaml";
+import { openBooks, rows, type Books } from "../../src/books/database.ts";
+import type { Clock } from "../../src/clock.ts";
+import { openHome } from "../../src/config/workspace.ts";
+import { silentLog } from "../../src/log.ts";
+import { decide } from "../../src/decisions/decide.ts";
+import type { Decision } from "../../src/decisions/decision.ts";
+import type { House } from "../../src/app.ts";
+import { deliverDue } from "../../src/pipeline/deliver.ts";
+import { undo } from "../../src/decisions/reverse.ts";
+import { askDatabase as ask, freshDatabase } from "../setup/database.ts";
+import { put, runNight } from "../simulate/kvitt.ts";
+import type { Night } from "../simulate/shop.ts";
+
+export interface World {
+  readonly house: House;
+  readonly url: string;
+  night(night: Pick<Night, "files" | "receivables" | "at">): Promise<void>;
+  /** Decides a deviation, or takes the decision back, as "anna"; its voucher is delivered. */
+  decide(deviationId: bigint, decision: Omit<Decision, "actor">): Promise<void>;
+  undo(deviationId: bigint, why?: string): Promise<void>;
+  /** Open deviations of a code, oldest first. */
+  open(code: string): Promise<bigint[]>;
+  /** Lets go of the database, so that it can be copied; the next question opens it again. */
+  rest(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(settings: object = {}): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), "kvitt-proof-"));
+  writeFileSync(join(folder, "kvitt.config.yaml"), stringify({ ...settings, settleSeconds: 0 }));
+  const database = await freshDatabase();
+  const home = openHome({ KVITT_HOME: folder }, folder);
+  const books = openBooks({ url: database.url, max: 3 });
+  let at = new Date("2026-03-02T03:15:00Z");
+  const clock: Clock = { now: () => new Date(at), sleep: () => Promise.resolve() };
+  const house: House = { home, books, clock, log: silentLog };
+  return {
+    house,
+    url: database.url,
+    async night(night) {
+      at = night.at;
+      put(home.inbox, night.files);
+      put(home.receivables, night.receivables);
+      await runNight(house);
+    },
+    async decide(deviationId, decision) {
+      await decide(books, deviationId, { ...decision, actor: "anna" }, home.settings, clock.now());
+      await deliverDue(house);
+    },
+    async undo(deviationId, why) {
+      await undo(
+        books,
+        deviationId,
+        { actor: "anna", ...(why === undefined ? {} : { why }) },
+        home.settings,
+        at,
+      );
+      await deliverDue(house);
+    },
+    async open(code) {
+      const found = await rows<{ id: bigint }>(
+        books,
+        "select id from deviation where code = :code and state = 'open' order by id",
+        { code },
+      );
+      return found.map(({ id }) => id);
+    },
+    rest: () => letGo(books),
+    async close() {
+      await books.destroy();
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function letGo(books: Books): Promise<void> {
+  await books.destroy();
+  books.initialize();
+}
+
+export interface Copy {
+  readonly url: string;
+  /** As the application sees it. */
+  readonly books: Books;
+  /** Runs SQL as a superuser whom no trigger stops. */
+  tamper(sql: string): Promise<void>;
+  drop(): Promise<void>;
+}
+
+/** A copy of a world's database, made by copying its files. The world's own connections must be closed. */
+export async function copyOf(url: string): Promise<Copy> {
+  const name = `kvitt_tampered_${randomBytes(6).toString("hex")}`;
+  const from = new URL(url);
+  const admin = new URL(url);
+  admin.pathname = "/postgres";
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  const strategy = process.env["TEST_DATABASE_URL"] === undefined ? "file_copy" : "wal_log";
+  await ask(
+    admin.href,
+    `create database ${escapeIdentifier(name)} template ${escapeIdentifier(from.pathname.slice(1))} strategy ${strategy}`,
+  );
+  const books = openBooks({ url: own.href, max: 2 });
+  return {
+    url: own.href,
+    books,
+    tamper: async (sql) => {
+      await ask(own.href, `set session_replication_role = replica; ${sql}`);
+    },
+    async drop() {
+      await books.destroy();
+      await ask(admin.href, `drop database ${escapeIdentifier(name)} with (force)`);
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { afterAll, describe, expect, test } from "@jest/globals";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { NeedsPerson } from "../../src/errors.ts";
+import { openHome } from "../../src/config/workspace.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kvitt-home-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let made = 0;
+function emptyFolder(): string {
+  const path = join(folder, String(++made));
+  mkdirSync(path);
+  return path;
+}
+
+function withConfig(text: string): string {
+  const cwd = emptyFolder();
+  mkdirSync(join(cwd, ".kvitt"));
+  writeFileSync(join(cwd, ".kvitt", "kvitt.config.yaml"), text);
+  return cwd;
+}
+
+function problemOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof NeedsPerson) return error.say("en");
+    throw error;
+  }
+  return "no problem";
+}
+
+test("the first use makes the folders that people and Kvitt need, and leaves the database's to the database", () => {
+  const cwd = emptyFolder();
+  const home = openHome({}, cwd);
+  expect(home.folder).toBe(join(cwd, ".kvitt"));
+  for (const name of ["inbox", "receivables", "archive", "quarantine", "sie", "mail", "work"])
+    expect(statSync(join(home.folder, name)).isDirectory()).toBe(true);
+  expect(existsSync(home.pg)).toBe(false);
+  expect(home).toMatchObject({ databaseUrl: null, redisUrl: null, smtpUrl: null, logLevel: "info" });
+});
+
+test("nobody but the owner and the group can read what lies in the folders, whatever the umask", () => {
+  const umask = process.umask(0);
+  try {
+    const home = openHome({}, emptyFolder());
+    const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+    expect(modeOf(home.inbox)).toBe("770");
+    expect(modeOf(home.archive)).toBe("750");
+    expect(modeOf(home.work)).toBe("700");
+    expect(Number.parseInt(modeOf(home.folder), 8) & 0o006).toBe(0);
+  } finally {
+    process.umask(umask);
+  }
+});
+
+test("a second use changes nothing", () => {
+  const cwd = emptyFolder();
+  expect(openHome({}, cwd)).toEqual(openHome({}, cwd));
+});
+
+test("the environment says where the home and the inbox are, and overrides the file", () => {
+  const cwd = withConfig("language: sv\nmail: { from: a@example.se, to: b@example.se }\nsettleSeconds: 7\n");
+  const home = openHome(
+    {
+      KVITT_INBOX: "../shared",
+      KVITT_LANG: "en",
+      KVITT_MAIL_FROM: "kvitt@example.se",
+      KVITT_MAIL_TO: "anna@example.se, bo@example.se,",
+      DATABASE_URL: "postgres://u:p@db/kvitt",
+      REDIS_URL: "redis://redis:6379",
+      SMTP_URL: "smtp://mail:25",
+      LOG_LEVEL: "debug",
+    },
+    cwd,
+  );
+  expect(home.inbox).toBe(join(cwd, "..", "shared"));
+  expect(home.settings).toMatchObject({
+    language: "en",
+    settleSeconds: 7,
+    mail: { from: "kvitt@example.se", to: ["anna@example.se", "bo@example.se"] },
+  });
+  expect(home).toMatchObject({
+    databaseUrl: "postgres://u:p@db/kvitt",
+    redisUrl: "redis://redis:6379",
+    smtpUrl: "smtp://mail:25",
+    logLevel: "debug",
+  });
+});
+
+test("a variable that is set but empty is not set", () => {
+  const home = openHome(
+    { KVITT_HOME: "", DATABASE_URL: "", KVITT_MAIL_TO: " ", KVITT_LANG: "" },
+    emptyFolder(),
+  );
+  expect(home).toMatchObject({ databaseUrl: null, settings: { language: "sv", mail: { to: [] } } });
+});
+
+test("all problems of environment and file are said at once, without showing a password", () => {
+  const cwd = withConfig("nightlyAt: 25:00\nsettelSeconds: 3\n");
+  const problem = problemOf(() =>
+    openHome(
+      { KVITT_LANG: "fi", KVITT_MAIL_TO: "anna", DATABASE_URL: "mysql://u:secret@db/x", LOG_LEVEL: "loud" },
+      cwd,
+    ),
+  );
+  for (const part of [
+    "KVITT_LANG",
+    "KVITT_MAIL_TO",
+    "DATABASE_URL",
+    "LOG_LEVEL",
+    "nightlyAt",
+    "settelSeconds",
+  ])
+    expect(problem).toContain(part);
+  expect(problem).not.toContain("secret");
+  expect(existsSync(join(cwd, ".kvitt", "inbox"))).toBe(false);
+});
+
+test("a file that is no YAML is said with its line", () => {
+  expect(problemOf(() => openHome({}, withConfig("language: sv\nmail: [\n")))).toMatch(
+    /kvitt\.config\.yaml.*line 3/s,
+  );
+  expect(problemOf(() => openHome({}, withConfig("language: *unknown\n")))).toMatch(
+    /kvitt\.config\.yaml.*unknown/s,
+  );
+});
+
+test("what is wrong with a setting is said in both languages, with what was read and what to write", () => {
+  const text =
+    "nightlyAt: 3\naccounts: { bank: 12 }\nfoo: 1\ntargets: [fax]\nmerchants: { K1: { payoutEveryDays: 90 } }\n";
+  let said: NeedsPerson | null = null;
+  try {
+    openHome({ DATABASE_URL: "mysql://u:secret@h/d", KVITT_LANG: "fr" }, withConfig(text));
+  } catch (error) {
+    said = error as NeedsPerson;
+  }
+  expect(said?.say("sv").split("\n")).toEqual([
+    "Inställningarna går inte att använda:",
+    "DATABASE_URL: skriv en adress som postgres://user:password@host:5432/kvitt",
+    "KVITT_LANG: skriv något av sv, en",
+    'kvitt.config.yaml: nightlyAt (3): skriv ett klockslag som "03:15", med citattecken',
+    "kvitt.config.yaml: accounts.bank (12): ett konto har fyra siffror, som 1930",
+    "kvitt.config.yaml: targets.0 (fax): skriv något av sie",
+    "kvitt.config.yaml: merchants.K1.payoutEveryDays (90): skriv högst 60",
+    "kvitt.config.yaml: överst: det finns ingen inställning foo",
+    "Rätta miljövariablerna eller kvitt.config.yaml och kör igen.",
+  ]);
+  expect(said?.say("en")).toContain("kvitt.config.yaml: accounts.bank (12): an account has four digits");
+  expect(said?.say("en")).toContain("kvitt.config.yaml: top level: there is no setting foo\n");
+});
+
+test("an empty configuration, or one of comments only, is all defaults", () => {
+  for (const text of ["", "# nothing yet\n"])
+    expect(openHome({}, withConfig(text)).settings.language).toBe("sv");
+});
+
+test("a file where a folder should be is told to a person", () => {
+  const cwd = emptyFolder();
+  writeFileSync(join(cwd, "taken"), "");
+  expect(problemOf(() => openHome({ KVITT_HOME: "taken" }, cwd))).toContain("should be a folder");
+  expect(problemOf(() => openHome({ KVITT_HOME: "taken/deeper" }, cwd))).toContain("should be a folder");
+  expect(problemOf(() => openHome({ KVITT_INBOX: "taken" }, cwd))).toContain("should be a folder");
+});
+
+describe("the inbox stands apart from Kvitt's own folders", () => {
+  test.each([
+    ["around a home that is not hidden", { KVITT_HOME: "kvitt", KVITT_INBOX: "." }],
+    ["the home itself", { KVITT_INBOX: ".kvitt" }],
+    ["inside the archive", { KVITT_INBOX: ".kvitt/archive/inbox" }],
+    ["the folder of receivables", { KVITT_INBOX: ".kvitt/receivables" }],
+  ])("not %s", (_, env) => {
+    expect(problemOf(() => openHome(env, emptyFolder()))).toContain("within each other");
+  });
+
+  test("not by way of a link either", () => {
+    const cwd = emptyFolder();
+    openHome({}, cwd);
+    symlinkSync(join(cwd, ".kvitt", "archive"), join(cwd, "link"));
+    expect(problemOf(() => openHome({ KVITT_INBOX: "link" }, cwd))).toContain("within each other");
+  });
+
+  test("around a hidden home it is allowed, as hidden folders are not walked", () => {
+    expect(problemOf(() => openHome({ KVITT_INBOX: "." }, emptyFolder()))).toBe("no problem");
+  });
+});

@@ -1,0 +1,175 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import iconv from "iconv-lite";
+import { minor } from "../../../src/money.ts";
+import { differenceFrom } from "../../../src/delivery/sie/check.ts";
+import { readSie } from "../../../src/delivery/sie/read.ts";
+import { sieChunks, writeSie } from "../../../src/delivery/sie/write.ts";
+import { voucherSource } from "../../../src/delivery/voucher-source.ts";
+import type { VoucherRow } from "../../../src/ledger/voucher.ts";
+import { COMPANY, credit, debit, DETAILS, PAYOUT } from "./vouchers.ts";
+
+const write = (voucher = PAYOUT, company = COMPANY) => writeSie(voucher, company, DETAILS);
+const lines = (bytes: Buffer) => iconv.decode(bytes, "cp437").split("\r\n");
+
+describe("a SIE 4I file", () => {
+  test("is the golden one, byte by byte", () => {
+    const golden = new URL("../../fixtures/sie/K2026-12.si", import.meta.url);
+    // GOLDEN=new writes only what is missing: to change it, delete it, run, and read the diff.
+    if (process.env["GOLDEN"] === "new" && !existsSync(golden)) writeFileSync(golden, write());
+    expect(write().equals(readFileSync(golden))).toBe(true);
+  });
+
+  test("has the records a 4I file must have, in the order of the format", () => {
+    const labels = lines(write()).map((line) => line.trim().split(" ")[0]);
+    expect(labels.filter((label, at) => label !== labels[at - 1]).join(" ")).toBe(
+      "#FLAGGA #KSUMMA #PROGRAM #FORMAT #GEN #SIETYP #FNAMN #ORGNR #RAR #KPTYP #VALUTA #KONTO #VER { #TRANS } #KSUMMA ",
+    );
+  });
+
+  test("never quotes what Fortnox fails on", () => {
+    expect(lines(write())).toEqual(
+      expect.arrayContaining([
+        "#FLAGGA 0",
+        "#FORMAT PC8",
+        "#SIETYP 4",
+        "#ORGNR 556334-3689",
+        "#GEN 20260311",
+      ]),
+    );
+  });
+
+  test("has no #ORGNR when the number is not known", () => {
+    const { orgNumber, ...company } = COMPANY;
+    expect(orgNumber).toBeDefined();
+    expect(write(PAYOUT, company).toString("latin1")).not.toContain("#ORGNR");
+  });
+
+  test("states a broken fiscal year to its last day, leap years included", () => {
+    const rar = (fiscalYear: number, fiscalYearStart: number, date: string) =>
+      lines(write({ ...PAYOUT, fiscalYear, date }, { ...COMPANY, fiscalYearStart })).find((line) =>
+        line.startsWith("#RAR"),
+      );
+    expect(rar(2025, 7, "2026-03-10")).toBe("#RAR 0 20250701 20260630");
+    expect(rar(2027, 3, "2028-02-29")).toBe("#RAR 0 20270301 20280229");
+    expect(rar(2026, 1, "2026-12-31")).toBe("#RAR 0 20260101 20261231");
+  });
+
+  test("says when a voucher was made and by whom, after its text", () => {
+    const made = { ...PAYOUT, registered: "2026-04-02", sign: "Åsa Ek", text: "" };
+    const bytes = write(made);
+    expect(lines(bytes).find((line) => line.startsWith("#VER"))).toBe(
+      '#VER K 12 20260310 "" 20260402 "Åsa Ek"',
+    );
+    const read = readSie(bytes);
+    if (!read.ok) throw new Error(read.problems[0].problem.en);
+    expect(read.value.vouchers[0]).toMatchObject({ registered: "2026-04-02", sign: "Åsa Ek" });
+    expect(differenceFrom(read.value, made)).toBeNull();
+    expect(differenceFrom(read.value, { ...made, sign: "bo" })?.sv).toBe(
+      "signatur: väntat bo, funnet Åsa Ek",
+    );
+  });
+
+  test("puts cost centre and project on their reserved dimensions, declared first", () => {
+    const rows = [
+      { ...debit(1930, 100n, "in"), costCentre: "Nord" },
+      { ...credit(1510, 100n, "ut"), costCentre: "Nord", project: "P 47" },
+    ];
+    expect(lines(write({ ...PAYOUT, rows }))).toEqual(
+      expect.arrayContaining([
+        "#OBJEKT 1 Nord Nord",
+        '#OBJEKT 6 "P 47" "P 47"',
+        '   #TRANS 1930 {1 Nord} 1.00 "" in',
+        '   #TRANS 1510 {1 Nord 6 "P 47"} -1.00 "" ut',
+      ]),
+    );
+  });
+
+  test("calls an account without a name by its number", () => {
+    const rows = [debit(1930, 1n, ""), credit(4711, 1n, "")];
+    expect(lines(write({ ...PAYOUT, rows }))).toContain('#KONTO 4711 "Konto 4711"');
+  });
+
+  test("cuts texts to fifty characters after spelling them out, never through a character", () => {
+    const text = `${"€".repeat(16)}🧾🧾🧾🧾`;
+    const rows = [debit(1930, 1n, text), credit(1510, 1n, "x".repeat(60))];
+    const read = readSie(write({ ...PAYOUT, text: "å".repeat(51), rows }));
+    const [voucher] = read.ok ? read.value.vouchers : [];
+    expect(voucher?.text).toBe("å".repeat(50));
+    expect(voucher?.rows.map((row) => row.text)).toEqual([`${"EUR".repeat(16)}??`, "x".repeat(50)]);
+  });
+
+  test("writes a currency without decimals as it is", () => {
+    const rows = [debit(1930, 1250n, ""), credit(1510, 1250n, "")];
+    const written = write({ ...PAYOUT, currency: "ISK", rows }, { ...COMPANY, currency: "ISK" });
+    expect(lines(written)).toEqual(
+      expect.arrayContaining(["   #TRANS 1930 {} 1250", "   #TRANS 1510 {} -1250"]),
+    );
+  });
+
+  test("is not made of a voucher that is out of balance", () => {
+    const rows = [debit(1930, 100n, ""), credit(1510, 99n, "")];
+    expect(() => write({ ...PAYOUT, rows })).toThrow("voucher K12 (2026) is out of balance by 0.01");
+  });
+
+  test("is not made of a row with two sides, or a negative one", () => {
+    const both: VoucherRow = { ...debit(1930, 5n, ""), credit: minor(5n) };
+    expect(() => write({ ...PAYOUT, rows: [both] })).toThrow("not one of debit and credit");
+    const negative = [debit(1930, -5n, ""), credit(1510, -5n, "")];
+    expect(() => write({ ...PAYOUT, rows: negative })).toThrow("not one of debit and credit");
+  });
+
+  test("never calls foreign amounts kronor", () => {
+    expect(() => write({ ...PAYOUT, currency: "EUR" })).toThrow("is in EUR, its SIE file would say SEK");
+  });
+
+  test("is not made for a date outside its fiscal year", () => {
+    expect(() => write({ ...PAYOUT, date: "2027-01-01" })).toThrow("which is in 2027-01-01 to 2027-12-31");
+  });
+});
+
+describe("a file written in chunks", () => {
+  test("is the same file", async () => {
+    const source = voucherSource(PAYOUT);
+    const inTwo = {
+      ...source,
+      async *batches() {
+        yield PAYOUT.rows.slice(0, 3);
+        yield PAYOUT.rows.slice(3);
+      },
+    };
+    const chunks: Buffer[] = [];
+    for await (const chunk of sieChunks(inTwo, COMPANY, DETAILS)) chunks.push(chunk);
+    expect(Buffer.concat(chunks).equals(write())).toBe(true);
+  });
+
+  test("refuses a row whose account was not declared before the rows", async () => {
+    const source = { ...voucherSource(PAYOUT), uses: { accounts: [1930], costCentres: [], projects: [] } };
+    const all = async () => {
+      for await (const chunk of sieChunks(source, COMPANY, DETAILS)) expect(chunk.length).toBeGreaterThan(0);
+    };
+    await expect(all()).rejects.toThrow("uses account 6064");
+  });
+
+  test("of fifty thousand rows stays within a few chunks of memory and balances", async () => {
+    const count = 50_000;
+    const source = {
+      ...voucherSource({ ...PAYOUT, rows: [debit(1930, 1n, ""), credit(1510, 1n, "")] }),
+      async *batches() {
+        yield [debit(1930, BigInt(count) * 12_345n, "Utbetalt")];
+        for (let at = 0; at < count; at += 10_000)
+          yield Array.from({ length: 10_000 }, (_, n) => credit(1510, 12_345n, `Faktura ${at + n} från Åsa`));
+      },
+    };
+    let largest = 0;
+    const chunks: Buffer[] = [];
+    for await (const chunk of sieChunks(source, COMPANY, DETAILS)) {
+      largest = Math.max(largest, chunk.length);
+      chunks.push(chunk);
+    }
+    expect(largest).toBeLessThan(500_000);
+    const read = readSie(Buffer.concat(chunks));
+    expect(read.ok && read.value.checksum).toBe("right");
+    expect(read.ok && read.value.vouchers[0]?.rows.length).toBe(count + 1);
+  });
+});

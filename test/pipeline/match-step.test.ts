@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { change, openBooks, rows, type Books } from "../../src/books/database.ts";
+import { clockAt } from "../../src/clock.ts";
+import { openHome } from "../../src/config/workspace.ts";
+import { silentLog } from "../../src/log.ts";
+import type { House } from "../../src/app.ts";
+import { settleStep } from "../../src/pipeline/match-step.ts";
+import { Scenario } from "../matching/scenario.ts";
+import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
+
+let database: FreshDatabase;
+let books: Books;
+let folder: string;
+let house: House;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  books = openBooks({ url: database.url });
+  folder = mkdtempSync(join(tmpdir(), "kvitt-step-"));
+  const home = openHome({ KVITT_HOME: folder }, folder);
+  house = { home, books, clock: clockAt("2026-03-02T03:15:00Z"), log: silentLog };
+});
+afterEach(async () => {
+  await books.destroy();
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function runInMatching(): Promise<bigint> {
+  const [run] = await rows<{ id: bigint }>(
+    books,
+    "insert into run (kind, state, started_at) values ('nightly', 'matching', now()) returning id",
+  );
+  return run?.id ?? 0n;
+}
+
+async function stateOf(id: bigint): Promise<string | undefined> {
+  const [run] = await rows<{ state: string }>(books, "select state from run where id = :id", { id });
+  return run?.state;
+}
+
+test("a run that two workers settle at once is settled by one of them", async () => {
+  const shop = new Scenario(books);
+  await shop.receivables([{ number: "F1", amount: 100 }]);
+  await shop.payout([{ amount: 100, reference1: "F1" }]);
+  const id = await runInMatching();
+  const settled = await Promise.all([settleStep(house, id), settleStep(house, id)]);
+  expect(settled.toSorted()).toEqual([false, true]);
+  expect(await stateOf(id)).toBe("posting");
+  const [matchings] = await rows<{ count: bigint }>(
+    books,
+    "select count(*) as count from audit where action = 'matched'",
+  );
+  expect(matchings?.count).toBe(1n);
+});
+
+test("a run whose books were refused is still to be settled, with nothing of it in the books", async () => {
+  const shop = new Scenario(books);
+  await shop.payout([{ amount: 100, reference1: "F1" }]);
+  const owner = openBooks({ url: database.url, asOwner: true });
+  // a line that appeared after the proof: the payout no longer adds up
+  await change(
+    owner,
+    "insert into line (payout_id, row, type, amount, effect) select id, 99, 'CREDIT', 7, 7 from payout",
+  );
+  await owner.destroy();
+  const id = await runInMatching();
+  await expect(settleStep(house, id)).rejects.toThrow("is unexplained");
+  expect(await stateOf(id)).toBe("matching");
+  expect(await shop.balances()).toEqual({});
+  expect(await shop.deviations()).toEqual([]);
+});
