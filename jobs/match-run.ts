@@ -4,8 +4,8 @@ import type { JobKind } from "./job-kind.ts";
 const payload = z.strictObject({ runId: z.string().regex(/^\d+$/) });
 
 /** Match everything that is open, and book what was decided. */
-export const settleRun = {
-  name: "settle-run",
+export const matchRun = {
+  name: "match-run",
   payload,
   id: ({ runId }) => `settle-${runId}`,
   retry: { attempts: 6, firstDelayMs: 5_000 },

@@ -1,11 +1,11 @@
 /** What every step of a night works with: a home, its books, the time, and a log. */
 import type { Books } from "./books/database.ts";
 import type { Clock } from "./clock.ts";
-import type { Home } from "./config/workspace.ts";
+import type { Workspace } from "./config/workspace.ts";
 import type { Log } from "./log.ts";
 
-export interface House {
-  readonly home: Home;
+export interface AppContext {
+  readonly workspace: Workspace;
   readonly books: Books;
   readonly clock: Clock;
   readonly log: Log;

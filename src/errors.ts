@@ -3,22 +3,22 @@
  * where only a command can answer, a `NeedsPerson`. Everything else that is thrown is *technical* and is retried.
  */
 import { types } from "node:util";
-import type { Language, Words } from "./message.ts";
+import type { Language, Message } from "./message.ts";
 
 /** A value, or why there is none. */
 export type Parsed<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Words };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Message };
 
-export function refuse(problem: Words): { readonly ok: false; readonly problem: Words } {
+export function refuse(problem: Message): { readonly ok: false; readonly problem: Message } {
   return { ok: false, problem };
 }
 
 /** Wrong usage, or input that only its giver can mend. Never retried; a command ends with exit code 2. */
-export class NeedsPerson extends Error {
-  readonly problem: Words;
-  readonly todo: Words;
+export class UserError extends Error {
+  readonly problem: Message;
+  readonly todo: Message;
 
-  constructor(problem: Words, todo: Words) {
+  constructor(problem: Message, todo: Message) {
     super(`${problem.en} ${todo.en}`);
     this.name = "NeedsPerson";
     this.problem = problem;

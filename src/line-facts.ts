@@ -3,7 +3,7 @@
  * The same facts, under the same names, in the list, the letter, its attachment and on the page.
  */
 import { dateIn } from "./clock.ts";
-import type { Language, Words } from "./message.ts";
+import type { Language, Message } from "./message.ts";
 
 export interface LineFacts {
   readonly orderId: string | null;
@@ -26,7 +26,7 @@ export interface LineFacts {
 export type FactName = keyof LineFacts;
 
 /** In the order in which they are of use: what the portal's search takes first, what is long last. */
-const NAMES: Readonly<Record<FactName, Words>> = {
+const NAMES: Readonly<Record<FactName, Message>> = {
   merchantReference1: { sv: "referens 1", en: "reference 1" },
   merchantReference2: { sv: "referens 2", en: "reference 2" },
   shortOrderId: { sv: "kort order-id", en: "short order id" },
@@ -45,11 +45,11 @@ const NAMES: Readonly<Record<FactName, Words>> = {
 export const FACT_NAMES = Object.keys(NAMES) as readonly FactName[]; // Object.keys forgets the keys' type
 
 const DAYS: ReadonlySet<FactName> = new Set(["saleDate", "captureDate"]);
-const REFUNDED: Words = { sv: "återbetald", en: "refunded" };
-const RECORDED: Words = { sv: "registrerad", en: "recorded" };
+const REFUNDED: Message = { sv: "återbetald", en: "refunded" };
+const RECORDED: Message = { sv: "registrerad", en: "recorded" };
 
 /** What a fact is called. The day that a sale is captured is the day that a RETURN is refunded. */
-export function factName(name: FactName, lineType: string | null = null): Words {
+export function factName(name: FactName, lineType: string | null = null): Message {
   if (name !== "captureDate" || lineType === null || lineType === "SALE") return NAMES[name];
   return lineType === "RETURN" ? REFUNDED : RECORDED;
 }

@@ -6,4 +6,4 @@ export const LANGUAGES = ["sv", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** One message in every language. */
-export type Words = Readonly<Record<Language, string>>;
+export type Message = Readonly<Record<Language, string>>;

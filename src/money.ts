@@ -88,7 +88,7 @@ export function formatMinor(amount: bigint, currency: string, language: "sv" | "
 }
 
 /** "1 193,75 SEK" and "1,193.75 SEK". */
-export function moneyWords(amount: bigint, currency: string): { readonly sv: string; readonly en: string } {
+export function moneyMessage(amount: bigint, currency: string): { readonly sv: string; readonly en: string } {
   const said = (language: "sv" | "en") => `${formatMinor(amount, currency, language)} ${currency}`;
   return { sv: said("sv"), en: said("en") };
 }

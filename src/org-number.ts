@@ -7,13 +7,13 @@
  * number in use there has a right one, and a refusal stops everything.
  */
 import { refuse, type Parsed } from "./errors.ts";
-import type { Words } from "./message.ts";
+import type { Message } from "./message.ts";
 
 export const COUNTRIES = ["SE", "NO", "DK", "FI"] as const;
 export type Country = (typeof COUNTRIES)[number];
 
 interface Form {
-  readonly country: Words;
+  readonly country: Message;
   readonly example: string;
   /** Digits alone to the written form; null: not one of this country's. */
   readonly written: (digits: string) => string | null;

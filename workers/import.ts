@@ -5,17 +5,17 @@ import { collect } from "../src/pipeline/collect.ts";
 import { importStep } from "../src/pipeline/import-step.ts";
 import { DONE } from "../src/queue/outcome.ts";
 import { tryAgain } from "../src/pipeline/advance.ts";
-import { askAtOnce, goOnAfter, whenExhausted, type Shift } from "./shift.ts";
+import { promoteSteps, enqueueNextAfter, onJobFailed, type WorkerContext } from "./shift.ts";
 
-export async function workImport(shift: Shift): Promise<void> {
-  const { house, queues } = shift;
-  const onExhausted = whenExhausted(shift);
+export async function workImport(context: WorkerContext): Promise<void> {
+  const { app, queues } = context;
+  const onExhausted = onJobFailed(context);
   await queues.work(
     collectRun,
     async ({ runId }, { signal }) => {
-      await askAtOnce(shift, await tryAgain(house.books));
-      await collect(house, BigInt(runId), signal);
-      await goOnAfter(shift, "collect-run");
+      await promoteSteps(context, await tryAgain(app.books));
+      await collect(app, BigInt(runId), signal);
+      await enqueueNextAfter(context, "collect-run");
       return DONE;
     },
     { onExhausted },
@@ -23,8 +23,8 @@ export async function workImport(shift: Shift): Promise<void> {
   await queues.work(
     importReport,
     async ({ fileId }, { signal }) => {
-      await importStep(house, BigInt(fileId), signal);
-      await goOnAfter(shift, "import-report");
+      await importStep(app, BigInt(fileId), signal);
+      await enqueueNextAfter(context, "import-report");
       return DONE;
     },
     { onExhausted },

@@ -1,18 +1,18 @@
 /** Matches everything that is open and books what was decided. */
-import { settleRun } from "../jobs/match-run.ts";
+import { matchRun } from "../jobs/match-run.ts";
 import { settleStep } from "../src/pipeline/match-step.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { goOnAfter, whenExhausted, type Shift } from "./shift.ts";
+import { enqueueNextAfter, onJobFailed, type WorkerContext } from "./shift.ts";
 
-export async function workMatch(shift: Shift): Promise<void> {
-  const { house, queues } = shift;
+export async function workMatch(context: WorkerContext): Promise<void> {
+  const { app, queues } = context;
   await queues.work(
-    settleRun,
+    matchRun,
     async ({ runId }) => {
-      const settled = await settleStep(house, BigInt(runId));
-      await goOnAfter(shift, "settle-run");
+      const settled = await settleStep(app, BigInt(runId));
+      await enqueueNextAfter(context, "match-run");
       return settled ? DONE : ALREADY_DONE;
     },
-    { onExhausted: whenExhausted(shift) },
+    { onExhausted: onJobFailed(context) },
   );
 }

@@ -1,19 +1,19 @@
 /** Tells people: composes the digest of a run, and sends what has been composed. */
 import { sendMail } from "../jobs/send-mail.ts";
-import { tellRun } from "../jobs/digest-run.ts";
+import { digestRun } from "../jobs/digest-run.ts";
 import { sendLetter } from "../src/pipeline/send-mail.ts";
 import { tell } from "../src/pipeline/digest.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { goOnAfter, whenExhausted, type Shift } from "./shift.ts";
+import { enqueueNextAfter, onJobFailed, type WorkerContext } from "./shift.ts";
 
-export async function workNotify(shift: Shift): Promise<void> {
-  const { house, queues } = shift;
-  const onExhausted = whenExhausted(shift);
+export async function workNotify(context: WorkerContext): Promise<void> {
+  const { app, queues } = context;
+  const onExhausted = onJobFailed(context);
   await queues.work(
-    tellRun,
+    digestRun,
     async ({ runId }) => {
-      await tell(house, BigInt(runId));
-      await goOnAfter(shift, "tell-run");
+      await tell(app, BigInt(runId));
+      await enqueueNextAfter(context, "digest-run");
       return DONE;
     },
     { onExhausted },
@@ -22,9 +22,9 @@ export async function workNotify(shift: Shift): Promise<void> {
     sendMail,
     async ({ mailId }, { signal }) => {
       try {
-        return (await sendLetter(house, BigInt(mailId), signal)) ? DONE : ALREADY_DONE;
+        return (await sendLetter(app, BigInt(mailId), signal)) ? DONE : ALREADY_DONE;
       } finally {
-        await goOnAfter(shift, "send-mail");
+        await enqueueNextAfter(context, "send-mail");
       }
     },
     { onExhausted },

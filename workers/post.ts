@@ -2,20 +2,20 @@
 import { postVoucher } from "../jobs/post-voucher.ts";
 import { deliverPosting } from "../src/pipeline/deliver.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { goOnAfter, whenExhausted, type Shift } from "./shift.ts";
+import { enqueueNextAfter, onJobFailed, type WorkerContext } from "./shift.ts";
 
-export async function workPost(shift: Shift): Promise<void> {
-  const { house, queues } = shift;
+export async function workPost(context: WorkerContext): Promise<void> {
+  const { app, queues } = context;
   await queues.work(
     postVoucher,
     async ({ postingId }, { signal }) => {
       try {
-        return (await deliverPosting(house, BigInt(postingId), signal)) ? DONE : ALREADY_DONE;
+        return (await deliverPosting(app, BigInt(postingId), signal)) ? DONE : ALREADY_DONE;
       } finally {
         // a first attempt that failed is told of in the night's mail, and does not hold the night up
-        await goOnAfter(shift, "post-voucher");
+        await enqueueNextAfter(context, "post-voucher");
       }
     },
-    { onExhausted: whenExhausted(shift) },
+    { onExhausted: onJobFailed(context) },
   );
 }

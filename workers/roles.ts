@@ -4,7 +4,7 @@ import { workMatch } from "./match.ts";
 import { workNotify } from "./notify.ts";
 import { workPost } from "./post.ts";
 import { workScheduler } from "./scheduler.ts";
-import type { Shift } from "./shift.ts";
+import type { WorkerContext } from "./shift.ts";
 
 export const ROLES = ["scheduler", "import", "match", "post", "notify", "web"] as const;
 export type Role = (typeof ROLES)[number];
@@ -12,17 +12,17 @@ export type Role = (typeof ROLES)[number];
 /** Roles that do a night's work once it has been asked for. */
 export const NIGHT_ROLES = ["import", "match", "post", "notify"] as const satisfies readonly Role[];
 
-export async function begin(role: Exclude<Role, "web">, shift: Shift): Promise<void> {
+export async function begin(role: Exclude<Role, "web">, context: WorkerContext): Promise<void> {
   switch (role) {
     case "scheduler":
-      return workScheduler(shift);
+      return workScheduler(context);
     case "import":
-      return workImport(shift);
+      return workImport(context);
     case "match":
-      return workMatch(shift);
+      return workMatch(context);
     case "post":
-      return workPost(shift);
+      return workPost(context);
     case "notify":
-      return workNotify(shift);
+      return workNotify(context);
   }
 }

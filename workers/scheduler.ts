@@ -4,21 +4,21 @@ import { sweep } from "../jobs/sweep.ts";
 import { sweepSteps } from "../src/pipeline/advance.ts";
 import { beginDueNight, scopes } from "../src/pipeline/schedule.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { ask, goOn, whenExhausted, type Shift } from "./shift.ts";
+import { enqueueSteps, enqueueNext, onJobFailed, type WorkerContext } from "./shift.ts";
 
 /** How long a lost job may leave a row standing still: a minute. */
 const EVERY_MINUTE = "* * * * *";
 
-export async function workScheduler(shift: Shift): Promise<void> {
-  const { house, queues } = shift;
-  const { settings } = house.home;
-  const onExhausted = whenExhausted(shift);
+export async function workScheduler(context: WorkerContext): Promise<void> {
+  const { app, queues } = context;
+  const { settings } = app.workspace;
+  const onExhausted = onJobFailed(context);
   await queues.work(
     startNight,
     async ({ scope }) => {
-      const runId = await beginDueNight(house, scope);
+      const runId = await beginDueNight(app, scope);
       if (runId === null) return ALREADY_DONE;
-      await goOn(shift, runId);
+      await enqueueNext(context, runId);
       return DONE;
     },
     { onExhausted },
@@ -26,7 +26,7 @@ export async function workScheduler(shift: Shift): Promise<void> {
   await queues.work(
     sweep,
     async () => {
-      await ask(shift, await sweepSteps(house.books, house.clock.now()));
+      await enqueueSteps(context, await sweepSteps(app.books, app.clock.now()));
       return DONE;
     },
     { onExhausted },
@@ -43,5 +43,5 @@ export async function workScheduler(shift: Shift): Promise<void> {
   }
   await queues.unscheduleExcept(startNight, wanted);
   await queues.schedule("sweep", { pattern: EVERY_MINUTE, tz: "UTC" }, sweep, {});
-  await ask(shift, await sweepSteps(house.books, house.clock.now()));
+  await enqueueSteps(context, await sweepSteps(app.books, app.clock.now()));
 }

@@ -3,22 +3,22 @@ import { collectRun } from "../jobs/collect-run.ts";
 import { importReport } from "../jobs/import-report.ts";
 import { postVoucher } from "../jobs/post-voucher.ts";
 import { sendMail } from "../jobs/send-mail.ts";
-import { settleRun } from "../jobs/match-run.ts";
+import { matchRun } from "../jobs/match-run.ts";
 import { startNight } from "../jobs/start-night.ts";
 import { sweep } from "../jobs/sweep.ts";
-import { tellRun } from "../jobs/digest-run.ts";
-import { errnoOf, NeedsPerson } from "../src/errors.ts";
-import { buildApp } from "../src/web/app.ts";
-import type { Words } from "../src/message.ts";
-import type { Shift } from "./shift.ts";
+import { digestRun } from "../jobs/digest-run.ts";
+import { errnoOf, UserError } from "../src/errors.ts";
+import { buildServer } from "../src/web/server.ts";
+import type { Message } from "../src/message.ts";
+import type { WorkerContext } from "./shift.ts";
 
 const KINDS = [
   startNight,
   collectRun,
   importReport,
-  settleRun,
+  matchRun,
   postVoucher,
-  tellRun,
+  digestRun,
   sendMail,
   sweep,
 ] as const;
@@ -27,28 +27,28 @@ const KINDS = [
 const CLOSE_MS = 5_000;
 
 /** Resolves when it listens. Throws NeedsPerson when the address cannot be had. */
-export async function workWeb({ house, queues }: Shift): Promise<{ close(): Promise<void> }> {
-  const { host, port } = house.home.settings.web;
-  const app = buildApp({ house, queues, kinds: KINDS });
+export async function workWeb({ app, queues }: WorkerContext): Promise<{ close(): Promise<void> }> {
+  const { host, port } = app.workspace.settings.web;
+  const server = buildServer({ app, queues, kinds: KINDS });
   try {
-    house.log.info({ address: await app.listen({ host, port }) }, "the page is up");
+    app.log.info({ address: await server.listen({ host, port }) }, "the page is up");
   } catch (error) {
-    await app.close();
+    await server.close();
     throw cannotListen(error, host, port);
   }
   return {
     close: async () => {
       const closed = new AbortController();
-      const cut = house.clock.sleep(CLOSE_MS, closed.signal).then(() => app.server.closeAllConnections());
-      await app.close();
+      const cut = app.clock.sleep(CLOSE_MS, closed.signal).then(() => server.server.closeAllConnections());
+      await server.close();
       closed.abort();
       await cut;
     },
   };
 }
 
-const NO_ADDRESS: Words = { sv: "finns inte på den här datorn", en: "is no address of this machine" };
-const REFUSED: Readonly<Record<string, Words>> = {
+const NO_ADDRESS: Message = { sv: "finns inte på den här datorn", en: "is no address of this machine" };
+const REFUSED: Readonly<Record<string, Message>> = {
   EADDRINUSE: { sv: "används redan av ett annat program", en: "is used by another program already" },
   EADDRNOTAVAIL: NO_ADDRESS,
   ENOTFOUND: NO_ADDRESS,
@@ -58,7 +58,7 @@ const REFUSED: Readonly<Record<string, Words>> = {
 function cannotListen(error: unknown, host: string, port: number): unknown {
   const why = REFUSED[errnoOf(error) ?? ""];
   if (why === undefined) return error;
-  return new NeedsPerson(
+  return new UserError(
     { sv: `Adressen ${host}:${port} ${why.sv}.`, en: `The address ${host}:${port} ${why.en}.` },
     {
       sv: "Välj en annan med web.port eller web.host i kvitt.config.yaml.",

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { change, rows, type Handle } from "./database.ts";
 import { NOTHING_SEALED, positionsIn, sealSince, type Positions } from "./seals.ts";
-import { takeTurn } from "./write-lock.ts";
+import { acquireWriteLock } from "./write-lock.ts";
 
 export interface AuditEvent {
   /** "kvitt" for the night, a person's name for a decision. */
@@ -27,7 +27,7 @@ export const GENESIS = "0".repeat(64);
  */
 export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await takeTurn(trx);
+  await acquireWriteLock(trx);
   const newest = await newestEntry(trx);
   const seal = await sealSince(trx, newest.sealed);
   let { id, hash: previous } = newest;

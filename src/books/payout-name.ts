@@ -1,8 +1,8 @@
 /** How a person names a payout: its reference or, where several merchants have the same, "K500746/123456789". */
-import { NeedsPerson } from "../errors.ts";
+import { UserError } from "../errors.ts";
 
-export function noSuchPayout(name: string): NeedsPerson {
-  return new NeedsPerson(
+export function noSuchPayout(name: string): UserError {
+  return new UserError(
     { sv: `Det finns ingen utbetalning ${name}.`, en: `There is no payout ${name}.` },
     { sv: "Se listan: kvitt payouts", en: "See the list: kvitt payouts" },
   );
@@ -10,7 +10,7 @@ export function noSuchPayout(name: string): NeedsPerson {
 
 export function severalPayouts(one: { readonly merchantId: string; readonly paymentReference: string }) {
   const example = `${one.merchantId}/${one.paymentReference}`;
-  return new NeedsPerson(
+  return new UserError(
     { sv: "Flera butiker har den utbetalningen.", en: "Several merchants have that payout." },
     {
       sv: `Ange butiken också, till exempel ${example}`,

@@ -91,7 +91,7 @@ export interface FileOutcome {
 }
 
 /** Moves a file on if it is still where we believe it is. False: someone already did, and that is no error. */
-export async function moveFile(
+export async function transitionFile(
   trx: Handle,
   id: bigint,
   from: FileState,

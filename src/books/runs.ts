@@ -2,7 +2,7 @@
  * Runs and the steps that are due. A run is a row with a state; what must be asked for next is read from the rows,
  * never remembered, so that it can be asked again after any crash (DESIGN decision: the queue is an alarm clock).
  */
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 import { change, rows, type Handle } from "./database.ts";
 
 export type RunState = "collecting" | "importing" | "matching" | "posting" | "notifying" | "done" | "failed";
@@ -40,7 +40,7 @@ export async function addRun(db: Handle, run: NewRun): Promise<bigint | null> {
 }
 
 /** Moves a run on if it still is where we believe it is. False: someone already did, and that is no error. */
-export async function moveRun(
+export async function transitionRun(
   db: Handle,
   id: bigint,
   from: RunState,
@@ -94,7 +94,7 @@ export async function unfinishedRuns(db: Handle): Promise<readonly RunRow[]> {
 }
 
 /** Adds to what the run tells of itself (`result`). */
-export async function noteOfRun(
+export async function annotateRun(
   db: Handle,
   id: bigint,
   note: Readonly<Record<string, unknown>>,
@@ -110,7 +110,7 @@ export interface LeftAlone {
   /** Could not be taken for technical reasons; tried again next time. */
   readonly untaken: readonly { readonly name: string; readonly problem: string }[];
   /** Are no reports: links, folders with a file's name. */
-  readonly warnings: readonly { readonly name: string; readonly words: Words }[];
+  readonly warnings: readonly { readonly name: string; readonly words: Message }[];
 }
 
 export async function leftAlone(db: Handle, runId: bigint): Promise<LeftAlone> {
@@ -137,7 +137,7 @@ export async function claimedFiles(db: Handle, runId: bigint): Promise<readonly 
  * Whether another night is still taking in reports. Rungs are climbed by all lines together (CONTRACT §5), so nights that
  * share an inbox wait for each other before they match: what each of them claimed is chance.
  */
-export async function othersTakeIn(db: Handle, runId: bigint): Promise<boolean> {
+export async function otherImportsRunning(db: Handle, runId: bigint): Promise<boolean> {
   const found = await rows(
     db,
     `select from run r
@@ -152,7 +152,7 @@ export async function othersTakeIn(db: Handle, runId: bigint): Promise<boolean> 
 }
 
 /** Reports that a run claimed before it failed are this run's now. */
-export async function adoptFiles(db: Handle, runId: bigint): Promise<number> {
+export async function takeOverFiles(db: Handle, runId: bigint): Promise<number> {
   return change(
     db,
     `update report_file f set run_id = :runId from run r
@@ -165,7 +165,7 @@ export async function adoptFiles(db: Handle, runId: bigint): Promise<number> {
  * Deliveries and mails that failed and wait for their next attempt are due at once.
  * Returns their ids.
  */
-export async function hastenFailed(
+export async function promoteRetries(
   db: Handle,
 ): Promise<{ postings: readonly bigint[]; mails: readonly bigint[] }> {
   const postings = await rows<{ id: bigint }>(

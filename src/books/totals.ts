@@ -1,6 +1,6 @@
 /** A payout's totals as they stand in its row: canonical name -> minor units as text. Those that no line shows are "besides.". */
 import { minor, type Minor } from "../money.ts";
-import type { Besides, Totals } from "../reports/report.ts";
+import type { Adjustments, Totals } from "../reports/report.ts";
 
 /** Totals as they stand in the payout's row: canonical name -> minor units as text. */
 export function readTotals(stored: Record<string, string | null>): Totals {
@@ -33,7 +33,7 @@ export function readTotals(stored: Record<string, string | null>): Totals {
 }
 
 /** What the payout's row keeps of what no line shows. */
-export function readBesides(stored: Record<string, string | null>): Besides {
+export function readBesides(stored: Record<string, string | null>): Adjustments {
   const amount = (name: string): Minor => minor(BigInt(stored[`besides.${name}`] ?? "0"));
   return {
     vat: amount("vat"),

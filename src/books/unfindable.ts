@@ -1,6 +1,6 @@
 /** Payouts none of whose lines say anything by which a receivable can be found. */
 import { REFERENCE_COLUMNS, unfindableWords } from "../reports/payout/findable.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 import { rows, type Handle } from "./database.ts";
 
 const says = (table: string, columns: readonly string[]) =>
@@ -24,7 +24,7 @@ export const IS_UNFINDABLE = /* sql */ `(
 export async function unfindableIn(
   db: Handle,
   runId: bigint,
-): Promise<readonly { readonly paymentReference: string; readonly words: Words }[]> {
+): Promise<readonly { readonly paymentReference: string; readonly words: Message }[]> {
   const found = await rows<{ paymentReference: string; columns: string[] }>(
     db,
     `select p.payment_reference as "paymentReference", p.columns from payout p

@@ -5,7 +5,7 @@ import type { CompletedLines } from "../format/completion-texts.ts";
 import type { LineFacts } from "../line-facts.ts";
 import { showMinor } from "../money.ts";
 import { unfindableWords } from "../reports/payout/findable.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 import { adviceIn } from "./advice.ts";
 import { completedIn } from "./completions.ts";
 import { rows, type Handle } from "./database.ts";
@@ -29,9 +29,9 @@ export interface PayoutView {
   readonly receivables: "each" | "none";
   readonly file: { readonly name: string; readonly sha256: string };
   /** What the report's configuration kept from being proven, in every language. */
-  readonly unproven: readonly Words[];
+  readonly unproven: readonly Message[];
   /** Why none of its lines can be found among the receivables, and the cure; null where some can, or all are settled. */
-  readonly unfindable: Words | null;
+  readonly unfindable: Message | null;
 }
 
 /**

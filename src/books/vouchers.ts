@@ -4,7 +4,7 @@
  * database can hold every voucher to its balance.
  */
 import type { VoucherPlan } from "../ledger/voucher-plan.ts";
-import type { RowWords } from "../ledger/row-texts.ts";
+import type { RowTexts } from "../ledger/row-texts.ts";
 import { change, rows, type Handle } from "./database.ts";
 
 /** A row that is known before it is written; debit positive, credit negative. */
@@ -142,7 +142,7 @@ const ALLOCATED = /* sql */ `
 export async function draftAllocations(
   trx: Handle,
   afterAllocation: bigint,
-  words: RowWords,
+  words: RowTexts,
   why?: string,
 ): Promise<void> {
   const reason = why?.replace(/[\s\p{C}]+/gu, " ").trim() || null;
@@ -201,7 +201,7 @@ export interface Writing {
   readonly targets: readonly string[];
   /** Currencies whose vouchers must wait for a rate before they can be written in the book currency. */
   readonly foreign: readonly string[];
-  readonly words: RowWords;
+  readonly words: RowTexts;
 }
 
 /** Numbers and writes all planned vouchers that have rows, and marks their deliveries as pending. Returns how many. */

@@ -2,7 +2,7 @@
 import { change, type Handle } from "./database.ts";
 
 /** Waits for the turn, and holds it until the transaction ends. */
-export async function takeTurn(trx: Handle): Promise<void> {
+export async function acquireWriteLock(trx: Handle): Promise<void> {
   await change(
     trx,
     "select pg_advisory_xact_lock(hashtextextended('allocation', 'allocation'::regclass::oid::bigint))",

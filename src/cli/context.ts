@@ -3,19 +3,19 @@ import { openBooks, type Books } from "../books/database.ts";
 import { migrate } from "../books/migrate.ts";
 import type { Clock } from "../clock.ts";
 import { openEmbedded } from "../embedded/open.ts";
-import { openHome, type Home } from "../config/workspace.ts";
+import { openWorkspace, type Workspace } from "../config/workspace.ts";
 import { openLog, type Log } from "../log.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 import { openPlainLog } from "./plain-log.ts";
 import { migrateQueue } from "../queue/migrate.ts";
 import { openQueues, type Queues } from "../queue/queues.ts";
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 
 /** Exit codes of CONTRACT §3. */
 export const EXIT = { agrees: 0, technical: 1, usage: 2, deviates: 3 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-export interface Context {
+export interface CliContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly stdout: NodeJS.WriteStream;
@@ -27,10 +27,10 @@ export interface Context {
 export type Action = (work: () => Promise<ExitCode>) => Promise<void>;
 
 /** Words in the language of the person who typed the command. */
-export type Tell = (words: Words) => string;
+export type Translate = (words: Message) => string;
 
 /** An open home with its database; `close` also ends what was started for it. */
-export interface OpenHouse extends House {
+export interface OpenApp extends AppContext {
   readonly language: Language;
   readonly databaseUrl: string;
   queues(): Promise<Queues>;
@@ -54,21 +54,23 @@ const FOREGROUND_LOCK_MS = 8_000;
  * Opens the home and its database (the embedded one where no DATABASE_URL is set), with a schema that is up to date.
  * Throws NeedsPerson for settings that cannot be used.
  */
-export async function openHouse(
-  context: Context,
+export async function openApp(
+  context: CliContext,
   { quiet = true, max = 8 }: OpenOptions = {},
-): Promise<OpenHouse> {
-  const home = openHome(context.env, context.cwd);
+): Promise<OpenApp> {
+  const workspace = openWorkspace(context.env, context.cwd);
   const log =
-    quiet && home.logLevel === "info" ? openPlainLog("warn", context.stderr) : openLog(home.logLevel);
-  const database = await openDatabase(home, log);
+    quiet && workspace.logLevel === "info"
+      ? openPlainLog("warn", context.stderr)
+      : openLog(workspace.logLevel);
+  const database = await openDatabase(workspace, log);
   try {
     await migrate(database.url);
-    if (home.redisUrl === null) await migrateQueue(database.url);
+    if (workspace.redisUrl === null) await migrateQueue(database.url);
     const books = openBooks({ url: database.url, max });
     return assemble({
       context,
-      home,
+      workspace,
       database,
       books,
       log,
@@ -85,28 +87,28 @@ interface Database {
   close(): Promise<void>;
 }
 
-export async function openDatabase(home: Home, log: Log): Promise<Database> {
-  if (home.databaseUrl !== null) return { url: home.databaseUrl, close: () => Promise.resolve() };
-  return openEmbedded({ dataDir: home.pg, log });
+export async function openDatabase(workspace: Workspace, log: Log): Promise<Database> {
+  if (workspace.databaseUrl !== null) return { url: workspace.databaseUrl, close: () => Promise.resolve() };
+  return openEmbedded({ dataDir: workspace.pg, log });
 }
 
 interface Parts {
-  readonly context: Context;
-  readonly home: Home;
+  readonly context: CliContext;
+  readonly workspace: Workspace;
   readonly database: Database;
   readonly books: Books;
   readonly log: Log;
   readonly lockMs?: number;
 }
 
-function assemble({ context, home, database, books, log, ...locks }: Parts): OpenHouse {
+function assemble({ context, workspace, database, books, log, ...locks }: Parts): OpenApp {
   let queues: Promise<Queues> | null = null;
   return {
-    home,
+    workspace,
     books,
     log,
     clock: context.clock,
-    language: home.settings.language,
+    language: workspace.settings.language,
     databaseUrl: database.url,
     queues: () =>
       (queues ??= openQueues({
@@ -114,7 +116,7 @@ function assemble({ context, home, database, books, log, ...locks }: Parts): Ope
         log,
         clock: context.clock,
         ...locks,
-        ...(home.redisUrl === null ? {} : { redisUrl: home.redisUrl }),
+        ...(workspace.redisUrl === null ? {} : { redisUrl: workspace.redisUrl }),
       })),
     close: async () => {
       if (queues !== null) await (await queues).close();
@@ -125,33 +127,33 @@ function assemble({ context, home, database, books, log, ...locks }: Parts): Ope
 }
 
 /** Runs a command's work in an open house, and always closes it. */
-export async function inHouse<T>(
-  context: Context,
-  work: (house: OpenHouse) => Promise<T>,
+export async function withApp<T>(
+  context: CliContext,
+  work: (app: OpenApp) => Promise<T>,
   options: OpenOptions = {},
 ): Promise<T> {
-  const house = await openHouse(context, options);
+  const app = await openApp(context, options);
   try {
-    return await work(house);
+    return await work(app);
   } finally {
-    await house.close();
+    await app.close();
   }
 }
 
 /** Prints the one JSON document of a `--json` command. */
-export function printJson(context: Context, value: unknown): void {
+export function printJson(context: CliContext, value: unknown): void {
   context.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-export function print(context: Context, text: string): void {
+export function print(context: CliContext, text: string): void {
   context.stdout.write(`${text}\n`);
 }
 
 /** Says something on the side: progress, warnings, hints. Never on stdout. */
-export function say(context: Context, text: string): void {
+export function note(context: CliContext, text: string): void {
   context.stderr.write(`${text}\n`);
 }
 
-export function pick(language: Language, words: Words): string {
+export function inLanguage(language: Language, words: Message): string {
   return words[language];
 }

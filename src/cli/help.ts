@@ -10,7 +10,7 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** Before any command is added: they take it over from the program. */
-export function speak(program: Command, language: Language): void {
+export function localizeHelp(program: Command, language: Language): void {
   program
     .helpOption("-h, --help", { sv: "visa hjälp för kommandot", en: "display help for command" }[language])
     .helpCommand(

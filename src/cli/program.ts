@@ -3,7 +3,7 @@
  * person must cure ends with 2 and words; everything else that is thrown is technical and ends with 1.
  */
 import { Command, CommanderError } from "commander";
-import { messageOf, NeedsPerson } from "../errors.ts";
+import { messageOf, UserError } from "../errors.ts";
 import { VERSION } from "../version.ts";
 import { languageIn } from "../config/workspace.ts";
 import type { Language } from "../message.ts";
@@ -16,23 +16,23 @@ import { addLook } from "./commands/look.ts";
 import { addNight } from "./commands/night.ts";
 import { addProof } from "./commands/proof.ts";
 import { addServe } from "./commands/serve.ts";
-import { EXIT, printJson, type Action, type Context, type Tell } from "./context.ts";
-import { speak } from "./help.ts";
+import { EXIT, printJson, type Action, type CliContext, type Translate } from "./context.ts";
+import { localizeHelp } from "./help.ts";
 import { wrongUsage } from "./wrong-usage.ts";
 
 /** Resolves to the exit code, also when the command failed: it has been said on stderr then. */
-export async function command(argv: readonly string[], context: Context): Promise<number> {
+export async function command(argv: readonly string[], context: CliContext): Promise<number> {
   let code: number = EXIT.agrees;
   const language = languageIn(context.env, context.cwd);
-  const tell: Tell = (words) => words[language];
+  const t: Translate = (words) => words[language];
   const program = new Command("kvitt")
     .description(
-      tell({
+      t({
         sv: "Klarnas och Kustoms avräkningsrapporter, bevisade på öret, kopplade och bokförda varje natt.",
         en: "Klarna/Kustom settlement reports, proven to the öre, matched and booked every night.",
       }),
     )
-    .version(VERSION, "-V, --version", tell({ sv: "visa versionen", en: "output the version number" }))
+    .version(VERSION, "-V, --version", t({ sv: "visa versionen", en: "output the version number" }))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
@@ -40,7 +40,7 @@ export async function command(argv: readonly string[], context: Context): Promis
       // it is said in the person's language, below
       outputError: () => {},
     });
-  speak(program, language);
+  localizeHelp(program, language);
   const run: Action = async (work) => {
     code = await work();
   };
@@ -55,7 +55,7 @@ export async function command(argv: readonly string[], context: Context): Promis
     addServe,
     addDemo,
   ]) {
-    add(program, context, run, tell);
+    add(program, context, run, t);
   }
   try {
     await program.parseAsync([...argv], { from: "user" });
@@ -70,8 +70,8 @@ export async function command(argv: readonly string[], context: Context): Promis
   }
 }
 
-function explain(thrown: unknown, argv: readonly string[], context: Context, language: Language): number {
-  const person = thrown instanceof NeedsPerson;
+function explain(thrown: unknown, argv: readonly string[], context: CliContext, language: Language): number {
+  const person = thrown instanceof UserError;
   const message = person ? thrown.say(language) : messageOf(thrown);
   context.stderr.write(`kvitt: ${message}\n`);
   if (!person && context.env["LOG_LEVEL"] === "debug" && thrown instanceof Error) {

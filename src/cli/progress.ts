@@ -1,5 +1,5 @@
 /** A progress bar on a terminal, for work longer than a second. Silent when stderr is not a terminal. */
-import type { Context } from "./context.ts";
+import type { CliContext } from "./context.ts";
 
 const WIDTH = 24;
 const AFTER_MS = 1_000;
@@ -11,7 +11,7 @@ export interface Progress {
   end(): void;
 }
 
-export function progress({ stderr, clock }: Context): Progress {
+export function progress({ stderr, clock }: CliContext): Progress {
   const began = clock.now().getTime();
   let shown = 0;
   let drawn = false;

@@ -1,10 +1,10 @@
 /** How deviations are shown on a terminal: a table of them with what to look each one up by, or one with all about it. */
 import type { DeviationView } from "../books/views.ts";
 import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../format/candidate-texts.ts";
-import { deviationWords, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
+import { deviationTexts, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
 import { factsText, knownFacts, referenceFact, type Fact } from "../line-facts.ts";
 import { DEVIATION_STATES } from "../format/state-texts.ts";
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import { showAmount, withMerchants } from "./show.ts";
 import { table } from "./table.ts";
 import { wrapped } from "./wrap.ts";
@@ -56,10 +56,10 @@ export function showDeviation(
   now: Date,
   timeZone: string = STOCKHOLM,
 ): string {
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const { line, found, amount, currency } = one;
   const money = (text: string) => `${showAmount(text, currency ?? "SEK", language)} ${currency ?? ""}`.trim();
-  const entries = (label: Words, value: string | null) =>
+  const entries = (label: Message, value: string | null) =>
     value === null || value === "" ? [] : [{ label: say(label), value }];
   const rows = [
     ...entries({ sv: "utbetalning", en: "payout" }, one.paymentReference),
@@ -77,7 +77,7 @@ export function showDeviation(
     ...factsOf(one, language, timeZone),
   ];
   const width = Math.max(...rows.map(({ label }) => label.length));
-  const words = isDeviationCode(one.code) ? deviationWords(one.code, one) : null;
+  const words = isDeviationCode(one.code) ? deviationTexts(one.code, one) : null;
   const opened = `${one.openedAt.slice(0, 10)} (${daysOpen(one, now)} ${say({ sv: "dagar", en: "days" })})`;
   const state = DEVIATION_STATES[one.state]?.[language] ?? one.state;
   return [
@@ -103,13 +103,13 @@ export function showDeviation(
       : ["", ...wrapped(say(words.cause), 4, 0), "", ...wrapped(say(words.todo), 4, 0)]),
   ].join("\n");
 
-  function listed(title: Words, texts: readonly string[]): readonly string[] {
+  function listed(title: Message, texts: readonly string[]): readonly string[] {
     return texts.length === 0 ? [] : ["", `    ${say(title)}`, ...texts.flatMap((text) => wrapped(text, 6))];
   }
 }
 
 function titleOf({ code }: DeviationView, language: Language): string {
-  return isDeviationCode(code) ? deviationWords(code).title[language] : code;
+  return isDeviationCode(code) ? deviationTexts(code).title[language] : code;
 }
 
 function daysOpen({ openedAt }: DeviationView, now: Date): number {

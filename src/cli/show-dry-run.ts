@@ -2,7 +2,7 @@
 import { completedWords } from "../format/completion-texts.ts";
 import type { DryRun } from "../pipeline/dry-run.ts";
 import type { Refusal } from "../reports/report.ts";
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import { showPayouts } from "./show.ts";
 import { showDeviations } from "./show-deviations.ts";
 
@@ -26,7 +26,7 @@ export function showDryRun(outcome: DryRun, language: Language, now: Date): stri
 }
 
 /** Among the counts of files, only where there are some: a payout that came again with other content is rare. */
-export function changedWords(count: number): Words {
+export function changedWords(count: number): Message {
   return count === 0 ? { sv: "", en: "" } : { sv: `${count} ändrade, `, en: `${count} changed, ` };
 }
 

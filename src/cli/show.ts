@@ -1,7 +1,7 @@
 /** How payouts, vouchers and runs are shown on a terminal. */
 import type { PayoutView, RunView, VoucherView } from "../books/views.ts";
 import { dateIn, timeIn } from "../clock.ts";
-import { deviationWords, isDeviationCode } from "../format/deviation-texts.ts";
+import { deviationTexts, isDeviationCode } from "../format/deviation-texts.ts";
 import type { AgedBucket } from "../format/ageing.ts";
 import { formatMinor, parsePlain } from "../money.ts";
 import { PAYOUT_STATES, POSTING_STATES, RUN_KINDS, RUN_STATES } from "../format/state-texts.ts";
@@ -91,7 +91,7 @@ function postingText(
 ): string {
   if (reference !== null) return `${target}: ${reference}`;
   const why =
-    waitsFor !== null && isDeviationCode(waitsFor) ? deviationWords(waitsFor).title[language] : null;
+    waitsFor !== null && isDeviationCode(waitsFor) ? deviationTexts(waitsFor).title[language] : null;
   const words = POSTING_STATES[state]?.[language] ?? state;
   return `${target}: ${words}${why === null ? "" : ` (${why})`}`;
 }

@@ -1,11 +1,11 @@
 /** Does work in this process until it has ended, with or without other workers beside it. */
 import { begin, NIGHT_ROLES } from "../../workers/roles.ts";
-import { ask, type Shift } from "../../workers/shift.ts";
+import { enqueueSteps, type WorkerContext } from "../../workers/shift.ts";
 import { countRun, howFar, type Counts } from "../books/run-counts.ts";
 import { dueMails, duePostings, runById, unfinishedRuns } from "../books/runs.ts";
 import { advanceAll } from "../pipeline/advance.ts";
 import type { Language } from "../message.ts";
-import { EXIT, type Context, type ExitCode, type OpenHouse } from "./context.ts";
+import { EXIT, type CliContext, type ExitCode, type OpenApp } from "./context.ts";
 import { progress } from "./progress.ts";
 
 const LOOK_EVERY_MS = 40;
@@ -21,39 +21,36 @@ export interface WaitFor {
 
 /** Resolves when the run is done or has failed. */
 export async function doRun(
-  context: Context,
-  house: OpenHouse,
+  context: CliContext,
+  app: OpenApp,
   { runId, earlierToo }: WaitFor,
 ): Promise<Counts & { problem: string | null }> {
-  await doWork(context, house, runId, async () => {
-    const run = await runById(house.books, runId);
+  await doWork(context, app, runId, async () => {
+    const run = await runById(app.books, runId);
     if (run && run.state !== "done" && run.state !== "failed") return false;
-    return !earlierToo || !(await unfinishedRuns(house.books)).some(({ id }) => id < runId);
+    return !earlierToo || !(await unfinishedRuns(app.books)).some(({ id }) => id < runId);
   });
-  const run = await runById(house.books, runId);
-  return { ...(await countRun(house.books, runId)), problem: run?.problem ?? null };
+  const run = await runById(app.books, runId);
+  return { ...(await countRun(app.books, runId)), problem: run?.problem ?? null };
 }
 
 /** Resolves when the runs have ended, and every delivery and mail that was due has been tried. */
-export async function doAgain(context: Context, house: OpenHouse, runIds: readonly bigint[]): Promise<void> {
-  await doWork(context, house, runIds.at(-1) ?? null, async () => {
-    if ((await unfinishedRuns(house.books)).some(({ id }) => runIds.includes(id))) return false;
-    const due = [
-      ...(await duePostings(house.books, "unfailed")),
-      ...(await dueMails(house.books, "unfailed")),
-    ];
+export async function doAgain(context: CliContext, app: OpenApp, runIds: readonly bigint[]): Promise<void> {
+  await doWork(context, app, runIds.at(-1) ?? null, async () => {
+    if ((await unfinishedRuns(app.books)).some(({ id }) => runIds.includes(id))) return false;
+    const due = [...(await duePostings(app.books, "unfailed")), ...(await dueMails(app.books, "unfailed"))];
     return due.length === 0;
   });
 }
 
 async function doWork(
-  context: Context,
-  house: OpenHouse,
+  context: CliContext,
+  app: OpenApp,
   runId: bigint | null,
   isOver: () => Promise<boolean>,
 ): Promise<void> {
-  const { books, clock, language } = house;
-  const shift: Shift = { house, queues: await house.queues() };
+  const { books, clock, language } = app;
+  const shift: WorkerContext = { app, queues: await app.queues() };
   for (const role of NIGHT_ROLES) await begin(role, shift);
   const bar = progress(context);
   try {
@@ -62,7 +59,7 @@ async function doWork(
       const now = clock.now().getTime();
       if (now - asked > ASK_EVERY_MS) {
         asked = now;
-        await ask(shift, await advanceAll(books, clock.now()));
+        await enqueueSteps(shift, await advanceAll(books, clock.now()));
       }
       const at = runId === null ? null : await howFar(books, runId);
       bar.show(at?.done ?? 0, at?.all ?? 0, stepName(at?.state ?? "posting", language));

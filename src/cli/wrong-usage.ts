@@ -1,14 +1,14 @@
 /** Wrong usage as commander finds it, told as everything else that a person must cure: what was found, and what to do. */
 import type { CommanderError } from "commander";
-import { NeedsPerson } from "../errors.ts";
-import type { Words } from "../message.ts";
+import { UserError } from "../errors.ts";
+import type { Message } from "../message.ts";
 
 /** `command` is the one that was meant, when it is known. */
-export function wrongUsage({ code, message }: CommanderError, command: string | null): NeedsPerson {
-  return new NeedsPerson(problemOf(code, message), todoOf(message, command));
+export function wrongUsage({ code, message }: CommanderError, command: string | null): UserError {
+  return new UserError(problemOf(code, message), todoOf(message, command));
 }
 
-function problemOf(code: string, message: string): Words {
+function problemOf(code: string, message: string): Message {
   const named = /'([^']*)'/.exec(message)?.[1] ?? "";
   switch (code) {
     case "commander.unknownCommand":
@@ -40,7 +40,7 @@ function problemOf(code: string, message: string): Words {
   }
 }
 
-function todoOf(message: string, command: string | null): Words {
+function todoOf(message: string, command: string | null): Message {
   const meant = /\(Did you mean (?:one of )?(.+)\?\)/.exec(message)?.[1];
   if (meant !== undefined) return { sv: `Menade du ${meant}?`, en: `Did you mean ${meant}?` };
   const help = command === null ? "kvitt --help" : `kvitt ${command} --help`;

@@ -6,12 +6,12 @@
  */
 import type { AccountRole } from "./accounts.ts";
 import { LINE_TYPES, type LineType } from "../line-types.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 export interface Meaning {
   /** null: matching books it. `suspense`: what it is for cannot be told, a person must say. */
   readonly role: AccountRole | null;
-  readonly words: Words;
+  readonly words: Message;
   readonly source: "verified" | "inferred";
   /** The detailed type puts the line on another account than its type alone would. */
   readonly finer: boolean;
@@ -313,7 +313,7 @@ export function isLineType(text: string): text is LineType {
 }
 
 /** A reserve is held back or released; what it is for follows that. */
-function wordsFor(type: LineType, sv: string, en: string): Words {
+function wordsFor(type: LineType, sv: string, en: string): Message {
   if (type === "HOLDBACK") return { sv: `Innehållet, ${sv}`, en: `Held back, ${en}` };
   if (type === "RELEASE") return { sv: `Frisläppt, ${sv}`, en: `Released, ${en}` };
   return { sv, en };

@@ -3,7 +3,7 @@ import { refuse, type Parsed } from "../errors.ts";
 import type { Language } from "../message.ts";
 import { readOrgNumber } from "../org-number.ts";
 import { countryOf, problemsIn } from "./settings-check.ts";
-import { cureOf } from "./settings-messages.ts";
+import { remedyFor } from "./settings-messages.ts";
 import { SettingsSchema, type Settings } from "./settings.ts";
 
 /** `raw` is what the YAML file holds (undefined: no file). `file` names it in problems. */
@@ -11,7 +11,7 @@ export function readSettings(file: string, raw: unknown): Parsed<Settings> {
   const read = SettingsSchema.safeParse(raw ?? {});
   const problems = read.success
     ? problemsIn(read.data, raw)
-    : read.error.issues.map((issue) => ({ path: issue.path, cure: cureOf(issue) }));
+    : read.error.issues.map((issue) => ({ path: issue.path, cure: remedyFor(issue) }));
   if (read.success && problems.length === 0) return { ok: true, value: normal(read.data) };
   const all = (language: Language) =>
     problems

@@ -8,11 +8,11 @@ import { isLineType, isMatched } from "./detailed-types.ts";
 import { dayAfter, monthsAfter } from "./fiscal-year.ts";
 import { LINE_TYPES } from "../line-types.ts";
 import { readOrgNumber, type Country } from "../org-number.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 export interface SettingsProblem {
   readonly path: readonly PropertyKey[];
-  readonly cure: Words;
+  readonly cure: Message;
 }
 
 const LONGEST_MONTHS = 18;
@@ -73,7 +73,8 @@ function orgNumberProblems({ company, chart }: Settings): SettingsProblem[] {
 
 function fiscalYearProblems({ company }: Settings, raw: unknown): SettingsProblem[] {
   const problems: SettingsProblem[] = [];
-  const at = (index: number, cure: Words) => problems.push({ path: ["company", "fiscalYears", index], cure });
+  const at = (index: number, cure: Message) =>
+    problems.push({ path: ["company", "fiscalYears", index], cure });
   company.fiscalYears.forEach(({ from, to }, index) => {
     const before = company.fiscalYears[index - 1];
     if (to < from)

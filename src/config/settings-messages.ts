@@ -3,18 +3,18 @@
  * and the others are found by it.
  */
 import type { z } from "zod";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
-const RULES = new Map<string, Words>();
+const RULES = new Map<string, Message>();
 
 /** The text for a rule of a schema. */
-export function rule(words: Words): string {
+export function rule(words: Message): string {
   RULES.set(words.en, words);
   return words.en;
 }
 
 /** What to write instead of what was read. */
-export function cureOf(issue: z.core.$ZodIssue): Words {
+export function remedyFor(issue: z.core.$ZodIssue): Message {
   const said = RULES.get(issue.message);
   if (said !== undefined) return said;
   switch (issue.code) {
@@ -39,7 +39,7 @@ export function cureOf(issue: z.core.$ZodIssue): Words {
     case "invalid_element":
       return issue.issues[0] === undefined
         ? { sv: issue.message, en: issue.message }
-        : cureOf(issue.issues[0]);
+        : remedyFor(issue.issues[0]);
     case "invalid_union":
       return {
         sv: "så kan den inte skrivas; se docs/configuration.md",
@@ -52,7 +52,7 @@ export function cureOf(issue: z.core.$ZodIssue): Words {
 
 const BLOCK = { sv: "skriv inställningar under den, indragna", en: "write settings below it, indented" };
 const NUMBER = { sv: "skriv ett tal", en: "write a number" };
-const TYPES: Readonly<Record<string, Words>> = {
+const TYPES: Readonly<Record<string, Message>> = {
   string: {
     sv: "skriv en text, inom citattecken om den ser ut som ett tal",
     en: "write a text, in quotes if it looks like a number",

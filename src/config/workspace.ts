@@ -8,12 +8,12 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { Settings } from "./settings.ts";
 import { readSettings } from "./read-settings.ts";
-import { errnoOf, messageOf, NeedsPerson } from "../errors.ts";
-import { cureOf, rule } from "./settings-messages.ts";
-import { LANGUAGES, type Language, type Words } from "../message.ts";
+import { errnoOf, messageOf, UserError } from "../errors.ts";
+import { remedyFor, rule } from "./settings-messages.ts";
+import { LANGUAGES, type Language, type Message } from "../message.ts";
 
 /** Absolute paths and settings; what is null was not given. */
-export interface Home {
+export interface Workspace {
   readonly folder: string;
   /** Where settlement reports land: `inbox/`, or what KVITT_INBOX names. */
   readonly inbox: string;
@@ -85,14 +85,14 @@ type Environment = z.infer<typeof Environment>;
  * Reads the environment and the configuration, and makes the folders that are missing.
  * Throws NeedsPerson with all problems of both at once; a folder that cannot be made is an Error that says which.
  */
-export function openHome(env: Readonly<Record<string, string | undefined>>, cwd: string): Home {
-  const problems: Words[] = [];
+export function openWorkspace(env: Readonly<Record<string, string | undefined>>, cwd: string): Workspace {
+  const problems: Message[] = [];
   const environment = readEnvironment(env, problems);
   const folder = resolve(cwd, environment.KVITT_HOME);
   const config = join(folder, CONFIG_NAME);
   const settings = readConfig(config, problems);
   if (settings === null || problems.length > 0) throw wrongSettings(problems);
-  const home: Home = {
+  const workspace: Workspace = {
     folder,
     inbox:
       environment.KVITT_INBOX === undefined ? join(folder, "inbox") : resolve(cwd, environment.KVITT_INBOX),
@@ -110,9 +110,9 @@ export function openHome(env: Readonly<Record<string, string | undefined>>, cwd:
     smtpUrl: environment.SMTP_URL ?? null,
     logLevel: environment.LOG_LEVEL,
   };
-  makeFolders(home);
-  checkInboxStandsApart(home);
-  return home;
+  makeFolders(workspace);
+  checkInboxStandsApart(workspace);
+  return workspace;
 }
 
 /**
@@ -133,14 +133,17 @@ function languageOfFile(file: string): unknown {
   }
 }
 
-function readEnvironment(env: Readonly<Record<string, string | undefined>>, problems: Words[]): Environment {
+function readEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  problems: Message[],
+): Environment {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const read = Environment.safeParse(given);
   if (read.success) return read.data;
   for (const issue of read.error.issues) {
     // never the value itself: an address may hold a password
     const name = issue.path[0]?.toString() ?? "environment";
-    const cure = cureOf(issue);
+    const cure = remedyFor(issue);
     problems.push({ sv: `${name}: ${cure.sv}`, en: `${name}: ${cure.en}` });
   }
   // the configuration is read all the same, so that its problems are said in the same breath
@@ -148,7 +151,7 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>, prob
 }
 
 /** null: the problems say why. */
-function readConfig(file: string, problems: Words[]): Settings | null {
+function readConfig(file: string, problems: Message[]): Settings | null {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -173,7 +176,7 @@ function readConfig(file: string, problems: Words[]): Settings | null {
 
 const NOT_YAML = Symbol("not YAML");
 
-function parseYaml(text: string, problems: Words[]): unknown {
+function parseYaml(text: string, problems: Message[]): unknown {
   const fault = (message: string) => {
     const said = `${CONFIG_NAME}: ${message.trim()}`;
     problems.push({ sv: said, en: said });
@@ -189,9 +192,9 @@ function parseYaml(text: string, problems: Words[]): unknown {
   }
 }
 
-function wrongSettings(problems: readonly Words[]): NeedsPerson {
-  const all = (language: keyof Words) => problems.map((words) => words[language]).join("\n");
-  return new NeedsPerson(
+function wrongSettings(problems: readonly Message[]): UserError {
+  const all = (language: keyof Message) => problems.map((words) => words[language]).join("\n");
+  return new UserError(
     {
       sv: `Inställningarna går inte att använda:\n${all("sv")}\n`,
       en: `The settings cannot be used:\n${all("en")}\n`,
@@ -221,11 +224,12 @@ function override(settings: Settings, environment: Environment): Settings {
  * the home of root, and not look: the embedded database runs as another account there, inside its own folder.
  * Whatever the umask is; but a folder that is there keeps the mode its owner gave it.
  */
-function makeFolders(home: Home): void {
-  makeFolder(home.folder, process.getuid?.() === 0 ? 0o751 : 0o750);
-  for (const folder of [home.inbox, home.receivables]) makeFolder(folder, 0o770);
-  for (const folder of [home.archive, home.quarantine, home.sie, home.mail]) makeFolder(folder, 0o750);
-  makeFolder(home.work, 0o700);
+function makeFolders(workspace: Workspace): void {
+  makeFolder(workspace.folder, process.getuid?.() === 0 ? 0o751 : 0o750);
+  for (const folder of [workspace.inbox, workspace.receivables]) makeFolder(folder, 0o770);
+  for (const folder of [workspace.archive, workspace.quarantine, workspace.sie, workspace.mail])
+    makeFolder(folder, 0o750);
+  makeFolder(workspace.work, 0o700);
 }
 
 function makeFolder(folder: string, mode: number): void {
@@ -235,13 +239,13 @@ function makeFolder(folder: string, mode: number): void {
   } catch (error) {
     const code = errnoOf(error);
     if (code === "EEXIST" || code === "ENOTDIR") throw notAFolder(folder);
-    if (error instanceof NeedsPerson) throw error;
+    if (error instanceof UserError) throw error;
     throw new Error(`the folder ${folder} cannot be made: ${messageOf(error)}`, { cause: error });
   }
 }
 
-function notAFolder(folder: string): NeedsPerson {
-  return new NeedsPerson(
+function notAFolder(folder: string): UserError {
+  return new UserError(
     { sv: `${folder} ska vara en mapp, men är en fil.`, en: `${folder} should be a folder, but is a file.` },
     {
       sv: "Flytta undan filen eller peka ut en annan mapp.",
@@ -251,17 +255,22 @@ function notAFolder(folder: string): NeedsPerson {
 }
 
 /** An inbox around the archive would take in its own archive; one inside it would be archived under its own feet. */
-function checkInboxStandsApart(home: Home): void {
-  const inbox = realpathSync(home.inbox);
-  const own = [home.archive, home.quarantine, home.receivables, home.work, home.sie, home.mail].map(
-    (folder) => realpathSync(folder),
-  );
+function checkInboxStandsApart(workspace: Workspace): void {
+  const inbox = realpathSync(workspace.inbox);
+  const own = [
+    workspace.archive,
+    workspace.quarantine,
+    workspace.receivables,
+    workspace.work,
+    workspace.sie,
+    workspace.mail,
+  ].map((folder) => realpathSync(folder));
   const collides = own.some((folder) => isWithin(folder, inbox) || isWalkedFrom(inbox, folder));
   if (!collides) return;
-  throw new NeedsPerson(
+  throw new UserError(
     {
-      sv: `Inkorgen ${home.inbox} och Kvitts egna mappar i ${home.folder} ligger i varandra.`,
-      en: `The inbox ${home.inbox} and Kvitt's own folders in ${home.folder} lie within each other.`,
+      sv: `Inkorgen ${workspace.inbox} och Kvitts egna mappar i ${workspace.folder} ligger i varandra.`,
+      en: `The inbox ${workspace.inbox} and Kvitt's own folders in ${workspace.folder} lie within each other.`,
     },
     { sv: "Peka ut en egen mapp med KVITT_INBOX.", en: "Point to a folder of its own with KVITT_INBOX." },
   );

@@ -6,16 +6,16 @@ import { toleranceOf } from "../config/settings.ts";
 import { change, type Handle } from "../books/database.ts";
 import { receivableStanding, type ReceivableStanding } from "../books/decisions.ts";
 import { isReceivableKind, RECEIVABLE_WORDS } from "../format/deviation-texts.ts";
-import { NeedsPerson } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
-import { moneyWords, showMinor } from "../money.ts";
-import type { Words } from "../message.ts";
-import { namesAccounts, type Deciding } from "./decision.ts";
-import { shareOut } from "./split.ts";
+import { moneyMessage, showMinor } from "../money.ts";
+import type { Message } from "../message.ts";
+import { namesAccounts, type DecisionContext } from "./decision.ts";
+import { splitAmount } from "./split.ts";
 import { writeOffLimit } from "./write-off-limit.ts";
 
-export interface Allocating extends Deciding {
+export interface Allocating extends DecisionContext {
   readonly voucherId: bigint;
   readonly lineId: bigint;
   readonly left: bigint;
@@ -24,7 +24,7 @@ export interface Allocating extends Deciding {
 }
 
 /** Puts the line on the receivables the person named, and what they leave of it on the account, if one is given. */
-export async function putOnReceivables(trx: Handle, deciding: Allocating): Promise<void> {
+export async function allocateByHand(trx: Handle, deciding: Allocating): Promise<void> {
   const { decision, settings, currency } = deciding;
   let left = deciding.left;
   const named = decision.match ?? [];
@@ -65,7 +65,7 @@ export async function putOnReceivables(trx: Handle, deciding: Allocating): Promi
   if (namesAccounts(decision) && (left > 0n || decision.split)) {
     const { merchantId, known } = deciding;
     const sharing = { decision, whole: left, currency, merchantId, settings, known, as: "sale" as const };
-    for (const { account, amount } of shareOut(sharing)) {
+    for (const { account, amount } of splitAmount(sharing)) {
       await insertAllocation(trx, deciding, {
         receivableId: null,
         account,
@@ -77,8 +77,8 @@ export async function putOnReceivables(trx: Handle, deciding: Allocating): Promi
     left = 0n;
   }
   if (left > 0n) {
-    const rest = moneyWords(left, currency);
-    throw new NeedsPerson(
+    const rest = moneyMessage(left, currency);
+    throw new UserError(
       {
         sv: `Raden är ${rest.sv} större än det som är öppet på det du angav.`,
         en: `The line is ${rest.en} larger than what is open on what you named.`,
@@ -97,7 +97,7 @@ export async function putOnReceivables(trx: Handle, deciding: Allocating): Promi
 async function standingOf(trx: Handle, kind: string, number: string, { deviation, currency }: Allocating) {
   const allowed = deviation.type === "SALE" ? ["invoice", "order"] : ["credit_note", "order"];
   if (!allowed.includes(kind)) {
-    throw new NeedsPerson(
+    throw new UserError(
       {
         sv: `En ${deviation.type} kan bara läggas på ${allowed.join(" eller ")}, inte på ${kind}.`,
         en: `A ${deviation.type} can only be put on ${allowed.join(" or ")}, not on ${kind}.`,
@@ -115,7 +115,7 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
   });
   const name = nameWords(kind, number);
   if (!receivable) {
-    throw new NeedsPerson(
+    throw new UserError(
       {
         sv: `Det finns ingen ${name.sv} i böckerna.`,
         en: `There is no ${name.en} in the books.`,
@@ -125,7 +125,7 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
   }
   if (others.length > 0) {
     const all = [receivable, ...others].map((one) => `${kind}:${one.merchantId}/${one.number}`);
-    throw new NeedsPerson(
+    throw new UserError(
       {
         sv: `Flera butiker har ${name.sv}, och ingen av dem är radens.`,
         en: `Several merchants have ${name.en}, and none of them is the line's.`,
@@ -137,7 +137,7 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
     );
   }
   if (receivable.disputed) {
-    throw new NeedsPerson(
+    throw new UserError(
       {
         sv: `Två listor säger olika om ${name.sv}.`,
         en: `Two lists disagree about ${name.en}.`,
@@ -149,7 +149,7 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
     );
   }
   if (receivable.currency !== currency) {
-    throw new NeedsPerson(
+    throw new UserError(
       {
         sv: `Raden är i ${currency}, men ${name.sv} är i ${receivable.currency}.`,
         en: `The line is in ${currency}, but ${name.en} is in ${receivable.currency}.`,
@@ -162,7 +162,7 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
     ? receivable.settled + receivable.receivedBefore - receivable.paidBack
     : receivable.openAmount - receivable.settled;
   if (open <= 0n) {
-    throw new NeedsPerson(
+    throw new UserError(
       { sv: `På ${name.sv} är inget öppet.`, en: `Nothing is open on ${name.en}.` },
       {
         sv: "Ångra det som reglerade den, eller använd --account N.",
@@ -173,17 +173,17 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
   return { receivable, open, paysBack };
 }
 
-function twice(kind: string, number: string): NeedsPerson {
+function twice(kind: string, number: string): UserError {
   const name = nameWords(kind, number);
-  return new NeedsPerson(
+  return new UserError(
     { sv: `Samma kundfordran är angiven två gånger: ${name.sv}.`, en: `The ${name.en} is named twice.` },
     { sv: "Ange den en gång.", en: "Name it once." },
   );
 }
 
-function tooMany({ currency, left }: Allocating): NeedsPerson {
-  const whole = moneyWords(left, currency);
-  return new NeedsPerson(
+function tooMany({ currency, left }: Allocating): UserError {
+  const whole = moneyMessage(left, currency);
+  return new UserError(
     {
       sv: `Tillsammans är mer öppet än radens ${whole.sv}: det finns flera sätt att fördela det.`,
       en: `Together more is open than the line's ${whole.en}: there are several ways to share it out.`,
@@ -192,7 +192,7 @@ function tooMany({ currency, left }: Allocating): NeedsPerson {
   );
 }
 
-function nameWords(kind: string, number: string): Words {
+function nameWords(kind: string, number: string): Message {
   const words = isReceivableKind(kind) ? RECEIVABLE_WORDS[kind] : { sv: kind, en: kind };
   return { sv: `${words.sv} ${number}`, en: `${words.en} ${number}` };
 }
@@ -265,7 +265,7 @@ async function closeAnswered(trx: Handle, { deviation, decisionId, lineId, at }:
 /** Part payments whose receivable is now paid up need no one any more; undo finds them by the decision's id. */
 export async function closePaidUp(
   trx: Handle,
-  { deviation, decisionId, at }: Pick<Deciding, "deviation" | "decisionId" | "at">,
+  { deviation, decisionId, at }: Pick<DecisionContext, "deviation" | "decisionId" | "at">,
 ): Promise<void> {
   await change(
     trx,

@@ -7,18 +7,18 @@ import { dateIn } from "../clock.ts";
 import { accountsOf, type Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
 import { change, rows, type Books, type Handle } from "../books/database.ts";
-import { takeTurn } from "../books/write-lock.ts";
+import { acquireWriteLock } from "../books/write-lock.ts";
 import { deviationToDecide, voucherOfDecision, type DecidableDeviation } from "../books/decisions.ts";
 import { draftAllocations, openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
-import { NeedsPerson } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { planVoucher, type PlannedPayout } from "../ledger/voucher-plan.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
-import { namesAccounts, type Deciding, type Decision, type KnownAccounts } from "./decision.ts";
+import { namesAccounts, type DecisionContext, type Decision, type KnownAccounts } from "./decision.ts";
 import type { BookedAt } from "./booked-at.ts";
-import { bookedOn, moveBooked } from "./reclassify.ts";
-import { shareOut, type Part } from "./split.ts";
-import { putOnReceivables } from "./allocate.ts";
-import { rowWords } from "../ledger/row-texts.ts";
+import { bookedOn, reclassify } from "./reclassify.ts";
+import { splitAmount, type SplitPart } from "./split.ts";
+import { allocateByHand } from "./allocate.ts";
+import { rowTexts } from "../ledger/row-texts.ts";
 import { restToWriteOff, writeOff, writesOff, type Rest } from "./write-off.ts";
 
 export interface Decided {
@@ -43,7 +43,7 @@ export async function decide(
   { known = null }: DecideOptions = {},
 ): Promise<Decided> {
   return books.transaction(async (trx) => {
-    await takeTurn(trx);
+    await acquireWriteLock(trx);
     const deviation = await deviationToDecide(trx, deviationId);
     if (!deviation) throw noSuch(deviationId);
     if (deviation.state !== "open") throw decidedAlready(deviationId);
@@ -98,9 +98,9 @@ type Booking =
   /** The line, from the clearing account. */
   | (OfLine & { readonly kind: "settles" })
   /** The line, from the account where it was booked at once. */
-  | (OfLine & { readonly kind: "moves"; readonly from: BookedAt; readonly parts: readonly Part[] })
+  | (OfLine & { readonly kind: "moves"; readonly from: BookedAt; readonly parts: readonly SplitPart[] })
   /** What is left of its receivable. */
-  | (OfLine & { readonly kind: "writes_off"; readonly rest: Rest; readonly parts: readonly Part[] });
+  | (OfLine & { readonly kind: "writes_off"; readonly rest: Rest; readonly parts: readonly SplitPart[] });
 
 interface OfLine {
   readonly payout: PlannedPayout;
@@ -112,7 +112,12 @@ const ACTIONS = { nothing: "accept", moves: "account", writes_off: "write_off" }
 /** Looks at all that can be refused before anything is written, but for the receivables of a match. */
 async function bookingOf(
   trx: Handle,
-  { deviation, decision, settings, known }: Pick<Deciding, "deviation" | "decision" | "settings" | "known">,
+  {
+    deviation,
+    decision,
+    settings,
+    known,
+  }: Pick<DecisionContext, "deviation" | "decision" | "settings" | "known">,
 ): Promise<Booking> {
   if (!decision.match && !decision.writeOff && !namesAccounts(decision)) return { kind: "nothing" };
   const { payout, lineId, type } = deviation;
@@ -123,13 +128,13 @@ async function bookingOf(
     const rest = await restToWriteOff(trx, deviation, { decision, settings });
     const { badDebt } = accountsOf(settings, merchantId);
     const named = namesAccounts(decision) ? decision : { ...decision, account: badDebt };
-    const parts = shareOut({ ...sharing, decision: named, whole: rest.amount, as: "loss" });
+    const parts = splitAmount({ ...sharing, decision: named, whole: rest.amount, as: "loss" });
     return { kind: "writes_off", payout, lineId, rest, parts };
   }
   if (isUnsettled(deviation)) return { kind: "settles", payout, lineId };
   const from = await bookedOn(trx, deviation, decision, settings, merchantId);
   const whole = from.amount < 0n ? -from.amount : from.amount;
-  const parts = shareOut({ ...sharing, decision, whole, as: "sale" });
+  const parts = splitAmount({ ...sharing, decision, whole, as: "sale" });
   return { kind: "moves", payout, lineId, from, parts };
 }
 
@@ -155,7 +160,7 @@ function detailsOf(
 
 async function book(
   trx: Handle,
-  deciding: Deciding,
+  deciding: DecisionContext,
   booking: Exclude<Booking, { kind: "nothing" }>,
 ): Promise<number> {
   const { deviation, decision, decisionId, settings, at } = deciding;
@@ -176,10 +181,10 @@ async function book(
   const made = dateIn(settings.timeZone, at);
   const corrects = deviation.bookedAs;
   await planVouchers(trx, [planVoucher({ voucherId, payout, occasion, corrects, made, settings, place: 0 })]);
-  const words = rowWords(settings.language);
+  const words = rowTexts(settings.language);
   switch (booking.kind) {
     case "settles":
-      await putOnReceivables(trx, {
+      await allocateByHand(trx, {
         ...deciding,
         voucherId,
         lineId,
@@ -190,7 +195,7 @@ async function book(
       await draftAllocations(trx, fresh?.after ?? 0n, words, decision.why);
       break;
     case "moves":
-      await moveBooked(trx, deciding, { ...booking, voucherId });
+      await reclassify(trx, deciding, { ...booking, voucherId });
       break;
     case "writes_off":
       await writeOff(trx, deciding, { ...booking, voucherId, merchantId });
@@ -205,8 +210,8 @@ function isUnsettled({ code, left }: DecidableDeviation): boolean {
   return UNSETTLED_CODES.some((one) => one === code) && (left ?? 0n) > 0n;
 }
 
-function notALine({ id, code }: DecidableDeviation): NeedsPerson {
-  return new NeedsPerson(
+function notALine({ id, code }: DecidableDeviation): UserError {
+  return new UserError(
     {
       sv: `Avvikelse ${id} (${code}) gäller ingen rad, så det finns inget att bokföra.`,
       en: `Deviation ${id} (${code}) is not about a line, so there is nothing to book.`,
@@ -215,8 +220,8 @@ function notALine({ id, code }: DecidableDeviation): NeedsPerson {
   );
 }
 
-function decidedAlready(deviationId: bigint): NeedsPerson {
-  return new NeedsPerson(
+function decidedAlready(deviationId: bigint): UserError {
+  return new UserError(
     {
       sv: `Avvikelse ${deviationId} är redan avgjord.`,
       en: `Deviation ${deviationId} has been decided already.`,
@@ -228,8 +233,8 @@ function decidedAlready(deviationId: bigint): NeedsPerson {
   );
 }
 
-export function noSuch(deviationId: bigint): NeedsPerson {
-  return new NeedsPerson(
+export function noSuch(deviationId: bigint): UserError {
+  return new UserError(
     { sv: `Det finns ingen avvikelse ${deviationId}.`, en: `There is no deviation ${deviationId}.` },
     { sv: "Se listan: kvitt deviations", en: "See the list: kvitt deviations" },
   );

@@ -20,7 +20,7 @@ export interface Decision {
   readonly actor: string;
 }
 
-export interface Deciding {
+export interface DecisionContext {
   readonly deviation: DecidableDeviation;
   readonly decision: Decision;
   readonly decisionId: bigint;

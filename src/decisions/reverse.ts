@@ -7,7 +7,7 @@ import type { Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
 import { change, rows, type Books, type Handle } from "../books/database.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../books/disputes.ts";
-import { takeTurn } from "../books/write-lock.ts";
+import { acquireWriteLock } from "../books/write-lock.ts";
 import {
   deviationToDecide,
   standingDecision,
@@ -17,11 +17,11 @@ import {
 } from "../books/decisions.ts";
 import { IS_COVERED } from "../matching/checks/disputes.ts";
 import { openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
-import { errnoOf, NeedsPerson } from "../errors.ts";
+import { errnoOf, UserError } from "../errors.ts";
 import { planVoucher } from "../ledger/voucher-plan.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
 import { noSuch, type Decided } from "./decide.ts";
-import { rowWords } from "../ledger/row-texts.ts";
+import { rowTexts } from "../ledger/row-texts.ts";
 
 const CHECK_VIOLATION = "23514";
 
@@ -37,10 +37,10 @@ export async function undo(
   at: Date,
 ): Promise<Decided> {
   try {
-    return await books.transaction((trx) => takeBack(trx, deviationId, who, settings, at));
+    return await books.transaction((trx) => reverseAllocations(trx, deviationId, who, settings, at));
   } catch (thrown) {
     if (errnoOf(thrown) !== CHECK_VIOLATION) throw thrown;
-    throw new NeedsPerson(
+    throw new UserError(
       {
         sv: `Beslutet om avvikelse ${deviationId} kan inte ångras: något senare bygger på det.`,
         en: `The decision on deviation ${deviationId} cannot be taken back: something later builds on it.`,
@@ -53,19 +53,19 @@ export async function undo(
   }
 }
 
-async function takeBack(
+async function reverseAllocations(
   trx: Handle,
   deviationId: bigint,
   { actor, why }: { readonly actor: string; readonly why?: string },
   settings: Settings,
   at: Date,
 ): Promise<Decided> {
-  await takeTurn(trx);
+  await acquireWriteLock(trx);
   const deviation = await deviationToDecide(trx, deviationId);
   if (!deviation) throw noSuch(deviationId);
   const standing = await standingDecision(trx, deviationId);
   if (!standing) {
-    throw new NeedsPerson(
+    throw new UserError(
       {
         sv: `Ingen har avgjort avvikelse ${deviationId}, så det finns inget att ångra.`,
         en: `No one has decided deviation ${deviationId}, so there is nothing to take back.`,
@@ -84,7 +84,7 @@ async function takeBack(
   const vouchers =
     standing.voucherId === null
       ? 0
-      : await mirror(trx, { deviation, standing, decisionId, actor, why: why ?? null, settings, at });
+      : await reversedRows(trx, { deviation, standing, decisionId, actor, why: why ?? null, settings, at });
   await change(
     trx,
     // what the decision had left open goes away with it, and what it had ended of a decision that is gone stays away ...
@@ -143,7 +143,7 @@ async function refuseUnderWriteOff(
     { standing: standing.id },
   );
   if (!later) return;
-  throw new NeedsPerson(
+  throw new UserError(
     {
       sv: `Beslutet om avvikelse ${deviationId} kan inte ångras: resten av ${later.number} är avskriven.`,
       en: `The decision on deviation ${deviationId} cannot be taken back: the rest of ${later.number} is written off.`,
@@ -231,7 +231,7 @@ interface Mirroring {
 }
 
 /** The decision's voucher with its sides changed, and its allocations with their signs changed. */
-async function mirror(
+async function reversedRows(
   trx: Handle,
   { deviation, standing, decisionId, actor, why, settings, at }: Mirroring,
 ): Promise<number> {
@@ -264,6 +264,6 @@ async function mirror(
     { voucherId, standing: standing.id },
   );
   const foreign = payout.currency === settings.company.currency ? [] : [payout.currency];
-  const words = rowWords(settings.language);
+  const words = rowTexts(settings.language);
   return writeVouchers(trx, { runId: null, decisionId, at, targets: settings.targets, foreign, words });
 }

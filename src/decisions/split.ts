@@ -4,17 +4,17 @@
  */
 import { classOf, type VatRate } from "../config/accounts.ts";
 import { accountsOf, type Settings } from "../config/settings.ts";
-import { NeedsPerson } from "../errors.ts";
-import { moneyWords, parsePlain } from "../money.ts";
+import { UserError } from "../errors.ts";
+import { moneyMessage, parsePlain } from "../money.ts";
 import type { Decision, KnownAccounts } from "./decision.ts";
 
 /** So much on an account; above zero, on the side that the line or the receivable asks for. */
-export interface Part {
+export interface SplitPart {
   readonly account: number;
   readonly amount: bigint;
 }
 
-export interface Sharing {
+export interface SplitInput {
   readonly decision: Decision;
   /** What is to be shared out, minor units above zero. */
   readonly whole: bigint;
@@ -30,7 +30,7 @@ export interface Sharing {
 }
 
 /** In the order in which they were named, VAT last. Throws `NeedsPerson`. */
-export function shareOut(sharing: Sharing): readonly Part[] {
+export function splitAmount(sharing: SplitInput): readonly SplitPart[] {
   const parts = withoutVat(sharing);
   for (const { account } of parts) mustBeKnown(account, sharing.known);
   const rate = sharing.decision.vat;
@@ -38,7 +38,7 @@ export function shareOut(sharing: Sharing): readonly Part[] {
   const taken = parts.map((part) => ({ part, to: vatAccountOf(part.account, rate, sharing) }));
   if (taken.every(({ to }) => to === null)) throw noVat(parts);
   const vats = new Map<number, bigint>();
-  const nets = taken.map(({ part, to }): Part => {
+  const nets = taken.map(({ part, to }): SplitPart => {
     if (to === null) return part;
     const vat = vatIn(part.amount, rate);
     vats.set(to, (vats.get(to) ?? 0n) + vat);
@@ -57,9 +57,9 @@ export function vatIn(gross: bigint, rate: VatRate): bigint {
   return (2n * gross * percent + over) / (2n * over);
 }
 
-function withoutVat({ decision, whole, currency }: Sharing): Part[] {
+function withoutVat({ decision, whole, currency }: SplitInput): SplitPart[] {
   const { split = [], account } = decision;
-  const parts: Part[] = [];
+  const parts: SplitPart[] = [];
   let left = whole;
   for (const one of split) {
     if (parts.some((part) => part.account === one.account) || one.account === account)
@@ -77,7 +77,7 @@ function withoutVat({ decision, whole, currency }: Sharing): Part[] {
 function vatAccountOf(
   account: number,
   rate: 25 | 12 | 6,
-  { as, settings, merchantId }: Sharing,
+  { as, settings, merchantId }: SplitInput,
 ): number | null {
   const accounts = accountsOf(settings, merchantId);
   const kind = classOf(settings.chart, account);
@@ -94,7 +94,7 @@ function mustBeKnown(account: number, known: KnownAccounts | null): void {
     .slice(0, NEAR_MAX)
     .map((one) => `${one} ${known.names.get(one) ?? ""}`.trim())
     .join(", ");
-  throw new NeedsPerson(
+  throw new UserError(
     {
       sv: `Konto ${account} finns inte i kontoplanen (${known.from}).`,
       en: `There is no account ${account} in the chart of accounts (${known.from}).`,
@@ -114,8 +114,8 @@ function distance(one: number, other: number): number {
   return (b.length - same) * 10_000 + Math.abs(one - other);
 }
 
-function noAmount({ account, amount }: { account: number; amount: string }, currency: string): NeedsPerson {
-  return new NeedsPerson(
+function noAmount({ account, amount }: { account: number; amount: string }, currency: string): UserError {
+  return new UserError(
     {
       sv: `"${amount}" på konto ${account} är inget belopp i ${currency} över noll.`,
       en: `"${amount}" on account ${account} is no amount in ${currency} above zero.`,
@@ -124,18 +124,18 @@ function noAmount({ account, amount }: { account: number; amount: string }, curr
   );
 }
 
-function namedTwice(account: number): NeedsPerson {
-  return new NeedsPerson(
+function namedTwice(account: number): UserError {
+  return new UserError(
     { sv: `Konto ${account} är angivet två gånger.`, en: `Account ${account} is named twice.` },
     { sv: "Ange det en gång, med hela beloppet.", en: "Name it once, with the whole amount." },
   );
 }
 
-function doesNotAddUp(whole: bigint, named: bigint, currency: string): NeedsPerson {
-  const [all, given] = [moneyWords(whole, currency), moneyWords(named, currency)];
-  const difference = moneyWords(named > whole ? named - whole : whole - named, currency);
+function doesNotAddUp(whole: bigint, named: bigint, currency: string): UserError {
+  const [all, given] = [moneyMessage(whole, currency), moneyMessage(named, currency)];
+  const difference = moneyMessage(named > whole ? named - whole : whole - named, currency);
   const more = named >= whole;
-  return new NeedsPerson(
+  return new UserError(
     named === whole
       ? {
           sv: `Beloppen är redan ${all.sv}, och inget blir kvar till kontot utan belopp.`,
@@ -152,9 +152,9 @@ function doesNotAddUp(whole: bigint, named: bigint, currency: string): NeedsPers
   );
 }
 
-function noVat(parts: readonly Part[]): NeedsPerson {
+function noVat(parts: readonly SplitPart[]): UserError {
   const accounts = parts.map(({ account }) => account).join(", ");
-  return new NeedsPerson(
+  return new UserError(
     {
       sv: `Det finns ingen moms att ta ur konto ${accounts}: bara intäkter och kostnader har moms.`,
       en: `There is no VAT to take out of account ${accounts}: only income and costs have VAT.`,

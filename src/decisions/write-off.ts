@@ -7,12 +7,12 @@ import { accountsOf } from "../config/settings.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import type { DecidableDeviation } from "../books/decisions.ts";
 import { draftRows } from "../books/vouchers.ts";
-import { NeedsPerson } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
-import { moneyWords } from "../money.ts";
-import { namesAccounts, type Deciding, type Decision } from "./decision.ts";
-import type { Part } from "./split.ts";
-import { because, rowWords } from "../ledger/row-texts.ts";
+import { moneyMessage } from "../money.ts";
+import { namesAccounts, type DecisionContext, type Decision } from "./decision.ts";
+import type { SplitPart } from "./split.ts";
+import { withReason, rowTexts } from "../ledger/row-texts.ts";
 import { closePaidUp } from "./allocate.ts";
 import { writeOffLimit } from "./write-off-limit.ts";
 
@@ -34,7 +34,7 @@ export function writesOff({ code }: DecidableDeviation, decision: Decision): boo
 export async function restToWriteOff(
   trx: Handle,
   deviation: DecidableDeviation,
-  { decision, settings }: Pick<Deciding, "decision" | "settings">,
+  { decision, settings }: Pick<DecisionContext, "decision" | "settings">,
 ): Promise<Rest> {
   const { code, receivableId, payout } = deviation;
   const [rest] = await rows<Rest>(
@@ -46,7 +46,7 @@ export async function restToWriteOff(
     { receivableId },
   );
   if (code !== "partly_paid" || payout === null || !rest || rest.amount <= 0n) {
-    throw new NeedsPerson(
+    throw new UserError(
       {
         sv: `Avvikelse ${deviation.id} (${code}) lämnar ingen rest av en faktura att skriva av.`,
         en: `Deviation ${deviation.id} (${code}) leaves no rest of an invoice to write off.`,
@@ -59,8 +59,8 @@ export async function restToWriteOff(
   }
   const limit = writeOffLimit(settings, decision.actor, payout.currency);
   if (rest.amount <= limit) return rest;
-  const [left, allowed] = [moneyWords(rest.amount, payout.currency), moneyWords(limit, payout.currency)];
-  throw new NeedsPerson(
+  const [left, allowed] = [moneyMessage(rest.amount, payout.currency), moneyMessage(limit, payout.currency)];
+  throw new UserError(
     {
       sv: `Kvar att betala är ${left.sv}, och ${decision.actor} får skriva av högst ${allowed.sv}.`,
       en: `${left.en} is left to pay, and ${decision.actor} may write off ${allowed.en} at most.`,
@@ -74,7 +74,7 @@ export async function restToWriteOff(
 
 export async function writeOff(
   trx: Handle,
-  deciding: Deciding,
+  deciding: DecisionContext,
   {
     voucherId,
     lineId,
@@ -86,7 +86,7 @@ export async function writeOff(
     readonly lineId: bigint;
     readonly merchantId: string;
     readonly rest: Rest;
-    readonly parts: readonly Part[];
+    readonly parts: readonly SplitPart[];
   },
 ): Promise<void> {
   const { deviation, decision, decisionId, settings, at } = deciding;
@@ -100,7 +100,7 @@ export async function writeOff(
     { lineId, ...rest, rules: RULES_VERSION, voucherId, decisionId },
   );
   const sign = deviation.type === "SALE" ? 1n : -1n;
-  const words = rowWords(settings.language);
+  const words = rowTexts(settings.language);
   const text = `${words.writtenOff} ${words[rest.kind].toLowerCase()} ${rest.number}`;
   const { receivable } = accountsOf(settings, merchantId);
   await draftRows(trx, [
@@ -108,7 +108,7 @@ export async function writeOff(
       voucherId,
       account,
       amount: sign * amount,
-      text: because(text, decision.why),
+      text: withReason(text, decision.why),
       lineId,
     })),
     {

@@ -11,7 +11,7 @@
 import type { Accounts } from "../config/accounts.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
 import { decimalsOf, minor, ZERO, type Minor } from "../money.ts";
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import type { Rate } from "./rates-file.ts";
 import { rateOn, type Rates } from "./rates.ts";
 import type { SettledReceivable, VoucherSource } from "./voucher-source.ts";
@@ -113,8 +113,8 @@ function converted(
   };
 }
 
-const RESIDUE: Words = { en: "Rounding of currency", sv: "Öresavrundning vid valutaomräkning" };
-const DIFFERENCE: Words = { en: "Exchange difference", sv: "Kursdifferens" };
+const RESIDUE: Message = { en: "Rounding of currency", sv: "Öresavrundning vid valutaomräkning" };
+const DIFFERENCE: Message = { en: "Exchange difference", sv: "Kursdifferens" };
 
 /** Takes the receivable's account from what the payout's day made of it to what it was booked at. */
 function difference(

@@ -1,6 +1,6 @@
 /** Reads the text of a rates file, `date;currency;rate`. Pure; finding the file is left to `rates.ts`. */
 import { refuse, type Parsed } from "../errors.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 export interface Rate {
   readonly currency: string;
@@ -27,7 +27,7 @@ export function readRatesFile(name: string, text: string): Parsed<readonly Rate[
       sv: `${name}: första raden ska ange kolumnerna date;currency;rate, men saknar ${missing}.`,
     });
 
-  const problems: Words[] = [];
+  const problems: Message[] = [];
   const rates = new Map<string, Rate>();
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
@@ -74,14 +74,14 @@ function rateOf(row: ReadonlyMap<string, string>): Parsed<Rate> {
   return { ok: true, value: { currency, date, rate } };
 }
 
-function contradiction(before: string, { currency, date, rate }: Rate): Words {
+function contradiction(before: string, { currency, date, rate }: Rate): Message {
   return {
     en: `${currency} on ${date} is ${rate} here and ${before} further up`,
     sv: `${currency} den ${date} är ${rate} här och ${before} längre upp`,
   };
 }
 
-function at(name: string, line: number, { en, sv }: Words): Words {
+function at(name: string, line: number, { en, sv }: Message): Message {
   return { en: `${name}, line ${line}: ${en}.`, sv: `${name}, rad ${line}: ${sv}.` };
 }
 

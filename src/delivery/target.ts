@@ -3,7 +3,7 @@
  * rests on its key and on the order of the two calls: the target is asked before it is told.
  */
 import { fiscalYearName } from "../config/fiscal-year.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 import type { Rate } from "./rates-file.ts";
 import type { VoucherHead, VoucherSource } from "./voucher-source.ts";
 
@@ -28,7 +28,7 @@ export type Delivery =
       readonly date: string;
     }
   /** A person must act; never retried by itself. */
-  | { readonly kind: "refused"; readonly problem: Words; readonly remedy: Words }
+  | { readonly kind: "refused"; readonly problem: Message; readonly remedy: Message }
   /** The answer was lost: look up before anything else. */
   | { readonly kind: "unsure"; readonly cause: unknown };
 

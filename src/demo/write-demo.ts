@@ -2,7 +2,7 @@
 import { mkdir, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { errnoOf } from "../errors.ts";
-import type { Home } from "../config/workspace.ts";
+import type { Workspace } from "../config/workspace.ts";
 import { demoMonth } from "./month.ts";
 
 /** Norrskensbutiken's `kvitt.config.yaml`. */
@@ -40,12 +40,12 @@ export async function writeDemoConfig(folder: string): Promise<void> {
  * Drops the month's reports and lists: the same names and bytes each time. A file appears whole, and with the time
  * stamp of its day, so that it is taken for one that has been lying there.
  */
-export async function writeDemo(home: Pick<Home, "inbox" | "receivables">): Promise<void> {
+export async function writeDemo(workspace: Pick<Workspace, "inbox" | "receivables">): Promise<void> {
   for (const { folder, name, bytes, at } of demoMonth()) {
-    await mkdir(home[folder], { recursive: true });
-    const half = join(home[folder], `.${name}.tmp`);
+    await mkdir(workspace[folder], { recursive: true });
+    const half = join(workspace[folder], `.${name}.tmp`);
     await writeFile(half, bytes);
     await utimes(half, at, at);
-    await rename(half, join(home[folder], name));
+    await rename(half, join(workspace[folder], name));
   }
 }

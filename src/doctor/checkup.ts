@@ -7,13 +7,13 @@ import { lastNights, serverCondition, stuckRows, type LastNight } from "../books
 import { openBooks } from "../books/database.ts";
 import { migrationNames } from "../books/migrate.ts";
 import type { Clock } from "../clock.ts";
-import { messageOf, NeedsPerson } from "../errors.ts";
-import type { Home } from "../config/workspace.ts";
+import { messageOf, UserError } from "../errors.ts";
+import type { Workspace } from "../config/workspace.ts";
 import type { Log } from "../log.ts";
 import { openMailer } from "../mail/send.ts";
 import { openQueues } from "../queue/queues.ts";
 import type { Scheduled } from "../queue/schedules.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 import { judgeDatabase } from "./database.ts";
 import { broken, works, type Check, type Finding } from "./finding.ts";
 import { checkDisk, checkFolders } from "./folders.ts";
@@ -25,7 +25,7 @@ const ANSWER_WITHIN_MS = 10_000;
 const STANDING_MS = 60 * 60_000;
 
 export interface Checkup {
-  readonly home: Home;
+  readonly workspace: Workspace;
   readonly clock: Clock;
   readonly log: Log;
   /** The database's address, started first where it is ours to start. Throws when it cannot be had. */
@@ -34,11 +34,11 @@ export interface Checkup {
 
 /** In the order of CHECKS. */
 export async function examine(checkup: Checkup): Promise<readonly Finding[]> {
-  const { home } = checkup;
+  const { workspace } = checkup;
   return [
-    ...(await guarded("settings", () => checkSettings(home))),
-    ...(await guarded("folders", () => checkFolders(home))),
-    ...(await guarded("disk", () => checkDisk(home))),
+    ...(await guarded("settings", () => checkSettings(workspace))),
+    ...(await guarded("folders", () => checkFolders(workspace))),
+    ...(await guarded("disk", () => checkDisk(workspace))),
     ...(await examineDatabase(checkup)),
     ...(await guarded("mail", () => checkMail(checkup))),
   ];
@@ -46,7 +46,7 @@ export async function examine(checkup: Checkup): Promise<readonly Finding[]> {
 
 /** A queue in Redis is looked at even when the database is down. */
 async function examineDatabase(checkup: Checkup): Promise<readonly Finding[]> {
-  const inRedis = checkup.home.redisUrl === null ? null : await askQueue(checkup, "");
+  const inRedis = checkup.workspace.redisUrl === null ? null : await askQueue(checkup, "");
   const findings = await guarded("database", async () => {
     const database = await checkup.openDatabase();
     try {
@@ -64,21 +64,21 @@ async function examineBooks(
   url: string,
   inRedis: Asked | null,
 ): Promise<readonly Finding[]> {
-  const { home, clock } = checkup;
+  const { workspace, clock } = checkup;
   const condition = await serverCondition({ url, clock, withinMs: ANSWER_WITHIN_MS });
   const { scheduled, finding } = inRedis ?? (await askQueue(checkup, url));
-  const findings = [...judgeDatabase(condition, migrationNames(), whereOf(home)), finding];
+  const findings = [...judgeDatabase(condition, migrationNames(), whereOf(workspace)), finding];
   // Rows can only be asked for when there are tables and we may read them; that there are none is said above.
   if (condition.migrations === null || !condition.mayTakeRole) return findings;
   const asked = await askRows(url, new Date(clock.now().getTime() - STANDING_MS));
   if (scheduled !== null) {
-    const nights = { settings: home.settings, scheduled, last: asked.last, now: clock.now() };
+    const nights = { settings: workspace.settings, scheduled, last: asked.last, now: clock.now() };
     findings.push(...judgeSchedule(nights));
   }
   return [...findings, ...judgeStuck(asked.stuck)];
 }
 
-function whereOf({ databaseUrl, pg }: Home): Words {
+function whereOf({ databaseUrl, pg }: Workspace): Message {
   if (databaseUrl === null) return { sv: `Kvitts egen i ${pg}`, en: `Kvitt's own in ${pg}` };
   // never the address itself: it may hold a password
   const { host, pathname } = new URL(databaseUrl);
@@ -91,13 +91,16 @@ interface Asked {
   readonly finding: Finding;
 }
 
-async function askQueue({ home, log, clock }: Checkup, databaseUrl: string): Promise<Asked> {
-  const where: Words =
-    home.redisUrl === null
+async function askQueue({ workspace, log, clock }: Checkup, databaseUrl: string): Promise<Asked> {
+  const where: Message =
+    workspace.redisUrl === null
       ? { sv: "i databasen", en: "in the database" }
-      : { sv: `i Redis på ${new URL(home.redisUrl).host}`, en: `in Redis at ${new URL(home.redisUrl).host}` };
+      : {
+          sv: `i Redis på ${new URL(workspace.redisUrl).host}`,
+          en: `in Redis at ${new URL(workspace.redisUrl).host}`,
+        };
   try {
-    const queues = await openQueues({ databaseUrl, redisUrl: home.redisUrl ?? undefined, log, clock });
+    const queues = await openQueues({ databaseUrl, redisUrl: workspace.redisUrl ?? undefined, log, clock });
     try {
       const scheduled = await queues.schedules(startNight);
       return {
@@ -112,7 +115,7 @@ async function askQueue({ home, log, clock }: Checkup, databaseUrl: string): Pro
     const finding = broken(
       "queue",
       { sv: `svarar inte: ${said}`, en: `does not answer: ${said}` },
-      home.redisUrl === null
+      workspace.redisUrl === null
         ? {
             sv: "Kör kvitt migrate som databasens ägare.",
             en: "Run kvitt migrate as the owner of the database.",
@@ -136,21 +139,26 @@ async function askRows(url: string, before: Date) {
   }
 }
 
-async function checkMail({ home, log }: Checkup): Promise<readonly Finding[]> {
-  const mailer = openMailer({ smtpUrl: home.smtpUrl, folder: home.mail, log, deadlineMs: ANSWER_WITHIN_MS });
+async function checkMail({ workspace, log }: Checkup): Promise<readonly Finding[]> {
+  const mailer = openMailer({
+    smtpUrl: workspace.smtpUrl,
+    folder: workspace.mail,
+    log,
+    deadlineMs: ANSWER_WITHIN_MS,
+  });
   await mailer.check();
   if (mailer.kind === "folder")
     return [
       works("mail", {
-        sv: `läggs som filer i ${home.mail} (SMTP_URL är inte satt)`,
-        en: `is kept as files in ${home.mail} (SMTP_URL is not set)`,
+        sv: `läggs som filer i ${workspace.mail} (SMTP_URL är inte satt)`,
+        en: `is kept as files in ${workspace.mail} (SMTP_URL is not set)`,
       }),
     ];
-  const server = new URL(home.smtpUrl ?? "").host;
+  const server = new URL(workspace.smtpUrl ?? "").host;
   return [works("mail", { sv: `${server} svarar och godtar oss`, en: `${server} answers and accepts us` })];
 }
 
-const CURES: Partial<Readonly<Record<Check, Words>>> = {
+const CURES: Partial<Readonly<Record<Check, Message>>> = {
   database: {
     sv: "Starta databasen, eller rätta DATABASE_URL. Utan DATABASE_URL använder Kvitt sin egen.",
     en: "Start the database, or correct DATABASE_URL. Without DATABASE_URL Kvitt uses its own.",
@@ -166,7 +174,7 @@ async function guarded(check: Check, look: () => Promise<readonly Finding[]>): P
   try {
     return await look();
   } catch (thrown) {
-    if (thrown instanceof NeedsPerson) return [broken(check, thrown.problem, thrown.todo)];
+    if (thrown instanceof UserError) return [broken(check, thrown.problem, thrown.todo)];
     const said = messageOf(thrown);
     const cure = CURES[check] ?? { sv: "Se felet ovan.", en: "See the error above." };
     return [broken(check, { sv: said, en: said }, cure)];

@@ -1,5 +1,5 @@
 /** What a check has found: it works, it works but something deserves a look, or it is broken. */
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 export const CHECKS = [
   "settings",
@@ -19,19 +19,19 @@ export type Check = (typeof CHECKS)[number];
 export interface Finding {
   readonly check: Check;
   readonly state: "works" | "attention" | "broken";
-  readonly says: Words;
+  readonly says: Message;
   /** What to do; null where nothing is. */
-  readonly todo: Words | null;
+  readonly todo: Message | null;
 }
 
-export function works(check: Check, says: Words): Finding {
+export function works(check: Check, says: Message): Finding {
   return { check, state: "works", says, todo: null };
 }
 
-export function attention(check: Check, says: Words, todo: Words): Finding {
+export function attention(check: Check, says: Message, todo: Message): Finding {
   return { check, state: "attention", says, todo };
 }
 
-export function broken(check: Check, says: Words, todo: Words): Finding {
+export function broken(check: Check, says: Message, todo: Message): Finding {
   return { check, state: "broken", says, todo };
 }

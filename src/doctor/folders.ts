@@ -3,30 +3,30 @@ import { randomUUID } from "node:crypto";
 import { open, statfs, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { errnoOf, messageOf } from "../errors.ts";
-import type { Home } from "../config/workspace.ts";
+import type { Workspace } from "../config/workspace.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
 /** A large report is in the inbox, the archive and the database at the same time. */
 const LITTLE_BYTES = 2 * 1024 ** 3;
 const TOO_LITTLE_BYTES = 200 * 1024 ** 2;
 
-export async function checkFolders(home: Home): Promise<readonly Finding[]> {
+export async function checkFolders(workspace: Workspace): Promise<readonly Finding[]> {
   const folders = [
-    home.inbox,
-    home.receivables,
-    home.work,
-    home.archive,
-    home.quarantine,
-    home.sie,
-    home.mail,
+    workspace.inbox,
+    workspace.receivables,
+    workspace.work,
+    workspace.archive,
+    workspace.quarantine,
+    workspace.sie,
+    workspace.mail,
   ];
   const findings = await Promise.all(folders.map(checkFolder));
   const bad = findings.filter((finding) => finding !== null);
   if (bad.length > 0) return bad;
   return [
     works("folders", {
-      sv: `alla går att skriva i; inkorgen är ${home.inbox}`,
-      en: `all can be written to; the inbox is ${home.inbox}`,
+      sv: `alla går att skriva i; inkorgen är ${workspace.inbox}`,
+      en: `all can be written to; the inbox is ${workspace.inbox}`,
     }),
   ];
 }
@@ -77,9 +77,9 @@ function cureOf(code: string | undefined) {
   }
 }
 
-export async function checkDisk(home: Home): Promise<readonly Finding[]> {
+export async function checkDisk(workspace: Workspace): Promise<readonly Finding[]> {
   const free = await Promise.all(
-    [home.folder, home.inbox].map(async (folder) => {
+    [workspace.folder, workspace.inbox].map(async (folder) => {
       const { bavail, bsize } = await statfs(folder);
       return { folder, bytes: bavail * bsize };
     }),

@@ -2,11 +2,11 @@
 import { ACCOUNT_CHARTS, type AccountRole } from "../config/accounts.ts";
 import type { Settings } from "../config/settings.ts";
 import { knownKinds } from "../config/detailed-types.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 export interface Idle {
-  readonly problem: Words;
-  readonly remedy: Words;
+  readonly problem: Message;
+  readonly remedy: Message;
 }
 
 export function idleSettings(settings: Settings): readonly Idle[] {

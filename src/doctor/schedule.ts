@@ -4,7 +4,7 @@ import type { Settings } from "../config/settings.ts";
 import { dayAndTime } from "../format/days.ts";
 import { dueNight, scopes, type Scope } from "../pipeline/schedule.ts";
 import type { Scheduled } from "../queue/schedules.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
 /** A night that has just become due is allowed this long to begin. */
@@ -24,7 +24,7 @@ export function judgeSchedule(nights: Nights): readonly Finding[] {
 
 function judgeScope({ scope, at }: Scope, { settings, scheduled, last, now }: Nights): Finding {
   const { timeZone } = settings;
-  const whose: Words = scope === "*" ? { sv: "", en: "" } : { sv: `${scope}: `, en: `${scope}: ` };
+  const whose: Message = scope === "*" ? { sv: "", en: "" } : { sv: `${scope}: `, en: `${scope}: ` };
   const next = scheduled.find(({ id }) => id === `night-${scope}`)?.next ?? null;
   const known = last.find((one) => one.scope === scope);
   if (next === null)
@@ -59,14 +59,14 @@ function judgeScope({ scope, at }: Scope, { settings, scheduled, last, now }: Ni
   });
 }
 
-function lastNightWords(known: LastNight | undefined): Words {
+function lastNightWords(known: LastNight | undefined): Message {
   if (!known?.state) return { sv: "ingen natt har körts än", en: "no night has run yet" };
   const { night, state } = known;
   const how = STATES[state] ?? { sv: "pågår", en: "is under way" };
   return { sv: `senaste natten ${night} ${how.sv}`, en: `the last night, ${night}, ${how.en}` };
 }
 
-const STATES: Readonly<Record<string, Words>> = {
+const STATES: Readonly<Record<string, Message>> = {
   done: { sv: "gick bra", en: "went well" },
   failed: { sv: "misslyckades", en: "failed" },
 };

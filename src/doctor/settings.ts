@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import type { AccountRole } from "../config/accounts.ts";
 import { accountsOf, DEFAULT_SETTINGS } from "../config/settings.ts";
-import type { Home } from "../config/workspace.ts";
+import type { Workspace } from "../config/workspace.ts";
 import { loadChart } from "../delivery/chart.ts";
 import { loadRates } from "../delivery/rates.ts";
 import { hasRightCheck } from "../org-number.ts";
@@ -10,8 +10,8 @@ import { countryOf } from "../config/settings-check.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 import { idleSettings } from "./idle-settings.ts";
 
-export async function checkSettings(home: Home): Promise<readonly Finding[]> {
-  const { settings, config, smtpUrl, folder } = home;
+export async function checkSettings(workspace: Workspace): Promise<readonly Finding[]> {
+  const { settings, config, smtpUrl, folder } = workspace;
   const { company, mail } = settings;
   const findings: Finding[] = [
     existsSync(config)
@@ -29,7 +29,7 @@ export async function checkSettings(home: Home): Promise<readonly Finding[]> {
         en: "Correct the rates file (ratesFile); the night stops without it.",
       }),
     );
-  findings.push(...(await checkChart(home)));
+  findings.push(...(await checkChart(workspace)));
   if (mail.to.length === 0)
     findings.push(
       attention(
@@ -112,7 +112,7 @@ const USED: readonly AccountRole[] = [
 ];
 
 /** An accounting program refuses a file that uses an account which is not in its chart. */
-async function checkChart({ settings, folder }: Home): Promise<readonly Finding[]> {
+async function checkChart({ settings, folder }: Workspace): Promise<readonly Finding[]> {
   const chart = await loadChart(settings, folder);
   if (!chart.ok)
     return [

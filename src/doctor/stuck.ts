@@ -1,9 +1,9 @@
 /** What rows that have failed or stand still mean, and the command that moves them. */
 import type { Stuck } from "../books/health.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
-const KINDS: Readonly<Record<Stuck["kind"], { readonly one: Words; readonly many: Words }>> = {
+const KINDS: Readonly<Record<Stuck["kind"], { readonly one: Message; readonly many: Message }>> = {
   file: { one: { sv: "fil", en: "file" }, many: { sv: "filer", en: "files" } },
   run: { one: { sv: "körning", en: "run" }, many: { sv: "körningar", en: "runs" } },
   posting: { one: { sv: "leverans", en: "delivery" }, many: { sv: "leveranser", en: "deliveries" } },

@@ -6,7 +6,7 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { accountFor, canEnter, give, type Account } from "./account.ts";
-import { beginElsewhere, followPointer, STATE } from "./external-data-dir.ts";
+import { createExternal, followPointer, STATE } from "./external-data-dir.ts";
 import { makeFolder } from "./folder.ts";
 import { cannotWalkTo } from "./problems.ts";
 
@@ -37,7 +37,7 @@ function choose(home: string): Place {
   if (canEnter(home, account)) return layOut(home, account);
   // books that are there are never exchanged for empty ones
   if (existsSync(join(home, "data"))) throw cannotWalkTo(home);
-  const elsewhere = beginElsewhere(home);
+  const elsewhere = createExternal(home);
   return layOut(elsewhere, accountFor(elsewhere));
 }
 

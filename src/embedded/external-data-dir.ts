@@ -24,14 +24,14 @@ export const POINTER = "WHERE-IS-THE-DATABASE.txt";
 const BACK = "home";
 
 /** Makes a folder for the home, and the pointer to it. Of two processes that do so at once, both get one and the same. */
-export function beginElsewhere(home: string): string {
+export function createExternal(home: string): string {
   if (mkdirSync(STATE, { recursive: true }) !== undefined) chmodSync(STATE, 0o755);
   checkOwnedByRoot(STATE);
   const folder = makeFirstFree(createHash("sha256").update(home).digest("hex").slice(0, 24));
   writeFileSync(join(folder, BACK), home);
   if (writePointer(home, folder)) return folder;
   rmSync(folder, { recursive: true });
-  return followPointer(home) ?? beginElsewhere(home);
+  return followPointer(home) ?? createExternal(home);
 }
 
 /**

@@ -2,24 +2,24 @@
  * What can stop the embedded database that only a person can cure, in words. Every one of them has the same way
  * out besides its own: point `DATABASE_URL` at another PostgreSQL.
  */
-import { errnoOf, isError, NeedsPerson } from "../errors.ts";
-import type { Words } from "../message.ts";
+import { errnoOf, isError, UserError } from "../errors.ts";
+import type { Message } from "../message.ts";
 
-const OTHER_SERVER: Words = {
+const OTHER_SERVER: Message = {
   en: "Or set DATABASE_URL to a PostgreSQL server (15 or newer) of your own.",
   sv: "Eller peka DATABASE_URL mot en egen PostgreSQL-server (15 eller senare).",
 };
 
 const NOT_ALLOWED = new Set(["EACCES", "EPERM", "EROFS", "EINVAL", "ENOTDIR"]);
 
-function problem(what: Words, todo: Words): NeedsPerson {
-  return new NeedsPerson(what, {
+function problem(what: Message, todo: Message): UserError {
+  return new UserError(what, {
     en: `${todo.en} ${OTHER_SERVER.en}`,
     sv: `${todo.sv} ${OTHER_SERVER.sv}`,
   });
 }
 
-export function noBinary(platform: string): NeedsPerson {
+export function noBinary(platform: string): UserError {
   return problem(
     {
       en: `There is no embedded PostgreSQL for this machine (${platform}).`,
@@ -32,7 +32,7 @@ export function noBinary(platform: string): NeedsPerson {
   );
 }
 
-export function cannotRun(path: string, why: string): NeedsPerson {
+export function cannotRun(path: string, why: string): UserError {
   return problem(
     {
       en: `The embedded PostgreSQL cannot be run here: ${path}: ${why}.`,
@@ -45,7 +45,7 @@ export function cannotRun(path: string, why: string): NeedsPerson {
   );
 }
 
-export function noSpace(folder: string): NeedsPerson {
+export function noSpace(folder: string): UserError {
   return problem(
     {
       en: `The disk that holds the embedded database (${folder}) is full.`,
@@ -58,7 +58,7 @@ export function noSpace(folder: string): NeedsPerson {
   );
 }
 
-export function noPermission(path: string, why: string): NeedsPerson {
+export function noPermission(path: string, why: string): UserError {
   return problem(
     {
       en: `The embedded database has no permission to use ${path} (${why}).`,
@@ -71,7 +71,7 @@ export function noPermission(path: string, why: string): NeedsPerson {
   );
 }
 
-export function noFreePort(): NeedsPerson {
+export function noFreePort(): UserError {
   return problem(
     {
       en: "The embedded database found no free port on 127.0.0.1.",
@@ -84,7 +84,7 @@ export function noFreePort(): NeedsPerson {
   );
 }
 
-export function homeIsACopy(pointer: string, original: string): NeedsPerson {
+export function homeIsACopy(pointer: string, original: string): UserError {
   return problem(
     {
       en: `This home folder is a copy: its database belongs to ${original} (see ${pointer}).`,
@@ -97,7 +97,7 @@ export function homeIsACopy(pointer: string, original: string): NeedsPerson {
   );
 }
 
-export function databaseIsGone(folder: string, pointer: string): NeedsPerson {
+export function databaseIsGone(folder: string, pointer: string): UserError {
   return problem(
     {
       en: `The database of this home shall lie in ${folder} (says ${pointer}), and is not there.`,
@@ -110,7 +110,7 @@ export function databaseIsGone(folder: string, pointer: string): NeedsPerson {
   );
 }
 
-export function cannotWalkTo(home: string): NeedsPerson {
+export function cannotWalkTo(home: string): UserError {
   return problem(
     {
       en: `The account that PostgreSQL runs as can no longer walk to its database in ${home}.`,

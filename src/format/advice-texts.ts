@@ -1,6 +1,6 @@
 /** Advice about what a merchant's references hold, in words (CONTRACT §5: said once, with the setting and the number of lines). */
 import { isReceivableKind, RECEIVABLE_WORDS } from "./deviation-texts.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 export interface ReferencesAdvice {
   readonly merchantId: string;
@@ -15,7 +15,7 @@ export interface ReferencesAdvice {
   readonly number: string;
 }
 
-export function adviceWords(advice: ReferencesAdvice): Words {
+export function adviceWords(advice: ReferencesAdvice): Message {
   const { merchantId, setting, lines, paymentReference, row, kind, number } = advice;
   const named = (language: "sv" | "en") =>
     `${isReceivableKind(kind) ? RECEIVABLE_WORDS[kind][language] : kind} ${number}`;

@@ -1,6 +1,6 @@
 /** Candidates and near misses of a deviation in words: what speaks against a candidate, and what is alike in a near miss. */
 import { isReceivableKind, RECEIVABLE_WORDS } from "./deviation-texts.ts";
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 
 /** A key that both have and that differs (CONTRACT §5, "contradicts"). */
 export interface Contradiction {
@@ -39,7 +39,7 @@ export interface NearMiss {
   readonly why: NearMissReason;
 }
 
-const THE_RECEIVABLE: Readonly<Record<keyof typeof RECEIVABLE_WORDS, Words>> = {
+const THE_RECEIVABLE: Readonly<Record<keyof typeof RECEIVABLE_WORDS, Message>> = {
   invoice: { sv: "fakturan", en: "the invoice" },
   credit_note: { sv: "kreditfakturan", en: "the credit note" },
   order: { sv: "ordern", en: "the order" },
@@ -57,13 +57,13 @@ export function contradictionText({ kind, contradictions }: Candidate, language:
   return contradictions.map((one) => sayContradiction(kind, one)[language]).join("; ");
 }
 
-const SECOND_ONLY: Words = {
+const SECOND_ONLY: Message = {
   sv: "bara den andra referensen stämmer, och beloppet är ett annat",
   en: "only the second reference agrees, and the amount is another",
 };
 
 /** One of them. */
-export function sayContradiction(kind: string, { what, line, receivable }: Contradiction): Words {
+export function sayContradiction(kind: string, { what, line, receivable }: Contradiction): Message {
   const the = isReceivableKind(kind) ? THE_RECEIVABLE[kind] : { sv: "fordran", en: "the receivable" };
   const [ours, its] = [shown(line), shown(receivable)];
   switch (what) {
@@ -122,7 +122,7 @@ export function nearMissText(
   return `${receivableName(kind, shown(number), language)}${order}${dated}, ${opened} (${WHY[why][language]})`;
 }
 
-const WHY: Readonly<Record<NearMissReason, Words>> = {
+const WHY: Readonly<Record<NearMissReason, Message>> = {
   amount: { sv: "samma belopp", en: "the same amount" },
   reference: { sv: "liknande nummer", en: "a number that looks alike" },
   amount_and_reference: {
@@ -132,7 +132,7 @@ const WHY: Readonly<Record<NearMissReason, Words>> = {
 };
 
 /** How hints are introduced: they are no candidates. */
-export const NEAR_MISSES: Words = { sv: "liknar, men stämmer inte", en: "alike, but does not agree" };
+export const NEAR_MISSES: Message = { sv: "liknar, men stämmer inte", en: "alike, but does not agree" };
 
 function shown(text: string | null): string {
   if (text === null) return "–";

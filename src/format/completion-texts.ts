@@ -1,5 +1,5 @@
 /** What a report that came again has completed, in words. */
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 export interface CompletedLines {
   /** The report file, relative to the inbox. */
@@ -13,7 +13,7 @@ export interface CompletedLines {
 }
 
 /** "settlement.910011 (1).csv completed 2 lines of payout 910011: order_id, merchant_reference1." */
-export function completedWords(completed: CompletedLines): Words {
+export function completedWords(completed: CompletedLines): Message {
   const { file, paymentReference, lines, undecided } = completed;
   const fields = completed.fields.join(", ");
   const done = {

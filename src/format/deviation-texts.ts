@@ -2,7 +2,7 @@
  * What each kind of deviation (CONTRACT §5) means to the person who has to deal with it: a short title, the likely
  * cause, and what to do, with the command to type. The same words in the mail, the terminal and the web.
  */
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 /** CONTRACT §5, in its order; and a receivable that came again with another amount after it was settled. */
 export const DEVIATION_CODES = [
@@ -44,10 +44,10 @@ export const FILE_CODES: ReadonlySet<DeviationCode> = new Set([
 
 export interface DeviationWords {
   /** A few words: "Ingen kundfordran hittad". */
-  readonly title: Words;
-  readonly cause: Words;
+  readonly title: Message;
+  readonly cause: Message;
   /** Commands stand between backticks. */
-  readonly todo: Words;
+  readonly todo: Message;
 }
 
 interface Candidate {
@@ -66,12 +66,12 @@ export interface About {
 }
 
 /** The words for a code, its commands filled in with what is known about this one deviation. */
-export function deviationWords(code: DeviationCode, about: About = {}): DeviationWords {
+export function deviationTexts(code: DeviationCode, about: About = {}): DeviationWords {
   const { title, cause, todo } = WORDS[code];
   return { title, cause, todo: { sv: fill(todo.sv, about, SV), en: fill(todo.en, about, EN) } };
 }
 
-export const RECEIVABLE_WORDS: Readonly<Record<"invoice" | "credit_note" | "order", Words>> = {
+export const RECEIVABLE_WORDS: Readonly<Record<"invoice" | "credit_note" | "order", Message>> = {
   invoice: { sv: "faktura", en: "invoice" },
   credit_note: { sv: "kreditfaktura", en: "credit note" },
   order: { sv: "order", en: "order" },

@@ -3,14 +3,14 @@
  * CORRECTION only. Kept so that vouchers of then can be computed anew.
  */
 import type { KindOfLine } from "../config/detailed-types.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 import type { PlaceRules } from "./line-place.ts";
 
 /** null: matching booked the line. */
 export function placeByVersion1(
   kind: KindOfLine,
   rules: PlaceRules,
-): { readonly account: number; readonly words: Words; readonly needsAccount: boolean } | null {
+): { readonly account: number; readonly words: Message; readonly needsAccount: boolean } | null {
   const { accounts } = rules;
   const at = (account: number, sv: string, en: string) => ({
     account,

@@ -5,12 +5,12 @@
 import type { AccountRole, Accounts } from "../config/accounts.ts";
 import { meaningOf, type KindOfLine } from "../config/detailed-types.ts";
 import { TAKES_BACK, type LineType } from "../line-types.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 export interface Place {
   readonly account: number;
   readonly role: AccountRole;
-  readonly words: Words;
+  readonly words: Message;
   /** Nobody has said where such a line goes: it is on suspense until a person does. */
   readonly needsAccount: boolean;
 }

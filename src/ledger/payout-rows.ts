@@ -7,8 +7,8 @@ import type { KindOfLine } from "../config/detailed-types.ts";
 import { issuerName } from "../issuer-name.ts";
 import type { LineType } from "../line-types.ts";
 import { minor, negate, subtract, sum, type Minor } from "../money.ts";
-import type { Besides, Totals } from "../reports/report.ts";
-import type { Language, Words } from "../message.ts";
+import type { Adjustments, Totals } from "../reports/report.ts";
+import type { Language, Message } from "../message.ts";
 import { placeOf, roleAccount, type PlaceRules } from "./line-place.ts";
 import { placeByVersion1 } from "./line-place-1.ts";
 
@@ -23,7 +23,7 @@ export interface TypeSum extends KindOfLine {
 
 export interface PayoutSums {
   readonly totals: Totals;
-  readonly besides: Besides;
+  readonly besides: Adjustments;
   readonly byType: readonly TypeSum[];
 }
 
@@ -62,7 +62,7 @@ export function remainderOf({ totals, besides, byType }: PayoutSums): Minor {
 export function payoutEntries(sums: PayoutSums, rules: BookingRules): Entry[] {
   const { accounts, language, paymentReference } = rules;
   const { totals, besides } = sums;
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const entries: Entry[] = [];
   const feeAccount = rules.version === 1 ? accounts.fee : roleAccount("fee", rules);
   const feeAccounts = new Set([feeAccount]);

@@ -2,7 +2,7 @@
 import type { Language } from "../message.ts";
 
 /** The words that matching rows are written in. */
-export interface RowWords {
+export interface RowTexts {
   readonly invoice: string;
   readonly credit_note: string;
   readonly order: string;
@@ -17,13 +17,13 @@ export interface RowWords {
 }
 
 /** Words of rows that only decisions have. */
-export interface DecisionWords {
+export interface DecisionTexts {
   readonly writtenOff: string;
   readonly rest: string;
 }
 
 /** A row of a decision says what it is about, and why it was decided. */
-export function because(text: string, why: string | undefined): string {
+export function withReason(text: string, why: string | undefined): string {
   const reason = why?.replace(/[\s\p{C}]+/gu, " ").trim();
   return reason ? `${text}: ${reason}`.slice(0, ROW_LENGTH_MAX) : text;
 }
@@ -31,7 +31,7 @@ export function because(text: string, why: string | undefined): string {
 /** The reason stands whole with the decision. */
 const ROW_LENGTH_MAX = 200;
 
-export function rowWords(language: Language): RowWords & DecisionWords {
+export function rowTexts(language: Language): RowTexts & DecisionTexts {
   const words = {
     sv: {
       invoice: "Faktura",

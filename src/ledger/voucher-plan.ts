@@ -5,7 +5,7 @@
  */
 import { accountsOf, merchantSettings, type Settings } from "../config/settings.ts";
 import { issuerName } from "../issuer-name.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 import { fiscalYearOf, openDay } from "./voucher-date.ts";
 
 /** A voucher to be, and the accounts its matching rows use. */
@@ -149,15 +149,15 @@ function causeKeyOf(occasion: Occasion): string {
   }
 }
 
-const CORRECTS: Words = { sv: "Rättar", en: "Corrects" };
+const CORRECTS: Message = { sv: "Rättar", en: "Corrects" };
 
 /** What is long stands last: SIE files take 50 characters, of which the number of the corrected voucher takes the first. */
-function textOf(payout: PlannedPayout, occasion: Occasion, made: string, movedFrom: string | null): Words {
+function textOf(payout: PlannedPayout, occasion: Occasion, made: string, movedFrom: string | null): Message {
   const { paymentReference: reference } = payout;
   const issuer = issuerName(payout.issuer);
   const moved =
     movedFrom === null ? { sv: "", en: "" } : { sv: ` (avser ${movedFrom})`, en: ` (for ${movedFrom})` };
-  const both = (of: (language: "sv" | "en") => string): Words => ({ sv: of("sv"), en: of("en") });
+  const both = (of: (language: "sv" | "en") => string): Message => ({ sv: of("sv"), en: of("en") });
   switch (occasion.cause) {
     case "payout":
       return both((l) => `${issuer} ${{ sv: "utbetalning", en: "payout" }[l]} ${reference}${moved[l]}`);
@@ -176,8 +176,8 @@ function textOf(payout: PlannedPayout, occasion: Occasion, made: string, movedFr
   }
 }
 
-const LATE: Words = { sv: "sen matchning", en: "late match" };
-const TAKEN_BACK: Words = { sv: "ångrat av ", en: "taken back by " };
+const LATE: Message = { sv: "sen matchning", en: "late match" };
+const TAKEN_BACK: Message = { sv: "ångrat av ", en: "taken back by " };
 
 /** A reason may be a page long: whole it stands with the decision and in the audit trail. */
 const TEXT_LENGTH_MAX = 200;

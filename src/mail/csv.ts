@@ -3,10 +3,10 @@
  * spreadsheet would run as a formula.
  */
 import { contradictionText, nearMissText } from "../format/candidate-texts.ts";
-import { deviationWords } from "../format/deviation-texts.ts";
+import { deviationTexts } from "../format/deviation-texts.ts";
 import { FACT_NAMES, factName, knownFacts, type FactName } from "../line-facts.ts";
 import { showMinor } from "../money.ts";
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import type { DigestDeviation } from "./digest-data.ts";
 
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/;
@@ -21,7 +21,7 @@ export function csvCell(text: string): string {
 }
 
 interface CsvColumn {
-  readonly title: Words;
+  readonly title: Message;
   readonly cell: (deviation: DigestDeviation, language: Language) => string | number | bigint | null;
 }
 
@@ -31,7 +31,7 @@ const COLUMNS: readonly CsvColumn[] = [
   { title: { sv: "Kod", en: "Code" }, cell: ({ code }) => code },
   {
     title: { sv: "Rubrik", en: "Title" },
-    cell: ({ code }, language) => deviationWords(code).title[language],
+    cell: ({ code }, language) => deviationTexts(code).title[language],
   },
   {
     title: { sv: "Ny", en: "New" },
@@ -74,7 +74,7 @@ const COLUMNS: readonly CsvColumn[] = [
   {
     title: { sv: "Att göra", en: "What to do" },
     cell: (deviation, language) =>
-      deviationWords(deviation.code, deviation).todo[language].replaceAll("`", ""),
+      deviationTexts(deviation.code, deviation).todo[language].replaceAll("`", ""),
   },
 ];
 

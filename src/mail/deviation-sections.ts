@@ -9,10 +9,10 @@ import {
   receivableName,
   type Candidate,
 } from "../format/candidate-texts.ts";
-import { DEVIATION_CODES, deviationWords, type DeviationCode } from "../format/deviation-texts.ts";
+import { DEVIATION_CODES, deviationTexts, type DeviationCode } from "../format/deviation-texts.ts";
 import { factsText, knownFacts, referenceFact } from "../line-facts.ts";
 import { formatMinor, parsePlain } from "../money.ts";
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import type { DigestDeviation } from "./digest-data.ts";
 import { moneyText, sumsText } from "../format/amount.ts";
 import { oneLine, type Block, type Cell } from "./page.ts";
@@ -68,7 +68,7 @@ function share(
 }
 
 function section(
-  title: Words,
+  title: Message,
   groups: ReturnType<typeof share>,
   isNew: boolean,
   language: Language,
@@ -87,9 +87,9 @@ function topic(
   isNew: boolean,
   language: Language,
 ): readonly Block[] {
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const first = shown[0];
-  const { title, cause, todo } = deviationWords(code, all.length === 1 && first ? first : {});
+  const { title, cause, todo } = deviationTexts(code, all.length === 1 && first ? first : {});
   const sums = sumsOf(all, language);
   const count = all.length === 1 ? "" : ` (${all.length}${sums === "" ? "" : `, ${sums}`})`;
   const cure: Block[] = [
@@ -136,7 +136,7 @@ function notes(
   isNew: boolean,
   language: Language,
 ): readonly string[] {
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const { paymentReference, row: line, lineType, file, expected, found, candidates, ageDays } = deviation;
   const lineWords =
     line === null ? [] : [say({ sv: `rad ${line}`, en: `row ${line}` }) + (lineType ? ` ${lineType}` : "")];

@@ -5,7 +5,7 @@ import type { CompletedLines } from "../format/completion-texts.ts";
 import type { DeviationCode } from "../format/deviation-texts.ts";
 import type { LineFacts } from "../line-facts.ts";
 import type { Minor, Money } from "../money.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 import type { ClearingOf } from "./clearing-section.ts";
 import type { FailedJob } from "./failed-job.ts";
 
@@ -31,7 +31,7 @@ export interface DigestData {
     readonly refused: readonly RefusedRow[];
   } | null;
   /** What was found in the inbox and left there, being no report: links, folders with a file's name. */
-  readonly leftAlone: readonly Words[];
+  readonly leftAlone: readonly Message[];
   readonly payouts: readonly DigestPayout[];
   readonly deviations: {
     /** Open now, new ones first; at most as many as an attachment can bear (`LISTED_MAX`). */
@@ -81,14 +81,14 @@ export interface FileRefusal {
   readonly column: string | null;
   readonly found: string | null;
   readonly expected: string | null;
-  readonly what: Words;
-  readonly todo: Words;
+  readonly what: Message;
+  readonly todo: Message;
 }
 
 export interface RefusedRow {
   readonly file: string;
   readonly line: number;
-  readonly problem: Words;
+  readonly problem: Message;
 }
 
 export interface DigestPayout extends Money {
@@ -107,9 +107,9 @@ export interface DigestPayout extends Money {
   /** "K 12": series and number. Empty: not booked (yet). */
   readonly vouchers: readonly string[];
   /** Why none of its lines can be found among the receivables, and the cure; null where some can. */
-  readonly unfindable: Words | null;
+  readonly unfindable: Message | null;
   /** What the report's configuration kept from being proven. */
-  readonly unproven: readonly Words[];
+  readonly unproven: readonly Message[];
 }
 
 export interface DigestDeviation {

@@ -4,7 +4,7 @@
  */
 import { adviceWords } from "../format/advice-texts.ts";
 import { completedWords } from "../format/completion-texts.ts";
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import { clearingBlocks } from "./clearing-section.ts";
 import { deviationsCsv } from "./csv.ts";
 import { wholeDate } from "../format/days.ts";
@@ -90,7 +90,7 @@ function isReminderDay(ageDays: number): boolean {
   return ageDays === 8 || ageDays === 31 || (ageDays >= 91 && (ageDays - 91) % 30 === 0);
 }
 
-const FOOT: readonly Words[] = [
+const FOOT: readonly Message[] = [
   {
     sv: "Kommandona körs i Kvitts mapp, med npx framför: `npx kvitt deviations` visar alla öppna avvikelser.",
     en: "Run the commands in Kvitt's folder, with npx in front: `npx kvitt deviations` shows all open deviations.",
@@ -101,7 +101,7 @@ const FOOT: readonly Words[] = [
   },
 ];
 
-function anchored(hash: string): Words {
+function anchored(hash: string): Message {
   return {
     sv: `Spara brevet: \`npx kvitt verify --anchor ${hash}\` visar även ett år senare att inget som bokförts fram till nu har ändrats.`,
     en: `Keep this letter: \`npx kvitt verify --anchor ${hash}\` shows even a year from now that nothing booked until tonight has been changed.`,
@@ -109,7 +109,7 @@ function anchored(hash: string): Words {
 }
 
 function cameIn({ files, receivables }: DigestData, language: Language): readonly Block[] {
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const known = files.duplicate;
   const refused = files.quarantined.filter(({ kind }) => kind === "report").length;
   const lists = files.quarantined.length - refused;

@@ -1,5 +1,5 @@
 /** Jobs that failed after their retries, in the body of a mail: what, since when, the error, and what to do. */
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import { dayAndTime } from "../format/days.ts";
 import { retryCommand, STEP_WORDS, withoutSecrets, type FailedJob } from "./failed-job.ts";
 import { oneLine, type Block } from "./page.ts";
@@ -12,7 +12,7 @@ export function failedJobBlocks(
   timeZone: string,
 ): readonly Block[] {
   if (jobs.length === 0) return [];
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const more = jobs.length - SHOWN_MAX;
   return [
     {
@@ -37,7 +37,7 @@ export function failedJobBlocks(
 
 /** One job: its name, what that means, since when, the error, and the commands. */
 export function jobBlocks(job: FailedJob, language: Language, timeZone: string): readonly Block[] {
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const { what, means } = STEP_WORDS[job.step];
   const since = dayAndTime(job.since, timeZone, language);
   const tries =

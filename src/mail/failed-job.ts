@@ -1,5 +1,5 @@
 /** A job that failed after its retries, as the mails tell of it. */
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 export const FAILED_STEPS = ["collect", "take", "import", "match", "post", "tell", "mail"] as const;
 /** The step that failed: taking in files, taking one of them, importing one, matching and booking, delivering a voucher, composing a mail, sending one. */
@@ -21,9 +21,9 @@ export interface FailedJob {
 
 interface StepWords {
   /** "Importen av en rapport" + what happened: a sentence's beginning. */
-  readonly what: Words;
+  readonly what: Message;
   /** What that means for the books. */
-  readonly means: Words;
+  readonly means: Message;
 }
 
 export const STEP_WORDS: Readonly<Record<FailedStep, StepWords>> = {

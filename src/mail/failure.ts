@@ -1,5 +1,5 @@
 /** The mail about one job that failed after its retries: sent at once, since nobody waits for the morning to hear it. */
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import { dateIn } from "../clock.ts";
 import { wholeDate } from "../format/days.ts";
 import type { Composed } from "./digest.ts";
@@ -35,13 +35,13 @@ export function composeFailure({ company, job, at, timeZone }: Failure, language
   };
 }
 
-function headlineOf({ step, subject }: FailedJob): Words {
+function headlineOf({ step, subject }: FailedJob): Message {
   const { what } = STEP_WORDS[step];
   const about = subject === null ? "" : ` (${oneLine(subject, 60)})`;
   return { sv: `${what.sv} misslyckades${about}`, en: `${what.en} failed${about}` };
 }
 
-const FOOT: readonly Words[] = [
+const FOOT: readonly Message[] = [
   {
     sv: "Kommandona körs i Kvitts mapp, med npx framför. `npx kvitt retry --all` kör allt som har misslyckats.",
     en: "Run the commands in Kvitt's folder, with npx in front. `npx kvitt retry --all` runs all that has failed.",

@@ -1,5 +1,5 @@
 /** How a night came out, in one line: the subject of the digest and its headline. */
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import { dayAndMonth } from "../format/days.ts";
 import type { DigestData } from "./digest-data.ts";
 import type { Tone } from "./page.ts";
@@ -32,7 +32,7 @@ export function outcome(data: DigestData, language: Language): Outcome {
   const wrong = data.payouts.filter(({ remainder }) => remainder !== 0n).length;
   const unbooked = data.payouts.length - booked;
   const refusedRows = data.receivables?.refused.length ?? 0;
-  const count = (n: number, one: Words, many: Words) =>
+  const count = (n: number, one: Message, many: Message) =>
     n === 0 ? [] : [`${n} ${(n === 1 ? one : many)[language]}`];
 
   const done = count(booked, PAYOUT_BOOKED, PAYOUTS_BOOKED);
@@ -61,20 +61,20 @@ function howManyNew(open: number, fresh: number, language: Language): string {
   return { sv: ` (${fresh} ${fresh === 1 ? "ny" : "nya"})`, en: ` (${fresh} new)` }[language];
 }
 
-const ALL_WELL: Words = { sv: "allt stämmer", en: "everything agrees" };
-const PAYOUT_BOOKED: Words = { sv: "utbetalning bokförd", en: "payout booked" };
-const PAYOUTS_BOOKED: Words = { sv: "utbetalningar bokförda", en: "payouts booked" };
-const PAYOUT_WAITS: Words = { sv: "utbetalning ännu inte bokförd", en: "payout not booked yet" };
-const PAYOUTS_WAIT: Words = { sv: "utbetalningar ännu inte bokförda", en: "payouts not booked yet" };
-const PAYOUT_WRONG: Words = { sv: "utbetalning går inte ihop", en: "payout does not add up" };
-const PAYOUTS_WRONG: Words = { sv: "utbetalningar går inte ihop", en: "payouts do not add up" };
-const DEVIATION: Words = { sv: "avvikelse att hantera", en: "deviation to deal with" };
-const DEVIATIONS: Words = { sv: "avvikelser att hantera", en: "deviations to deal with" };
-const CLOSED_ONE: Words = { sv: "avvikelse avslutad", en: "deviation closed" };
-const CLOSED: Words = { sv: "avvikelser avslutade", en: "deviations closed" };
-const FILE_REFUSED: Words = { sv: "fil i karantän", en: "file in quarantine" };
-const FILES_REFUSED: Words = { sv: "filer i karantän", en: "files in quarantine" };
-const ROW_REFUSED: Words = { sv: "kundfordran avvisad", en: "receivable refused" };
-const ROWS_REFUSED: Words = { sv: "kundfordringar avvisade", en: "receivables refused" };
-const JOB_FAILED: Words = { sv: "jobb misslyckades", en: "job failed" };
-const JOBS_FAILED: Words = { sv: "jobb misslyckades", en: "jobs failed" };
+const ALL_WELL: Message = { sv: "allt stämmer", en: "everything agrees" };
+const PAYOUT_BOOKED: Message = { sv: "utbetalning bokförd", en: "payout booked" };
+const PAYOUTS_BOOKED: Message = { sv: "utbetalningar bokförda", en: "payouts booked" };
+const PAYOUT_WAITS: Message = { sv: "utbetalning ännu inte bokförd", en: "payout not booked yet" };
+const PAYOUTS_WAIT: Message = { sv: "utbetalningar ännu inte bokförda", en: "payouts not booked yet" };
+const PAYOUT_WRONG: Message = { sv: "utbetalning går inte ihop", en: "payout does not add up" };
+const PAYOUTS_WRONG: Message = { sv: "utbetalningar går inte ihop", en: "payouts do not add up" };
+const DEVIATION: Message = { sv: "avvikelse att hantera", en: "deviation to deal with" };
+const DEVIATIONS: Message = { sv: "avvikelser att hantera", en: "deviations to deal with" };
+const CLOSED_ONE: Message = { sv: "avvikelse avslutad", en: "deviation closed" };
+const CLOSED: Message = { sv: "avvikelser avslutade", en: "deviations closed" };
+const FILE_REFUSED: Message = { sv: "fil i karantän", en: "file in quarantine" };
+const FILES_REFUSED: Message = { sv: "filer i karantän", en: "files in quarantine" };
+const ROW_REFUSED: Message = { sv: "kundfordran avvisad", en: "receivable refused" };
+const ROWS_REFUSED: Message = { sv: "kundfordringar avvisade", en: "receivables refused" };
+const JOB_FAILED: Message = { sv: "jobb misslyckades", en: "job failed" };
+const JOBS_FAILED: Message = { sv: "jobb misslyckades", en: "jobs failed" };

@@ -1,7 +1,7 @@
 /** The payouts of a digest, and what could not be proven of their reports. */
 import { issuerName, nameIssuers } from "../issuer-name.ts";
 import { formatMinor } from "../money.ts";
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import type { DigestPayout } from "./digest-data.ts";
 import { countText, moneyText } from "../format/amount.ts";
 import { oneLine, type Block } from "./page.ts";
@@ -9,7 +9,7 @@ import { oneLine, type Block } from "./page.ts";
 /** Each payout with what was done with it; a remainder that is not 0.00 stands out. */
 export function payoutBlocks(payouts: readonly DigestPayout[], language: Language): readonly Block[] {
   if (payouts.length === 0) return [];
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const counted = (n: number) => countText(n, language);
   const severalMerchants = new Set(payouts.map(({ merchantId }) => merchantId)).size > 1;
   const named = nameIssuers(payouts);

@@ -1,5 +1,5 @@
 /** What was handed in and could not be taken: files in quarantine, and rows of receivables files. */
-import type { Language, Words } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import type { DigestData, FileRefusal, QuarantinedFile, RefusedRow } from "./digest-data.ts";
 import { oneLine, type Block } from "./page.ts";
 
@@ -19,11 +19,11 @@ export function quarantineBlocks(files: readonly QuarantinedFile[], language: La
   ];
 }
 
-const NOTHING_BOOKED: Words = {
+const NOTHING_BOOKED: Message = {
   sv: "Inget ur filerna är bokfört. De ligger i mappen quarantine/ tillsammans med orsaken.",
   en: "Nothing of the files is booked. They are in the folder quarantine/ together with the reason.",
 };
-const IN_QUARANTINE: Words = { sv: "i mappen quarantine/", en: "in the folder quarantine/" };
+const IN_QUARANTINE: Message = { sv: "i mappen quarantine/", en: "in the folder quarantine/" };
 
 function fileBlocks({ name, deviationId, refusals }: QuarantinedFile, language: Language): readonly Block[] {
   const shown = refusals.slice(0, REFUSALS_MAX);
@@ -37,10 +37,10 @@ function fileBlocks({ name, deviationId, refusals }: QuarantinedFile, language: 
   ];
 }
 
-const IN_REASON_FILE: Words = { sv: "i filen .reason.json", en: "in the file .reason.json" };
+const IN_REASON_FILE: Message = { sv: "i filen .reason.json", en: "in the file .reason.json" };
 
 function refusalText({ line, column, found, expected, what }: FileRefusal, language: Language): string {
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const place = [
     ...(line === null ? [] : [say({ sv: `Rad ${line}`, en: `Line ${line}` })]),
     ...(column === null
@@ -109,7 +109,7 @@ function shown(text: string, max = 120): string {
   return oneLine(text.replaceAll("`", "'"), max);
 }
 
-function more(count: number, where: Words, language: Language): readonly Block[] {
+function more(count: number, where: Message, language: Language): readonly Block[] {
   if (count <= 0) return [];
   const text = { sv: `… och ${count} till ${where.sv}.`, en: `… and ${count} more ${where.en}.` };
   return [{ kind: "sentence", text: text[language] }];

@@ -3,7 +3,7 @@
  * technical error, and the queue tries again; what a person must cure first is a NeedsPerson.
  */
 import { createTransport, type SendMailOptions } from "nodemailer";
-import { NeedsPerson } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { checkFolder, keepAsFile } from "./eml.ts";
 import type { Letter } from "./letter.ts";
@@ -133,7 +133,7 @@ function smtpAddress(text: string): string {
   const known = URL.canParse(text) ? new URL(text) : null;
   if (known && ["smtp:", "smtps:"].includes(known.protocol) && known.hostname !== "") return text;
   // Not the text itself: it may hold a password.
-  throw new NeedsPerson(
+  throw new UserError(
     { sv: "SMTP_URL är ingen SMTP-adress.", en: "SMTP_URL is no SMTP address." },
     {
       sv: "Skriv en adress som smtp://användare:lösenord@mejl.example.se:587.",

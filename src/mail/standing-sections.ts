@@ -1,6 +1,6 @@
 /** How things stand besides the night itself: what was closed, what the fees cost too much, and how old what is open is. */
-import { deviationWords } from "../format/deviation-texts.ts";
-import type { Language, Words } from "../message.ts";
+import { deviationTexts } from "../format/deviation-texts.ts";
+import type { Language, Message } from "../message.ts";
 import { ageing } from "../format/ageing.ts";
 import { monthAndYear } from "../format/days.ts";
 import type { DigestData } from "./digest-data.ts";
@@ -9,7 +9,7 @@ import { oneLine, type Block } from "./page.ts";
 
 export function closedBlocks({ closed }: DigestData, language: Language): readonly Block[] {
   if (closed.count === 0) return [];
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const more = closed.count - closed.listed.length;
   return [
     {
@@ -28,7 +28,7 @@ export function closedBlocks({ closed }: DigestData, language: Language): readon
       rows: closed.listed.map(({ id, code, amount, currency, reference, how }) => [
         {
           text: `#${id}${reference === null ? "" : ` ${oneLine(reference, 80)}`}`,
-          notes: [`${deviationWords(code).title[language]}: ${say(HOW[how])}`],
+          notes: [`${deviationTexts(code).title[language]}: ${say(HOW[how])}`],
         },
         { text: amount === null || currency === null ? "" : moneyText({ amount, currency }, language) },
       ]),
@@ -39,7 +39,7 @@ export function closedBlocks({ closed }: DigestData, language: Language): readon
   ];
 }
 
-const HOW: Readonly<Record<"resolved" | "closed", Words>> = {
+const HOW: Readonly<Record<"resolved" | "closed", Message>> = {
   resolved: { sv: "avgjord av en person", en: "decided by a person" },
   closed: { sv: "löste sig själv", en: "closed by itself" },
 };
@@ -47,7 +47,7 @@ const HOW: Readonly<Record<"resolved" | "closed", Words>> = {
 export function overchargedBlocks({ overcharged }: DigestData, language: Language): readonly Block[] {
   const sums = overcharged?.sums.filter(({ amount }) => amount !== 0n) ?? [];
   if (overcharged === null || sums.length === 0) return [];
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const month = monthAndYear(overcharged.month, language);
   const amounts = sums.map((one) => moneyText(one, language)).join(", ");
   return [
@@ -65,7 +65,7 @@ export function overchargedBlocks({ overcharged }: DigestData, language: Languag
 export function ageingBlocks({ openByAge, clearingByAge }: DigestData, language: Language): readonly Block[] {
   const buckets = ageing(openByAge, clearingByAge);
   if (buckets.every(({ open, clearing }) => open === 0 && clearing.length === 0)) return [];
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   return [
     { kind: "section", title: say({ sv: "Öppet efter ålder", en: "Open by age" }) },
     {

@@ -48,7 +48,7 @@ const PUT_IN_FRONT = /* sql */ `
    where w.line_id = s.line_id`;
 
 /** Puts the covering sets of each ambiguous line in front of its candidates in `wanted`. */
-export async function proposeCoveringSets(trx: Handle): Promise<void> {
+export async function proposeCombinations(trx: Handle): Promise<void> {
   const byLine = new Map<bigint, Fitting[]>();
   for (const one of await rows<Fitting>(trx, FITTING)) {
     const before = byLine.get(one.lineId);
@@ -56,14 +56,14 @@ export async function proposeCoveringSets(trx: Handle): Promise<void> {
     else byLine.set(one.lineId, [one]);
   }
   const sets = [...byLine].flatMap(([lineId, fitting]) => {
-    const candidates = coveringSets(fitting).map(asCandidate);
+    const candidates = combinations(fitting).map(asCandidate);
     return candidates.length === 0 ? [] : [{ line_id: String(lineId), candidates }];
   });
   if (sets.length > 0) await change(trx, PUT_IN_FRONT, { sets: JSON.stringify(sets) });
 }
 
 /** Fewest members first, then in the order that a line's candidates are given in. */
-function coveringSets(fitting: readonly Fitting[]): (readonly Fitting[])[] {
+function combinations(fitting: readonly Fitting[]): (readonly Fitting[])[] {
   // one receivable of just the amount is a better answer than any sum
   if (fitting.some(({ open, amount }) => open === amount)) return [];
   const nameable = fitting.filter(({ number }) => canBeNamed(number));

@@ -3,7 +3,7 @@
  * reason is gone is closed. A line keeps the day it was first told of, also when the reason changes.
  */
 import { change, type Handle } from "../books/database.ts";
-import { proposeCoveringSets } from "./combinations.ts";
+import { proposeCombinations } from "./combinations.ts";
 import { findNearMisses } from "./near-misses.ts";
 
 /** Codes that say why a line is not settled; a line has at most one of them open. */
@@ -99,14 +99,14 @@ export interface When {
 }
 
 /** Opens, refreshes and closes deviations of open lines after the ladder; keeps the register of unsettled lines. */
-export async function tellDeviations(trx: Handle, when: When): Promise<void> {
+export async function syncDeviations(trx: Handle, when: When): Promise<void> {
   const bindings = { runId: when.runId, at: when.at };
   await change(trx, "analyze verdict");
   await change(trx, PICKED);
   await change(trx, "analyze picked");
   await change(trx, WANTED);
   await change(trx, "analyze wanted");
-  await proposeCoveringSets(trx);
+  await proposeCombinations(trx);
   await change(trx, CLOSE_ANSWERED, bindings);
   await change(trx, REFRESH);
   await change(trx, OPEN_UNANSWERED, bindings);

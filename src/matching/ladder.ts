@@ -23,7 +23,7 @@ import { decideRest } from "./uncertain.ts";
 export const RULES_VERSION = 2;
 
 /** Settles what has one certain answer among the open lines laid out in this transaction. */
-export async function climbLadder(trx: Handle, matching: Matching): Promise<void> {
+export async function runPasses(trx: Handle, matching: Matching): Promise<void> {
   await createVerdictTable(trx);
   await createContradictedTable(trx);
   await shareReferences(trx);
@@ -31,14 +31,14 @@ export async function climbLadder(trx: Handle, matching: Matching): Promise<void
     const withCredited = kind === "RETURN" && (await createCreditedTable(trx));
     let lines: string | null = await firstLines(trx, kind);
     for (const rung of rungsFor(kind)) {
-      if (lines !== null) lines = await climbRung(trx, rung, { kind, lines, withCredited });
+      if (lines !== null) lines = await runPass(trx, rung, { kind, lines, withCredited });
     }
     if (lines !== null) await decideRest(trx, lines, withCredited);
   }
   await writeAllocations(trx, matching);
 }
 
-interface Climbing {
+interface Pass {
   readonly kind: LineKind;
   /** What to select the lines from that no stronger rung has decided. */
   readonly lines: string;
@@ -46,11 +46,7 @@ interface Climbing {
 }
 
 /** Returns what to select those lines from that this rung does not decide either; null where none is left. */
-async function climbRung(
-  trx: Handle,
-  rung: Rung,
-  { kind, lines, withCredited }: Climbing,
-): Promise<string | null> {
+async function runPass(trx: Handle, rung: Rung, { kind, lines, withCredited }: Pass): Promise<string | null> {
   const pairs = await createPairs(trx, rung, kind, { lines, withCredited });
   if (pairs === 0) return lines;
   await decideAll(trx, pairs, rung, withCredited);

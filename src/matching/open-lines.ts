@@ -103,7 +103,7 @@ export type ReferencesByMerchant = Readonly<
 >;
 
 /** Makes `taking_part` and `open_line` for this transaction. */
-export async function layOutOpenLines(
+export async function createOpenLineTable(
   trx: Handle,
   { byCurrency, other }: Tolerances,
   references: ReferencesByMerchant,

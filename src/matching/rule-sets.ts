@@ -3,11 +3,11 @@
  * (CONTRACT §5).
  */
 import type { Handle } from "../books/database.ts";
-import { climbLadder } from "./ladder.ts";
+import { runPasses } from "./ladder.ts";
 import type { Matching } from "./passes.ts";
-import { climbLadder as climbLadderOfVersion1 } from "./version-1/ladder.ts";
+import { runPasses as climbLadderOfVersion1 } from "./version-1/ladder.ts";
 
 /** Settles by the rules of a version what has one certain answer among the open lines of this transaction. */
 export async function matchLines(trx: Handle, matching: Matching): Promise<void> {
-  await (matching.rules === 1 ? climbLadderOfVersion1 : climbLadder)(trx, matching);
+  await (matching.rules === 1 ? climbLadderOfVersion1 : runPasses)(trx, matching);
 }

@@ -68,7 +68,7 @@ const oneOrder = (filter: string) => `(
  * What each line of `contested` is told as things stand, as the beginning of a statement. `allocation` is what has been
  * settled: a table, or a query in parentheses.
  */
-export const judgement = (allocation: string) => /* sql */ `
+export const rulesStatement = (allocation: string) => /* sql */ `
   with standing as (
     select a.receivable_id,
            coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
@@ -113,7 +113,7 @@ export const judgement = (allocation: string) => /* sql */ `
       else 'overpaid' end as rule
       from fact)`;
 
-export const ROUND = /* sql */ `${judgement(SETTLED_SO_FAR)},
+export const ROUND = /* sql */ `${rulesStatement(SETTLED_SO_FAR)},
   wanted as (
     select receivable_id, min(turn) as first_turn, count(*) as lines from candidate where is_open group by receivable_id),
   waiting as (

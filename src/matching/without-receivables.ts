@@ -80,7 +80,7 @@ export async function setAside(trx: Handle, settings: Settings): Promise<number>
 }
 
 /** Before the vouchers: puts them back, as lines that nothing settles, and adds up what they leave on the account. */
-export async function bringBack(trx: Handle): Promise<void> {
+export async function restoreSetAside(trx: Handle): Promise<void> {
   await change(trx, "insert into open_line select * from set_aside");
   await change(trx, "analyze open_line");
   await change(

@@ -6,9 +6,9 @@ import {
   claimedFiles,
   dueMails,
   duePostings,
-  hastenFailed,
-  moveRun,
-  othersTakeIn,
+  promoteRetries,
+  transitionRun,
+  otherImportsRunning,
   runById,
   unfinishedRuns,
 } from "../books/runs.ts";
@@ -18,9 +18,9 @@ import { rows, type Handle } from "../books/database.ts";
 export type Step =
   | { readonly kind: "collect-run"; readonly runId: string }
   | { readonly kind: "import-report"; readonly fileId: string }
-  | { readonly kind: "settle-run"; readonly runId: string }
+  | { readonly kind: "match-run"; readonly runId: string }
   | { readonly kind: "post-voucher"; readonly postingId: string }
-  | { readonly kind: "tell-run"; readonly runId: string }
+  | { readonly kind: "digest-run"; readonly runId: string }
   | { readonly kind: "send-mail"; readonly mailId: string };
 
 /** Moves the run past every step that is done, and returns the steps that are due now. */
@@ -37,23 +37,23 @@ export async function advance(db: Handle, runId: bigint, at: Date): Promise<read
       case "importing": {
         const files = await claimedFiles(db, runId);
         if (files.length > 0) return files.map((id) => ({ kind: "import-report", fileId: String(id) }));
-        if (run.kind === "nightly" && (await othersTakeIn(db, runId))) return [];
-        await moveRun(db, runId, "importing", "matching", at);
+        if (run.kind === "nightly" && (await otherImportsRunning(db, runId))) return [];
+        await transitionRun(db, runId, "importing", "matching", at);
         break;
       }
       case "matching":
-        return [{ kind: "settle-run", runId: String(runId) }];
+        return [{ kind: "match-run", runId: String(runId) }];
       case "posting": {
         const postings = await duePostings(db, "unfailed");
         if (postings.length > 0) return postings.map(postVoucher);
-        await moveRun(db, runId, "posting", "notifying", at);
+        await transitionRun(db, runId, "posting", "notifying", at);
         break;
       }
       case "notifying": {
-        if (!(await isTold(db, runId))) return [{ kind: "tell-run", runId: String(runId) }];
+        if (!(await isTold(db, runId))) return [{ kind: "digest-run", runId: String(runId) }];
         const mails = await dueMails(db, "unfailed");
         if (mails.length > 0) return mails.map(sendMail);
-        await moveRun(db, runId, "notifying", "done", at);
+        await transitionRun(db, runId, "notifying", "done", at);
         break;
       }
     }
@@ -69,7 +69,7 @@ export async function advanceAll(db: Handle, at: Date): Promise<readonly Step[]>
 
 /** Deliveries and mails that failed before: a night tries them again, whenever their next attempt was to be. */
 export async function tryAgain(db: Handle): Promise<readonly Step[]> {
-  const { postings, mails } = await hastenFailed(db);
+  const { postings, mails } = await promoteRetries(db);
   return [...postings.map(postVoucher), ...mails.map(sendMail)];
 }
 

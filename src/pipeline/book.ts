@@ -22,10 +22,10 @@ import { payoutEntries, remainderOf, type TypeSum } from "../ledger/payout-rows.
 import { planVoucher, type PlannedPayout, type VoucherPlan } from "../ledger/voucher-plan.ts";
 import { minor, showMinor } from "../money.ts";
 import type { LineType } from "../reports/report.ts";
-import { rowWords, type RowWords } from "../ledger/row-texts.ts";
+import { rowTexts, type RowTexts } from "../ledger/row-texts.ts";
 
 /** A payout that takes part in a run: new ones get their voucher, older ones may have lines settled late. */
-export interface PartTaker extends PlannedPayout {
+export interface RunPayout extends PlannedPayout {
   readonly fresh: boolean;
   readonly voucherId: bigint;
   readonly place: bigint;
@@ -35,8 +35,8 @@ export interface PartTaker extends PlannedPayout {
 }
 
 /** In the order of their turn. */
-export function partTakers(trx: Handle): Promise<PartTaker[]> {
-  return rows<PartTaker>(
+export function runPayouts(trx: Handle): Promise<RunPayout[]> {
+  return rows<RunPayout>(
     trx,
     `select p.id, t.fresh, t.voucher_id as "voucherId", t.place, p.issuer, p.merchant_id as "merchantId",
             p.payment_reference as "paymentReference", p.currency, p.date, p.totals,
@@ -46,7 +46,7 @@ export function partTakers(trx: Handle): Promise<PartTaker[]> {
 }
 
 interface Booking {
-  readonly taking: readonly PartTaker[];
+  readonly payouts: readonly RunPayout[];
   /** Allocations with a higher id are this run's. */
   readonly after: bigint;
   readonly runId: bigint;
@@ -58,28 +58,28 @@ interface Booking {
 
 /** Returns how many were written. */
 export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
-  const { taking, after, runId, settings, at, rules } = booking;
+  const { payouts, after, runId, settings, at, rules } = booking;
   await openDrafts(trx);
-  const words = rowWords(settings.language);
+  const words = rowTexts(settings.language);
   await planVouchers(
     trx,
-    taking.map((payout) => planOf(payout, booking)),
+    payouts.map((payout) => planOf(payout, booking)),
   );
-  await planVouchers(trx, await partPlans(trx, booking));
+  await planVouchers(trx, await splitPlans(trx, booking));
   const sums = await typeSums(trx, settings, words);
-  const entries = taking
+  const entries = payouts
     .filter(({ fresh }) => fresh)
     .flatMap((payout) => entriesOf(payout, sums.get(payout.id) ?? [], settings, rules));
   await draftRows(trx, entries);
   await draftAllocations(trx, after, words);
   await draftUnsettled(trx, after, words);
-  const foreign = [...new Set(taking.map(({ currency }) => currency))].filter(
+  const foreign = [...new Set(payouts.map(({ currency }) => currency))].filter(
     (currency) => currency !== settings.company.currency,
   );
   return writeVouchers(trx, { runId, decisionId: null, at, targets: settings.targets, foreign, words });
 }
 
-function planOf(payout: PartTaker, { runId, settings, at }: Booking): VoucherPlan {
+function planOf(payout: RunPayout, { runId, settings, at }: Booking): VoucherPlan {
   return planVoucher({
     voucherId: payout.voucherId,
     payout,
@@ -92,14 +92,14 @@ function planOf(payout: PartTaker, { runId, settings, at }: Booking): VoucherPla
 }
 
 /** The vouchers of single days or orders, where the settings want them; those that get no rows are never written. */
-async function partPlans(trx: Handle, { taking, runId, settings, at }: Booking): Promise<VoucherPlan[]> {
+async function splitPlans(trx: Handle, { payouts, runId, settings, at }: Booking): Promise<VoucherPlan[]> {
   const parts = await rows<{ payoutId: bigint; key: string; voucherId: bigint }>(
     trx,
     `select payout_id as "payoutId", key, voucher_id as "voucherId" from part_voucher order by voucher_id`,
   );
-  const payouts = new Map(taking.map((payout) => [payout.id, payout]));
+  const byId = new Map(payouts.map((payout) => [payout.id, payout]));
   return parts.flatMap(({ payoutId, key, voucherId }) => {
-    const payout = payouts.get(payoutId);
+    const payout = byId.get(payoutId);
     if (!payout) return [];
     const plan = planVoucher({
       voucherId,
@@ -120,7 +120,7 @@ const OF_NEW_PAYOUTS = "line l join taking_part t on t.payout_id = l.payout_id w
  * What the new payouts' lines come to, type by type. Those that a person must be able to find again one by one (`WATCHED`) have a
  * row each, unless rows are summed.
  */
-async function typeSums(trx: Handle, settings: Settings, words: RowWords): Promise<Map<bigint, TypeSum[]>> {
+async function typeSums(trx: Handle, settings: Settings, words: RowTexts): Promise<Map<bigint, TypeSum[]>> {
   const found = await rows<{
     payoutId: bigint;
     type: LineType;
@@ -154,7 +154,7 @@ async function typeSums(trx: Handle, settings: Settings, words: RowWords): Promi
 }
 
 function entriesOf(
-  payout: PartTaker,
+  payout: RunPayout,
   byType: readonly TypeSum[],
   settings: Settings,
   version: number,
@@ -184,7 +184,7 @@ function entriesOf(
 }
 
 /** What a new payout's lines leave unsettled waits on the clearing account, or is booked there against daily sums. */
-async function draftUnsettled(trx: Handle, after: bigint, words: RowWords): Promise<void> {
+async function draftUnsettled(trx: Handle, after: bigint, words: RowTexts): Promise<void> {
   await change(
     trx,
     `insert into draft (voucher_id, part, turn, account, amount, text, line_id)

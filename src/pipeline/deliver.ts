@@ -12,25 +12,25 @@ import {
 } from "../books/postings.ts";
 import { duePostings } from "../books/runs.ts";
 import { statedVat } from "../books/stated-vat.ts";
-import { messageOf, NeedsPerson } from "../errors.ts";
+import { messageOf, UserError } from "../errors.ts";
 import { loadRates, type Rates } from "../delivery/rates.ts";
 import { sieTarget } from "../delivery/sie/target.ts";
 import { post, type PostingTarget } from "../delivery/target.ts";
 import { NONE_SETTLED, type VoucherSource } from "../delivery/voucher-source.ts";
 import { VERSION } from "../version.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 
 /** Technical trouble is thrown and tried again. False: it had been delivered before, or waits for something. */
-export async function deliverPosting(house: House, postingId: bigint, signal: AbortSignal): Promise<boolean> {
-  const { books, clock } = house;
+export async function deliverPosting(
+  app: AppContext,
+  postingId: bigint,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { books, clock } = app;
   const posting = await beginPosting(books, postingId);
   if (!posting) return false;
   try {
-    const delivery = await post(
-      await targetOf(house, posting.target),
-      await sourceOf(house, posting),
-      signal,
-    );
+    const delivery = await post(await targetOf(app, posting.target), await sourceOf(app, posting), signal);
     switch (delivery.kind) {
       case "delivered":
         await books.transaction((trx) => recordPosted(trx, posting, delivery, clock.now()));
@@ -39,7 +39,7 @@ export async function deliverPosting(house: House, postingId: bigint, signal: Ab
         await recordWaiting(books, postingId, delivery.waitsFor);
         return false;
       case "refused":
-        throw new NeedsPerson(delivery.problem, delivery.remedy);
+        throw new UserError(delivery.problem, delivery.remedy);
       case "unsure":
         throw new Error(`${posting.target} did not answer: ${messageOf(delivery.cause)}`, {
           cause: delivery.cause,
@@ -47,38 +47,38 @@ export async function deliverPosting(house: House, postingId: bigint, signal: Ab
     }
   } catch (thrown) {
     const problem = messageOf(thrown);
-    if (thrown instanceof NeedsPerson) await recordFailed(books, postingId, problem);
+    if (thrown instanceof UserError) await recordFailed(books, postingId, problem);
     else await recordProblem(books, postingId, problem);
     throw thrown;
   }
 }
 
 /** Delivers everything that is due, here and now: what a person's decision has booked need not wait for the night. */
-export async function deliverDue(house: House): Promise<void> {
+export async function deliverDue(app: AppContext): Promise<void> {
   const signal = new AbortController().signal;
-  for (const id of await duePostings(house.books, "unfailed")) await deliverPosting(house, id, signal);
+  for (const id of await duePostings(app.books, "unfailed")) await deliverPosting(app, id, signal);
 }
 
 /** The exchange rates of this home. Throws `NeedsPerson` when their file cannot be used. */
-export async function ratesOf({ home }: House): Promise<Rates> {
-  const loaded = await loadRates(home.settings, home.folder);
+export async function ratesOf({ workspace }: AppContext): Promise<Rates> {
+  const loaded = await loadRates(workspace.settings, workspace.folder);
   if (loaded.ok) return loaded.value;
-  throw new NeedsPerson(loaded.problem, { sv: "Rätta och kör igen.", en: "Correct it and run again." });
+  throw new UserError(loaded.problem, { sv: "Rätta och kör igen.", en: "Correct it and run again." });
 }
 
-async function targetOf(house: House, name: string): Promise<PostingTarget> {
+async function targetOf(app: AppContext, name: string): Promise<PostingTarget> {
   if (name !== "sie") throw new Error(`there is no target ${name}`);
-  const { home, clock } = house;
+  const { workspace, clock } = app;
   return sieTarget({
-    folder: home.sie,
-    settings: home.settings,
-    rates: await ratesOf(house),
+    folder: workspace.sie,
+    settings: workspace.settings,
+    rates: await ratesOf(app),
     version: VERSION,
     clock,
   });
 }
 
-async function sourceOf({ books, home }: House, posting: PostingRow): Promise<VoucherSource> {
+async function sourceOf({ books, workspace }: AppContext, posting: PostingRow): Promise<VoucherSource> {
   const {
     voucherId: id,
     merchantId,
@@ -110,9 +110,9 @@ async function sourceOf({ books, home }: House, posting: PostingRow): Promise<Vo
     sign,
     rateDate,
     uses: { accounts, costCentres, projects },
-    statedVat: await statedVatOf(posting, { books, home }),
+    statedVat: await statedVatOf(posting, { books, workspace }),
     settled:
-      currency === home.settings.company.currency
+      currency === workspace.settings.company.currency
         ? NONE_SETTLED
         : { dates: await settledDates(books, id), batches: () => settledReceivables(books, id) },
     batches: () => voucherRows(books, id),
@@ -122,9 +122,9 @@ async function sourceOf({ books, home }: House, posting: PostingRow): Promise<Vo
 /** What the report states is the voucher's VAT as it may be deducted; where VAT is a cost, or the buyer's own, it does not count. */
 async function statedVatOf(
   { voucherId, currency }: PostingRow,
-  { books, home }: Pick<House, "books" | "home">,
+  { books, workspace }: Pick<AppContext, "books" | "workspace">,
 ) {
-  const { company, voucher } = home.settings;
+  const { company, voucher } = workspace.settings;
   if (currency === company.currency || voucher.feeVat !== "normal") return null;
   return statedVat(books, voucherId, company.currency);
 }

@@ -20,19 +20,19 @@ import type { FailedJob } from "../mail/failed-job.ts";
 import { messageIdOf } from "../mail/letter.ts";
 import { minor } from "../money.ts";
 import { unfindableWords } from "../reports/payout/findable.ts";
-import type { Words } from "../message.ts";
-import type { House } from "../app.ts";
+import type { Message } from "../message.ts";
+import type { AppContext } from "../app.ts";
 
 const DAY_MS = 86_400_000;
 
 /** Composes the run's digest once; a night with nothing to tell leaves none. */
-export async function tell(house: House, runId: bigint): Promise<void> {
-  const { home, books, clock } = house;
-  const { settings } = home;
+export async function tell(app: AppContext, runId: bigint): Promise<void> {
+  const { workspace, books, clock } = app;
+  const { settings } = workspace;
   await books.transaction(async (trx) => {
     const run = await runById(trx, runId);
     if (run?.state !== "notifying") return;
-    const data = await digestOf(trx, house, runId);
+    const data = await digestOf(trx, app, runId);
     const composed = composeDigest(data, mailLanguage(settings), settings.timeZone);
     if (composed) {
       // a run that was retried tells again, in a mail of its own
@@ -60,8 +60,8 @@ async function retoldTimes(trx: Handle, runId: bigint): Promise<number> {
   return found?.retold ?? 0;
 }
 
-async function digestOf(trx: Handle, { home, clock }: House, runId: bigint): Promise<DigestData> {
-  const { settings } = home;
+async function digestOf(trx: Handle, { workspace, clock }: AppContext, runId: bigint): Promise<DigestData> {
+  const { settings } = workspace;
   const now = clock.now();
   const today = dateIn(settings.timeZone, now);
   return {
@@ -142,7 +142,7 @@ async function payoutsOf(trx: Handle, runId: bigint): Promise<readonly DigestPay
     vouchers: string[] | null;
     columns: string[];
     isUnfindable: boolean;
-    unproven: Words[];
+    unproven: Message[];
   }>(
     trx,
     `select p.issuer, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.date, p.currency,

@@ -11,15 +11,15 @@ import type { Books, Handle } from "../books/database.ts";
 import { rows } from "../books/database.ts";
 import { deviations, payouts, type DeviationView, type PayoutView } from "../books/views.ts";
 import type { CompletedLines } from "../format/completion-texts.ts";
-import { NeedsPerson } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { hashOf } from "../intake/files/durable.ts";
 import { checkGiven } from "../intake/files/given-files.ts";
 import { takeInReport } from "../intake/reports/import-report.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import type { Refusal } from "../reports/report.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 import { ratesOf } from "./deliver.ts";
-import { settle } from "./match.ts";
+import { match } from "./match.ts";
 
 export interface DryRun {
   readonly files: { readonly imported: number; readonly duplicate: number; readonly quarantined: number };
@@ -52,13 +52,13 @@ class RolledBack extends Error {
 }
 
 /** Throws `NeedsPerson` for a path that is no file. */
-export async function dryRun(house: House, paths: readonly string[]): Promise<DryRun> {
+export async function dryRun(app: AppContext, paths: readonly string[]): Promise<DryRun> {
   for (const path of paths) await checkGiven(path, path);
-  const rates = await ratesOf(house);
+  const rates = await ratesOf(app);
   try {
-    return await house.books.transaction(async (trx) => {
+    return await app.books.transaction(async (trx) => {
       // What opens a transaction in here makes a savepoint of this one.
-      throw new RolledBack(await rehearse(house, trx as unknown as Books, paths, rates));
+      throw new RolledBack(await rehearse(app, trx as unknown as Books, paths, rates));
     });
   } catch (thrown) {
     if (thrown instanceof RolledBack) return thrown.outcome;
@@ -67,7 +67,7 @@ export async function dryRun(house: House, paths: readonly string[]): Promise<Dr
 }
 
 async function rehearse(
-  { home, clock }: House,
+  { workspace, clock }: AppContext,
   books: Books,
   paths: readonly string[],
   rates: Awaited<ReturnType<typeof ratesOf>>,
@@ -79,7 +79,7 @@ async function rehearse(
       scope: "*",
       night: null,
       at,
-      settings: home.settings,
+      settings: workspace.settings,
       rules: RULES_VERSION,
     })) ?? 0n;
   const states: string[] = [];
@@ -91,7 +91,7 @@ async function rehearse(
       fileId,
       runId,
       source: () => createReadStream(path, { highWaterMark: 1 << 16 }),
-      settings: home.settings,
+      settings: workspace.settings,
       merchantFolder: null,
       clock,
     });
@@ -99,7 +99,7 @@ async function rehearse(
     refusals.push(...taken.refusals);
     lines += taken.lines;
   }
-  const settled = await settle(books, runId, home.settings, at, rates);
+  const settled = await match(books, runId, workspace.settings, at, rates);
   const { merchants, told } = await ofRun(books, runId);
   const outcome = (await payouts(books)).filter((one) =>
     merchants.has(`${one.merchantId}/${one.paymentReference}`),
@@ -154,9 +154,6 @@ async function addRow(db: Handle, runId: bigint, path: string, at: Date): Promis
     { runId, name: basename(path), sha256, size, at },
   );
   if (!added)
-    throw new NeedsPerson(
-      { sv: `${path} kan inte läsas.`, en: `${path} cannot be read.` },
-      { sv: "", en: "" },
-    );
+    throw new UserError({ sv: `${path} kan inte läsas.`, en: `${path} cannot be read.` }, { sv: "", en: "" });
   return added.id;
 }

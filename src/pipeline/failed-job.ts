@@ -8,7 +8,7 @@ import { recordFailed } from "../books/postings.ts";
 import { change, rows } from "../books/database.ts";
 import { messageOf } from "../errors.ts";
 import type { Step } from "./advance.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 import { mailFailure } from "./failure-mail.ts";
 
 const Payload = z.object({
@@ -26,8 +26,8 @@ export interface ExhaustedJob {
 }
 
 /** Returns the step that tells of it; the runs that may go on without it are the caller's to ask for. */
-export async function recordExhausted(house: House, job: ExhaustedJob): Promise<readonly Step[]> {
-  const { books, clock } = house;
+export async function recordJobFailure(app: AppContext, job: ExhaustedJob): Promise<readonly Step[]> {
+  const { books, clock } = app;
   const problem = messageOf(job.error);
   const at = clock.now();
   const ids = Payload.safeParse(job.payload).data ?? {};
@@ -59,19 +59,19 @@ export async function recordExhausted(house: House, job: ExhaustedJob): Promise<
   } else if (runId !== null) {
     await failRun(books, runId, problem, at);
   }
-  const mailId = await mailFailure(house, {
+  const mailId = await mailFailure(app, {
     kind: job.kind,
     subject,
     problem,
     attempts: job.attempts,
-    since: await sinceOf(house, runId, at),
+    since: await sinceOf(app, runId, at),
     runId,
   });
   return mailId === null ? [] : [{ kind: "send-mail", mailId: String(mailId) }];
 }
 
 /** When the run that the job belongs to began: when it was first tried, near enough for a person. */
-async function sinceOf({ books }: House, runId: bigint | null, at: Date): Promise<Date> {
+async function sinceOf({ books }: AppContext, runId: bigint | null, at: Date): Promise<Date> {
   const run = runId === null ? null : await runById(books, runId);
   return run?.startedAt ?? at;
 }

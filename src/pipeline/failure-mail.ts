@@ -4,14 +4,14 @@ import { mailLanguage } from "../config/settings.ts";
 import { composeFailure } from "../mail/failure.ts";
 import type { FailedStep } from "../mail/failed-job.ts";
 import { messageIdOf } from "../mail/letter.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 
 const STEPS: Readonly<Record<string, FailedStep>> = {
   "collect-run": "collect",
   "import-report": "import",
-  "settle-run": "match",
+  "match-run": "match",
   "post-voucher": "post",
-  "tell-run": "tell",
+  "digest-run": "tell",
   "send-mail": "mail",
 };
 
@@ -27,8 +27,11 @@ export interface Failure {
 }
 
 /** The mail's id; null when this failure has been mailed about before. */
-export async function mailFailure({ home, books, clock }: House, failure: Failure): Promise<bigint | null> {
-  const { settings } = home;
+export async function mailFailure(
+  { workspace, books, clock }: AppContext,
+  failure: Failure,
+): Promise<bigint | null> {
+  const { settings } = workspace;
   const at = clock.now();
   const composed = composeFailure(
     {

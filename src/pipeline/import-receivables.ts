@@ -1,30 +1,41 @@
 /** Receivables files that a person gives on the command line. */
 import { randomUUID } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import { claimGiven } from "../intake/files/given-files.ts";
+import { claimGivenFiles } from "../intake/files/given-files.ts";
 import { takeInReceivables, type ReceivablesTaken } from "../intake/receivables/import-receivables.ts";
 import type { Claim } from "../intake/files/claim.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 
 /**
  * Claims all of the files, or none: the first that is no file throws `NeedsPerson` before anything is taken in. `merchantId`
  * is whose they are, where the lists do not say.
  */
 export async function takeInGivenReceivables(
-  { home, books, clock }: House,
+  { workspace, books, clock }: AppContext,
   paths: readonly string[],
   merchantId?: string,
 ): Promise<readonly ReceivablesTaken[]> {
   const claims: Claim[] = [];
   for (const path of paths)
     claims.push(
-      await claimGiven(path, { work: home.work, kind: "receivables", clock }, nameAmong(path, paths)),
+      await claimGivenFiles(
+        path,
+        { work: workspace.work, kind: "receivables", clock },
+        nameAmong(path, paths),
+      ),
     );
   const taken: ReceivablesTaken[] = [];
   const sitting = claims.length > 1 ? { sitting: `given ${randomUUID()}` } : {};
   const whose = merchantId === undefined ? {} : { merchantId };
   for (const claim of claims) {
-    const one = await takeInReceivables(claim, { home, books, clock, runId: null, ...sitting, ...whose });
+    const one = await takeInReceivables(claim, {
+      workspace,
+      books,
+      clock,
+      runId: null,
+      ...sitting,
+      ...whose,
+    });
     if (one) taken.push(one);
   }
   return taken;

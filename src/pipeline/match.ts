@@ -5,31 +5,31 @@
 import { toleranceOf, type Settings } from "../config/settings.ts";
 import { audit, type AuditEvent } from "../books/audit.ts";
 import { change, rows, type Books } from "../books/database.ts";
-import { takeTurn } from "../books/write-lock.ts";
+import { acquireWriteLock } from "../books/write-lock.ts";
 import { checkDebt } from "../matching/checks/debt-gap.ts";
 import { settleDisputes } from "../matching/checks/disputes.ts";
 import { checkFees } from "../matching/checks/fee-differs.ts";
 import { checkAccounts } from "../matching/checks/needs-account.ts";
-import { checkRhythm } from "../matching/checks/payout-schedule.ts";
+import { checkPayoutSchedule } from "../matching/checks/payout-schedule.ts";
 import { dateIn } from "../clock.ts";
 import { adviseReferences } from "../matching/advice.ts";
-import { tellDeviations } from "../matching/deviations.ts";
+import { syncDeviations } from "../matching/deviations.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
-import { layOutOpenLines } from "../matching/open-lines.ts";
+import { createOpenLineTable } from "../matching/open-lines.ts";
 import { matchLines } from "../matching/rule-sets.ts";
-import { bringBack, followReceivablesSetting, setAside } from "../matching/without-receivables.ts";
+import { restoreSetAside, followReceivablesSetting, setAside } from "../matching/without-receivables.ts";
 import type { Rate } from "../delivery/rates-file.ts";
 import type { Rates } from "../delivery/rates.ts";
-import { bookRun, partTakers } from "./book.ts";
-import { settleRates } from "./rates.ts";
+import { bookRun, runPayouts } from "./book.ts";
+import { applyRates } from "./rates.ts";
 
-export interface Settled {
+export interface MatchResult {
   readonly payouts: number;
   readonly matched: number;
   readonly vouchers: number;
 }
 
-export interface SettleOptions {
+export interface MatchOptions {
   /** Version of the matching rules; an old night is replayed by those of then. */
   readonly rules?: number;
   /** Called between matching and booking, for who measures them. */
@@ -37,38 +37,44 @@ export interface SettleOptions {
 }
 
 /** Matches and books everything that is open. Safe to run twice: the second time finds nothing to do. */
-export async function settle(
+export async function match(
   books: Books,
   runId: bigint,
   settings: Settings,
   at: Date,
   rates: Rates = new Map(),
-  { rules = RULES_VERSION, whenMatched = () => undefined }: SettleOptions = {},
-): Promise<Settled> {
+  { rules = RULES_VERSION, whenMatched = () => undefined }: MatchOptions = {},
+): Promise<MatchResult> {
   return books.transaction(async (trx) => {
-    await takeTurn(trx);
+    await acquireWriteLock(trx);
     const [before] = await rows<{ id: bigint }>(
       trx,
       "select coalesce(max(id), 0)::bigint as id from allocation",
     );
     const after = before?.id ?? 0n;
     await followReceivablesSetting(trx, settings, { runId, at });
-    await layOutOpenLines(trx, tolerancesOf(settings), referencesOf(settings), settings.voucher.per, rules);
+    await createOpenLineTable(
+      trx,
+      tolerancesOf(settings),
+      referencesOf(settings),
+      settings.voucher.per,
+      rules,
+    );
     const aside = await setAside(trx, settings);
     await matchLines(trx, { runId, rules });
-    await tellDeviations(trx, { runId, at });
+    await syncDeviations(trx, { runId, at });
     if (rules > 1) await adviseReferences(trx, { runId, at });
-    if (aside > 0) await bringBack(trx);
+    if (aside > 0) await restoreSetAside(trx);
     whenMatched();
 
-    const taking = await partTakers(trx);
-    const vouchers = await bookRun(trx, { taking, after, runId, settings, at, rules });
+    const payouts = await runPayouts(trx);
+    const vouchers = await bookRun(trx, { payouts, after, runId, settings, at, rules });
     await checkAccounts(trx, settings, { runId, at }, rules);
     if (rules > 1) await settleDisputes(trx, settings, { runId, at });
-    const rated = await settleRates(trx, settings, rates, { runId, at });
+    const rated = await applyRates(trx, settings, rates, { runId, at });
     await checkDebt(trx, settings, { runId, at }, rules);
     await checkFees(trx, settings, { runId, at });
-    await checkRhythm(trx, settings, dateIn(settings.timeZone, at), { runId, at });
+    await checkPayoutSchedule(trx, settings, dateIn(settings.timeZone, at), { runId, at });
     await change(
       trx,
       "update payout set state = 'matched' where state = 'imported' and id in (select payout_id from taking_part)",
@@ -80,7 +86,7 @@ export async function settle(
          from allocation where id > :after`,
       { after, runId },
     );
-    const fresh = taking.filter((payout) => payout.fresh).length;
+    const fresh = payouts.filter((payout) => payout.fresh).length;
     const matched = Number(count?.matched ?? 0n);
     const settingsSha256 = count?.settingsSha256 ?? null;
     await audit(trx, at, [eventOf({ runId, fresh, matched, vouchers, rules, settingsSha256, rated })]);

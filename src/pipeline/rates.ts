@@ -10,7 +10,7 @@ import type { Rate } from "../delivery/rates-file.ts";
 import { rateOn, type Rates } from "../delivery/rates.ts";
 
 /** Returns the rates that let a voucher go, so that the night can be explained and run again. */
-export async function settleRates(
+export async function applyRates(
   trx: Handle,
   settings: Settings,
   rates: Rates,

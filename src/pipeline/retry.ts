@@ -1,8 +1,8 @@
 /** `kvitt retry`: what failed for good is put back to where it waits, and asked for again. */
 import { change, rows, type Handle } from "../books/database.ts";
-import { NeedsPerson } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { advance, type Step } from "./advance.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 
 export interface Retried {
   /** How many rows wait again. */
@@ -21,7 +21,7 @@ type Kind = "file" | "run" | "posting" | "mail";
  * `id` is "file:12", "run:3", "posting:7" or "mail:4"; null is everything that failed, also what would be tried again
  * later by itself. Throws NeedsPerson when there is nothing of that id to try.
  */
-export async function retry({ books, clock }: House, id: string | null): Promise<Retried> {
+export async function retry({ books, clock }: AppContext, id: string | null): Promise<Retried> {
   const one = id === null ? null : readId(id);
   const wanted = (kind: Kind) => (one === null ? null : one.kind === kind ? one.id : -1n);
   const { runs, loose, count } = await books.transaction(async (trx) => {
@@ -40,7 +40,7 @@ export async function retry({ books, clock }: House, id: string | null): Promise
     };
   });
   if (one !== null && count === 0) {
-    throw new NeedsPerson(
+    throw new UserError(
       { sv: `${id} har inte misslyckats.`, en: `${id} has not failed.` },
       { sv: "Se vad som har: kvitt doctor", en: "See what has: kvitt doctor" },
     );
@@ -112,7 +112,7 @@ function readId(text: string): { kind: Kind; id: bigint } {
   if ((kind === "file" || kind === "run" || kind === "posting" || kind === "mail") && id !== undefined) {
     return { kind, id: BigInt(id) };
   }
-  throw new NeedsPerson(
+  throw new UserError(
     text === ""
       ? { sv: "Ange vad som ska köras om.", en: "Say what is to be run again." }
       : { sv: `"${text}" är inget som kan köras om.`, en: `"${text}" is nothing that can be run again.` },

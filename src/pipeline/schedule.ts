@@ -7,7 +7,7 @@ import { change, rows, type Handle } from "../books/database.ts";
 import { dateIn, timeIn } from "../clock.ts";
 import type { Settings } from "../config/settings.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 
 export interface Scope {
   /** "*", or the id of a merchant with a time of its own, whose subfolder of the inbox it takes. */
@@ -36,8 +36,11 @@ export function dueNight(at: string, timeZone: string, now: Date): string {
  * Begins the night of a scope if its time has come and it has not begun; null when there is nothing to begin.
  * A new installation waits for its first time: there is no missed night before it was there.
  */
-export async function beginDueNight({ home, books, clock }: House, scope: string): Promise<bigint | null> {
-  const { settings } = home;
+export async function beginDueNight(
+  { workspace, books, clock }: AppContext,
+  scope: string,
+): Promise<bigint | null> {
+  const { settings } = workspace;
   const known = scopes(settings).find((one) => one.scope === scope);
   if (!known) return null;
   const now = clock.now();

@@ -2,18 +2,18 @@
 import { beginMail, keepRecipients, recordSent, recordUnsent } from "../books/mails.ts";
 import { messageOf } from "../errors.ts";
 import { openMailer } from "../mail/send.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 
 /** False: it was sent before. What is thrown is tried again by the queue. */
 export async function sendLetter(
-  { home, books, clock, log }: House,
+  { workspace, books, clock, log }: AppContext,
   mailId: bigint,
   signal: AbortSignal,
 ): Promise<boolean> {
   const mail = await beginMail(books, mailId);
   if (!mail) return false;
   try {
-    const mailer = openMailer({ smtpUrl: home.smtpUrl, folder: home.mail, log });
+    const mailer = openMailer({ smtpUrl: workspace.smtpUrl, folder: workspace.mail, log });
     const { reference, deferred } = await mailer.send(
       {
         id: String(mail.id),

@@ -11,7 +11,7 @@ import type { JobWorker } from "./backend.ts";
 const FIRST_REST_MS = 250;
 const LONGEST_REST_MS = 30_000;
 
-export interface Trouble {
+export interface Backoff {
   readonly worker: JobWorker;
   readonly kind: string;
   readonly clock: Clock;
@@ -19,10 +19,10 @@ export interface Trouble {
   /** Ends resting when the worker is closed. */
   readonly closing: AbortSignal;
   /** Called before the worker goes on. */
-  mend(error: Error): Promise<void>;
+  recreate(error: Error): Promise<void>;
 }
 
-export function restInTrouble({ worker, kind, clock, log, closing, mend }: Trouble): void {
+export function backOffOnError({ worker, kind, clock, log, closing, recreate }: Backoff): void {
   let restMs = FIRST_REST_MS;
   let resting = false;
   const rest = async (cause: Error): Promise<void> => {
@@ -33,7 +33,7 @@ export function restInTrouble({ worker, kind, clock, log, closing, mend }: Troub
     while (wrong !== null && !closing.aborted) {
       await clock.sleep(restMs, closing);
       restMs = Math.min(restMs * 2, LONGEST_REST_MS);
-      wrong = await mend(cause).then(
+      wrong = await recreate(cause).then(
         () => null,
         (thrown: unknown) => thrown,
       );

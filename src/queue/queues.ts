@@ -18,7 +18,7 @@ import {
   type Scheduled,
   type Times,
 } from "./schedules.ts";
-import { restInTrouble } from "./backoff.ts";
+import { backOffOnError } from "./backoff.ts";
 import { startWork, type Handler, type Working, type WorkOptions } from "./work.ts";
 
 const LOCK_MS = 20_000;
@@ -111,7 +111,7 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   };
 
   /** A queue that was dropped is made again, with its schedules; its jobs are the sweep's to ask for. */
-  const mend = async (error: Error): Promise<void> => {
+  const recreate = async (error: Error): Promise<void> => {
     if (!backend.isLost(error)) return;
     await backend.prepare();
     await ensureSchedules();
@@ -121,17 +121,17 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
     for (const { kind, schedule } of schedules.values())
       await ensureSchedule(queueOf({ name: kind }), schedule);
   };
-  const mending = async <T>(ask: () => Promise<T>): Promise<T> => {
+  const recreating = async <T>(ask: () => Promise<T>): Promise<T> => {
     try {
       return await ask();
     } catch (error) {
       if (!isError(error) || !backend.isLost(error)) throw error;
-      await mend(error);
+      await recreate(error);
       return ask();
     }
   };
 
-  const watching = watch(clock, closing.signal, () => mending(ensureSchedules), log);
+  const watching = watch(clock, closing.signal, () => recreating(ensureSchedules), log);
   let closed: Promise<void> | undefined;
   const closeAll = async (withinMs: number): Promise<void> => {
     closing.abort();
@@ -154,14 +154,14 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   return {
     backend: backend.name,
     enqueue: (kind, payload, { delayMs = 0, hurry = false } = {}) =>
-      mending(async () => {
+      recreating(async () => {
         const queue = queueOf(kind);
         const { name, data, opts } = jobOf(kind, payload);
         const job = await queue.add(name, data, { ...opts, delay: delayMs });
         if (hurry && delayMs === 0 && (await job.isDelayed())) await job.promote();
       }),
     enqueueAll: (kind, payloads) =>
-      mending(async () => {
+      recreating(async () => {
         if (payloads.length > 0) await queueOf(kind).addBulk(payloads.map((payload) => jobOf(kind, payload)));
       }),
     work: async (kind, handle, workOptions) => {
@@ -171,7 +171,14 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
         log,
       });
       workings.push(working);
-      restInTrouble({ worker: working.worker, kind: kind.name, clock, log, closing: closing.signal, mend });
+      backOffOnError({
+        worker: working.worker,
+        kind: kind.name,
+        clock,
+        log,
+        closing: closing.signal,
+        recreate,
+      });
       await working.worker.waitUntilReady();
     },
     schedule: async (id, times, kind, payload) => {
@@ -179,17 +186,17 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
       const { jobId: _eachTickHasItsOwn, ...options } = opts;
       const schedule = { id, times, name, payload: data, options };
       schedules.set(`${kind.name} ${id}`, { kind: kind.name, schedule });
-      await mending(() => ensureSchedule(queueOf(kind), schedule));
+      await recreating(() => ensureSchedule(queueOf(kind), schedule));
     },
     unscheduleExcept: async (kind, wanted) => {
       for (const [key, { schedule }] of schedules) {
         if (schedule.name === kind.name && !wanted.includes(schedule.id)) schedules.delete(key);
       }
-      await mending(() => removeOtherSchedules(queueOf(kind), wanted));
+      await recreating(() => removeOtherSchedules(queueOf(kind), wanted));
     },
-    schedules: (kind) => mending(() => schedulesOf(queueOf(kind))),
+    schedules: (kind) => recreating(() => schedulesOf(queueOf(kind))),
     counts: (kind) =>
-      mending(async () => {
+      recreating(async () => {
         const {
           waiting = 0,
           active = 0,
@@ -198,7 +205,7 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
         return { waiting, active, delayed };
       }),
     retrying: (kind) =>
-      mending(async () => {
+      recreating(async () => {
         const delayed = await queueOf(kind).getDelayed();
         return delayed
           .filter(({ attemptsMade }) => attemptsMade > 0)

@@ -5,7 +5,7 @@
 import { UnrecoverableError, WaitingError, type Job } from "bullmq";
 import type { z } from "zod";
 import type { JobKind } from "../../jobs/job-kind.ts";
-import { isError, messageOf, NeedsPerson } from "../errors.ts";
+import { isError, messageOf, UserError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Backend, JobWorker } from "./backend.ts";
 import type { Outcome } from "./outcome.ts";
@@ -65,7 +65,7 @@ export function startWork<P extends z.ZodType>(
           await job.moveToWait(token);
           throw new WaitingError();
         }
-        throw error instanceof NeedsPerson ? neverAgain(error) : error;
+        throw error instanceof UserError ? neverAgain(error) : error;
       }
     },
     {

@@ -4,7 +4,7 @@
  */
 import { LINE_TYPES, type LineType } from "../line-types.ts";
 import type { Minor } from "../money.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 export { LINE_TYPES, type LineType };
 
@@ -73,7 +73,7 @@ export interface Totals {
  * What makes up a payout besides its lines: settlement = Σ effect of all lines + vat + feeCorrection - repay + deposit.
  * This, not `Totals`, is for building vouchers: a total may also count what lines already carry.
  */
-export interface Besides {
+export interface Adjustments {
   /** VAT of fees less VAT of refunded fees, as it enters the payout: negative when it is withheld, 0 when fees are invoiced. */
   readonly vat: Minor;
   /** Fees corrected by Klarna that no line shows; positive when the merchant gets money. */
@@ -98,16 +98,16 @@ export interface ProvenPayout {
   readonly payoutDate: string | null;
   readonly settlementType: SettlementType;
   readonly totals: Totals;
-  readonly besides: Besides;
+  readonly besides: Adjustments;
   /** The latest capture date among the lines, for a payout without a date of its own; null when no line has one. */
   readonly latestCaptureDate: string | null;
   readonly lineCount: number;
   /** Fields of `SettlementLine` (and keys of `extra`) that the file has columns for: two files are compared only on what both have. */
   readonly columns: readonly string[];
   /** Why none of its lines can be found among the receivables, in words, and the cure; null where some can, or need not. */
-  readonly unfindable: Words | null;
+  readonly unfindable: Message | null;
   /** What could not be proven because the report is configured without it, in words. Empty is best. */
-  readonly unproven: readonly Words[];
+  readonly unproven: readonly Message[];
 }
 
 export type RefusalCode = "unreadable" | "unknown_type" | "totals_differ";
@@ -124,8 +124,8 @@ export interface Refusal {
   /** The raw value, cut to 200 characters; null when there is none. */
   readonly found: string | null;
   readonly expected: string | null;
-  readonly what: Words;
-  readonly todo: Words;
+  readonly what: Message;
+  readonly todo: Message;
 }
 
 export type ReadResult =

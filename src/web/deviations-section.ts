@@ -1,7 +1,7 @@
 /** The section on what needs a person: grouped by what is wrong, so that the cause and the cure are said once. */
 import type { DeviationView } from "../books/views.ts";
 import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../format/candidate-texts.ts";
-import { DEVIATION_CODES, deviationWords, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
+import { DEVIATION_CODES, deviationTexts, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
 import { factsText, knownFacts, referenceFact } from "../line-facts.ts";
 import type { Language } from "../message.ts";
 import { markup, sentence, type Markup } from "./markup.ts";
@@ -55,7 +55,7 @@ function isFileCode(code: string): boolean {
 function group(code: string, those: readonly DeviationView[], count: number, data: PageData): Markup {
   const { language } = data;
   const [only] = those;
-  const words = isDeviationCode(code) ? deviationWords(code, count === 1 && only ? only : {}) : null;
+  const words = isDeviationCode(code) ? deviationTexts(code, count === 1 && only ? only : {}) : null;
   const labels = {
     sv: { cause: "Trolig orsak:", todo: "Att göra:" },
     en: { cause: "Likely cause:", todo: "What to do:" },

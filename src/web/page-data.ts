@@ -10,7 +10,7 @@ import {
   type RunView,
 } from "../books/views.ts";
 import { openQuarantined, type QuarantinedFile } from "../books/quarantined.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 import { scopes, type Scope } from "../pipeline/schedule.ts";
 import type { Language } from "../message.ts";
 
@@ -36,13 +36,16 @@ export interface PageData {
   readonly gauges: Gauges;
 }
 
-export async function pageData({ home, books, clock }: House, language: Language): Promise<PageData> {
-  const { company, timeZone } = home.settings;
+export async function pageData(
+  { workspace, books, clock }: AppContext,
+  language: Language,
+): Promise<PageData> {
+  const { company, timeZone } = workspace.settings;
   return {
     language,
     company: company.name,
     timeZone,
-    nights: scopes(home.settings),
+    nights: scopes(workspace.settings),
     now: clock.now(),
     payouts: (await payouts(books, null, PAYOUTS_MAX)).toReversed(),
     deviations: (await deviations(books, { newest: DEVIATIONS_MAX })).toReversed(),

@@ -1,6 +1,6 @@
 /** The section on files that were refused: what is wrong, and what to do. */
 import type { QuarantinedFile } from "../books/quarantined.ts";
-import { deviationWords, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
+import { deviationTexts, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
 import { dayAndTime } from "../format/days.ts";
 import type { Language } from "../message.ts";
 import { markup, sentence, type Markup } from "./markup.ts";
@@ -40,7 +40,7 @@ function article(file: QuarantinedFile, language: Language, timeZone: string): M
       ends: `The deviation closes when a mended file of the same name has been taken in, or with ${accept}.`,
     },
   }[language];
-  const usual = isDeviationCode(code) ? deviationWords(code, { id: deviationId, file: name }) : null;
+  const usual = isDeviationCode(code) ? deviationTexts(code, { id: deviationId, file: name }) : null;
   const [first] = refusals;
   const what = first?.what ?? usual?.cause;
   const todo = first?.todo ?? usual?.todo;

@@ -4,7 +4,7 @@ import { open, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { booksAnswer } from "../books/health.ts";
 import { messageOf } from "../errors.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 import type { Queues } from "../queue/queues.ts";
 
 const ANSWER_WITHIN_MS = 5_000;
@@ -17,7 +17,7 @@ export interface Readiness {
   readonly inbox: string;
 }
 
-export async function readiness({ books, home, clock }: House, queues: Queues): Promise<Readiness> {
+export async function readiness({ books, workspace, clock }: AppContext, queues: Queues): Promise<Readiness> {
   const ok = async (look: () => Promise<unknown>): Promise<string> => {
     const answered = new AbortController();
     try {
@@ -36,7 +36,7 @@ export async function readiness({ books, home, clock }: House, queues: Queues): 
   const [database, queue, inbox] = await Promise.all([
     ok(() => booksAnswer(books)),
     ok(() => queues.check()),
-    ok(() => tryWriting(home.inbox)),
+    ok(() => tryWriting(workspace.inbox)),
   ]);
   return { ready: [database, queue, inbox].every((said) => said === "ok"), database, queue, inbox };
 }

@@ -9,7 +9,7 @@ import type { Readable } from "node:stream";
 import { errnoOf } from "../errors.ts";
 import { diskError, syncFolder } from "../intake/files/durable.ts";
 import { numbered, safeName } from "../intake/files/file-name.ts";
-import type { Words } from "../message.ts";
+import type { Message } from "../message.ts";
 
 /** A report of a million lines and thirty columns is a fifth of this. */
 export const UPLOAD_BYTES_MAX = 1024 ** 3;
@@ -19,7 +19,7 @@ const NAME_BYTES_MAX = 240;
 
 export type Received =
   | { readonly ok: true; readonly name: string; readonly size: number }
-  | { readonly ok: false; readonly status: 400 | 413; readonly problem: Words };
+  | { readonly ok: false; readonly status: 400 | 413; readonly problem: Message };
 
 export interface Upload {
   readonly name: string;
@@ -51,7 +51,7 @@ export async function receive({ name, bytes, announced, folder, maxBytes }: Uplo
 }
 
 /** Why a file may not be called that; null when it may. */
-export function nameProblem(name: string): Words | null {
+export function nameProblem(name: string): Message | null {
   if (
     name === "" ||
     name !== safeName(name) ||
@@ -70,9 +70,9 @@ export function nameProblem(name: string): Words | null {
   return null;
 }
 
-const EMPTY: Words = { sv: "Filen är tom.", en: "The file is empty." };
+const EMPTY: Message = { sv: "Filen är tom.", en: "The file is empty." };
 
-function tooLarge(maxBytes: number): Words {
+function tooLarge(maxBytes: number): Message {
   const size = `${Math.floor(maxBytes / 1024 ** 2)} MiB`;
   return {
     sv: `Filen är större än ${size}. Lägg den direkt i mappen i stället.`,

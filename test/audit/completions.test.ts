@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test("what was completed is proven from the archived reports", async () => {
-  const { findings, agrees } = await verify(world.house, { all: true });
+  const { findings, agrees } = await verify(world.app, { all: true });
   expect(findings).toEqual([]);
   expect(agrees).toBe(true);
 });
@@ -56,9 +56,9 @@ test("what was completed is proven from the archived reports", async () => {
 test(
   "each night with completions, run again, writes the same",
   async () => {
-    const { books, home } = world.house;
+    const { books, workspace } = world.app;
     for (const { id } of await rows<{ id: bigint }>(books, "select id from run order by id")) {
-      const replay = await replayRun({ books, home, url: world.url }, id);
+      const replay = await replayRun({ books, workspace, url: world.url }, id);
       expect(replay.differences).toEqual([]);
     }
   },
@@ -66,15 +66,15 @@ test(
 );
 
 test("views show what a line says now", async () => {
-  const open = await deviations(world.house.books, { reference: "1" });
+  const open = await deviations(world.app.books, { reference: "1" });
   expect(open.map(({ line }) => [line?.orderId, line?.merchantReference1])).toEqual([
     ["o2", "1002"],
     ["o1", "1001"],
   ]);
   const explained = await explainLine(
-    world.house.books,
+    world.app.books,
     { merchantId: null, paymentReference: "1", row: 6 },
-    world.house.home.settings,
+    world.app.workspace.settings,
   );
   expect(explained.line).toMatchObject({ orderId: "o2", completedFrom: ["settlement.1 (1).csv"] });
   expect(explanationText(explained, "sv")).toContain(
@@ -83,14 +83,14 @@ test("views show what a line says now", async () => {
 });
 
 test("the run tells what its reports completed", async () => {
-  const told = (await runs(world.house.books)).map(({ id, completed }) => [id, completed.length]);
+  const told = (await runs(world.app.books)).map(({ id, completed }) => [id, completed.length]);
   expect(told).toEqual([
     [3, 2],
     [2, 1],
     [1, 0],
   ]);
   const [mail] = await rows<{ text: string }>(
-    world.house.books,
+    world.app.books,
     "select text from mail where run_id = 2 and kind = 'digest'",
   );
   expect(mail?.text.replace(/\s+/g, " ")).toContain(
@@ -102,7 +102,7 @@ test("evidence holds both downloads, and the lines as they are known", async () 
   const folder = mkdtempSync(join(tmpdir(), "kvitt-evidence-"));
   try {
     const path = join(folder, "e.zip");
-    const { files, missing } = await writeEvidence(world.house, "2", path, "en");
+    const { files, missing } = await writeEvidence(world.app, "2", path, "en");
     expect(missing).toEqual([]);
     expect(files.filter((name) => name.startsWith("report/"))).toEqual([
       expect.stringContaining("settlement.2.csv"),
@@ -134,7 +134,7 @@ test.each([
     const copy = await copyOf(world.url);
     try {
       await copy.tamper(`set search_path = kvitt; ${sql}`);
-      const { findings } = await verify({ books: copy.books, home: world.house.home }, { all: true });
+      const { findings } = await verify({ books: copy.books, workspace: world.app.workspace }, { all: true });
       const said = findings.map(({ subject, problem }) => `${subject}: ${problem.en}`).join("\n");
       expect(findings.length).toBeGreaterThan(0);
       expect(said).toContain(told);

@@ -50,14 +50,14 @@ const installed = (() => {
 })();
 
 async function journal(reference: string | null): Promise<string> {
-  const vouchers = await wholeVouchers(world.house.books, reference);
-  return hledgerJournal(vouchers, accountNames(accountsOf(world.house.home.settings, "")));
+  const vouchers = await wholeVouchers(world.app.books, reference);
+  return hledgerJournal(vouchers, accountNames(accountsOf(world.app.workspace.settings, "")));
 }
 
 /** "1930 SEK 100.00" for each account and currency that is not at zero. */
 async function balancesInBooks(reference: string | null): Promise<string[]> {
   const found = await rows<{ account: number; currency: string; balance: bigint }>(
-    world.house.books,
+    world.app.books,
     `select r.account, v.currency, sum(r.debit - r.credit)::bigint as balance
        from voucher_row r join voucher v on v.id = r.voucher_id join payout p on p.id = v.payout_id
       where :reference::text is null or p.payment_reference = :reference
@@ -81,7 +81,7 @@ function balancesByHledger(text: string): string[] {
 
 test("every voucher of a shop is in the journal, with its number", async () => {
   const text = await journal(null);
-  const [found] = await rows<{ count: bigint }>(world.house.books, "select count(*) as count from voucher");
+  const [found] = await rows<{ count: bigint }>(world.app.books, "select count(*) as count from voucher");
   expect(text.match(/^\d{4}-\d\d-\d\d \* \(K\d{4}-\d+\)/gm)).toHaveLength(Number(found?.count ?? 0n));
 });
 
@@ -93,7 +93,7 @@ test(
     const text = await journal(null);
     hledger(text, "check", "--strict");
     expect(balancesByHledger(text)).toEqual(await balancesInBooks(null));
-    const [payout] = await wholeVouchers(world.house.books, null);
+    const [payout] = await wholeVouchers(world.app.books, null);
     const reference = payout?.paymentReference ?? "";
     expect(balancesByHledger(await journal(reference))).toEqual(await balancesInBooks(reference));
   },

@@ -92,8 +92,8 @@ async function walkShop(seed: number, steps: number, batch: number): Promise<num
   return found;
 }
 
-async function look({ house }: World, seed: number): Promise<number> {
-  const { findings } = await verify(house, { all: true });
+async function look({ app }: World, seed: number): Promise<number> {
+  const { findings } = await verify(app, { all: true });
   for (const { check, subject, problem } of findings.slice(0, 10))
     say(`seed ${seed}: ${check}: ${subject}: ${problem.en}`);
   return findings.length;
@@ -108,10 +108,10 @@ async function proveShop(seed: number): Promise<number> {
       await world.night(night);
       found += await look(world, seed);
     }
-    const runs = await rows<{ id: bigint }>(world.house.books, "select id from run order by id");
+    const runs = await rows<{ id: bigint }>(world.app.books, "select id from run order by id");
     for (const { id } of runs) {
-      const { books, home } = world.house;
-      const { differences } = await replayRun({ books, home, url: world.url }, id);
+      const { books, workspace } = world.app;
+      const { differences } = await replayRun({ books, workspace, url: world.url }, id);
       for (const { what, about, was, is } of differences.slice(0, 10))
         say(`seed ${seed}, run ${id}: ${what} ${about}: ${was} | ${is}`);
       found += differences.length;

@@ -20,8 +20,8 @@ test(
   async () => {
     const world = await openWorld();
     try {
-      const { house, url } = world;
-      const { books, home } = house;
+      const { app, url } = world;
+      const { books, workspace } = app;
       const night = (day: number, files: Record<string, string>, receivables = "") =>
         world.night({
           at: new Date(`2026-03-0${day}T03:15:00Z`),
@@ -41,9 +41,9 @@ test(
              join line l on l.id = a.line_id order by l.row`,
         ),
       ).toMatchObject([{ number: "F1" }, { number: "F2" }]);
-      expect((await verify(house, { all: true })).findings).toEqual([]);
+      expect((await verify(app, { all: true })).findings).toEqual([]);
       for (const run of [1n, 2n])
-        expect((await replayRun({ books, home, url }, run)).differences).toEqual([]);
+        expect((await replayRun({ books, workspace, url }, run)).differences).toEqual([]);
     } finally {
       await world.close();
     }
@@ -56,7 +56,7 @@ test(
   async () => {
     const world = await openWorld();
     try {
-      const { house, url } = world;
+      const { app, url } = world;
       await world.night({
         at: new Date("2026-03-02T03:15:00Z"),
         // taken in by name: the poorer one first
@@ -66,10 +66,10 @@ test(
         ],
         receivables: [{ name: "r.csv", bytes: Buffer.from(RECEIVABLES) }],
       });
-      expect(await rows(house.books, "select from line_completion")).toHaveLength(2);
-      expect(await rows(house.books, "select from deviation where state = 'open'")).toEqual([]);
-      expect((await verify(house, { all: true })).findings).toEqual([]);
-      const again = await replayRun({ books: house.books, home: house.home, url }, 1n);
+      expect(await rows(app.books, "select from line_completion")).toHaveLength(2);
+      expect(await rows(app.books, "select from deviation where state = 'open'")).toEqual([]);
+      expect((await verify(app, { all: true })).findings).toEqual([]);
+      const again = await replayRun({ books: app.books, workspace: app.workspace, url }, 1n);
       expect(again.differences).toEqual([]);
     } finally {
       await world.close();

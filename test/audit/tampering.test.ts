@@ -20,7 +20,7 @@ beforeAll(async () => {
   await world.decide(other, { account: 3998, why: "found more" });
   await world.undo(other, "it was not");
   await world.decide(third, { accept: true, why: "waits for the shop" });
-  await world.house.books.destroy();
+  await world.app.books.destroy();
 }, 3 * MINUTE);
 afterAll(() => world.close());
 
@@ -28,7 +28,7 @@ async function verdictAfter(sql: string): Promise<Verdict> {
   const copy = await copyOf(world.url);
   try {
     await copy.tamper(sql);
-    return await verify({ books: copy.books, home: world.house.home });
+    return await verify({ books: copy.books, workspace: world.app.workspace });
   } finally {
     await copy.drop();
   }
@@ -346,7 +346,7 @@ test("found is a changed byte of an archived report", async () => {
     "select path from report_file where state = 'imported' order by id",
   );
   await copy.destroy();
-  const path = join(world.house.home.folder, file?.path ?? "");
+  const path = join(world.app.workspace.folder, file?.path ?? "");
   const { findings } = await verdictWithFile(path, (bytes) =>
     Buffer.from(bytes.toString("latin1").replace("1", "2"), "latin1"),
   );
@@ -354,7 +354,7 @@ test("found is a changed byte of an archived report", async () => {
 });
 
 test("found is a changed amount in a SIE file, and a file that was moved away is no fault", async () => {
-  const [path = ""] = filesIn(world.house.home.sie);
+  const [path = ""] = filesIn(world.app.workspace.sie);
   const changed = await verdictWithFile(path, (bytes) =>
     Buffer.from(bytes.toString("latin1").replace(/(#TRANS \d+ \{\} -?\d+)/, "$11"), "latin1"),
   );
@@ -371,9 +371,9 @@ test("a head that was noted earlier proves that the trail up to it is unchanged"
   const copy = await copyOf(world.url);
   try {
     const { hash } = await newestEntry(copy.books);
-    const home = world.house.home;
-    expect((await verify({ books: copy.books, home }, { anchor: hash })).agrees).toBe(true);
-    const { findings } = await verify({ books: copy.books, home }, { anchor: "f".repeat(64) });
+    const workspace = world.app.workspace;
+    expect((await verify({ books: copy.books, workspace }, { anchor: hash })).agrees).toBe(true);
+    const { findings } = await verify({ books: copy.books, workspace }, { anchor: "f".repeat(64) });
     expect(findings).toMatchObject([{ check: "trail", subject: "chain" }]);
   } finally {
     await copy.drop();

@@ -145,7 +145,7 @@ afterAll(() => world.close());
 
 test("what is won is over, what is covered in part is told with its rest, and a loss that was won is told", async () => {
   const open = await rows<{ said: string }>(
-    world.house.books,
+    world.app.books,
     `select d.code || ' ' || d.payment_reference || ' ' || d.found as said from deviation d where d.state = 'open' order by 1`,
   );
   expect(open.map(({ said }) => said)).toEqual([
@@ -157,7 +157,7 @@ test("what is won is over, what is covered in part is told with its rest, and a 
 
 test("accounts of the settings are used for every type", async () => {
   const balances = await rows<{ account: number; balance: bigint }>(
-    world.house.books,
+    world.app.books,
     `select account, sum(r.debit - r.credit)::bigint as balance from voucher_row r join voucher v on v.id = r.voucher_id
       where v.currency = 'SEK' and account in (1516, 1687, 1688, 6064, 6069, 6351, 6352) group by 1 order by 1`,
   );
@@ -172,23 +172,23 @@ test("accounts of the settings are used for every type", async () => {
 
 test("vouchers are numbered by the fiscal years of the settings, two of which begin in 2026", async () => {
   const found = await rows<{ said: string }>(
-    world.house.books,
+    world.app.books,
     "select fiscal_year || ' ' || fiscal_year_part || ' ' || number || ' ' || date as said from voucher order by id",
   );
   const years = found.map(({ said }) => said);
   expect(years).toContain("2025 0 1 2026-03-10");
   expect(years).toContain("2026 0 1 2026-05-12");
   expect(years).toContain("2026 1 1 2026-09-01");
-  const files = readdirSync(world.house.home.sie).sort();
+  const files = readdirSync(world.app.workspace.sie).sort();
   expect(files).toContain("K123456_910004_K2026-1.si");
   expect(files).toContain("K123456_910005_K2026b-1.si");
-  const text = readFileSync(join(world.house.home.sie, "K123456_910005_K2026b-1.si"), "latin1");
+  const text = readFileSync(join(world.app.workspace.sie, "K123456_910005_K2026b-1.si"), "latin1");
   expect(text).toContain("#RAR 0 20260901 20270831");
 });
 
 test("VAT that the report states in the home currency is booked to the öre, and the rest of it converted", () => {
-  const name = readdirSync(world.house.home.sie).find((file) => file.includes("910003")) ?? "";
-  const file = readFileSync(join(world.house.home.sie, name), "latin1");
+  const name = readdirSync(world.app.workspace.sie).find((file) => file.includes("910003")) ?? "";
+  const file = readFileSync(join(world.app.workspace.sie, name), "latin1");
   // 9.98 stated, and 0.25 EUR at 11.50 is 2.875, so 2.88
   expect(file).toContain('#TRANS 2641 {} 12.86 "" "VAT on fees"');
 });
@@ -196,7 +196,7 @@ test("VAT that the report states in the home currency is booked to the öre, and
 test(
   "everything can be computed anew",
   async () => {
-    const { findings, agrees } = await verify(world.house, { all: true });
+    const { findings, agrees } = await verify(world.app, { all: true });
     expect(findings).toEqual([]);
     expect(agrees).toBe(true);
   },
@@ -206,9 +206,9 @@ test(
 test(
   "every night, run again, writes the same",
   async () => {
-    const { books, home } = world.house;
+    const { books, workspace } = world.app;
     for (const { id } of await rows<{ id: bigint }>(books, "select id from run order by id")) {
-      const { differences } = await replayRun({ books, home, url: world.url }, id);
+      const { differences } = await replayRun({ books, workspace, url: world.url }, id);
       expect(differences).toEqual([]);
     }
   },
@@ -216,11 +216,11 @@ test(
 );
 
 test("a line that is left out of matching has no ladder", async () => {
-  const { books, home } = world.house;
+  const { books, workspace } = world.app;
   const explained = await explainLine(
     books,
     { merchantId: null, paymentReference: "910002", row: 9 },
-    home.settings,
+    workspace.settings,
   );
   expect(explained).toMatchObject({ state: "booked", rungs: [], deviations: [{ code: "payment_default" }] });
 });
@@ -264,7 +264,7 @@ describe("verify finds", () => {
       const copy = await copyOf(world.url);
       try {
         await copy.tamper(sql);
-        const { findings } = await verify({ ...world.house, books: copy.books }, { all: true });
+        const { findings } = await verify({ ...world.app, books: copy.books }, { all: true });
         expect(findings.map(({ problem }) => problem.en).join("\n")).toMatch(new RegExp(said));
       } finally {
         await copy.drop();

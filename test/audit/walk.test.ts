@@ -18,7 +18,7 @@ test("decisions and their undoing, in any order, keep everything that verify che
       steps: STEPS,
       batch: 50,
       look: async () => {
-        expect((await verify(world.house, { all: true })).findings).toEqual([]);
+        expect((await verify(world.app, { all: true })).findings).toEqual([]);
       },
     });
     expect(walked.steps).toBe(STEPS);
@@ -26,7 +26,7 @@ test("decisions and their undoing, in any order, keep everything that verify che
     expect(walked.undone).toBeGreaterThan(STEPS / 10);
     expect(walked.nights).toBeGreaterThan(0);
     const [drawn] = await rows<{ rests: bigint; splits: bigint; vats: bigint; undone: bigint }>(
-      world.house.books,
+      world.app.books,
       `select count(*) filter (where action = 'write_off') as rests,
               count(*) filter (where details -> 'split' is not null) as splits,
               count(*) filter (where (details ->> 'vat')::integer > 0) as vats,

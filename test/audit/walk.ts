@@ -4,7 +4,7 @@
  */
 import { VAT_RATES } from "../../src/config/accounts.ts";
 import { rows, type Handle } from "../../src/books/database.ts";
-import { NeedsPerson } from "../../src/errors.ts";
+import { UserError } from "../../src/errors.ts";
 import { showMinor } from "../../src/money.ts";
 import { decide } from "../../src/decisions/decide.ts";
 import type { Decision } from "../../src/decisions/decision.ts";
@@ -42,19 +42,19 @@ export async function walk(world: World, { seed, steps, batch, look }: Walk): Pr
     walked[await takeStep(world, random)] += 1;
     walked.steps += 1;
     if (walked.steps % batch !== 0 && walked.steps !== steps) continue;
-    await deliverDue(world.house);
+    await deliverDue(world.app);
     await look(walked);
   }
   return walked;
 }
 
 async function takeStep(world: World, random: Random): Promise<Step> {
-  const { books } = world.house;
+  const { books } = world.app;
   if (random.chance(0.02)) {
     await world.night({
       files: [],
       receivables: [],
-      at: new Date(world.house.clock.now().getTime() + DAY_MS),
+      at: new Date(world.app.clock.now().getTime() + DAY_MS),
     });
     return "nights";
   }
@@ -64,27 +64,27 @@ async function takeStep(world: World, random: Random): Promise<Step> {
     if (id === null) return await takeBack(world, random);
     const decision = await anyDecision(books, id, random);
     if (random.chance(0.15)) return await thereAndBack(world, id, decision);
-    await decide(books, id, decision, world.house.home.settings, world.house.clock.now());
+    await decide(books, id, decision, world.app.workspace.settings, world.app.clock.now());
     return "decided";
   } catch (thrown) {
-    if (thrown instanceof NeedsPerson) return "refused";
+    if (thrown instanceof UserError) return "refused";
     throw thrown;
   }
 }
 
-async function takeBack({ house }: World, random: Random): Promise<Step> {
-  const id = await anyDeviation(house.books, "resolved", random);
+async function takeBack({ app }: World, random: Random): Promise<Step> {
+  const id = await anyDeviation(app.books, "resolved", random);
   if (id === null) return "refused";
-  await undo(house.books, id, { actor: "anna" }, house.home.settings, house.clock.now());
+  await undo(app.books, id, { actor: "anna" }, app.workspace.settings, app.clock.now());
   return "undone";
 }
 
 /** Taken back at once, a decision leaves no trace but its own. */
-async function thereAndBack({ house }: World, id: bigint, decision: Decision): Promise<Step> {
-  const { books, home, clock } = house;
+async function thereAndBack({ app }: World, id: bigint, decision: Decision): Promise<Step> {
+  const { books, workspace, clock } = app;
   const before = await standing(books);
-  await decide(books, id, decision, home.settings, clock.now());
-  await undo(books, id, { actor: "anna" }, home.settings, clock.now());
+  await decide(books, id, decision, workspace.settings, clock.now());
+  await undo(books, id, { actor: "anna" }, workspace.settings, clock.now());
   const after = await standing(books);
   if (after !== before)
     throw new Error(`deviation ${id}, decided and taken back, was not left as it was:\n${before}\n${after}`);

@@ -30,28 +30,31 @@ test(
   async () => {
     const shop = makeShop("daily sums", SIZES.small);
     world = await openWorld(shop.settings);
-    const { house } = world;
+    const { app } = world;
     for (const night of shop.nights) await world.night(night);
     const merchants = await rows<{ id: string; open: bigint }>(
-      house.books,
+      app.books,
       `select p.merchant_id as id, count(*) as open from unsettled u join payout p on p.id = u.payout_id group by 1`,
     );
     expect(merchants.length).toBeGreaterThan(0);
     const ids = merchants.map(({ id }) => id);
     const settings = withoutReceivables(ids, shop.settings);
-    const daily = { ...house, home: { ...house.home, settings } };
+    const daily = { ...app, workspace: { ...app.workspace, settings } };
 
     await runNight(daily);
-    expect((await verify(house, { all: true })).findings).toEqual([]);
-    expect(await rows(house.books, "select from unsettled")).toEqual([]);
-    await runNight(house);
-    expect((await verify(house, { all: true })).findings).toEqual([]);
+    expect((await verify(app, { all: true })).findings).toEqual([]);
+    expect(await rows(app.books, "select from unsettled")).toEqual([]);
+    await runNight(app);
+    expect((await verify(app, { all: true })).findings).toEqual([]);
     await runNight(daily);
-    expect((await verify(house, { all: true })).findings).toEqual([]);
+    expect((await verify(app, { all: true })).findings).toEqual([]);
 
-    const runs = await rows<{ id: bigint }>(house.books, "select id from run order by id desc limit 3");
+    const runs = await rows<{ id: bigint }>(app.books, "select id from run order by id desc limit 3");
     for (const { id } of runs) {
-      const { differences } = await replayRun({ books: house.books, home: house.home, url: world.url }, id);
+      const { differences } = await replayRun(
+        { books: app.books, workspace: app.workspace, url: world.url },
+        id,
+      );
       expect({ id, differences }).toEqual({ id, differences: [] });
     }
 
@@ -63,7 +66,7 @@ test(
       const copy = await copyOf(world.url);
       try {
         await copy.tamper(sql);
-        const { findings } = await verify({ books: copy.books, home: house.home });
+        const { findings } = await verify({ books: copy.books, workspace: app.workspace });
         expect(findings.map((finding) => finding.problem.en).join()).toMatch(problem);
       } finally {
         await copy.drop();
@@ -85,7 +88,7 @@ test(
       await copy.tamper(`
         insert into payout_without_receivables (payout_id, amount)
         select p.id, 0 from payout p where not exists (select from unsettled u where u.payout_id = p.id) limit 1`);
-      const { findings } = await verify({ books: copy.books, home: world.house.home });
+      const { findings } = await verify({ books: copy.books, workspace: world.app.workspace });
       expect(findings.map(({ check, problem }) => `${check}: ${problem.en}`)).toEqual([
         "clearing: its lines look for no receivables, but the merchant was not set so when lines were last matched",
       ]);

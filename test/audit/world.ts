@@ -10,11 +10,11 @@ import { escapeIdentifier } from "pg";
 import { stringify } from "yaml";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import type { Clock } from "../../src/clock.ts";
-import { openHome } from "../../src/config/workspace.ts";
+import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import { decide } from "../../src/decisions/decide.ts";
 import type { Decision } from "../../src/decisions/decision.ts";
-import type { House } from "../../src/app.ts";
+import type { AppContext } from "../../src/app.ts";
 import { deliverDue } from "../../src/pipeline/deliver.ts";
 import { undo } from "../../src/decisions/reverse.ts";
 import { askDatabase as ask, freshDatabase } from "../setup/database.ts";
@@ -22,7 +22,7 @@ import { put, runNight } from "../simulate/kvitt.ts";
 import type { Night } from "../simulate/shop.ts";
 
 export interface World {
-  readonly house: House;
+  readonly app: AppContext;
   readonly url: string;
   night(night: Pick<Night, "files" | "receivables" | "at">): Promise<void>;
   /** Decides a deviation, or takes the decision back, as "anna"; its voucher is delivered. */
@@ -39,33 +39,33 @@ export async function openWorld(settings: object = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "kvitt-proof-"));
   writeFileSync(join(folder, "kvitt.config.yaml"), stringify({ ...settings, settleSeconds: 0 }));
   const database = await freshDatabase();
-  const home = openHome({ KVITT_HOME: folder }, folder);
+  const workspace = openWorkspace({ KVITT_HOME: folder }, folder);
   const books = openBooks({ url: database.url, max: 3 });
   let at = new Date("2026-03-02T03:15:00Z");
   const clock: Clock = { now: () => new Date(at), sleep: () => Promise.resolve() };
-  const house: House = { home, books, clock, log: silentLog };
+  const app: AppContext = { workspace, books, clock, log: silentLog };
   return {
-    house,
+    app,
     url: database.url,
     async night(night) {
       at = night.at;
-      put(home.inbox, night.files);
-      put(home.receivables, night.receivables);
-      await runNight(house);
+      put(workspace.inbox, night.files);
+      put(workspace.receivables, night.receivables);
+      await runNight(app);
     },
     async decide(deviationId, decision) {
-      await decide(books, deviationId, { ...decision, actor: "anna" }, home.settings, clock.now());
-      await deliverDue(house);
+      await decide(books, deviationId, { ...decision, actor: "anna" }, workspace.settings, clock.now());
+      await deliverDue(app);
     },
     async undo(deviationId, why) {
       await undo(
         books,
         deviationId,
         { actor: "anna", ...(why === undefined ? {} : { why }) },
-        home.settings,
+        workspace.settings,
         at,
       );
-      await deliverDue(house);
+      await deliverDue(app);
     },
     async open(code) {
       const found = await rows<{ id: bigint }>(

@@ -5,15 +5,15 @@ import { openBooks, rows, type Books, type Handle } from "../../src/books/databa
 import { migrate } from "../../src/books/migrate.ts";
 import { systemClock } from "../../src/clock.ts";
 import { openEmbedded, removeEmbedded } from "../../src/embedded/open.ts";
-import { openHome } from "../../src/config/workspace.ts";
+import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import { RULES_VERSION } from "../../src/matching/ladder.ts";
 import { takeInGivenReceivables } from "../../src/pipeline/import-receivables.ts";
-import { giveFiles } from "../../src/pipeline/manual-import.ts";
-import type { House } from "../../src/app.ts";
+import { importGivenFiles } from "../../src/pipeline/manual-import.ts";
+import type { AppContext } from "../../src/app.ts";
 import { importStep } from "../../src/pipeline/import-step.ts";
 import { deliverDue } from "../../src/pipeline/deliver.ts";
-import { settle } from "../../src/pipeline/match.ts";
+import { match } from "../../src/pipeline/match.ts";
 import { readReport } from "../../src/reports/read.ts";
 
 interface Stage {
@@ -27,11 +27,11 @@ export async function benchNight(
   files: { report: string; receivables: string },
   folder: string,
 ): Promise<void> {
-  const home = openHome({ KVITT_HOME: join(folder, "home") }, folder);
-  const database = await openEmbedded({ dataDir: home.pg });
+  const workspace = openWorkspace({ KVITT_HOME: join(folder, "home") }, folder);
+  const database = await openEmbedded({ dataDir: workspace.pg });
   await migrate(database.url);
   const books = openBooks({ url: database.url });
-  const house: House = { home, books, clock: systemClock, log: silentLog };
+  const app: AppContext = { workspace, books, clock: systemClock, log: silentLog };
   const stages: Stage[] = [];
   const stage = async <T>(name: string, lines: number, work: () => Promise<T>): Promise<T> => {
     const before = performance.now();
@@ -51,25 +51,23 @@ export async function benchNight(
       lines = read.payouts.reduce((sum, { lineCount }) => sum + lineCount, 0);
     });
     const receivables = 2 * lines;
-    await stage("receivables taken in", receivables, () =>
-      takeInGivenReceivables(house, [files.receivables]),
-    );
-    const runId = await giveFiles(house, [files.report]);
+    await stage("receivables taken in", receivables, () => takeInGivenReceivables(app, [files.receivables]));
+    const runId = await importGivenFiles(app, [files.report]);
     const [file] = await rows<{ id: bigint }>(books, "select id from report_file where run_id = :runId", {
       runId,
     });
     await stage("parse, prove and load", lines, () =>
-      importStep(house, file?.id ?? 0n, new AbortController().signal),
+      importStep(app, file?.id ?? 0n, new AbortController().signal),
     );
     const began = performance.now();
     let matched = began;
     const whenMatched = () => {
       matched = performance.now();
     };
-    await settle(books, runId, home.settings, new Date(), new Map(), { whenMatched });
+    await match(books, runId, workspace.settings, new Date(), new Map(), { whenMatched });
     stages.push({ name: "match", ms: matched - began, lines });
     stages.push({ name: "voucher", ms: performance.now() - matched, lines });
-    await stage("SIE file", lines, () => deliverDue(house));
+    await stage("SIE file", lines, () => deliverDue(app));
     const rss = process.resourceUsage().maxRSS / 1024;
     const night = stages.slice(2).reduce((sum, { ms }) => sum + ms, 0);
     const owner = openBooks({ url: database.url, asOwner: true });
@@ -80,7 +78,7 @@ export async function benchNight(
   } finally {
     await books.destroy();
     await database.close();
-    await removeEmbedded({ dataDir: home.pg });
+    await removeEmbedded({ dataDir: workspace.pg });
   }
 }
 

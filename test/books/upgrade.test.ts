@@ -12,9 +12,9 @@ import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { migrate } from "../../src/books/migrate.ts";
 import { clockAt } from "../../src/clock.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
-import { openHome } from "../../src/config/workspace.ts";
+import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
-import type { House } from "../../src/app.ts";
+import type { AppContext } from "../../src/app.ts";
 import { explanationText } from "../../src/audit/explain/explanation-text.ts";
 import { explainLine } from "../../src/audit/explain/explain.ts";
 import { readLineName } from "../../src/audit/explain/line-history.ts";
@@ -29,7 +29,7 @@ const OF_0_1_0 = ["001_books.sql", "002_proof.sql", "003_rates.sql", "004_large_
 let database: FreshDatabase;
 let folder: string;
 let books: Books;
-let house: House;
+let app: AppContext;
 
 beforeEach(async () => {
   database = await emptyDatabase();
@@ -38,8 +38,8 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "kvitt-upgrade-"));
   cpSync(FIXTURE, folder, { recursive: true });
   books = openBooks({ url: database.url, max: 3 });
-  const home = openHome({ KVITT_HOME: folder, KVITT_LANG: "en" }, folder);
-  house = { home, books, clock: clockAt(new Date("2026-12-01T03:15:00Z")), log: silentLog };
+  const workspace = openWorkspace({ KVITT_HOME: folder, KVITT_LANG: "en" }, folder);
+  app = { workspace, books, clock: clockAt(new Date("2026-12-01T03:15:00Z")), log: silentLog };
 });
 afterEach(async () => {
   await books.destroy();
@@ -98,11 +98,11 @@ const SEQUENCES = [
 ] as const;
 
 test("books of version 0.1.0 agree after the upgrade, and each of their nights replays by the rules of then", async () => {
-  const verdict = await verify(house);
+  const verdict = await verify(app);
   expect(verdict.findings).toEqual([]);
   expect(verdict.agrees).toBe(true);
   for (const run of [1n, 2n]) {
-    const replay = await replayRun({ books, home: house.home, url: database.url }, run);
+    const replay = await replayRun({ books, workspace: app.workspace, url: database.url }, run);
     expect(replay.differences).toEqual([]);
     expect(replay.rules).toEqual({ past: 1, present: 2 });
   }

@@ -82,10 +82,10 @@ test("help is in the person's language, from the environment or the settings", a
   expect((await kvitt(["nightly", "--help"])).stdout).toMatch(/^Användning: kvitt nightly \[flaggor\]\n/);
   expect((await kvitt(["--help"])).stdout).toMatch(/^Kommandon:$/m);
   expect((await kvitt(["--help"], { KVITT_LANG: "en" })).stdout).toMatch(/^Commands:$/m);
-  const home = join(folder, "english");
-  mkdirSync(home);
-  writeFileSync(join(home, "kvitt.config.yaml"), "language: en\nnightlyAt: soon\n");
-  const env = { KVITT_HOME: home };
+  const workspace = join(folder, "english");
+  mkdirSync(workspace);
+  writeFileSync(join(workspace, "kvitt.config.yaml"), "language: en\nnightlyAt: soon\n");
+  const env = { KVITT_HOME: workspace };
   expect((await kvitt(["nightly", "--help"], env)).stdout).toMatch(/^Usage: kvitt nightly \[options\]\n/);
   expect((await kvitt(["check", "a.csv"], env)).stderr).toMatch(/^kvitt: The settings cannot be used/);
 });

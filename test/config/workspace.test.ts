@@ -2,8 +2,8 @@ import { afterAll, describe, expect, test } from "@jest/globals";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { NeedsPerson } from "../../src/errors.ts";
-import { openHome } from "../../src/config/workspace.ts";
+import { UserError } from "../../src/errors.ts";
+import { openWorkspace } from "../../src/config/workspace.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kvitt-home-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,7 +26,7 @@ function problemOf(act: () => unknown): string {
   try {
     act();
   } catch (error) {
-    if (error instanceof NeedsPerson) return error.say("en");
+    if (error instanceof UserError) return error.say("en");
     throw error;
   }
   return "no problem";
@@ -34,23 +34,23 @@ function problemOf(act: () => unknown): string {
 
 test("the first use makes the folders that people and Kvitt need, and leaves the database's to the database", () => {
   const cwd = emptyFolder();
-  const home = openHome({}, cwd);
-  expect(home.folder).toBe(join(cwd, ".kvitt"));
+  const workspace = openWorkspace({}, cwd);
+  expect(workspace.folder).toBe(join(cwd, ".kvitt"));
   for (const name of ["inbox", "receivables", "archive", "quarantine", "sie", "mail", "work"])
-    expect(statSync(join(home.folder, name)).isDirectory()).toBe(true);
-  expect(existsSync(home.pg)).toBe(false);
-  expect(home).toMatchObject({ databaseUrl: null, redisUrl: null, smtpUrl: null, logLevel: "info" });
+    expect(statSync(join(workspace.folder, name)).isDirectory()).toBe(true);
+  expect(existsSync(workspace.pg)).toBe(false);
+  expect(workspace).toMatchObject({ databaseUrl: null, redisUrl: null, smtpUrl: null, logLevel: "info" });
 });
 
 test("nobody but the owner and the group can read what lies in the folders, whatever the umask", () => {
   const umask = process.umask(0);
   try {
-    const home = openHome({}, emptyFolder());
+    const workspace = openWorkspace({}, emptyFolder());
     const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
-    expect(modeOf(home.inbox)).toBe("770");
-    expect(modeOf(home.archive)).toBe("750");
-    expect(modeOf(home.work)).toBe("700");
-    expect(Number.parseInt(modeOf(home.folder), 8) & 0o006).toBe(0);
+    expect(modeOf(workspace.inbox)).toBe("770");
+    expect(modeOf(workspace.archive)).toBe("750");
+    expect(modeOf(workspace.work)).toBe("700");
+    expect(Number.parseInt(modeOf(workspace.folder), 8) & 0o006).toBe(0);
   } finally {
     process.umask(umask);
   }
@@ -58,12 +58,12 @@ test("nobody but the owner and the group can read what lies in the folders, what
 
 test("a second use changes nothing", () => {
   const cwd = emptyFolder();
-  expect(openHome({}, cwd)).toEqual(openHome({}, cwd));
+  expect(openWorkspace({}, cwd)).toEqual(openWorkspace({}, cwd));
 });
 
 test("the environment says where the home and the inbox are, and overrides the file", () => {
   const cwd = withConfig("language: sv\nmail: { from: a@example.se, to: b@example.se }\nsettleSeconds: 7\n");
-  const home = openHome(
+  const workspace = openWorkspace(
     {
       KVITT_INBOX: "../shared",
       KVITT_LANG: "en",
@@ -76,13 +76,13 @@ test("the environment says where the home and the inbox are, and overrides the f
     },
     cwd,
   );
-  expect(home.inbox).toBe(join(cwd, "..", "shared"));
-  expect(home.settings).toMatchObject({
+  expect(workspace.inbox).toBe(join(cwd, "..", "shared"));
+  expect(workspace.settings).toMatchObject({
     language: "en",
     settleSeconds: 7,
     mail: { from: "kvitt@example.se", to: ["anna@example.se", "bo@example.se"] },
   });
-  expect(home).toMatchObject({
+  expect(workspace).toMatchObject({
     databaseUrl: "postgres://u:p@db/kvitt",
     redisUrl: "redis://redis:6379",
     smtpUrl: "smtp://mail:25",
@@ -91,17 +91,17 @@ test("the environment says where the home and the inbox are, and overrides the f
 });
 
 test("a variable that is set but empty is not set", () => {
-  const home = openHome(
+  const workspace = openWorkspace(
     { KVITT_HOME: "", DATABASE_URL: "", KVITT_MAIL_TO: " ", KVITT_LANG: "" },
     emptyFolder(),
   );
-  expect(home).toMatchObject({ databaseUrl: null, settings: { language: "sv", mail: { to: [] } } });
+  expect(workspace).toMatchObject({ databaseUrl: null, settings: { language: "sv", mail: { to: [] } } });
 });
 
 test("all problems of environment and file are said at once, without showing a password", () => {
   const cwd = withConfig("nightlyAt: 25:00\nsettelSeconds: 3\n");
   const problem = problemOf(() =>
-    openHome(
+    openWorkspace(
       { KVITT_LANG: "fi", KVITT_MAIL_TO: "anna", DATABASE_URL: "mysql://u:secret@db/x", LOG_LEVEL: "loud" },
       cwd,
     ),
@@ -120,10 +120,10 @@ test("all problems of environment and file are said at once, without showing a p
 });
 
 test("a file that is no YAML is said with its line", () => {
-  expect(problemOf(() => openHome({}, withConfig("language: sv\nmail: [\n")))).toMatch(
+  expect(problemOf(() => openWorkspace({}, withConfig("language: sv\nmail: [\n")))).toMatch(
     /kvitt\.config\.yaml.*line 3/s,
   );
-  expect(problemOf(() => openHome({}, withConfig("language: *unknown\n")))).toMatch(
+  expect(problemOf(() => openWorkspace({}, withConfig("language: *unknown\n")))).toMatch(
     /kvitt\.config\.yaml.*unknown/s,
   );
 });
@@ -131,11 +131,11 @@ test("a file that is no YAML is said with its line", () => {
 test("what is wrong with a setting is said in both languages, with what was read and what to write", () => {
   const text =
     "nightlyAt: 3\naccounts: { bank: 12 }\nfoo: 1\ntargets: [fax]\nmerchants: { K1: { payoutEveryDays: 90 } }\n";
-  let said: NeedsPerson | null = null;
+  let said: UserError | null = null;
   try {
-    openHome({ DATABASE_URL: "mysql://u:secret@h/d", KVITT_LANG: "fr" }, withConfig(text));
+    openWorkspace({ DATABASE_URL: "mysql://u:secret@h/d", KVITT_LANG: "fr" }, withConfig(text));
   } catch (error) {
-    said = error as NeedsPerson;
+    said = error as UserError;
   }
   expect(said?.say("sv").split("\n")).toEqual([
     "Inställningarna går inte att använda:",
@@ -154,15 +154,15 @@ test("what is wrong with a setting is said in both languages, with what was read
 
 test("an empty configuration, or one of comments only, is all defaults", () => {
   for (const text of ["", "# nothing yet\n"])
-    expect(openHome({}, withConfig(text)).settings.language).toBe("sv");
+    expect(openWorkspace({}, withConfig(text)).settings.language).toBe("sv");
 });
 
 test("a file where a folder should be is told to a person", () => {
   const cwd = emptyFolder();
   writeFileSync(join(cwd, "taken"), "");
-  expect(problemOf(() => openHome({ KVITT_HOME: "taken" }, cwd))).toContain("should be a folder");
-  expect(problemOf(() => openHome({ KVITT_HOME: "taken/deeper" }, cwd))).toContain("should be a folder");
-  expect(problemOf(() => openHome({ KVITT_INBOX: "taken" }, cwd))).toContain("should be a folder");
+  expect(problemOf(() => openWorkspace({ KVITT_HOME: "taken" }, cwd))).toContain("should be a folder");
+  expect(problemOf(() => openWorkspace({ KVITT_HOME: "taken/deeper" }, cwd))).toContain("should be a folder");
+  expect(problemOf(() => openWorkspace({ KVITT_INBOX: "taken" }, cwd))).toContain("should be a folder");
 });
 
 describe("the inbox stands apart from Kvitt's own folders", () => {
@@ -172,17 +172,17 @@ describe("the inbox stands apart from Kvitt's own folders", () => {
     ["inside the archive", { KVITT_INBOX: ".kvitt/archive/inbox" }],
     ["the folder of receivables", { KVITT_INBOX: ".kvitt/receivables" }],
   ])("not %s", (_, env) => {
-    expect(problemOf(() => openHome(env, emptyFolder()))).toContain("within each other");
+    expect(problemOf(() => openWorkspace(env, emptyFolder()))).toContain("within each other");
   });
 
   test("not by way of a link either", () => {
     const cwd = emptyFolder();
-    openHome({}, cwd);
+    openWorkspace({}, cwd);
     symlinkSync(join(cwd, ".kvitt", "archive"), join(cwd, "link"));
-    expect(problemOf(() => openHome({ KVITT_INBOX: "link" }, cwd))).toContain("within each other");
+    expect(problemOf(() => openWorkspace({ KVITT_INBOX: "link" }, cwd))).toContain("within each other");
   });
 
   test("around a hidden home it is allowed, as hidden folders are not walked", () => {
-    expect(problemOf(() => openHome({ KVITT_INBOX: "." }, emptyFolder()))).toBe("no problem");
+    expect(problemOf(() => openWorkspace({ KVITT_INBOX: "." }, emptyFolder()))).toBe("no problem");
   });
 });

@@ -3,9 +3,9 @@ import * as fc from "fast-check";
 import { VAT_RATES } from "../../src/config/accounts.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
 import type { Decision, KnownAccounts } from "../../src/decisions/decision.ts";
-import { shareOut, vatIn, type Sharing } from "../../src/decisions/split.ts";
+import { splitAmount, vatIn, type SplitInput } from "../../src/decisions/split.ts";
 
-const sharing = (decision: Omit<Decision, "actor">, over: Partial<Sharing> = {}): Sharing => ({
+const sharing = (decision: Omit<Decision, "actor">, over: Partial<SplitInput> = {}): SplitInput => ({
   decision: { ...decision, actor: "anna" },
   whole: 10_000n,
   currency: "SEK",
@@ -16,8 +16,8 @@ const sharing = (decision: Omit<Decision, "actor">, over: Partial<Sharing> = {})
   ...over,
 });
 
-function shared(decision: Omit<Decision, "actor">, over: Partial<Sharing> = {}): string[] {
-  return shareOut(sharing(decision, over)).map(({ account, amount }) => `${account} ${amount}`);
+function shared(decision: Omit<Decision, "actor">, over: Partial<SplitInput> = {}): string[] {
+  return splitAmount(sharing(decision, over)).map(({ account, amount }) => `${account} ${amount}`);
 }
 
 test("amounts go to their accounts, and one without takes the rest", () => {
@@ -83,7 +83,7 @@ test("VAT is rounded half up, and net and VAT are always the amount", () => {
       };
       expect(net).toBeGreaterThan(0n);
       expect(off(vat) <= off(vat + 1n) && (vat === 0n || off(vat) <= off(vat - 1n))).toBe(true);
-      const parts = shareOut(sharing({ account: 3001, vat: rate }, { whole: gross }));
+      const parts = splitAmount(sharing({ account: 3001, vat: rate }, { whole: gross }));
       expect(parts.reduce((total, { amount }) => total + amount, 0n)).toBe(gross);
     }),
   );

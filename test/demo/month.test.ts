@@ -121,8 +121,8 @@ test("the month is the same to the byte each time, on every machine", () => {
 });
 
 test("written twice, the same files are there once, whole and with the date of their day", async () => {
-  const home = temporary();
-  const to = { inbox: join(home, "inbox"), receivables: join(home, "receivables") };
+  const workspace = temporary();
+  const to = { inbox: join(workspace, "inbox"), receivables: join(workspace, "receivables") };
   await writeDemo(to);
   await writeDemo(to);
   for (const folder of ["inbox", "receivables"] as const) {
@@ -140,10 +140,10 @@ test("the settings are accepted, and settings that are there already are left al
     ok: true,
     value: { company: { name: "Norrskensbutiken AB" }, mail: { to: ["ekonomi@norrskensbutiken.example"] } },
   });
-  const home = join(temporary(), "home");
-  await writeDemoConfig(home);
-  expect(readFileSync(join(home, "kvitt.config.yaml"), "utf8")).toBe(DEMO_CONFIG);
-  writeFileSync(join(home, "kvitt.config.yaml"), "language: en\n");
-  await writeDemoConfig(home);
-  expect(readFileSync(join(home, "kvitt.config.yaml"), "utf8")).toBe("language: en\n");
+  const workspace = join(temporary(), "home");
+  await writeDemoConfig(workspace);
+  expect(readFileSync(join(workspace, "kvitt.config.yaml"), "utf8")).toBe(DEMO_CONFIG);
+  writeFileSync(join(workspace, "kvitt.config.yaml"), "language: en\n");
+  await writeDemoConfig(workspace);
+  expect(readFileSync(join(workspace, "kvitt.config.yaml"), "utf8")).toBe("language: en\n");
 });

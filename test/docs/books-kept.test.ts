@@ -55,10 +55,10 @@ test.each(WAYS)(
         files: [file("settlement.XISA93DJ.csv", report)],
         receivables: receivables === undefined ? [] : [file("list.csv", receivables)],
       });
-      const [voucher, ...more] = await vouchers(world.house.books);
+      const [voucher, ...more] = await vouchers(world.app.books);
       if (!voucher) throw new Error("the night made no voucher");
       expect(more).toEqual([]);
-      expect(await deviations(world.house.books)).toEqual([]);
+      expect(await deviations(world.app.books)).toEqual([]);
       expect(partProblem(name, `way ${way}`, voucherText(voucher, language))).toBe("");
 
       const { account, amount } = OWN[way - 1] ?? { account: 0, amount: 0 };
@@ -68,7 +68,7 @@ test.each(WAYS)(
         .reduce((sum, { debit, credit }) => sum + units(debit) - units(credit), 0);
       expect(booked + amount).toBe(0);
       expect(voucher.rows.some(({ account: one }) => one >= 3000 && one < 4000)).toBe(false);
-      expect((await verify(world.house, { all: true })).findings).toEqual([]);
+      expect((await verify(world.app, { all: true })).findings).toEqual([]);
     } finally {
       await world.close();
     }

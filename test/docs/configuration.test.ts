@@ -20,8 +20,10 @@ test("the page has every key of the settings with its default, and no other", ()
 });
 
 test("the page has every variable of the environment, and no other", () => {
-  const home = readFileSync(new URL("../../src/config/workspace.ts", import.meta.url), "utf8");
-  const read = [...home.matchAll(/^ {2}([A-Z][A-Z_]+): (?:z|url|address)\b/gm)].map(([, name = ""]) => name);
+  const workspace = readFileSync(new URL("../../src/config/workspace.ts", import.meta.url), "utf8");
+  const read = [...workspace.matchAll(/^ {2}([A-Z][A-Z_]+): (?:z|url|address)\b/gm)].map(
+    ([, name = ""]) => name,
+  );
   const shown = [...readPage(PAGE).matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name = ""]) => name);
   expect(read.length).toBeGreaterThan(5);
   expect(shown.sort()).toEqual(read.sort());

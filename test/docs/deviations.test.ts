@@ -1,38 +1,38 @@
 import { expect, test } from "@jest/globals";
-import { DEVIATION_CODES, deviationWords, type DeviationCode } from "../../src/format/deviation-texts.ts";
-import type { Words } from "../../src/message.ts";
+import { DEVIATION_CODES, deviationTexts, type DeviationCode } from "../../src/format/deviation-texts.ts";
+import type { Message } from "../../src/message.ts";
 import { partProblem, readPage } from "./page.ts";
 
 const PAGE = "docs/deviations.md";
 
-const CLEARING: Words = {
+const CLEARING: Message = {
   en: "On the clearing account (1686), until the line is settled or decided.",
   sv: "På avräkningskontot (1686), tills raden är reglerad eller avgjord.",
 };
-const DISPUTED: Words = {
+const DISPUTED: Message = {
   en: "On disputed receivables (1516).",
   sv: "På tvistiga kundfordringar (1516).",
 };
-const NOWHERE: Words = {
+const NOWHERE: Message = {
   en: "Nothing waits: the deviation tells of it.",
   sv: "Inget väntar: avvikelsen upplyser om det.",
 };
-const NOT_BOOKED: Words = {
+const NOT_BOOKED: Message = {
   en: "Nothing of the file is booked. It lies in `quarantine/`.",
   sv: "Inget ur filen är bokfört. Den ligger i `quarantine/`.",
 };
-const AGAIN: Words = {
+const AGAIN: Message = {
   en: "When a receivable that fits is taken in: the line is tried again each night.",
   sv: "När en kundfordran som passar läses in: raden prövas igen varje natt.",
 };
-const CLEARER: Words = {
+const CLEARER: Message = {
   en: "When it becomes clear what it settles: the line is tried again each night and when receivables are taken in.",
   sv: "När det blir klart vad raden reglerar: den prövas igen varje natt och när kundfordringar läses in.",
 };
-const BY_HAND: Words = { en: "No: a person decides.", sv: "Nej: en människa avgör." };
+const BY_HAND: Message = { en: "No: a person decides.", sv: "Nej: en människa avgör." };
 
 /** What the page adds to the program's own words: where the money is meanwhile, and whether it ends by itself. */
-const FACTS: Readonly<Record<DeviationCode, { readonly money: Words; readonly ends: Words }>> = {
+const FACTS: Readonly<Record<DeviationCode, { readonly money: Message; readonly ends: Message }>> = {
   no_receivable: { money: CLEARING, ends: AGAIN },
   no_credit_note: { money: CLEARING, ends: AGAIN },
   uncertain: { money: CLEARING, ends: AGAIN },
@@ -92,7 +92,7 @@ const FACTS: Readonly<Record<DeviationCode, { readonly money: Words; readonly en
 };
 
 function section(code: DeviationCode): string {
-  const { title, cause, todo } = deviationWords(code);
+  const { title, cause, todo } = deviationTexts(code);
   const { money, ends } = FACTS[code];
   return `## \`${code}\`
 

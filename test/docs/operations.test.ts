@@ -5,9 +5,9 @@ import { importReport } from "../../jobs/import-report.ts";
 import type { JobKind } from "../../jobs/job-kind.ts";
 import { postVoucher } from "../../jobs/post-voucher.ts";
 import { sendMail } from "../../jobs/send-mail.ts";
-import { settleRun } from "../../jobs/match-run.ts";
+import { matchRun } from "../../jobs/match-run.ts";
 import { startNight } from "../../jobs/start-night.ts";
-import { tellRun } from "../../jobs/digest-run.ts";
+import { digestRun } from "../../jobs/digest-run.ts";
 import { addBooksCommands } from "../../src/cli/commands/books.ts";
 import { addCheck } from "../../src/cli/commands/check.ts";
 import { addDecide } from "../../src/cli/commands/decide.ts";
@@ -73,9 +73,9 @@ test("how often each step is tried stands as it is", () => {
     ["begin a night", startNight],
     ["collect files", collectRun],
     ["take in a report", importReport],
-    ["match and book", settleRun],
+    ["match and book", matchRun],
     ["deliver a voucher", postVoucher],
-    ["compose the mail", tellRun],
+    ["compose the mail", digestRun],
     ["send a mail", sendMail],
   ];
   const rows = kinds.map(([what, { retry }]) => {

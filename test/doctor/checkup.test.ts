@@ -6,7 +6,7 @@ import { startNight } from "../../jobs/start-night.ts";
 import { openBooks, rows } from "../../src/books/database.ts";
 import { systemClock } from "../../src/clock.ts";
 import { examine, type Checkup } from "../../src/doctor/checkup.ts";
-import { openHome } from "../../src/config/workspace.ts";
+import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import { Scenario } from "../matching/scenario.ts";
 import { testHouse, type TestHouse } from "../web/app-context.ts";
@@ -20,9 +20,12 @@ let checkup: Checkup;
 
 beforeEach(async () => {
   place = await testHouse();
-  writeFileSync(place.house.home.config, CONFIG);
+  writeFileSync(place.app.workspace.config, CONFIG);
   checkup = {
-    home: openHome({ KVITT_HOME: place.house.home.folder, DATABASE_URL: place.databaseUrl }, "/"),
+    workspace: openWorkspace(
+      { KVITT_HOME: place.app.workspace.folder, DATABASE_URL: place.databaseUrl },
+      "/",
+    ),
     clock: systemClock,
     log: silentLog,
     openDatabase: () => Promise.resolve({ url: place.databaseUrl, close: () => Promise.resolve() }),
@@ -120,9 +123,9 @@ test("a clock that goes wrong is told of by how much", async () => {
 });
 
 test("a folder that cannot be written to is named", async () => {
-  rmSync(checkup.home.quarantine, { recursive: true });
+  rmSync(checkup.workspace.quarantine, { recursive: true });
   expect(await finding("folders")).toContain(
-    `broken: ${checkup.home.quarantine} cannot be written to: ENOENT`,
+    `broken: ${checkup.workspace.quarantine} cannot be written to: ENOENT`,
   );
 });
 
@@ -134,7 +137,7 @@ test("a night that has not run is broken a quarter of an hour after its time", a
   await place.queues.schedule("night-*", { pattern: "15 3 * * *", tz: "Europe/Stockholm" }, startNight, {
     scope: "*",
   });
-  await rows(place.house.books, "insert into schedule (scope, last_night) values ('*', '2026-03-01')");
+  await rows(place.app.books, "insert into schedule (scope, last_night) values ('*', '2026-03-01')");
   expect(await finding("schedule", { clock: at("2026-03-02T02:20:00Z") })).toContain("works: next night");
   expect(await finding("schedule", { clock: at("2026-03-02T02:31:00Z") })).toContain(
     "broken: the night of 2026-03-02 has not run; the last one was 2026-03-01",
@@ -142,10 +145,10 @@ test("a night that has not run is broken a quarter of an hour after its time", a
 });
 
 test("what has failed is counted and named as retry takes it", async () => {
-  const shop = new Scenario(place.house.books);
+  const shop = new Scenario(place.app.books);
   await shop.payout([{ amount: 100, reference1: "a" }]);
   await shop.night();
-  const { books } = place.house;
+  const { books } = place.app;
   await rows(books, "update posting set state = 'failed', problem = 'the disk is full'");
   await rows(books, "update report_file set state = 'failed', problem = 'read error'");
   await rows(books, "update run set state = 'failed' where id = (select min(id) from run)");
@@ -169,16 +172,19 @@ test("a mail server is spoken to, and one that is away is told of", async () => 
   await once(server.server, "listening");
   const address = server.server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  const home = { ...checkup.home, smtpUrl: `smtp://127.0.0.1:${port}` };
-  expect(await finding("mail", { home })).toBe(`mail works: 127.0.0.1:${port} answers and accepts us`);
+  const workspace = { ...checkup.workspace, smtpUrl: `smtp://127.0.0.1:${port}` };
+  expect(await finding("mail", { workspace })).toBe(`mail works: 127.0.0.1:${port} answers and accepts us`);
   await new Promise<void>((resolve) => server.close(() => resolve()));
-  expect(await finding("mail", { home })).toContain("mail broken: ");
+  expect(await finding("mail", { workspace })).toContain("mail broken: ");
 });
 
 test("settings that hardly are meant are told of", async () => {
-  writeFileSync(checkup.home.config, "ratesFile: none.csv\n");
-  const home = openHome({ KVITT_HOME: checkup.home.folder, SMTP_URL: "smtp://127.0.0.1:1" }, "/");
-  const said = await finding("settings", { home });
+  writeFileSync(checkup.workspace.config, "ratesFile: none.csv\n");
+  const workspace = openWorkspace(
+    { KVITT_HOME: checkup.workspace.folder, SMTP_URL: "smtp://127.0.0.1:1" },
+    "/",
+  );
+  const said = await finding("settings", { workspace });
   for (const part of ["mail.to", "mail.from", "company.name", "company.orgNumber", "ratesFile"]) {
     expect(said).toContain(part);
   }

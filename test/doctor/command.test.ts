@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { Command } from "commander";
 import { addDoctor } from "../../src/cli/commands/doctor.ts";
-import type { Context } from "../../src/cli/context.ts";
+import type { CliContext } from "../../src/cli/context.ts";
 import { systemClock } from "../../src/clock.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { runFolder } from "../setup/run.ts";
@@ -30,7 +30,7 @@ async function doctor(env: Record<string, string>, ...args: string[]) {
       done();
     },
   }) as unknown as NodeJS.WriteStream;
-  const context: Context = {
+  const context: CliContext = {
     env: { KVITT_HOME: join(folder, "home"), DATABASE_URL: database.url, ...env },
     cwd: folder,
     stdout,
@@ -78,9 +78,9 @@ test("with --json there is one document and nothing else", async () => {
 });
 
 test("settings that cannot be used are the one finding", async () => {
-  const home = mkdtempSync(join(folder, "bad-"));
-  writeFileSync(join(home, "kvitt.config.yaml"), "languag: sv\n");
-  const { code, out } = await doctor({ KVITT_HOME: home }, "--json");
+  const workspace = mkdtempSync(join(folder, "bad-"));
+  writeFileSync(join(workspace, "kvitt.config.yaml"), "languag: sv\n");
+  const { code, out } = await doctor({ KVITT_HOME: workspace }, "--json");
   expect(code).toBe(1);
   expect(JSON.parse(out)).toMatchObject({ works: false, checks: [{ check: "settings", state: "broken" }] });
   expect(out).toContain("languag");

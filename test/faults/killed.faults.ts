@@ -56,7 +56,7 @@ test(
 
 /** A claim that was killed before it took its file leaves a ticket alone, which is forgotten after an hour. */
 function claimedFiles(place: Place): string[] {
-  return place.names("work").filter((id) => existsSync(claimedFile(join(place.home, "work"), id)));
+  return place.names("work").filter((id) => existsSync(claimedFile(join(place.workspace, "work"), id)));
 }
 
 /** A writer that was killed may leave a hidden file behind, which no accounting program takes for a voucher. */
@@ -71,7 +71,7 @@ test(
     await undisturbed.json(NIGHT, 3);
     const { child, ended } = killed.start([
       "import",
-      ...killed.names("inbox").map((name) => `${killed.home}/inbox/${name}`),
+      ...killed.names("inbox").map((name) => `${killed.workspace}/inbox/${name}`),
       "--wait",
     ]);
     await until(

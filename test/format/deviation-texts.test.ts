@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
-import { DEVIATION_CODES, deviationWords, isDeviationCode } from "../../src/format/deviation-texts.ts";
+import { DEVIATION_CODES, deviationTexts, isDeviationCode } from "../../src/format/deviation-texts.ts";
 import { LANGUAGES } from "../../src/message.ts";
 
-const todo = (...about: Parameters<typeof deviationWords>) => deviationWords(...about).todo.en;
+const todo = (...about: Parameters<typeof deviationTexts>) => deviationTexts(...about).todo.en;
 
 test("every code that the database allows has words, and no other", () => {
   const schema = readFileSync(new URL("../../migrations/005_version_two.sql", import.meta.url), "utf8");
@@ -21,7 +21,7 @@ test("a code is told from any other text", () => {
 for (const code of DEVIATION_CODES) {
   for (const language of LANGUAGES) {
     test(`${code} says what, why and what to do in ${language}`, () => {
-      const { title, cause, todo: cure } = deviationWords(code);
+      const { title, cause, todo: cure } = deviationTexts(code);
       expect(title[language].length).toBeLessThanOrEqual(40);
       expect(title[language]).not.toMatch(/\.$/);
       expect(cause[language]).toMatch(/\.$/);
@@ -37,7 +37,7 @@ test("commands carry the deviation's own id and its first candidate", () => {
   const about = { id: 27n, candidates: [{ kind: "invoice", number: "F1001" }] };
   expect(todo("ambiguous", about)).toContain("`kvitt resolve 27 --match invoice:F1001`");
   expect(todo("no_credit_note", { id: 28n })).toContain("`kvitt resolve 28 --match credit_note:NUMBER`");
-  expect(deviationWords("no_receivable").todo.sv).toContain("`kvitt resolve ID --match invoice:NUMMER`");
+  expect(deviationTexts("no_receivable").todo.sv).toContain("`kvitt resolve ID --match invoice:NUMMER`");
 });
 
 test("a covering set is one word for the shell, and a number with a comma of its own is left out", () => {

@@ -7,7 +7,7 @@ import { openBooks } from "../../src/books/database.ts";
 import { claimedFiles } from "../../src/books/runs.ts";
 import { systemClock } from "../../src/clock.ts";
 import { messageOf } from "../../src/errors.ts";
-import { openHome } from "../../src/config/workspace.ts";
+import { openWorkspace } from "../../src/config/workspace.ts";
 import { claimAll } from "../../src/intake/files/claim-all.ts";
 import { collectReports } from "../../src/intake/files/collect.ts";
 import { importFile, putAwayAll } from "../../src/intake/reports/import-file.ts";
@@ -23,7 +23,7 @@ export type Order =
       readonly hang?: boolean;
     }
   /** Collects and imports everything, as a night does. */
-  | { readonly act: "night"; readonly home: string; readonly url: string; readonly runId: string };
+  | { readonly act: "night"; readonly workspace: string; readonly url: string; readonly runId: string };
 
 export interface ClaimAnswer {
   readonly claimed: readonly string[];
@@ -39,8 +39,8 @@ async function claim({ inbox, work, go, hang }: Extract<Order, { act: "claim" }>
   say("ready");
   if (go !== undefined) await waitFor(go);
   const claimed: string[] = [];
-  const untaken = await claimAll(look.ready, options, ({ ticket }) => {
-    claimed.push(ticket.name);
+  const untaken = await claimAll(look.ready, options, ({ manifest }) => {
+    claimed.push(manifest.name);
     return Promise.resolve();
   });
   const answer: ClaimAnswer = {
@@ -56,10 +56,10 @@ async function waitFor(path: string): Promise<void> {
   while (!existsSync(path)) await systemClock.sleep(1);
 }
 
-async function night({ home: folder, url, runId }: Extract<Order, { act: "night" }>): Promise<void> {
-  const home = openHome({ KVITT_HOME: folder }, "/");
+async function night({ workspace: folder, url, runId }: Extract<Order, { act: "night" }>): Promise<void> {
+  const workspace = openWorkspace({ KVITT_HOME: folder }, "/");
   const books = openBooks({ url });
-  const options = { home, books, clock: systemClock };
+  const options = { workspace, books, clock: systemClock };
   say("ready");
   await putAwayAll(options);
   const { untaken } = await collectReports(BigInt(runId), options);

@@ -5,14 +5,14 @@ import { tmpdir } from "node:os";
 import { openBooks, type Books } from "../../src/books/database.ts";
 import { addRun } from "../../src/books/runs.ts";
 import { systemClock } from "../../src/clock.ts";
-import { openHome, type Home } from "../../src/config/workspace.ts";
+import { openWorkspace, type Workspace } from "../../src/config/workspace.ts";
 import { freshDatabase } from "../setup/database.ts";
 
 export interface Place {
   readonly books: Books;
   readonly url: string;
   /** A new home for each test; settleSeconds as given. */
-  home(config?: string): Home;
+  workspace(config?: string): Workspace;
   run(): Promise<bigint>;
   end(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export async function openPlace(): Promise<Place> {
   return {
     books,
     url: database.url,
-    home: (config = "settleSeconds: 0\n") => makeHome(join(folder, String(++homes)), config),
+    workspace: (config = "settleSeconds: 0\n") => makeHome(join(folder, String(++homes)), config),
     run: () => newRun(books),
     async end() {
       await books.destroy();
@@ -35,10 +35,10 @@ export async function openPlace(): Promise<Place> {
   };
 }
 
-function makeHome(folder: string, config: string): Home {
+function makeHome(folder: string, config: string): Workspace {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "kvitt.config.yaml"), config);
-  return openHome({ KVITT_HOME: folder }, "/");
+  return openWorkspace({ KVITT_HOME: folder }, "/");
 }
 
 async function newRun(books: Books): Promise<bigint> {

@@ -23,7 +23,7 @@ import { collectReports } from "../../src/intake/files/collect.ts";
 import { importFile } from "../../src/intake/reports/import-file.ts";
 import { claimFile } from "../../src/intake/files/claim.ts";
 import { lookInInbox } from "../../src/intake/files/inbox.ts";
-import { listTickets } from "../../src/intake/files/claim-manifest.ts";
+import { listManifests } from "../../src/intake/files/claim-manifest.ts";
 import type { ClaimAnswer, Order } from "./child.ts";
 import { openPlace, type Place } from "./place.ts";
 import { sampleReport } from "./sample.ts";
@@ -110,7 +110,7 @@ test(
     expect(answers.flatMap(({ untaken }) => untaken)).toEqual([]);
     expect(names(inbox)).toEqual(["K1"]);
     for (const [i, path] of homes.entries())
-      expect((await listTickets(path)).map(({ name }) => name).sort()).toEqual(
+      expect((await listManifests(path)).map(({ name }) => name).sort()).toEqual(
         [...(answers[i]?.claimed ?? [])].sort(),
       );
   },
@@ -127,22 +127,22 @@ describe("with books", () => {
   test(
     "a process killed between the claim and the row loses nothing: the next run finds the claim",
     async () => {
-      const home = place.home();
-      writeFileSync(join(home.inbox, "settlement.K1.csv"), sampleReport({ reference: "killed" }));
-      const child = start({ act: "claim", inbox: home.inbox, work: home.work, hang: true });
+      const workspace = place.workspace();
+      writeFileSync(join(workspace.inbox, "settlement.K1.csv"), sampleReport({ reference: "killed" }));
+      const child = start({ act: "claim", inbox: workspace.inbox, work: workspace.work, hang: true });
       await child.answer();
       expect(await child.answer()).toMatchObject({ claimed: ["settlement.K1.csv"] });
       child.process.kill("SIGKILL");
       await once(child.process, "exit");
-      expect(names(home.inbox)).toEqual([]);
-      const options = { home, books: place.books, clock: systemClock };
+      expect(names(workspace.inbox)).toEqual([]);
+      const options = { workspace, books: place.books, clock: systemClock };
       const { fileIds, untaken } = await collectReports(await place.run(), options);
       expect(untaken).toEqual([]);
       expect(fileIds).toHaveLength(1);
       // and only once
       expect((await collectReports(await place.run(), options)).fileIds).toEqual([]);
       for (const id of fileIds) expect(await importFile(id, options)).toMatchObject({ state: "imported" });
-      expect(names(home.work)).toEqual([]);
+      expect(names(workspace.work)).toEqual([]);
     },
     MINUTE,
   );
@@ -150,15 +150,20 @@ describe("with books", () => {
   test(
     "a night that is killed again and again ends with every report booked once, archived once, and nothing left over",
     async () => {
-      const home = place.home();
+      const workspace = place.workspace();
       const count = 24;
       for (let i = 0; i < count; i++) {
         const lines = Array.from({ length: 200 }, (_, n) => ({ orderId: `${i}-${n}` }));
-        writeFileSync(join(home.inbox, `r${i}.csv`), sampleReport({ reference: `storm-${i}`, lines }));
+        writeFileSync(join(workspace.inbox, `r${i}.csv`), sampleReport({ reference: `storm-${i}`, lines }));
       }
-      writeFileSync(join(home.inbox, "refused.csv"), sampleReport({ reference: "storm-x", off: 1 }));
+      writeFileSync(join(workspace.inbox, "refused.csv"), sampleReport({ reference: "storm-x", off: 1 }));
       const runId = await place.run();
-      const order: Order = { act: "night", home: home.folder, url: place.url, runId: String(runId) };
+      const order: Order = {
+        act: "night",
+        workspace: workspace.folder,
+        url: place.url,
+        runId: String(runId),
+      };
       for (const ms of [20, 60, 110, 170, 300]) {
         const child = start(order);
         await child.answer();
@@ -176,11 +181,11 @@ describe("with books", () => {
       );
       expect(booked).toHaveLength(count);
       expect(booked.every(({ lines }) => lines === 200)).toBe(true);
-      expect(names(home.inbox)).toEqual([]);
+      expect(names(workspace.inbox)).toEqual([]);
       // a ticket whose file was never taken is forgotten after an hour
-      expect(names(home.work).filter((name) => name.endsWith("/file"))).toEqual([]);
-      expect(names(home.archive).filter((name) => name.endsWith(".csv"))).toHaveLength(count);
-      expect(names(home.quarantine)).toEqual(["refused.csv", "refused.csv.reason.json"]);
+      expect(names(workspace.work).filter((name) => name.endsWith("/file"))).toEqual([]);
+      expect(names(workspace.archive).filter((name) => name.endsWith(".csv"))).toHaveLength(count);
+      expect(names(workspace.quarantine)).toEqual(["refused.csv", "refused.csv.reason.json"]);
       expect(
         await rows(
           place.books,

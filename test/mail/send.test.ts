@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { simpleParser } from "mailparser";
-import { NeedsPerson } from "../../src/errors.ts";
+import { UserError } from "../../src/errors.ts";
 import { silentLog } from "../../src/log.ts";
 import { composeDigest } from "../../src/mail/digest.ts";
 import { messageIdOf, type Letter } from "../../src/mail/letter.ts";
@@ -87,7 +87,7 @@ test("a server that is down is a technical failure, and the same letter goes out
   const mail = mailer(url);
   const thrown = await thrownBy(mail.send(letter()));
   expect(thrown).toBeInstanceOf(Error);
-  expect(thrown).not.toBeInstanceOf(NeedsPerson);
+  expect(thrown).not.toBeInstanceOf(UserError);
   expect(String(thrown)).toContain("the mail could not be sent");
   const { received } = await sink({ port });
   await mail.send(letter());
@@ -99,7 +99,7 @@ test("an answer of 4xx is for now: thrown as technical, then taken", async () =>
   const { url, received } = await sink({ onLetter: () => answers.shift() ?? null });
   const mail = mailer(url);
   const thrown = await thrownBy(mail.send(letter()));
-  expect(thrown).not.toBeInstanceOf(NeedsPerson);
+  expect(thrown).not.toBeInstanceOf(UserError);
   expect(String(thrown)).toContain("4.7.1 Greylisted");
   await mail.send(letter());
   expect(received).toHaveLength(1);
@@ -108,9 +108,9 @@ test("an answer of 4xx is for now: thrown as technical, then taken", async () =>
 test("all recipients refused with 5xx need a person, and the words say who and what to do", async () => {
   const { url } = await sink({ onRecipient: () => ({ code: 550, text: "5.1.1 No such user" }) });
   const thrown = await thrownBy(mailer(url).send(letter()));
-  expect(thrown).toBeInstanceOf(NeedsPerson);
-  expect(thrown instanceof NeedsPerson && thrown.say("sv")).toContain("asa@nordljus.example");
-  expect(thrown instanceof NeedsPerson && thrown.say("en")).toContain("KVITT_MAIL_TO");
+  expect(thrown).toBeInstanceOf(UserError);
+  expect(thrown instanceof UserError && thrown.say("sv")).toContain("asa@nordljus.example");
+  expect(thrown instanceof UserError && thrown.say("en")).toContain("KVITT_MAIL_TO");
 });
 
 test("one recipient refused for now keeps the letter from being for good", async () => {
@@ -120,7 +120,7 @@ test("one recipient refused for now keeps the letter from being for good", async
         ? { code: 450, text: "4.2.1 Busy" }
         : { code: 550, text: "5.1.1 No such user" },
   });
-  expect(await thrownBy(mailer(url).send(letter()))).not.toBeInstanceOf(NeedsPerson);
+  expect(await thrownBy(mailer(url).send(letter()))).not.toBeInstanceOf(UserError);
 });
 
 test("a letter that some got tells who did not, for good or for now, and is not thrown back", async () => {
@@ -140,20 +140,20 @@ test("a letter that some got tells who did not, for good or for now, and is not 
 test("a letter refused with 5xx needs a person", async () => {
   const { url } = await sink({ onLetter: () => ({ code: 554, text: "5.7.1 Spam" }) });
   const thrown = await thrownBy(mailer(url).send(letter()));
-  expect(thrown instanceof NeedsPerson && thrown.say("en")).toContain("5.7.1 Spam");
+  expect(thrown instanceof UserError && thrown.say("en")).toContain("5.7.1 Spam");
 });
 
 test("an address that is none needs a person, before anything is sent", async () => {
   const { url, received } = await sink();
   const thrown = await thrownBy(mailer(url).send(letter({ to: ["Åsa utan adress"] })));
-  expect(thrown instanceof NeedsPerson && thrown.say("sv")).toContain("Åsa utan adress");
+  expect(thrown instanceof UserError && thrown.say("sv")).toContain("Åsa utan adress");
   expect(received).toEqual([]);
 });
 
 test("a wrong password needs a person and is never in the words; the right one is taken", async () => {
   const { port, received } = await sink({ login: { user: "kvitt", password: "hemlig&t" } });
   const wrong = await thrownBy(mailer(`smtp://kvitt:galet@127.0.0.1:${port}`).send(letter()));
-  expect(wrong instanceof NeedsPerson && wrong.say("sv")).toContain("SMTP_URL");
+  expect(wrong instanceof UserError && wrong.say("sv")).toContain("SMTP_URL");
   expect(String(wrong)).not.toContain("galet");
   const right = mailer(`smtp://kvitt:hemlig%26t@127.0.0.1:${port}`);
   await right.check();
@@ -169,7 +169,7 @@ test("a server that never speaks is given up in time", async () => {
   const thrown = await thrownBy(mailer(`smtp://127.0.0.1:${port}`, 300).send(letter()));
   silent.close();
   expect(thrown).toBeInstanceOf(Error);
-  expect(thrown).not.toBeInstanceOf(NeedsPerson);
+  expect(thrown).not.toBeInstanceOf(UserError);
   expect(performance.now() - started).toBeLessThan(4_000);
 });
 
@@ -181,7 +181,7 @@ test("a signal ends the sending", async () => {
 
 test("what is no SMTP address is refused without being repeated", () => {
   for (const address of ["mejl.example.se", "http://user:hemligt@mejl.example.se", "smtp://"]) {
-    expect(() => mailer(address)).toThrow(NeedsPerson);
+    expect(() => mailer(address)).toThrow(UserError);
     expect(() => mailer(address)).not.toThrow(/hemligt/);
   }
 });
@@ -224,7 +224,7 @@ test("a folder that cannot be made is a technical failure", async () => {
   const blocked = join(folder, "mail");
   writeFileSync(blocked, "");
   const kept = openMailer({ smtpUrl: null, folder: blocked, log: silentLog });
-  expect(await thrownBy(kept.send(letter()))).not.toBeInstanceOf(NeedsPerson);
+  expect(await thrownBy(kept.send(letter()))).not.toBeInstanceOf(UserError);
   await expect(kept.check()).rejects.toThrow(/EEXIST/);
 });
 

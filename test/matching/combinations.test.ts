@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
-import { deviationWords } from "../../src/format/deviation-texts.ts";
+import { deviationTexts } from "../../src/format/deviation-texts.ts";
 import { decide } from "../../src/decisions/decide.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario, type ReceivableOf } from "./scenario.ts";
@@ -69,7 +69,7 @@ describe("some of an order's receivables that add up to the line", () => {
     await shop.night();
     const [deviation] = await told();
     const [{ kind, number } = { kind: "", number: "" }] = deviation?.candidates ?? [];
-    expect(deviationWords("ambiguous", deviation).todo.en).toContain('--match "invoice:A,B"`');
+    expect(deviationTexts("ambiguous", deviation).todo.en).toContain('--match "invoice:A,B"`');
     const match = number.split(",").map((one) => ({ kind, number: one }));
     await decide(books, deviation?.id ?? 0n, { actor: "anna", match }, DEFAULT_SETTINGS, AT);
     expect(await shop.allocations()).toEqual(["P1:4 -> A 10000 by_hand", "P1:4 -> B 20000 by_hand"]);

@@ -2,7 +2,7 @@
 import { rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/config/settings.ts";
 import { RULES_VERSION } from "../../src/matching/ladder.ts";
-import { settle } from "../../src/pipeline/match.ts";
+import { match } from "../../src/pipeline/match.ts";
 
 export interface LineOf {
   readonly type?: string;
@@ -153,7 +153,7 @@ export class Scenario {
   }
 
   async night(settings: Settings = DEFAULT_SETTINGS, { at = AT, rules = RULES_VERSION } = {}) {
-    return settle(this.#books, await this.#run(rules), settings, at, undefined, { rules });
+    return match(this.#books, await this.#run(rules), settings, at, undefined, { rules });
   }
 
   /** "P1:4 -> F1001 119375 exact@1" for each allocation, in the order of lines. */

@@ -5,7 +5,7 @@
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import type { Settings } from "../../src/config/settings.ts";
 import { readSettings } from "../../src/config/read-settings.ts";
-import { settle } from "../../src/pipeline/match.ts";
+import { match } from "../../src/pipeline/match.ts";
 import { has } from "../simulate/features.ts";
 import { freshDatabase } from "../setup/database.ts";
 import { SETTINGS, type TinyCase, type TinyLine } from "./tiny-case.ts";
@@ -24,7 +24,7 @@ export async function ladderAnswers(cases: readonly TinyCase[]): Promise<Answers
       const runId = await addRun(books, at);
       await layReceivables(books, cases, night, at);
       await layPayouts(books, cases, night, runId, at);
-      await settle(books, runId, settings(), at);
+      await match(books, runId, settings(), at);
       nights.push(await readAnswers(books, cases));
     }
     return cases.map((_, at) => nights.map((answers) => answers[at] ?? []));

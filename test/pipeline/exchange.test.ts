@@ -39,8 +39,8 @@ function booked(folder: string) {
 
 test("each invoice leaves its account by what it was booked at, whenever it is matched", async () => {
   world = await openWorld({ ratesFile: "rates.csv" });
-  const { home } = world.house;
-  writeFileSync(join(home.folder, "rates.csv"), RATES);
+  const { workspace } = world.app;
+  writeFileSync(join(workspace.folder, "rates.csv"), RATES);
   const line = (id: string, amount: string) => ({ orderId: id, captureId: `c-${id}`, amount });
   const report = sampleReport({
     reference: "EUR1",
@@ -54,7 +54,7 @@ test("each invoice leaves its account by what it was booked at, whenever it is m
     receivables: [file("receivables.csv", RECEIVABLES)],
     at,
   });
-  expect(booked(home.sie)).toEqual({
+  expect(booked(workspace.sie)).toEqual({
     // 185 euro at 11.60; F1 was 1140.00, F2 590.00, F3 before any rate 290.00; o-4 waits
     balances: { 1930: 214_600, 1510: -202_000, 1686: -11_600, 3960: -2_000, 7960: 1_000 },
     differences: [
@@ -67,7 +67,7 @@ test("each invoice leaves its account by what it was booked at, whenever it is m
 
   // the missing invoice comes, and is matched late, when the rate is another: the clearing account is zero in kronor too
   const moved = `${RATES}2024-05-04;EUR;12.00\n`;
-  writeFileSync(join(home.folder, "rates.csv"), moved);
+  writeFileSync(join(workspace.folder, "rates.csv"), moved);
   await world.night({
     files: [],
     receivables: [
@@ -75,7 +75,7 @@ test("each invoice leaves its account by what it was booked at, whenever it is m
     ],
     at: new Date("2024-05-04T01:15:00Z"),
   });
-  expect(booked(home.sie).balances).toEqual({
+  expect(booked(workspace.sie).balances).toEqual({
     1930: 214_600,
     1510: -213_800,
     1686: 0,
@@ -84,6 +84,6 @@ test("each invoice leaves its account by what it was booked at, whenever it is m
   });
 
   // a rate that becomes known later changes nothing that has been written
-  writeFileSync(join(home.folder, "rates.csv"), `${moved}2024-02-28;EUR;11.10\n2024-05-02;EUR;11.65\n`);
-  expect((await verify(world.house, { all: true })).findings).toEqual([]);
+  writeFileSync(join(workspace.folder, "rates.csv"), `${moved}2024-02-28;EUR;11.10\n2024-05-02;EUR;11.65\n`);
+  expect((await verify(world.app, { all: true })).findings).toEqual([]);
 });

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { change, openBooks, rows, type Books } from "../../src/books/database.ts";
 import { clockAt } from "../../src/clock.ts";
-import { openHome } from "../../src/config/workspace.ts";
+import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
-import type { House } from "../../src/app.ts";
+import type { AppContext } from "../../src/app.ts";
 import { settleStep } from "../../src/pipeline/match-step.ts";
 import { Scenario } from "../matching/scenario.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
@@ -14,14 +14,14 @@ import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 let database: FreshDatabase;
 let books: Books;
 let folder: string;
-let house: House;
+let app: AppContext;
 
 beforeEach(async () => {
   database = await freshDatabase();
   books = openBooks({ url: database.url });
   folder = mkdtempSync(join(tmpdir(), "kvitt-step-"));
-  const home = openHome({ KVITT_HOME: folder }, folder);
-  house = { home, books, clock: clockAt("2026-03-02T03:15:00Z"), log: silentLog };
+  const workspace = openWorkspace({ KVITT_HOME: folder }, folder);
+  app = { workspace, books, clock: clockAt("2026-03-02T03:15:00Z"), log: silentLog };
 });
 afterEach(async () => {
   await books.destroy();
@@ -47,7 +47,7 @@ test("a run that two workers settle at once is settled by one of them", async ()
   await shop.receivables([{ number: "F1", amount: 100 }]);
   await shop.payout([{ amount: 100, reference1: "F1" }]);
   const id = await runInMatching();
-  const settled = await Promise.all([settleStep(house, id), settleStep(house, id)]);
+  const settled = await Promise.all([settleStep(app, id), settleStep(app, id)]);
   expect(settled.toSorted()).toEqual([false, true]);
   expect(await stateOf(id)).toBe("posting");
   const [matchings] = await rows<{ count: bigint }>(
@@ -68,7 +68,7 @@ test("a run whose books were refused is still to be settled, with nothing of it 
   );
   await owner.destroy();
   const id = await runInMatching();
-  await expect(settleStep(house, id)).rejects.toThrow("is unexplained");
+  await expect(settleStep(app, id)).rejects.toThrow("is unexplained");
   expect(await stateOf(id)).toBe("matching");
   expect(await shop.balances()).toEqual({});
   expect(await shop.deviations()).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
 import { systemClock } from "../../src/clock.ts";
-import { NeedsPerson } from "../../src/errors.ts";
+import { UserError } from "../../src/errors.ts";
 import { DONE } from "../../src/queue/outcome.ts";
 import type { Exhausted } from "../../src/queue/work.ts";
 import { newKind, onEachBackend, Seen } from "./on-each-backend.ts";
@@ -126,7 +126,7 @@ onEachBackend(({ open }) => {
       const queues = await open();
       const kind = newKind();
       const exhausted = new Seen<Exhausted>();
-      const wrong = new NeedsPerson(
+      const wrong = new UserError(
         { en: "No rights.", sv: "Rättighet saknas." },
         { en: "Ask.", sv: "Fråga." },
       );

@@ -11,12 +11,12 @@ import { stringify } from "yaml";
 import { openBooks } from "../../src/books/database.ts";
 import { addRun, runById } from "../../src/books/runs.ts";
 import type { Clock } from "../../src/clock.ts";
-import { openHome } from "../../src/config/workspace.ts";
+import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import { RULES_VERSION } from "../../src/matching/ladder.ts";
 import { advance, type Step } from "../../src/pipeline/advance.ts";
 import { collect } from "../../src/pipeline/collect.ts";
-import type { House } from "../../src/app.ts";
+import type { AppContext } from "../../src/app.ts";
 import { importStep } from "../../src/pipeline/import-step.ts";
 import { deliverPosting } from "../../src/pipeline/deliver.ts";
 import { sendLetter } from "../../src/pipeline/send-mail.ts";
@@ -32,20 +32,20 @@ export const openKvitt: OpenSystem = async (settings) => {
   // the files lie still: nothing is gained by looking twice with a pause between
   writeFileSync(join(folder, "kvitt.config.yaml"), stringify({ ...settings, settleSeconds: 0 }));
   const database = await freshDatabase();
-  const home = openHome({ KVITT_HOME: folder }, folder);
+  const workspace = openWorkspace({ KVITT_HOME: folder }, folder);
   const books = openBooks({ url: database.url, max: 4 });
   let at = new Date(0);
   const clock: Clock = { now: () => new Date(at), sleep: () => Promise.resolve() };
-  const house: House = { home, books, clock, log: silentLog };
+  const app: AppContext = { workspace, books, clock, log: silentLog };
   const looking = new Client({ connectionString: database.url });
   await looking.connect();
 
   return {
     night: async (files, receivables, nightAt) => {
       at = nightAt;
-      put(home.inbox, files);
-      put(home.receivables, receivables);
-      await runNight(house);
+      put(workspace.inbox, files);
+      put(workspace.receivables, receivables);
+      await runNight(app);
     },
     books: () => readBooks({ query: (sql) => looking.query<Record<string, unknown>>(sql) }),
     close: async () => {
@@ -65,19 +65,19 @@ export function put(folder: string, files: readonly NamedBytes[]): void {
   }
 }
 
-export async function runNight(house: House): Promise<void> {
-  const { books, clock, home } = house;
+export async function runNight(app: AppContext): Promise<void> {
+  const { books, clock, workspace } = app;
   const runId = await addRun(books, {
     kind: "nightly",
     scope: "*",
     night: null,
     at: clock.now(),
-    settings: home.settings,
+    settings: workspace.settings,
     rules: RULES_VERSION,
   });
   if (runId === null) throw new Error("a run without a night is never refused");
   for (let steps = await due(); steps.length > 0; steps = await due()) {
-    for (const step of steps) await take(house, step);
+    for (const step of steps) await take(app, step);
   }
   const run = await runById(books, runId);
   if (run?.state !== "done")
@@ -88,24 +88,24 @@ export async function runNight(house: House): Promise<void> {
   }
 }
 
-async function take(house: House, step: Step): Promise<void> {
+async function take(app: AppContext, step: Step): Promise<void> {
   const { signal } = new AbortController();
   switch (step.kind) {
     case "collect-run":
-      return collect(house, BigInt(step.runId), signal);
+      return collect(app, BigInt(step.runId), signal);
     case "import-report":
-      await importStep(house, BigInt(step.fileId), signal);
+      await importStep(app, BigInt(step.fileId), signal);
       return;
-    case "settle-run":
-      await settleStep(house, BigInt(step.runId));
+    case "match-run":
+      await settleStep(app, BigInt(step.runId));
       return;
     case "post-voucher":
-      await deliverPosting(house, BigInt(step.postingId), signal);
+      await deliverPosting(app, BigInt(step.postingId), signal);
       return;
-    case "tell-run":
-      return tell(house, BigInt(step.runId));
+    case "digest-run":
+      return tell(app, BigInt(step.runId));
     case "send-mail":
-      await sendLetter(house, BigInt(step.mailId), signal);
+      await sendLetter(app, BigInt(step.mailId), signal);
       return;
   }
 }

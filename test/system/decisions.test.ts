@@ -59,7 +59,7 @@ test("a decision's SIE file says what it corrects, who made it and when, and whe
   const resolved = await place.json(["resolve", "1", ...options, "--why", "såld för hand"], 0);
   expect(resolved).toEqual([{ id: 1, decision: 1, vouchers: 1, voucher: "K 2", state: "resolved" }]);
   const [, name = ""] = place.names("sie");
-  const read = readSie(readFileSync(join(place.home, "sie", name)));
+  const read = readSie(readFileSync(join(place.workspace, "sie", name)));
   if (!read.ok) throw new Error(read.problems[0].problem.en);
   const [voucher] = read.value.vouchers;
   const today = dateIn("Europe/Stockholm", new Date());

@@ -27,7 +27,7 @@ export interface Running {
 
 export interface Place {
   readonly folder: string;
-  readonly home: string;
+  readonly workspace: string;
   readonly databaseUrl: string;
   /** Starts a command and does not wait for its end. */
   start(args: readonly string[], env?: Env): Running;
@@ -59,11 +59,11 @@ export interface PlaceOptions {
 export async function openPlace({ name = "home", config, env: own = {} }: PlaceOptions = {}): Promise<Place> {
   const folder = mkdtempSync(join(runFolder(), "system-"));
   chmodSync(folder, 0o755);
-  const home = join(folder, name);
+  const workspace = join(folder, name);
   const { url: databaseUrl, drop } = await freshDatabase();
   const children = new Set<ChildProcess>();
   const put = (path: string, content: string | Buffer): string => {
-    const file = join(home, path);
+    const file = join(workspace, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
     return file;
@@ -73,7 +73,7 @@ export async function openPlace({ name = "home", config, env: own = {} }: PlaceO
 
   const envOf = (env: Env): Env => ({
     PATH: process.env["PATH"] ?? "",
-    KVITT_HOME: home,
+    KVITT_HOME: workspace,
     DATABASE_URL: databaseUrl,
     KVITT_LANG: "en",
     ...own,
@@ -105,7 +105,7 @@ export async function openPlace({ name = "home", config, env: own = {} }: PlaceO
 
   return {
     folder,
-    home,
+    workspace,
     databaseUrl,
     start,
     run,
@@ -120,7 +120,7 @@ export async function openPlace({ name = "home", config, env: own = {} }: PlaceO
     },
     ask: (sql) => askDatabase(databaseUrl, sql),
     put,
-    names: (of) => readdirSync(join(home, of)).sort(),
+    names: (of) => readdirSync(join(workspace, of)).sort(),
     close: async () => {
       for (const child of children) child.kill("SIGKILL");
       await drop();

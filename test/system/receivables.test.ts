@@ -66,7 +66,7 @@ test("a list that is refused whole is as visible as a report: counts, exit code,
     { code: "unreadable", file: "orders.csv", state: "open" },
   ]);
   const [letter = ""] = place.names("mail");
-  const text = readFileSync(join(place.home, "mail", letter), "utf8").replaceAll("=\r\n", "");
+  const text = readFileSync(join(place.workspace, "mail", letter), "utf8").replaceAll("=\r\n", "");
   expect(text).toMatch(/^Subject: .*1 file in quarantine/m);
   expect(text).toContain("orders.csv (#1)");
   expect(text).toContain("1 list in quarantine");
@@ -89,5 +89,5 @@ test("a list that Excel has written is taken in, and its row of totals is told i
     { kind: "invoice", number: "1003", amount: "125000" },
   ]);
   const [letter = ""] = place.names("mail");
-  expect(readFileSync(join(place.home, "mail", letter), "utf8")).toContain("excel.csv, line 4");
+  expect(readFileSync(join(place.workspace, "mail", letter), "utf8")).toContain("excel.csv, line 4");
 }, 60_000);

@@ -86,7 +86,7 @@ test(
       }
     }
     for (const { name, bytes, code: expected } of BAD) {
-      const kept = join(place.home, "quarantine", name);
+      const kept = join(place.workspace, "quarantine", name);
       expect(readFileSync(kept).equals(Buffer.from(bytes))).toBe(true);
       const reason = JSON.parse(readFileSync(`${kept}.reason.json`, "utf8")) as Record<string, unknown>;
       expect({ name, reason }).toMatchObject({ name, reason: { file: name, code: expected } });
@@ -103,7 +103,7 @@ test(
   async () => {
     const place = await open();
     const report = place.put("elsewhere/report.csv", REPORT);
-    const inbox = join(place.home, "inbox");
+    const inbox = join(place.workspace, "inbox");
     mkdirSync(join(inbox, "x.csv"), { recursive: true });
     symlinkSync(report, join(inbox, "link.csv"));
     for (const name of ["x.csv", "link.csv", "missing.csv"]) {

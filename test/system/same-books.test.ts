@@ -92,7 +92,7 @@ function filesIn(place: Place, folder: string): Record<string, string> {
       .names(folder)
       .map((name) => [
         name,
-        readFileSync(join(place.home, folder, name), "latin1").replace(/^#GEN .*$/m, ""),
+        readFileSync(join(place.workspace, folder, name), "latin1").replace(/^#GEN .*$/m, ""),
       ]),
   );
 }

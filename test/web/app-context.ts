@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { openBooks } from "../../src/books/database.ts";
 import { systemClock } from "../../src/clock.ts";
-import { openHome } from "../../src/config/workspace.ts";
+import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
-import type { House } from "../../src/app.ts";
+import type { AppContext } from "../../src/app.ts";
 import { openQueues, type Queues } from "../../src/queue/queues.ts";
 import { freshDatabase } from "../setup/database.ts";
 import { runFolder } from "../setup/run.ts";
 
 export interface TestHouse {
-  readonly house: House;
+  readonly app: AppContext;
   readonly queues: Queues;
   readonly databaseUrl: string;
   close(): Promise<void>;
@@ -21,10 +21,10 @@ export async function testHouse(env: Readonly<Record<string, string>> = {}): Pro
   const folder = mkdtempSync(join(runFolder(), "house-"));
   const database = await freshDatabase();
   const books = openBooks({ url: database.url, max: 4 });
-  const home = openHome({ KVITT_HOME: join(folder, "home"), ...env }, folder);
+  const workspace = openWorkspace({ KVITT_HOME: join(folder, "home"), ...env }, folder);
   const queues = await openQueues({ databaseUrl: database.url, log: silentLog });
   return {
-    house: { home, books, clock: systemClock, log: silentLog },
+    app: { workspace, books, clock: systemClock, log: silentLog },
     queues,
     databaseUrl: database.url,
     close: async () => {

@@ -5,14 +5,14 @@ import { writeFileSync } from "node:fs";
 import { pino } from "pino";
 import { workWeb } from "../../workers/web.ts";
 import { createServer } from "node:http";
-import { NeedsPerson } from "../../src/errors.ts";
-import { openHome } from "../../src/config/workspace.ts";
+import { UserError } from "../../src/errors.ts";
+import { openWorkspace } from "../../src/config/workspace.ts";
 import { testHouse } from "./app-context.ts";
 
 /** The home again, with another web section in its configuration. */
 function withWeb(folder: string, web: string) {
   writeFileSync(`${folder}/kvitt.config.yaml`, `web: ${web}\n`);
-  return openHome({ KVITT_HOME: folder }, "/");
+  return openWorkspace({ KVITT_HOME: folder }, "/");
 }
 
 test("a port that is taken is said in words, with the setting that changes it", async () => {
@@ -21,9 +21,9 @@ test("a port that is taken is said in words, with the setting that changes it", 
   await once(holder, "listening");
   const address = holder.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  const home = withWeb(place.house.home.folder, `{ port: ${port} }`);
-  const failed = workWeb({ house: { ...place.house, home }, queues: place.queues });
-  await expect(failed).rejects.toThrow(NeedsPerson);
+  const workspace = withWeb(place.app.workspace.folder, `{ port: ${port} }`);
+  const failed = workWeb({ app: { ...place.app, workspace }, queues: place.queues });
+  await expect(failed).rejects.toThrow(UserError);
   await expect(failed).rejects.toThrow("web.port");
   holder.close();
   await place.close();
@@ -31,18 +31,18 @@ test("a port that is taken is said in words, with the setting that changes it", 
 
 test("it answers on the address of the settings, and ends although an upload stands still", async () => {
   const place = await testHouse();
-  const home = withWeb(place.house.home.folder, "{ port: 0 }");
+  const workspace = withWeb(place.app.workspace.folder, "{ port: 0 }");
   const lines: string[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => lines.push(line) });
   const slept: number[] = [];
   const clock = {
-    ...place.house.clock,
+    ...place.app.clock,
     sleep: async (ms: number) => {
       slept.push(ms); // no real wait: time is up at once
     },
   };
-  const house = { ...place.house, home, clock, log };
-  const web = await workWeb({ house, queues: place.queues });
+  const app = { ...place.app, workspace, clock, log };
+  const web = await workWeb({ app, queues: place.queues });
   const listening = /http:[^"]+/.exec(lines.join(""))?.[0] ?? "";
   const { hostname, port } = new URL(listening);
   expect(hostname).toBe("127.0.0.1");

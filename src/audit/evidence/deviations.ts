@@ -1,7 +1,7 @@
 /** The deviations of a payout with their history and every decision about them, as CSV and as JSON. */
-import { deviationWords, isDeviationCode } from "../../format/deviation-texts.ts";
+import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
 import { showMinor } from "../../money.ts";
-import type { Language, Words } from "../../message.ts";
+import type { Language, Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { amountIn, csvLine, MARK, plain } from "./cells.ts";
 import type { Subject } from "./subject.ts";
@@ -46,7 +46,7 @@ export function deviationsOf(db: Handle, { id }: Subject): Promise<EvidenceDevia
   );
 }
 
-const DEVIATION_TITLES: Words = {
+const DEVIATION_TITLES: Message = {
   sv: "avvikelse;kod;rubrik;rad;läge;väntat;funnet;belopp;valuta;öppnad;stängd;beslut",
   en: "deviation;code;title;row;state;expected;found;amount;currency;opened;closed;decisions",
 };
@@ -62,7 +62,7 @@ export async function* deviationsCsv(
     yield csvLine([
       one.id,
       one.code,
-      isDeviationCode(one.code) ? deviationWords(one.code).title[language] : "",
+      isDeviationCode(one.code) ? deviationTexts(one.code).title[language] : "",
       one.row,
       one.state,
       one.expected,

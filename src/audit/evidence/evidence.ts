@@ -7,7 +7,7 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { newestEntry } from "../../books/audit.ts";
 import { rows, type Books, type Handle } from "../../books/database.ts";
-import type { Home } from "../../config/workspace.ts";
+import type { Workspace } from "../../config/workspace.ts";
 import { safeName } from "../../intake/files/file-name.ts";
 import { pageHtml } from "../../mail/html.ts";
 import { pageText } from "../../mail/text.ts";
@@ -41,7 +41,7 @@ export function evidenceName(reference: string): string {
  * stays as it is.
  */
 export async function writeEvidence(
-  { books, home }: { readonly books: Books; readonly home: Home },
+  { books, workspace }: { readonly books: Books; readonly workspace: Workspace },
   reference: string,
   path: string,
   language: Language,
@@ -51,15 +51,15 @@ export async function writeEvidence(
       const subject = await findSubject(trx, reference);
       const head = await newestEntry(trx);
       const missing: string[] = [];
-      const page = await summaryPage(trx, subject, home.settings.company.name, head, language);
+      const page = await summaryPage(trx, subject, workspace.settings.company.name, head, language);
       const contents: Content[] = [
         text("summary.html", pageHtml(page)),
         text("summary.txt", pageText(page)),
-        ...(await reportContents(subject, home, missing)),
+        ...(await reportContents(subject, workspace, missing)),
         { name: "lines.csv", bytes: () => linesCsv(trx, subject, language) },
         { name: "vouchers.csv", bytes: () => vouchersCsv(trx, subject, language) },
         { name: "vouchers.json", bytes: () => vouchersJson(trx, subject) },
-        ...(await sieContents(trx, subject, home, missing)),
+        ...(await sieContents(trx, subject, workspace, missing)),
         { name: "deviations.csv", bytes: () => deviationsCsv(trx, subject, language) },
         { name: "deviations.json", bytes: () => deviationsJson(trx, subject) },
         { name: "audit.jsonl", bytes: () => auditJson(trx, subject) },
@@ -86,22 +86,27 @@ function fileContent(name: string, path: string): Content {
   return { name, bytes: () => createReadStream(path) };
 }
 
-async function reportContents(subject: Subject, home: Home, missing: string[]): Promise<Content[]> {
+async function reportContents(subject: Subject, workspace: Workspace, missing: string[]): Promise<Content[]> {
   const contents: Content[] = [];
   for (const file of subject.files) {
-    const place = await placeOf(file, { home });
+    const place = await placeOf(file, { workspace });
     if (place === null) missing.push(file.path);
     else contents.push(fileContent(`report/${file.sha256.slice(0, 8)}-${safeName(file.name)}`, place));
   }
   return contents;
 }
 
-async function sieContents(trx: Handle, subject: Subject, home: Home, missing: string[]): Promise<Content[]> {
+async function sieContents(
+  trx: Handle,
+  subject: Subject,
+  workspace: Workspace,
+  missing: string[],
+): Promise<Content[]> {
   const contents: Content[] = [];
   for (const { postings } of await vouchersOf(trx, subject)) {
     for (const { target, state, reference } of postings) {
       if (target !== "sie" || state !== "posted" || reference === null) continue;
-      const path = join(home.sie, safeName(reference));
+      const path = join(workspace.sie, safeName(reference));
       const there = await lstat(path).catch(() => null);
       if (there?.isFile()) contents.push(fileContent(`sie/${safeName(reference)}`, path));
       else missing.push(`sie/${reference}`);

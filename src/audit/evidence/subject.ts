@@ -1,5 +1,5 @@
 /** The payout that evidence is about, and what belongs to it: files, runs, deviations. */
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { noSuchPayout, severalPayouts } from "../../books/payout-name.ts";
 
@@ -15,7 +15,7 @@ export interface Subject {
   readonly settlementType: string;
   readonly settlementAmount: bigint;
   readonly totals: Readonly<Record<string, string | null>>;
-  readonly unproven: readonly Words[];
+  readonly unproven: readonly Message[];
   readonly lineCount: number;
   readonly state: string;
   readonly files: readonly EvidenceFile[];

@@ -1,8 +1,8 @@
 /** The page that an auditor reads first: what was paid out, how it was booked, what a person decided, and what is where. */
-import { deviationWords, isDeviationCode } from "../../format/deviation-texts.ts";
+import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
 import type { Block, Page } from "../../mail/page.ts";
 import { formatMinor } from "../../money.ts";
-import type { Language, Words } from "../../message.ts";
+import type { Language, Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { IS_PAYMENT_DEFAULT } from "../../books/disputes.ts";
 import type { Subject } from "./subject.ts";
@@ -21,7 +21,7 @@ export async function summaryPage(
   head: Head,
   language: Language,
 ): Promise<Page> {
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const amount = (units: bigint) => formatMinor(units, subject.currency, language);
   const { open, remainder } = await restOf(db, subject);
   const [booked] = subject.files;
@@ -68,12 +68,12 @@ export async function summaryPage(
     ],
   };
 
-  function section(title: Words): Block {
+  function section(title: Message): Block {
     return { kind: "section", title: say(title) };
   }
 
-  function facts(pairs: readonly (readonly [Words | string, string | Words])[]): Block {
-    const text = (one: Words | string) => (typeof one === "string" ? one : say(one));
+  function facts(pairs: readonly (readonly [Message | string, string | Message])[]): Block {
+    const text = (one: Message | string) => (typeof one === "string" ? one : say(one));
     return {
       kind: "table",
       columns: [
@@ -162,7 +162,7 @@ export async function summaryPage(
         found
           .slice(0, SHOWN)
           .map((one) => [
-            `d${one.id} ${isDeviationCode(one.code) ? deviationWords(one.code).title[language] : one.code}`,
+            `d${one.id} ${isDeviationCode(one.code) ? deviationTexts(one.code).title[language] : one.code}`,
             one.row === null ? "" : String(one.row),
             one.amount === null ? "" : amount(one.amount),
             STATES[one.state]?.[language] ?? one.state,
@@ -191,7 +191,7 @@ export async function summaryPage(
 
   /** The first column is text, the others numbers, unless told otherwise. */
   function table(
-    titles: readonly Words[],
+    titles: readonly Message[],
     cells: readonly (readonly string[])[],
     right?: ReadonlySet<number>,
   ): Block {
@@ -225,20 +225,20 @@ async function restOf(db: Handle, { id }: Subject): Promise<{ open: bigint; rema
   return found ?? { open: 0n, remainder: 0n };
 }
 
-const STATES: Readonly<Record<string, Words>> = {
+const STATES: Readonly<Record<string, Message>> = {
   open: { sv: "öppen", en: "open" },
   resolved: { sv: "avgjord", en: "resolved" },
   closed: { sv: "stängd", en: "closed" },
 };
 
-const ACTIONS: Readonly<Record<string, Words>> = {
+const ACTIONS: Readonly<Record<string, Message>> = {
   match: { sv: "kopplad", en: "matched" },
   account: { sv: "bokförd på konto", en: "booked to an account" },
   accept: { sv: "godkänd", en: "accepted" },
   undo: { sv: "ångrad", en: "taken back" },
 };
 
-const CONTENTS: readonly (readonly [string, Words])[] = [
+const CONTENTS: readonly (readonly [string, Message])[] = [
   ["report/", { sv: "rapporten som den kom, byte för byte", en: "the report as it came, byte for byte" }],
   [
     "lines.csv",

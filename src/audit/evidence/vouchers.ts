@@ -1,7 +1,7 @@
 /** The vouchers of a payout, as CSV and as JSON, row by row: one may have a million. */
 import { fiscalYearName } from "../../config/fiscal-year.ts";
 import { showMinor } from "../../money.ts";
-import type { Language, Words } from "../../message.ts";
+import type { Language, Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { voucherRows } from "../../books/postings.ts";
 import { amountIn, csvLine, MARK, plain } from "./cells.ts";
@@ -42,7 +42,7 @@ export function vouchersOf(db: Handle, { id }: Subject): Promise<EvidenceVoucher
   );
 }
 
-const VOUCHER_TITLES: Words = {
+const VOUCHER_TITLES: Message = {
   sv: "verifikation;räkenskapsår;datum;orsak;verifikationstext;rad;konto;debet;kredit;valuta;text;kostnadsställe;projekt",
   en: "voucher;fiscal year;date;cause;voucher text;row;account;debit;credit;currency;text;cost centre;project",
 };

@@ -1,6 +1,6 @@
 /** An explanation as people read it, in Swedish or English. */
 import {
-  deviationWords,
+  deviationTexts,
   isDeviationCode,
   isReceivableKind,
   RECEIVABLE_WORDS,
@@ -8,7 +8,7 @@ import {
 import { contradictionText, sayContradiction } from "../../format/candidate-texts.ts";
 import { formatMinor, parsePlain } from "../../money.ts";
 import { DEVIATION_STATES } from "../../format/state-texts.ts";
-import type { Language, Words } from "../../message.ts";
+import type { Language, Message } from "../../message.ts";
 import type { Settlement, ToldDeviation } from "./line-history.ts";
 import type { Explanation } from "./explain.ts";
 import type { LookedAt, RungLook, Why } from "./match-trace.ts";
@@ -67,7 +67,7 @@ export function explanationText(explanation: Explanation, language: Language): s
   }
 
   function deviationText(one: ToldDeviation): string {
-    const title = isDeviationCode(one.code) ? deviationWords(one.code).title[language] : one.code;
+    const title = isDeviationCode(one.code) ? deviationTexts(one.code).title[language] : one.code;
     const candidates = one.candidates
       .map((candidate) => {
         const { kind, number, open, currency } = candidate;
@@ -107,7 +107,7 @@ function isWorthShowing({ zeroless, candidates, outcome }: RungLook): boolean {
   return !zeroless || (candidates.length > 0 && outcome !== "not_reached");
 }
 
-function section(title: Words, entries: readonly string[], language: Language): string {
+function section(title: Message, entries: readonly string[], language: Language): string {
   return entries.length === 0
     ? ""
     : `\n${title[language]}:\n${entries.map((entry) => `  ${entry}`).join("\n")}`;
@@ -143,7 +143,7 @@ export function outcomeText({ outcome, rule }: RungLook, language: Language): st
     return `${{ sv: "avgör:", en: "decides:" }[language]} ${RULES[rule ?? ""]?.[language] ?? rule}`;
   if (outcome === "deviates") {
     const title =
-      rule !== null && isDeviationCode(rule) ? deviationWords(rule).title[language] : (rule ?? "");
+      rule !== null && isDeviationCode(rule) ? deviationTexts(rule).title[language] : (rule ?? "");
     return `${{ sv: "avgör: avvikelse,", en: "decides: deviation," }[language]} ${title} (${rule})`;
   }
   return OUTCOMES[outcome][language];
@@ -158,7 +158,7 @@ function amountText(amount: string, currency: string, language: Language): strin
   return `${parsed === null ? amount : formatMinor(parsed, currency, language)} ${currency}`;
 }
 
-const STATES: Readonly<Record<Explanation["state"], Words>> = {
+const STATES: Readonly<Record<Explanation["state"], Message>> = {
   settled: { sv: "Raden är kopplad i sin helhet.", en: "The line is settled in full." },
   partly: { sv: "Raden är kopplad till en del.", en: "The line is settled in part." },
   open: {
@@ -175,16 +175,16 @@ const STATES: Readonly<Record<Explanation["state"], Words>> = {
   },
 };
 
-const RUNGS: Readonly<Record<number, Words>> = {
+const RUNGS: Readonly<Record<number, Message>> = {
   1: { sv: "Leveransens eller återbetalningens id", en: "Capture or refund" },
   2: { sv: "Klarnas order-id", en: "Klarna's order id" },
   3: { sv: "Butikens referenser", en: "The merchant's references" },
   4: { sv: "Butikens andra referens", en: "The merchant's second reference" },
 };
 
-const ZEROLESS: Words = { sv: ", utan inledande nollor", en: ", without leading zeros" };
+const ZEROLESS: Message = { sv: ", utan inledande nollor", en: ", without leading zeros" };
 
-const OUTCOMES: Readonly<Record<Exclude<RungLook["outcome"], "settles" | "deviates">, Words>> = {
+const OUTCOMES: Readonly<Record<Exclude<RungLook["outcome"], "settles" | "deviates">, Message>> = {
   no_reference: { sv: "raden har ingen sådan referens", en: "the line has no such reference" },
   no_candidate: { sv: "inget i böckerna har den", en: "nothing in the books has it" },
   contradicted: {
@@ -202,7 +202,7 @@ const OUTCOMES: Readonly<Record<Exclude<RungLook["outcome"], "settles" | "deviat
 };
 
 /** What a rule means, in a few words; also of rules that only a person or an undoing uses. */
-export const RULES: Readonly<Record<string, Words>> = {
+export const RULES: Readonly<Record<string, Message>> = {
   exact: { sv: "exakt belopp", en: "exact amount" },
   twin: {
     sv: "en av flera lika i samma order, i datumordning",
@@ -217,7 +217,7 @@ export const RULES: Readonly<Record<string, Words>> = {
   reversal: { sv: "ångrat", en: "taken back" },
 };
 
-const WHY: Readonly<Record<Why, Words>> = {
+const WHY: Readonly<Record<Why, Message>> = {
   exact: { sv: "tas, beloppet är exakt radens", en: "taken, exactly the line's amount" },
   twin: { sv: "tas, först i datumordning av flera lika", en: "taken, the first by date of several alike" },
   whole_order: {

@@ -6,7 +6,7 @@ import { change, rows, type Handle } from "../../books/database.ts";
 import { pairStatement } from "../../matching/candidates.ts";
 import { createCreditedTable } from "../../matching/credited.ts";
 import { allOpen } from "../../matching/passes.ts";
-import { contestedStatement, judgement } from "../../matching/rules.ts";
+import { contestedStatement, rulesStatement } from "../../matching/rules.ts";
 import { rungsFor, type LineKey, type LineKind } from "../../matching/rungs.ts";
 import { shareReferences } from "../../matching/order-reference.ts";
 import {
@@ -70,7 +70,7 @@ async function view(trx: Handle, kind: LineKind): Promise<readonly RungView[]> {
       await change(trx, contestedStatement("(select * from pair where not contradicts)", withCredited));
       const candidates = await rows<Considered>(
         trx,
-        `${judgement(OTHERS)}
+        `${rulesStatement(OTHERS)}
          select c.kind, c.number, c.date, c.currency, c.open::bigint as open, c.key, c.same_currency as "sameCurrency",
                 c.same_currency and c.open > 0 and c.open = c.amount as exact, c.pays_back as "paysBack",
                 c.received::bigint as received, j.rule, '[]'::jsonb as contradictions

@@ -1,5 +1,5 @@
 /** One settlement line with all that the books have decided about it: what it settled, and what it told people. */
-import { NeedsPerson } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import type { CandidateView } from "../../books/views.ts";
 import { showMinor } from "../../money.ts";
 import type { LineType } from "../../reports/report.ts";
@@ -71,7 +71,7 @@ export async function findLine(db: Handle, name: LineName): Promise<NamedLine> {
   const [other] = others;
   if (other) {
     const example = `${other.merchantId}/${other.paymentReference}:${other.row}`;
-    throw new NeedsPerson(
+    throw new UserError(
       { sv: "Flera utbetalningar har den raden.", en: "Several payouts have that line." },
       {
         sv: `Ange butiken också, till exempel ${example}`,
@@ -82,9 +82,9 @@ export async function findLine(db: Handle, name: LineName): Promise<NamedLine> {
   return line;
 }
 
-function noSuchLine(name: LineName): NeedsPerson {
+function noSuchLine(name: LineName): UserError {
   if ("deviation" in name) {
-    return new NeedsPerson(
+    return new UserError(
       {
         sv: `Det finns ingen avvikelse ${name.deviation} som gäller en rad.`,
         en: `There is no deviation ${name.deviation} that is about a line.`,
@@ -93,7 +93,7 @@ function noSuchLine(name: LineName): NeedsPerson {
     );
   }
   const { paymentReference, row } = name;
-  return new NeedsPerson(
+  return new UserError(
     {
       sv: `Det finns ingen rad ${row} i utbetalning ${paymentReference}.`,
       en: `There is no row ${row} in payout ${paymentReference}.`,

@@ -1,5 +1,5 @@
 /** The outcome of a replay as people read it, in Swedish or English. */
-import type { Language, Words } from "../../message.ts";
+import type { Language, Message } from "../../message.ts";
 import type { Replay } from "./replay.ts";
 import type { Compared } from "./compare.ts";
 
@@ -31,10 +31,10 @@ export function replayText(
   ].join("\n");
 }
 
-const THEN: Words = { sv: "då:", en: "then:" };
-const NOW: Words = { sv: "nu: ", en: "now: " };
+const THEN: Message = { sv: "då:", en: "then:" };
+const NOW: Message = { sv: "nu: ", en: "now: " };
 
-const WHAT: Readonly<Record<Compared, Words>> = {
+const WHAT: Readonly<Record<Compared, Message>> = {
   allocation: { sv: "koppling", en: "allocation" },
   voucher: { sv: "verifikation", en: "voucher" },
   "voucher row": { sv: "verifikationsrad", en: "voucher row" },

@@ -7,14 +7,14 @@ import { change, rows, type Books } from "../../books/database.ts";
 import { newestPositions } from "../../books/seals.ts";
 import { clockAt } from "../../clock.ts";
 import type { Settings } from "../../config/settings.ts";
-import type { Home } from "../../config/workspace.ts";
+import type { Workspace } from "../../config/workspace.ts";
 import { firstFolder } from "../../intake/files/file-name.ts";
 import { takeInReport } from "../../intake/reports/import-report.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
-import { settle } from "../../pipeline/match.ts";
+import { match } from "../../pipeline/match.ts";
 import { compare, type Comparison, type Difference } from "./compare.ts";
 import { momentOf, type Moment } from "./snapshot-point.ts";
-import { layPast, type ReportAgain } from "./restore.ts";
+import { createPastTables, type ReportAgain } from "./restore.ts";
 import { inScratch } from "./scratch.ts";
 import { settingsOfRuns } from "../run-settings.ts";
 import { placeOf } from "../verify/archive.ts";
@@ -30,24 +30,24 @@ export interface Replay extends Comparison {
 
 export interface ReplayOptions {
   readonly books: Books;
-  readonly home: Home;
+  readonly workspace: Workspace;
   /** Of the database, as its owner: a schema is made in it. */
   readonly url: string;
 }
 
 /** Throws `NeedsPerson` when there is no such run, or when it has not matched anything. Changes nothing in the books. */
-export async function replayRun({ books, home, url }: ReplayOptions, runId: bigint): Promise<Replay> {
+export async function replayRun({ books, workspace, url }: ReplayOptions, runId: bigint): Promise<Replay> {
   const moment = await momentOf(books, runId);
   const settingsOf = settingsOfRuns(books);
   return inScratch(url, async (scratch, schema) => {
     const rules = await rulesOf(books, moment);
-    const again = await layPast(scratch, moment, rules);
+    const again = await createPastTables(scratch, moment, rules);
     const differences: Difference[] = [];
     // deviations that the imports open were sealed by their own entries: only what matching writes is compared
     for (const report of again)
-      differences.push(...(await takeInAgain(scratch, report, home, await settingsOf(report.runId))));
+      differences.push(...(await takeInAgain(scratch, report, workspace, await settingsOf(report.runId))));
     const before = await newestPositions(scratch);
-    await settle(scratch, runId, await settingsOf(runId), moment.at, moment.rates, { rules });
+    await match(scratch, runId, await settingsOf(runId), moment.at, moment.rates, { rules });
     const compared = await compare(scratch, schema, moment, before);
     const all = [...differences, ...compared.differences];
     return {
@@ -71,7 +71,7 @@ async function rulesOf(books: Books, { runId, rules }: Moment): Promise<number> 
 async function takeInAgain(
   scratch: Books,
   report: ReportAgain,
-  home: Home,
+  workspace: Workspace,
   settings: Settings,
 ): Promise<Difference[]> {
   const differs = (is: string | null): Difference => ({
@@ -80,7 +80,7 @@ async function takeInAgain(
     was: report.state,
     is,
   });
-  const place = await placeOf(report, { home });
+  const place = await placeOf(report, { workspace });
   if (place === null) return report.state === "quarantined" ? [] : [differs(null)];
   await change(
     scratch,

@@ -21,7 +21,7 @@ export interface ReportAgain {
 }
 
 /** `rules` is the version that the run matched by. Returns the reports to take in again, in the order they were taken in. */
-export async function layPast(
+export async function createPastTables(
   scratch: Books,
   moment: Moment,
   rules: number,

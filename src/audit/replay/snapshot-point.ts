@@ -3,7 +3,7 @@ import { rows, type Handle } from "../../books/database.ts";
 import { NOTHING_SEALED, positionsIn, type Positions } from "../../books/seals.ts";
 import type { Rate } from "../../delivery/rates-file.ts";
 import type { Rates } from "../../delivery/rates.ts";
-import { NeedsPerson } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 
 export interface Moment {
   readonly runId: bigint;
@@ -43,7 +43,7 @@ export async function momentOf(db: Handle, runId: bigint): Promise<Moment> {
   }
   const [last] = moments;
   if (last) return last;
-  throw new NeedsPerson(
+  throw new UserError(
     { sv: `Körning ${runId} har inte matchat något.`, en: `Run ${runId} has not matched anything.` },
     { sv: "Se listan: kvitt runs", en: "See the list: kvitt runs" },
   );

@@ -8,7 +8,7 @@ import { rungsFor, type LineKind } from "../../matching/rungs.ts";
 import { rungsFor as rungsOfVersion1 } from "../../matching/version-1/ladder.ts";
 import { LINE_KEYS } from "../../matching/open-lines.ts";
 import { showMinor } from "../../money.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { Finding, Proof } from "./finding.ts";
 
 export async function* checkAllocations(proof: Proof): AsyncIterable<Finding> {
@@ -20,7 +20,7 @@ export async function* checkAllocations(proof: Proof): AsyncIterable<Finding> {
   yield* roundings(proof);
 }
 
-function found(subject: string, problem: Words): Finding {
+function found(subject: string, problem: Message): Finding {
   return { check: "allocations", subject, problem };
 }
 
@@ -209,7 +209,7 @@ async function* shapes({ trx, limit }: Proof): AsyncIterable<Finding> {
   }
 }
 
-const SHAPE_WORDS: Readonly<Record<Wrong, (one: { rule: string; rung: number | null }) => Words>> = {
+const SHAPE_WORDS: Readonly<Record<Wrong, (one: { rule: string; rung: number | null }) => Message>> = {
   voucher: () => ({
     sv: "kopplingen hör inte till verifikationen som den säger",
     en: "the allocation does not belong to the voucher it names",

@@ -26,10 +26,13 @@ export function importedFiles({ trx }: Pick<Proof, "trx">): Promise<ArchivedFile
 }
 
 /** The file's own place, or wherever the archive has these bytes; null when they are nowhere. */
-export async function placeOf(file: ArchivedFile, { home }: Pick<Proof, "home">): Promise<string | null> {
-  const place = join(home.folder, file.path);
+export async function placeOf(
+  file: ArchivedFile,
+  { workspace }: Pick<Proof, "workspace">,
+): Promise<string | null> {
+  const place = join(workspace.folder, file.path);
   const there = await lstat(place).catch(() => null);
-  return there?.isFile() ? place : findArchived(home.archive, file.sha256);
+  return there?.isFile() ? place : findArchived(workspace.archive, file.sha256);
 }
 
 export async function* checkArchive(proof: Proof): AsyncIterable<Finding> {

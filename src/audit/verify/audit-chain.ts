@@ -16,7 +16,7 @@ import {
   type Positions,
   type Sealed,
 } from "../../books/seals.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { Finding, Proof } from "./finding.ts";
 
 interface Entry extends Omit<SealedEntry, "id" | "at"> {
@@ -57,7 +57,7 @@ export async function* checkTrail(proof: Proof): AsyncIterable<Finding> {
   yield* unwitnessed(proof, files);
 }
 
-function found(subject: string, problem: Words): Finding {
+function found(subject: string, problem: Message): Finding {
   return { check: "trail", subject, problem };
 }
 
@@ -87,7 +87,7 @@ function* chained({ id, at, previous, hash, ...content }: Entry, before: string)
     yield found(`entry ${id}`, { sv: "posten har ändrats", en: "the entry has been changed" });
 }
 
-const TABLES: Readonly<Record<Sealed, Words>> = {
+const TABLES: Readonly<Record<Sealed, Message>> = {
   receivable: { sv: "kundfordringar", en: "receivables" },
   receivable_change: { sv: "ändrade kundfordringar", en: "changed receivables" },
   decision: { sv: "beslut", en: "decisions" },

@@ -2,7 +2,7 @@
 import { change, rows } from "../../books/database.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import { showMinor } from "../../money.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { Finding, Proof } from "./finding.ts";
 import { checkWithoutReceivables } from "./without-receivables.ts";
 
@@ -16,7 +16,7 @@ export async function* checkClearing(proof: Proof): AsyncIterable<Finding> {
   yield* checkWithoutReceivables(proof);
 }
 
-function found(subject: string, problem: Words): Finding {
+function found(subject: string, problem: Message): Finding {
   return { check: "clearing", subject, problem };
 }
 

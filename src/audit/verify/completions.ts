@@ -4,7 +4,7 @@
  */
 import { rows } from "../../books/database.ts";
 import type { ProvenPayout } from "../../reports/report.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { Finding, Proof } from "./finding.ts";
 
 /** Column of the tables -> field of a settlement line. */
@@ -38,7 +38,7 @@ export async function* checkCompletions(
   );
   for (const { id, reference } of payouts) {
     const said = read.find(({ paymentReference }) => paymentReference === reference);
-    const found = (where: string, problem: Words): Finding => ({
+    const found = (where: string, problem: Message): Finding => ({
       check: "reports",
       subject: `payout ${reference}${where}`,
       problem,

@@ -19,7 +19,7 @@ import { fiscalYearAt } from "../../config/fiscal-year.ts";
 import { sieFileName } from "../../delivery/sie/file-name.ts";
 import { sieFingerprint } from "../../delivery/sie/fingerprint.ts";
 import { sieChunks } from "../../delivery/sie/write.ts";
-import { LANGUAGES, type Words } from "../../message.ts";
+import { LANGUAGES, type Message } from "../../message.ts";
 import type { Finding, Proof } from "./finding.ts";
 
 interface Delivered extends VoucherHead {
@@ -92,20 +92,20 @@ async function* undelivered(proof: Proof): AsyncIterable<Finding> {
   }
 }
 
-async function problemOf(voucher: Delivered, proof: Proof): Promise<Words | null> {
+async function problemOf(voucher: Delivered, proof: Proof): Promise<Message | null> {
   const name = sieFileName(voucher);
   if (voucher.reference !== name)
     return {
       sv: `den säger sig ligga i ${voucher.reference}, men filen heter ${name}`,
       en: `it says that it is in ${voucher.reference}, but its file is called ${name}`,
     };
-  const path = join(proof.home.sie, name);
+  const path = join(proof.workspace.sie, name);
   const there = await lstat(path).catch(() => null);
   if (!there?.isFile()) return null;
   proof.count("sieFiles", 1);
   const said = await sieFingerprint(createReadStream(path));
   for await (const source of writings(voucher, proof)) {
-    if (said !== null && said === (await fingerprint(source, proof.home.settings))) return null;
+    if (said !== null && said === (await fingerprint(source, proof.workspace.settings))) return null;
   }
   return {
     sv: `filen ${name} säger inte det som verifikationen säger`,
@@ -114,9 +114,9 @@ async function problemOf(voucher: Delivered, proof: Proof): Promise<Words | null
 }
 
 /** As it stands, or in the book currency by the rates that were used then, in either language. */
-async function* writings(voucher: Delivered, { trx, home }: Proof): AsyncIterable<VoucherSource> {
+async function* writings(voucher: Delivered, { trx, workspace }: Proof): AsyncIterable<VoucherSource> {
   const { accounts, costCentres, projects, rates, ...head } = voucher;
-  const { currency } = home.settings.company;
+  const { currency } = workspace.settings.company;
   const own = voucher.currency === currency;
   const source: VoucherSource = {
     ...head,
@@ -137,7 +137,7 @@ async function* writings(voucher: Delivered, { trx, home }: Proof): AsyncIterabl
   const used = rateTable({}, rates);
   if (!used.ok) return;
   for (const language of LANGUAGES) {
-    const book = { currency, accounts: accountsOf(home.settings, voucher.merchantId), language };
+    const book = { currency, accounts: accountsOf(workspace.settings, voucher.merchantId), language };
     // what was VAT then may be a cost by the settings of now
     for (const vat of stated === null ? [null] : [stated, null]) {
       const booked = inBookCurrency({ ...source, statedVat: vat }, book, used.value);

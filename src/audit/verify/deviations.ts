@@ -5,7 +5,7 @@
 import { rows } from "../../books/database.ts";
 import { IS_COVERED } from "../../matching/checks/disputes.ts";
 import { UNSETTLED_CODES } from "../../matching/deviations.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { checkDisputes } from "./disputes.ts";
 import type { Finding, Proof } from "./finding.ts";
 
@@ -20,7 +20,7 @@ export async function* checkDeviations(proof: Proof): AsyncIterable<Finding> {
   yield* checkDisputes(proof);
 }
 
-function found(subject: string, problem: Words): Finding {
+function found(subject: string, problem: Message): Finding {
   return { check: "deviations", subject, problem };
 }
 

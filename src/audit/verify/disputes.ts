@@ -6,7 +6,7 @@ import { rows } from "../../books/database.ts";
 import { COVERED, HAS_DISPUTE } from "../../books/disputes.ts";
 import { WATCHED, watchingOf, type WatchedKind } from "../../matching/checks/needs-account.ts";
 import { showMinor } from "../../money.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { Finding, Proof } from "./finding.ts";
 
 export async function* checkDisputes(proof: Proof): AsyncIterable<Finding> {
@@ -15,7 +15,7 @@ export async function* checkDisputes(proof: Proof): AsyncIterable<Finding> {
   yield* rests(proof);
 }
 
-function found(subject: string, problem: Words): Finding {
+function found(subject: string, problem: Message): Finding {
   return { check: "deviations", subject, problem };
 }
 
@@ -113,7 +113,7 @@ const WRONG = {
   },
   dispute: { sv: "tvisten täcks av en annan tvist", en: "the dispute is covered by another dispute" },
   order: { sv: "tvisten täcks av en annan order", en: "the dispute is covered by another order" },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, Message>;
 
 const RESTS = /* sql */ `
   select p.payment_reference as reference, l.row, p.currency, l.amount, ${COVERED} as covered, d.state, d.amount as told,

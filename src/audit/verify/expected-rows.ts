@@ -14,7 +14,7 @@ import type { Finding, Proof } from "./finding.ts";
 
 /** Makes `voucher_accounts` (the accounts each voucher was written with) and `expected`. Yields what adds up to nothing. */
 export async function* layExpectedRows(proof: Proof): AsyncIterable<Finding> {
-  await layAccounts(proof);
+  await createAccountTable(proof);
   await change(
     proof.trx,
     `create temporary table expected (voucher_id bigint, account integer, amount bigint, line_id bigint) on commit drop`,
@@ -46,7 +46,7 @@ const VOUCHER_ACCOUNTS = /* sql */ `
     left join of_run r on r.run_id = v.run_id and r.merchant_id = p.merchant_id
     left join of_decision d on d.decision_id = v.decision_id`;
 
-async function layAccounts(proof: Proof): Promise<void> {
+async function createAccountTable(proof: Proof): Promise<void> {
   const pairs = await rows<{ runId: bigint; merchantId: string }>(
     proof.trx,
     `select distinct v.run_id as "runId", p.merchant_id as "merchantId" from voucher v join payout p on p.id = v.payout_id

@@ -1,8 +1,8 @@
 /** What a proof finds when something does not agree, and what a check is given to find it. */
 import type { Knex } from "knex";
 import type { Settings } from "../../config/settings.ts";
-import type { Home } from "../../config/workspace.ts";
-import type { Words } from "../../message.ts";
+import type { Workspace } from "../../config/workspace.ts";
+import type { Message } from "../../message.ts";
 
 /** The checks, in the order in which they are made: from the raw files outward. */
 export const CHECKS = [
@@ -22,13 +22,13 @@ export interface Finding {
   readonly check: CheckName;
   /** What it is about: "payout 123456789 row 7", "voucher K12", "entry 5". */
   readonly subject: string;
-  readonly problem: Words;
+  readonly problem: Message;
 }
 
 export interface Proof {
   /** One snapshot of the books, from the first check to the last. */
   readonly trx: Knex.Transaction;
-  readonly home: Home;
+  readonly workspace: Workspace;
   /** Of a run, as it kept them. */
   readonly settingsOf: (runId: bigint) => Promise<Settings>;
   /** Most findings that one check is asked for. */

@@ -1,10 +1,10 @@
 /** A verdict as people read it, in Swedish or English. */
-import type { Language, Words } from "../../message.ts";
+import type { Language, Message } from "../../message.ts";
 import type { Verdict } from "./verify.ts";
 import { COUNTED, type CheckName, type Counted } from "./finding.ts";
 
 export function verdictText({ agrees, findings, checked, head }: Verdict, language: Language): string {
-  const say = (words: Words) => words[language];
+  const say = (words: Message) => words[language];
   const counts = COUNTED.filter((what) => checked[what] > 0).map(
     (what) => `${say(NOUNS[what])} ${checked[what]}`,
   );
@@ -21,7 +21,7 @@ export function verdictText({ agrees, findings, checked, head }: Verdict, langua
   ].join("\n");
 }
 
-export const CHECK_NAMES: Readonly<Record<CheckName, Words>> = {
+export const CHECK_NAMES: Readonly<Record<CheckName, Message>> = {
   archive: { sv: "arkivet", en: "archive" },
   reports: { sv: "rapporterna", en: "reports" },
   receivables: { sv: "kundfordringarna", en: "receivables" },
@@ -33,7 +33,7 @@ export const CHECK_NAMES: Readonly<Record<CheckName, Words>> = {
   trail: { sv: "granskningskedjan", en: "audit trail" },
 };
 
-const NOUNS: Readonly<Record<Counted, Words>> = {
+const NOUNS: Readonly<Record<Counted, Message>> = {
   files: { sv: "filer", en: "files" },
   payouts: { sv: "utbetalningar", en: "payouts" },
   lines: { sv: "rader", en: "lines" },

@@ -4,7 +4,7 @@
  */
 import type { Books } from "../../books/database.ts";
 import { newestEntry } from "../../books/audit.ts";
-import type { Home } from "../../config/workspace.ts";
+import type { Workspace } from "../../config/workspace.ts";
 import { settingsOfRuns } from "../run-settings.ts";
 import { checkAllocations } from "./allocations.ts";
 import { checkArchive } from "./archive.ts";
@@ -59,7 +59,7 @@ const DOES: Readonly<Record<CheckName, Check>> = {
 const MOST = 1_000;
 
 export async function verify(
-  { books, home }: { readonly books: Books; readonly home: Home },
+  { books, workspace }: { readonly books: Books; readonly workspace: Workspace },
   { all = false, anchor = null, onCheck }: VerifyOptions = {},
 ): Promise<Verdict> {
   return books.transaction(
@@ -67,7 +67,7 @@ export async function verify(
       const checked = Object.fromEntries(COUNTED.map((what) => [what, 0])) as Record<Counted, number>;
       const proof: Proof = {
         trx,
-        home,
+        workspace,
         settingsOf: settingsOfRuns(trx),
         limit: all ? MOST : 1,
         anchor,

@@ -7,7 +7,7 @@ import { dateIn } from "../../clock.ts";
 import { merchantSettings } from "../../config/settings.ts";
 import { fiscalYearOf } from "../../ledger/voucher-date.ts";
 import { dayOfCorrection, dayOfPayout } from "../../ledger/voucher-plan.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { Finding, Proof } from "./finding.ts";
 
 const AT_ONCE = 5_000;
@@ -75,7 +75,7 @@ const HEAD_WORDS = {
     sv: "platsen bland räkenskapsår som börjar samma år",
     en: "the place among fiscal years that begin in one year",
   },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, Message>;
 
 /** Vouchers from before the books kept who made them, and what they correct, have neither. */
 const CORRECTIONS = /* sql */ `
@@ -109,8 +109,8 @@ const WRONG = {
     sv: "den säger inte vilken verifikation den rättar",
     en: "it does not say which voucher it corrects",
   },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, Message>;
 
-function found(voucher: string, problem: Words): Finding {
+function found(voucher: string, problem: Message): Finding {
   return { check: "vouchers", subject: `voucher ${voucher}`, problem };
 }

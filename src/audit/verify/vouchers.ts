@@ -2,7 +2,7 @@
 import { fiscalYearName } from "../../config/fiscal-year.ts";
 import { rows } from "../../books/database.ts";
 import { showMinor } from "../../money.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { layExpectedRows } from "./expected-rows.ts";
 import type { Finding, Proof } from "./finding.ts";
 import { checkHeads } from "./voucher-heads.ts";
@@ -19,7 +19,7 @@ export async function* checkVouchers(proof: Proof): AsyncIterable<Finding> {
   yield* unbooked(proof);
 }
 
-function found(voucher: string, problem: Words): Finding {
+function found(voucher: string, problem: Message): Finding {
   return { check: "vouchers", subject: `voucher ${voucher}`, problem };
 }
 

@@ -5,7 +5,7 @@
 import { rows } from "../../books/database.ts";
 import { merchantsWithoutReceivables } from "../../config/settings.ts";
 import { showMinor } from "../../money.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { Finding, Proof } from "./finding.ts";
 
 /** Needs `waiting` of the clearing account's check. */
@@ -14,7 +14,7 @@ export async function* checkWithoutReceivables(proof: Proof): AsyncIterable<Find
   yield* bySettings(proof);
 }
 
-function found(subject: string, problem: Words): Finding {
+function found(subject: string, problem: Message): Finding {
   return { check: "clearing", subject, problem };
 }
 

@@ -7,32 +7,32 @@ import { hledgerJournal } from "../../ledger/hledger.ts";
 import { accountNames } from "../../ledger/account-names.ts";
 import {
   EXIT,
-  inHouse,
+  withApp,
   print,
   printJson,
-  type Context,
-  type OpenHouse,
+  type CliContext,
+  type OpenApp,
   type Action,
-  type Tell,
+  type Translate,
 } from "../context.ts";
 import { showVouchers } from "../show.ts";
 import { mustBePayout } from "./look.ts";
 
-export function addBooksCommands(program: Command, context: Context, run: Action, tell: Tell): void {
+export function addBooksCommands(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("vouchers")
-    .argument("[ref]", tell({ sv: "bara de som hör till en utbetalning", en: "only those of one payout" }))
+    .argument("[ref]", t({ sv: "bara de som hör till en utbetalning", en: "only those of one payout" }))
     .description(
-      tell({
+      t({
         sv: "verifikationerna, med rader och leveranser",
         en: "the vouchers, with their rows and deliveries",
       }),
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .addOption(
       new Option(
         "--format <format>",
-        tell({
+        t({
           sv: "hledger: en journal som ett annat program kan summera",
           en: "hledger: a journal that another program can add up",
         }),
@@ -40,9 +40,9 @@ export function addBooksCommands(program: Command, context: Context, run: Action
     )
     .action((reference: string | undefined, { json, format }: { json?: boolean; format?: "hledger" }) =>
       run(() =>
-        inHouse(context, async (house) => {
-          const { books, language } = house;
-          if (format === "hledger") return writeJournal(context, house, reference ?? null);
+        withApp(context, async (app) => {
+          const { books, language } = app;
+          if (format === "hledger") return writeJournal(context, app, reference ?? null);
           const found = await vouchers(books, reference ?? null);
           if (found.length === 0) await mustBePayout(books, reference);
           if (json) printJson(context, found);
@@ -54,12 +54,12 @@ export function addBooksCommands(program: Command, context: Context, run: Action
 }
 
 /** The journal alone on stdout: `kvitt vouchers --format hledger | hledger -f - balance`. */
-async function writeJournal(context: Context, { books, home }: OpenHouse, reference: string | null) {
+async function writeJournal(context: CliContext, { books, workspace }: OpenApp, reference: string | null) {
   const whole = await wholeVouchers(books, reference);
   if (whole.length === 0) await mustBePayout(books, reference);
   const names = new Map<number, string>();
   for (const merchantId of new Set(whole.map((voucher) => voucher.merchantId))) {
-    for (const [account, name] of accountNames(accountsOf(home.settings, merchantId)))
+    for (const [account, name] of accountNames(accountsOf(workspace.settings, merchantId)))
       names.set(account, name);
   }
   context.stdout.write(hledgerJournal(whole, names));

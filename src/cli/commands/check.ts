@@ -4,36 +4,36 @@ import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Settings } from "../../config/settings.ts";
-import { errnoOf, NeedsPerson } from "../../errors.ts";
-import { openHome } from "../../config/workspace.ts";
+import { errnoOf, UserError } from "../../errors.ts";
+import { openWorkspace } from "../../config/workspace.ts";
 import { checkList } from "../../intake/receivables/check-list.ts";
 import { configuredMaps } from "../../intake/receivables/configured-maps.ts";
 import { checkReport } from "../../reports/check/check.ts";
 import type { ReadOptions } from "../../reports/report.ts";
 import { showListCheck } from "../show-list-check.ts";
 import { checkJson, showCheck } from "../show-check.ts";
-import { EXIT, print, printJson, type Context, type Action, type Tell } from "../context.ts";
+import { EXIT, print, printJson, type CliContext, type Action, type Translate } from "../context.ts";
 
-export function addCheck(program: Command, context: Context, run: Action, tell: Tell): void {
+export function addCheck(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("check")
     .argument(
       "<file>",
-      tell({
+      t({
         sv: "en avräkningsrapport, eller en lista över kundfordringar",
         en: "a settlement report, or a list of receivables",
       }),
     )
     .description(
-      tell({
+      t({
         sv: "är rapporten rätt inställd i Klarnas portal? vilka fält saknas, och var kryssar man i dem",
         en: "is this report configured well in Klarna's portal? which fields are missing, and where to tick them",
       }),
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((file: string, { json }: { json?: boolean }) =>
       run(async () => {
-        const { settings } = openHome(context.env, context.cwd);
+        const { settings } = openWorkspace(context.env, context.cwd);
         const path = resolve(context.cwd, file);
         await mustBeFile(path, file);
         const source = () => createReadStream(path, { highWaterMark: 1 << 16 });
@@ -74,7 +74,7 @@ async function mustBeFile(path: string, given: string): Promise<void> {
   } catch (thrown) {
     if (errnoOf(thrown) !== "ENOENT" && errnoOf(thrown) !== "EACCES") throw thrown;
   }
-  throw new NeedsPerson(
+  throw new UserError(
     { sv: `${given} är ingen fil som kan läsas.`, en: `${given} is no file that can be read.` },
     { sv: "Ange en avräkningsrapport.", en: "Name a settlement report." },
   );

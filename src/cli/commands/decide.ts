@@ -3,22 +3,22 @@ import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { deviations } from "../../books/views.ts";
 import { isDeviationCode } from "../../format/deviation-texts.ts";
-import { NeedsPerson } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import { decide } from "../../decisions/decide.ts";
 import { loadChart, type Chart } from "../../delivery/chart.ts";
 import { deliverDue } from "../../pipeline/deliver.ts";
 import { undo } from "../../decisions/reverse.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import {
   EXIT,
-  inHouse,
+  withApp,
   print,
   printJson,
-  say,
-  type Context,
-  type OpenHouse,
+  note,
+  type CliContext,
+  type OpenApp,
   type Action,
-  type Tell,
+  type Translate,
 } from "../context.ts";
 import { decisionOf, readAccount, readMatch, readVat, type DecisionOptions } from "./decision-options.ts";
 
@@ -31,26 +31,26 @@ interface ResolveOptions extends DecisionOptions {
 
 const DAY_MS = 86_400_000;
 
-export function addDecide(program: Command, context: Context, run: Action, tell: Tell): void {
+export function addDecide(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("resolve")
     .argument(
       "[id...]",
-      tell({
+      t({
         sv: "avvikelser, med numren ur `kvitt deviations`",
         en: "deviations, as `kvitt deviations` numbers them",
       }),
       readIds,
     )
     .description(
-      tell({
+      t({
         sv: "avgör en avvikelse; det som flyttar pengar blir en egen verifikation",
         en: "decide a deviation; what moves money makes a voucher of its own",
       }),
     )
     .option(
       "--match <kind:number,...>",
-      tell({
+      t({
         sv: "lägg raden på de här kundfordringarna, t.ex. invoice:F1001,F1002; där flera butiker har numret: order:K123456/1001",
         en: "put the line on these receivables, e.g. invoice:F1001,F1002; where several merchants have the number: order:K123456/1001",
       }),
@@ -58,7 +58,7 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
     )
     .option(
       "--account <account>",
-      tell({
+      t({
         sv: "lägg raden, eller det som kundfordringarna lämnar kvar av den, på det här kontot; flera gånger med belopp, t.ex. 3001=100,00, och ett utan som tar resten. För en delbetald faktura: skriv av det som återstår",
         en: "put the line, or what the receivables leave of it, on this account; several times with amounts, e.g. 3001=100.00, and one without that takes the rest. For a partly paid invoice: write off what is left",
       }),
@@ -66,7 +66,7 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
     )
     .option(
       "--vat <percent>",
-      tell({
+      t({
         sv: "ta ut så mycket moms (25, 12 eller 6) ur det som läggs på intäkts- och kostnadskonton; den bokförs på momskontot",
         en: "take so much VAT (25, 12 or 6) out of what goes to accounts for income and costs; it is booked on the VAT account",
       }),
@@ -74,56 +74,58 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
     )
     .option(
       "--write-off",
-      tell({
+      t({
         sv: "skriv av det som återstår av en delbetald faktura, inom din gräns: som kundförlust, eller på --account",
         en: "write off what is left of a partly paid invoice, within your limit: as a bad debt, or on --account",
       }),
     )
     .option(
       "--accept",
-      tell({
+      t({
         sv: "godkänn som det är; med --match: godkänn skillnaden, inom din gräns",
         en: "accept it as it is; with --match: accept the difference, within your limit",
       }),
     )
     .option(
       "--why <text>",
-      tell({ sv: "skälet, som sparas med beslutet", en: "the reason, kept with the decision" }),
+      t({ sv: "skälet, som sparas med beslutet", en: "the reason, kept with the decision" }),
     )
     .option(
       "--as <name>",
-      tell({
+      t({
         sv: "vem som avgör (annars: datorns användare)",
         en: "who decides (default: the user of this machine)",
       }),
     )
     .option(
       "--code <code>",
-      tell({ sv: "alla öppna avvikelser med den här koden", en: "all open deviations with this code" }),
+      t({ sv: "alla öppna avvikelser med den här koden", en: "all open deviations with this code" }),
     )
     .option(
       "--older-than <days>",
-      tell({
+      t({
         sv: "med --code: bara de som är äldre än så, t.ex. 30d",
         en: "with --code: only those older than this, e.g. 30d",
       }),
       readDays,
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((ids: number[], options: ResolveOptions) =>
       run(() =>
-        inHouse(context, async (house) => {
+        withApp(context, async (app) => {
           const decision = { ...decisionOf(options), actor: actorOf(options, context) };
-          const known = await knownAccounts(house);
-          const chosen = await chosenIds(house, ids, options);
-          const { books, clock, home } = house;
-          const decided = await oneByOne(context, house, chosen, async (id) => {
-            const made = await decide(books, BigInt(id), decision, home.settings, clock.now(), { known });
+          const known = await knownAccounts(app);
+          const chosen = await chosenIds(app, ids, options);
+          const { books, clock, workspace } = app;
+          const decided = await oneByOne(context, app, chosen, async (id) => {
+            const made = await decide(books, BigInt(id), decision, workspace.settings, clock.now(), {
+              known,
+            });
             const { decisionId, vouchers, voucher } = made;
             return { id, decision: Number(decisionId), vouchers, voucher, state: "resolved" };
           });
           if (options.json) printJson(context, decided);
-          else print(context, decidedWords(decided)[house.language]);
+          else print(context, decidedWords(decided)[app.language]);
           return EXIT.agrees;
         }),
       ),
@@ -133,34 +135,34 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
     .command("undo")
     .argument(
       "<id...>",
-      tell({ sv: "avvikelser vars beslut tas tillbaka", en: "deviations whose decision is taken back" }),
+      t({ sv: "avvikelser vars beslut tas tillbaka", en: "deviations whose decision is taken back" }),
       readIds,
     )
     .description(
-      tell({
+      t({
         sv: "ta tillbaka ett beslut, med en omvänd verifikation",
         en: "take a decision back, by a reversing voucher",
       }),
     )
-    .option("--why <text>", tell({ sv: "skälet", en: "the reason" }))
+    .option("--why <text>", t({ sv: "skälet", en: "the reason" }))
     .option(
       "--as <name>",
-      tell({
+      t({
         sv: "vem som avgör (annars: datorns användare)",
         en: "who decides (default: the user of this machine)",
       }),
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((ids: number[], options: ResolveOptions) =>
       run(() =>
-        inHouse(context, async (house) => {
-          const { books, clock, home } = house;
+        withApp(context, async (app) => {
+          const { books, clock, workspace } = app;
           const who = {
             actor: actorOf(options, context),
             ...(options.why === undefined ? {} : { why: options.why }),
           };
-          const undone = await oneByOne(context, house, ids, async (id) => {
-            const made = await undo(books, BigInt(id), who, home.settings, clock.now());
+          const undone = await oneByOne(context, app, ids, async (id) => {
+            const made = await undo(books, BigInt(id), who, workspace.settings, clock.now());
             // its line may have been settled since: then it stays closed
             const [now] = await deviations(books, { states: ["open", "closed"], id });
             return {
@@ -172,7 +174,7 @@ export function addDecide(program: Command, context: Context, run: Action, tell:
             };
           });
           if (options.json) printJson(context, undone);
-          else print(context, undoneWords(undone)[house.language]);
+          else print(context, undoneWords(undone)[app.language]);
           return EXIT.agrees;
         }),
       ),
@@ -190,8 +192,8 @@ interface Decided {
 
 /** Each in a transaction of its own: what was done before one that cannot be done stands, is delivered and is said. */
 async function oneByOne(
-  context: Context,
-  house: OpenHouse,
+  context: CliContext,
+  app: OpenApp,
   ids: readonly number[],
   act: (id: number) => Promise<Decided>,
 ): Promise<readonly Decided[]> {
@@ -202,14 +204,14 @@ async function oneByOne(
   } catch (thrown) {
     const before = done.map(({ id }) => id).join(", ");
     const words = { sv: `Klart före felet: ${before}.`, en: `Done before the error: ${before}.` };
-    if (done.length > 0) say(context, words[house.language]);
+    if (done.length > 0) note(context, words[app.language]);
     throw thrown;
   } finally {
-    await deliverDue(house);
+    await deliverDue(app);
   }
 }
 
-function decidedWords(decided: readonly Decided[]): Words {
+function decidedWords(decided: readonly Decided[]): Message {
   const [first] = decided;
   const vouchers = vouchersWords(decided);
   if (first === undefined) return { sv: "Ingen avvikelse att avgöra.", en: "No deviation to decide." };
@@ -224,7 +226,7 @@ function decidedWords(decided: readonly Decided[]): Words {
       };
 }
 
-function undoneWords(undone: readonly Decided[]): Words {
+function undoneWords(undone: readonly Decided[]): Message {
   const ids = undone.map(({ id }) => id).join(", ");
   const vouchers = vouchersWords(undone);
   const open = undone.filter(({ state }) => state === "open").map(({ id }) => id);
@@ -239,7 +241,7 @@ function undoneWords(undone: readonly Decided[]): Words {
   };
 }
 
-function vouchersWords(made: readonly Decided[]): Words {
+function vouchersWords(made: readonly Decided[]): Message {
   const count = made.reduce((total, { vouchers }) => total + vouchers, 0);
   if (count === 0) return { sv: "", en: "" };
   const names = made.flatMap(({ voucher }) => voucher ?? []).join(", ");
@@ -249,20 +251,20 @@ function vouchersWords(made: readonly Decided[]): Words {
 }
 
 /** The accounts that may be named. Throws `NeedsPerson` when the file that says so cannot be used. */
-async function knownAccounts({ home }: OpenHouse): Promise<Chart | null> {
-  const loaded = await loadChart(home.settings, home.folder);
+async function knownAccounts({ workspace }: OpenApp): Promise<Chart | null> {
+  const loaded = await loadChart(workspace.settings, workspace.folder);
   if (loaded.ok) return loaded.value;
-  throw new NeedsPerson(loaded.problem, { sv: "Rätta och kör igen.", en: "Correct it and run again." });
+  throw new UserError(loaded.problem, { sv: "Rätta och kör igen.", en: "Correct it and run again." });
 }
 
 async function chosenIds(
-  { books, clock }: OpenHouse,
+  { books, clock }: OpenApp,
   ids: readonly number[],
   { code, olderThan }: ResolveOptions,
 ) {
   if (code === undefined) {
     if (ids.length > 0) return ids;
-    throw new NeedsPerson(
+    throw new UserError(
       { sv: "Ange vilken avvikelse.", en: "Say which deviation." },
       {
         sv: "Dess nummer ur kvitt deviations, eller --code KOD.",
@@ -271,7 +273,7 @@ async function chosenIds(
     );
   }
   if (!isDeviationCode(code)) {
-    throw new NeedsPerson(
+    throw new UserError(
       { sv: `Det finns ingen avvikelsekod ${code}.`, en: `There is no deviation code ${code}.` },
       { sv: "Se koderna: kvitt deviations --json", en: "See the codes: kvitt deviations --json" },
     );
@@ -285,7 +287,7 @@ async function chosenIds(
     .map(({ id }) => id);
 }
 
-function actorOf({ as: name }: ResolveOptions, { env }: Context): string {
+function actorOf({ as: name }: ResolveOptions, { env }: CliContext): string {
   if (name !== undefined) return name;
   try {
     return userInfo().username;
@@ -297,7 +299,7 @@ function actorOf({ as: name }: ResolveOptions, { env }: Context): string {
 
 function readIds(text: string, before: number[] | undefined): number[] {
   if (!/^\d{1,15}$/.test(text))
-    throw new NeedsPerson(
+    throw new UserError(
       { sv: `"${text}" är ingen avvikelse.`, en: `"${text}" is no deviation.` },
       {
         sv: "Skriv dess nummer ur kvitt deviations, som 12.",
@@ -310,7 +312,7 @@ function readIds(text: string, before: number[] | undefined): number[] {
 function readDays(text: string): number {
   const days = /^(\d{1,5})d?$/.exec(text)?.[1];
   if (days === undefined)
-    throw new NeedsPerson(
+    throw new UserError(
       { sv: `"${text}" är inget antal dagar.`, en: `"${text}" is no number of days.` },
       { sv: "Skriv ett antal, som 30d.", en: "Write a number, such as 30d." },
     );

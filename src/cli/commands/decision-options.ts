@@ -1,8 +1,8 @@
 /** What `kvitt resolve` is told: its options as they are typed, and the decision that they make together. */
 import { VAT_RATES, type VatRate } from "../../config/accounts.ts";
-import { NeedsPerson } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import type { Decision } from "../../decisions/decision.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 
 export interface DecisionOptions {
   readonly match?: readonly { kind: string; number: string }[];
@@ -135,6 +135,6 @@ export function readVat(text: string): VatRate {
   );
 }
 
-function wrong(problem: Words, remedy: Words): NeedsPerson {
-  return new NeedsPerson(problem, remedy);
+function wrong(problem: Message, remedy: Message): UserError {
+  return new UserError(problem, remedy);
 }

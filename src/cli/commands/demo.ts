@@ -10,20 +10,20 @@ import { countRun } from "../../books/run-counts.ts";
 import { addRun } from "../../books/runs.ts";
 import { deviations, payouts } from "../../books/views.ts";
 import { DEMO_CONFIG, writeDemo, writeDemoConfig } from "../../demo/write-demo.ts";
-import { NeedsPerson } from "../../errors.ts";
-import { openHome } from "../../config/workspace.ts";
+import { UserError } from "../../errors.ts";
+import { openWorkspace } from "../../config/workspace.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { dueNight, forgetNight, runOfNight } from "../../pipeline/schedule.ts";
 import {
   EXIT,
-  inHouse,
+  withApp,
   print,
-  say,
-  type Context,
+  note,
+  type CliContext,
   type ExitCode,
-  type OpenHouse,
+  type OpenApp,
   type Action,
-  type Tell,
+  type Translate,
 } from "../context.ts";
 import { progress } from "../progress.ts";
 import { showPayouts } from "../show.ts";
@@ -34,21 +34,21 @@ const LOOK_EVERY_MS = 50;
 /** The scheduler begins the night within seconds; if it does not, something is wrong with the queue. */
 const PATIENCE_MS = 60_000;
 
-export function addDemo(program: Command, context: Context, run: Action, tell: Tell): void {
+export function addDemo(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("demo")
     .description(
-      tell({
+      t({
         sv: "en månad i en svensk butik, inläst av en egen natt",
         en: "a month of a Swedish shop, taken in by a night of its own",
       }),
     )
     .action(() =>
       run(async () => {
-        const { folder } = openHome(context.env, context.cwd);
+        const { folder } = openWorkspace(context.env, context.cwd);
         mustBeFree(folder);
         await writeDemoConfig(folder);
-        return inHouse(context, (house) => playNight(context, house));
+        return withApp(context, (app) => playNight(context, app));
       }),
     );
 }
@@ -57,7 +57,7 @@ export function addDemo(program: Command, context: Context, run: Action, tell: T
 function mustBeFree(folder: string): void {
   const config = join(folder, "kvitt.config.yaml");
   if (!existsSync(config) || readFileSync(config, "utf8") === DEMO_CONFIG) return;
-  throw new NeedsPerson(
+  throw new UserError(
     {
       sv: `${folder} har egna inställningar och hör till en riktig butik.`,
       en: `${folder} has settings of its own and belongs to a real shop.`,
@@ -69,29 +69,29 @@ function mustBeFree(folder: string): void {
   );
 }
 
-async function playNight(context: Context, house: OpenHouse): Promise<ExitCode> {
-  const { home, language } = house;
-  say(
+async function playNight(context: CliContext, app: OpenApp): Promise<ExitCode> {
+  const { workspace, language } = app;
+  note(
     context,
     {
       sv: "En månad av Norrskensbutikens rapporter läggs i inkorgen ...",
       en: "A month of reports is put into the inbox ...",
     }[language],
   );
-  await writeDemo(home);
-  const runId = (await scheduledNight(context, house)) ?? (await anotherNight(context, house));
-  await showOutcome(context, house, runId);
+  await writeDemo(workspace);
+  const runId = (await scheduledNight(context, app)) ?? (await anotherNight(context, app));
+  await showOutcome(context, app, runId);
   return EXIT.agrees;
 }
 
 /** Lets the scheduler find that last night was missed. Null: that night has been run before. */
-async function scheduledNight(context: Context, house: OpenHouse): Promise<bigint | null> {
-  const { books, home, clock } = house;
-  const { settings } = home;
+async function scheduledNight(context: CliContext, app: OpenApp): Promise<bigint | null> {
+  const { books, workspace, clock } = app;
+  const { settings } = workspace;
   const night = dueNight(settings.nightlyAt, settings.timeZone, clock.now());
   if (await runOfNight(books, "*", night)) return null;
   await forgetNight(books, "*", night);
-  const shift = { house, queues: await house.queues() };
+  const shift = { app, queues: await app.queues() };
   for (const role of NIGHT_ROLES) await begin(role, shift);
   await begin("scheduler", shift);
   const began = clock.now().getTime();
@@ -109,24 +109,24 @@ async function scheduledNight(context: Context, house: OpenHouse): Promise<bigin
   throw new Error("the night did not end: see kvitt doctor");
 }
 
-async function anotherNight(context: Context, house: OpenHouse): Promise<bigint> {
-  const { books, home, clock } = house;
+async function anotherNight(context: CliContext, app: OpenApp): Promise<bigint> {
+  const { books, workspace, clock } = app;
   const runId = await addRun(books, {
     kind: "nightly",
     scope: "*",
     night: null,
     at: clock.now(),
-    settings: home.settings,
+    settings: workspace.settings,
     rules: RULES_VERSION,
   });
   if (runId === null) throw new Error("a run without a night was refused");
-  const { problem } = await doRun(context, house, { runId, earlierToo: true });
+  const { problem } = await doRun(context, app, { runId, earlierToo: true });
   if (problem !== null) throw new Error(problem);
   return runId;
 }
 
-async function showOutcome(context: Context, house: OpenHouse, runId: bigint): Promise<void> {
-  const { books, home, language, clock } = house;
+async function showOutcome(context: CliContext, app: OpenApp, runId: bigint): Promise<void> {
+  const { books, workspace, language, clock } = app;
   const counts = await countRun(books, runId);
   const open = await deviations(books);
   const example = open.find(({ paymentReference }) => paymentReference !== null)?.paymentReference;
@@ -139,9 +139,9 @@ async function showOutcome(context: Context, house: OpenHouse, runId: bigint): P
   const lines = {
     sv: [
       `Natten: ${files.imported} rapporter inlästa, ${files.duplicate} redan kända, ${files.quarantined} i karantän; ${counts.matched} rader kopplade.`,
-      `Verifikationer (SIE 4I): ${count(home.sie, ".si")} filer i ${at(home.sie)}`,
-      `E-post: ${count(home.mail, ".eml")} brev i ${at(home.mail)}`,
-      `Karantän: ${at(home.quarantine)} (varje fil har en .reason.json som säger varför)`,
+      `Verifikationer (SIE 4I): ${count(workspace.sie, ".si")} filer i ${at(workspace.sie)}`,
+      `E-post: ${count(workspace.mail, ".eml")} brev i ${at(workspace.mail)}`,
+      `Karantän: ${at(workspace.quarantine)} (varje fil har en .reason.json som säger varför)`,
       "",
       "Prova nu:",
       "  npx kvitt deviations",
@@ -152,9 +152,9 @@ async function showOutcome(context: Context, house: OpenHouse, runId: bigint): P
     ],
     en: [
       `The night: ${files.imported} reports imported, ${files.duplicate} known already, ${files.quarantined} in quarantine; ${counts.matched} lines matched.`,
-      `Vouchers (SIE 4I): ${count(home.sie, ".si")} files in ${at(home.sie)}`,
-      `E-mail (.eml): ${count(home.mail, ".eml")} in ${at(home.mail)}`,
-      `Quarantine: ${at(home.quarantine)} (each file has a .reason.json that says why)`,
+      `Vouchers (SIE 4I): ${count(workspace.sie, ".si")} files in ${at(workspace.sie)}`,
+      `E-mail (.eml): ${count(workspace.mail, ".eml")} in ${at(workspace.mail)}`,
+      `Quarantine: ${at(workspace.quarantine)} (each file has a .reason.json that says why)`,
       "",
       "Try next:",
       "  npx kvitt deviations",

@@ -2,22 +2,30 @@
 import type { Command } from "commander";
 import { examine } from "../../doctor/checkup.ts";
 import { broken, type Check, type Finding } from "../../doctor/finding.ts";
-import { NeedsPerson } from "../../errors.ts";
-import { languageIn, openHome, type Home } from "../../config/workspace.ts";
+import { UserError } from "../../errors.ts";
+import { languageIn, openWorkspace, type Workspace } from "../../config/workspace.ts";
 import { openLog } from "../../log.ts";
-import type { Language, Words } from "../../message.ts";
-import { EXIT, openDatabase, print, printJson, type Context, type Action, type Tell } from "../context.ts";
+import type { Language, Message } from "../../message.ts";
+import {
+  EXIT,
+  openDatabase,
+  print,
+  printJson,
+  type CliContext,
+  type Action,
+  type Translate,
+} from "../context.ts";
 
-export function addDoctor(program: Command, context: Context, run: Action, tell: Tell): void {
+export function addDoctor(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("doctor")
     .description(
-      tell({
+      t({
         sv: "databas, kö, mejl, mappar, klocka, inställningar: fungerar det, och annars vad man gör",
         en: "database, queue, mail, folders, clock, config: works or not, and what to do",
       }),
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action(({ json }: { json?: boolean }) =>
       run(async () => {
         const { language, findings } = await look(context);
@@ -42,27 +50,27 @@ export function addDoctor(program: Command, context: Context, run: Action, tell:
     );
 }
 
-async function look(context: Context): Promise<{ language: Language; findings: readonly Finding[] }> {
-  let home: Home;
+async function look(context: CliContext): Promise<{ language: Language; findings: readonly Finding[] }> {
+  let workspace: Workspace;
   try {
-    home = openHome(context.env, context.cwd);
+    workspace = openWorkspace(context.env, context.cwd);
   } catch (thrown) {
-    if (!(thrown instanceof NeedsPerson)) throw thrown;
+    if (!(thrown instanceof UserError)) throw thrown;
     // without settings there is nothing else to look at
     const language = languageIn(context.env, context.cwd);
     return { language, findings: [broken("settings", thrown.problem, thrown.todo)] };
   }
   const log = openLog("silent");
   const findings = await examine({
-    home,
+    workspace,
     clock: context.clock,
     log,
-    openDatabase: () => openDatabase(home, log),
+    openDatabase: () => openDatabase(workspace, log),
   });
-  return { language: home.settings.language, findings };
+  return { language: workspace.settings.language, findings };
 }
 
-const NAMES: Readonly<Record<Check, Words>> = {
+const NAMES: Readonly<Record<Check, Message>> = {
   settings: { sv: "inställningar", en: "settings" },
   folders: { sv: "mappar", en: "folders" },
   disk: { sv: "disk", en: "disk" },
@@ -85,7 +93,7 @@ function line({ check, state, says, todo }: Finding, language: Language): string
   return `${MARKS[state]} ${NAMES[check][language].padEnd(NAME_WIDTH)}${said}${cure}`;
 }
 
-function sum(findings: readonly Finding[]): Words {
+function sum(findings: readonly Finding[]): Message {
   const bad = findings.filter(({ state }) => state === "broken").length;
   const seen = findings.filter(({ state }) => state === "attention").length;
   if (bad > 0)

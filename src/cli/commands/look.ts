@@ -13,40 +13,40 @@ import {
   type PayoutView,
 } from "../../books/views.ts";
 import { dateIn } from "../../clock.ts";
-import { deviationWords, isDeviationCode } from "../../format/deviation-texts.ts";
-import { NeedsPerson } from "../../errors.ts";
+import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
+import { UserError } from "../../errors.ts";
 import { ageing, type AgedBucket } from "../../format/ageing.ts";
 import { showMinor } from "../../money.ts";
 import type { Language } from "../../message.ts";
 import {
   EXIT,
-  inHouse,
+  withApp,
   type ExitCode,
   print,
   printJson,
-  type Context,
-  type OpenHouse,
+  type CliContext,
+  type OpenApp,
   type Action,
-  type Tell,
+  type Translate,
 } from "../context.ts";
 import { showClearing } from "../show-clearing.ts";
 import { showAges, showAmount, showPayouts, showRuns } from "../show.ts";
 import { showDeviation, showDeviations } from "../show-deviations.ts";
 import { table } from "../table.ts";
 
-export function addLook(program: Command, context: Context, run: Action, tell: Tell): void {
+export function addLook(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("payouts")
     .description(
-      tell({
+      t({
         sv: "utbetalningarna, med hur många rader som är klara och vad som är oförklarat",
         en: "the payouts, with how many lines are settled and what remains unexplained",
       }),
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action(({ json }: { json?: boolean }) =>
       run(() =>
-        inHouse(context, async ({ books, language }) => {
+        withApp(context, async ({ books, language }) => {
           const found = await payouts(books);
           if (json) printJson(context, found);
           else print(context, showPayouts(found, language));
@@ -59,58 +59,55 @@ export function addLook(program: Command, context: Context, run: Action, tell: T
     .command("payout")
     .argument(
       "<ref>",
-      tell({
+      t({
         sv: "utbetalningens referens, som på kontoutdraget",
         en: "the payment reference, as on the bank statement",
       }),
     )
     .description(
-      tell({
+      t({
         sv: "en utbetalning: radernas läge, avvikelser och verifikationer",
         en: "one payout: its lines' state, deviations and vouchers",
       }),
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((reference: string, { json }: { json?: boolean }) =>
-      run(() => inHouse(context, (house) => showPayout(context, house, reference, json === true))),
+      run(() => withApp(context, (app) => showPayout(context, app, reference, json === true))),
     );
 
   program
     .command("deviations")
     .argument(
       "[id]",
-      tell({
+      t({
         sv: "en enda, med allt om den: 12 eller d12",
         en: "only this one, with all about it: 12 or d12",
       }),
     )
-    .description(tell({ sv: "det som en människa behöver avgöra", en: "what needs a person" }))
-    .option(
-      "--all",
-      tell({ sv: "också de avgjorda och stängda", en: "also those that are resolved or closed" }),
-    )
+    .description(t({ sv: "det som en människa behöver avgöra", en: "what needs a person" }))
+    .option("--all", t({ sv: "också de avgjorda och stängda", en: "also those that are resolved or closed" }))
     .option(
       "--payout <ref>",
-      tell({ sv: "bara de som hör till en utbetalning", en: "only those of one payout" }),
+      t({ sv: "bara de som hör till en utbetalning", en: "only those of one payout" }),
     )
     .option(
       "--ageing",
-      tell({
+      t({
         sv: "bara hur gammalt det öppna är, med avräkningskontot",
         en: "only how old what is open is, with the clearing account",
       }),
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((id: string | undefined, { json, all, payout, ageing: onlyAgeing }: DeviationOptions) =>
       run(() =>
-        inHouse(context, async (house) => {
-          if (id !== undefined) return showOne(context, house, id, json === true);
-          const { books, language, clock, home } = house;
-          const { timeZone } = home.settings;
+        withApp(context, async (app) => {
+          if (id !== undefined) return showOne(context, app, id, json === true);
+          const { books, language, clock, workspace } = app;
+          const { timeZone } = workspace.settings;
           const states = all ? ["open", "resolved", "closed"] : ["open"];
           const found = await deviations(books, { states, reference: payout ?? null });
           if (found.length === 0) await mustBePayout(books, payout);
-          const ages = json && !onlyAgeing ? [] : await agesOf(house);
+          const ages = json && !onlyAgeing ? [] : await agesOf(app);
           if (json) printJson(context, onlyAgeing ? agesJson(ages) : found);
           else {
             if (!onlyAgeing) print(context, showDeviations(found, language, clock.now(), timeZone));
@@ -127,16 +124,14 @@ export function addLook(program: Command, context: Context, run: Action, tell: T
 
   program
     .command("runs")
-    .description(
-      tell({ sv: "nätterna och inläsningarna som har körts", en: "the nights and imports that ran" }),
-    )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .description(t({ sv: "nätterna och inläsningarna som har körts", en: "the nights and imports that ran" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action(({ json }: { json?: boolean }) =>
       run(() =>
-        inHouse(context, async ({ books, home, language }) => {
+        withApp(context, async ({ books, workspace, language }) => {
           const found = await runs(books);
           if (json) printJson(context, found);
-          else print(context, showRuns(found, language, home.settings.timeZone));
+          else print(context, showRuns(found, language, workspace.settings.timeZone));
           return EXIT.agrees;
         }),
       ),
@@ -151,8 +146,8 @@ interface DeviationOptions {
 }
 
 /** One deviation in whatever state, as a list of one in JSON. Throws NeedsPerson when there is no such. */
-async function showOne(context: Context, house: OpenHouse, name: string, json: boolean): Promise<ExitCode> {
-  const { books, language, clock, home } = house;
+async function showOne(context: CliContext, app: OpenApp, name: string, json: boolean): Promise<ExitCode> {
+  const { books, language, clock, workspace } = app;
   const id = /^[d#]?(\d{1,15})$/i.exec(name)?.[1];
   const found =
     id === undefined
@@ -161,19 +156,19 @@ async function showOne(context: Context, house: OpenHouse, name: string, json: b
   const [one] = found;
   if (!one) throw noSuchDeviation(name);
   if (json) printJson(context, found);
-  else print(context, showDeviation(one, language, clock.now(), home.settings.timeZone));
+  else print(context, showDeviation(one, language, clock.now(), workspace.settings.timeZone));
   return one.state === "open" ? EXIT.deviates : EXIT.agrees;
 }
 
-function noSuchDeviation(name: string): NeedsPerson {
-  return new NeedsPerson(
+function noSuchDeviation(name: string): UserError {
+  return new UserError(
     { sv: `Det finns ingen avvikelse ${name}.`, en: `There is no deviation ${name}.` },
     { sv: "Se listan: kvitt deviations --all", en: "See the list: kvitt deviations --all" },
   );
 }
 
-async function agesOf({ books, clock, home }: OpenHouse): Promise<readonly AgedBucket[]> {
-  const { timeZone } = home.settings;
+async function agesOf({ books, clock, workspace }: OpenApp): Promise<readonly AgedBucket[]> {
+  const { timeZone } = workspace.settings;
   const now = { today: dateIn(timeZone, clock.now()), timeZone };
   return ageing(await openByAge(books, now), await clearingByAge(books, now));
 }
@@ -186,8 +181,8 @@ function agesJson(ages: readonly AgedBucket[]) {
   }));
 }
 
-async function showPayout(context: Context, house: OpenHouse, reference: string, json: boolean) {
-  const { books, language, clock, home } = house;
+async function showPayout(context: CliContext, app: OpenApp, reference: string, json: boolean) {
+  const { books, language, clock, workspace } = app;
   const found = await payouts(books, reference);
   if (found.length === 0) throw noSuchPayout(reference);
   const other = found.find(({ merchantId }) => merchantId !== found[0]?.merchantId);
@@ -202,7 +197,7 @@ async function showPayout(context: Context, house: OpenHouse, reference: string,
   for (const one of found) print(context, unprovenOf(one, language));
   const shown = open.filter((one) => one.state === "open");
   if (shown.length > 0)
-    print(context, `\n${showDeviations(shown, language, clock.now(), home.settings.timeZone)}`);
+    print(context, `\n${showDeviations(shown, language, clock.now(), workspace.settings.timeZone)}`);
   for (const one of shown) print(context, whatToDo(one, language));
   for (const voucher of booked) {
     print(context, `\n${voucher.series}${voucher.number}  ${voucher.date}  ${voucher.text}`);
@@ -230,7 +225,7 @@ function unprovenOf({ unproven, unfindable }: PayoutView, language: Language): s
 
 function whatToDo({ id, code, candidates, paymentReference }: DeviationView, language: Language): string {
   if (!isDeviationCode(code)) return "";
-  const { cause, todo } = deviationWords(code, { id, candidates, paymentReference });
+  const { cause, todo } = deviationTexts(code, { id, candidates, paymentReference });
   return `  ${id}: ${cause[language]} ${todo[language]}`;
 }
 

@@ -11,22 +11,22 @@ import { adviceWords } from "../../format/advice-texts.ts";
 import { completedWords } from "../../format/completion-texts.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { dryRun } from "../../pipeline/dry-run.ts";
-import { giveFiles } from "../../pipeline/manual-import.ts";
+import { importGivenFiles } from "../../pipeline/manual-import.ts";
 import { takeInGivenReceivables } from "../../pipeline/import-receivables.ts";
 import { retry } from "../../pipeline/retry.ts";
-import type { Words } from "../../message.ts";
-import { ask, askAtOnce, goOn } from "../../../workers/shift.ts";
+import type { Message } from "../../message.ts";
+import { enqueueSteps, promoteSteps, enqueueNext } from "../../../workers/shift.ts";
 import {
   EXIT,
-  inHouse,
+  withApp,
   print,
   printJson,
-  say,
-  type Context,
+  note,
+  type CliContext,
   type ExitCode,
-  type OpenHouse,
+  type OpenApp,
   type Action,
-  type Tell,
+  type Translate,
 } from "../context.ts";
 import { showReceivables } from "../show-receivables.ts";
 import { changedWords, showDryRun, showRefusal } from "../show-dry-run.ts";
@@ -40,68 +40,68 @@ interface Options {
   readonly merchant?: string;
 }
 
-export function addNight(program: Command, context: Context, run: Action, tell: Tell): void {
+export function addNight(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("nightly")
     .description(
-      tell({
+      t({
         sv: "det som schemat gör om natten, nu: läs in, matcha, bokför, meddela",
         en: "what the schedule does at night, now: take in, match, post, notify",
       }),
     )
     .option(
       "--wait",
-      tell({
+      t({
         sv: "gör arbetet här och vänta tills det är klart",
         en: "do the work here and wait for its end",
       }),
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((options: Options) =>
       run(() =>
-        inHouse(context, async (house) => {
-          const { home, books, clock } = house;
+        withApp(context, async (app) => {
+          const { workspace, books, clock } = app;
           const runId = await addRun(books, {
             kind: "nightly",
             scope: "*",
             night: null,
             at: clock.now(),
-            settings: home.settings,
+            settings: workspace.settings,
             rules: RULES_VERSION,
           });
           if (runId === null) throw new Error("a run without a night was refused");
-          return finish(context, house, runId, { ...options, earlierToo: true });
+          return finish(context, app, runId, { ...options, earlierToo: true });
         }),
       ),
     );
 
   program
     .command("import")
-    .argument("<file...>", tell({ sv: "avräkningsrapporter", en: "settlement reports" }))
-    .description(tell({ sv: "samma väg för rapporter som anges", en: "the same path for given reports" }))
+    .argument("<file...>", t({ sv: "avräkningsrapporter", en: "settlement reports" }))
+    .description(t({ sv: "samma väg för rapporter som anges", en: "the same path for given reports" }))
     .option(
       "--wait",
-      tell({
+      t({
         sv: "gör arbetet här och vänta tills det är klart",
         en: "do the work here and wait for its end",
       }),
     )
     .option(
       "--dry-run",
-      tell({ sv: "skriv ingenting, och visa vad det skulle bli", en: "write nothing, and show the outcome" }),
+      t({ sv: "skriv ingenting, och visa vad det skulle bli", en: "write nothing, and show the outcome" }),
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((files: string[], options: Options) =>
       run(() =>
-        inHouse(context, async (house) => {
+        withApp(context, async (app) => {
           const paths = files.map((file) => resolve(context.cwd, file));
           if (options.dryRun) {
-            const outcome = await dryRun(house, paths);
+            const outcome = await dryRun(app, paths);
             if (options.json) printJson(context, outcome);
-            else print(context, showDryRun(outcome, house.language, house.clock.now()));
+            else print(context, showDryRun(outcome, app.language, app.clock.now()));
             return outcome.files.quarantined > 0 || outcome.deviations > 0 ? EXIT.deviates : EXIT.agrees;
           }
-          return finish(context, house, await giveFiles(house, paths), options);
+          return finish(context, app, await importGivenFiles(app, paths), options);
         }),
       ),
     );
@@ -110,30 +110,30 @@ export function addNight(program: Command, context: Context, run: Action, tell: 
     .command("receivables")
     .argument(
       "<file...>",
-      tell({
+      t({
         sv: "kundfordringar som CSV (kind, number, currency, amount, ...)",
         en: "receivables CSV (CONTRACT: kind, number, currency, amount, ...)",
       }),
     )
-    .description(tell({ sv: "läs in kundfordringar", en: "take in receivables" }))
+    .description(t({ sv: "läs in kundfordringar", en: "take in receivables" }))
     .option(
       "--merchant <id>",
-      tell({
+      t({
         sv: "vems de är (merchant id), där listan inte säger det",
         en: "whose they are (merchant id), where the list does not say",
       }),
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((files: string[], { json, merchant }: Options) =>
       run(() =>
-        inHouse(context, async (house) => {
+        withApp(context, async (app) => {
           const taken = await takeInGivenReceivables(
-            house,
+            app,
             files.map((file) => resolve(context.cwd, file)),
             merchant,
           );
           if (json) printJson(context, { files: taken });
-          else print(context, showReceivables(taken, house.language));
+          else print(context, showReceivables(taken, app.language));
           return taken.some(
             ({ state, refusedCount, changed }) => state === "quarantined" || refusedCount > 0 || changed > 0,
           )
@@ -147,43 +147,43 @@ export function addNight(program: Command, context: Context, run: Action, tell: 
     .command("retry")
     .argument(
       "[id]",
-      tell({
+      t({
         sv: "det som misslyckades, som `kvitt doctor` eller mejlet kallar det: file:12, run:3, posting:7, mail:4",
         en: "what failed, as `kvitt doctor` or the mail names it: file:12, run:3, posting:7, mail:4",
       }),
     )
     .description(
-      tell({
+      t({
         sv: "kör om inläsningar, matchningar, leveranser eller mejl som har misslyckats",
         en: "run failed imports, matchings, postings or mails again",
       }),
     )
-    .option("--all", tell({ sv: "allt som har misslyckats", en: "everything that failed" }))
+    .option("--all", t({ sv: "allt som har misslyckats", en: "everything that failed" }))
     .option(
       "--wait",
-      tell({
+      t({
         sv: "gör arbetet här och vänta tills det är klart",
         en: "do the work here and wait for its end",
       }),
     )
-    .option("--json", tell({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
     .action((id: string | undefined, options: Options) =>
       run(() =>
-        inHouse(context, async (house) => {
-          const again = await retry(house, options.all ? null : (id ?? ""));
-          const shift = { house, queues: await house.queues() };
-          await ask(shift, again.steps);
-          await askAtOnce(shift, again.loose);
-          if (options.wait) await doAgain(context, house, again.runs);
+        withApp(context, async (app) => {
+          const again = await retry(app, options.all ? null : (id ?? ""));
+          const shift = { app, queues: await app.queues() };
+          await enqueueSteps(shift, again.steps);
+          await promoteSteps(shift, again.loose);
+          if (options.wait) await doAgain(context, app, again.runs);
           if (options.json) printJson(context, { retried: again.retried });
-          else print(context, retriedWords(again.retried, options.wait === true)[house.language]);
-          return options.wait ? exitCodeOfRetry(house, again.runs) : EXIT.agrees;
+          else print(context, retriedWords(again.retried, options.wait === true)[app.language]);
+          return options.wait ? exitCodeOfRetry(app, again.runs) : EXIT.agrees;
         }),
       ),
     );
 }
 
-function retriedWords(count: number, done: boolean): Words {
+function retriedWords(count: number, done: boolean): Message {
   if (count === 0) return { sv: "Inget har misslyckats.", en: "Nothing has failed." };
   if (done) return { sv: `${count} har körts om.`, en: `${count} have been run again.` };
   return {
@@ -192,51 +192,49 @@ function retriedWords(count: number, done: boolean): Words {
   };
 }
 
-async function exitCodeOfRetry(house: OpenHouse, runIds: readonly bigint[]): Promise<ExitCode> {
+async function exitCodeOfRetry(app: OpenApp, runIds: readonly bigint[]): Promise<ExitCode> {
   const codes: ExitCode[] = [];
   for (const runId of runIds) {
-    const run = await runById(house.books, runId);
-    const counts = await countRun(house.books, runId);
+    const run = await runById(app.books, runId);
+    const counts = await countRun(app.books, runId);
     codes.push(exitCodeOf({ ...counts, problem: run?.problem ?? null, undelivered: 0 }));
   }
-  if (codes.includes(EXIT.technical) || (await countUndelivered(house.books, null)) > 0)
-    return EXIT.technical;
+  if (codes.includes(EXIT.technical) || (await countUndelivered(app.books, null)) > 0) return EXIT.technical;
   return codes.includes(EXIT.deviates) ? EXIT.deviates : EXIT.agrees;
 }
 
 async function finish(
-  context: Context,
-  house: OpenHouse,
+  context: CliContext,
+  app: OpenApp,
   runId: bigint,
   { wait, json, earlierToo = false }: Options & { readonly earlierToo?: boolean },
 ): Promise<ExitCode> {
   if (!wait) {
-    await goOn({ house, queues: await house.queues() }, runId);
+    await enqueueNext({ app, queues: await app.queues() }, runId);
     if (json) printJson(context, { run: Number(runId) });
     else {
       const words = {
         sv: `Körning ${runId} väntar på en arbetare (kvitt start). Med --wait görs den här och nu.`,
         en: `Run ${runId} waits for a worker (kvitt start). With --wait it is done here and now.`,
       };
-      print(context, words[house.language]);
+      print(context, words[app.language]);
     }
     return EXIT.agrees;
   }
-  const { problem, ...counts } = await doRun(context, house, { runId, earlierToo });
-  const left = await countUndelivered(house.books, runId);
+  const { problem, ...counts } = await doRun(context, app, { runId, earlierToo });
+  const left = await countUndelivered(app.books, runId);
   if (json) printJson(context, counts);
   else {
-    print(context, summary(counts)[house.language]);
-    for (const one of await completedIn(house.books, { runId }))
-      print(context, completedWords(one)[house.language]);
-    for (const one of await adviceIn(house.books, { runId }))
-      print(context, adviceWords(one)[house.language]);
-    for (const { paymentReference, words } of await unfindableIn(house.books, runId))
-      print(context, `✗ ${paymentReference}: ${words[house.language]}`);
-    for (const text of await refusals(house, runId)) print(context, text);
+    print(context, summary(counts)[app.language]);
+    for (const one of await completedIn(app.books, { runId }))
+      print(context, completedWords(one)[app.language]);
+    for (const one of await adviceIn(app.books, { runId })) print(context, adviceWords(one)[app.language]);
+    for (const { paymentReference, words } of await unfindableIn(app.books, runId))
+      print(context, `✗ ${paymentReference}: ${words[app.language]}`);
+    for (const text of await refusals(app, runId)) print(context, text);
   }
-  if (problem !== null) say(context, `kvitt: ${problem}`);
-  for (const words of await remarks(house, counts, left)) say(context, words[house.language]);
+  if (problem !== null) note(context, `kvitt: ${problem}`);
+  for (const words of await remarks(app, counts, left)) note(context, words[app.language]);
   return exitCodeOf({ ...counts, problem, undelivered: left });
 }
 
@@ -244,7 +242,7 @@ const REFUSALS_MAX = 20;
 const OF_A_FILE_MAX = 3;
 
 /** What was refused in the run, and what to do; a list that would fill screens ends where the rest can be read. */
-async function refusals({ books, language }: OpenHouse, runId: bigint): Promise<readonly string[]> {
+async function refusals({ books, language }: OpenApp, runId: bigint): Promise<readonly string[]> {
   const files = await quarantinedIn(books, runId, REFUSALS_MAX);
   return files.flatMap(({ refusals: found }) => {
     const rest = found.length - OF_A_FILE_MAX;
@@ -260,7 +258,11 @@ async function refusals({ books, language }: OpenHouse, runId: bigint): Promise<
 }
 
 /** What needs a look, and where. */
-async function remarks({ home, books }: OpenHouse, counts: Counts, left: number): Promise<readonly Words[]> {
+async function remarks(
+  { workspace, books }: OpenApp,
+  counts: Counts,
+  left: number,
+): Promise<readonly Message[]> {
   const { quarantined } = counts.files;
   const { untaken } = await leftAlone(books, BigInt(counts.run));
   const names = untaken.map(({ name }) => name).join(", ");
@@ -268,8 +270,8 @@ async function remarks({ home, books }: OpenHouse, counts: Counts, left: number)
     ...(quarantined > 0
       ? [
           {
-            sv: `${quarantined} ${quarantined === 1 ? "fil" : "filer"} i karantän: se ${home.quarantine}`,
-            en: `${quarantined} ${quarantined === 1 ? "file" : "files"} in quarantine: see ${home.quarantine}`,
+            sv: `${quarantined} ${quarantined === 1 ? "fil" : "filer"} i karantän: se ${workspace.quarantine}`,
+            en: `${quarantined} ${quarantined === 1 ? "file" : "files"} in quarantine: see ${workspace.quarantine}`,
           },
         ]
       : []),

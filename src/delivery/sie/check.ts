@@ -1,7 +1,7 @@
 /** Does a SIE file say what a voucher says? Whoever doubts a written file reads it back and asks here. */
 import type { Voucher, VoucherRow } from "../../ledger/voucher.ts";
 import { showMinor } from "../../money.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { pc8Text } from "./charset.ts";
 import type { SieDocument, SieRow } from "./document.ts";
 import { sieText } from "./write.ts";
@@ -10,7 +10,7 @@ import { sieText } from "./write.ts";
  * The first thing in which the file differs from the voucher, or null. Texts are compared as SIE can hold them; the
  * voucher is in the book currency (see `inBookCurrency`).
  */
-export function differenceFrom(document: SieDocument, voucher: Voucher): Words | null {
+export function differenceFrom(document: SieDocument, voucher: Voucher): Message | null {
   const [found, another] = document.vouchers;
   if (!found || another)
     return differs("vouchers", "antal verifikationer", "1", String(document.vouchers.length));
@@ -34,7 +34,7 @@ export function differenceFrom(document: SieDocument, voucher: Voucher): Words |
   return null;
 }
 
-function differs(en: string, sv: string, expected: string, found: string): Words {
+function differs(en: string, sv: string, expected: string, found: string): Message {
   return {
     en: `${en}: expected ${expected}, found ${found}`,
     sv: `${sv}: väntat ${expected}, funnet ${found}`,

@@ -1,6 +1,6 @@
 /** What a SIE file says, read: its records as they stand, and its vouchers with exact amounts. */
 import type { Minor } from "../../money.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { SieCharset } from "./charset.ts";
 import type { Field } from "./tokenize.ts";
 
@@ -56,7 +56,7 @@ export interface SieDocument {
 export interface SieProblem {
   /** 1-based line in the file. */
   readonly line: number;
-  readonly problem: Words;
+  readonly problem: Message;
 }
 
 export type SieRead =

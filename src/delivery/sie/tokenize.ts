@@ -2,7 +2,7 @@
  * Cuts one line of a SIE file into its label and fields. It works on bytes seen as characters (latin1), so that the checksum
  * can be taken over exactly what the file holds; whoever wants words decodes the fields.
  */
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 
 /** A field is a text, or an object list: `{1 "Nord" 6 P47}` is ["1", "Nord", "6", "P47"]. */
 export type Field = string | readonly string[];
@@ -10,7 +10,7 @@ export type Field = string | readonly string[];
 export type Line =
   | { readonly kind: "blank" | "open" | "close" }
   | { readonly kind: "record"; readonly label: string; readonly fields: readonly Field[] }
-  | { readonly kind: "problem"; readonly problem: Words };
+  | { readonly kind: "problem"; readonly problem: Message };
 
 /** `line` is without its line end. A label is given in capitals. */
 export function tokenize(line: string): Line {
@@ -30,7 +30,7 @@ export function tokenize(line: string): Line {
   return { kind: "record", label: label.toUpperCase(), fields };
 }
 
-type Read<F> = { readonly field: F; readonly end: number } | { readonly problem: Words };
+type Read<F> = { readonly field: F; readonly end: number } | { readonly problem: Message };
 
 /** A text field from `at` on, in quotes or not; inside an object list a brace ends a bare one. */
 function text(line: string, at: number, inList = false): Read<string> {
@@ -75,17 +75,17 @@ function isSpace(character: string | undefined): boolean {
   return character === " " || character === "\t";
 }
 
-const NO_LABEL: Words = {
+const NO_LABEL: Message = {
   en: "the line does not begin with a label such as #VER",
   sv: "raden börjar inte med en etikett som #VER",
 };
-const UNCLOSED_QUOTE: Words = { en: "a quotation mark is not closed", sv: "ett citattecken avslutas inte" };
-const AFTER_QUOTE: Words = {
+const UNCLOSED_QUOTE: Message = { en: "a quotation mark is not closed", sv: "ett citattecken avslutas inte" };
+const AFTER_QUOTE: Message = {
   en: "there is no space after a closing quotation mark",
   sv: "det saknas mellanslag efter ett avslutande citattecken",
 };
-const UNCLOSED_LIST: Words = { en: "an object list lacks its }", sv: "en objektlista saknar sin }" };
-const ODD_LIST: Words = {
+const UNCLOSED_LIST: Message = { en: "an object list lacks its }", sv: "en objektlista saknar sin }" };
+const ODD_LIST: Message = {
   en: "an object list has a dimension without an object",
   sv: "en objektlista har en dimension utan objekt",
 };

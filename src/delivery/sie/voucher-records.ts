@@ -1,11 +1,11 @@
 /** What the fields of #VER and #TRANS mean: series, dates, accounts, amounts; or why they mean nothing. */
 import { parsePlain, showMinor, sum } from "../../money.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { SieRow, SieVoucher } from "./document.ts";
 import type { Field } from "./tokenize.ts";
 
 export interface SieRefusal {
-  readonly problem: Words;
+  readonly problem: Message;
 }
 
 /** `#VER series number date ["text"] [regdate] [sign]` */
@@ -67,7 +67,7 @@ export function accountOf(field: Field | undefined): number | SieRefusal {
 }
 
 /** Words when the rows do not come to 0.00. */
-export function balanceProblem(rows: readonly SieRow[], currency: string): Words | null {
+export function balanceProblem(rows: readonly SieRow[], currency: string): Message | null {
   const total = sum(rows.map(({ amount }) => amount));
   if (total === 0n) return null;
   const shown = showMinor(total, currency);

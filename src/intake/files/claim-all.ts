@@ -5,7 +5,7 @@
 import { isError, messageOf } from "../../errors.ts";
 import { claimFile, finishClaim, type Claim, type ClaimOptions } from "./claim.ts";
 import type { InboxLook, InboxWarning } from "./inbox.ts";
-import { dropTicket, dropUnborn, type Ticket } from "./claim-manifest.ts";
+import { dropManifest, dropUnfinished, type ClaimManifest } from "./claim-manifest.ts";
 
 export interface Untaken {
   readonly name: string;
@@ -30,23 +30,27 @@ export async function claimAll(
 
 /** Finishes claims that have no row yet, and hands them on. What was never taken is forgotten after an hour. */
 export async function resumeClaims(
-  tickets: readonly Ticket[],
+  manifests: readonly ClaimManifest[],
   options: ClaimOptions,
   handOn: (claim: Claim) => Promise<void>,
 ): Promise<Untaken[]> {
   const { work, clock } = options;
   const stale = new Date(clock.now().getTime() - STALE_MS);
-  await dropUnborn(work, stale);
-  return each(tickets, options, async (ticket) => {
-    const claim = await finishClaim(ticket, options);
+  await dropUnfinished(work, stale);
+  return each(manifests, options, async (manifest) => {
+    const claim = await finishClaim(manifest, options);
     if (claim !== null) await handOn(claim);
-    else if (new Date(ticket.claimedAt) < stale) await dropTicket(work, ticket.id);
+    else if (new Date(manifest.claimedAt) < stale) await dropManifest(work, manifest.id);
   });
 }
 
 /** Files in the inbox under the hidden name of a claim that is not ours: another machine's, which may be gone for good. */
-export function strayWarnings(look: InboxLook, tickets: readonly Ticket[], now: Date): InboxWarning[] {
-  const ours = new Set(tickets.map(({ id }) => id));
+export function strayWarnings(
+  look: InboxLook,
+  manifests: readonly ClaimManifest[],
+  now: Date,
+): InboxWarning[] {
+  const ours = new Set(manifests.map(({ id }) => id));
   return look.claimed
     .filter(({ id, since }) => !ours.has(id) && now.getTime() - since.getTime() > STALE_MS)
     .map(({ name, since }) => ({

@@ -11,7 +11,7 @@ import { syncFolder, writeNew } from "./durable.ts";
 export const CLAIM_KINDS = ["report", "receivables"] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
-const Ticket = z.object({
+const ClaimManifestSchema = z.object({
   id: z.uuid(),
   kind: z.enum(CLAIM_KINDS),
   /** As the person knows it, relative to the inbox. */
@@ -30,7 +30,7 @@ const Ticket = z.object({
     .nullable(),
   claimedAt: z.iso.datetime(),
 });
-export type Ticket = Readonly<z.infer<typeof Ticket>>;
+export type ClaimManifest = Readonly<z.infer<typeof ClaimManifestSchema>>;
 
 const TICKET = "ticket.json";
 
@@ -50,12 +50,12 @@ export function claimIdOf(path: string): string | null {
 }
 
 /** The folder gets its name when the ticket in it is whole. */
-export async function writeTicket(work: string, ticket: Ticket): Promise<void> {
-  const unborn = join(work, `.${ticket.id}`);
+export async function writeManifest(work: string, manifest: ClaimManifest): Promise<void> {
+  const unborn = join(work, `.${manifest.id}`);
   await mkdir(unborn, { mode: 0o700 });
   try {
-    await writeNew(join(unborn, TICKET), `${JSON.stringify(ticket, bigintAsText, 2)}\n`);
-    await rename(unborn, join(work, ticket.id));
+    await writeNew(join(unborn, TICKET), `${JSON.stringify(manifest, bigintAsText, 2)}\n`);
+    await rename(unborn, join(work, manifest.id));
   } catch (error) {
     await rm(unborn, { recursive: true, force: true });
     throw error;
@@ -64,17 +64,17 @@ export async function writeTicket(work: string, ticket: Ticket): Promise<void> {
 }
 
 /** Every ticket, oldest first: claims that are being worked on, and those that a crash has left. */
-export async function listTickets(work: string): Promise<Ticket[]> {
-  const tickets: Ticket[] = [];
+export async function listManifests(work: string): Promise<ClaimManifest[]> {
+  const manifests: ClaimManifest[] = [];
   for (const id of await readdir(work)) {
-    const ticket = id.startsWith(".") ? null : await readTicket(work, id);
-    if (ticket) tickets.push(ticket);
+    const manifest = id.startsWith(".") ? null : await readManifest(work, id);
+    if (manifest) manifests.push(manifest);
   }
-  return tickets.sort((a, b) => compare(a.claimedAt, b.claimedAt) || compare(a.name, b.name));
+  return manifests.sort((a, b) => compare(a.claimedAt, b.claimedAt) || compare(a.name, b.name));
 }
 
-/** Tickets that were being written when a process was killed: nothing had been taken yet. */
-export async function dropUnborn(work: string, before: Date): Promise<void> {
+/** Manifests that were being written when a process was killed: nothing had been taken yet. */
+export async function dropUnfinished(work: string, before: Date): Promise<void> {
   for (const name of await readdir(work)) {
     if (!UNBORN.test(name)) continue;
     const found = await stat(join(work, name)).catch(() => null); // gone: it is a ticket now
@@ -85,12 +85,12 @@ export async function dropUnborn(work: string, before: Date): Promise<void> {
 const UNBORN = /^\.[0-9a-f-]{36}$/;
 
 /** Forgets a claim, with the file if it still lies there. */
-export async function dropTicket(work: string, id: string): Promise<void> {
+export async function dropManifest(work: string, id: string): Promise<void> {
   await rm(join(work, id), { recursive: true, force: true });
 }
 
 /** null: dropped since the folder was listed, or nothing of ours. */
-async function readTicket(work: string, id: string): Promise<Ticket | null> {
+async function readManifest(work: string, id: string): Promise<ClaimManifest | null> {
   let text: string;
   try {
     text = await readFile(join(work, id, TICKET), "utf8");
@@ -98,7 +98,7 @@ async function readTicket(work: string, id: string): Promise<Ticket | null> {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) return null;
     throw error;
   }
-  return Ticket.parse(JSON.parse(text));
+  return ClaimManifestSchema.parse(JSON.parse(text));
 }
 
 function bigintAsText(_key: string, value: unknown): unknown {

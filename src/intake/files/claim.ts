@@ -11,11 +11,17 @@ import { errnoOf } from "../../errors.ts";
 import { copyFile, diskError, hashOf } from "./durable.ts";
 import { numbered, textOfName } from "./file-name.ts";
 import { hiddenClaimName, isSame, standingOf, type InboxFile } from "./inbox.ts";
-import { claimedFile, dropTicket, writeTicket, type ClaimKind, type Ticket } from "./claim-manifest.ts";
+import {
+  claimedFile,
+  dropManifest,
+  writeManifest,
+  type ClaimKind,
+  type ClaimManifest,
+} from "./claim-manifest.ts";
 
 /** A file that is ours, whole, and known by its content. */
 export interface Claim {
-  readonly ticket: Ticket;
+  readonly manifest: ClaimManifest;
   /** Absolute. */
   readonly path: string;
   readonly sha256: string;
@@ -42,17 +48,17 @@ export async function claimFile(file: InboxFile, options: ClaimOptions): Promise
   const from = { pathBase64: file.path.toString("base64"), ...file.seen };
   const { name, merchantFolder } = file;
   const claimedAt = clock.now().toISOString();
-  const ticket: Ticket = { id: randomUUID(), kind, name, merchantFolder, from, claimedAt };
+  const manifest: ClaimManifest = { id: randomUUID(), kind, name, merchantFolder, from, claimedAt };
   let taken = false;
   try {
-    await writeTicket(work, ticket);
-    taken = await take(file.path, work, ticket.id);
+    await writeManifest(work, manifest);
+    taken = await take(file.path, work, manifest.id);
   } catch (error) {
-    await dropTicket(work, ticket.id);
+    await dropManifest(work, manifest.id);
     throw diskError(`${name} cannot be taken from the inbox`, error);
   }
-  if (taken) return finishClaim(ticket, options);
-  await dropTicket(work, ticket.id);
+  if (taken) return finishClaim(manifest, options);
+  await dropManifest(work, manifest.id);
   return null;
 }
 
@@ -60,19 +66,19 @@ export async function claimFile(file: InboxFile, options: ClaimOptions): Promise
  * Brings a claim to its end, also one that a crash interrupted: waits until nobody writes to the file any more, moves it
  * in if it is not inside yet, and takes its hash. null: there is no file to finish with (never taken, or dealt with).
  */
-export async function finishClaim(ticket: Ticket, options: ClaimOptions): Promise<Claim | null> {
+export async function finishClaim(manifest: ClaimManifest, options: ClaimOptions): Promise<Claim | null> {
   const { work } = options;
-  const inside = claimedFile(work, ticket.id);
-  if (ticket.from === null) return (await standingOf(inside)) === null ? null : describe(ticket, work);
-  const original = Buffer.from(ticket.from.pathBase64, "base64");
-  const hidden = hiddenName(original, ticket.id);
+  const inside = claimedFile(work, manifest.id);
+  if (manifest.from === null) return (await standingOf(inside)) === null ? null : describe(manifest, work);
+  const original = Buffer.from(manifest.from.pathBase64, "base64");
+  const hidden = hiddenName(original, manifest.id);
   const isInside = (await standingOf(inside)) !== null;
   const isHidden = (await standingOf(hidden)) !== null;
   if (!isInside && !isHidden) return null;
-  await waitUntilStill(isInside ? inside : hidden, ticket, options);
-  if (isHidden && !isInside) await bringOver(original, hidden, ticket, work);
-  if (isHidden) await removeTwin(hidden, inside, ticket.name);
-  return describe(ticket, work);
+  await waitUntilStill(isInside ? inside : hidden, manifest, options);
+  if (isHidden && !isInside) await bringOver(original, hidden, manifest, work);
+  if (isHidden) await removeTwin(hidden, inside, manifest.name);
+  return describe(manifest, work);
 }
 
 /** In the inbox, next to where the file was. */
@@ -139,31 +145,40 @@ async function exists(path: Buffer | string): Promise<boolean> {
  * Someone may have put a new, half-written file under the name between the look and the rename; or the writer still has
  * it open. It is ours now, so we can wait for its end here.
  */
-async function waitUntilStill(path: string | Buffer, ticket: Ticket, options: ClaimOptions): Promise<void> {
+async function waitUntilStill(
+  path: string | Buffer,
+  manifest: ClaimManifest,
+  options: ClaimOptions,
+): Promise<void> {
   const { clock, settleSeconds, signal } = options;
   let before = await standingOf(path);
-  if (before && ticket.from && isSame(before, ticket.from)) return;
+  if (before && manifest.from && isSame(before, manifest.from)) return;
   for (let tries = 0; tries < 30; tries++) {
     await clock.sleep(settleSeconds * 1000, signal);
-    if (signal?.aborted) throw new Error(`stopped while waiting for ${ticket.name}`);
+    if (signal?.aborted) throw new Error(`stopped while waiting for ${manifest.name}`);
     const now = await standingOf(path);
     if (before && now && isSame(before, now)) return;
     before = now;
   }
   throw new Error(
-    `${ticket.name} has been claimed, but is still being written to; it is taken when it is whole`,
+    `${manifest.name} has been claimed, but is still being written to; it is taken when it is whole`,
   );
 }
 
 /** From the hidden name in the inbox into `work/`. When that fails, the file gets its place in the inbox back. */
-async function bringOver(original: Buffer, hidden: Buffer, ticket: Ticket, work: string): Promise<void> {
+async function bringOver(
+  original: Buffer,
+  hidden: Buffer,
+  manifest: ClaimManifest,
+  work: string,
+): Promise<void> {
   try {
-    await copyFile(hidden, claimedFile(work, ticket.id));
+    await copyFile(hidden, claimedFile(work, manifest.id));
   } catch (error) {
-    if (errnoOf(error) === "ENOENT" && (await standingOf(claimedFile(work, ticket.id)))) return; // the sweep was faster
+    if (errnoOf(error) === "ENOENT" && (await standingOf(claimedFile(work, manifest.id)))) return; // the sweep was faster
     // with its name back, the claim is over; else it stays, and the sweep tries again
-    if (await putBack(original, hidden)) await dropTicket(work, ticket.id);
-    throw diskError(`${ticket.name} cannot be copied from the inbox to ${work}`, error);
+    if (await putBack(original, hidden)) await dropManifest(work, manifest.id);
+    throw diskError(`${manifest.name} cannot be copied from the inbox to ${work}`, error);
   }
 }
 
@@ -201,7 +216,7 @@ async function putBack(original: Buffer, from: Buffer | string): Promise<boolean
 }
 
 /** The claim of a ticket whose file is inside. */
-export async function describe(ticket: Ticket, work: string): Promise<Claim> {
-  const path = claimedFile(work, ticket.id);
-  return { ticket, path, ...(await hashOf(path)) };
+export async function describe(manifest: ClaimManifest, work: string): Promise<Claim> {
+  const path = claimedFile(work, manifest.id);
+  return { manifest, path, ...(await hashOf(path)) };
 }

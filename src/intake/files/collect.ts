@@ -5,14 +5,14 @@
 import type { Books } from "../../books/database.ts";
 import { addFile, knownPaths } from "../../books/report-files.ts";
 import type { Clock } from "../../clock.ts";
-import type { Home } from "../../config/workspace.ts";
+import type { Workspace } from "../../config/workspace.ts";
 import { claimAll, resumeClaims, strayWarnings, type Untaken } from "./claim-all.ts";
 import type { Claim, ClaimOptions } from "./claim.ts";
 import { lookInInbox, standingOf, type InboxWarning } from "./inbox.ts";
-import { claimPath, listTickets, type ClaimKind, type Ticket } from "./claim-manifest.ts";
+import { claimPath, listManifests, type ClaimKind, type ClaimManifest } from "./claim-manifest.ts";
 
 export interface CollectOptions {
-  readonly home: Home;
+  readonly workspace: Workspace;
   readonly books: Books;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
@@ -36,7 +36,7 @@ export async function collectReports(
   runId: bigint,
   options: CollectOptions & { readonly wanted?: Wanted },
 ): Promise<Collected> {
-  const { home, books, clock, wanted = () => true } = options;
+  const { workspace, books, clock, wanted = () => true } = options;
   const isMine = ({ merchantFolder }: { readonly merchantFolder: string | null }) => wanted(merchantFolder);
   const fileIds: bigint[] = [];
   const enter = async (claim: Claim) => {
@@ -44,33 +44,36 @@ export async function collectReports(
     if (id !== null) fileIds.push(id);
   };
   const claiming = claimOptions("report", options);
-  const tickets = await listTickets(home.work);
-  const left = await resumeClaims((await withoutRow(books, tickets)).filter(isMine), claiming, enter);
-  const look = await lookInInbox(home.inbox, claiming);
+  const manifests = await listManifests(workspace.work);
+  const left = await resumeClaims((await withoutRow(books, manifests)).filter(isMine), claiming, enter);
+  const look = await lookInInbox(workspace.inbox, claiming);
   const untaken = await claimAll(look.ready.filter(isMine), claiming, enter);
   return {
     fileIds,
     moving: look.moving.filter(isMine).map(({ name }) => name),
-    warnings: [...look.warnings, ...strayWarnings(look, tickets, clock.now())],
+    warnings: [...look.warnings, ...strayWarnings(look, manifests, clock.now())],
     untaken: [...left, ...untaken],
   };
 }
 
-export function claimOptions(kind: ClaimKind, { home, clock, signal }: CollectOptions): ClaimOptions {
-  const { settleSeconds } = home.settings;
-  return { work: home.work, kind, clock, settleSeconds, ...(signal === undefined ? {} : { signal }) };
+export function claimOptions(kind: ClaimKind, { workspace, clock, signal }: CollectOptions): ClaimOptions {
+  const { settleSeconds } = workspace.settings;
+  return { work: workspace.work, kind, clock, settleSeconds, ...(signal === undefined ? {} : { signal }) };
 }
 
 /** The row of a claimed report. null: another process has dealt with it already. */
 export async function enterClaim(books: Books, runId: bigint, claim: Claim): Promise<bigint | null> {
-  const { ticket, sha256, size, path } = claim;
-  const { name, id, claimedAt } = ticket;
+  const { manifest, sha256, size, path } = claim;
+  const { name, id, claimedAt } = manifest;
   const file = { runId, name, sha256, size, path: claimPath(id), foundAt: new Date(claimedAt) };
   return addFile(books, file, async () => (await standingOf(path)) !== null);
 }
 
-async function withoutRow(books: Books, tickets: readonly Ticket[]): Promise<readonly Ticket[]> {
-  const reports = tickets.filter(({ kind }) => kind === "report");
+async function withoutRow(
+  books: Books,
+  manifests: readonly ClaimManifest[],
+): Promise<readonly ClaimManifest[]> {
+  const reports = manifests.filter(({ kind }) => kind === "report");
   const known = await knownPaths(
     books,
     reports.map(({ id }) => claimPath(id)),

@@ -3,12 +3,12 @@ import { randomUUID } from "node:crypto";
 import { lstat, open } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { describe, type Claim, type ClaimOptions } from "./claim.ts";
-import { errnoOf, messageOf, NeedsPerson } from "../../errors.ts";
+import { errnoOf, messageOf, UserError } from "../../errors.ts";
 import { copyFile, diskError } from "./durable.ts";
-import { claimedFile, dropTicket, writeTicket, type Ticket } from "./claim-manifest.ts";
+import { claimedFile, dropManifest, writeManifest, type ClaimManifest } from "./claim-manifest.ts";
 
 /** Copies a file that a person gave by hand; theirs stays. Throws NeedsPerson when it is no file that can be read. */
-export async function claimGiven(
+export async function claimGivenFiles(
   given: string,
   options: Omit<ClaimOptions, "settleSeconds">,
   name: string = basename(given),
@@ -17,7 +17,7 @@ export async function claimGiven(
   const path = resolve(given);
   await checkGiven(given, path);
   const claimedAt = clock.now().toISOString();
-  const ticket: Ticket = {
+  const manifest: ClaimManifest = {
     id: randomUUID(),
     kind,
     name,
@@ -26,13 +26,13 @@ export async function claimGiven(
     claimedAt,
   };
   try {
-    await writeTicket(work, ticket);
-    await copyFile(path, claimedFile(work, ticket.id));
+    await writeManifest(work, manifest);
+    await copyFile(path, claimedFile(work, manifest.id));
   } catch (error) {
-    await dropTicket(work, ticket.id);
+    await dropManifest(work, manifest.id);
     throw diskError(`${given} cannot be copied to ${work}`, error);
   }
-  return describe(ticket, work);
+  return describe(manifest, work);
 }
 
 /** CONTRACT §3: input that cannot be read is wrong usage. Throws NeedsPerson; `given` is what the person wrote. */
@@ -40,18 +40,18 @@ export async function checkGiven(given: string, path: string = resolve(given)): 
   const todo = { sv: "Ange en fil.", en: "Name a file." };
   const found = await lstat(path).catch((error: unknown) => {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? ""))
-      throw new NeedsPerson({ sv: `${given} finns inte.`, en: `${given} does not exist.` }, todo);
+      throw new UserError({ sv: `${given} finns inte.`, en: `${given} does not exist.` }, todo);
     throw cannotRead(given, error);
   });
   if (found.isSymbolicLink())
-    throw new NeedsPerson(
+    throw new UserError(
       { sv: `${given} är en symbolisk länk.`, en: `${given} is a symbolic link.` },
       { sv: "Ange själva filen.", en: "Name the file itself." },
     );
   if (found.isDirectory())
-    throw new NeedsPerson({ sv: `${given} är en mapp.`, en: `${given} is a folder.` }, todo);
+    throw new UserError({ sv: `${given} är en mapp.`, en: `${given} is a folder.` }, todo);
   if (!found.isFile())
-    throw new NeedsPerson({ sv: `${given} är ingen vanlig fil.`, en: `${given} is no regular file.` }, todo);
+    throw new UserError({ sv: `${given} är ingen vanlig fil.`, en: `${given} is no regular file.` }, todo);
   await open(path, "r").then(
     (handle) => handle.close(),
     (error: unknown) => {
@@ -60,8 +60,8 @@ export async function checkGiven(given: string, path: string = resolve(given)): 
   );
 }
 
-function cannotRead(given: string, error: unknown): NeedsPerson {
-  return new NeedsPerson(
+function cannotRead(given: string, error: unknown): UserError {
+  return new UserError(
     {
       sv: `${given} kan inte läsas (${messageOf(error)}).`,
       en: `${given} cannot be read (${messageOf(error)}).`,

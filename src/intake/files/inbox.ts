@@ -7,7 +7,7 @@ import { constants, type BigIntStats } from "node:fs";
 import { lstat, open, readdir, type FileHandle } from "node:fs/promises";
 import type { Clock } from "../../clock.ts";
 import { errnoOf, messageOf } from "../../errors.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { textOfName } from "./file-name.ts";
 
 export interface InboxFile {
@@ -32,7 +32,7 @@ export interface InboxWarning {
   readonly name: string;
   readonly kind:
     "symbolic_link" | "folder_named_like_a_file" | "not_a_file" | "no_permission" | "stray_claim";
-  readonly words: Words;
+  readonly words: Message;
 }
 
 export interface InboxLook {
@@ -213,28 +213,28 @@ async function entriesOf({ folder, prefix }: Stage, warnings: InboxWarning[]): P
   }
 }
 
-function linkWords(name: string): Words {
+function linkWords(name: string): Message {
   return {
     sv: `${name} är en symbolisk länk och lämnas där den är. Lägg själva filen i inkorgen.`,
     en: `${name} is a symbolic link and is left where it is. Put the file itself into the inbox.`,
   };
 }
 
-function folderWords(name: string): Words {
+function folderWords(name: string): Message {
   return {
     sv: `${name} är en mapp med ett filnamn och lämnas där den är. Ligger det rapporter i den: flytta ut dem.`,
     en: `${name} is a folder with the name of a file and is left where it is. If there are reports in it: move them out.`,
   };
 }
 
-function deviceWords(name: string): Words {
+function deviceWords(name: string): Message {
   return {
     sv: `${name} är ingen vanlig fil och lämnas där den är.`,
     en: `${name} is no regular file and is left where it is.`,
   };
 }
 
-function unreadableWords(name: string, why: string): Words {
+function unreadableWords(name: string, why: string): Message {
   return {
     sv: `Mappen ${name} kan inte läsas (${why}). Ge Kvitt rätt att läsa och skriva i den.`,
     en: `The folder ${name} cannot be read (${why}). Give Kvitt permission to read and write in it.`,

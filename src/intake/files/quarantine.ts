@@ -6,7 +6,7 @@ import { lstat, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { errnoOf } from "../../errors.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { diskError, moveFile, writeNew } from "./durable.ts";
 import { numbered, safeName } from "./file-name.ts";
 
@@ -20,8 +20,8 @@ export interface QuarantineReason {
   readonly column: string | null;
   readonly found: string | null;
   readonly expected: string | null;
-  readonly what: Words;
-  readonly todo: Words;
+  readonly what: Message;
+  readonly todo: Message;
 }
 
 export interface Quarantined {

@@ -2,12 +2,12 @@
 import type { ReceivableKind } from "../../books/receivables.ts";
 import { decimalsOf, minor, type Minor } from "../../money.ts";
 import { MAX_DIGITS, readAmount } from "../../reports/values/amount.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { kindOf } from "./kinds.ts";
 import { markOf, type Sheet } from "./sniff.ts";
 
 /** What a cell holds, or why not. */
-export type Cell<T> = { readonly value: T } | { readonly wrong: readonly [what: Words, todo: Words] };
+export type Cell<T> = { readonly value: T } | { readonly wrong: readonly [what: Message, todo: Message] };
 
 /** Longer than any number an accounting system gives, and short enough for an index of the database. */
 const MAX_TEXT = 200;
@@ -148,7 +148,7 @@ export const TOTAL_ROW = {
     sv: "Ta bort summaraden ur listan. De andra raderna läses in ändå.",
     en: "Remove the total from the list. The other rows are taken in all the same.",
   },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, Message>;
 
 /** A time after the day does no harm: the day is what the shop's books say. */
 const ISO_DAY = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$/;
@@ -177,7 +177,7 @@ function isCalendarDay(day: string): boolean {
   return year > 0 && days !== undefined && date >= 1 && date <= days;
 }
 
-function wrong(what: Words, todo: Words): { readonly wrong: readonly [Words, Words] } {
+function wrong(what: Message, todo: Message): { readonly wrong: readonly [Message, Message] } {
   return { wrong: [what, todo] };
 }
 

@@ -1,7 +1,7 @@
 /** Is this file a list of receivables, and what would come of it? For an export of another system: which header map it needs. */
 import type { ByteSource } from "../../reports/report.ts";
 import { cells, csvSplitter } from "../../reports/csv/split-csv.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { mapYaml, proposeMap } from "./propose-map.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
 import type { BadRow } from "./row.ts";
@@ -18,7 +18,7 @@ export interface ListCheck {
   readonly rows: number;
   readonly refused: readonly BadRow[];
   readonly refusedCount: number;
-  readonly notes: readonly Words[];
+  readonly notes: readonly Message[];
   /** Empty when the file can be read as it is. */
   readonly refusals: readonly QuarantineReason[];
   /** A header map to paste into kvitt.config.yaml; null when none is needed, or none can be proposed. */

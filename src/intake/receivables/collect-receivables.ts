@@ -5,7 +5,7 @@ import type { Claim } from "../files/claim.ts";
 import { claimOptions, type CollectOptions } from "../files/collect.ts";
 import { lookInInbox, type InboxFile, type InboxWarning } from "../files/inbox.ts";
 import { takeInReceivables, type ReceivablesTaken } from "./import-receivables.ts";
-import { listTickets } from "../files/claim-manifest.ts";
+import { listManifests } from "../files/claim-manifest.ts";
 
 export interface CollectedReceivables {
   /** One a file, oldest first: what the newest file says about a receivable stands. */
@@ -22,12 +22,12 @@ export async function collectReceivables(
   runId: bigint | null,
   options: CollectOptions,
 ): Promise<CollectedReceivables> {
-  const { home, clock } = options;
+  const { workspace, clock } = options;
   const taken: ReceivablesTaken[] = [];
   const claiming = claimOptions("receivables", options);
-  const tickets = await listTickets(home.work);
-  const resumed = tickets.filter(({ kind }) => kind === "receivables");
-  const look = await lookInInbox(home.receivables, claiming);
+  const manifests = await listManifests(workspace.work);
+  const resumed = manifests.filter(({ kind }) => kind === "receivables");
+  const look = await lookInInbox(workspace.receivables, claiming);
   // one list alone contradicts no other; lists that a crash has left came together with others
   const isAlone = resumed.length === 0 && look.ready.length <= 1;
   const sitting = runId === null ? `look ${randomUUID()}` : `run ${runId}`;
@@ -40,7 +40,7 @@ export async function collectReceivables(
   return {
     taken,
     moving: look.moving.map(({ name }) => name),
-    warnings: [...look.warnings, ...strayWarnings(look, tickets, clock.now())],
+    warnings: [...look.warnings, ...strayWarnings(look, manifests, clock.now())],
     untaken: [...left, ...untaken],
   };
 }

@@ -3,7 +3,7 @@ import { OPTIONAL_COLUMNS, type OptionalColumn } from "../../books/receivables.t
 import { RECEIVABLE_COLUMNS, REQUIRED_COLUMNS, type ReceivableColumn } from "../../receivable-columns.ts";
 import { normaliseHeader } from "../../reports/values/columns.ts";
 import { cells, csvSplitter } from "../../reports/csv/split-csv.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
 import { bestMaps, placesBy, type HeaderMap } from "./header-map.ts";
 import { PRESETS } from "./presets.ts";
@@ -26,7 +26,7 @@ export interface Layout {
   readonly unknown: readonly number[];
   /** By which the file is read; null: its headers are Kvitt's own. */
   readonly map: HeaderMap | null;
-  readonly notes: readonly Words[];
+  readonly notes: readonly Message[];
 }
 
 interface Header {
@@ -49,7 +49,7 @@ export function layOut(
   return { ...found, notes: [EXCELS_OWN, ...found.notes] };
 }
 
-const EXCELS_OWN: Words = {
+const EXCELS_OWN: Message = {
   sv: "Första raden är Excels egen (sep=) och hoppas över.",
   en: "The first line is Excel's own (sep=) and is passed over.",
 };
@@ -142,7 +142,7 @@ function unknownPlaces(names: readonly string[], at: ReadonlyMap<ReceivableColum
   return names.flatMap((name, place) => (known.has(place) || name === "" ? [] : [place]));
 }
 
-function ignored(names: readonly string[]): Words {
+function ignored(names: readonly string[]): Message {
   const list = names.slice(0, 20).join(", ");
   return {
     sv: `Kolumner som Kvitt inte känner till och hoppar över: ${list}.`,
@@ -150,14 +150,14 @@ function ignored(names: readonly string[]): Words {
   };
 }
 
-function mapped({ name }: HeaderMap): Words {
+function mapped({ name }: HeaderMap): Message {
   return {
     sv: `Läst med rubrikkartan ${name} i kvitt.config.yaml.`,
     en: `Read with the header map ${name} of kvitt.config.yaml.`,
   };
 }
 
-function recognised({ name }: HeaderMap): Words {
+function recognised({ name }: HeaderMap): Message {
   return {
     sv: `Rubrikerna är de i en export ur ${name}: läst som en sådan.`,
     en: `The headers are those of an export from ${name}: read as one.`,

@@ -11,9 +11,9 @@ import { isKnownMerchant } from "../../books/known-merchant.ts";
 import { loadReceivables } from "../../books/receivables.ts";
 import { closeRefusedLists } from "../../books/refused-file.ts";
 import type { Clock } from "../../clock.ts";
-import type { Home } from "../../config/workspace.ts";
+import type { Workspace } from "../../config/workspace.ts";
 import type { ByteSource } from "../../reports/report.ts";
-import type { Language, Words } from "../../message.ts";
+import type { Language, Message } from "../../message.ts";
 import { archiveFile } from "../files/archive.ts";
 import type { Claim } from "../files/claim.ts";
 import { standingOf } from "../files/inbox.ts";
@@ -23,7 +23,7 @@ import { readReceivables, type ReceivablesRead } from "./read-csv.ts";
 import type { HeaderMap } from "./header-map.ts";
 import { configuredMaps } from "./configured-maps.ts";
 import { refuseList } from "./refuse-list.ts";
-import { dropTicket } from "../files/claim-manifest.ts";
+import { dropManifest } from "../files/claim-manifest.ts";
 import { asBadRow } from "./unclear-rows.ts";
 
 export interface ReceivablesTaken extends Merged {
@@ -35,12 +35,12 @@ export interface ReceivablesTaken extends Merged {
   readonly refused: readonly BadRow[];
   readonly refusedCount: number;
   /** What was passed over without harm, and what of the file contradicts another. */
-  readonly notes: readonly Words[];
+  readonly notes: readonly Message[];
   readonly refusals: readonly QuarantineReason[];
 }
 
 export interface TakeReceivablesOptions {
-  readonly home: Home;
+  readonly workspace: Workspace;
   readonly books: Books;
   readonly clock: Clock;
   readonly runId: bigint | null;
@@ -56,25 +56,27 @@ export async function takeInReceivables(
   claim: Claim,
   options: TakeReceivablesOptions,
 ): Promise<ReceivablesTaken | null> {
-  const { home, books, clock, runId, signal } = options;
-  const { ticket, path } = claim;
+  const { workspace, books, clock, runId, signal } = options;
+  const { manifest, path } = claim;
   try {
     const taken = await mergeFile(books, {
-      name: ticket.name,
+      name: manifest.name,
       source: () => createReadStream(path, { highWaterMark: 1 << 16 }),
-      language: home.settings.language,
+      language: workspace.settings.language,
       at: clock.now(),
       runId,
       sitting:
-        options.sitting === undefined ? null : { id: options.sitting, claim: ticket.id, file: ticket.name },
+        options.sitting === undefined
+          ? null
+          : { id: options.sitting, claim: manifest.id, file: manifest.name },
       merchantId: await merchantOf(claim, options),
-      maps: configuredMaps(home.settings),
+      maps: configuredMaps(workspace.settings),
       signal,
     });
     const [first, ...others] = taken.refusals;
     if (first) await refuseList(claim, [first, ...others], options);
-    else await archiveFile(home.archive, path, { sha256: claim.sha256, name: ticket.name });
-    await dropTicket(home.work, ticket.id);
+    else await archiveFile(workspace.archive, path, { sha256: claim.sha256, name: manifest.name });
+    await dropManifest(workspace.work, manifest.id);
     return taken;
   } catch (error) {
     if ((await standingOf(path)) === null) return null;
@@ -84,13 +86,14 @@ export async function takeInReceivables(
 
 /** A list in a folder that is called as a merchant is that merchant's. */
 async function merchantOf(
-  { ticket }: Claim,
-  { home, books, merchantId }: TakeReceivablesOptions,
+  { manifest }: Claim,
+  { workspace, books, merchantId }: TakeReceivablesOptions,
 ): Promise<string> {
   if (merchantId !== undefined) return merchantId;
-  const folder = ticket.merchantFolder;
+  const folder = manifest.merchantFolder;
   if (folder === null) return "";
-  const isKnown = Object.hasOwn(home.settings.merchants, folder) || (await isKnownMerchant(books, folder));
+  const isKnown =
+    Object.hasOwn(workspace.settings.merchants, folder) || (await isKnownMerchant(books, folder));
   return isKnown ? folder : "";
 }
 
@@ -164,7 +167,7 @@ function takenOf(
   };
 }
 
-const OPEN: Words = { sv: "öppet", en: "open" };
+const OPEN: Message = { sv: "öppet", en: "open" };
 
 const NOTHING = {
   inserted: 0,
@@ -177,7 +180,7 @@ const NOTHING = {
   notes: [],
 } as const;
 
-function repeatedNote(repeated: number): Words[] {
+function repeatedNote(repeated: number): Message[] {
   if (repeated === 0) return [];
   return [
     {
@@ -187,7 +190,7 @@ function repeatedNote(repeated: number): Words[] {
   ];
 }
 
-function disputeNote({ expected, found }: { readonly expected: string; readonly found: string }): Words {
+function disputeNote({ expected, found }: { readonly expected: string; readonly found: string }): Message {
   return {
     sv: `Två listor säger olika: ${expected}, men ${found}. Ingen betalning paras med den förrän det är avgjort: kvitt deviations`,
     en: `Two lists disagree: ${expected}, but ${found}. No payment is paired with it until that is decided: kvitt deviations`,

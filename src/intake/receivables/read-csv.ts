@@ -4,7 +4,7 @@
  */
 import type { OptionalColumn, Receivable } from "../../books/receivables.ts";
 import type { ByteSource } from "../../reports/report.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
 import { rowReader, type BadRow } from "./row.ts";
 import type { HeaderMap } from "./header-map.ts";
@@ -21,7 +21,7 @@ export type ReceivablesRead =
       /** All of them; `refused` holds the first ones. */
       readonly refusedCount: number;
       /** What was passed over or taken off without harm. */
-      readonly notes: readonly Words[];
+      readonly notes: readonly Message[];
     }
   | { readonly outcome: "refused"; readonly refusals: readonly [QuarantineReason, ...QuarantineReason[]] };
 

@@ -3,14 +3,14 @@ import { audit } from "../../books/audit.ts";
 import type { Books } from "../../books/database.ts";
 import { addRefusedList } from "../../books/refused-file.ts";
 import type { Clock } from "../../clock.ts";
-import type { Home } from "../../config/workspace.ts";
+import type { Workspace } from "../../config/workspace.ts";
 import type { Claim } from "../files/claim.ts";
 import { putAway } from "../reports/import-file.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
 import { claimPath } from "../files/claim-manifest.ts";
 
 export interface RefuseListOptions {
-  readonly home: Home;
+  readonly workspace: Workspace;
   readonly books: Books;
   readonly clock: Clock;
   readonly runId: bigint | null;
@@ -18,11 +18,11 @@ export interface RefuseListOptions {
 
 /** Safe to run again after a crash: a claim has one row. First the books know it, then the file is put away. */
 export async function refuseList(
-  { ticket, sha256, size }: Claim,
+  { manifest, sha256, size }: Claim,
   refusals: readonly [QuarantineReason, ...QuarantineReason[]],
-  { home, books, clock, runId }: RefuseListOptions,
+  { workspace, books, clock, runId }: RefuseListOptions,
 ): Promise<void> {
-  const { id, name, claimedAt } = ticket;
+  const { id, name, claimedAt } = manifest;
   const at = clock.now();
   const fileId = await books.transaction(async (trx) => {
     const added = await addRefusedList(trx, {
@@ -47,5 +47,5 @@ export async function refuseList(
       ]);
     return added.id;
   });
-  await putAway(fileId, { home, books, clock });
+  await putAway(fileId, { workspace, books, clock });
 }

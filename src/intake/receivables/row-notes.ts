@@ -1,5 +1,5 @@
 /** What was taken off cells, or left out, while a file was read: said once, with how often. */
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 
 export interface RowCounts {
   /** Cells that a spreadsheet had written as a formula or with an apostrophe. */
@@ -12,7 +12,7 @@ export interface RowCounts {
   readonly zero: number;
 }
 
-export function rowNotes({ mended, negative, leftOut, zero }: RowCounts): readonly Words[] {
+export function rowNotes({ mended, negative, leftOut, zero }: RowCounts): readonly Message[] {
   return [
     ...note(mended, {
       sv: `Kalkylprogrammets tecken kring värden (="…" eller ') är borttagna i ${mended} ${mended === 1 ? "cell" : "celler"}.`,
@@ -33,6 +33,6 @@ export function rowNotes({ mended, negative, leftOut, zero }: RowCounts): readon
   ];
 }
 
-function note(count: number, words: Words): Words[] {
+function note(count: number, words: Message): Message[] {
   return count === 0 ? [] : [words];
 }

@@ -4,7 +4,7 @@ import { minor, type Minor } from "../../money.ts";
 import type { ReceivableColumn } from "../../receivable-columns.ts";
 import { cell, type CsvRow } from "../../reports/csv/split-csv.ts";
 import { normaliseHeader } from "../../reports/values/columns.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import {
   belowZero,
   noAmount,
@@ -28,15 +28,15 @@ export interface BadRow {
   readonly column: string | null;
   /** The raw value, cut to 200 characters. */
   readonly found: string | null;
-  readonly what: Words;
-  readonly todo: Words;
+  readonly what: Message;
+  readonly todo: Message;
 }
 
 export interface RowReader {
   /** null: a row that is no receivable: blank, or left out by the file's header map. */
   read(row: CsvRow): Receivable | BadRow | null;
   /** What was taken off or left out so far. */
-  notes(): readonly Words[];
+  notes(): readonly Message[];
 }
 
 const NONE = minor(0n);
@@ -240,7 +240,7 @@ function tooManyCells(row: CsvRow, { width, delimiter }: Sheet): BadRow | null {
   return null;
 }
 
-function nameOf(delimiter: string): Words {
+function nameOf(delimiter: string): Message {
   if (delimiter === ";") return { sv: "semikolon", en: "a semicolon" };
   if (delimiter === ",") return { sv: "komma", en: "a comma" };
   return { sv: "tabb", en: "a tab" };

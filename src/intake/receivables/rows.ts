@@ -8,7 +8,7 @@ import {
 } from "../../reports/csv/split-csv.ts";
 import { textDecoding, type DecodeFault, type TextDecoding } from "../../reports/values/encoding.ts";
 import type { ByteSource } from "../../reports/report.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { lineSplitter } from "./line-splitter.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
 
@@ -113,12 +113,12 @@ export async function firstLine(
 
 const NOTHING: FirstLine = { line: 1, text: "", isEmpty: true, delimiter: null };
 
-export const EXPORT_AGAIN: Words = {
+export const EXPORT_AGAIN: Message = {
   sv: "Exportera filen igen ur affärssystemet som CSV (UTF-8) och lägg den i mappen receivables/.",
   en: "Export the file again from your system as CSV (UTF-8), and put it into the folder receivables/.",
 };
 
-const WHAT: Readonly<Record<CsvFault["reason"] | DecodeFault, Words>> = {
+const WHAT: Readonly<Record<CsvFault["reason"] | DecodeFault, Message>> = {
   quote_open: {
     sv: "Ett citattecken som öppnas på raden stängs aldrig.",
     en: "A quotation mark that opens on this line is never closed.",

@@ -6,7 +6,7 @@ import type { ReceivableColumn } from "../../receivable-columns.ts";
 import type { Mark } from "../../reports/values/amount.ts";
 import { cell, type CsvRow } from "../../reports/csv/split-csv.ts";
 import type { ByteSource } from "../../reports/report.ts";
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
 import { layOut, type Layout } from "./header.ts";
 import type { HeaderMap } from "./header-map.ts";
@@ -130,7 +130,7 @@ export function markOf(text: string): Mark | null {
   return decimals === 3 && whole.length <= 3 && whole !== "0" && whole !== "" ? null : last;
 }
 
-function zerosTakenOff(column: ReceivableColumn): Words {
+function zerosTakenOff(column: ReceivableColumn): Message {
   return {
     sv: `Alla värden i kolumnen ${column} slutar på ".0", som ett kalkylprogram gör: det är borttaget.`,
     en: `All values of the column ${column} end in ".0", as a spreadsheet makes them: that is taken off.`,

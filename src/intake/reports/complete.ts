@@ -12,7 +12,7 @@ import {
 } from "../../books/completions.ts";
 import { lockPayout, type StoredPayout } from "../../books/payout-diff.ts";
 import { copyLine } from "../../books/take-in.ts";
-import { takeTurn } from "../../books/write-lock.ts";
+import { acquireWriteLock } from "../../books/write-lock.ts";
 import { readReport } from "../../reports/read.ts";
 import type { ByteSource, Dialect, ProvenPayout, ReadOptions } from "../../reports/report.ts";
 
@@ -32,7 +32,7 @@ export async function completePayouts(
 ): Promise<readonly Completed[] | null> {
   for (const { payout } of payouts) await lockPayout(trx, payout.paymentReference);
   await layBeside(trx, source, options, new Set(payouts.map(({ payout }) => payout.index)));
-  await takeTurn(trx);
+  await acquireWriteLock(trx);
   const all: Completed[] = [];
   for (const { stored, payout } of payouts) {
     const completed = await completeLines(trx, stored, { fileId, payout, dialect });

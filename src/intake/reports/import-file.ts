@@ -7,16 +7,16 @@ import { join, relative, sep } from "node:path";
 import type { Books } from "../../books/database.ts";
 import { fileById, lockFile, placeFile, unplacedFiles, type ReportFile } from "../../books/report-files.ts";
 import type { Clock } from "../../clock.ts";
-import type { Home } from "../../config/workspace.ts";
+import type { Workspace } from "../../config/workspace.ts";
 import type { Refusal } from "../../reports/report.ts";
 import { archiveFile } from "../files/archive.ts";
 import { firstFolder } from "../files/file-name.ts";
 import { quarantineFile } from "../files/quarantine.ts";
 import { takeInReport, type TakenIn } from "./import-report.ts";
-import { claimIdOf, dropTicket } from "../files/claim-manifest.ts";
+import { claimIdOf, dropManifest } from "../files/claim-manifest.ts";
 
 export interface ImportOptions {
-  readonly home: Home;
+  readonly workspace: Workspace;
   readonly books: Books;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
@@ -27,15 +27,15 @@ const CHUNK = 1 << 16;
 
 /** Safe to run twice. Throws what is technical; the row is then still `claimed`, or the file still to be put away. */
 export async function importFile(fileId: bigint, options: ImportOptions): Promise<TakenIn> {
-  const { home, books, clock, signal } = options;
+  const { workspace, books, clock, signal } = options;
   const file = await fileById(books, fileId);
   if (file === null) throw new Error(`there is no report file ${fileId}`);
-  const path = join(home.folder, file.path);
+  const path = join(workspace.folder, file.path);
   const taken = await takeInReport(books, {
     fileId,
     runId: file.runId,
     source: () => createReadStream(path, { highWaterMark: CHUNK }),
-    settings: home.settings,
+    settings: workspace.settings,
     merchantFolder: firstFolder(file.name),
     clock,
     ...(signal === undefined ? {} : { signal }),
@@ -48,17 +48,17 @@ export async function importFile(fileId: bigint, options: ImportOptions): Promis
  * Moves a file that is decided to the archive or the quarantine. Nothing to do when it is there, or not decided yet. The
  * worker that imported it and a night that puts away what was left may come at the same moment: the row is locked.
  */
-export async function putAway(fileId: bigint, { home, books }: ImportOptions): Promise<void> {
+export async function putAway(fileId: bigint, { workspace, books }: ImportOptions): Promise<void> {
   const claimId = await books.transaction(async (trx) => {
     const file = await lockFile(trx, fileId);
     const id = file === null ? null : claimIdOf(file.path);
     if (file === null || id === null) return null;
-    const place = await placeOf(file, id, home);
+    const place = await placeOf(file, id, workspace);
     if (place === null) return null;
-    await placeFile(trx, fileId, relative(home.folder, place).split(sep).join("/"));
+    await placeFile(trx, fileId, relative(workspace.folder, place).split(sep).join("/"));
     return id;
   });
-  if (claimId !== null) await dropTicket(home.work, claimId);
+  if (claimId !== null) await dropManifest(workspace.work, claimId);
 }
 
 /** Puts away every decided file that a crash has left where it was claimed. */
@@ -66,18 +66,18 @@ export async function putAwayAll(options: ImportOptions): Promise<void> {
   for (const fileId of await unplacedFiles(options.books)) await putAway(fileId, options);
 }
 
-async function placeOf(file: ReportFile, claimId: string, home: Home): Promise<string | null> {
-  const source = join(home.folder, file.path);
+async function placeOf(file: ReportFile, claimId: string, workspace: Workspace): Promise<string | null> {
+  const source = join(workspace.folder, file.path);
   switch (file.state) {
     case "imported":
     case "changed":
     case "duplicate": // its twin is looked up, and what has none is kept: same payout, other bytes
-      return archiveFile(home.archive, source, file);
+      return archiveFile(workspace.archive, source, file);
     case "quarantined": {
       const { name, sha256, foundAt, decidedAt } = file;
       // our own column: written from a ReadResult's refusals, of which there is at least one
       const refusals = file.reason as readonly [Refusal, ...Refusal[]];
-      return quarantineFile(home.quarantine, source, {
+      return quarantineFile(workspace.quarantine, source, {
         name,
         sha256,
         claimId,

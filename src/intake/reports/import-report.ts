@@ -10,7 +10,7 @@ import { closeRefusedFiles, openRefusedFile } from "../../books/refused-file.ts"
 import {
   isKnownContent,
   lockFile,
-  moveFile,
+  transitionFile,
   type FileState,
   type ReportFile,
 } from "../../books/report-files.ts";
@@ -64,9 +64,9 @@ export async function takeInReport(books: Books, input: TakeIn): Promise<TakenIn
     const outcome = await attempt(books, (trx) => readAndLoad(trx, input, before));
     if (outcome.kind === "decided") return outcome.taken;
     if (outcome.kind === "refused")
-      return books.transaction((trx) => settleRefused(trx, input, outcome.read));
+      return books.transaction((trx) => recordRefused(trx, input, outcome.read));
     if (outcome.fresh === 0) {
-      const settled = await attempt(books, (trx) => settleKnown(trx, input, outcome.known, outcome.read));
+      const settled = await attempt(books, (trx) => recordKnown(trx, input, outcome.known, outcome.read));
       if (settled.kind === "decided") return settled.taken;
     }
     known = outcome.fresh === 0 ? new Map() : outcome.known;
@@ -128,7 +128,7 @@ async function readAndLoad(
   if (file === null) throw new Error(`there is no report file ${fileId}`);
   if (file.state !== "claimed") return decidedBefore(file);
   if (await isKnownContent(trx, file)) {
-    await moveFile(trx, fileId, "claimed", "duplicate", { at: clock.now() });
+    await transitionFile(trx, fileId, "claimed", "duplicate", { at: clock.now() });
     await auditFile(trx, input);
     return { kind: "decided", taken: { ...NOTHING, state: "duplicate" } };
   }
@@ -155,7 +155,7 @@ async function readAndLoad(
   }
   if (found.size > known.size || fresh.length === 0)
     throw new TakenBack({ kind: "known", known: found, fresh: fresh.length, read });
-  return { kind: "decided", taken: await settleProven(trx, input, { read, load, fresh, known, merchantOf }) };
+  return { kind: "decided", taken: await recordProven(trx, input, { read, load, fresh, known, merchantOf }) };
 }
 
 function decidedBefore(file: ReportFile): Attempt {
@@ -193,7 +193,7 @@ interface Reading {
 }
 
 /** The good end: what is new in the file is booked, in the transaction that has loaded its lines. */
-async function settleProven(trx: Knex.Transaction, input: TakeIn, reading: Reading): Promise<TakenIn> {
+async function recordProven(trx: Knex.Transaction, input: TakeIn, reading: Reading): Promise<TakenIn> {
   const { fileId, runId, settings, clock } = input;
   const { read, load, fresh, known, merchantOf } = reading;
   const at = clock.now();
@@ -208,7 +208,7 @@ async function settleProven(trx: Knex.Transaction, input: TakeIn, reading: Readi
   }
   const completed = await complete(trx, input, known, read);
   await tellChanged(trx, input, known);
-  await moveFile(trx, fileId, "claimed", "imported", { at, dialect: read.dialect });
+  await transitionFile(trx, fileId, "claimed", "imported", { at, dialect: read.dialect });
   await closeRefusedFiles(trx, { fileId, runId, at });
   await auditFile(trx, input);
   const lines = fresh.reduce((sum, { lineCount }) => sum + lineCount, 0);
@@ -219,7 +219,7 @@ async function settleProven(trx: Knex.Transaction, input: TakeIn, reading: Readi
  * Every payout of the file is in the books already. A file that completes lines is imported: what it says is in the books from
  * then on, so it is proven and replayed like any other that is.
  */
-async function settleKnown(
+async function recordKnown(
   trx: Knex.Transaction,
   input: TakeIn,
   known: ReadonlyMap<number, Known>,
@@ -234,7 +234,7 @@ async function settleKnown(
   const hasCompleted = completed.some(({ lines }) => lines > 0);
   const state = isChanged ? "changed" : hasCompleted ? "imported" : "duplicate";
   const at = clock.now();
-  await moveFile(trx, fileId, "claimed", state, { at, dialect: read.dialect });
+  await transitionFile(trx, fileId, "claimed", state, { at, dialect: read.dialect });
   await tellChanged(trx, input, known);
   if (hasCompleted) await closeRefusedFiles(trx, { fileId, runId, at });
   await auditFile(trx, input);
@@ -265,11 +265,11 @@ function inOrder<T extends { readonly payout: ProvenPayout }>(known: readonly T[
   return known.toSorted((a, b) => compare(a.payout.paymentReference, b.payout.paymentReference));
 }
 
-async function settleRefused(trx: Knex.Transaction, input: TakeIn, read: Refused): Promise<TakenIn> {
+async function recordRefused(trx: Knex.Transaction, input: TakeIn, read: Refused): Promise<TakenIn> {
   const { fileId, runId, clock } = input;
   const { refusals } = read;
   const at = clock.now();
-  const moved = await moveFile(trx, fileId, "claimed", "quarantined", { at, reason: refusals });
+  const moved = await transitionFile(trx, fileId, "claimed", "quarantined", { at, reason: refusals });
   if (moved) {
     await openRefusedFile(trx, { fileId, runId, at }, refusals[0]);
     await auditFile(trx, input);

@@ -4,7 +4,7 @@ import type { Handle } from "../../books/database.ts";
 import type { Difference, LineChange, StoredPayout } from "../../books/payout-diff.ts";
 import { formatMinor, showMinor } from "../../money.ts";
 import type { ProvenPayout } from "../../reports/report.ts";
-import type { Language, Words } from "../../message.ts";
+import type { Language, Message } from "../../message.ts";
 
 export interface ReportChanged {
   readonly stored: StoredPayout;
@@ -34,7 +34,7 @@ export async function tellReportChanged(trx: Handle, told: ReportChanged): Promi
   });
 }
 
-function shapeWords(lines: number, settlement: bigint, currency: string): Words {
+function shapeWords(lines: number, settlement: bigint, currency: string): Message {
   const amount = (language: Language) => `${formatMinor(settlement, currency, language)} ${currency}`;
   return {
     sv: `${amount("sv")}, ${lines} ${lines === 1 ? "rad" : "rader"}`,
@@ -42,8 +42,8 @@ function shapeWords(lines: number, settlement: bigint, currency: string): Words 
   };
 }
 
-function differenceWords({ added, gone, altered }: Difference): Words {
-  const parts = (one: Words[]) => ({
+function differenceWords({ added, gone, altered }: Difference): Message {
+  const parts = (one: Message[]) => ({
     sv: one.map(({ sv }) => sv).join(", "),
     en: one.map(({ en }) => en).join(", "),
   });

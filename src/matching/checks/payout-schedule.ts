@@ -48,7 +48,7 @@ const OPEN = /* sql */ `
                         and d.state in ('open', 'resolved'))`;
 
 /** `today` is the calendar date ("2026-03-02") in the settings' time zone. */
-export async function checkRhythm(
+export async function checkPayoutSchedule(
   trx: Handle,
   settings: Settings,
   today: string,

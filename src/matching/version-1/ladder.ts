@@ -4,7 +4,7 @@
  */
 import type { Handle } from "../../books/database.ts";
 import { createVerdictTable, firstLines, writeAllocations, type Matching } from "../passes.ts";
-import { climbRung, markUnmatched, type LineKind, type Rung } from "./rung.ts";
+import { runPass, markUnmatched, type LineKind, type Rung } from "./rung.ts";
 /** The rungs in the order they are climbed; a second look without leading zeros follows where it is a reference. */
 export function rungsFor(kind: LineKind): readonly Rung[] {
   const capture: Rung = {
@@ -40,12 +40,12 @@ export function rungsFor(kind: LineKind): readonly Rung[] {
 }
 
 /** Settles what has one certain answer, by version 1, among the open lines laid out in this transaction. */
-export async function climbLadder(trx: Handle, matching: Matching): Promise<void> {
+export async function runPasses(trx: Handle, matching: Matching): Promise<void> {
   await createVerdictTable(trx);
   for (const kind of ["SALE", "RETURN"] as const) {
     let climbing: string | null = await firstLines(trx, kind);
     for (const rung of rungsFor(kind)) {
-      if (climbing !== null) climbing = await climbRung(trx, rung, kind, climbing);
+      if (climbing !== null) climbing = await runPass(trx, rung, kind, climbing);
     }
     if (climbing !== null) await markUnmatched(trx, climbing);
   }

@@ -195,7 +195,7 @@ export async function markUnmatched(trx: Handle, climbing: string): Promise<void
  * Lets the lines of `climbing`, something to select from, try this rung. Returns what to select those from that it does
  * not speak for; null where none is left.
  */
-export async function climbRung(
+export async function runPass(
   trx: Handle,
   rung: Rung,
   kind: LineKind,

@@ -2,7 +2,7 @@
  * Is this report configured well? Which fields are missing for a full reconciliation, what each costs, and where to
  * tick it; which columns Kvitt does not know; and what renamed columns probably mean. Works for files that are refused.
  */
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import {
   isKnownName,
   lineToken,
@@ -20,7 +20,7 @@ import { findDelimiter, headText, surveyText, type Survey } from "../csv/sniff.t
 
 export interface MissingField extends WantedField {
   /** Where in the settings it is ticked, under `CheckResult.portal`. */
-  readonly where: Words;
+  readonly where: Message;
 }
 
 export interface CheckResult {
@@ -38,8 +38,8 @@ export interface CheckResult {
   /** The file can be read with the proposed headers. */
   readonly headersSuffice: boolean;
   /** The way to the settings in the portal. */
-  readonly portal: Words;
-  readonly formatting: Words;
+  readonly portal: Message;
+  readonly formatting: Message;
 }
 
 export async function checkReport(source: ByteSource, options: ReadOptions): Promise<CheckResult> {

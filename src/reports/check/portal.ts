@@ -2,7 +2,7 @@
  * The fields that a full reconciliation needs, what each missing one costs, and where the merchant ticks it
  * (docs.klarna.com "How to adjust settlement reports"; help.kustom.co "Configure settlement reports").
  */
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 
 export type ReportPart = "summary" | "transactions";
 
@@ -11,16 +11,16 @@ export interface WantedField {
   readonly part: ReportPart;
   /** Without a needed one a payout cannot be booked, or its sum not be proven; a useful one costs only what is said. */
   readonly importance: "needed" | "useful";
-  readonly cost: Words;
+  readonly cost: Message;
 }
 
 /** The way to the settings, from the portal's front page. */
-export const PORTAL_PATH: Words = {
+export const PORTAL_PATH: Message = {
   sv: "Portalen → Avstämningar (Settlements) → Konfigurera rapporter (Configure reports) → CSV → välj handlar-id (MID) och kanalen «Merchant Portal / API» (och kanalen SFTP, om rapporterna kommer den vägen)",
   en: 'The portal → Settlements → Configure reports → CSV → choose the merchant id (MID) and the channel "Merchant Portal / API" (and the channel SFTP, if reports come that way)',
 };
 
-export const WHERE: Readonly<Record<ReportPart, Words>> = {
+export const WHERE: Readonly<Record<ReportPart, Message>> = {
   summary: {
     sv: "Layout: kryssa i «Include settlement summary section». Sammanfattningsdel (Summary): kryssa i fältet.",
     en: 'Layout: tick "Include settlement summary section". Summary fields: tick the field.',
@@ -32,20 +32,20 @@ export const WHERE: Readonly<Record<ReportPart, Words>> = {
 };
 
 /** What the formatting should be: what Kvitt never has to wonder about. */
-export const FORMATTING: Words = {
+export const FORMATTING: Message = {
   sv: "Formattering: semikolon som avgränsare, datum som 2024-05-02T07:45:00Z, belopp som 1234.56. Tecken på negativa belopp (add signs) gör även rättelser (CORRECTION) bevisbara.",
   en: "Formatting: semicolon as delimiter, dates as 2024-05-02T07:45:00Z, amounts as 1234.56. Signs on negative amounts (add signs) make corrections (CORRECTION) provable too.",
 };
 
-const TOTAL_COST: Words = {
+const TOTAL_COST: Message = {
   sv: "Summan räknas ut ur raderna i stället för att bevisas mot dem: en rad som fattas märks bara på utbetalningens belopp.",
   en: "The total is computed from the lines instead of proven against them: a missing line only shows in the payout's amount.",
 };
-const DEBT_COST: Words = {
+const DEBT_COST: Message = {
   sv: "Skulden till Klarna kan inte följas från utbetalning till utbetalning (avvikelsen debt_gap kan inte upptäckas).",
   en: "The debt to Klarna cannot be followed from payout to payout (the deviation debt_gap cannot be found).",
 };
-const NO_LINES_COST: Words = {
+const NO_LINES_COST: Message = {
   sv: "Beloppet har inga egna rader: en utbetalning där det inte är 0 går inte ihop och sätts i karantän.",
   en: "The amount has no lines of its own: a payout in which it is not 0 does not add up and is quarantined.",
 };
@@ -167,10 +167,10 @@ export const WANTED: readonly WantedField[] = [
   }),
 ];
 
-function summary(field: string, importance: WantedField["importance"], cost: Words): WantedField {
+function summary(field: string, importance: WantedField["importance"], cost: Message): WantedField {
   return { field, part: "summary", importance, cost };
 }
 
-function line(field: string, importance: WantedField["importance"], cost: Words): WantedField {
+function line(field: string, importance: WantedField["importance"], cost: Message): WantedField {
   return { field, part: "transactions", importance, cost };
 }

@@ -9,17 +9,17 @@ import { noSigns, setCurrency, type Signs } from "../payout/computed-totals.ts";
 import { isSpreadsheetRow, shownRow } from "./spreadsheet-row.ts";
 import { columnsOf, lineReader, type CellStyle, type LineReader } from "./line.ts";
 import { flat } from "../values/detach.ts";
-import type { Way } from "../payout/interpretation.ts";
+import type { Interpretation } from "../payout/interpretation.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import type { SheetEvents, SummaryCell, TableHeader } from "./layout.ts";
-import { isScientific, NOTHING_STATED, readStated, type Stated } from "../payout/summary.ts";
-import { newTally, type Tally } from "../payout/accumulator.ts";
+import { isScientific, NOTHING_STATED, parseSummary, type DeclaredTotals } from "../payout/summary.ts";
+import { newTally, type PayoutAccumulator } from "../payout/accumulator.ts";
 
 /** A month of daily payouts for a hundred merchants. Each costs some memory until the end of the file. */
 export const MAX_PAYOUTS = 10_000;
 
 export interface Assembly extends SheetEvents {
-  readonly tallies: readonly Tally[];
+  readonly tallies: readonly PayoutAccumulator[];
   readonly signs: Signs;
   /** Summaries that speak of several payouts at once, and those payouts. */
   readonly shared: readonly SharedSummary[];
@@ -29,8 +29,8 @@ export interface Assembly extends SheetEvents {
 
 /** A summary over a period has no payment reference: its totals are those of all payouts of the list together. */
 export interface SharedSummary {
-  readonly stated: Stated;
-  readonly tallies: Tally[];
+  readonly stated: DeclaredTotals;
+  readonly tallies: PayoutAccumulator[];
 }
 
 export interface AssemblyOptions {
@@ -39,30 +39,30 @@ export interface AssemblyOptions {
   /** False in a reading that only counts. */
   readonly keep: boolean;
   /** What an earlier reading of the same file found, by payout. */
-  readonly ways: readonly Way[] | null;
+  readonly ways: readonly Interpretation[] | null;
   /** The currency in whose decimals lines are read that have none of their own, and no summary yet. */
   readonly usualCurrency: string | null;
 }
 
 export function assembly({ style, refusals, keep, ways, usualCurrency }: AssemblyOptions): Assembly {
-  const tallies: Tally[] = [];
-  const byReference = new Map<string, Tally>();
+  const tallies: PayoutAccumulator[] = [];
+  const byReference = new Map<string, PayoutAccumulator>();
   const signs = noSigns();
   /** Summaries that have come since the last list began: the next list is theirs. */
-  let waiting: Tally[] = [];
+  let waiting: PayoutAccumulator[] = [];
   /** Payouts of a list that came without a summary before it: the next summary may be theirs. */
-  let orphans: Tally[] = [];
+  let orphans: PayoutAccumulator[] = [];
   let list: {
     header: TableHeader;
     reader: LineReader;
-    owners: Tally[];
+    owners: PayoutAccumulator[];
     referenceAt: number;
     used: boolean;
   } | null = null;
   const shared: SharedSummary[] = [];
-  let last: Tally | null = null;
+  let last: PayoutAccumulator | null = null;
 
-  function open(): Tally {
+  function open(): PayoutAccumulator {
     const tally = newTally(tallies.length);
     const way = ways?.[tally.index];
     if (way) tally.feeMode = way.feesDeducted ? "deducted" : "invoiced";
@@ -72,13 +72,13 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
     return tally;
   }
 
-  function name(tally: Tally, reference: string, from: "summary" | "column"): void {
+  function name(tally: PayoutAccumulator, reference: string, from: "summary" | "column"): void {
     tally.reference = flat(reference);
     tally.referenceFrom = from;
     byReference.set(tally.reference, tally);
   }
 
-  function attach(tally: Tally, stated: Stated): void {
+  function attach(tally: PayoutAccumulator, stated: DeclaredTotals): void {
     tally.stated = stated;
     if (stated.paymentReference !== null && tally.reference === null)
       name(tally, stated.paymentReference, "summary");
@@ -107,7 +107,7 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
   }
 
   function summary(cells: readonly SummaryCell[]): void {
-    const stated = readStated(cells, style, refusals);
+    const stated = parseSummary(cells, style, refusals);
     const { paymentReference } = stated;
     // A list without rows that no summary went before: this is its summary.
     const empty = list && list.owners.length === 0 && !list.used ? list : null;
@@ -148,14 +148,14 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
     last = null;
   }
 
-  function belongTo(tally: Tally, header: TableHeader): void {
+  function belongTo(tally: PayoutAccumulator, header: TableHeader): void {
     tally.hasTable = true;
     if (header.places.has("vat_amount")) tally.hasVat = true;
     for (const column of columnsOf(header)) tally.columns.add(column);
   }
 
   /** The payout of a row, or null when that has been refused. */
-  function ownerOf(row: CsvRow, under: NonNullable<typeof list>): Tally | null {
+  function ownerOf(row: CsvRow, under: NonNullable<typeof list>): PayoutAccumulator | null {
     const { owners, referenceAt, header } = under;
     const reference = referenceAt < 0 ? "" : cell(row, referenceAt).trim();
     if (last && (reference === last.reference || (reference === "" && owners.length === 1))) return last;
@@ -191,7 +191,10 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
   }
 
   /** A second payout under one summary that names none: the summary is that of both. */
-  function shareSummary({ owners, header }: NonNullable<typeof list>, reference: string): Tally | null {
+  function shareSummary(
+    { owners, header }: NonNullable<typeof list>,
+    reference: string,
+  ): PayoutAccumulator | null {
     const [first, ...others] = owners;
     if (!first || (others.length > 0 && !shared.some(({ tallies: of }) => of === owners))) return null;
     if (others.length === 0) {
@@ -207,7 +210,7 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
     return tally;
   }
 
-  function orphan(under: NonNullable<typeof list>, reference: string | null): Tally {
+  function orphan(under: NonNullable<typeof list>, reference: string | null): PayoutAccumulator {
     const tally = open();
     if (reference === null) under.owners.push(tally);
     else name(tally, reference, "column");
@@ -246,6 +249,6 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
 }
 
 /** What a summary over several payouts says of each of them. */
-function partOf({ line, currency, merchantId, settlementType }: Stated): Stated {
+function partOf({ line, currency, merchantId, settlementType }: DeclaredTotals): DeclaredTotals {
   return { ...NOTHING_STATED, line, currency, merchantId, settlementType };
 }

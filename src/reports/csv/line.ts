@@ -11,7 +11,7 @@ import {
   contradicts,
   count,
   effectOf,
-  handOn,
+  emitLine,
   noteCapture,
   setCurrency,
   type Signs,
@@ -23,7 +23,7 @@ import type { RefusalList } from "../refusals/refusal.ts";
 import { LINE_TYPES, type SettlementLine } from "../report.ts";
 import type { TableHeader } from "./layout.ts";
 import { isScientific, refuseAmount } from "../payout/summary.ts";
-import type { Tally } from "../payout/accumulator.ts";
+import type { PayoutAccumulator } from "../payout/accumulator.ts";
 import { usualInstants } from "../values/iso-date.ts";
 
 const BY_LENGTH: readonly (readonly number[])[] = (() => {
@@ -42,7 +42,7 @@ export interface LineReader {
   /** The place of the row's type in LINE_TYPES, or -1. */
   typeOf(row: CsvRow): number;
   /** Counts the row into the payout and, when `keep`, adds its line to the payout's batch or to those that wait. */
-  read(row: CsvRow, type: number, tally: Tally, keep: boolean): void;
+  read(row: CsvRow, type: number, tally: PayoutAccumulator, keep: boolean): void;
 }
 
 export interface CellStyle {
@@ -174,7 +174,7 @@ export function lineReader(
     return units;
   }
 
-  function belongs(row: CsvRow, tally: Tally): void {
+  function belongs(row: CsvRow, tally: PayoutAccumulator): void {
     if (currencyAt >= 0 && !isCell(row, currencyAt, tally.currency)) readCurrency(row, tally);
     if (merchantAt >= 0 && !isCell(row, merchantAt, tally.merchantId)) {
       const merchant = cell(row, merchantAt).trim();
@@ -202,7 +202,7 @@ export function lineReader(
     return (row.ends[index] ?? 0) - start === value.length && row.text.startsWith(value, start);
   }
 
-  function readCurrency(row: CsvRow, tally: Tally): void {
+  function readCurrency(row: CsvRow, tally: PayoutAccumulator): void {
     const found = cell(row, currencyAt).trim().toUpperCase();
     if (found === "" || found === tally.currency) return;
     if (tally.currency === null) return adoptCurrency(found, row, tally);
@@ -210,7 +210,7 @@ export function lineReader(
     refusals.add("currency_differs", { line: row.line, column: nameAt(currencyAt), found, expected });
   }
 
-  function adoptCurrency(found: string, row: CsvRow, tally: Tally): void {
+  function adoptCurrency(found: string, row: CsvRow, tally: PayoutAccumulator): void {
     if (!setCurrency(tally, found, "column"))
       refusals.add("currency_unknown", { line: row.line, column: nameAt(currencyAt), found });
   }
@@ -237,7 +237,7 @@ export function lineReader(
     return lastExtra;
   }
 
-  function read(row: CsvRow, type: number, tally: Tally, keep: boolean): void {
+  function read(row: CsvRow, type: number, tally: PayoutAccumulator, keep: boolean): void {
     belongs(row, tally);
     const printed = amountOf(row, amountAt, tally.decimals);
     let vat = Number.NaN;
@@ -281,7 +281,7 @@ export function lineReader(
       paymentMethod: rememberedAt(row, methodAt, methodOf),
       extra,
     };
-    handOn(tally, line, type, way, refusals);
+    emitLine(tally, line, type, way, refusals);
   }
 
   function noteSign(row: CsvRow, type: number, negative: boolean): void {

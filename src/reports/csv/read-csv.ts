@@ -5,11 +5,11 @@
  */
 import { assembly, type Assembly } from "./group-payouts.ts";
 import { vocabulary } from "../values/columns.ts";
-import { conclude, type Conclusion } from "../payout/finalize.ts";
+import { finalize, type Conclusion } from "../payout/finalize.ts";
 import type { Encoding } from "../values/encoding.ts";
 import type { Style } from "./cell-format.ts";
-import type { Way } from "../payout/interpretation.ts";
-import { batchFlusher, checkEffects, flushBatches, handOnDecided } from "../payout/line-batches.ts";
+import type { Interpretation } from "../payout/interpretation.ts";
+import { batchFlusher, checkEffects, flushBatches, emitBatches } from "../payout/line-batches.ts";
 import { isKlarnaOwn, renamedBy } from "../klarna/tokens.ts";
 import { namedProvider } from "../recognise-text.ts";
 import { refusalList, refusedWith, type RefusalList } from "../refusals/refusal.ts";
@@ -36,7 +36,7 @@ export async function readCsv(
   const refusals = refusalList(options.name);
   const plan = await planReading(source, head, options, refusals);
   if (!plan) return refusedWith(refusals);
-  let ways: readonly Way[] | null = null;
+  let ways: readonly Interpretation[] | null = null;
   if (plan.countFirst) {
     const counted = await run(source, head, plan, options, refusals, null, null);
     if (!counted) return refusedWith(refusals);
@@ -134,7 +134,7 @@ async function run(
   { delimiter, style, survey }: Plan,
   options: ReadOptions,
   refusals: RefusalList,
-  ways: readonly Way[] | null,
+  ways: readonly Interpretation[] | null,
   sink: LineSink | null,
 ): Promise<Run | null> {
   const parts = assembly({
@@ -161,10 +161,10 @@ async function run(
   if (refusals.all.length > 0 && refusals.full()) return null;
   const facts = { fileName: options.name, markShown: style.markShown, shared: parts.shared };
   // A file with a bad cell is refused for it, not for the sums that the bad cell spoils.
-  const conclusion = refusals.all.length > 0 ? null : conclude(parts.tallies, parts.signs, facts, refusals);
+  const conclusion = refusals.all.length > 0 ? null : finalize(parts.tallies, parts.signs, facts, refusals);
   if (!conclusion) return null;
   if (sink) {
-    handOnDecided(parts.tallies, conclusion.ways);
+    emitBatches(parts.tallies, conclusion.ways);
     await flushBatches(parts.tallies, sink);
     checkEffects(parts.tallies, conclusion);
   }

@@ -6,7 +6,7 @@ import { JsonNumber, type JsonObject, type JsonValue } from "./parse-json.ts";
 import { plainRate } from "../values/canonical.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import { SETTLEMENT_TYPES, type SettlementLine } from "../report.ts";
-import { isCurrency, type Stated, type StatedTotal } from "../payout/summary.ts";
+import { isCurrency, type DeclaredTotals, type StatedTotal } from "../payout/summary.ts";
 
 /** Fields of a transaction that are not in `extra`: they have a place of their own, or say where the line belongs. */
 const PLACED: ReadonlySet<string> = new Set([
@@ -147,7 +147,7 @@ const TOTAL_OF: ReadonlyMap<string, TotalName> = new Map(
 );
 
 /** What a payout of the API states. */
-export function statedOf(payout: JsonObject, refusals: RefusalList): Stated {
+export function statedOf(payout: JsonObject, refusals: RefusalList): DeclaredTotals {
   const totals = new Map<TotalName, StatedTotal>();
   const unknownTotals: StatedTotal[] = [];
   const inner = payout.fields.get("totals");

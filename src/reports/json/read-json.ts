@@ -4,13 +4,13 @@
  */
 import { minor, showMinor, ZERO, type Minor } from "../../money.ts";
 import { extraName, FIELD_OF, lineToken } from "../values/columns.ts";
-import { conclude, type Conclusion } from "../payout/finalize.ts";
+import { finalize, type Conclusion } from "../payout/finalize.ts";
 import {
   carriesVat,
   contradicts,
   count,
   effectOf,
-  handOn,
+  emitLine,
   noSigns,
   noteCapture,
   setCurrency,
@@ -19,14 +19,14 @@ import {
 import type { Encoding } from "../values/encoding.ts";
 import { lineText, referenceOf, textOf, unitsOf } from "./json-line.ts";
 import type { JsonObject } from "./parse-json.ts";
-import type { Way } from "../payout/interpretation.ts";
-import { batchFlusher, checkEffects, flushBatches, handOnDecided } from "../payout/line-batches.ts";
+import type { Interpretation } from "../payout/interpretation.ts";
+import { batchFlusher, checkEffects, flushBatches, emitBatches } from "../payout/line-batches.ts";
 import { refusalList, refusedWith, type RefusalList } from "../refusals/refusal.ts";
 import { LINE_TYPES, type ByteSource, type LineSink, type ReadOptions, type ReadResult } from "../report.ts";
 import type { Head } from "../csv/scan.ts";
 import { scanJson } from "./scan-json.ts";
 import { isTransaction, surveyJson, type JsonSurvey } from "./sniff-json.ts";
-import { newTally, type Tally } from "../payout/accumulator.ts";
+import { newTally, type PayoutAccumulator } from "../payout/accumulator.ts";
 
 /** Three times through the file: what is in it, what it adds up to, its lines. */
 export async function readJson(
@@ -64,7 +64,7 @@ async function run(
   survey: JsonSurvey,
   options: ReadOptions,
   refusals: RefusalList,
-  ways: readonly Way[] | null,
+  ways: readonly Interpretation[] | null,
   sink: LineSink | null,
 ): Promise<{ conclusion: Conclusion; encoding: Encoding } | null> {
   const signs = noSigns();
@@ -87,10 +87,10 @@ async function run(
   // of several payouts, one without any transaction lacks its answer, not a list that is empty
   if (tallies.length > 1) for (const tally of tallies) tally.hasTable &&= tally.lineCount > 0;
   const facts = { fileName: options.name, markShown: true, isJson: true };
-  const conclusion = conclude(tallies, signs, facts, refusals);
+  const conclusion = finalize(tallies, signs, facts, refusals);
   if (!conclusion) return null;
   if (sink) {
-    handOnDecided(tallies, conclusion.ways);
+    emitBatches(tallies, conclusion.ways);
     await flushBatches(tallies, sink);
     checkEffects(tallies, conclusion);
   }
@@ -98,12 +98,16 @@ async function run(
 }
 
 /** The payouts that the survey found, and whose each transaction is. */
-function openPayouts({ payouts, hasList }: JsonSurvey, refusals: RefusalList, ways: readonly Way[] | null) {
-  const tallies: Tally[] = [];
-  const byId = new Map<number, Tally>();
-  const byReference = new Map<string, Tally>();
+function openPayouts(
+  { payouts, hasList }: JsonSurvey,
+  refusals: RefusalList,
+  ways: readonly Interpretation[] | null,
+) {
+  const tallies: PayoutAccumulator[] = [];
+  const byId = new Map<number, PayoutAccumulator>();
+  const byReference = new Map<string, PayoutAccumulator>();
 
-  function open(reference: string | null): Tally {
+  function open(reference: string | null): PayoutAccumulator {
     const tally = newTally(tallies.length);
     tallies.push(tally);
     tally.hasTable = hasList;
@@ -124,7 +128,7 @@ function openPayouts({ payouts, hasList }: JsonSurvey, refusals: RefusalList, wa
     byId.set(id, tally);
   }
 
-  function ownerOf(object: JsonObject, row: number): Tally | null {
+  function ownerOf(object: JsonObject, row: number): PayoutAccumulator | null {
     const reference = referenceOf(object);
     const place = { line: object.line, column: `transactions[${row}].payment_reference` };
     const holder = byId.get(object.holder);
@@ -147,7 +151,7 @@ function openPayouts({ payouts, hasList }: JsonSurvey, refusals: RefusalList, wa
 function readTransaction(
   object: JsonObject,
   row: number,
-  tally: Tally,
+  tally: PayoutAccumulator,
   keep: boolean,
   signs: Signs,
   refusals: RefusalList,
@@ -196,7 +200,7 @@ function readTransaction(
     extra = { ...extra, vat_amount: showMinor(feeVat, tally.currency ?? "") };
     feeVat = null;
   }
-  handOn(
+  emitLine(
     tally,
     {
       row,
@@ -213,7 +217,7 @@ function readTransaction(
   );
 }
 
-function belongs(object: JsonObject, at: string, tally: Tally, refusals: RefusalList): void {
+function belongs(object: JsonObject, at: string, tally: PayoutAccumulator, refusals: RefusalList): void {
   const { line } = object;
   const currency = textOf(object, "currency_code");
   const place = { line, column: `${at}.currency_code`, found: currency };

@@ -11,11 +11,11 @@ import type { RefusalList } from "../refusals/refusal.ts";
 import type { ByteSource, ReadOptions } from "../report.ts";
 import type { Head } from "../csv/scan.ts";
 import { scanJson } from "./scan-json.ts";
-import type { Stated } from "../payout/summary.ts";
+import type { DeclaredTotals } from "../payout/summary.ts";
 
 export interface JsonSurvey {
   /** In the order in which they come; `id` is that of the object, to which nested transactions belong. */
-  readonly payouts: readonly { readonly id: number; readonly stated: Stated }[];
+  readonly payouts: readonly { readonly id: number; readonly stated: DeclaredTotals }[];
   readonly transactions: number;
   /** There is a list of transactions, if only an empty one. */
   readonly hasList: boolean;
@@ -42,7 +42,7 @@ export async function surveyJson(
   options: ReadOptions,
   refusals: RefusalList,
 ): Promise<JsonSurvey | null> {
-  const payouts: { id: number; stated: Stated }[] = [];
+  const payouts: { id: number; stated: DeclaredTotals }[] = [];
   let transactions = 0;
   let hasList = false;
   let announced = 0;

@@ -4,9 +4,9 @@
  */
 import { minor, sum, type Minor } from "../../money.ts";
 import type { Correction } from "./direction.ts";
-import type { Counted, Way } from "./interpretation.ts";
+import type { Counted, Interpretation } from "./interpretation.ts";
 import { LINE_TYPES, type LineType, type SettlementLine } from "../report.ts";
-import { NOTHING_STATED, type Stated } from "./summary.ts";
+import { NOTHING_STATED, type DeclaredTotals } from "./summary.ts";
 
 /** Whether a fee takes from the payout: "open" as long as only the totals can tell (GROSS, or no summary yet). */
 export type FeeMode = "deducted" | "invoiced" | "open";
@@ -19,7 +19,7 @@ export interface Undecided {
   readonly correction: number;
 }
 
-export interface Tally {
+export interface PayoutAccumulator {
   readonly index: number;
   reference: string | null;
   referenceFrom: "summary" | "column" | "file name";
@@ -27,7 +27,7 @@ export interface Tally {
   currencyFrom: "summary" | "column";
   decimals: number;
   merchantId: string | null;
-  stated: Stated;
+  stated: DeclaredTotals;
   feeMode: FeeMode;
   hasTable: boolean;
   hasVat: boolean;
@@ -54,7 +54,7 @@ export interface Tally {
   readonly columns: Set<string>;
 }
 
-export function newTally(index: number): Tally {
+export function newTally(index: number): PayoutAccumulator {
   return {
     index,
     reference: null,
@@ -108,7 +108,7 @@ export class Sum {
 }
 
 /** `signed`: the file prints signs, so a correction without a minus is a plus. */
-export function countedOf(tally: Tally, signed: boolean): Counted {
+export function countedOf(tally: PayoutAccumulator, signed: boolean): Counted {
   return {
     // fromEntries forgets that every type is there
     sums: Object.fromEntries(
@@ -147,7 +147,7 @@ export function together(all: readonly Counted[]): Counted {
 }
 
 /** The waiting lines with the effect that the proof found. */
-export function decide(undecided: readonly Undecided[], way: Way): SettlementLine[] {
+export function decide(undecided: readonly Undecided[], way: Interpretation): SettlementLine[] {
   return undecided.map(({ line, why, correction }) => {
     if (why === "correction") return { ...line, effect: way.corrections[correction] ?? minor(0n) };
     if (why === "commission")

@@ -8,7 +8,7 @@ import { flatTexts } from "../values/detach.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import { LINE_TYPES, type LineType, type SettlementLine } from "../report.ts";
 import { isCurrency } from "./summary.ts";
-import type { Tally } from "./accumulator.ts";
+import type { PayoutAccumulator } from "./accumulator.ts";
 
 /** Signs seen so far in the whole file: a minus on what takes from the payout means that the file prints signs. */
 export interface Signs {
@@ -80,7 +80,7 @@ export interface Counting {
 /** What a line does to the payout, as far as it can be told when it is read. */
 export type Direction = "plus" | "minus" | "correction" | "commission";
 
-export function count(tally: Tally, line: Counting, refusals: RefusalList): Direction {
+export function count(tally: PayoutAccumulator, line: Counting, refusals: RefusalList): Direction {
   const { type, units, vat } = line;
   tally.lineCount++;
   if (vat > 0 && CARRIES_VAT[type] === true) (DIRECTION[type] === -1 ? tally.vatOut : tally.vatIn).add(vat);
@@ -107,14 +107,14 @@ export function count(tally: Tally, line: Counting, refusals: RefusalList): Dire
 }
 
 /** The effect as it can be told now; for a line that waits it is replaced when the totals have spoken. */
-export function effectOf(tally: Tally, type: number, direction: Direction, amount: Minor): Minor {
+export function effectOf(tally: PayoutAccumulator, type: number, direction: Direction, amount: Minor): Minor {
   if (tally.feeMode === "invoiced" && isFee(type)) return ZERO;
   return direction === "minus" ? negate(amount) : amount;
 }
 
 /** Into the payout's batch, or among the lines that wait for the totals. */
-export function handOn(
-  tally: Tally,
+export function emitLine(
+  tally: PayoutAccumulator,
   line: SettlementLine,
   type: number,
   direction: Direction,
@@ -146,7 +146,7 @@ function lengthOf({ extra, ...line }: SettlementLine): number {
   return length;
 }
 
-export function noteCapture(tally: Tally, captured: string | null): void {
+export function noteCapture(tally: PayoutAccumulator, captured: string | null): void {
   if (captured !== null && (tally.latestCapture === null || captured > tally.latestCapture))
     tally.latestCapture = captured;
 }
@@ -171,7 +171,7 @@ function isFee(type: number): boolean {
 }
 
 /** False when it is no currency code. */
-export function setCurrency(tally: Tally, currency: string, from: "summary" | "column"): boolean {
+export function setCurrency(tally: PayoutAccumulator, currency: string, from: "summary" | "column"): boolean {
   if (!isCurrency(currency)) return false;
   tally.currency = currency;
   tally.currencyFrom = from;

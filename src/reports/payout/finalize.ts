@@ -4,23 +4,23 @@ import { decimalsOf, showMinor } from "../../money.ts";
 import { unfindableWords } from "./findable.ts";
 import { referenceInName } from "../file-name.ts";
 import type { Signs } from "./computed-totals.ts";
-import type { Way } from "./interpretation.ts";
+import type { Interpretation } from "./interpretation.ts";
 import { prove, type Proof } from "./prove.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import type { Issuer, ProvenPayout } from "../report.ts";
-import type { Stated } from "./summary.ts";
-import { countedOf, together, type Tally } from "./accumulator.ts";
+import type { DeclaredTotals } from "./summary.ts";
+import { countedOf, together, type PayoutAccumulator } from "./accumulator.ts";
 import { unprovenOf } from "./unverified.ts";
 
 export interface Conclusion {
   readonly payouts: readonly ProvenPayout[];
-  readonly ways: readonly Way[];
+  readonly ways: readonly Interpretation[];
   readonly signed: boolean | null;
 }
 
 /** Null when something has been refused. `fileName` may carry the payment reference of a file with one payout. */
-export function conclude(
-  tallies: readonly Tally[],
+export function finalize(
+  tallies: readonly PayoutAccumulator[],
   signs: Signs,
   facts: {
     readonly fileName: string;
@@ -36,7 +36,7 @@ export function conclude(
   nameTheOnly(tallies, facts.fileName, refusals);
   for (const one of facts.shared ?? []) proveShared(one, signed === true, refusals);
   const payouts: ProvenPayout[] = [];
-  const ways: Way[] = [];
+  const ways: Interpretation[] = [];
   for (const tally of tallies) {
     if (refusals.full()) break;
     if (tally.currency === null) {
@@ -64,7 +64,7 @@ export function conclude(
  * A summary that names no currency was read with two decimals; the lines have told since that it is one without. True:
  * that has been refused.
  */
-function refuseMisread(stated: Stated, currency: string, refusals: RefusalList): boolean {
+function refuseMisread(stated: DeclaredTotals, currency: string, refusals: RefusalList): boolean {
   const read = stated.totals.size + stated.unknownTotals.length;
   if (read === 0 || decimalsOf(stated.currency ?? "") === decimalsOf(currency)) return false;
   refusals.add("summary_without_currency", { line: stated.line, found: currency });
@@ -98,7 +98,7 @@ function refuseSigns(
 }
 
 /** A payout that neither summary nor column names takes its reference from the file's name, if it is the only one. */
-function nameTheOnly(tallies: readonly Tally[], fileName: string, refusals: RefusalList): void {
+function nameTheOnly(tallies: readonly PayoutAccumulator[], fileName: string, refusals: RefusalList): void {
   const nameless = tallies.filter(({ reference }) => reference === null);
   const [first] = nameless;
   if (!first) return;
@@ -117,7 +117,7 @@ function nameTheOnly(tallies: readonly Tally[], fileName: string, refusals: Refu
 }
 
 function payoutOf(
-  tally: Tally,
+  tally: PayoutAccumulator,
   proof: Proof & { outcome: "proven" },
   currency: string,
   markShown: boolean,

@@ -2,7 +2,7 @@
  * Whether the lines of a report say anything by which their receivables can be found (CONTRACT §5). A report that is configured
  * without references adds up and is booked, and then each of its lines is a riddle: that is one fact, and has one cure.
  */
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { FIELD_OF, isKnownColumn } from "../values/columns.ts";
 import { PORTAL_PATH, WHERE } from "../check/portal.ts";
 import type { SettlementLine } from "../report.ts";
@@ -30,7 +30,7 @@ export function seeksReceivable({ type, amount }: SettlementLine): boolean {
 }
 
 /** `columns`: the fields that the report has columns for (`ProvenPayout.columns`). */
-export function unfindableWords(columns: readonly string[]): Words {
+export function unfindableWords(columns: readonly string[]): Message {
   const empty = FOUND_BY.filter(([, field]) => columns.includes(field)).map(([column]) => column);
   const missing = FOUND_BY.filter(([, field]) => !columns.includes(field)).map(([column]) => column);
   const ids = [
@@ -38,7 +38,7 @@ export function unfindableWords(columns: readonly string[]): Words {
     ["refund_id", "refundId"],
   ] as const;
   const byId = ids.filter(([, field]) => columns.includes(field)).map(([column]) => column);
-  const words: Words[] = [
+  const words: Message[] = [
     {
       sv: "Ingen av raderna kan kopplas till en faktura eller order.",
       en: "None of the lines can be matched with an invoice or order.",
@@ -69,17 +69,17 @@ export function unfindableWords(columns: readonly string[]): Words {
   };
 }
 
-const TICK: Words = {
+const TICK: Message = {
   sv: `Kryssa i dem (minst order_id och merchant_reference1) och ladda ner rapporten igen, så kompletteras raderna. ${PORTAL_PATH.sv}. ${WHERE.transactions.sv}`,
   en: `Tick them (at least order_id and merchant_reference1) and download the report again: the lines are then completed. ${PORTAL_PATH.en}. ${WHERE.transactions.en}`,
 };
 
-const FILL: Words = {
+const FILL: Message = {
   sv: "Ladda ner rapporten igen utan att ändra i den: order_id fyller Klarna alltid i på köp och returer.",
   en: "Download the report again without changing it: Klarna always fills in order_id on sales and returns.",
 };
 
-const RENAMED: Words = {
+const RENAMED: Message = {
   sv: "Finns de under andra namn: `kvitt check` föreslår inställningen `headers`.",
   en: "If they are there under other names: `kvitt check` proposes the setting `headers`.",
 };

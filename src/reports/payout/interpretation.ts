@@ -6,7 +6,7 @@ import { absolute, minor, subtract, ZERO, type Minor } from "../../money.ts";
 import type { TotalName } from "../values/columns.ts";
 import type { Correction } from "./direction.ts";
 import type { LineType } from "../report.ts";
-import type { Stated } from "./summary.ts";
+import type { DeclaredTotals } from "./summary.ts";
 
 /** What the lines of one payout add up to. */
 export interface Counted {
@@ -25,7 +25,7 @@ export interface Counted {
 }
 
 /** How the proof read what a file leaves open. */
-export interface Way {
+export interface Interpretation {
   /** False: fees are invoiced separately (GROSS) and take nothing from the payout. */
   readonly feesDeducted: boolean;
   /** False: the fee correction is on that invoice too. */
@@ -41,7 +41,7 @@ export interface Way {
 }
 
 /** A way before the corrections have found their direction. */
-export type BaseWay = Omit<Way, "corrections" | "correctionsAreFeeCorrection">;
+export type BaseInterpretation = Omit<Interpretation, "corrections" | "correctionsAreFeeCorrection">;
 
 /** How each total enters the settlement. */
 export const SIGN = {
@@ -70,7 +70,7 @@ const FEE_TERMS: ReadonlySet<Term> = new Set(["fee", "tax", "feeRefund", "taxRef
 /** Terms that no line carries. */
 export const WITHOUT_LINES: ReadonlySet<Term> = new Set(["feeCorrection", "repay", "deposit"]);
 
-export interface Attempt {
+export interface Evaluation {
   readonly terms: Readonly<Record<Term, Minor>>;
   /** Σ of the terms that count in this way, with their signs. */
   readonly identity: Minor;
@@ -81,7 +81,7 @@ export interface Attempt {
   readonly feeCorrection: Minor | null;
 }
 
-export function attemptWay(stated: Stated, counted: Counted, base: BaseWay): Attempt {
+export function evaluate(stated: DeclaredTotals, counted: Counted, base: BaseInterpretation): Evaluation {
   const printed = (term: TotalName) => stated.totals.get(term)?.amount ?? null;
   const terms: Record<Term, Minor> = { ...fromLines(counted, base.doubtfulTaken) };
   const differences: { term: Term; stated: Minor; counted: Minor }[] = [];
@@ -211,7 +211,7 @@ function compareTax(
 }
 
 /** Repayment and deposit as stated, or as the debt's two balances tell. */
-function debtTerms({ totals }: Stated): { repay: Minor; deposit: Minor } {
+function debtTerms({ totals }: DeclaredTotals): { repay: Minor; deposit: Minor } {
   const size = (name: TotalName) => {
     const total = totals.get(name);
     return total ? absolute(total.amount) : null;

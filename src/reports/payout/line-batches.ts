@@ -1,9 +1,9 @@
 /** The way out of this room: lines to the sink in batches, the ones that waited when the totals have spoken. */
 import type { Conclusion } from "./finalize.ts";
-import type { Way } from "./interpretation.ts";
+import type { Interpretation } from "./interpretation.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import type { LineSink } from "../report.ts";
-import { decide, type Tally } from "./accumulator.ts";
+import { decide, type PayoutAccumulator } from "./accumulator.ts";
 
 /** Lines handed to the sink at once: enough to make a call cheap, few enough to stay small. */
 export const BATCH_LINES = 2048;
@@ -13,7 +13,7 @@ const BATCH_BYTES = 4 * 1024 ** 2;
 
 /** Between the pieces of a file: empties the batches when there is enough in them. After a refusal nothing is handed on. */
 export function batchFlusher(
-  tallies: readonly Tally[],
+  tallies: readonly PayoutAccumulator[],
   refusals: RefusalList,
   sink: LineSink | null,
 ): (bytes: number) => Promise<void> {
@@ -30,7 +30,7 @@ export function batchFlusher(
 }
 
 /** One call a payout. */
-export async function flushBatches(tallies: readonly Tally[], sink: LineSink): Promise<void> {
+export async function flushBatches(tallies: readonly PayoutAccumulator[], sink: LineSink): Promise<void> {
   for (const tally of tallies) {
     if (tally.batch.length === 0) continue;
     const lines = tally.batch;
@@ -40,7 +40,7 @@ export async function flushBatches(tallies: readonly Tally[], sink: LineSink): P
 }
 
 /** Gives the waiting lines the effect that the proof found. */
-export function handOnDecided(tallies: readonly Tally[], ways: readonly Way[]): void {
+export function emitBatches(tallies: readonly PayoutAccumulator[], ways: readonly Interpretation[]): void {
   for (const tally of tallies) {
     const way = ways[tally.index];
     if (!way) continue;
@@ -52,7 +52,7 @@ export function handOnDecided(tallies: readonly Tally[], ways: readonly Way[]): 
 }
 
 /** The lines as handed on, counted on their own, must make what was proven. If not, the fault is ours. */
-export function checkEffects(tallies: readonly Tally[], { payouts }: Conclusion): void {
+export function checkEffects(tallies: readonly PayoutAccumulator[], { payouts }: Conclusion): void {
   for (const { index, effects } of tallies) {
     const payout = payouts.find((one) => one.index === index);
     if (!payout) continue;

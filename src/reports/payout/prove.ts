@@ -7,22 +7,22 @@
  */
 import { absolute, minor, showMinor, ZERO, type Minor } from "../../money.ts";
 import {
-  attemptWay,
+  evaluate,
   SIGN,
   TERMS,
   WITHOUT_LINES,
-  type Attempt,
-  type BaseWay,
+  type Evaluation,
+  type BaseInterpretation,
   type Counted,
   type Term,
-  type Way,
+  type Interpretation,
 } from "./interpretation.ts";
 import { TOTAL_TOKENS } from "../values/columns.ts";
 import { directions } from "./direction.ts";
 import type { Reason } from "../refusals/reasons.ts";
 import type { Finding } from "../refusals/refusal.ts";
-import type { Besides, SettlementType, Totals } from "../report.ts";
-import type { Stated } from "./summary.ts";
+import type { Adjustments, SettlementType, Totals } from "../report.ts";
+import type { DeclaredTotals } from "./summary.ts";
 import { missingTotalsHint, TABLE_WITHOUT_VAT } from "./unverified.ts";
 
 export type Proof =
@@ -30,8 +30,8 @@ export type Proof =
       readonly outcome: "proven";
       readonly settlementType: SettlementType;
       readonly totals: Totals;
-      readonly besides: Besides;
-      readonly way: Way;
+      readonly besides: Adjustments;
+      readonly way: Interpretation;
     }
   | { readonly outcome: "refused"; readonly findings: readonly ProofFinding[] };
 
@@ -41,15 +41,15 @@ export interface ProofFinding {
 }
 
 /** Proves one payout or finds everything that does not add up. `currency` is for the words. */
-export function prove(stated: Stated, counted: Counted, currency: string): Proof {
+export function prove(stated: DeclaredTotals, counted: Counted, currency: string): Proof {
   const first = beforeTheSums(stated, counted, currency);
   if (first.length > 0) return { outcome: "refused", findings: first };
 
   const closing: Closing[] = [];
   for (const base of baseWays(stated, counted)) {
-    const attempt = attemptWay(stated, counted, base);
+    const attempt = evaluate(stated, counted, base);
     for (const directed of directionsOf(attempt, counted)) {
-      const way: Way = {
+      const way: Interpretation = {
         ...base,
         corrections: directed.effects,
         correctionsAreFeeCorrection: directed.asFeeCorrection,
@@ -67,23 +67,23 @@ export function prove(stated: Stated, counted: Counted, currency: string): Proof
   }
   const debt = debtDiffers(stated, currency);
   if (debt) return { outcome: "refused", findings: [debt] };
-  return conclude(stated, only, currency);
+  return combineProofs(stated, only, currency);
 }
 
 /**
  * A GROSS payout of nothing, with fees and no word of debt, closes in two ways: the fees are invoiced, or they were
  * deducted and the shortfall became a debt that the summary leaves out.
  */
-function mayHideDebt(stated: Stated, counted: Counted, { feesDeducted }: Way): boolean {
+function mayHideDebt(stated: DeclaredTotals, counted: Counted, { feesDeducted }: Interpretation): boolean {
   const { totals } = stated;
   const saysDebt = totals.has("deposit") || (totals.has("openingDebt") && totals.has("closingDebt"));
   if (feesDeducted || saysDebt || totals.get("settlement")?.amount !== 0n) return false;
   const [deducted] = baseWays(stated, counted);
-  return deducted !== undefined && attemptWay(stated, counted, deducted).identity < 0n;
+  return deducted !== undefined && evaluate(stated, counted, deducted).identity < 0n;
 }
 
 /** What refuses a payout before anything is added up. */
-function beforeTheSums(stated: Stated, counted: Counted, currency: string): ProofFinding[] {
+function beforeTheSums(stated: DeclaredTotals, counted: Counted, currency: string): ProofFinding[] {
   const settlement = stated.totals.get("settlement");
   if (settlement && settlement.amount < 0n) {
     const found = showMinor(settlement.amount, currency);
@@ -108,12 +108,12 @@ function beforeTheSums(stated: Stated, counted: Counted, currency: string): Proo
 }
 
 interface Closing {
-  readonly way: Way;
-  readonly attempt: Attempt;
-  readonly besides: Besides;
+  readonly way: Interpretation;
+  readonly attempt: Evaluation;
+  readonly besides: Adjustments;
 }
 
-function baseWays(stated: Stated, counted: Counted): BaseWay[] {
+function baseWays(stated: DeclaredTotals, counted: Counted): BaseInterpretation[] {
   const usual = { feesDeducted: true, feeCorrectionCounts: true, isInvoice: false };
   const kinds = [usual];
   if (stated.settlementType === "GROSS") {
@@ -137,7 +137,7 @@ const MAY_HOLD_CORRECTIONS: ReadonlySet<Term> = new Set([
   "commission",
 ]);
 
-function directionsOf(attempt: Attempt, counted: Counted) {
+function directionsOf(attempt: Evaluation, counted: Counted) {
   const { gap, differences, feeCorrection } = attempt;
   if (counted.corrections.length === 0) {
     const closes = differences.length === 0 && (gap === null || gap === 0n);
@@ -167,10 +167,10 @@ function sameEffects(one: Closing, other: Closing, { sums }: Counted): boolean {
 }
 
 /** The sentences for a person: each total that its lines do not make, and the settlement that the totals do not make. */
-function whatDiffers(stated: Stated, counted: Counted, currency: string): ProofFinding[] {
+function whatDiffers(stated: DeclaredTotals, counted: Counted, currency: string): ProofFinding[] {
   const [base] = baseWays(stated, counted);
   if (!base) return [];
-  const { differences, gap, identity } = attemptWay(stated, counted, base);
+  const { differences, gap, identity } = evaluate(stated, counted, base);
   const findings: ProofFinding[] = differences.map(({ term, stated: said, counted: fromRows }) => ({
     reason: "row_total_differs",
     finding: {
@@ -203,7 +203,7 @@ function whatDiffers(stated: Stated, counted: Counted, currency: string): ProofF
   return findings;
 }
 
-function debtDiffers({ totals }: Stated, currency: string): ProofFinding | null {
+function debtDiffers({ totals }: DeclaredTotals, currency: string): ProofFinding | null {
   const opening = totals.get("openingDebt");
   const closing = totals.get("closingDebt");
   const repay = totals.get("repay");
@@ -222,7 +222,7 @@ function debtDiffers({ totals }: Stated, currency: string): ProofFinding | null 
   };
 }
 
-function conclude(stated: Stated, { way, attempt, besides }: Closing, currency: string): Proof {
+function combineProofs(stated: DeclaredTotals, { way, attempt, besides }: Closing, currency: string): Proof {
   const terms = { ...attempt.terms };
   const corrections = sumOf(way.corrections);
   const inTotals = way.correctionsAreFeeCorrection || attempt.differences.length > 0;
@@ -251,7 +251,7 @@ function conclude(stated: Stated, { way, attempt, besides }: Closing, currency: 
   };
 }
 
-function besidesOf(way: Way, { terms }: Attempt, { sums }: Counted): Besides {
+function besidesOf(way: Interpretation, { terms }: Evaluation, { sums }: Counted): Adjustments {
   const onLines = way.correctionsAreFeeCorrection ? sumOf(way.corrections) : 0n;
   return {
     vat: minor(way.feesDeducted ? terms.taxRefund - (terms.tax - sums.TAX) : 0n),

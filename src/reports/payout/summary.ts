@@ -15,7 +15,7 @@ export interface StatedTotal {
   readonly line: number | null;
 }
 
-export interface Stated {
+export interface DeclaredTotals {
   /** 1-based line of the summary's values; null for JSON and where there is no summary. */
   readonly line: number | null;
   readonly paymentReference: string | null;
@@ -29,7 +29,7 @@ export interface Stated {
   readonly unknownTotals: readonly StatedTotal[];
 }
 
-export const NOTHING_STATED: Stated = {
+export const NOTHING_STATED: DeclaredTotals = {
   line: null,
   paymentReference: null,
   currency: null,
@@ -53,11 +53,11 @@ export function isScientific(text: string): boolean {
 }
 
 /** Totals without a currency in the same summary are read with two decimals, as every currency Klarna pays out in has. */
-export function readStated(
+export function parseSummary(
   cells: readonly SummaryCell[],
   style: { readonly mark: Mark; readonly order: DateOrder | null },
   refusals: RefusalList,
-): Stated {
+): DeclaredTotals {
   const facts = new Map<FactToken, SummaryCell>();
   const totals = new Map<TotalName, StatedTotal>();
   const unknownTotals: StatedTotal[] = [];

@@ -1,11 +1,11 @@
 /** What a report leaves unproven because of how it is configured: told to the merchant, each with what would prove it. */
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { TOTAL_NAMES, TOTAL_TOKENS, type TotalName } from "../values/columns.ts";
 import type { Totals } from "../report.ts";
-import type { Stated } from "./summary.ts";
+import type { DeclaredTotals } from "./summary.ts";
 
 export interface KnownFrom {
-  readonly stated: Stated;
+  readonly stated: DeclaredTotals;
   readonly hasVat: boolean;
   /** Totals that the lines add up to, by name; those that are 0 need no proof. */
   readonly totals: Totals;
@@ -17,9 +17,9 @@ export interface KnownFrom {
 }
 
 /** Empty is best. */
-export function unprovenOf(known: KnownFrom): Words[] {
+export function unprovenOf(known: KnownFrom): Message[] {
   const { stated } = known;
-  const words: Words[] = [];
+  const words: Message[] = [];
   const missing = TOTAL_NAMES.filter((name) => !stated.totals.has(name) && !RARE.has(name));
   if (stated.line === null && stated.totals.size === 0) {
     words.push({
@@ -92,7 +92,7 @@ export function unprovenOf(known: KnownFrom): Words[] {
 const RARE: ReadonlySet<TotalName> = new Set(["commissionReversal", "taxRefund"]);
 
 /** What may explain a difference: a total that no line carries and that the report does not have. */
-export function missingTotalsHint(stated: Stated): Words | null {
+export function missingTotalsHint(stated: DeclaredTotals): Message | null {
   const names = (["repay", "deposit", "feeCorrection", "tax"] as const).filter(
     (name) => !stated.totals.has(name),
   );
@@ -107,7 +107,7 @@ function tokens(names: readonly TotalName[]): string {
   return names.map((name) => TOTAL_TOKENS[name]).join(", ");
 }
 
-export const TABLE_WITHOUT_VAT: Words = {
+export const TABLE_WITHOUT_VAT: Message = {
   sv: "Rapporten har varken vat_amount eller total_tax_amount, så momsen på avgifterna saknas i summan.",
   en: "The report has neither vat_amount nor total_tax_amount, so the VAT on the fees is missing in the sum.",
 };

@@ -1,5 +1,5 @@
 /** Files that are known, but are not what Kvitt reads: what each is, and what to download instead. */
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { Refusal } from "../report.ts";
 
 type ReasonText = Pick<Refusal, "code" | "what" | "todo">;
@@ -7,12 +7,12 @@ type ReasonText = Pick<Refusal, "code" | "what" | "todo">;
 const GET_REPORT = {
   sv: "Hämta i stället avräkningsrapporten som CSV: portalen → Avstämningar → utbetalningen → CSV.",
   en: "Download the settlement report as CSV instead: the portal → Settlements → the payout → CSV.",
-} as const satisfies Words;
+} as const satisfies Message;
 
 const UNPACK = {
   sv: "Packa upp filen och lägg CSV-filerna som ligger i den i inkorgen.",
   en: "Unpack it and put the CSV files that are in it into the inbox.",
-} as const satisfies Words;
+} as const satisfies Message;
 
 export const FOREIGN_REASONS = {
   pdf: {

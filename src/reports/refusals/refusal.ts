@@ -1,5 +1,5 @@
 /** Makes refusals: a reason of the list, the place, what was found, and the words filled in. */
-import type { Words } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import { REASONS, type Reason } from "./reasons.ts";
 import type { ReadResult, Refusal } from "../report.ts";
 
@@ -14,7 +14,7 @@ export interface Finding {
   readonly found?: string | null;
   readonly expected?: string | null;
   /** Said after the reason's own words: what may lie behind it. */
-  readonly hint?: Words;
+  readonly hint?: Message;
 }
 
 export function refusal(file: string, reason: Reason, finding: Finding = {}): Refusal {

@@ -44,7 +44,7 @@ async function evidence(
   language: "sv" | "en",
 ): Promise<{ evidence: Evidence; zip: Buffer; files: ReadonlyMap<string, Buffer> }> {
   const path = join(folder, `${(written += 1)}.zip`);
-  const found = await writeEvidence(world.house, "REF1", path, language);
+  const found = await writeEvidence(world.app, "REF1", path, language);
   const zip = readFileSync(path);
   return { evidence: found, zip, files: unzip(zip) };
 }
@@ -85,8 +85,8 @@ test("the report and the SIE files are there byte for byte", async () => {
   const { files } = await evidence("en");
   const report = [...files].find(([name]) => name.startsWith("report/"))?.[1];
   expect(report?.equals(REPORT)).toBe(true);
-  for (const name of readdirSync(world.house.home.sie))
-    expect(files.get(`sie/${name}`)?.equals(readFileSync(join(world.house.home.sie, name)))).toBe(true);
+  for (const name of readdirSync(world.app.workspace.sie))
+    expect(files.get(`sie/${name}`)?.equals(readFileSync(join(world.app.workspace.sie, name)))).toBe(true);
 });
 
 test("each line says what it was put on, by which rule or whom, and no cell is a formula", async () => {
@@ -160,10 +160,10 @@ test("the same books give the same bytes", async () => {
 test("a name that is taken is refused, and nothing is left beside it", async () => {
   const taken = join(folder, "taken.zip");
   writeFileSync(taken, "mine");
-  await expect(writeEvidence(world.house, "REF1", taken, "en")).rejects.toThrow("EEXIST");
+  await expect(writeEvidence(world.app, "REF1", taken, "en")).rejects.toThrow("EEXIST");
   expect(readFileSync(taken, "utf8")).toBe("mine");
   expect(readdirSync(folder).filter((name) => name.startsWith("taken"))).toEqual(["taken.zip"]);
-  await expect(writeEvidence(world.house, "REF2", join(folder, "x.zip"), "en")).rejects.toThrow(
+  await expect(writeEvidence(world.app, "REF2", join(folder, "x.zip"), "en")).rejects.toThrow(
     "no payout REF2",
   );
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
     await world.decide(other, { account: 3998, why: "found more" });
     await world.undo(other, "it was not");
   }
-  const found = await rows<{ id: bigint }>(world.house.books, "select id from run order by id");
+  const found = await rows<{ id: bigint }>(world.app.books, "select id from run order by id");
   runs = found.map(({ id }) => id);
 }, 3 * MINUTE);
 afterAll(() => world.close());
@@ -35,10 +35,10 @@ async function schemas(books: Books): Promise<string[]> {
 test(
   "every night of a shop, run again, writes the same; and nothing is left of it",
   async () => {
-    const { books, home } = world.house;
+    const { books, workspace } = world.app;
     expect(runs).toHaveLength(4);
     for (const run of runs) {
-      const replay = await replayRun({ books, home, url: world.url }, run);
+      const replay = await replayRun({ books, workspace, url: world.url }, run);
       expect(replay.differences).toEqual([]);
       expect(replay.identical).toBe(true);
       expect(replay.rules).toEqual({ past: 2, present: 2 });
@@ -59,7 +59,7 @@ test(
                            where id in (select r.id from receivable r where not exists (select from allocation a where a.receivable_id = r.id))`);
       for (const run of runs) {
         const { differences } = await replayRun(
-          { books: copy.books, home: world.house.home, url: copy.url },
+          { books: copy.books, workspace: world.app.workspace, url: copy.url },
           run,
         );
         expect(differences).toEqual([]);
@@ -96,7 +96,7 @@ test.each([
     try {
       await copy.tamper(sql);
       const { identical, differences } = await replayRun(
-        { books: copy.books, home: world.house.home, url: copy.url },
+        { books: copy.books, workspace: world.app.workspace, url: copy.url },
         runs[0] ?? 0n,
       );
       expect(identical).toBe(false);
@@ -109,8 +109,8 @@ test.each([
 );
 
 test("a run that never matched anything is said to be none", async () => {
-  const { books, home } = world.house;
-  await expect(replayRun({ books, home, url: world.url }, 99n)).rejects.toThrow(
+  const { books, workspace } = world.app;
+  await expect(replayRun({ books, workspace, url: world.url }, 99n)).rejects.toThrow(
     "Run 99 has not matched anything.",
   );
 });

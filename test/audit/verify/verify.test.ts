@@ -19,13 +19,13 @@ test(
     world = await openWorld(shop.settings);
     for (const night of shop.nights) {
       await world.night(night);
-      expect((await verify(world.house, { all: true })).findings).toEqual([]);
+      expect((await verify(world.app, { all: true })).findings).toEqual([]);
     }
     const [id = 0n] = await world.open("no_receivable");
     await world.decide(id, { account: 3999, why: "found" });
-    expect((await verify(world.house, { all: true })).findings).toEqual([]);
+    expect((await verify(world.app, { all: true })).findings).toEqual([]);
     await world.undo(id);
-    const verdict = await verify(world.house, { all: true });
+    const verdict = await verify(world.app, { all: true });
     expect(verdict.findings).toEqual([]);
     expect(verdict.agrees).toBe(true);
     expect(verdict.checked.lines).toBeGreaterThan(50);
@@ -59,10 +59,10 @@ test.each<[what: string, settings: object]>([
     const shop = makeShop("settings", SIZES.small);
     world = await openWorld({ ...shop.settings, ...settings });
     for (const night of shop.nights) await world.night(night);
-    expect((await verify(world.house, { all: true })).findings).toEqual([]);
-    const { books, home } = world.house;
+    expect((await verify(world.app, { all: true })).findings).toEqual([]);
+    const { books, workspace } = world.app;
     for (const { id } of await rows<{ id: bigint }>(books, "select id from run order by id")) {
-      expect((await replayRun({ books, home, url: world.url }, id)).differences).toEqual([]);
+      expect((await replayRun({ books, workspace, url: world.url }, id)).differences).toEqual([]);
     }
   },
   3 * MINUTE,
@@ -74,9 +74,13 @@ test(
     const shop = makeShop("then", SIZES.small);
     world = await openWorld(shop.settings);
     for (const night of shop.nights) await world.night(night);
-    const { home, ...house } = world.house;
-    const changed = { ...home.settings, accounts: { bank: 1940, clearing: 1580 }, language: "en" as const };
-    const now = { ...house, home: { ...home, settings: changed } };
+    const { workspace, ...app } = world.app;
+    const changed = {
+      ...workspace.settings,
+      accounts: { bank: 1940, clearing: 1580 },
+      language: "en" as const,
+    };
+    const now = { ...app, workspace: { ...workspace, settings: changed } };
     expect((await verify(now, { all: true })).findings).toEqual([]);
   },
   MINUTE,

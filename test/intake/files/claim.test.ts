@@ -16,18 +16,18 @@ import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clockAt, type Clock } from "../../../src/clock.ts";
-import { NeedsPerson } from "../../../src/errors.ts";
+import { UserError } from "../../../src/errors.ts";
 import { resumeClaims } from "../../../src/intake/files/claim-all.ts";
 import { claimFile, finishClaim, type ClaimOptions } from "../../../src/intake/files/claim.ts";
-import { checkGiven, claimGiven } from "../../../src/intake/files/given-files.ts";
+import { checkGiven, claimGivenFiles } from "../../../src/intake/files/given-files.ts";
 import { hiddenClaimName, lookInInbox, type InboxFile } from "../../../src/intake/files/inbox.ts";
 import {
   claimedFile,
   claimIdOf,
   claimPath,
-  listTickets,
-  writeTicket,
-  type Ticket,
+  listManifests,
+  writeManifest,
+  type ClaimManifest,
 } from "../../../src/intake/files/claim-manifest.ts";
 
 let folder: string;
@@ -73,7 +73,7 @@ test("a claimed file is ours, known by its hash, and its ticket remembers what i
   expect(claim).toMatchObject({
     sha256: sha256("hello"),
     size: 5,
-    ticket: {
+    manifest: {
       kind: "report",
       name: "K123/Räkning 1.csv",
       merchantFolder: "K123",
@@ -82,8 +82,8 @@ test("a claimed file is ours, known by its hash, and its ticket remembers what i
   });
   expect(files(inbox)).toEqual(["K123"]);
   expect(readFileSync(claim?.path ?? "", "utf8")).toBe("hello");
-  expect(await listTickets(work)).toEqual([claim?.ticket]);
-  expect(claimIdOf(claimPath(claim?.ticket.id ?? ""))).toBe(claim?.ticket.id);
+  expect(await listManifests(work)).toEqual([claim?.manifest]);
+  expect(claimIdOf(claimPath(claim?.manifest.id ?? ""))).toBe(claim?.manifest.id);
 });
 
 test("of many claims of one file exactly one gets it", async () => {
@@ -91,7 +91,7 @@ test("of many claims of one file exactly one gets it", async () => {
   const file = await look("x.csv");
   const claims = await Promise.all(Array.from({ length: 20 }, () => claimFile(file, options())));
   expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
-  expect(await listTickets(work)).toHaveLength(1);
+  expect(await listManifests(work)).toHaveLength(1);
   expect(files(work)).toHaveLength(3); // the folder, its ticket and its file
 });
 
@@ -121,8 +121,8 @@ test("a new file that has taken the name is waited for until it stands still", a
   const writing: Clock = {
     now: () => new Date(),
     sleep: async () => {
-      const [ticket] = await listTickets(work);
-      if (++waits <= 2) appendFileSync(claimedFile(work, ticket?.id ?? ""), "more ");
+      const [manifest] = await listManifests(work);
+      if (++waits <= 2) appendFileSync(claimedFile(work, manifest?.id ?? ""), "more ");
     },
   };
   const claim = await claimFile(file, options({ clock: writing }));
@@ -138,13 +138,13 @@ test("one that is written to without end is kept as a claim and told as a techni
   const writing: Clock = {
     now: () => new Date(),
     sleep: async () => {
-      const [ticket] = await listTickets(work);
-      appendFileSync(claimedFile(work, ticket?.id ?? ""), "more ");
+      const [manifest] = await listManifests(work);
+      appendFileSync(claimedFile(work, manifest?.id ?? ""), "more ");
     },
   };
   await expect(claimFile(file, options({ clock: writing }))).rejects.toThrow("still being written");
-  const [ticket] = await listTickets(work);
-  expect(ticket?.name).toBe("x.csv");
+  const [manifest] = await listManifests(work);
+  expect(manifest?.name).toBe("x.csv");
 });
 
 test("whoever stops us while we wait stops us, and the claim is finished next time", async () => {
@@ -152,9 +152,9 @@ test("whoever stops us while we wait stops us, and the claim is finished next ti
   const file = await look("x.csv");
   appendFileSync(join(inbox, "x.csv"), "more");
   await expect(claimFile(file, options({ signal: AbortSignal.abort() }))).rejects.toThrow("stopped");
-  const [ticket] = await listTickets(work);
-  if (!ticket) throw new Error("no ticket");
-  expect(await finishClaim(ticket, options())).toMatchObject({ sha256: sha256("contentmore") });
+  const [manifest] = await listManifests(work);
+  if (!manifest) throw new Error("no ticket");
+  expect(await finishClaim(manifest, options())).toMatchObject({ sha256: sha256("contentmore") });
 });
 
 test("when our own folder is missing the file stays, and the error says so", async () => {
@@ -167,8 +167,8 @@ test("when our own folder is missing the file stays, and the error says so", asy
 
 // ---- what a crash leaves
 
-async function ticketFor(file: InboxFile): Promise<Ticket> {
-  const ticket: Ticket = {
+async function ticketFor(file: InboxFile): Promise<ClaimManifest> {
+  const manifest: ClaimManifest = {
     id: "11111111-2222-4333-8444-555555555555",
     kind: "report",
     name: file.name,
@@ -176,33 +176,33 @@ async function ticketFor(file: InboxFile): Promise<Ticket> {
     from: { pathBase64: file.path.toString("base64"), ...file.seen },
     claimedAt: clock.now().toISOString(),
   };
-  await writeTicket(work, ticket);
-  return ticket;
+  await writeManifest(work, manifest);
+  return manifest;
 }
 
 test("a crash before the file moved leaves it in the inbox; the ticket is forgotten after an hour", async () => {
   put("x.csv");
-  const ticket = await ticketFor(await look("x.csv"));
+  const manifest = await ticketFor(await look("x.csv"));
   const later = clockAt(clock.now());
   const resume = () =>
-    resumeClaims([ticket], options({ clock: later }), () =>
+    resumeClaims([manifest], options({ clock: later }), () =>
       Promise.reject(new Error("there is nothing to hand on")),
     );
   expect(await resume()).toEqual([]);
-  expect(await listTickets(work)).toHaveLength(1);
+  expect(await listManifests(work)).toHaveLength(1);
   later.pass(61 * 60_000);
   expect(await resume()).toEqual([]);
-  expect(await listTickets(work)).toEqual([]);
+  expect(await listManifests(work)).toEqual([]);
   expect(files(inbox)).toEqual(["x.csv"]);
 });
 
 test("a crash after the file moved: the claim is finished as if nothing had been", async () => {
   const path = put("x.csv", "hello");
-  const ticket = await ticketFor(await look("x.csv"));
-  renameSync(path, claimedFile(work, ticket.id));
-  expect(await finishClaim(ticket, options())).toEqual({
-    ticket,
-    path: claimedFile(work, ticket.id),
+  const manifest = await ticketFor(await look("x.csv"));
+  renameSync(path, claimedFile(work, manifest.id));
+  expect(await finishClaim(manifest, options())).toEqual({
+    manifest,
+    path: claimedFile(work, manifest.id),
     sha256: sha256("hello"),
     size: 5,
   });
@@ -210,39 +210,39 @@ test("a crash after the file moved: the claim is finished as if nothing had been
 
 test("a crash after the hidden name: the file is copied over, and the hidden one removed", async () => {
   const path = put("K1/x.csv", "hello");
-  const ticket = await ticketFor(await look("K1/x.csv"));
-  renameSync(path, join(inbox, "K1", hiddenClaimName(ticket.id)));
-  expect(await finishClaim(ticket, options())).toMatchObject({ sha256: sha256("hello") });
+  const manifest = await ticketFor(await look("K1/x.csv"));
+  renameSync(path, join(inbox, "K1", hiddenClaimName(manifest.id)));
+  expect(await finishClaim(manifest, options())).toMatchObject({ sha256: sha256("hello") });
   expect(files(inbox)).toEqual(["K1"]);
 });
 
 test("a crash after the copy: the hidden one is removed when it has the same bytes", async () => {
   const path = put("x.csv", "hello");
-  const ticket = await ticketFor(await look("x.csv"));
-  const hidden = join(inbox, hiddenClaimName(ticket.id));
+  const manifest = await ticketFor(await look("x.csv"));
+  const hidden = join(inbox, hiddenClaimName(manifest.id));
   renameSync(path, hidden);
-  writeFileSync(claimedFile(work, ticket.id), "hello");
-  expect(await finishClaim(ticket, options())).toMatchObject({ sha256: sha256("hello") });
+  writeFileSync(claimedFile(work, manifest.id), "hello");
+  expect(await finishClaim(manifest, options())).toMatchObject({ sha256: sha256("hello") });
   expect(files(inbox)).toEqual([]);
 });
 
 test("a copy that is older than the hidden one is made anew: no byte is lost", async () => {
   const path = put("x.csv", "hello");
-  const ticket = await ticketFor(await look("x.csv"));
-  const hidden = join(inbox, hiddenClaimName(ticket.id));
+  const manifest = await ticketFor(await look("x.csv"));
+  const hidden = join(inbox, hiddenClaimName(manifest.id));
   renameSync(path, hidden);
-  writeFileSync(claimedFile(work, ticket.id), "hel");
-  expect(await finishClaim(ticket, options())).toMatchObject({ sha256: sha256("hello") });
+  writeFileSync(claimedFile(work, manifest.id), "hel");
+  expect(await finishClaim(manifest, options())).toMatchObject({ sha256: sha256("hello") });
 });
 
 test("two processes that finish the same claim at once both find the whole file", async () => {
   const path = put("x.csv", "hello".repeat(100_000));
-  const ticket = await ticketFor(await look("x.csv"));
-  renameSync(path, join(inbox, hiddenClaimName(ticket.id)));
-  const both = await Promise.all([finishClaim(ticket, options()), finishClaim(ticket, options())]);
+  const manifest = await ticketFor(await look("x.csv"));
+  renameSync(path, join(inbox, hiddenClaimName(manifest.id)));
+  const both = await Promise.all([finishClaim(manifest, options()), finishClaim(manifest, options())]);
   for (const claim of both) expect(claim?.sha256).toBe(sha256("hello".repeat(100_000)));
   expect(files(inbox)).toEqual([]);
-  expect(files(join(work, ticket.id))).toEqual(["file", "ticket.json"]);
+  expect(files(join(work, manifest.id))).toEqual(["file", "ticket.json"]);
 });
 
 test("a ticket that was being written when the machine stopped is no ticket, and goes away after an hour", async () => {
@@ -256,15 +256,15 @@ test("a ticket that was being written when the machine stopped is no ticket, and
   mkdirSync(unborn);
   mkdirSync(join(work, "something else"));
   writeFileSync(join(work, "a file"), "");
-  expect(await listTickets(work)).toEqual([]);
+  expect(await listManifests(work)).toEqual([]);
 });
 
 // ---- given by hand
 
 test("a file given by hand is copied and keeps its name without its folders", async () => {
   const path = put("deep/down/Rapport.csv", "hello");
-  const claim = await claimGiven(path, options());
-  expect(claim).toMatchObject({ sha256: sha256("hello"), ticket: { name: "Rapport.csv", from: null } });
+  const claim = await claimGivenFiles(path, options());
+  expect(claim).toMatchObject({ sha256: sha256("hello"), manifest: { name: "Rapport.csv", from: null } });
   expect(readFileSync(path, "utf8")).toBe("hello");
 });
 
@@ -273,8 +273,10 @@ test("what is no file is wrong usage, said with its name", async () => {
   mkdirSync(join(inbox, "folder.csv"));
   symlinkSync(path, join(inbox, "link.csv"));
   const problemOf = async (name: string) => {
-    const error: unknown = await claimGiven(join(inbox, name), options()).catch((thrown: unknown) => thrown);
-    return error instanceof NeedsPerson ? error.problem.en : String(error);
+    const error: unknown = await claimGivenFiles(join(inbox, name), options()).catch(
+      (thrown: unknown) => thrown,
+    );
+    return error instanceof UserError ? error.problem.en : String(error);
   };
   expect(await problemOf("none.csv")).toContain("does not exist");
   expect(await problemOf("x.csv/deeper")).toContain("does not exist");

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFile
 import { join } from "node:path";
 import { change, openBooks, rows } from "../../../src/books/database.ts";
 import { systemClock } from "../../../src/clock.ts";
-import type { Home } from "../../../src/config/workspace.ts";
+import type { Workspace } from "../../../src/config/workspace.ts";
 import { collectReceivables } from "../../../src/intake/receivables/collect-receivables.ts";
-import { claimGiven } from "../../../src/intake/files/given-files.ts";
+import { claimGivenFiles } from "../../../src/intake/files/given-files.ts";
 import {
   mergeFile,
   takeInReceivables,
@@ -206,8 +206,8 @@ test("a reading that breaks off leaves nothing of the file in the books", async 
 
 // ---- from the folder
 
-function put(home: Home, name: string, text: string): string {
-  const path = join(home.receivables, name);
+function put(workspace: Workspace, name: string, text: string): string {
+  const path = join(workspace.receivables, name);
   mkdirSync(join(path, ".."), { recursive: true });
   writeFileSync(path, text);
   return path;
@@ -216,21 +216,23 @@ function put(home: Home, name: string, text: string): string {
 const files = (folder: string) => readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
 
 test("the folder is emptied: what went in is archived, what is no receivables file is in quarantine with the reason", async () => {
-  const home = place.home();
-  const today = put(home, "today.csv", csv("kind;number;currency;amount", "order;M1;SEK;1.00"));
+  const workspace = place.workspace();
+  const today = put(workspace, "today.csv", csv("kind;number;currency;amount", "order;M1;SEK;1.00"));
   utimesSync(today, 1_700_000_000, 1_700_000_000);
-  put(home, "report.csv", "type;amount;capture_date\n");
-  const found = await collectReceivables(null, { home, books: place.books, clock: systemClock });
+  put(workspace, "report.csv", "type;amount;capture_date\n");
+  const found = await collectReceivables(null, { workspace, books: place.books, clock: systemClock });
   expect(found).toMatchObject({ moving: [], warnings: [], untaken: [] });
   expect(found.taken).toMatchObject([
     { file: "today.csv", state: "taken", inserted: 1 },
     { file: "report.csv", state: "quarantined", inserted: 0 },
   ]);
-  expect(files(home.receivables)).toEqual([]);
-  expect(files(home.work)).toEqual([]);
-  expect(files(home.archive).at(-1)).toMatch(/^[0-9a-f]{2}\/[0-9a-f]{64}\/today\.csv$/);
-  expect(files(home.quarantine)).toEqual(["report.csv", "report.csv.reason.json"]);
-  expect(JSON.parse(readFileSync(join(home.quarantine, "report.csv.reason.json"), "utf8"))).toMatchObject({
+  expect(files(workspace.receivables)).toEqual([]);
+  expect(files(workspace.work)).toEqual([]);
+  expect(files(workspace.archive).at(-1)).toMatch(/^[0-9a-f]{2}\/[0-9a-f]{64}\/today\.csv$/);
+  expect(files(workspace.quarantine)).toEqual(["report.csv", "report.csv.reason.json"]);
+  expect(
+    JSON.parse(readFileSync(join(workspace.quarantine, "report.csv.reason.json"), "utf8")),
+  ).toMatchObject({
     file: "report.csv",
     code: "unreadable",
     reason: "not_receivables",
@@ -241,21 +243,21 @@ test("the folder is emptied: what went in is archived, what is no receivables fi
 });
 
 test("what the newest file says stands, whatever the files are called", async () => {
-  const home = place.home();
+  const workspace = place.workspace();
   const header = "kind;number;currency;amount;open_amount";
-  const newest = put(home, "a.csv", csv(header, "order;N1;SEK;2.00;0"));
-  const oldest = put(home, "z.csv", csv(header, "order;N1;SEK;2.00;2.00"));
+  const newest = put(workspace, "a.csv", csv(header, "order;N1;SEK;2.00;0"));
+  const oldest = put(workspace, "z.csv", csv(header, "order;N1;SEK;2.00;2.00"));
   utimesSync(oldest, 1_700_000_000, 1_700_000_000);
   utimesSync(newest, 1_700_000_900, 1_700_000_900);
-  await collectReceivables(null, { home, books: place.books, clock: systemClock });
+  await collectReceivables(null, { workspace, books: place.books, clock: systemClock });
   expect(await kept("N1")).toMatchObject({ amount: 200n, open: 0n });
 });
 
 test("a list in a folder that is called as a merchant is that merchant's", async () => {
-  const home = place.home("settleSeconds: 0\nmerchants: { K111111: {} }\n");
-  put(home, "K111111/orders.csv", csv("kind;number;currency;amount", "order;S1;SEK;2.00"));
-  put(home, "old lists/orders.csv", csv("kind;number;currency;amount", "order;S2;SEK;2.00"));
-  await collectReceivables(null, { home, books: place.books, clock: systemClock });
+  const workspace = place.workspace("settleSeconds: 0\nmerchants: { K111111: {} }\n");
+  put(workspace, "K111111/orders.csv", csv("kind;number;currency;amount", "order;S1;SEK;2.00"));
+  put(workspace, "old lists/orders.csv", csv("kind;number;currency;amount", "order;S2;SEK;2.00"));
+  await collectReceivables(null, { workspace, books: place.books, clock: systemClock });
   expect(
     await rows(
       place.books,
@@ -268,35 +270,39 @@ test("a list in a folder that is called as a merchant is that merchant's", async
 });
 
 test("lists of one look that disagree are told, and so are those that a crash has left for the next", async () => {
-  const home = place.home();
-  put(home, "shop-a.csv", csv("kind;number;currency;amount", "order;T1;SEK;2.00"));
-  put(home, "shop-b.csv", csv("kind;number;currency;amount", "order;T1;SEK;3.00"));
+  const workspace = place.workspace();
+  put(workspace, "shop-a.csv", csv("kind;number;currency;amount", "order;T1;SEK;2.00"));
+  put(workspace, "shop-b.csv", csv("kind;number;currency;amount", "order;T1;SEK;3.00"));
   const runId = await place.run();
-  await collectReceivables(runId, { home, books: place.books, clock: systemClock });
+  await collectReceivables(runId, { workspace, books: place.books, clock: systemClock });
   expect(await deviationsOf("T1")).toMatchObject([
     { expected: "T1: 2.00 SEK (shop-a.csv)", found: "T1: 3.00 SEK (shop-b.csv)" },
   ]);
 });
 
 test("a file given by hand is copied, and the person's own stays", async () => {
-  const home = place.home();
-  const given = join(home.folder, "mine.csv");
+  const workspace = place.workspace();
+  const given = join(workspace.folder, "mine.csv");
   writeFileSync(given, csv("kind;number;currency;amount", "order;Q1;SEK;2.00"));
-  const claim = await claimGiven(given, { work: home.work, kind: "receivables", clock: systemClock });
-  const options = { home, books: place.books, clock: systemClock, runId: null };
+  const claim = await claimGivenFiles(given, {
+    work: workspace.work,
+    kind: "receivables",
+    clock: systemClock,
+  });
+  const options = { workspace, books: place.books, clock: systemClock, runId: null };
   expect(await takeInReceivables(claim, options)).toMatchObject({ file: "mine.csv", inserted: 1 });
   expect(existsSync(given)).toBe(true);
-  expect(files(home.work)).toEqual([]);
+  expect(files(workspace.work)).toEqual([]);
 });
 
 test("with the books out of reach a claimed file waits, and goes in when they are back", async () => {
-  const home = place.home();
-  put(home, "later.csv", csv("kind;number;currency;amount", "order;R1;SEK;2.00"));
+  const workspace = place.workspace();
+  put(workspace, "later.csv", csv("kind;number;currency;amount", "order;R1;SEK;2.00"));
   const elsewhere = openBooks({ url: "postgres://nobody@127.0.0.1:1/none" });
-  const failed = await collectReceivables(null, { home, books: elsewhere, clock: systemClock });
+  const failed = await collectReceivables(null, { workspace, books: elsewhere, clock: systemClock });
   await elsewhere.destroy();
   expect(failed.untaken).toMatchObject([{ name: "later.csv", error: { code: "ECONNREFUSED" } }]);
-  const again = await collectReceivables(null, { home, books: place.books, clock: systemClock });
+  const again = await collectReceivables(null, { workspace, books: place.books, clock: systemClock });
   expect(again.taken).toMatchObject([{ file: "later.csv", inserted: 1 }]);
-  expect(files(home.work)).toEqual([]);
+  expect(files(workspace.work)).toEqual([]);
 });

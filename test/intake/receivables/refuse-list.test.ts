@@ -5,7 +5,7 @@ import { openQuarantined } from "../../../src/books/quarantined.ts";
 import { rows } from "../../../src/books/database.ts";
 import { countRun } from "../../../src/books/run-counts.ts";
 import { systemClock } from "../../../src/clock.ts";
-import type { Home } from "../../../src/config/workspace.ts";
+import type { Workspace } from "../../../src/config/workspace.ts";
 import { collectReceivables } from "../../../src/intake/receivables/collect-receivables.ts";
 import { silentLog } from "../../../src/log.ts";
 import { takeInGivenReceivables } from "../../../src/pipeline/import-receivables.ts";
@@ -20,13 +20,13 @@ afterAll(() => place.end());
 const GOOD = "kind;number;currency;amount\norder;A1;SEK;1.00\n";
 const BAD = "Fakturanr;Belopp\n1001;250,00\n";
 
-function put(home: Home, name: string, text: string): void {
-  mkdirSync(join(home.receivables, name, ".."), { recursive: true });
-  writeFileSync(join(home.receivables, name), text);
+function put(workspace: Workspace, name: string, text: string): void {
+  mkdirSync(join(workspace.receivables, name, ".."), { recursive: true });
+  writeFileSync(join(workspace.receivables, name), text);
 }
 
-async function look(home: Home, runId: bigint | null): Promise<void> {
-  const { untaken } = await collectReceivables(runId, { home, books: place.books, clock: systemClock });
+async function look(workspace: Workspace, runId: bigint | null): Promise<void> {
+  const { untaken } = await collectReceivables(runId, { workspace, books: place.books, clock: systemClock });
   expect(untaken).toEqual([]);
 }
 
@@ -40,55 +40,55 @@ function states(name: string): Promise<{ code: string; state: string; opened: bi
 }
 
 test("a list that is refused whole counts and is told as a refused report is, until a good one of its name has come", async () => {
-  const home = place.home();
+  const workspace = place.workspace();
   const runId = await place.run();
-  put(home, "shop/orders.csv", BAD);
-  await look(home, runId);
+  put(workspace, "shop/orders.csv", BAD);
+  await look(workspace, runId);
   expect((await countRun(place.books, runId)).files).toEqual({ imported: 0, duplicate: 0, quarantined: 1 });
   expect(await states("shop/orders.csv")).toEqual([{ code: "unreadable", state: "open", opened: runId }]);
   expect(await openQuarantined(place.books, 10)).toMatchObject([
     { name: "shop/orders.csv", code: "unreadable", refusals: [{ file: "shop/orders.csv", line: 1 }] },
   ]);
-  expect(readdirSync(home.quarantine).sort()).toEqual(["orders.csv", "orders.csv.reason.json"]);
-  expect(readdirSync(home.work)).toEqual([]);
+  expect(readdirSync(workspace.quarantine).sort()).toEqual(["orders.csv", "orders.csv.reason.json"]);
+  expect(readdirSync(workspace.work)).toEqual([]);
   expect(await rows(place.books, "select path from report_file where kind = 'receivables'")).toEqual([
     { path: "quarantine/orders.csv" },
   ]);
   // the same once more is no second deviation, another list of another name no cure
-  put(home, "shop/orders.csv", BAD);
-  put(home, "orders.csv", GOOD);
-  await look(home, await place.run());
+  put(workspace, "shop/orders.csv", BAD);
+  put(workspace, "orders.csv", GOOD);
+  await look(workspace, await place.run());
   expect(await states("shop/orders.csv")).toMatchObject([{ state: "open" }]);
-  put(home, "shop/orders.csv", GOOD);
+  put(workspace, "shop/orders.csv", GOOD);
   const cured = await place.run();
-  await look(home, cured);
+  await look(workspace, cured);
   expect(await states("shop/orders.csv")).toMatchObject([{ state: "closed" }]);
   expect(await openQuarantined(place.books, 10)).toEqual([]);
 });
 
 test("one that a person gives has no run, and is open all the same", async () => {
-  const home = place.home();
-  const given = join(home.folder, "given.csv");
+  const workspace = place.workspace();
+  const given = join(workspace.folder, "given.csv");
   writeFileSync(given, BAD);
-  const house = { home, books: place.books, clock: systemClock, log: silentLog };
-  expect(await takeInGivenReceivables(house, [given])).toMatchObject([{ state: "quarantined" }]);
+  const app = { workspace, books: place.books, clock: systemClock, log: silentLog };
+  expect(await takeInGivenReceivables(app, [given])).toMatchObject([{ state: "quarantined" }]);
   expect(await states("given.csv")).toEqual([{ code: "unreadable", state: "open", opened: null }]);
   writeFileSync(given, GOOD);
-  await takeInGivenReceivables(house, [given]);
+  await takeInGivenReceivables(app, [given]);
   expect(await states("given.csv")).toMatchObject([{ state: "closed" }]);
 });
 
 test("lists of one name that are given together are told apart by their folders", async () => {
-  const home = place.home();
+  const workspace = place.workspace();
   const paths = ["shop-a", "shop-b"].map((folder) => {
-    mkdirSync(join(home.folder, folder));
-    return join(home.folder, folder, "orders.csv");
+    mkdirSync(join(workspace.folder, folder));
+    return join(workspace.folder, folder, "orders.csv");
   });
   const [one = "", other = ""] = paths;
   writeFileSync(one, "kind;number;currency;amount\norder;B1;SEK;1.00\n");
   writeFileSync(other, "kind;number;currency;amount\norder;B1;SEK;2.00\n");
-  const house = { home, books: place.books, clock: systemClock, log: silentLog };
-  expect(await takeInGivenReceivables(house, paths)).toMatchObject([
+  const app = { workspace, books: place.books, clock: systemClock, log: silentLog };
+  expect(await takeInGivenReceivables(app, paths)).toMatchObject([
     { file: "shop-a/orders.csv", inserted: 1 },
     { file: "shop-b/orders.csv", changed: 1 },
   ]);

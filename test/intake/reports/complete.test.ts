@@ -6,7 +6,7 @@ import { systemClock } from "../../../src/clock.ts";
 import { DEFAULT_SETTINGS } from "../../../src/config/settings.ts";
 import { takeInReport, type TakenIn } from "../../../src/intake/reports/import-report.ts";
 import { decide } from "../../../src/decisions/decide.ts";
-import { settle } from "../../../src/pipeline/match.ts";
+import { match } from "../../../src/pipeline/match.ts";
 import { undo } from "../../../src/decisions/reverse.ts";
 import { openPlace, type Place } from "../place.ts";
 import { sampleReport, type SampleLine } from "../sample.ts";
@@ -57,7 +57,7 @@ async function takeIn(text: string): Promise<TakenIn> {
   });
 }
 
-const night = () => settle(place.books, runId, DEFAULT_SETTINGS, systemClock.now());
+const night = () => match(place.books, runId, DEFAULT_SETTINGS, systemClock.now());
 
 /** The first download, matched: its lines are without an answer. */
 async function first(text: string): Promise<void> {

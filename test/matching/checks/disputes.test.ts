@@ -6,7 +6,7 @@ import { openBooks, rows, type Books } from "../../../src/books/database.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/config/settings.ts";
 import { decide } from "../../../src/decisions/decide.ts";
 import { undo } from "../../../src/decisions/reverse.ts";
-import { openHome } from "../../../src/config/workspace.ts";
+import { openWorkspace } from "../../../src/config/workspace.ts";
 import { verify } from "../../../src/audit/verify/verify.ts";
 import { Scenario, type LineOf } from "../scenario.ts";
 import { freshDatabase, type FreshDatabase } from "../../setup/database.ts";
@@ -278,8 +278,8 @@ describe("what version 1 of the rules booked", () => {
 /** What `kvitt verify` finds in vouchers, clearing account and deviations; there are no archived reports here. */
 async function provable(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "kvitt-disputes-"));
-  const home = openHome({ KVITT_HOME: folder }, folder);
-  const { findings } = await verify({ books, home }, { all: true });
+  const workspace = openWorkspace({ KVITT_HOME: folder }, folder);
+  const { findings } = await verify({ books, workspace }, { all: true });
   return findings
     .filter(({ check }) => check === "vouchers" || check === "clearing" || check === "deviations")
     .map(({ subject, problem }) => `${subject}: ${problem.en}`);

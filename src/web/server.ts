@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { JobKind } from "../../jobs/job-kind.ts";
 import { gauges } from "../books/gauges.ts";
 import { messageOf } from "../errors.ts";
-import type { House } from "../app.ts";
+import type { AppContext } from "../app.ts";
 import type { Queues } from "../queue/queues.ts";
 import { LANGUAGES, type Language } from "../message.ts";
 import { metrics, METRICS_TYPE } from "./metrics.ts";
@@ -18,7 +18,7 @@ import { UPLOAD_SCRIPT } from "./upload-section.ts";
 import { receive, UPLOAD_BYTES_MAX } from "./upload.ts";
 
 export interface WebParts {
-  readonly house: House;
+  readonly app: AppContext;
   readonly queues: Queues;
   /** Whose depth /metrics shows. */
   readonly kinds: readonly JobKind[];
@@ -37,48 +37,48 @@ const HEADERS = {
   "cache-control": "no-store",
 } as const;
 
-export function buildApp(parts: WebParts): FastifyInstance {
-  const { house, queues, kinds, maxBytes = UPLOAD_BYTES_MAX } = parts;
-  const { settings, inbox, receivables } = house.home;
-  const app = fastify({ logger: false });
+export function buildServer(parts: WebParts): FastifyInstance {
+  const { app, queues, kinds, maxBytes = UPLOAD_BYTES_MAX } = parts;
+  const { settings, inbox, receivables } = app.workspace;
+  const server = fastify({ logger: false });
 
-  app.addHook("onRequest", async (request, reply) => {
+  server.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
     if (!isOurs(request, settings.web.host))
       await reply.code(421).send({ error: "this server has another name" });
   });
-  app.setErrorHandler((error, request, reply) => fail(house, error, request, reply));
+  server.setErrorHandler((error, request, reply) => fail(app, error, request, reply));
 
-  app.get("/", async (request, reply) => {
-    const data = await pageData(house, languageOf(request, settings.language));
+  server.get("/", async (request, reply) => {
+    const data = await pageData(app, languageOf(request, settings.language));
     return reply.type("text/html; charset=utf-8").send(page(data, request.host));
   });
-  app.get("/style.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLE));
-  app.get("/upload.js", (_request, reply) =>
+  server.get("/style.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLE));
+  server.get("/upload.js", (_request, reply) =>
     reply.type("text/javascript; charset=utf-8").send(UPLOAD_SCRIPT),
   );
-  app.get("/icon.svg", (_request, reply) => reply.type("image/svg+xml").send(ICON));
+  server.get("/icon.svg", (_request, reply) => reply.type("image/svg+xml").send(ICON));
 
-  app.get("/livez", (_request, reply) => reply.send({ live: true }));
-  app.get("/readyz", async (_request, reply) => {
-    const said = await readiness(house, queues);
+  server.get("/livez", (_request, reply) => reply.send({ live: true }));
+  server.get("/readyz", async (_request, reply) => {
+    const said = await readiness(app, queues);
     return reply.code(said.ready ? 200 : 503).send(said);
   });
-  app.get("/metrics", async (_request, reply) => {
+  server.get("/metrics", async (_request, reply) => {
     const depths = await Promise.all(
       kinds.map(async (kind) => ({ kind: kind.name, ...(await queues.counts(kind)) })),
     );
-    return reply.type(METRICS_TYPE).send(metrics(await gauges(house.books), depths, queues.backend));
+    return reply.type(METRICS_TYPE).send(metrics(await gauges(app.books), depths, queues.backend));
   });
 
   // a file's bytes are read by the one who asks for them, whatever they are said to be
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", (_request, _payload, done) => done(null));
   for (const [folder, path] of [
     ["inbox", inbox],
     ["receivables", receivables],
   ] as const) {
-    app.put<{ Params: { name: string } }>(`/${folder}/:name`, async (request, reply) => {
+    server.put<{ Params: { name: string } }>(`/${folder}/:name`, async (request, reply) => {
       const language = languageOf(request, settings.language);
       if (isFromElsewhere(request)) return reply.code(403).send({ says: "cross-site" });
       const received = await receive({
@@ -96,11 +96,11 @@ export function buildApp(parts: WebParts): FastifyInstance {
           .send({ says: received.problem[language] });
       }
       const { name, size } = received;
-      house.log.info({ folder, size }, "a file was put in over the web");
+      app.log.info({ folder, size }, "a file was put in over the web");
       return reply.code(201).send({ name, size, says: taken(name, settings.nightlyAt)[language] });
     });
   }
-  return app;
+  return server;
 }
 
 function taken(name: string, nightlyAt: string) {
@@ -132,14 +132,14 @@ function isFromElsewhere({ headers }: FastifyRequest): boolean {
   return from !== undefined && from !== "same-origin" && from !== "none";
 }
 
-function fail(house: House, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { home, log } = house;
+function fail(app: AppContext, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { workspace, log } = app;
   const said =
     typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
   const status = typeof said === "number" && said >= 400 && said < 500 ? said : 503;
   if (status === 503)
     log.error({ route: request.routeOptions.url, error: messageOf(error) }, "the web could not answer");
-  const language = languageOf(request, home.settings.language);
+  const language = languageOf(request, workspace.settings.language);
   const words = {
     sv: "Kvitt kan inte svara just nu. Kör kvitt doctor för att se vad som är fel.",
     en: "Kvitt cannot answer right now. Run kvitt doctor to see what is wrong.",
@@ -147,5 +147,7 @@ function fail(house: House, error: unknown, request: FastifyRequest, reply: Fast
   const says = status === 503 ? words[language] : messageOf(error);
   reply.code(status);
   if (request.routeOptions.url !== "/") return reply.send({ says });
-  return reply.type("text/html; charset=utf-8").send(problemPage(language, home.settings.company.name, says));
+  return reply
+    .type("text/html; charset=utf-8")
+    .send(problemPage(language, workspace.settings.company.name, says));
 }

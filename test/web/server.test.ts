@@ -2,19 +2,19 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { readdirSync, readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { importReport } from "../../jobs/import-report.ts";
-import { DEVIATION_CODES, deviationWords, FILE_CODES } from "../../src/format/deviation-texts.ts";
-import { buildApp } from "../../src/web/app.ts";
+import { DEVIATION_CODES, deviationTexts, FILE_CODES } from "../../src/format/deviation-texts.ts";
+import { buildServer } from "../../src/web/server.ts";
 import { Scenario } from "../matching/scenario.ts";
 import { testHouse, type TestHouse } from "./app-context.ts";
 
 const HOST = { host: "127.0.0.1:8080" };
 let place: TestHouse;
-let app: FastifyInstance;
+let server: FastifyInstance;
 
 beforeAll(async () => {
   place = await testHouse();
-  app = buildApp({ ...place, kinds: [importReport], maxBytes: 1_000 });
-  const shop = new Scenario(place.house.books);
+  server = buildServer({ ...place, kinds: [importReport], maxBytes: 1_000 });
+  const shop = new Scenario(place.app.books);
   await shop.receivables([{ number: "F1", amount: 119_375, orderId: "o1" }]);
   await shop.payout(
     [
@@ -27,18 +27,18 @@ beforeAll(async () => {
   await shop.night();
 });
 afterAll(async () => {
-  await app.close();
+  await server.close();
   await place.close();
 });
 
 async function page(query = ""): Promise<string> {
-  const answer = await app.inject({ url: `/${query}`, headers: HOST });
+  const answer = await server.inject({ url: `/${query}`, headers: HOST });
   expect(answer.statusCode).toBe(200);
   return answer.body;
 }
 
 function inbox(): string[] {
-  return readdirSync(place.house.home.inbox).sort();
+  return readdirSync(place.app.workspace.inbox).sort();
 }
 
 test("the page shows payouts, what needs a person and what to do about it", async () => {
@@ -48,7 +48,7 @@ test("the page shows payouts, what needs a person and what to do about it", asyn
   expect(html).toContain("XISA93DJ");
   expect(html).toContain("1\u00a0316,20 SEK");
   expect(html).toContain("123,45 SEK");
-  const { title, todo } = deviationWords("no_receivable", { id: 1 });
+  const { title, todo } = deviationTexts("no_receivable", { id: 1 });
   expect(html).toContain(title.sv);
   expect(html).toContain(todo.sv.split("`")[1]);
 });
@@ -57,7 +57,7 @@ test("the page is in English when asked", async () => {
   const html = await page("?lang=en");
   expect(html).toContain('<html lang="en">');
   expect(html).toContain("2 deviations need a person.");
-  expect(html).toContain(deviationWords("no_credit_note").title.en);
+  expect(html).toContain(deviationTexts("no_credit_note").title.en);
 });
 
 test("what stands in a report is shown, never run", async () => {
@@ -68,7 +68,7 @@ test("what stands in a report is shown, never run", async () => {
 
 test("every answer forbids remote content, framing and guessing of types", async () => {
   for (const url of ["/", "/style.css", "/upload.js", "/livez", "/metrics", "/nowhere"]) {
-    const { headers } = await app.inject({ url, headers: HOST });
+    const { headers } = await server.inject({ url, headers: HOST });
     expect(headers["content-security-policy"]).toContain("default-src 'none'");
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
     expect(headers["x-content-type-options"]).toBe("nosniff");
@@ -77,22 +77,22 @@ test("every answer forbids remote content, framing and guessing of types", async
 });
 
 test("a name that is pointed at this machine from elsewhere gets no answer", async () => {
-  const { statusCode, body } = await app.inject({ url: "/", headers: { host: "evil.example" } });
+  const { statusCode, body } = await server.inject({ url: "/", headers: { host: "evil.example" } });
   expect(statusCode).toBe(421);
   expect(body).not.toContain("XISA93DJ");
-  expect((await app.inject({ url: "/", headers: { host: "localhost:8080" } })).statusCode).toBe(200);
+  expect((await server.inject({ url: "/", headers: { host: "localhost:8080" } })).statusCode).toBe(200);
 });
 
 test("/livez answers, and /readyz says what works", async () => {
-  expect((await app.inject({ url: "/livez", headers: HOST })).json()).toEqual({ live: true });
-  const ready = await app.inject({ url: "/readyz", headers: HOST });
+  expect((await server.inject({ url: "/livez", headers: HOST })).json()).toEqual({ live: true });
+  const ready = await server.inject({ url: "/readyz", headers: HOST });
   expect(ready.statusCode).toBe(200);
   expect(ready.json()).toEqual({ ready: true, database: "ok", queue: "ok", inbox: "ok" });
 });
 
 test("/metrics counts jobs, deviations and what is unsettled", async () => {
   await place.queues.enqueue(importReport, { fileId: "7" });
-  const { body, headers } = await app.inject({ url: "/metrics", headers: HOST });
+  const { body, headers } = await server.inject({ url: "/metrics", headers: HOST });
   expect(headers["content-type"]).toBe("text/plain; version=0.0.4; charset=utf-8");
   const lines = body.split("\n");
   expect(lines).toContain('kvitt_queue_jobs{kind="import-report",state="waiting"} 1');
@@ -105,7 +105,7 @@ test("/metrics counts jobs, deviations and what is unsettled", async () => {
 
 test("a file that is sent lies in the inbox, byte for byte, and nothing else does", async () => {
   const bytes = Buffer.from([0xef, 0xbb, 0xbf, 0x41, 0x3b, 0xff, 0x00]);
-  const sent = await app.inject({
+  const sent = await server.inject({
     method: "PUT",
     url: `/inbox/${encodeURIComponent("rapport å (1).csv")}`,
     headers: HOST,
@@ -114,19 +114,20 @@ test("a file that is sent lies in the inbox, byte for byte, and nothing else doe
   expect(sent.statusCode).toBe(201);
   expect(sent.json()).toMatchObject({ name: "rapport å (1).csv", size: 7 });
   expect(inbox()).toEqual(["rapport å (1).csv"]);
-  expect(readFileSync(`${place.house.home.inbox}/rapport å (1).csv`)).toEqual(bytes);
+  expect(readFileSync(`${place.app.workspace.inbox}/rapport å (1).csv`)).toEqual(bytes);
 });
 
 test("a second file of the same name replaces nothing", async () => {
-  const put = (payload: string) => app.inject({ method: "PUT", url: "/inbox/a.csv", headers: HOST, payload });
+  const put = (payload: string) =>
+    server.inject({ method: "PUT", url: "/inbox/a.csv", headers: HOST, payload });
   expect((await put("one")).json()).toMatchObject({ name: "a.csv" });
   expect((await put("two")).json()).toMatchObject({ name: "a (2).csv" });
-  expect(readFileSync(`${place.house.home.inbox}/a.csv`, "utf8")).toBe("one");
+  expect(readFileSync(`${place.app.workspace.inbox}/a.csv`, "utf8")).toBe("one");
 });
 
 test("receivables have a folder of their own", async () => {
-  await app.inject({ method: "PUT", url: "/receivables/f.csv", headers: HOST, payload: "kind;number" });
-  expect(readdirSync(place.house.home.receivables)).toEqual(["f.csv"]);
+  await server.inject({ method: "PUT", url: "/receivables/f.csv", headers: HOST, payload: "kind;number" });
+  expect(readdirSync(place.app.workspace.receivables)).toEqual(["f.csv"]);
 });
 
 test.each([
@@ -141,21 +142,22 @@ test.each([
   "",
 ])("the name %s is refused, and nothing is written", async (name) => {
   const before = inbox();
-  const sent = await app.inject({ method: "PUT", url: `/inbox/${name}`, headers: HOST, payload: "x" });
+  const sent = await server.inject({ method: "PUT", url: `/inbox/${name}`, headers: HOST, payload: "x" });
   expect(sent.statusCode).toBe(400);
   expect(inbox()).toEqual(before);
 });
 
 test("a file that is too large or empty leaves nothing behind", async () => {
   const before = inbox();
-  const put = (payload: string) => app.inject({ method: "PUT", url: "/inbox/b.csv", headers: HOST, payload });
+  const put = (payload: string) =>
+    server.inject({ method: "PUT", url: "/inbox/b.csv", headers: HOST, payload });
   expect((await put("x".repeat(1_001))).statusCode).toBe(413);
   expect((await put("")).statusCode).toBe(400);
   expect(inbox()).toEqual(before);
 });
 
 test("a browser is not made to send files by another site", async () => {
-  const sent = await app.inject({
+  const sent = await server.inject({
     method: "PUT",
     url: "/inbox/c.csv",
     headers: { ...HOST, "sec-fetch-site": "cross-site" },
@@ -171,7 +173,7 @@ test("a file in quarantine is shown with what is wrong, what to do, and how its 
     what: { sv: "Summan skiljer med 0,01.", en: "The total differs by 0.01." },
     todo: { sv: "Ladda ner den igen.", en: "Download it again." },
   };
-  const { books } = place.house;
+  const { books } = place.app;
   await books.raw(
     `with refused as (
        insert into report_file (run_id, name, sha256, size, path, state, reason, found_at)
@@ -188,7 +190,7 @@ test("a file in quarantine is shown with what is wrong, what to do, and how its 
 });
 
 test("every other code of deviation has its words on the page", async () => {
-  const { books } = place.house;
+  const { books } = place.app;
   const others = DEVIATION_CODES.filter((code) => !FILE_CODES.has(code));
   for (const code of others) {
     await books.raw(
@@ -197,12 +199,12 @@ test("every other code of deviation has its words on the page", async () => {
     );
   }
   const html = await page("?lang=en");
-  for (const code of others) expect(html).toContain(`<h3>${deviationWords(code).title.en} `);
+  for (const code of others) expect(html).toContain(`<h3>${deviationTexts(code).title.en} `);
 });
 
 test("with the database down the page says so, and /readyz says what does not work", async () => {
   const other = await testHouse();
-  const lost = buildApp({ ...other, kinds: [] });
+  const lost = buildServer({ ...other, kinds: [] });
   await other.close();
   const answer = await lost.inject({ url: "/", headers: HOST });
   expect(answer.statusCode).toBe(503);
