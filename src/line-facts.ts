@@ -2,6 +2,7 @@
  * What identifies a settlement line to the people who have to look it up: in Klarna's portal, in the shop and in the books.
  * The same facts, under the same names, in the list, the letter, its attachment and on the page.
  */
+import { messages } from "./messages.ts";
 import { dateIn } from "./clock.ts";
 import type { Language, Message } from "./message.ts";
 
@@ -27,26 +28,26 @@ export type FactName = keyof LineFacts;
 
 /** In the order in which they are of use: what the portal's search takes first, what is long last. */
 const NAMES: Readonly<Record<FactName, Message>> = {
-  merchantReference1: { sv: "referens 1", en: "reference 1" },
-  merchantReference2: { sv: "referens 2", en: "reference 2" },
-  shortOrderId: { sv: "kort order-id", en: "short order id" },
-  saleDate: { sv: "såld", en: "sold" },
-  captureDate: { sv: "debiterad", en: "captured" },
-  paymentMethod: { sv: "betalsätt", en: "payment method" },
-  klarnaComment: { sv: "Klarnas kommentar", en: "Klarna's comment" },
-  reversalReference: { sv: "tvist", en: "dispute" },
-  merchantCaptureReference: { sv: "leveransens referens", en: "capture reference" },
-  merchantRefundReference: { sv: "återbetalningens referens", en: "refund reference" },
-  orderId: { sv: "order-id", en: "order id" },
-  captureId: { sv: "capture-id", en: "capture id" },
-  refundId: { sv: "återbetalnings-id", en: "refund id" },
+  merchantReference1: messages.namesMerchantReference1,
+  merchantReference2: messages.namesMerchantReference2,
+  shortOrderId: messages.namesShortOrderId,
+  saleDate: messages.namesSaleDate,
+  captureDate: messages.namesCaptureDate,
+  paymentMethod: messages.namesPaymentMethod,
+  klarnaComment: messages.namesKlarnaComment,
+  reversalReference: messages.namesReversalReference,
+  merchantCaptureReference: messages.namesMerchantCaptureReference,
+  merchantRefundReference: messages.namesMerchantRefundReference,
+  orderId: messages.namesOrderId,
+  captureId: messages.namesCaptureId,
+  refundId: messages.namesRefundId,
 };
 
 export const FACT_NAMES = Object.keys(NAMES) as readonly FactName[]; // Object.keys forgets the keys' type
 
 const DAYS: ReadonlySet<FactName> = new Set(["saleDate", "captureDate"]);
-const REFUNDED: Message = { sv: "återbetald", en: "refunded" };
-const RECORDED: Message = { sv: "registrerad", en: "recorded" };
+const REFUNDED: Message = messages.refunded;
+const RECORDED: Message = messages.recorded;
 
 /** What a fact is called. The day that a sale is captured is the day that a RETURN is refunded. */
 export function factName(name: FactName, lineType: string | null = null): Message {

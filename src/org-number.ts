@@ -6,6 +6,7 @@
  * is taken by its form alone, and `kvitt doctor` says when its check digit is not the usual one: nothing at hand says that every
  * number in use there has a right one, and a refusal stops everything.
  */
+import { messages } from "./messages.ts";
 import { refuse, type Parsed } from "./errors.ts";
 import type { Message } from "./message.ts";
 
@@ -23,7 +24,7 @@ interface Form {
 
 const FORMS: Readonly<Record<Country, Form>> = {
   SE: {
-    country: { sv: "svenskt", en: "Swedish" },
+    country: messages.formsSeCountry,
     example: "556334-3689",
     written: (digits) => {
       // a century (16 for companies, 19 or 20 for people) before it, or the 01 of a VAT number after it
@@ -34,21 +35,21 @@ const FORMS: Readonly<Record<Country, Form>> = {
     refusesWrongCheck: true,
   },
   NO: {
-    country: { sv: "norskt", en: "Norwegian" },
+    country: messages.formsNoCountry,
     example: "923609016",
     written: (digits) => (/^\d{9}$/.test(digits) ? digits : null),
     checks: (digits) => (11 - (weighed(digits, [3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(digits[8]),
     refusesWrongCheck: true,
   },
   DK: {
-    country: { sv: "danskt", en: "Danish" },
+    country: messages.formsDkCountry,
     example: "12345678",
     written: (digits) => (/^\d{8}$/.test(digits) ? digits : null),
     checks: (digits) => weighed(digits, [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
     refusesWrongCheck: false,
   },
   FI: {
-    country: { sv: "finskt", en: "Finnish" },
+    country: messages.formsFiCountry,
     example: "1234567-8",
     written: (digits) => (/^\d{8}$/.test(digits) ? `${digits.slice(0, 7)}-${digits.slice(7)}` : null),
     checks: (digits) => (11 - (weighed(digits, [7, 9, 10, 5, 8, 4, 2]) % 11)) % 11 === Number(digits[7]),
@@ -64,15 +65,11 @@ export function readOrgNumber(text: string, country: Country): Parsed<string> {
   const { form, digits } = partsOf(text, country);
   const written = digits === null ? null : form.written(digits);
   if (written === null)
-    return refuse({
-      sv: `skriv ett ${form.country.sv} organisationsnummer som ${form.example}; ett annat lands börjar med dess bokstäver, som NO 923609016`,
-      en: `write a ${form.country.en} organisation number such as ${form.example}; that of another country begins with its letters, such as NO 923609016`,
-    });
+    return refuse(
+      messages.writeOrganisationNumberSuchAnother({ country: form.country, example: form.example }),
+    );
   if (form.refusesWrongCheck && !form.checks(onlyDigits(written)))
-    return refuse({
-      sv: `kontrollsiffran stämmer inte: en siffra är fel, eller två har bytt plats`,
-      en: `the check digit does not agree: a digit is wrong, or two have changed places`,
-    });
+    return refuse(messages.checkDigitDoesAgreeDigit);
   return { ok: true, value: written };
 }
 

@@ -1,4 +1,5 @@
 /** The web role: listens where the settings say, which is this machine only unless told otherwise. */
+import { messages } from "./messages.ts";
 import { collectRun } from "../jobs/collect-run.ts";
 import { importReport } from "../jobs/import-report.ts";
 import { postVoucher } from "../jobs/post-voucher.ts";
@@ -47,22 +48,16 @@ export async function workWeb({ app, queues }: WorkerContext): Promise<{ close()
   };
 }
 
-const NO_ADDRESS: Message = { sv: "finns inte på den här datorn", en: "is no address of this machine" };
+const NO_ADDRESS: Message = messages.noAddress;
 const REFUSED: Readonly<Record<string, Message>> = {
-  EADDRINUSE: { sv: "används redan av ett annat program", en: "is used by another program already" },
+  EADDRINUSE: messages.refusedEaddrinuse,
   EADDRNOTAVAIL: NO_ADDRESS,
   ENOTFOUND: NO_ADDRESS,
-  EACCES: { sv: "får inte användas av den här användaren", en: "may not be used by this user" },
+  EACCES: messages.refusedEacces,
 };
 
 function cannotListen(error: unknown, host: string, port: number): unknown {
   const why = REFUSED[errnoOf(error) ?? ""];
   if (why === undefined) return error;
-  return new UserError(
-    { sv: `Adressen ${host}:${port} ${why.sv}.`, en: `The address ${host}:${port} ${why.en}.` },
-    {
-      sv: "Välj en annan med web.port eller web.host i kvitt.config.yaml.",
-      en: "Choose another one with web.port or web.host in kvitt.config.yaml.",
-    },
-  );
+  return new UserError(messages.theAddress({ host, port, why }), messages.chooseAnotherOneWebPort);
 }

@@ -1,4 +1,5 @@
 /** Help in the language of the person: what commander says by itself is English. */
+import { messages } from "./messages.ts";
 import { Help, type Command } from "commander";
 import type { Language } from "../message.ts";
 
@@ -12,11 +13,8 @@ const TITLES: Readonly<Record<string, string>> = {
 /** Before any command is added: they take it over from the program. */
 export function localizeHelp(program: Command, language: Language): void {
   program
-    .helpOption("-h, --help", { sv: "visa hjälp för kommandot", en: "display help for command" }[language])
-    .helpCommand(
-      { sv: "help [kommando]", en: "help [command]" }[language],
-      { sv: "visa hjälp för ett kommando", en: "display help for command" }[language],
-    );
+    .helpOption("-h, --help", messages.displayHelpCommand[language])
+    .helpCommand(messages.helpCommand[language], messages.helpDisplayHelpCommand[language]);
   if (language === "en") return;
   const usual = new Help();
   program.configureHelp({

@@ -2,6 +2,7 @@
  * The command line: parses, calls one function of a room, shows the outcome. Exit codes are CONTRACT §3's. What a
  * person must cure ends with 2 and words; everything else that is thrown is technical and ends with 1.
  */
+import { messages } from "./messages.ts";
 import { Command, CommanderError } from "commander";
 import { messageOf, UserError } from "../errors.ts";
 import { VERSION } from "../version.ts";
@@ -26,13 +27,8 @@ export async function command(argv: readonly string[], context: CliContext): Pro
   const language = languageIn(context.env, context.cwd);
   const t: Translate = (words) => words[language];
   const program = new Command("kvitt")
-    .description(
-      t({
-        sv: "Klarnas och Kustoms avräkningsrapporter, bevisade på öret, kopplade och bokförda varje natt.",
-        en: "Klarna/Kustom settlement reports, proven to the öre, matched and booked every night.",
-      }),
-    )
-    .version(VERSION, "-V, --version", t({ sv: "visa versionen", en: "output the version number" }))
+    .description(t(messages.klarnaKustomSettlementReportsProven))
+    .version(VERSION, "-V, --version", t(messages.outputVersionNumber))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),

@@ -1,4 +1,5 @@
 /** What `kvitt check` says: can the report be booked, what is missing, what that costs, and where it is ticked. */
+import { messages } from "./messages.ts";
 import type { CheckResult } from "../reports/check/check.ts";
 import { formatMinor, showMinor } from "../money.ts";
 import type { Language } from "../message.ts";
@@ -55,7 +56,7 @@ export function showCheck(result: CheckResult, language: Language): string {
 
 /** By where they are ticked, what is needed first; fields that cost the same share their sentence. */
 function showMissing(missing: CheckResult["missing"], language: Language): readonly string[] {
-  const weights = { needed: { sv: "behövs", en: "needed" }, useful: { sv: "bra att ha", en: "useful" } };
+  const weights = { needed: messages.needed, useful: messages.useful };
   const byPlace = grouped(missing, ({ where }) => where[language]);
   return [...byPlace].flatMap(([where, fields]) => {
     const sorted = fields.toSorted(

@@ -1,4 +1,5 @@
 /** How deviations are shown on a terminal: a table of them with what to look each one up by, or one with all about it. */
+import { messages } from "./messages.ts";
 import type { DeviationView } from "../books/views.ts";
 import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../format/candidate-texts.ts";
 import { deviationTexts, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
@@ -22,7 +23,7 @@ export function showDeviations(
   now: Date,
   timeZone: string = STOCKHOLM,
 ): string {
-  if (deviations.length === 0) return { sv: "Inga avvikelser.", en: "No deviations." }[language];
+  if (deviations.length === 0) return messages.noDeviations[language];
   const titles = {
     sv: ["id", "avvikelse", "utbetalning", "rad", "referens", "belopp", "", "väntat", "dagar", "förslag"],
     en: ["id", "deviation", "payout", "row", "reference", "amount", "", "expected", "days", "candidates"],
@@ -62,35 +63,35 @@ export function showDeviation(
   const entries = (label: Message, value: string | null) =>
     value === null || value === "" ? [] : [{ label: say(label), value }];
   const rows = [
-    ...entries({ sv: "utbetalning", en: "payout" }, one.paymentReference),
-    ...entries({ sv: "butik", en: "merchant" }, one.merchantId),
-    ...entries({ sv: "fil", en: "file" }, one.file),
+    ...entries(messages.payout, one.paymentReference),
+    ...entries(messages.merchant, one.merchantId),
+    ...entries(messages.file, one.file),
     ...(line === null
       ? []
       : entries(
-          { sv: "rad", en: "row" },
+          messages.row,
           `${line.row}  ${line.type}${line.detailedType === null ? "" : ` ${line.detailedType}`}`,
         )),
-    ...entries({ sv: "belopp", en: "amount" }, amount === null ? null : money(amount)),
-    ...entries({ sv: "väntat", en: "expected" }, expectedText(one, language)),
-    ...entries({ sv: "funnet", en: "found" }, found === amount || found === null ? null : found),
+    ...entries(messages.amount, amount === null ? null : money(amount)),
+    ...entries(messages.expected, expectedText(one, language)),
+    ...entries(messages.found, found === amount || found === null ? null : found),
     ...factsOf(one, language, timeZone),
   ];
   const width = Math.max(...rows.map(({ label }) => label.length));
   const words = isDeviationCode(one.code) ? deviationTexts(one.code, one) : null;
-  const opened = `${one.openedAt.slice(0, 10)} (${daysOpen(one, now)} ${say({ sv: "dagar", en: "days" })})`;
+  const opened = `${one.openedAt.slice(0, 10)} (${daysOpen(one, now)} ${say(messages.days)})`;
   const state = DEVIATION_STATES[one.state]?.[language] ?? one.state;
   return [
     `${one.id}  ${titleOf(one, language)} (${one.code})`,
-    `    ${state}, ${say({ sv: "sedan", en: "since" })} ${opened}`,
+    `    ${state}, ${say(messages.since)} ${opened}`,
     "",
     ...rows.map(({ label, value }) => `    ${label.padEnd(width)}  ${value}`),
     ...listed(
-      { sv: "Möjliga:", en: "Candidates:" },
+      messages.candidates,
       one.candidates.map((candidate) => {
         const against = contradictionText(candidate, language);
         const left = showAmount(candidate.open, candidate.currency ?? currency ?? "SEK", language);
-        const name = `${receivableName(candidate.kind, candidate.number, language)} (${say({ sv: "öppet", en: "open" })} ${left} ${candidate.currency ?? currency ?? ""})`;
+        const name = `${receivableName(candidate.kind, candidate.number, language)} (${say(messages.open)} ${left} ${candidate.currency ?? currency ?? ""})`;
         return against === "" ? name : `${name}: ${against}`;
       }),
     ),

@@ -1,4 +1,5 @@
 /** What `import --dry-run` says: what would have been booked, opened and refused. */
+import { messages } from "./messages.ts";
 import { completedWords } from "../format/completion-texts.ts";
 import type { DryRun } from "../pipeline/dry-run.ts";
 import type { Refusal } from "../reports/report.ts";
@@ -9,10 +10,14 @@ import { showDeviations } from "./show-deviations.ts";
 export function showDryRun(outcome: DryRun, language: Language, now: Date): string {
   const { files, matched, vouchers } = outcome;
   const changed = changedWords(outcome.changed);
-  const head = {
-    sv: `Provkörning: inget är skrivet. ${files.imported} skulle läsas in, ${files.duplicate} dubblett(er), ${changed.sv}${files.quarantined} i karantän; ${matched} rader kopplas, ${vouchers} verifikation(er).`,
-    en: `Dry run: nothing is written. ${files.imported} would be imported, ${files.duplicate} duplicate(s), ${changed.en}${files.quarantined} in quarantine; ${matched} lines matched, ${vouchers} voucher(s).`,
-  }[language];
+  const head = messages.dryRunNothingWrittenWould({
+    imported: files.imported,
+    duplicate: files.duplicate,
+    changed,
+    quarantined: files.quarantined,
+    matched,
+    vouchers,
+  })[language];
   return [
     head,
     ...outcome.completed.map((one) => completedWords(one)[language]),
@@ -27,12 +32,12 @@ export function showDryRun(outcome: DryRun, language: Language, now: Date): stri
 
 /** Among the counts of files, only where there are some: a payout that came again with other content is rare. */
 export function changedWords(count: number): Message {
-  return count === 0 ? { sv: "", en: "" } : { sv: `${count} ändrade, `, en: `${count} changed, ` };
+  return count === 0 ? messages.changedWords : messages.changed(count);
 }
 
 /** "report.csv, line 3, amount: ..." with what was found and what to do. */
 export function showRefusal({ file, line, column, what, todo }: Refusal, language: Language): string {
-  const row = line === null ? "" : `, ${{ sv: "rad", en: "line" }[language]} ${line}`;
+  const row = line === null ? "" : `, ${messages.line[language]} ${line}`;
   const cell = column === null ? "" : `, ${column}`;
   return `${file}${row}${cell}: ${what[language]} ${todo[language]}`;
 }

@@ -1,4 +1,5 @@
 /** What `kvitt receivables` says: how many went in, and each row that did not, with what to do. */
+import { messages } from "./messages.ts";
 import type { ReceivablesTaken } from "../intake/receivables/import-receivables.ts";
 import type { Language } from "../message.ts";
 
@@ -14,14 +15,16 @@ function showFile(taken: ReceivablesTaken, language: Language): string {
     taken;
   const head =
     state === "quarantined"
-      ? { sv: `${file}: i karantän, inget är inläst`, en: `${file}: in quarantine, nothing was taken in` }[
-          language
-        ]
-      : {
-          sv: `${file}: ${inserted} nya, ${updated} ändrade, ${unchanged} oförändrade, ${refusedCount} avvisade rader${changed > 0 ? `, ${changed} avvikelse(r)` : ""}`,
-          en: `${file}: ${inserted} new, ${updated} updated, ${unchanged} unchanged, ${refusedCount} rows refused${changed > 0 ? `, ${changed} deviation(s)` : ""}`,
-        }[language];
-  const row = { sv: "rad", en: "line" }[language];
+      ? messages.quarantineNothingTaken(file)[language]
+      : messages.newUpdatedUnchangedRowsRefused({
+          file,
+          inserted,
+          updated,
+          unchanged,
+          refusedCount,
+          changed,
+        })[language];
+  const row = messages.line[language];
   const bad = [...refusals, ...refused].slice(0, SHOWN).map(({ line, column, what, todo }) => {
     const place = [line === null ? "" : `${row} ${line}`, column ?? ""]
       .filter((part) => part !== "")
@@ -32,7 +35,7 @@ function showFile(taken: ReceivablesTaken, language: Language): string {
   return [
     head,
     ...bad,
-    ...(more > 0 ? [{ sv: `  ... och ${more} till`, en: `  ... and ${more} more` }[language]] : []),
+    ...(more > 0 ? [messages.andMore(more)[language]] : []),
     ...notes.map((words) => `  ${words[language]}`),
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 /** How payouts, vouchers and runs are shown on a terminal. */
+import { messages } from "./messages.ts";
 import type { PayoutView, RunView, VoucherView } from "../books/views.ts";
 import { dateIn, timeIn } from "../clock.ts";
 import { deviationTexts, isDeviationCode } from "../format/deviation-texts.ts";
@@ -15,7 +16,7 @@ export function showAmount(amount: string, currency: string, language: Language)
 }
 
 export function showPayouts(payouts: readonly PayoutView[], language: Language): string {
-  if (payouts.length === 0) return { sv: "Inga utbetalningar än.", en: "No payouts yet." }[language];
+  if (payouts.length === 0) return messages.noPayoutsYet[language];
   const titles = {
     sv: ["utbetalning", "datum", "belopp", "", "rader", "klara", "avvikelser", "rest", "läge"],
     en: ["payout", "date", "amount", "", "lines", "settled", "deviations", "remainder", "state"],
@@ -54,7 +55,7 @@ interface Listed {
 /** Two merchants may have the same payment reference, so where there are several each row says whose it is. */
 export function withMerchants({ columns, cells, merchants, at }: Listed, language: Language) {
   if (new Set(merchants.filter((one) => one !== "")).size < 2) return [columns, cells] as const;
-  const column: Column = { title: { sv: "butik", en: "merchant" }[language] };
+  const column: Column = { title: messages.merchant[language] };
   return [
     columns.toSpliced(at, 0, column),
     cells.map((row, index) => row.toSpliced(at, 0, merchants[index] ?? "")),
@@ -62,7 +63,7 @@ export function withMerchants({ columns, cells, merchants, at }: Listed, languag
 }
 
 export function showVouchers(vouchers: readonly VoucherView[], language: Language): string {
-  if (vouchers.length === 0) return { sv: "Inga verifikationer.", en: "No vouchers." }[language];
+  if (vouchers.length === 0) return messages.noVouchers[language];
   const titles = {
     sv: ["verifikation", "datum", "utbetalning", "debet", "", "rader", "lämnad till"],
     en: ["voucher", "date", "payout", "debit", "", "rows", "delivered to"],
@@ -105,7 +106,7 @@ function totalOf(rows: readonly { readonly debit: string }[]): string {
 }
 
 export function showRuns(runs: readonly RunView[], language: Language, timeZone: string): string {
-  if (runs.length === 0) return { sv: "Inget har körts än.", en: "Nothing has run yet." }[language];
+  if (runs.length === 0) return messages.nothingRunYet[language];
   const titles = {
     sv: ["id", "körning", "läge", "började", "filer", "utbetalningar", "problem"],
     en: ["id", "run", "state", "began", "files", "payouts", "problem"],

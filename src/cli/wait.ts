@@ -1,4 +1,5 @@
 /** Does work in this process until it has ended, with or without other workers beside it. */
+import { messages } from "./messages.ts";
 import { begin, NIGHT_ROLES } from "../../workers/roles.ts";
 import { enqueueSteps, type WorkerContext } from "../../workers/shift.ts";
 import { countRun, howFar, type Counts } from "../books/run-counts.ts";
@@ -79,11 +80,11 @@ export function exitCodeOf(counts: Counts & { problem: string | null; undelivere
 
 function stepName(state: string, language: Language): string {
   const names: Readonly<Record<string, { sv: string; en: string }>> = {
-    collecting: { sv: "hämtar filer", en: "collecting files" },
-    importing: { sv: "läser in", en: "importing" },
-    matching: { sv: "matchar och bokför", en: "matching and booking" },
-    posting: { sv: "lämnar verifikationer", en: "delivering vouchers" },
-    notifying: { sv: "skickar e-post", en: "sending mail" },
+    collecting: messages.collectingFiles,
+    importing: messages.importing,
+    matching: messages.matchingBooking,
+    posting: messages.deliveringVouchers,
+    notifying: messages.sendingMail,
   };
   return names[state]?.[language] ?? state;
 }

@@ -1,4 +1,5 @@
 /** Wrong usage as commander finds it, told as everything else that a person must cure: what was found, and what to do. */
+import { messages } from "./messages.ts";
 import type { CommanderError } from "commander";
 import { UserError } from "../errors.ts";
 import type { Message } from "../message.ts";
@@ -12,28 +13,22 @@ function problemOf(code: string, message: string): Message {
   const named = /'([^']*)'/.exec(message)?.[1] ?? "";
   switch (code) {
     case "commander.unknownCommand":
-      return { sv: `Kommandot "${named}" finns inte.`, en: `There is no command "${named}".` };
+      return messages.noCommand(named);
     case "commander.unknownOption":
-      return { sv: `Flaggan ${named} finns inte.`, en: `There is no option ${named}.` };
+      return messages.noOption(named);
     case "commander.missingArgument":
-      return { sv: `Argumentet <${named}> saknas.`, en: `The argument <${named}> is missing.` };
+      return messages.argumentMissing(named);
     case "commander.optionMissingArgument":
-      return { sv: `Flaggan ${named} saknar sitt värde.`, en: `The option ${named} lacks its value.` };
+      return messages.optionLacksValue(named);
     case "commander.excessArguments": {
       const [, most = "", given = ""] = /Expected (\d+) arguments? but got (\d+)/.exec(message) ?? [];
-      return {
-        sv: `För många argument: ${given}, och kommandot tar ${most}.`,
-        en: `Too many arguments: ${given}, and the command takes ${most}.`,
-      };
+      return messages.tooManyArgumentsCommandTakes({ given, most });
     }
     case "commander.invalidArgument": {
       const given = /'([^']*)' is invalid/.exec(message)?.[1] ?? named;
       const value = /value '([^']*)'/.exec(message)?.[1] ?? given;
       const choices = /Allowed choices are (.+)\./.exec(message)?.[1] ?? "";
-      return {
-        sv: `"${value}" går inte att använda här, bara ${choices}.`,
-        en: `"${value}" cannot be used here, only ${choices}.`,
-      };
+      return messages.cannotUsedHereOnly({ value, choices });
     }
     default:
       return { sv: message, en: message };
@@ -42,7 +37,7 @@ function problemOf(code: string, message: string): Message {
 
 function todoOf(message: string, command: string | null): Message {
   const meant = /\(Did you mean (?:one of )?(.+)\?\)/.exec(message)?.[1];
-  if (meant !== undefined) return { sv: `Menade du ${meant}?`, en: `Did you mean ${meant}?` };
+  if (meant !== undefined) return messages.didYouMean(meant);
   const help = command === null ? "kvitt --help" : `kvitt ${command} --help`;
-  return { sv: `Se ${help}`, en: `See ${help}` };
+  return messages.see(help);
 }

@@ -4,6 +4,7 @@
  * account follows from those words), and the enum of the Settlements API, which only lists names (`inferred`). The set is
  * open: a detailed type that is not known means what its type means.
  */
+import { messages } from "./messages.ts";
 import type { AccountRole } from "./accounts.ts";
 import { LINE_TYPES, type LineType } from "../line-types.ts";
 import type { Message } from "../message.ts";
@@ -295,7 +296,7 @@ export function meaningOf({ type, detailedType, disputed = false }: KindOfLine):
     return { ...meaningOf({ type, detailedType: "CORRECTION_DISPUTE" }), source: "inferred" };
   const [role, sv, en] = OF_TYPE[type];
   const name = isOther && detail !== "" ? ` ${detail}` : "";
-  return { role, words: { sv: sv + name, en: en + name }, source: "inferred", finer: false };
+  return { role, words: messages.meaningOf({ sv, name, en }), source: "inferred", finer: false };
 }
 
 /** Every combination in the table, "CHARGE/PAYMENT_REMINDER", with what it means; for the docs. */
@@ -314,7 +315,7 @@ export function isLineType(text: string): text is LineType {
 
 /** A reserve is held back or released; what it is for follows that. */
 function wordsFor(type: LineType, sv: string, en: string): Message {
-  if (type === "HOLDBACK") return { sv: `Innehållet, ${sv}`, en: `Held back, ${en}` };
-  if (type === "RELEASE") return { sv: `Frisläppt, ${sv}`, en: `Released, ${en}` };
+  if (type === "HOLDBACK") return messages.heldBack({ sv, en });
+  if (type === "RELEASE") return messages.released({ sv, en });
   return { sv, en };
 }

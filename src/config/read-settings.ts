@@ -1,4 +1,5 @@
 /** Reads settings out of what the YAML file holds, or says everything that is wrong with them. */
+import { messages } from "./messages.ts";
 import { refuse, type Parsed } from "../errors.ts";
 import type { Language } from "../message.ts";
 import { readOrgNumber } from "../org-number.ts";
@@ -16,7 +17,7 @@ export function readSettings(file: string, raw: unknown): Parsed<Settings> {
   const all = (language: Language) =>
     problems
       .map(({ path, cure }) => {
-        const place = path.join(".") || { sv: "överst", en: "top level" }[language];
+        const place = path.join(".") || messages.topLevel[language];
         return `${file}: ${place}${foundAt(raw, path)}: ${cure[language]}`;
       })
       .join("\n");

@@ -2,6 +2,7 @@
  * Settings that can be read, but contradict each other or have no effect: refused at start, each in words with its place. Those
  * that a run kept are not judged: they decided then, whatever is asked of new ones.
  */
+import { messages } from "./messages.ts";
 import type { AccountPreset } from "./accounts.ts";
 import type { Settings } from "./settings.ts";
 import { isLineType, isMatched } from "./detailed-types.ts";
@@ -46,20 +47,14 @@ function lineAccountProblems(
       return [
         {
           path: [...path, key],
-          cure: {
-            sv: `det finns ingen radtyp ${key}; skriv någon av ${LINE_TYPES.join(", ")}, eller typ/detaljtyp som CHARGE/PAYMENT_REMINDER`,
-            en: `there is no line type ${key}; write one of ${LINE_TYPES.join(", ")}, or type/detailed type such as CHARGE/PAYMENT_REMINDER`,
-          },
+          cure: messages.noLineTypeWriteOne({ key, lineTypes: LINE_TYPES.join(", ") }),
         },
       ];
     if (!isMatched({ type, detailedType })) return [];
     return [
       {
         path: [...path, key],
-        cure: {
-          sv: `har ingen verkan: ${type} bokförs på kundfordringar eller avräkningskontot; ta bort den, eller byt de kontona under accounts (receivable, clearing)`,
-          en: `has no effect: a ${type} is booked on receivables or the clearing account; take it out, or change those accounts under accounts (receivable, clearing)`,
-        },
+        cure: messages.noEffectBookedReceivablesClearing(type),
       },
     ];
   });
@@ -77,28 +72,13 @@ function fiscalYearProblems({ company }: Settings, raw: unknown): SettingsProble
     problems.push({ path: ["company", "fiscalYears", index], cure });
   company.fiscalYears.forEach(({ from, to }, index) => {
     const before = company.fiscalYears[index - 1];
-    if (to < from)
-      at(index, {
-        sv: `slutar (${to}) innan det börjar (${from})`,
-        en: `ends (${to}) before it begins (${from})`,
-      });
+    if (to < from) at(index, messages.endsBeforeBegins({ to, from }));
     else if (to >= monthsAfter(from, LONGEST_MONTHS))
-      at(index, {
-        sv: `${from}–${to} är längre än ${LONGEST_MONTHS} månader, som är det längsta ett räkenskapsår får vara`,
-        en: `${from} to ${to} is longer than ${LONGEST_MONTHS} months, the most that a fiscal year may have`,
-      });
+      at(index, messages.longerThanMonthsMostFiscal({ from, to, longestMonths: LONGEST_MONTHS }));
     if (before === undefined) return;
     const next = dayAfter(before.to, 1);
-    if (from < next)
-      at(index, {
-        sv: `börjar ${from}, innan året före slutar ${before.to}; skriv åren i ordning, utan överlapp`,
-        en: `begins ${from}, before the year before it ends ${before.to}; write the years in order, without overlap`,
-      });
-    else if (from > next)
-      at(index, {
-        sv: `börjar ${from}, men året före slutar ${before.to}: dagarna däremellan hör till inget år; skriv ut varje år från det första till det sista`,
-        en: `begins ${from}, but the year before it ends ${before.to}: the days between belong to no year; write out each year from the first to the last`,
-      });
+    if (from < next) at(index, messages.beginsBeforeYearBeforeEnds({ from, to: before.to }));
+    else if (from > next) at(index, messages.beginsButYearBeforeEnds({ from, to: before.to }));
   });
   const last = company.fiscalYears.at(-1);
   if (problems.length === 0 && last !== undefined && isWritten(raw, ["company", "fiscalYearStart"])) {
@@ -106,10 +86,7 @@ function fiscalYearProblems({ company }: Settings, raw: unknown): SettingsProble
     if (Number(next.slice(5, 7)) !== company.fiscalYearStart)
       problems.push({
         path: ["company", "fiscalYearStart"],
-        cure: {
-          sv: `säger emot fiscalYears: efter det sista året där börjar nästa ${next}; ta bort den, eller skriv ${Number(next.slice(5, 7))}`,
-          en: `contradicts fiscalYears: after the last year there the next one begins ${next}; take it out, or write ${Number(next.slice(5, 7))}`,
-        },
+        cure: messages.contradictsFiscalYearsAfterLast({ next, Number: Number(next.slice(5, 7)) }),
       });
   }
   return problems;
@@ -120,10 +97,7 @@ function rateProblems({ rates, company }: Settings): SettingsProblem[] {
   return [
     {
       path: ["rates", company.currency],
-      cure: {
-        sv: `har ingen verkan: ${company.currency} är bokföringens egen valuta (company.currency)`,
-        en: `has no effect: ${company.currency} is the currency of the books (company.currency)`,
-      },
+      cure: messages.noEffectCurrencyBooksCompany(company.currency),
     },
   ];
 }
@@ -136,10 +110,7 @@ function feeProblems({ merchants }: Settings): SettingsProblem[] {
         : [
             {
               path: ["merchants", id, "fees", index],
-              cure: {
-                sv: `gäller aldrig: den slutar (${to}) innan den börjar (${from})`,
-                en: `is never in force: it ends (${to}) before it begins (${from})`,
-              },
+              cure: messages.neverForceEndsBeforeBegins({ to, from }),
             },
           ],
     ),

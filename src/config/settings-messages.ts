@@ -2,6 +2,7 @@
  * What is wrong with a setting, in every language. zod carries one text for a rule, so a rule is given the English one
  * and the others are found by it.
  */
+import { messages } from "./messages.ts";
 import type { z } from "zod";
 import type { Message } from "../message.ts";
 
@@ -20,19 +21,16 @@ export function remedyFor(issue: z.core.$ZodIssue): Message {
   switch (issue.code) {
     case "unrecognized_keys": {
       const keys = issue.keys.join(", ");
-      return {
-        sv: `det finns ingen inställning ${keys}`,
-        en: `there is no setting ${keys}`,
-      };
+      return messages.noSetting(keys);
     }
     case "invalid_value": {
       const values = issue.values.map(String).join(", ");
-      return { sv: `skriv något av ${values}`, en: `write one of ${values}` };
+      return messages.writeOne(values);
     }
     case "too_small":
-      return { sv: `skriv minst ${issue.minimum}`, en: `write at least ${issue.minimum}` };
+      return messages.writeLeast(issue.minimum);
     case "too_big":
-      return { sv: `skriv högst ${issue.maximum}`, en: `write at most ${issue.maximum}` };
+      return messages.writeMost(issue.maximum);
     case "invalid_type":
       return TYPES[issue.expected] ?? { sv: issue.message, en: issue.message };
     case "invalid_key":
@@ -41,25 +39,19 @@ export function remedyFor(issue: z.core.$ZodIssue): Message {
         ? { sv: issue.message, en: issue.message }
         : remedyFor(issue.issues[0]);
     case "invalid_union":
-      return {
-        sv: "så kan den inte skrivas; se docs/configuration.md",
-        en: "it cannot be written so; see docs/configuration.md",
-      };
+      return messages.cannotWrittenSoSeeDocs;
     default:
       return { sv: issue.message, en: issue.message };
   }
 }
 
-const BLOCK = { sv: "skriv inställningar under den, indragna", en: "write settings below it, indented" };
-const NUMBER = { sv: "skriv ett tal", en: "write a number" };
+const BLOCK = messages.block;
+const NUMBER = messages.number;
 const TYPES: Readonly<Record<string, Message>> = {
-  string: {
-    sv: "skriv en text, inom citattecken om den ser ut som ett tal",
-    en: "write a text, in quotes if it looks like a number",
-  },
+  string: messages.typesString,
   number: NUMBER,
-  int: { sv: "skriv ett heltal", en: "write a whole number" },
-  array: { sv: "skriv en lista: [a, b]", en: "write a list: [a, b]" },
+  int: messages.typesInt,
+  array: messages.typesArray,
   object: BLOCK,
   record: BLOCK,
 };

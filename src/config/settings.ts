@@ -3,6 +3,7 @@
  * so no file at all is a valid configuration; an unknown key is refused as a typing error. All problems at once,
  * each with its place, so that one edit cures the file.
  */
+import { messages } from "./messages.ts";
 import { z } from "zod";
 import { ACCOUNT_CHARTS, ACCOUNT_PRESETS, ACCOUNT_ROLES, type Accounts } from "./accounts.ts";
 import { RECEIVABLE_COLUMNS, RECEIVABLES_PRESETS } from "../receivable-columns.ts";
@@ -10,62 +11,30 @@ import { minor, parsePlain, type Minor } from "../money.ts";
 import { rule } from "./settings-messages.ts";
 import { LANGUAGES, type Language } from "../message.ts";
 
-const FOUR_DIGITS = rule({
-  sv: "ett konto har fyra siffror, som 1930",
-  en: "an account has four digits, such as 1930",
-});
+const FOUR_DIGITS = rule(messages.accountFourDigitsSuch);
 const account = z.int(FOUR_DIGITS).min(1000, FOUR_DIGITS).max(9999, FOUR_DIGITS);
 const accounts = z.partialRecord(z.enum(ACCOUNT_ROLES), account);
 
 const amount = z
   .union([z.string(), z.number()])
   .transform(String)
-  .refine(
-    (text) => parsePlain(text, "SEK") !== null,
-    rule({ sv: "skriv ett belopp som 1.00", en: "write an amount such as 1.00" }),
-  )
+  .refine((text) => parsePlain(text, "SEK") !== null, rule(messages.writeAmountSuch))
   .transform((text): Minor => parsePlain(text, "SEK") ?? minor(0n));
-const isoDate = z.iso.date(
-  rule({ sv: "skriv ett datum som 2026-01-31", en: "write a date such as 2026-01-31" }),
-);
+const isoDate = z.iso.date(rule(messages.writeDateSuch));
 const timeOfDay = z.iso.time({
   precision: -1,
-  error: rule({
-    sv: 'skriv ett klockslag som "03:15", med citattecken',
-    en: 'write a time of day such as "03:15", in quotes',
-  }),
+  error: rule(messages.writeTimeDaySuchQuotes),
 });
-const currency = z
-  .string()
-  .regex(/^[A-Z]{3}$/, rule({ sv: "skriv en valuta som SEK", en: "write a currency such as SEK" }));
-const address = z.email(
-  rule({
-    sv: "skriv en adress som bokforing@example.se",
-    en: "write an address such as bokforing@example.se",
-  }),
-);
+const currency = z.string().regex(/^[A-Z]{3}$/, rule(messages.writeCurrencySuchSek));
+const address = z.email(rule(messages.writeAddressSuchBokforingExample));
 const addresses = z.union([address.transform((one) => [one]), z.array(address)]);
-const timeZone = z
-  .string()
-  .refine(
-    isTimeZone,
-    rule({ sv: "skriv en tidszon som Europe/Stockholm", en: "write a time zone such as Europe/Stockholm" }),
-  );
-const series = z.string().regex(
-  /^[A-Za-z0-9]{1,4}$/,
-  rule({
-    sv: "en verifikationsserie är en till fyra bokstäver eller siffror",
-    en: "a voucher series is one to four letters or digits",
-  }),
-);
+const timeZone = z.string().refine(isTimeZone, rule(messages.writeTimeZoneSuchEurope));
+const series = z.string().regex(/^[A-Za-z0-9]{1,4}$/, rule(messages.voucherSeriesOneFourLetters));
 /** A decimal fraction or percentage kept as text: "2.99". Turned into exact integers where it is used. */
 const decimal = z
   .union([z.string(), z.number()])
   .transform(String)
-  .refine(
-    (text) => /^\d{1,9}(\.\d{1,10})?$/.test(text),
-    rule({ sv: "skriv ett tal som 2.99", en: "write a number such as 2.99" }),
-  );
+  .refine((text) => /^\d{1,9}(\.\d{1,10})?$/.test(text), rule(messages.writeNumberSuch));
 
 /** The agreed price of a payment method over a time: percent of the sale plus a fixed sum per sale. */
 const feeRate = z.strictObject({

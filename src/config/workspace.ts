@@ -2,6 +2,7 @@
  * One Kvitt's place on disk and what it was told: the home folder (CONTRACT §2), `kvitt.config.yaml` in it, and the
  * environment, which overrides the file. Read once at start; every problem is said at once.
  */
+import { messages } from "./messages.ts";
 import { chmodSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { parseDocument } from "yaml";
@@ -41,14 +42,9 @@ const url = (schemes: readonly string[], example: string) =>
     .string()
     .refine(
       (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol),
-      rule({ sv: `skriv en adress som ${example}`, en: `write an address such as ${example}` }),
+      rule(messages.writeAddressSuch(example)),
     );
-const address = z.email(
-  rule({
-    sv: "skriv en adress som bokforing@example.se",
-    en: "write an address such as bokforing@example.se",
-  }),
-);
+const address = z.email(rule(messages.writeAddressSuchBokforingExample));
 
 /** Variables that are set but empty count as not set: that is how a compose file says "none". */
 const Environment = z.object({
@@ -61,21 +57,13 @@ const Environment = z.object({
   KVITT_MAIL_TO: z
     .string()
     .transform((list) => list.split(",").flatMap((one) => one.trim() || []))
-    .pipe(
-      z.array(address).min(
-        1,
-        rule({
-          sv: "skriv adresser som anna@example.se,bo@example.se",
-          en: "write addresses such as anna@example.se,bo@example.se",
-        }),
-      ),
-    )
+    .pipe(z.array(address).min(1, rule(messages.writeAddressesSuchAnnaExample)))
     .optional(),
   KVITT_LANG: z.enum(LANGUAGES).optional(),
   LOG_LEVEL: z
     .enum(
       ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
-      rule({ sv: "skriv en nivå som info eller debug", en: "write a level such as info or debug" }),
+      rule(messages.writeLevelSuchInfoDebug),
     )
     .default("info"),
 });
@@ -144,7 +132,7 @@ function readEnvironment(
     // never the value itself: an address may hold a password
     const name = issue.path[0]?.toString() ?? "environment";
     const cure = remedyFor(issue);
-    problems.push({ sv: `${name}: ${cure.sv}`, en: `${name}: ${cure.en}` });
+    problems.push(messages.readEnvironment({ name, cure }));
   }
   // the configuration is read all the same, so that its problems are said in the same breath
   return Environment.parse({ KVITT_HOME: given["KVITT_HOME"] });
@@ -158,10 +146,7 @@ function readConfig(file: string, problems: Message[]): Settings | null {
   } catch (error) {
     // ENOTDIR: the home itself is no folder, which is said where it should be made
     if (!["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) {
-      problems.push({
-        sv: `${file} kan inte läsas: ${messageOf(error)}`,
-        en: `${file} cannot be read: ${messageOf(error)}`,
-      });
+      problems.push(messages.cannotRead({ file, error: messageOf(error) }));
       return null;
     }
     text = "";
@@ -195,14 +180,8 @@ function parseYaml(text: string, problems: Message[]): unknown {
 function wrongSettings(problems: readonly Message[]): UserError {
   const all = (language: keyof Message) => problems.map((words) => words[language]).join("\n");
   return new UserError(
-    {
-      sv: `Inställningarna går inte att använda:\n${all("sv")}\n`,
-      en: `The settings cannot be used:\n${all("en")}\n`,
-    },
-    {
-      sv: `Rätta miljövariablerna eller ${CONFIG_NAME} och kör igen.`,
-      en: `Correct the environment variables or ${CONFIG_NAME} and run again.`,
-    },
+    messages.settingsCannotUsed(all),
+    messages.correctEnvironmentVariablesRunAgain(CONFIG_NAME),
   );
 }
 
@@ -245,13 +224,7 @@ function makeFolder(folder: string, mode: number): void {
 }
 
 function notAFolder(folder: string): UserError {
-  return new UserError(
-    { sv: `${folder} ska vara en mapp, men är en fil.`, en: `${folder} should be a folder, but is a file.` },
-    {
-      sv: "Flytta undan filen eller peka ut en annan mapp.",
-      en: "Move the file away, or point to another folder.",
-    },
-  );
+  return new UserError(messages.shouldFolderButFile(folder), messages.moveFileAwayPointAnother);
 }
 
 /** An inbox around the archive would take in its own archive; one inside it would be archived under its own feet. */
@@ -268,11 +241,8 @@ function checkInboxStandsApart(workspace: Workspace): void {
   const collides = own.some((folder) => isWithin(folder, inbox) || isWalkedFrom(inbox, folder));
   if (!collides) return;
   throw new UserError(
-    {
-      sv: `Inkorgen ${workspace.inbox} och Kvitts egna mappar i ${workspace.folder} ligger i varandra.`,
-      en: `The inbox ${workspace.inbox} and Kvitt's own folders in ${workspace.folder} lie within each other.`,
-    },
-    { sv: "Peka ut en egen mapp med KVITT_INBOX.", en: "Point to a folder of its own with KVITT_INBOX." },
+    messages.inboxKvittSOwnFolders({ inbox: workspace.inbox, folder: workspace.folder }),
+    messages.pointFolderOwnKvittInbox,
   );
 }
 

@@ -2,6 +2,7 @@
  * What a person puts on receivables: each settled whole, or one in part; the rest on an account, or within the person's
  * limit written off. What the person named but cannot stand is refused with what to name instead.
  */
+import { messages } from "./messages.ts";
 import { toleranceOf } from "../config/settings.ts";
 import { change, type Handle } from "../books/database.ts";
 import { receivableStanding, type ReceivableStanding } from "../books/decisions.ts";
@@ -78,16 +79,7 @@ export async function allocateByHand(trx: Handle, deciding: Allocating): Promise
   }
   if (left > 0n) {
     const rest = moneyMessage(left, currency);
-    throw new UserError(
-      {
-        sv: `Raden är ${rest.sv} större än det som är öppet på det du angav.`,
-        en: `The line is ${rest.en} larger than what is open on what you named.`,
-      },
-      {
-        sv: "Ange fler fakturor, eller lägg till --account N för resten.",
-        en: "Name more receivables, or add --account N for the rest.",
-      },
-    );
+    throw new UserError(messages.lineLargerThanOpenYou(rest), messages.nameMoreReceivablesAddAccount);
   }
   await change(trx, "delete from unsettled where line_id = :lineId", { lineId: deciding.lineId });
   await closeAnswered(trx, deciding);
@@ -98,14 +90,8 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
   const allowed = deviation.type === "SALE" ? ["invoice", "order"] : ["credit_note", "order"];
   if (!allowed.includes(kind)) {
     throw new UserError(
-      {
-        sv: `En ${deviation.type} kan bara läggas på ${allowed.join(" eller ")}, inte på ${kind}.`,
-        en: `A ${deviation.type} can only be put on ${allowed.join(" or ")}, not on ${kind}.`,
-      },
-      {
-        sv: `Skriv till exempel --match ${allowed[0]}:1001`,
-        en: `Write for example --match ${allowed[0]}:1001`,
-      },
+      messages.canOnlyPut({ type: deviation.type, allowed, kind }),
+      messages.writeExampleMatch(allowed[0]),
     );
   }
   const [receivable, ...others] = await receivableStanding(trx, {
@@ -115,46 +101,19 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
   });
   const name = nameWords(kind, number);
   if (!receivable) {
-    throw new UserError(
-      {
-        sv: `Det finns ingen ${name.sv} i böckerna.`,
-        en: `There is no ${name.en} in the books.`,
-      },
-      { sv: "Läs in den först: kvitt receivables FIL", en: "Take it in first: kvitt receivables FILE" },
-    );
+    throw new UserError(messages.noBooks(name), messages.takeFirstKvittReceivablesFile);
   }
   if (others.length > 0) {
     const all = [receivable, ...others].map((one) => `${kind}:${one.merchantId}/${one.number}`);
-    throw new UserError(
-      {
-        sv: `Flera butiker har ${name.sv}, och ingen av dem är radens.`,
-        en: `Several merchants have ${name.en}, and none of them is the line's.`,
-      },
-      {
-        sv: `Säg vilken: --match ${all.join(" eller ")}`,
-        en: `Say which one: --match ${all.join(" or ")}`,
-      },
-    );
+    throw new UserError(messages.severalMerchantsNoneThemLine(name), messages.sayOneMatch(all));
   }
   if (receivable.disputed) {
-    throw new UserError(
-      {
-        sv: `Två listor säger olika om ${name.sv}.`,
-        en: `Two lists disagree about ${name.en}.`,
-      },
-      {
-        sv: "Avgör först den avvikelsen (receivable_changed): kvitt deviations",
-        en: "Decide that deviation (receivable_changed) first: kvitt deviations",
-      },
-    );
+    throw new UserError(messages.twoListsDisagreeAbout(name), messages.decideDeviationReceivableChangedFirst);
   }
   if (receivable.currency !== currency) {
     throw new UserError(
-      {
-        sv: `Raden är i ${currency}, men ${name.sv} är i ${receivable.currency}.`,
-        en: `The line is in ${currency}, but ${name.en} is in ${receivable.currency}.`,
-      },
-      { sv: "Använd --account N i stället.", en: "Use --account N instead." },
+      messages.lineBut({ currency, name, currency2: receivable.currency }),
+      messages.useAccountNInstead,
     );
   }
   const paysBack = deviation.type === "RETURN" && kind === "order";
@@ -162,39 +121,24 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
     ? receivable.settled + receivable.receivedBefore - receivable.paidBack
     : receivable.openAmount - receivable.settled;
   if (open <= 0n) {
-    throw new UserError(
-      { sv: `På ${name.sv} är inget öppet.`, en: `Nothing is open on ${name.en}.` },
-      {
-        sv: "Ångra det som reglerade den, eller använd --account N.",
-        en: "Take back what settled it, or use --account N.",
-      },
-    );
+    throw new UserError(messages.nothingOpen(name), messages.takeBackSettledUseAccount);
   }
   return { receivable, open, paysBack };
 }
 
 function twice(kind: string, number: string): UserError {
   const name = nameWords(kind, number);
-  return new UserError(
-    { sv: `Samma kundfordran är angiven två gånger: ${name.sv}.`, en: `The ${name.en} is named twice.` },
-    { sv: "Ange den en gång.", en: "Name it once." },
-  );
+  return new UserError(messages.namedTwice(name), messages.nameOnce);
 }
 
 function tooMany({ currency, left }: Allocating): UserError {
   const whole = moneyMessage(left, currency);
-  return new UserError(
-    {
-      sv: `Tillsammans är mer öppet än radens ${whole.sv}: det finns flera sätt att fördela det.`,
-      en: `Together more is open than the line's ${whole.en}: there are several ways to share it out.`,
-    },
-    { sv: "Ange bara dem som raden betalar helt.", en: "Name only those that the line pays in full." },
-  );
+  return new UserError(messages.togetherMoreOpenThanLine(whole), messages.nameOnlyThoseLinePays);
 }
 
 function nameWords(kind: string, number: string): Message {
   const words = isReceivableKind(kind) ? RECEIVABLE_WORDS[kind] : { sv: kind, en: kind };
-  return { sv: `${words.sv} ${number}`, en: `${words.en} ${number}` };
+  return messages.nameWords({ words, number });
 }
 
 interface NewAllocation {

@@ -3,6 +3,7 @@
  * accept it as it is. The same constraints hold as for the night, and what moves money makes a voucher of its own, never an
  * edit.
  */
+import { messages } from "./messages.ts";
 import { dateIn } from "../clock.ts";
 import { accountsOf, type Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
@@ -211,31 +212,16 @@ function isUnsettled({ code, left }: DecidableDeviation): boolean {
 }
 
 function notALine({ id, code }: DecidableDeviation): UserError {
-  return new UserError(
-    {
-      sv: `Avvikelse ${id} (${code}) gäller ingen rad, så det finns inget att bokföra.`,
-      en: `Deviation ${id} (${code}) is not about a line, so there is nothing to book.`,
-    },
-    { sv: "Godkänn den med --accept --why TEXT.", en: "Accept it with --accept --why TEXT." },
-  );
+  return new UserError(messages.deviationAboutLineSoNothing({ id, code }), messages.acceptAcceptWhyText);
 }
 
 function decidedAlready(deviationId: bigint): UserError {
   return new UserError(
-    {
-      sv: `Avvikelse ${deviationId} är redan avgjord.`,
-      en: `Deviation ${deviationId} has been decided already.`,
-    },
-    {
-      sv: `Ångra först: kvitt undo ${deviationId}`,
-      en: `Take that back first: kvitt undo ${deviationId}`,
-    },
+    messages.deviationBeenDecidedAlready(deviationId),
+    messages.takeBackFirstKvittUndo(deviationId),
   );
 }
 
 export function noSuch(deviationId: bigint): UserError {
-  return new UserError(
-    { sv: `Det finns ingen avvikelse ${deviationId}.`, en: `There is no deviation ${deviationId}.` },
-    { sv: "Se listan: kvitt deviations", en: "See the list: kvitt deviations" },
-  );
+  return new UserError(messages.noDeviation(deviationId), messages.seeListKvittDeviations);
 }

@@ -1,4 +1,5 @@
 /** What a person decides about a line that is not on the clearing account. */
+import { messages } from "./messages.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Handle } from "../books/database.ts";
 import type { DecidableDeviation } from "../books/decisions.ts";
@@ -21,14 +22,8 @@ export async function bookedOn(
   const from = await bookedAt(trx, deviation, merchantId, settings);
   if (from === null || decision.match || !namesAccounts(decision)) {
     throw new UserError(
-      {
-        sv: `Avvikelse ${deviation.id} (${deviation.code}) har inget kvar att ${decision.match ? "koppla" : "bokföra"}.`,
-        en: `Deviation ${deviation.id} (${deviation.code}) leaves nothing to ${decision.match ? "match" : "book"}.`,
-      },
-      {
-        sv: "Godkänn den med --accept --why TEXT, eller flytta ett återkrav med --account N.",
-        en: "Accept it with --accept --why TEXT, or move a chargeback with --account N.",
-      },
+      messages.deviationLeavesNothing({ id: deviation.id, code: deviation.code, match: decision.match }),
+      messages.acceptAcceptWhyTextMove,
     );
   }
   return from;

@@ -2,6 +2,7 @@
  * Takes a decision back: reversing allocations, a reversing voucher that mirrors the decision's own, and every
  * deviation as it was before. Nothing is erased; both the decision and its undoing stay in the books.
  */
+import { messages } from "./messages.ts";
 import { dateIn } from "../clock.ts";
 import type { Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
@@ -41,14 +42,8 @@ export async function undo(
   } catch (thrown) {
     if (errnoOf(thrown) !== CHECK_VIOLATION) throw thrown;
     throw new UserError(
-      {
-        sv: `Beslutet om avvikelse ${deviationId} kan inte ångras: något senare bygger på det.`,
-        en: `The decision on deviation ${deviationId} cannot be taken back: something later builds on it.`,
-      },
-      {
-        sv: "Ångra det senare först, till exempel en återbetalning av samma order.",
-        en: "Take back the later one first, for example a repayment of the same order.",
-      },
+      messages.decisionDeviationCannotTakenBack(deviationId),
+      messages.takeBackLaterOneFirst,
     );
   }
 }
@@ -65,13 +60,7 @@ async function reverseAllocations(
   if (!deviation) throw noSuch(deviationId);
   const standing = await standingDecision(trx, deviationId);
   if (!standing) {
-    throw new UserError(
-      {
-        sv: `Ingen har avgjort avvikelse ${deviationId}, så det finns inget att ångra.`,
-        en: `No one has decided deviation ${deviationId}, so there is nothing to take back.`,
-      },
-      { sv: "Se listan: kvitt deviations", en: "See the list: kvitt deviations" },
-    );
+    throw new UserError(messages.noOneDecidedDeviationSo(deviationId), messages.seeListKvittDeviations);
   }
   await refuseUnderWriteOff(trx, deviationId, standing);
   const [added] = await rows<{ id: bigint }>(
@@ -144,14 +133,8 @@ async function refuseUnderWriteOff(
   );
   if (!later) return;
   throw new UserError(
-    {
-      sv: `Beslutet om avvikelse ${deviationId} kan inte ångras: resten av ${later.number} är avskriven.`,
-      en: `The decision on deviation ${deviationId} cannot be taken back: the rest of ${later.number} is written off.`,
-    },
-    {
-      sv: `Ångra avskrivningen först: kvitt undo ${later.id}`,
-      en: `Take back the write-off first: kvitt undo ${later.id}`,
-    },
+    messages.reverseDecisionDeviationCannotTakenBack({ deviationId, number: later.number }),
+    messages.takeBackWriteOffFirst(later.id),
   );
 }
 

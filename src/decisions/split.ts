@@ -2,6 +2,7 @@
  * What goes to which account: the amounts that a person named, the rest where an account takes it, and the VAT that is in
  * them. Pure; what does not add up is refused with the difference.
  */
+import { messages } from "./messages.ts";
 import { classOf, type VatRate } from "../config/accounts.ts";
 import { accountsOf, type Settings } from "../config/settings.ts";
 import { UserError } from "../errors.ts";
@@ -95,14 +96,8 @@ function mustBeKnown(account: number, known: KnownAccounts | null): void {
     .map((one) => `${one} ${known.names.get(one) ?? ""}`.trim())
     .join(", ");
   throw new UserError(
-    {
-      sv: `Konto ${account} finns inte i kontoplanen (${known.from}).`,
-      en: `There is no account ${account} in the chart of accounts (${known.from}).`,
-    },
-    {
-      sv: `Närmast finns ${near}. Är kontot nytt: exportera kontoplanen på nytt, eller skriv in det under accountsInUse.`,
-      en: `The nearest there are: ${near}. If the account is new, export the chart again, or add it to accountsInUse.`,
-    },
+    messages.noAccountChartAccounts({ account, from: known.from }),
+    messages.nearestIfAccountNewExport(near),
   );
 }
 
@@ -116,19 +111,13 @@ function distance(one: number, other: number): number {
 
 function noAmount({ account, amount }: { account: number; amount: string }, currency: string): UserError {
   return new UserError(
-    {
-      sv: `"${amount}" på konto ${account} är inget belopp i ${currency} över noll.`,
-      en: `"${amount}" on account ${account} is no amount in ${currency} above zero.`,
-    },
-    { sv: "Skriv till exempel 3740=12.50.", en: "Write for example 3740=12.50." },
+    messages.accountNoAmountAboveZero({ amount, account, currency }),
+    messages.writeExample,
   );
 }
 
 function namedTwice(account: number): UserError {
-  return new UserError(
-    { sv: `Konto ${account} är angivet två gånger.`, en: `Account ${account} is named twice.` },
-    { sv: "Ange det en gång, med hela beloppet.", en: "Name it once, with the whole amount." },
-  );
+  return new UserError(messages.accountNamedTwice(account), messages.nameOnceWholeAmount);
 }
 
 function doesNotAddUp(whole: bigint, named: bigint, currency: string): UserError {
@@ -137,31 +126,13 @@ function doesNotAddUp(whole: bigint, named: bigint, currency: string): UserError
   const more = named >= whole;
   return new UserError(
     named === whole
-      ? {
-          sv: `Beloppen är redan ${all.sv}, och inget blir kvar till kontot utan belopp.`,
-          en: `The amounts are ${all.en} already, and nothing is left for the account without one.`,
-        }
-      : {
-          sv: `Beloppen är ${given.sv}, men ${all.sv} ska fördelas: ${difference.sv} för ${more ? "mycket" : "lite"}.`,
-          en: `The amounts are ${given.en}, but ${all.en} is to be shared out: ${difference.en} too ${more ? "much" : "little"}.`,
-        },
-    {
-      sv: "Rätta beloppen; ett --account N utan belopp tar det som blir kvar.",
-      en: "Correct the amounts; one --account N without an amount takes what is left.",
-    },
+      ? messages.amountsAlreadyNothingLeftAccount(all)
+      : messages.amountsButSharedOutToo({ given, all, difference, more }),
+    messages.correctAmountsOneAccountN,
   );
 }
 
 function noVat(parts: readonly SplitPart[]): UserError {
   const accounts = parts.map(({ account }) => account).join(", ");
-  return new UserError(
-    {
-      sv: `Det finns ingen moms att ta ur konto ${accounts}: bara intäkter och kostnader har moms.`,
-      en: `There is no VAT to take out of account ${accounts}: only income and costs have VAT.`,
-    },
-    {
-      sv: "Ta bort --vat, eller ange ett intäkts- eller kostnadskonto.",
-      en: "Leave --vat out, or name an account for income or costs.",
-    },
-  );
+  return new UserError(messages.noVatTakeOutAccount(accounts), messages.leaveVatOutNameAccount);
 }

@@ -3,6 +3,7 @@
  * allocation of its own that takes nothing of its line, so the receivable is settled to the end, by the same guard as by money,
  * and a payment that comes later is `already_settled`.
  */
+import { messages } from "./messages.ts";
 import { accountsOf } from "../config/settings.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import type { DecidableDeviation } from "../books/decisions.ts";
@@ -47,28 +48,16 @@ export async function restToWriteOff(
   );
   if (code !== "partly_paid" || payout === null || !rest || rest.amount <= 0n) {
     throw new UserError(
-      {
-        sv: `Avvikelse ${deviation.id} (${code}) lämnar ingen rest av en faktura att skriva av.`,
-        en: `Deviation ${deviation.id} (${code}) leaves no rest of an invoice to write off.`,
-      },
-      {
-        sv: "--write-off gäller delbetalda fakturor. Lägg raden på ett konto med --account N.",
-        en: "--write-off is for partly paid invoices. Put the line on an account with --account N.",
-      },
+      messages.deviationLeavesNoRestInvoice({ id: deviation.id, code }),
+      messages.writeOffPartlyPaidInvoices,
     );
   }
   const limit = writeOffLimit(settings, decision.actor, payout.currency);
   if (rest.amount <= limit) return rest;
   const [left, allowed] = [moneyMessage(rest.amount, payout.currency), moneyMessage(limit, payout.currency)];
   throw new UserError(
-    {
-      sv: `Kvar att betala är ${left.sv}, och ${decision.actor} får skriva av högst ${allowed.sv}.`,
-      en: `${left.en} is left to pay, and ${decision.actor} may write off ${allowed.en} at most.`,
-    },
-    {
-      sv: `Höj people.${decision.actor}.writeOffLimit i kvitt.config.yaml, låt någon annan avgöra (--as), eller kreditera fakturan.`,
-      en: `Raise people.${decision.actor}.writeOffLimit in kvitt.config.yaml, let somebody else decide (--as), or credit the invoice.`,
-    },
+    messages.leftPayMayWriteOff({ left, actor: decision.actor, allowed }),
+    messages.raisePeopleWriteOffLimit(decision.actor),
   );
 }
 

@@ -2,6 +2,7 @@
  * The accounts a company has: out of a SIE file that its accounting program has written (any type: only #KONTO is read), and
  * out of the settings. Without either, any account may be named.
  */
+import { messages } from "./messages.ts";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Settings } from "../config/settings.ts";
@@ -31,17 +32,10 @@ export async function loadChart(settings: Settings, home: string): Promise<Parse
     bytes = await readFile(resolve(home, file));
   } catch (thrown) {
     if (errnoOf(thrown) !== "ENOENT") throw thrown;
-    return refuse({
-      en: `The chart of accounts ${file} is not there. Put it there, or take company.chartFile out of the settings.`,
-      sv: `Kontoplanen ${file} finns inte. Lägg dit den eller ta bort company.chartFile ur inställningarna.`,
-    });
+    return refuse(messages.chartAccountsPutTakeCompany(file));
   }
   const names = accountsIn(bytes);
-  if (names.size === 0)
-    return refuse({
-      en: `There is no #KONTO in ${file}: export the chart of accounts as SIE from the accounting program.`,
-      sv: `Det finns inget #KONTO i ${file}: exportera kontoplanen som SIE ur bokföringsprogrammet.`,
-    });
+  if (names.size === 0) return refuse(messages.noKontoExportChartAccounts(file));
   return { ok: true, value: { from: file, names: new Map([...inUse, ...names]) } };
 }
 

@@ -8,6 +8,7 @@
  *
  * VAT on fees that the report states in the book currency is that amount; what is not stated is converted.
  */
+import { messages } from "./messages.ts";
 import type { Accounts } from "../config/accounts.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
 import { decimalsOf, minor, ZERO, type Minor } from "../money.ts";
@@ -113,8 +114,8 @@ function converted(
   };
 }
 
-const RESIDUE: Message = { en: "Rounding of currency", sv: "Öresavrundning vid valutaomräkning" };
-const DIFFERENCE: Message = { en: "Exchange difference", sv: "Kursdifferens" };
+const RESIDUE: Message = messages.residue;
+const DIFFERENCE: Message = messages.difference;
 
 /** Takes the receivable's account from what the payout's day made of it to what it was booked at. */
 function difference(

@@ -1,4 +1,5 @@
 /** Reads the text of a rates file, `date;currency;rate`. Pure; finding the file is left to `rates.ts`. */
+import { messages } from "./messages.ts";
 import { refuse, type Parsed } from "../errors.ts";
 import type { Message } from "../message.ts";
 
@@ -21,11 +22,7 @@ export function readRatesFile(name: string, text: string): Parsed<readonly Rate[
   const delimiter = [";", "\t", ","].find((mark) => header.includes(mark)) ?? ";";
   const columns = cells(header, delimiter).map((cell) => cell.toLowerCase());
   const missing = COLUMNS.filter((column) => !columns.includes(column)).join(", ");
-  if (missing !== "")
-    return refuse({
-      en: `${name}: the first line must name the columns date;currency;rate, but lacks ${missing}.`,
-      sv: `${name}: första raden ska ange kolumnerna date;currency;rate, men saknar ${missing}.`,
-    });
+  if (missing !== "") return refuse(messages.firstLineMustNameColumns({ name, missing }));
 
   const problems: Message[] = [];
   const rates = new Map<string, Rate>();
@@ -51,38 +48,19 @@ function rateOf(row: ReadonlyMap<string, string>): Parsed<Rate> {
   const date = row.get("date") ?? "";
   const currency = (row.get("currency") ?? "").toUpperCase();
   const rate = (row.get("rate") ?? "").replace(",", ".");
-  if (row.has("surplus"))
-    return refuse({
-      en: "the row has more cells than the header; is a decimal comma read as a delimiter?",
-      sv: "raden har fler celler än rubriken; har ett decimalkomma lästs som avgränsare?",
-    });
-  if (!isDate(date))
-    return refuse({
-      en: `"${date}" is not a date such as 2026-01-31`,
-      sv: `”${date}” är inget datum, t.ex. 2026-01-31`,
-    });
-  if (!/^[A-Z]{3}$/.test(currency))
-    return refuse({
-      en: `"${currency}" is not a currency such as EUR`,
-      sv: `”${currency}” är ingen valuta, t.ex. EUR`,
-    });
-  if (!/^\d{1,9}(\.\d{1,10})?$/.test(rate))
-    return refuse({
-      en: `"${rate}" is not a rate such as 11.4523`,
-      sv: `”${rate}” är ingen kurs, t.ex. 11,4523`,
-    });
+  if (row.has("surplus")) return refuse(messages.rowMoreCellsThanHeader);
+  if (!isDate(date)) return refuse(messages.dateSuch(date));
+  if (!/^[A-Z]{3}$/.test(currency)) return refuse(messages.currencySuchEur(currency));
+  if (!/^\d{1,9}(\.\d{1,10})?$/.test(rate)) return refuse(messages.rateSuch(rate));
   return { ok: true, value: { currency, date, rate } };
 }
 
 function contradiction(before: string, { currency, date, rate }: Rate): Message {
-  return {
-    en: `${currency} on ${date} is ${rate} here and ${before} further up`,
-    sv: `${currency} den ${date} är ${rate} här och ${before} längre upp`,
-  };
+  return messages.hereFurtherUp({ currency, date, rate, before });
 }
 
 function at(name: string, line: number, { en, sv }: Message): Message {
-  return { en: `${name}, line ${line}: ${en}.`, sv: `${name}, rad ${line}: ${sv}.` };
+  return messages.line({ name, line, sv, en });
 }
 
 function cells(line: string, delimiter: string): string[] {

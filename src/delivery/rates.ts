@@ -2,6 +2,7 @@
  * Exchange rates: from the settings, and from a CSV file `date;currency;rate` that somebody keeps up to date. A rate is
  * the price of one unit of the foreign currency in the book currency, kept as the decimal text it was given as.
  */
+import { messages } from "./messages.ts";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Settings } from "../config/settings.ts";
@@ -25,10 +26,7 @@ export async function loadRates(settings: Settings, home: string): Promise<Parse
     text = await readFile(resolve(home, file), "utf8");
   } catch (thrown) {
     if (errnoOf(thrown) !== "ENOENT") throw thrown;
-    return refuse({
-      en: `The rates file ${file} is not there. Put it there, or take ratesFile out of the settings.`,
-      sv: `Kursfilen ${file} finns inte. Lägg dit den eller ta bort ratesFile ur inställningarna.`,
-    });
+    return refuse(messages.ratesFilePutTakeRates(file));
   }
   const read = readRatesFile(file, text);
   return read.ok ? rateTable(settings.rates, read.value) : read;
@@ -48,11 +46,7 @@ export function rateTable(settings: Settings["rates"], file: readonly Rate[]): P
     const sorted = [...byDate].map(([date, rate]) => ({ currency, date, rate }));
     sorted.sort((a, b) => (a.date < b.date ? -1 : 1));
     const zero = sorted.find(({ rate }) => !/[1-9]/.test(rate));
-    if (zero)
-      return refuse({
-        en: `The rate of ${currency} on ${zero.date} is ${zero.rate}: write what one ${currency} costs.`,
-        sv: `Kursen för ${currency} den ${zero.date} är ${zero.rate}: ange vad en ${currency} kostar.`,
-      });
+    if (zero) return refuse(messages.rateWriteOneCosts({ currency, date: zero.date, rate: zero.rate }));
     rates.set(currency, sorted);
   }
   return { ok: true, value: rates };

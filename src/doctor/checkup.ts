@@ -2,6 +2,7 @@
  * Looks at everything a night needs and says of each whether it works and what to do if it does not. Never throws
  * for what it finds: a database that is down is a finding, and what depends on it is left out.
  */
+import { messages } from "./messages.ts";
 import { startNight } from "../../jobs/start-night.ts";
 import { lastNights, serverCondition, stuckRows, type LastNight } from "../books/health.ts";
 import { openBooks } from "../books/database.ts";
@@ -79,10 +80,10 @@ async function examineBooks(
 }
 
 function whereOf({ databaseUrl, pg }: Workspace): Message {
-  if (databaseUrl === null) return { sv: `Kvitts egen i ${pg}`, en: `Kvitt's own in ${pg}` };
+  if (databaseUrl === null) return messages.kvittSOwn(pg);
   // never the address itself: it may hold a password
   const { host, pathname } = new URL(databaseUrl);
-  return { sv: `på ${host}${pathname}`, en: `at ${host}${pathname}` };
+  return messages.at({ host, pathname });
 }
 
 interface Asked {
@@ -94,18 +95,15 @@ interface Asked {
 async function askQueue({ workspace, log, clock }: Checkup, databaseUrl: string): Promise<Asked> {
   const where: Message =
     workspace.redisUrl === null
-      ? { sv: "i databasen", en: "in the database" }
-      : {
-          sv: `i Redis på ${new URL(workspace.redisUrl).host}`,
-          en: `in Redis at ${new URL(workspace.redisUrl).host}`,
-        };
+      ? messages.inTheDatabase
+      : messages.inRedisAt(new URL(workspace.redisUrl).host);
   try {
     const queues = await openQueues({ databaseUrl, redisUrl: workspace.redisUrl ?? undefined, log, clock });
     try {
       const scheduled = await queues.schedules(startNight);
       return {
         scheduled,
-        finding: works("queue", { sv: `svarar, ${where.sv}`, en: `answers, ${where.en}` }),
+        finding: works("queue", messages.answers(where)),
       };
     } finally {
       await queues.close();
@@ -114,16 +112,10 @@ async function askQueue({ workspace, log, clock }: Checkup, databaseUrl: string)
     const said = messageOf(error);
     const finding = broken(
       "queue",
-      { sv: `svarar inte: ${said}`, en: `does not answer: ${said}` },
+      messages.doesAnswer(said),
       workspace.redisUrl === null
-        ? {
-            sv: "Kör kvitt migrate som databasens ägare.",
-            en: "Run kvitt migrate as the owner of the database.",
-          }
-        : {
-            sv: "Starta Redis eller rätta REDIS_URL. Inget går förlorat: böckerna vet vad som är kvar att göra.",
-            en: "Start Redis or correct REDIS_URL. Nothing is lost: the books know what is left to do.",
-          },
+        ? messages.runKvittMigrateOwnerDatabase
+        : messages.startRedisCorrectRedisUrl,
     );
     return { scheduled: null, finding };
   }
@@ -147,26 +139,14 @@ async function checkMail({ workspace, log }: Checkup): Promise<readonly Finding[
     deadlineMs: ANSWER_WITHIN_MS,
   });
   await mailer.check();
-  if (mailer.kind === "folder")
-    return [
-      works("mail", {
-        sv: `läggs som filer i ${workspace.mail} (SMTP_URL är inte satt)`,
-        en: `is kept as files in ${workspace.mail} (SMTP_URL is not set)`,
-      }),
-    ];
+  if (mailer.kind === "folder") return [works("mail", messages.keptFilesSmtpUrlSet(workspace.mail))];
   const server = new URL(workspace.smtpUrl ?? "").host;
-  return [works("mail", { sv: `${server} svarar och godtar oss`, en: `${server} answers and accepts us` })];
+  return [works("mail", messages.answersAcceptsUs(server))];
 }
 
 const CURES: Partial<Readonly<Record<Check, Message>>> = {
-  database: {
-    sv: "Starta databasen, eller rätta DATABASE_URL. Utan DATABASE_URL använder Kvitt sin egen.",
-    en: "Start the database, or correct DATABASE_URL. Without DATABASE_URL Kvitt uses its own.",
-  },
-  mail: {
-    sv: "Starta e-postservern eller rätta SMTP_URL. Mejlen väntar tills den svarar.",
-    en: "Start the mail server or correct SMTP_URL. The mails wait until it answers.",
-  },
+  database: messages.curesDatabase,
+  mail: messages.curesMail,
 };
 
 /** What a check throws is what it found. */
@@ -176,7 +156,7 @@ async function guarded(check: Check, look: () => Promise<readonly Finding[]>): P
   } catch (thrown) {
     if (thrown instanceof UserError) return [broken(check, thrown.problem, thrown.todo)];
     const said = messageOf(thrown);
-    const cure = CURES[check] ?? { sv: "Se felet ovan.", en: "See the error above." };
+    const cure = CURES[check] ?? messages.seeErrorAbove;
     return [broken(check, { sv: said, en: said }, cure)];
   }
 }

@@ -1,4 +1,5 @@
 /** Whether every folder of the home can be written to, and whether there is room on its disk. */
+import { messages } from "./messages.ts";
 import { randomUUID } from "node:crypto";
 import { open, statfs, unlink } from "node:fs/promises";
 import { join } from "node:path";
@@ -23,12 +24,7 @@ export async function checkFolders(workspace: Workspace): Promise<readonly Findi
   const findings = await Promise.all(folders.map(checkFolder));
   const bad = findings.filter((finding) => finding !== null);
   if (bad.length > 0) return bad;
-  return [
-    works("folders", {
-      sv: `alla går att skriva i; inkorgen är ${workspace.inbox}`,
-      en: `all can be written to; the inbox is ${workspace.inbox}`,
-    }),
-  ];
+  return [works("folders", messages.allCanWrittenInbox(workspace.inbox))];
 }
 
 /** null: it can be written to. */
@@ -48,10 +44,7 @@ async function checkFolder(folder: string): Promise<Finding | null> {
   } catch (error) {
     return broken(
       "folders",
-      {
-        sv: `det går inte att skriva i ${folder}: ${messageOf(error)}`,
-        en: `${folder} cannot be written to: ${messageOf(error)}`,
-      },
+      messages.cannotWritten({ folder, error: messageOf(error) }),
       cureOf(errnoOf(error)),
     );
   }
@@ -60,20 +53,14 @@ async function checkFolder(folder: string): Promise<Finding | null> {
 function cureOf(code: string | undefined) {
   switch (code) {
     case "ENOENT":
-      return { sv: "Skapa mappen, eller starta om Kvitt.", en: "Make the folder, or restart Kvitt." };
+      return messages.makeFolderRestartKvitt;
     case "ENOSPC":
     case "EDQUOT":
-      return { sv: "Ge plats på disken.", en: "Make room on the disk." };
+      return messages.makeRoomDisk;
     case "EROFS":
-      return {
-        sv: "Montera disken så att det går att skriva på den.",
-        en: "Mount the disk so that it can be written to.",
-      };
+      return messages.mountDiskSoCanWritten;
     default:
-      return {
-        sv: "Ge den användare som kör Kvitt rätt att skriva där.",
-        en: "Let the user that runs Kvitt write there.",
-      };
+      return messages.letUserRunsKvittWrite;
   }
 }
 
@@ -86,11 +73,8 @@ export async function checkDisk(workspace: Workspace): Promise<readonly Finding[
   );
   const least = free.reduce((a, b) => (b.bytes < a.bytes ? b : a));
   const size = `${(least.bytes / 1024 ** 3).toFixed(1)} GiB`;
-  const says = { sv: `${size} ledigt i ${least.folder}`, en: `${size} free in ${least.folder}` };
-  const todo = {
-    sv: "Ge plats: en stor rapport ligger samtidigt i inkorgen, arkivet och databasen.",
-    en: "Make room: a large report is in the inbox, the archive and the database at the same time.",
-  };
+  const says = messages.freeIn({ size, folder: least.folder });
+  const todo = messages.makeRoomLargeReportInbox;
   if (least.bytes < TOO_LITTLE_BYTES) return [broken("disk", says, todo)];
   return [least.bytes < LITTLE_BYTES ? attention("disk", says, todo) : works("disk", says)];
 }

@@ -1,20 +1,18 @@
 /** What rows that have failed or stand still mean, and the command that moves them. */
+import { messages } from "./messages.ts";
 import type { Stuck } from "../books/health.ts";
 import type { Message } from "../message.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
 const KINDS: Readonly<Record<Stuck["kind"], { readonly one: Message; readonly many: Message }>> = {
-  file: { one: { sv: "fil", en: "file" }, many: { sv: "filer", en: "files" } },
-  run: { one: { sv: "körning", en: "run" }, many: { sv: "körningar", en: "runs" } },
-  posting: { one: { sv: "leverans", en: "delivery" }, many: { sv: "leveranser", en: "deliveries" } },
-  mail: { one: { sv: "mejl", en: "mail" }, many: { sv: "mejl", en: "mails" } },
+  file: { one: messages.kindsFileOne, many: messages.kindsFileMany },
+  run: { one: messages.kindsRunOne, many: messages.kindsRunMany },
+  posting: { one: messages.kindsPostingOne, many: messages.kindsPostingMany },
+  mail: { one: messages.kindsMailOne, many: messages.kindsMailMany },
 };
 
 export function judgeStuck(all: readonly Stuck[]): readonly Finding[] {
-  if (all.length === 0)
-    return [
-      works("rows", { sv: "inget har misslyckats eller stannat", en: "nothing has failed or stands still" }),
-    ];
+  if (all.length === 0) return [works("rows", messages.nothingFailedStandsStill)];
   return all.map((stuck) => {
     const { kind, how, count, problem } = stuck;
     const name = count === 1 ? KINDS[kind].one : KINDS[kind].many;
@@ -22,40 +20,14 @@ export function judgeStuck(all: readonly Stuck[]): readonly Finding[] {
     const ids = idsOf(stuck);
     switch (how) {
       case "failed":
-        return broken(
-          "rows",
-          {
-            sv: `${count} ${name.sv} misslyckades (${ids})${why}`,
-            en: `${count} ${name.en} failed (${ids})${why}`,
-          },
-          {
-            sv: "Åtgärda orsaken och kör kvitt retry --all.",
-            en: "Cure the cause and run kvitt retry --all.",
-          },
-        );
+        return broken("rows", messages.failed({ count, name, ids, why }), messages.cureCauseRunKvittRetry);
       case "waiting":
-        return attention(
-          "rows",
-          {
-            sv: `${count} ${name.sv} väntar på en växelkurs (${ids})`,
-            en: `${count} ${name.en} ${count === 1 ? "waits" : "wait"} for a rate (${ids})`,
-          },
-          {
-            sv: "Lägg in kursen under rates i kvitt.config.yaml och kör kvitt nightly --wait.",
-            en: "Put the rate under rates in kvitt.config.yaml and run kvitt nightly --wait.",
-          },
-        );
+        return attention("rows", messages.forARate({ count, name, ids }), messages.putRateUnderRatesKvitt);
       case "standing":
         return attention(
           "rows",
-          {
-            sv: `${count} ${name.sv} har stått i mer än en timme (${ids})${why}`,
-            en: `${count} ${name.en} ${count === 1 ? "has" : "have"} stood for more than an hour (${ids})${why}`,
-          },
-          {
-            sv: "Se till att kvitt start (eller kvitt worker) är igång; då prövas de igen av sig själva.",
-            en: "See that kvitt start (or kvitt worker) is running; they are then tried again by themselves.",
-          },
+          messages.stoodMoreThanHour({ count, name, ids, why }),
+          messages.seeKvittStartKvittWorker,
         );
     }
   });

@@ -1,4 +1,5 @@
 /** Advice about what a merchant's references hold, in words (CONTRACT §5: said once, with the setting and the number of lines). */
+import { messages } from "./messages.ts";
 import { isReceivableKind, RECEIVABLE_WORDS } from "./deviation-texts.ts";
 import type { Message } from "../message.ts";
 
@@ -19,8 +20,12 @@ export function adviceWords(advice: ReferencesAdvice): Message {
   const { merchantId, setting, lines, paymentReference, row, kind, number } = advice;
   const named = (language: "sv" | "en") =>
     `${isReceivableKind(kind) ? RECEIVABLE_WORDS[kind][language] : kind} ${number}`;
-  return {
-    sv: `Handlar-id ${merchantId}: med inställningen merchants.${merchantId}.references: { ${setting} } skulle ${lines} rader till matchas på samma belopp, till exempel rad ${row} i utbetalning ${paymentReference} med ${named("sv")}. Slå upp en av dem: är det samma köp, lägg in inställningen i kvitt.config.yaml. Kvitt ändrar den inte av sig självt.`,
-    en: `Merchant id ${merchantId}: with the setting merchants.${merchantId}.references: { ${setting} } another ${lines} lines would be matched by the same amount, for example row ${row} of payout ${paymentReference} with ${named("en")}. Look one of them up: if it is the same purchase, put the setting into kvitt.config.yaml. Kvitt does not change it by itself.`,
-  };
+  return messages.merchantIdSettingMerchantsReferences({
+    merchantId,
+    setting,
+    lines,
+    row,
+    paymentReference,
+    named,
+  });
 }

@@ -1,4 +1,5 @@
 /** Amounts with their currency, and counts, as the mails write them. */
+import { messages } from "./messages.ts";
 import { formatMinor, sum, type Money } from "../money.ts";
 import type { Language } from "../message.ts";
 
@@ -20,5 +21,5 @@ export function sumsText(amounts: readonly Money[], language: Language): string 
 
 /** 1204 is "1 204" in Swedish, "1,204" in English. */
 export function countText(count: number, language: Language): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, { sv: "\u00a0", en: "," }[language]);
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, messages.countText[language]);
 }

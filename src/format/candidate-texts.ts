@@ -1,4 +1,5 @@
 /** Candidates and near misses of a deviation in words: what speaks against a candidate, and what is alike in a near miss. */
+import { messages } from "./messages.ts";
 import { isReceivableKind, RECEIVABLE_WORDS } from "./deviation-texts.ts";
 import type { Language, Message } from "../message.ts";
 
@@ -40,9 +41,9 @@ export interface NearMiss {
 }
 
 const THE_RECEIVABLE: Readonly<Record<keyof typeof RECEIVABLE_WORDS, Message>> = {
-  invoice: { sv: "fakturan", en: "the invoice" },
-  credit_note: { sv: "kreditfakturan", en: "the credit note" },
-  order: { sv: "ordern", en: "the order" },
+  invoice: messages.theReceivableInvoice,
+  credit_note: messages.theReceivableCreditNote,
+  order: messages.theReceivableOrder,
 };
 
 /** "faktura F1001" */
@@ -57,56 +58,29 @@ export function contradictionText({ kind, contradictions }: Candidate, language:
   return contradictions.map((one) => sayContradiction(kind, one)[language]).join("; ");
 }
 
-const SECOND_ONLY: Message = {
-  sv: "bara den andra referensen stämmer, och beloppet är ett annat",
-  en: "only the second reference agrees, and the amount is another",
-};
+const SECOND_ONLY: Message = messages.secondOnly;
 
 /** One of them. */
 export function sayContradiction(kind: string, { what, line, receivable }: Contradiction): Message {
-  const the = isReceivableKind(kind) ? THE_RECEIVABLE[kind] : { sv: "fordran", en: "the receivable" };
+  const the = isReceivableKind(kind) ? THE_RECEIVABLE[kind] : messages.theReceivable;
   const [ours, its] = [shown(line), shown(receivable)];
   switch (what) {
     case "order_number":
       return kind === "order"
-        ? {
-            sv: `ordern har nummer ${its}, raden gäller order ${ours}`,
-            en: `the order is number ${its}, the line is for order ${ours}`,
-          }
-        : {
-            sv: `${the.sv} hör till order ${its}, raden gäller order ${ours}`,
-            en: `${the.en} belongs to order ${its}, the line is for order ${ours}`,
-          };
+        ? messages.orderNumberLineOrder({ its, ours })
+        : messages.belongsOrderLineOrder({ the, its, ours });
     case "order_id":
-      return {
-        sv: `${the.sv} har Klarnas order-id ${its}, raden har ${ours}`,
-        en: `${the.en} has Klarna's order id ${its}, the line has ${ours}`,
-      };
+      return messages.klarnaSOrderIdLine({ the, its, ours });
     case "capture_id":
-      return {
-        sv: `${the.sv} gäller debiteringen (capture) ${its}, raden gäller ${ours}`,
-        en: `${the.en} is for the capture ${its}, the line is for ${ours}`,
-      };
+      return messages.captureLine({ the, its, ours });
     case "refund_id":
-      return {
-        sv: `${the.sv} gäller återbetalningen ${its}, raden gäller ${ours}`,
-        en: `${the.en} is for the refund ${its}, the line is for ${ours}`,
-      };
+      return messages.refundLine({ the, its, ours });
     case "merchant_id":
-      return {
-        sv: `${the.sv} hör till butik ${its}, raden till butik ${ours}`,
-        en: `${the.en} belongs to merchant ${its}, the line to merchant ${ours}`,
-      };
+      return messages.belongsMerchantLineMerchant({ the, its, ours });
     case "number":
-      return {
-        sv: `${the.sv} har nummer ${its}, raden anger nummer ${ours}`,
-        en: `${the.en} is number ${its}, the line names number ${ours}`,
-      };
+      return messages.numberLineNamesNumber({ the, its, ours });
     default:
-      return {
-        sv: `${what} är ${its} på ${the.sv}, ${ours} på raden`,
-        en: `${what} is ${its} on ${the.en}, ${ours} on the line`,
-      };
+      return messages.isOnOnTheLine({ what, its, the, ours });
   }
 }
 
@@ -118,21 +92,18 @@ export function nearMissText(
 ): string {
   const order = orderNumber === null || orderNumber === number ? "" : `, order ${shown(orderNumber)}`;
   const dated = date === null ? "" : `, ${date}`;
-  const opened = { sv: `öppet ${open}`, en: `open ${open}` }[language];
+  const opened = messages.open(open)[language];
   return `${receivableName(kind, shown(number), language)}${order}${dated}, ${opened} (${WHY[why][language]})`;
 }
 
 const WHY: Readonly<Record<NearMissReason, Message>> = {
-  amount: { sv: "samma belopp", en: "the same amount" },
-  reference: { sv: "liknande nummer", en: "a number that looks alike" },
-  amount_and_reference: {
-    sv: "samma belopp och liknande nummer",
-    en: "the same amount and a number that looks alike",
-  },
+  amount: messages.whyAmount,
+  reference: messages.whyReference,
+  amount_and_reference: messages.whyAmountAndReference,
 };
 
 /** How hints are introduced: they are no candidates. */
-export const NEAR_MISSES: Message = { sv: "liknar, men stämmer inte", en: "alike, but does not agree" };
+export const NEAR_MISSES: Message = messages.nearMisses;
 
 function shown(text: string | null): string {
   if (text === null) return "–";

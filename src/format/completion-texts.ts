@@ -1,4 +1,5 @@
 /** What a report that came again has completed, in words. */
+import { messages } from "./messages.ts";
 import type { Message } from "../message.ts";
 
 export interface CompletedLines {
@@ -16,14 +17,8 @@ export interface CompletedLines {
 export function completedWords(completed: CompletedLines): Message {
   const { file, paymentReference, lines, undecided } = completed;
   const fields = completed.fields.join(", ");
-  const done = {
-    sv: `${file} kompletterade ${lines} ${lines === 1 ? "rad" : "rader"} i utbetalning ${paymentReference}: ${fields}.`,
-    en: `${file} completed ${lines} ${lines === 1 ? "line" : "lines"} of payout ${paymentReference}: ${fields}.`,
-  };
+  const done = messages.completedPayout({ file, lines, paymentReference, fields });
   if (undecided === 0) return done;
-  const left = {
-    sv: `${undecided} ${undecided === 1 ? "rad" : "rader"} i utbetalning ${paymentReference} kompletterades inte ur ${file}: i den första rapporten ser de likadana ut som en rad som redan är avprickad, så det går inte att veta vilken som är vilken. Koppla dem för hand.`,
-    en: `${undecided} ${undecided === 1 ? "line" : "lines"} of payout ${paymentReference} ${undecided === 1 ? "was" : "were"} not completed from ${file}: in the first report they look like a line that is settled already, so there is no telling which is which. Match them by hand.`,
-  };
-  return lines === 0 ? left : { sv: `${done.sv} ${left.sv}`, en: `${done.en} ${left.en}` };
+  const left = messages.payoutCompletedFirstReportThey({ undecided, paymentReference, file });
+  return lines === 0 ? left : messages.completedWords({ done, left });
 }

@@ -3,6 +3,7 @@
  * Pure arithmetic on integers. What is left between the payout and everything that explains it is the remainder,
  * and it is zero for every report that was proven: this file recomputes that on its own way.
  */
+import { messages } from "./messages.ts";
 import type { KindOfLine } from "../config/detailed-types.ts";
 import { issuerName } from "../issuer-name.ts";
 import type { LineType } from "../line-types.ts";
@@ -70,7 +71,7 @@ export function payoutEntries(sums: PayoutSums, rules: BookingRules): Entry[] {
     if (amount !== 0n) entries.push({ account, amount: minor(amount), text });
   };
 
-  const payout = `${issuerName(rules.issuer)} ${say({ sv: "utbetalning", en: "payout" })} ${paymentReference}`;
+  const payout = `${issuerName(rules.issuer)} ${say(messages.payout)} ${paymentReference}`;
   book(accounts.bank, totals.settlement, payout);
   for (const one of sums.byType) {
     const place = rules.version === 1 ? placeByVersion1(one, rules) : placeOf(one, rules);
@@ -83,10 +84,10 @@ export function payoutEntries(sums: PayoutSums, rules: BookingRules): Entry[] {
     if (one.type === "FEE" || one.type === "FEE_REFUND") feeAccounts.add(place.account);
   }
   const vatAccount = rules.feeVat === "exempt" ? feeAccount : accounts.feeVat;
-  book(vatAccount, negate(besides.vat), say({ sv: "Moms på avgifter", en: "VAT on fees" }));
-  book(feeAccount, negate(besides.feeCorrection), say({ sv: "Rättade avgifter", en: "Corrected fees" }));
-  book(accounts.debt, besides.repay, say({ sv: "Återbetald skuld", en: "Debt repaid" }));
-  book(accounts.debt, negate(besides.deposit), say({ sv: "Ny skuld", en: "New debt" }));
+  book(vatAccount, negate(besides.vat), say(messages.vatFees));
+  book(feeAccount, negate(besides.feeCorrection), say(messages.correctedFees));
+  book(accounts.debt, besides.repay, say(messages.debtRepaid));
+  book(accounts.debt, negate(besides.deposit), say(messages.newDebt));
   if (rules.feeVat === "reverse") bookReverseCharge(entries, feeAccounts, rules);
   return entries;
 }
@@ -101,7 +102,7 @@ function bookReverseCharge(
   const rounded = fees < 0n ? -50n : 50n;
   const vat = (fees * REVERSE_CHARGE_PERCENT + rounded) / 100n;
   if (vat === 0n) return;
-  const text = { sv: "Omvänd skattskyldighet 25 %", en: "Reverse charge 25 %" }[language];
+  const text = messages.reverseCharge[language];
   entries.push({ account: accounts.feeVat, amount: minor(vat), text });
   entries.push({ account: accounts.reverseVatOut, amount: minor(-vat), text });
 }

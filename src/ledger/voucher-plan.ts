@@ -3,6 +3,7 @@
  * that the rules for corrections stand once (CONTRACT §6; Bokföringslagen 5:5 and 5:7, BFNAR 2013:2): a correction says what
  * it corrects, when it was made, by whom and why, and is never dated in a closed period.
  */
+import { messages } from "./messages.ts";
 import { accountsOf, merchantSettings, type Settings } from "../config/settings.ts";
 import { issuerName } from "../issuer-name.ts";
 import type { Message } from "../message.ts";
@@ -149,18 +150,17 @@ function causeKeyOf(occasion: Occasion): string {
   }
 }
 
-const CORRECTS: Message = { sv: "Rättar", en: "Corrects" };
+const CORRECTS: Message = messages.corrects;
 
 /** What is long stands last: SIE files take 50 characters, of which the number of the corrected voucher takes the first. */
 function textOf(payout: PlannedPayout, occasion: Occasion, made: string, movedFrom: string | null): Message {
   const { paymentReference: reference } = payout;
   const issuer = issuerName(payout.issuer);
-  const moved =
-    movedFrom === null ? { sv: "", en: "" } : { sv: ` (avser ${movedFrom})`, en: ` (for ${movedFrom})` };
+  const moved = movedFrom === null ? messages.textOf : messages.forText(movedFrom);
   const both = (of: (language: "sv" | "en") => string): Message => ({ sv: of("sv"), en: of("en") });
   switch (occasion.cause) {
     case "payout":
-      return both((l) => `${issuer} ${{ sv: "utbetalning", en: "payout" }[l]} ${reference}${moved[l]}`);
+      return both((l) => `${issuer} ${messages.payout[l]} ${reference}${moved[l]}`);
     case "part":
       if (occasion.fresh) return both((l) => `${issuer} ${occasion.key} ${reference}${moved[l]}`);
       return both((l) => `${issuer} ${reference}${moved[l]}: ${LATE[l]} ${occasion.key}`);
@@ -168,7 +168,7 @@ function textOf(payout: PlannedPayout, occasion: Occasion, made: string, movedFr
       return both((l) => `${issuer} ${reference}${moved[l]}: ${LATE[l]}`);
     case "decision":
     case "undo": {
-      const who = occasion.cause === "undo" ? TAKEN_BACK : { sv: "", en: "" };
+      const who = occasion.cause === "undo" ? TAKEN_BACK : messages.textOf;
       const why = occasion.why === null ? "" : `, ${oneLine(occasion.why)}`;
       const by = `${oneLine(occasion.actor)} ${made}`;
       return both((l) => `${reference}${moved[l]}: ${who[l]}${by}${why}`.slice(0, TEXT_LENGTH_MAX));
@@ -176,8 +176,8 @@ function textOf(payout: PlannedPayout, occasion: Occasion, made: string, movedFr
   }
 }
 
-const LATE: Message = { sv: "sen matchning", en: "late match" };
-const TAKEN_BACK: Message = { sv: "ångrat av ", en: "taken back by " };
+const LATE: Message = messages.late;
+const TAKEN_BACK: Message = messages.takenBack;
 
 /** A reason may be a page long: whole it stands with the decision and in the audit trail. */
 const TEXT_LENGTH_MAX = 200;

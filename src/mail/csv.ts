@@ -2,6 +2,7 @@
  * The open deviations as a CSV file for Excel: `;` between the cells, UTF-8 with its mark, and no cell that a
  * spreadsheet would run as a formula.
  */
+import { messages } from "./messages.ts";
 import { contradictionText, nearMissText } from "../format/candidate-texts.ts";
 import { deviationTexts } from "../format/deviation-texts.ts";
 import { FACT_NAMES, factName, knownFacts, type FactName } from "../line-facts.ts";
@@ -27,33 +28,33 @@ interface CsvColumn {
 
 const COLUMNS: readonly CsvColumn[] = [
   // Not "ID": Excel takes a file that begins so for another format (SYLK).
-  { title: { sv: "Avvikelse", en: "Deviation" }, cell: ({ id }) => id },
-  { title: { sv: "Kod", en: "Code" }, cell: ({ code }) => code },
+  { title: messages.deviation, cell: ({ id }) => id },
+  { title: messages.code, cell: ({ code }) => code },
   {
-    title: { sv: "Rubrik", en: "Title" },
+    title: messages.title,
     cell: ({ code }, language) => deviationTexts(code).title[language],
   },
   {
-    title: { sv: "Ny", en: "New" },
-    cell: ({ isNew }, language) => (isNew ? { sv: "ja", en: "yes" } : { sv: "nej", en: "no" })[language],
+    title: messages.newText,
+    cell: ({ isNew }, language) => (isNew ? messages.yes : messages.no)[language],
   },
-  { title: { sv: "Ålder (dagar)", en: "Age (days)" }, cell: ({ ageDays }) => ageDays },
-  { title: { sv: "Referens", en: "Reference" }, cell: ({ reference }) => reference },
-  { title: { sv: "Belopp", en: "Amount" }, cell: amountCell },
-  { title: { sv: "Valuta", en: "Currency" }, cell: ({ currency }) => currency },
-  { title: { sv: "Butiks-id", en: "Merchant id" }, cell: ({ merchantId }) => merchantId },
-  { title: { sv: "Utbetalning", en: "Payout" }, cell: ({ paymentReference }) => paymentReference },
-  { title: { sv: "Rad", en: "Row" }, cell: ({ row }) => row },
-  { title: { sv: "Radtyp", en: "Line type" }, cell: ({ lineType }) => lineType },
+  { title: messages.ageDays, cell: ({ ageDays }) => ageDays },
+  { title: messages.reference, cell: ({ reference }) => reference },
+  { title: messages.amount, cell: amountCell },
+  { title: messages.currency, cell: ({ currency }) => currency },
+  { title: messages.merchantId, cell: ({ merchantId }) => merchantId },
+  { title: messages.payout, cell: ({ paymentReference }) => paymentReference },
+  { title: messages.row, cell: ({ row }) => row },
+  { title: messages.lineType, cell: ({ lineType }) => lineType },
   ...FACT_NAMES.map(factColumn),
-  { title: { sv: "Fil", en: "File" }, cell: ({ file }) => file },
+  { title: messages.file, cell: ({ file }) => file },
   {
-    title: { sv: "Väntat", en: "Expected" },
+    title: messages.expected,
     cell: ({ expected }, language) => decimal(expected ?? "", language),
   },
-  { title: { sv: "Funnet", en: "Found" }, cell: ({ found }, language) => decimal(found ?? "", language) },
+  { title: messages.found, cell: ({ found }, language) => decimal(found ?? "", language) },
   {
-    title: { sv: "Möjliga", en: "Candidates" },
+    title: messages.candidates,
     cell: ({ candidates, currency: own }, language) =>
       candidates
         .map((candidate) => {
@@ -65,14 +66,14 @@ const COLUMNS: readonly CsvColumn[] = [
         .join(", "),
   },
   {
-    title: { sv: "Liknar, men stämmer inte", en: "Alike, but does not agree" },
+    title: messages.alikeButDoesAgree,
     cell: ({ nearMisses }, language) =>
       nearMisses
         .map((near) => nearMissText(near, `${decimal(near.open, language)} ${near.currency}`, language))
         .join("; "),
   },
   {
-    title: { sv: "Att göra", en: "What to do" },
+    title: messages.whatToDo,
     cell: (deviation, language) =>
       deviationTexts(deviation.code, deviation).todo[language].replaceAll("`", ""),
   },

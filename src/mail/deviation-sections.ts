@@ -2,6 +2,7 @@
  * The deviations in a digest's body: grouped by what is wrong, so that the cause and the cure are said once, with the
  * first of each shown until the body has enough of them. All of them are in the attachment.
  */
+import { messages } from "./messages.ts";
 import {
   contradictionText,
   nearMissText,
@@ -36,8 +37,8 @@ export function deviationBlocks(
   const left = SHOWN_MAX - shownFresh.reduce((total, { shown }) => total + shown.length, 0);
   const shownOld = share(grouped([...old].sort((a, b) => b.ageDays - a.ageDays)), left);
   return [
-    ...section({ sv: "Nya avvikelser", en: "New deviations" }, shownFresh, true, language),
-    ...section({ sv: "Fortfarande öppna", en: "Still open" }, shownOld, false, language),
+    ...section(messages.newDeviations, shownFresh, true, language),
+    ...section(messages.stillOpen, shownOld, false, language),
   ];
 }
 
@@ -93,8 +94,8 @@ function topic(
   const sums = sumsOf(all, language);
   const count = all.length === 1 ? "" : ` (${all.length}${sums === "" ? "" : `, ${sums}`})`;
   const cure: Block[] = [
-    { kind: "sentence", label: say({ sv: "Trolig orsak:", en: "Likely cause:" }), text: say(cause) },
-    { kind: "sentence", label: say({ sv: "Att göra:", en: "What to do:" }), text: say(todo) },
+    { kind: "sentence", label: say(messages.likelyCause), text: say(cause) },
+    { kind: "sentence", label: say(messages.deviationSectionsWhatToDo), text: say(todo) },
   ];
   const more = all.length - shown.length;
   return [
@@ -106,8 +107,8 @@ function topic(
           {
             kind: "table" as const,
             columns: [
-              { title: say({ sv: "Avvikelse", en: "Deviation" }), align: "left" as const },
-              { title: say({ sv: "Belopp", en: "Amount" }), align: "right" as const },
+              { title: say(messages.deviation), align: "left" as const },
+              { title: say(messages.amount), align: "right" as const },
             ],
             rows: shown.map((one) => row(one, isNew, language)),
           },
@@ -139,16 +140,11 @@ function notes(
   const say = (words: Message) => words[language];
   const { paymentReference, row: line, lineType, file, expected, found, candidates, ageDays } = deviation;
   const lineWords =
-    line === null ? [] : [say({ sv: `rad ${line}`, en: `row ${line}` }) + (lineType ? ` ${lineType}` : "")];
+    line === null ? [] : [say(messages.deviationSectionsRow(line)) + (lineType ? ` ${lineType}` : "")];
   const place = [
     ...(paymentReference === null || paymentReference === about
       ? []
-      : [
-          say({
-            sv: `utbetalning ${oneLine(paymentReference, 60)}`,
-            en: `payout ${oneLine(paymentReference, 60)}`,
-          }),
-        ]),
+      : [say(messages.deviationSectionsPayout(oneLine(paymentReference, 60)))]),
     ...lineWords,
     ...(file === null || file === about ? [] : [oneLine(file, 80)]),
     ...(isNew ? [] : [openFor(ageDays, language)]),
@@ -156,17 +152,15 @@ function notes(
   const shownFound = found === null ? null : value(found, deviation, language);
   const shownExpected = expected === null ? null : value(expected, deviation, language);
   const compared = [
-    ...(shownExpected === null
-      ? []
-      : [say({ sv: `väntat ${shownExpected}`, en: `expected ${shownExpected}` })]),
+    ...(shownExpected === null ? [] : [say(messages.deviationSectionsExpected(shownExpected))]),
     ...(shownFound === null || isOwnAmount(found, deviation)
       ? []
-      : [say({ sv: `funnet ${shownFound}`, en: `found ${shownFound}` })]),
+      : [say(messages.deviationSectionsFound(shownFound))]),
   ].join(", ");
   const possible =
     candidates.length === 0
       ? ""
-      : say({ sv: "möjliga: ", en: "candidates: " }) + candidatesText(candidates, deviation, language);
+      : say(messages.deviationSectionsCandidates) + candidatesText(candidates, deviation, language);
   const hints = hintsText(deviation, language);
   return [place, lookUp(deviation, language), compared, possible, hints].filter((text) => text !== "");
 }
@@ -200,13 +194,11 @@ function candidatesText(
     const against = contradictionText(candidate, language);
     const foreign = currency === undefined || currency === deviation.currency ? "" : ` ${currency}`;
     const left = `${value(open, deviation, language)}${foreign}`;
-    const opened = { sv: `öppet ${left}`, en: `open ${left}` }[language];
+    const opened = messages.open(left)[language];
     return `${receivableName(kind, oneLine(number, 60), language)} (${opened}${against === "" ? "" : `; ${against}`})`;
   });
   const more = candidates.length - shown.length;
-  return [...shown, ...(more > 0 ? [{ sv: `och ${more} till`, en: `and ${more} more` }[language]] : [])].join(
-    ", ",
-  );
+  return [...shown, ...(more > 0 ? [messages.andMore(more)[language]] : [])].join(", ");
 }
 
 /** A decimal string as a person reads it; any other text as it stands. */
@@ -228,15 +220,12 @@ function sumsOf(deviations: readonly DigestDeviation[], language: Language): str
 }
 
 function openFor(days: number, language: Language): string {
-  if (days === 0) return { sv: "öppen sedan i dag", en: "open since today" }[language];
+  if (days === 0) return messages.openSinceToday[language];
   const sv = days === 1 ? "öppen i 1 dag" : `öppen i ${days} dagar`;
   return { sv, en: `open for ${days} ${days === 1 ? "day" : "days"}` }[language];
 }
 
 function moreIn(count: number, language: Language): Block {
-  const text = {
-    sv: `… och ${count} till, i den bifogade filen.`,
-    en: `… and ${count} more, in the attached file.`,
-  };
+  const text = messages.moreAttachedFile(count);
   return { kind: "sentence", text: text[language] };
 }

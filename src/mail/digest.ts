@@ -2,6 +2,7 @@
  * The night's mail: what came in, what does not agree, and what to do about it. Pure: data in, a letter's parts out.
  * What is worth a mail at all is decided by `hasNews`.
  */
+import { messages } from "./messages.ts";
 import { adviceWords } from "../format/advice-texts.ts";
 import { completedWords } from "../format/completion-texts.ts";
 import type { Language, Message } from "../message.ts";
@@ -91,21 +92,12 @@ function isReminderDay(ageDays: number): boolean {
 }
 
 const FOOT: readonly Message[] = [
-  {
-    sv: "Kommandona körs i Kvitts mapp, med npx framför: `npx kvitt deviations` visar alla öppna avvikelser.",
-    en: "Run the commands in Kvitt's folder, with npx in front: `npx kvitt deviations` shows all open deviations.",
-  },
-  {
-    sv: "Det här mejlet skickas automatiskt av Kvitt och går inte att svara på.",
-    en: "This mail is sent automatically by Kvitt and cannot be replied to.",
-  },
+  messages.runCommandsKvittSFolder,
+  messages.mailSentAutomaticallyKvittCannot,
 ];
 
 function anchored(hash: string): Message {
-  return {
-    sv: `Spara brevet: \`npx kvitt verify --anchor ${hash}\` visar även ett år senare att inget som bokförts fram till nu har ändrats.`,
-    en: `Keep this letter: \`npx kvitt verify --anchor ${hash}\` shows even a year from now that nothing booked until tonight has been changed.`,
-  };
+  return messages.keepLetterNpxKvittVerify(hash);
 }
 
 function cameIn({ files, receivables }: DigestData, language: Language): readonly Block[] {
@@ -114,55 +106,29 @@ function cameIn({ files, receivables }: DigestData, language: Language): readonl
   const refused = files.quarantined.filter(({ kind }) => kind === "report").length;
   const lists = files.quarantined.length - refused;
   const parts = [
-    ...(files.imported > 0
-      ? [
-          say({
-            sv: `${files.imported} ${files.imported === 1 ? "inläst" : "inlästa"}`,
-            en: `${files.imported} imported`,
-          }),
-        ]
-      : []),
-    ...(files.changed > 0
-      ? [say({ sv: `${files.changed} med ändrat innehåll`, en: `${files.changed} with changed content` })]
-      : []),
-    ...(known > 0
-      ? [say({ sv: `${known} ${known === 1 ? "redan känd" : "redan kända"}`, en: `${known} known before` })]
-      : []),
-    ...(refused > 0 ? [say({ sv: `${refused} i karantän`, en: `${refused} in quarantine` })] : []),
+    ...(files.imported > 0 ? [say(messages.imported(files.imported))] : []),
+    ...(files.changed > 0 ? [say(messages.changedContent(files.changed))] : []),
+    ...(known > 0 ? [say(messages.knownBefore(known))] : []),
+    ...(refused > 0 ? [say(messages.inQuarantine(refused))] : []),
   ];
-  const reports =
-    parts.length === 0 ? [] : [sentence(say({ sv: "Rapporter:", en: "Reports:" }), `${parts.join(", ")}.`)];
+  const reports = parts.length === 0 ? [] : [sentence(say(messages.reports), `${parts.join(", ")}.`)];
   const { taken, refused: bad } = receivables ?? { taken: 0, refused: [] };
   if (taken + bad.length + lists === 0) return reports;
   const rows = [
-    say({ sv: `${taken} ${taken === 1 ? "inläst" : "inlästa"}`, en: `${taken} taken in` }),
-    ...(bad.length > 0
-      ? [
-          say({
-            sv: `${bad.length} ${bad.length === 1 ? "avvisad" : "avvisade"}`,
-            en: `${bad.length} refused`,
-          }),
-        ]
-      : []),
-    ...(lists > 0
-      ? [
-          say({
-            sv: `${lists} ${lists === 1 ? "lista" : "listor"} i karantän`,
-            en: `${lists} ${lists === 1 ? "list" : "lists"} in quarantine`,
-          }),
-        ]
-      : []),
+    say(messages.takenIn(taken)),
+    ...(bad.length > 0 ? [say(messages.refused(bad.length))] : []),
+    ...(lists > 0 ? [say(messages.digestInQuarantine(lists))] : []),
   ];
-  return [...reports, sentence(say({ sv: "Kundfordringar:", en: "Receivables:" }), `${rows.join(", ")}.`)];
+  return [...reports, sentence(say(messages.receivables), `${rows.join(", ")}.`)];
 }
 
 function completedBlocks({ completed }: DigestData, language: Language): readonly Block[] {
-  const label = { sv: "Kompletterat:", en: "Completed:" }[language];
+  const label = messages.completed[language];
   return completed.map((one) => sentence(label, oneLine(completedWords(one)[language], 600)));
 }
 
 function adviceBlocks({ advice }: DigestData, language: Language): readonly Block[] {
-  const label = { sv: "Råd:", en: "Advice:" }[language];
+  const label = messages.advice[language];
   return advice.map((one) => sentence(label, oneLine(adviceWords(one)[language], 700)));
 }
 
@@ -170,10 +136,7 @@ function openBlocks({ deviations, files }: DigestData, language: Language): read
   const asFiles = new Set(files.quarantined.map(({ deviationId }) => deviationId));
   const toShow = deviations.listed.filter(({ id }) => !asFiles.has(id));
   const more = deviations.unlistedNew + deviations.unlistedOld;
-  const text = {
-    sv: `Ytterligare ${more} öppna avvikelser får inte plats i den bifogade filen: \`kvitt deviations\` visar alla.`,
-    en: `Another ${more} open deviations do not fit into the attached file: \`kvitt deviations\` shows all.`,
-  };
+  const text = messages.anotherOpenDeviationsDoFit(more);
   return [
     ...deviationBlocks(
       toShow.filter(({ isNew }) => isNew),
@@ -186,7 +149,7 @@ function openBlocks({ deviations, files }: DigestData, language: Language): read
 
 function attachments({ date, deviations }: DigestData, language: Language): readonly Attachment[] {
   if (deviations.listed.length === 0) return [];
-  const filename = `${{ sv: "avvikelser", en: "deviations" }[language]}-${date}.csv`;
+  const filename = `${messages.deviations[language]}-${date}.csv`;
   return [
     { filename, contentType: "text/csv; charset=utf-8", content: deviationsCsv(deviations.listed, language) },
   ];

@@ -1,4 +1,5 @@
 /** Jobs that failed after their retries, in the body of a mail: what, since when, the error, and what to do. */
+import { messages } from "./messages.ts";
 import type { Language, Message } from "../message.ts";
 import { dayAndTime } from "../format/days.ts";
 import { retryCommand, STEP_WORDS, withoutSecrets, type FailedJob } from "./failed-job.ts";
@@ -17,7 +18,7 @@ export function failedJobBlocks(
   return [
     {
       kind: "section",
-      title: say({ sv: `Misslyckade jobb (${jobs.length})`, en: `Failed jobs (${jobs.length})` }),
+      title: say(messages.failedJobs(jobs.length)),
       tone: "trouble",
     },
     ...jobs.slice(0, SHOWN_MAX).flatMap((job) => jobBlocks(job, language, timeZone)),
@@ -26,10 +27,7 @@ export function failedJobBlocks(
       : [
           {
             kind: "sentence" as const,
-            text: say({
-              sv: `… och ${more} till: \`kvitt doctor\`.`,
-              en: `… and ${more} more: \`kvitt doctor\`.`,
-            }),
+            text: say(messages.moreKvittDoctor(more)),
           },
         ]),
   ];
@@ -40,24 +38,18 @@ export function jobBlocks(job: FailedJob, language: Language, timeZone: string):
   const say = (words: Message) => words[language];
   const { what, means } = STEP_WORDS[job.step];
   const since = dayAndTime(job.since, timeZone, language);
-  const tries =
-    job.attempts === 1
-      ? { sv: "ett försök", en: "one attempt" }
-      : { sv: `${job.attempts} försök`, en: `${job.attempts} attempts` };
-  const todo = {
-    sv: `Kör \`kvitt doctor\`, som visar vad som inte fungerar. När felet är avhjälpt: \`${retryCommand(job)}\`.`,
-    en: `Run \`kvitt doctor\`, which shows what does not work. When that is mended: \`${retryCommand(job)}\`.`,
-  };
+  const tries = job.attempts === 1 ? messages.oneAttempt : messages.attempts(job.attempts);
+  const todo = messages.runKvittDoctorShowsDoes(retryCommand(job));
   return [
     { kind: "topic", title: `${say(what)}${job.subject === null ? "" : `: ${oneLine(job.subject, 120)}`}` },
     { kind: "sentence", text: say(means) },
     {
       kind: "sentence",
-      label: say({ sv: "Sedan:", en: "Since:" }),
+      label: say(messages.since),
       text: job.attempts === 0 ? since : `${since}, ${say(tries)}`,
     },
     { kind: "quote", text: errorText(job.error) },
-    { kind: "sentence", label: say({ sv: "Att göra:", en: "What to do:" }), text: say(todo) },
+    { kind: "sentence", label: say(messages.failedJobBlocksWhatToDo), text: say(todo) },
   ];
 }
 

@@ -1,4 +1,5 @@
 /** A job that failed after its retries, as the mails tell of it. */
+import { messages } from "./messages.ts";
 import type { Message } from "../message.ts";
 
 export const FAILED_STEPS = ["collect", "take", "import", "match", "post", "tell", "mail"] as const;
@@ -28,53 +29,32 @@ interface StepWords {
 
 export const STEP_WORDS: Readonly<Record<FailedStep, StepWords>> = {
   collect: {
-    what: { sv: "Inläsning från inkorgen", en: "Taking in files from the inbox" },
-    means: {
-      sv: "Nattens rapporter och kundfordringar är inte inlästa. Filerna ligger kvar i inkorgen; inget är förlorat.",
-      en: "The night's reports and receivables have not been taken in. The files are still in the inbox; nothing is lost.",
-    },
+    what: messages.stepCollect,
+    means: messages.stepCollectMeans,
   },
   take: {
-    what: { sv: "En fil som inte kunde hämtas", en: "A file that could not be taken" },
-    means: {
-      sv: "Den ligger kvar där den låg och prövas igen nästa natt. Resten är inläst.",
-      en: "It is still where it was, and is tried again next night. The rest has been taken in.",
-    },
+    what: messages.stepTake,
+    means: messages.stepTakeMeans,
   },
   import: {
-    what: { sv: "Import av en rapport", en: "Importing a report" },
-    means: {
-      sv: "Rapportens utbetalningar är inte bokförda. Filen är sparad, och inget ur den är halvt inläst.",
-      en: "The report's payouts are not booked. The file is kept, and nothing of it is half taken in.",
-    },
+    what: messages.stepImport,
+    means: messages.stepImportMeans,
   },
   match: {
-    what: { sv: "Parning och bokföring", en: "Matching and booking" },
-    means: {
-      sv: "Raderna är inlästa men inte parade med fakturor, och verifikationerna är inte skapade.",
-      en: "The lines have been taken in, but are not paired with invoices, and the vouchers have not been made.",
-    },
+    what: messages.stepMatch,
+    means: messages.stepMatchMeans,
   },
   post: {
-    what: { sv: "Leverans av en verifikation", en: "Delivering a voucher" },
-    means: {
-      sv: "Verifikationen finns i Kvitt men har inte kommit fram till bokföringssystemet.",
-      en: "The voucher is in Kvitt, but has not reached the accounting system.",
-    },
+    what: messages.stepPost,
+    means: messages.stepPostMeans,
   },
   tell: {
-    what: { sv: "Nattens sammanfattning", en: "The night's mail" },
-    means: {
-      sv: "Det som bokförts står fast, men nattens sammanfattning har inte kunnat skrivas.",
-      en: "What was booked stands, but the night's digest could not be written.",
-    },
+    what: messages.stepTell,
+    means: messages.stepTellMeans,
   },
   mail: {
-    what: { sv: "Utskick av ett mejl", en: "Sending a mail" },
-    means: {
-      sv: "Mejlet är sparat och kan skickas igen; bokföringen berörs inte.",
-      en: "The mail is kept and can be sent again; the books are not affected.",
-    },
+    what: messages.stepMail,
+    means: messages.stepMailMeans,
   },
 };
 

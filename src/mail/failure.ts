@@ -1,4 +1,5 @@
 /** The mail about one job that failed after its retries: sent at once, since nobody waits for the morning to hear it. */
+import { messages } from "./messages.ts";
 import type { Language, Message } from "../message.ts";
 import { dateIn } from "../clock.ts";
 import { wholeDate } from "../format/days.ts";
@@ -38,16 +39,10 @@ export function composeFailure({ company, job, at, timeZone }: Failure, language
 function headlineOf({ step, subject }: FailedJob): Message {
   const { what } = STEP_WORDS[step];
   const about = subject === null ? "" : ` (${oneLine(subject, 60)})`;
-  return { sv: `${what.sv} misslyckades${about}`, en: `${what.en} failed${about}` };
+  return messages.failed({ what, about });
 }
 
 const FOOT: readonly Message[] = [
-  {
-    sv: "Kommandona körs i Kvitts mapp, med npx framför. `npx kvitt retry --all` kör allt som har misslyckats.",
-    en: "Run the commands in Kvitt's folder, with npx in front. `npx kvitt retry --all` runs all that has failed.",
-  },
-  {
-    sv: "Det här mejlet skickas automatiskt av Kvitt och går inte att svara på.",
-    en: "This mail is sent automatically by Kvitt and cannot be replied to.",
-  },
+  messages.failureRunCommandsKvittSFolder,
+  messages.mailSentAutomaticallyKvittCannot,
 ];

@@ -1,4 +1,5 @@
 /** How a night came out, in one line: the subject of the digest and its headline. */
+import { messages } from "./messages.ts";
 import type { Language, Message } from "../message.ts";
 import { dayAndMonth } from "../format/days.ts";
 import type { DigestData } from "./digest-data.ts";
@@ -57,24 +58,24 @@ export function digestSubject(data: DigestData, language: Language): string {
 
 function howManyNew(open: number, fresh: number, language: Language): string {
   if (fresh === open) return "";
-  if (fresh === 0) return { sv: " sedan tidigare", en: " from before" }[language];
-  return { sv: ` (${fresh} ${fresh === 1 ? "ny" : "nya"})`, en: ` (${fresh} new)` }[language];
+  if (fresh === 0) return messages.fromBefore[language];
+  return messages.outcomeNew(fresh)[language];
 }
 
-const ALL_WELL: Message = { sv: "allt stämmer", en: "everything agrees" };
-const PAYOUT_BOOKED: Message = { sv: "utbetalning bokförd", en: "payout booked" };
-const PAYOUTS_BOOKED: Message = { sv: "utbetalningar bokförda", en: "payouts booked" };
-const PAYOUT_WAITS: Message = { sv: "utbetalning ännu inte bokförd", en: "payout not booked yet" };
-const PAYOUTS_WAIT: Message = { sv: "utbetalningar ännu inte bokförda", en: "payouts not booked yet" };
-const PAYOUT_WRONG: Message = { sv: "utbetalning går inte ihop", en: "payout does not add up" };
-const PAYOUTS_WRONG: Message = { sv: "utbetalningar går inte ihop", en: "payouts do not add up" };
-const DEVIATION: Message = { sv: "avvikelse att hantera", en: "deviation to deal with" };
-const DEVIATIONS: Message = { sv: "avvikelser att hantera", en: "deviations to deal with" };
-const CLOSED_ONE: Message = { sv: "avvikelse avslutad", en: "deviation closed" };
-const CLOSED: Message = { sv: "avvikelser avslutade", en: "deviations closed" };
-const FILE_REFUSED: Message = { sv: "fil i karantän", en: "file in quarantine" };
-const FILES_REFUSED: Message = { sv: "filer i karantän", en: "files in quarantine" };
-const ROW_REFUSED: Message = { sv: "kundfordran avvisad", en: "receivable refused" };
-const ROWS_REFUSED: Message = { sv: "kundfordringar avvisade", en: "receivables refused" };
-const JOB_FAILED: Message = { sv: "jobb misslyckades", en: "job failed" };
-const JOBS_FAILED: Message = { sv: "jobb misslyckades", en: "jobs failed" };
+const ALL_WELL: Message = messages.allWell;
+const PAYOUT_BOOKED: Message = messages.payoutBooked;
+const PAYOUTS_BOOKED: Message = messages.payoutsBooked;
+const PAYOUT_WAITS: Message = messages.payoutWaits;
+const PAYOUTS_WAIT: Message = messages.payoutsWait;
+const PAYOUT_WRONG: Message = messages.payoutWrong;
+const PAYOUTS_WRONG: Message = messages.payoutsWrong;
+const DEVIATION: Message = messages.outcomeDeviation;
+const DEVIATIONS: Message = messages.outcomeDeviations;
+const CLOSED_ONE: Message = messages.closedOne;
+const CLOSED: Message = messages.closed;
+const FILE_REFUSED: Message = messages.fileRefused;
+const FILES_REFUSED: Message = messages.filesRefused;
+const ROW_REFUSED: Message = messages.rowRefused;
+const ROWS_REFUSED: Message = messages.rowsRefused;
+const JOB_FAILED: Message = messages.jobFailed;
+const JOBS_FAILED: Message = messages.jobsFailed;

@@ -1,4 +1,5 @@
 /** The payouts of a digest, and what could not be proven of their reports. */
+import { messages } from "./messages.ts";
 import { issuerName, nameIssuers } from "../issuer-name.ts";
 import { formatMinor } from "../money.ts";
 import type { Language, Message } from "../message.ts";
@@ -17,18 +18,16 @@ export function payoutBlocks(payouts: readonly DigestPayout[], language: Languag
     const { vouchers, deviating, remainder, currency } = payout;
     const rest = formatMinor(remainder, currency, language);
     const lines = [
-      say({ sv: `${counted(payout.lines)} rader`, en: `${counted(payout.lines)} lines` }),
+      say(messages.lines(counted(payout.lines))),
       ...(payout.receivables === "none"
-        ? [say({ sv: "mot dagssummor", en: "against daily sums" })]
-        : [say({ sv: `${counted(payout.matched)} parade`, en: `${counted(payout.matched)} matched` })]),
-      ...(deviating === 0
-        ? []
-        : [say({ sv: `${counted(deviating)} avviker`, en: `${counted(deviating)} deviating` })]),
+        ? [say(messages.againstDailySums)]
+        : [say(messages.matched(counted(payout.matched)))]),
+      ...(deviating === 0 ? [] : [say(messages.deviating(counted(deviating)))]),
     ];
     const voucher =
       vouchers.length === 0
-        ? say({ sv: "inte bokförd", en: "not booked" })
-        : `${say({ sv: "verifikation", en: "voucher" })} ${vouchers.map((one) => oneLine(one, 20)).join(", ")}`;
+        ? say(messages.notBooked)
+        : `${say(messages.voucher)} ${vouchers.map((one) => oneLine(one, 20)).join(", ")}`;
     return [
       {
         text: `${named ? `${issuerName(payout.issuer)} ` : ""}${oneLine(payout.paymentReference, 60)}`,
@@ -44,13 +43,13 @@ export function payoutBlocks(payouts: readonly DigestPayout[], language: Languag
     ];
   });
   return [
-    { kind: "section", title: say({ sv: "Utbetalningar", en: "Payouts" }) },
+    { kind: "section", title: say(messages.payouts) },
     {
       kind: "table",
       columns: [
-        { title: say({ sv: "Utbetalning", en: "Payout" }), align: "left" },
-        { title: say({ sv: "Belopp", en: "Amount" }), align: "right" },
-        { title: say({ sv: "Differens", en: "Remainder" }), align: "right" },
+        { title: say(messages.payout), align: "left" },
+        { title: say(messages.amount), align: "right" },
+        { title: say(messages.remainder), align: "right" },
       ],
       rows,
     },
@@ -77,7 +76,7 @@ function unfindableBlocks(payouts: readonly DigestPayout[], language: Language):
 /** What could not be proven is the same for all reports of one configuration: said once. */
 function unprovenBlocks(payouts: readonly DigestPayout[], language: Language): readonly Block[] {
   const all = [...new Set(payouts.flatMap(({ unproven }) => unproven.map((words) => words[language])))];
-  const label = { sv: "Inte bevisat:", en: "Not proven:" }[language];
+  const label = messages.notProven[language];
   return all.map((text) => ({ kind: "sentence", label, text: oneLine(text, 400) }));
 }
 

@@ -2,6 +2,7 @@
  * Sends letters: by SMTP where a server is set, else as `.eml` files in a folder. What fails for now is thrown as a
  * technical error, and the queue tries again; what a person must cure first is a NeedsPerson.
  */
+import { messages } from "./messages.ts";
 import { createTransport, type SendMailOptions } from "nodemailer";
 import { UserError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -133,11 +134,5 @@ function smtpAddress(text: string): string {
   const known = URL.canParse(text) ? new URL(text) : null;
   if (known && ["smtp:", "smtps:"].includes(known.protocol) && known.hostname !== "") return text;
   // Not the text itself: it may hold a password.
-  throw new UserError(
-    { sv: "SMTP_URL är ingen SMTP-adress.", en: "SMTP_URL is no SMTP address." },
-    {
-      sv: "Skriv en adress som smtp://användare:lösenord@mejl.example.se:587.",
-      en: "Write an address such as smtp://user:password@mail.example.com:587.",
-    },
-  );
+  throw new UserError(messages.smtpUrlNoSmtpAddress, messages.writeAddressSuchSmtpUser);
 }

@@ -2,6 +2,7 @@
  * What an SMTP server's "no" means: try again later (thrown as it is, so that the queue does), or a person must act
  * first (NeedsPerson). RFC 5321: a 4yz answer is for now, a 5yz answer is for good.
  */
+import { messages } from "./messages.ts";
 import { messageOf, UserError } from "../errors.ts";
 import type { Message } from "../message.ts";
 import { withoutSecrets } from "./failed-job.ts";
@@ -34,35 +35,17 @@ function marksOf(thrown: unknown): Marks {
 }
 
 function notLoggedIn(said: string): Message {
-  return {
-    sv: `E-postservern godtar inte inloggningen: ${said}.`,
-    en: `The mail server does not accept the login: ${said}.`,
-  };
+  return messages.mailServerDoesAcceptLogin(said);
 }
-const LOGIN_TODO: Message = {
-  sv: "Rätta användarnamn och lösenord i SMTP_URL, starta om Kvitt och kör `kvitt retry --all`.",
-  en: "Correct the user name and password in SMTP_URL, restart Kvitt and run `kvitt retry --all`.",
-};
+const LOGIN_TODO: Message = messages.loginTodo;
 
 function refusedRecipients(recipients: readonly string[], said: string): Message {
   const all = recipients.join(", ");
-  return {
-    sv: `E-postservern tar inte emot mejl till ${all}: ${said}.`,
-    en: `The mail server takes no mail for ${all}: ${said}.`,
-  };
+  return messages.mailServerTakesNoMail({ all, said });
 }
-const RECIPIENT_TODO: Message = {
-  sv: "Rätta mottagarna i KVITT_MAIL_TO eller under mail.to i kvitt.config.yaml och kör `kvitt retry --all`.",
-  en: "Correct the recipients in KVITT_MAIL_TO or under mail.to in kvitt.config.yaml and run `kvitt retry --all`.",
-};
+const RECIPIENT_TODO: Message = messages.recipientTodo;
 
 function refusedLetter(said: string): Message {
-  return {
-    sv: `E-postservern vägrar ta emot mejlet: ${said}.`,
-    en: `The mail server refuses the mail: ${said}.`,
-  };
+  return messages.mailServerRefusesMail(said);
 }
-const LETTER_TODO: Message = {
-  sv: "Kontrollera avsändaren (KVITT_MAIL_FROM) och att servern i SMTP_URL får skicka för den, och kör `kvitt retry --all`.",
-  en: "Check the sender (KVITT_MAIL_FROM) and that the server in SMTP_URL may send for it, and run `kvitt retry --all`.",
-};
+const LETTER_TODO: Message = messages.letterTodo;

@@ -1,4 +1,5 @@
 /** How things stand besides the night itself: what was closed, what the fees cost too much, and how old what is open is. */
+import { messages } from "./messages.ts";
 import { deviationTexts } from "../format/deviation-texts.ts";
 import type { Language, Message } from "../message.ts";
 import { ageing } from "../format/ageing.ts";
@@ -14,16 +15,13 @@ export function closedBlocks({ closed }: DigestData, language: Language): readon
   return [
     {
       kind: "section",
-      title: say({
-        sv: `Avslutade sedan sist (${closed.count})`,
-        en: `Closed since last time (${closed.count})`,
-      }),
+      title: say(messages.closedSinceLastTime(closed.count)),
     },
     {
       kind: "table",
       columns: [
-        { title: say({ sv: "Avvikelse", en: "Deviation" }), align: "left" },
-        { title: say({ sv: "Belopp", en: "Amount" }), align: "right" },
+        { title: say(messages.deviation), align: "left" },
+        { title: say(messages.amount), align: "right" },
       ],
       rows: closed.listed.map(({ id, code, amount, currency, reference, how }) => [
         {
@@ -33,15 +31,13 @@ export function closedBlocks({ closed }: DigestData, language: Language): readon
         { text: amount === null || currency === null ? "" : moneyText({ amount, currency }, language) },
       ]),
     },
-    ...(more > 0
-      ? [{ kind: "sentence" as const, text: say({ sv: `… och ${more} till.`, en: `… and ${more} more.` }) }]
-      : []),
+    ...(more > 0 ? [{ kind: "sentence" as const, text: say(messages.standingSectionsAndMore(more)) }] : []),
   ];
 }
 
 const HOW: Readonly<Record<"resolved" | "closed", Message>> = {
-  resolved: { sv: "avgjord av en person", en: "decided by a person" },
-  closed: { sv: "löste sig själv", en: "closed by itself" },
+  resolved: messages.howResolved,
+  closed: messages.howClosed,
 };
 
 export function overchargedBlocks({ overcharged }: DigestData, language: Language): readonly Block[] {
@@ -51,13 +47,10 @@ export function overchargedBlocks({ overcharged }: DigestData, language: Languag
   const month = monthAndYear(overcharged.month, language);
   const amounts = sums.map((one) => moneyText(one, language)).join(", ");
   return [
-    { kind: "section", title: say({ sv: "Avgifter", en: "Fees" }) },
+    { kind: "section", title: say(messages.fees) },
     {
       kind: "sentence",
-      text: say({
-        sv: `Hittills i ${month} har avgifterna varit ${amounts} högre än avtalet. Begär rättelse hos Klarna eller Kustom.`,
-        en: `So far in ${month} the fees have been ${amounts} above the contract. Ask Klarna or Kustom for a correction.`,
-      }),
+      text: say(messages.soFarFeesBeenAbove({ month, amounts })),
     },
   ];
 }
@@ -67,13 +60,13 @@ export function ageingBlocks({ openByAge, clearingByAge }: DigestData, language:
   if (buckets.every(({ open, clearing }) => open === 0 && clearing.length === 0)) return [];
   const say = (words: Message) => words[language];
   return [
-    { kind: "section", title: say({ sv: "Öppet efter ålder", en: "Open by age" }) },
+    { kind: "section", title: say(messages.openAge) },
     {
       kind: "table",
       columns: [
-        { title: say({ sv: "Dagar", en: "Days" }), align: "left" },
-        { title: say({ sv: "Öppna avvikelser", en: "Open deviations" }), align: "right" },
-        { title: say({ sv: "På avräkningskontot", en: "On the clearing account" }), align: "right" },
+        { title: say(messages.days), align: "left" },
+        { title: say(messages.openDeviations), align: "right" },
+        { title: say(messages.clearingAccount), align: "right" },
       ],
       // a currency more is a row more: sums in different currencies never share a cell
       rows: buckets.flatMap(({ name, open, clearing }) => {

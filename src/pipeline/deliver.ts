@@ -1,4 +1,5 @@
 /** Delivers one voucher to one target: marked as begun, the target asked before it is told, then recorded. */
+import { messages } from "./messages.ts";
 import {
   beginPosting,
   recordFailed,
@@ -63,7 +64,7 @@ export async function deliverDue(app: AppContext): Promise<void> {
 export async function ratesOf({ workspace }: AppContext): Promise<Rates> {
   const loaded = await loadRates(workspace.settings, workspace.folder);
   if (loaded.ok) return loaded.value;
-  throw new UserError(loaded.problem, { sv: "Rätta och kör igen.", en: "Correct it and run again." });
+  throw new UserError(loaded.problem, messages.correctRunAgain);
 }
 
 async function targetOf(app: AppContext, name: string): Promise<PostingTarget> {

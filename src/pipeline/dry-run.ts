@@ -2,6 +2,7 @@
  * `kvitt import --dry-run`: the very steps of a night, in a transaction that is rolled back. What it says is what would
  * happen; nothing is written, and the files stay where they are.
  */
+import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
@@ -153,7 +154,6 @@ async function addRow(db: Handle, runId: bigint, path: string, at: Date): Promis
      values (:runId, :name, :sha256, :size, '', 'claimed', :at) returning id`,
     { runId, name: basename(path), sha256, size, at },
   );
-  if (!added)
-    throw new UserError({ sv: `${path} kan inte läsas.`, en: `${path} cannot be read.` }, { sv: "", en: "" });
+  if (!added) throw new UserError(messages.cannotRead(path), messages.addRow);
   return added.id;
 }

@@ -1,4 +1,5 @@
 /** `kvitt retry`: what failed for good is put back to where it waits, and asked for again. */
+import { messages } from "./messages.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { UserError } from "../errors.ts";
 import { advance, type Step } from "./advance.ts";
@@ -40,10 +41,7 @@ export async function retry({ books, clock }: AppContext, id: string | null): Pr
     };
   });
   if (one !== null && count === 0) {
-    throw new UserError(
-      { sv: `${id} har inte misslyckats.`, en: `${id} has not failed.` },
-      { sv: "Se vad som har: kvitt doctor", en: "See what has: kvitt doctor" },
-    );
+    throw new UserError(messages.hasNotFailed(id), messages.seeKvittDoctor);
   }
   const steps: Step[] = [];
   for (const runId of runs) steps.push(...(await advance(books, runId, clock.now())));
@@ -113,12 +111,7 @@ function readId(text: string): { kind: Kind; id: bigint } {
     return { kind, id: BigInt(id) };
   }
   throw new UserError(
-    text === ""
-      ? { sv: "Ange vad som ska köras om.", en: "Say what is to be run again." }
-      : { sv: `"${text}" är inget som kan köras om.`, en: `"${text}" is nothing that can be run again.` },
-    {
-      sv: "Skriv file:12, run:3, posting:7 eller mail:4, eller --all för allt som misslyckats.",
-      en: "Write file:12, run:3, posting:7 or mail:4, or --all for everything that failed.",
-    },
+    text === "" ? messages.sayRunAgain : messages.nothingCanRunAgain(text),
+    messages.writeFileRunPostingMail,
   );
 }

@@ -1,4 +1,5 @@
 /** The section on what needs a person: grouped by what is wrong, so that the cause and the cure are said once. */
+import { messages } from "./messages.ts";
 import type { DeviationView } from "../books/views.ts";
 import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../format/candidate-texts.ts";
 import { DEVIATION_CODES, deviationTexts, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
@@ -68,7 +69,7 @@ function group(code: string, those: readonly DeviationView[], count: number, dat
       : markup`<p><b>${cause}</b> ${sentence(words.cause[language])}</p>
 <p><b>${todo}</b> ${sentence(words.todo[language])}</p>`;
   const [shown, rest] = [those.slice(0, SHOWN_AT_ONCE), those.slice(SHOWN_AT_ONCE)];
-  const further = { sv: `Visa ${rest.length} till`, en: `Show ${rest.length} more` }[language];
+  const further = messages.showMore(rest.length)[language];
   return markup`<article>
 <h3>${title} <span class="count">${count}</span></h3>
 ${said}
@@ -96,7 +97,7 @@ function list(title: string, those: readonly DeviationView[], data: PageData): M
 function cells(one: DeviationView, { language, now, timeZone }: PageData): readonly (Cell | string)[] {
   const { line, amount, currency, expected, found } = one;
   const days = Math.max(0, Math.floor((now.getTime() - new Date(one.openedAt).getTime()) / DAY_MS));
-  const row = line === null ? null : { sv: `rad ${line.row}`, en: `row ${line.row}` }[language];
+  const row = line === null ? null : messages.row(line.row)[language];
   const where = [one.paymentReference, row, line?.type].flatMap((part) => part ?? []);
   const reference = line?.merchantReference1 ?? line?.orderId ?? null;
   const facts =
@@ -116,8 +117,8 @@ function cells(one: DeviationView, { language, now, timeZone }: PageData): reado
 }
 
 function ageText(days: number, language: Language): string {
-  if (days === 0) return { sv: "i dag", en: "today" }[language];
-  return { sv: days === 1 ? "1 dag" : `${days} dagar`, en: days === 1 ? "1 day" : `${days} days` }[language];
+  if (days === 0) return messages.today[language];
+  return messages.day(days)[language];
 }
 
 /** The candidates; below them what speaks against each, and what is like the line without agreeing with it. */

@@ -1,4 +1,5 @@
 /** The one page: how it stands, what needs a person, what came in. Plain HTML from the server, readable without a script. */
+import { messages } from "./messages.ts";
 import { dayAndTime } from "../format/days.ts";
 import type { Language } from "../message.ts";
 import { VERSION } from "../version.ts";
@@ -30,7 +31,7 @@ export function problemPage(language: Language, company: string, says: string): 
 
 function document(language: Language, company: string, content: readonly Markup[]): string {
   const other = language === "sv" ? { code: "en", name: "English" } : { code: "sv", name: "Svenska" };
-  const skip = { sv: "Till innehållet", en: "To the content" }[language];
+  const skip = messages.toTheContent[language];
   return markup`<!doctype html>
 <html lang="${language}">
 <head>
@@ -67,7 +68,7 @@ function summary(data: PageData): Markup {
   const { headline, tone } = headlineOf(open, failed, language);
   const night = nights.find(({ scope }) => scope === "*")?.at.slice(0, 5) ?? "";
   const waiting = gauges.unsettled.map(({ currency, type, amount }) => {
-    const name = type === "SALE" ? { sv: "sålt", en: "sales" } : { sv: "återbetalt", en: "returns" };
+    const name = type === "SALE" ? messages.sales : messages.returns;
     return `${amountText(amount, currency, language)} ${currency} (${name[language]})`;
   });
   const last = gauges.lastDone === null ? null : dayAndTime(gauges.lastDone, timeZone, language);
@@ -117,18 +118,12 @@ function summary(data: PageData): Markup {
 
 function headlineOf(open: number, failed: number, language: Language): { headline: string; tone: string } {
   if (failed > 0) {
-    const headline = {
-      sv: `${failed} ${failed === 1 ? "sak" : "saker"} misslyckades av tekniska skäl. Kör kvitt doctor, sedan kvitt retry --all.`,
-      en: `${failed} ${failed === 1 ? "thing" : "things"} failed for technical reasons. Run kvitt doctor, then kvitt retry --all.`,
-    }[language];
+    const headline = messages.failedTechnicalReasonsRunKvitt(failed)[language];
     return { headline, tone: "trouble" };
   }
   if (open > 0) {
-    const headline = {
-      sv: `${open} ${open === 1 ? "avvikelse" : "avvikelser"} att ta ställning till.`,
-      en: `${open} ${open === 1 ? "deviation needs" : "deviations need"} a person.`,
-    }[language];
+    const headline = messages.aPerson(open)[language];
     return { headline, tone: "attention" };
   }
-  return { headline: { sv: "Allt stämmer.", en: "Everything agrees." }[language], tone: "good" };
+  return { headline: messages.everythingAgrees[language], tone: "good" };
 }

@@ -2,6 +2,7 @@
  * The web face: one page, a way to put in a file, and what a monitoring system asks for. It decides nothing; it shows
  * what the books say. Built here and listened with in workers/, so that tests need no port.
  */
+import { messages } from "./messages.ts";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { JobKind } from "../../jobs/job-kind.ts";
 import { gauges } from "../books/gauges.ts";
@@ -104,10 +105,7 @@ export function buildServer(parts: WebParts): FastifyInstance {
 }
 
 function taken(name: string, nightlyAt: string) {
-  return {
-    sv: `${name} är mottagen och läses in i natt kl. ${nightlyAt.slice(0, 5).replace(":", ".")}, eller nu med kvitt nightly.`,
-    en: `${name} has been received and is taken in at ${nightlyAt.slice(0, 5)} tonight, or now with kvitt nightly.`,
-  };
+  return messages.beenReceivedTakenTonightNow({ name, nightlyAt });
 }
 
 function languageOf({ query }: FastifyRequest, usual: Language): Language {
@@ -140,10 +138,7 @@ function fail(app: AppContext, error: unknown, request: FastifyRequest, reply: F
   if (status === 503)
     log.error({ route: request.routeOptions.url, error: messageOf(error) }, "the web could not answer");
   const language = languageOf(request, workspace.settings.language);
-  const words = {
-    sv: "Kvitt kan inte svara just nu. Kör kvitt doctor för att se vad som är fel.",
-    en: "Kvitt cannot answer right now. Run kvitt doctor to see what is wrong.",
-  };
+  const words = messages.kvittCannotAnswerRightNow;
   const says = status === 503 ? words[language] : messageOf(error);
   reply.code(status);
   if (request.routeOptions.url !== "/") return reply.send({ says });

@@ -2,6 +2,7 @@
  * A file that comes in over the web: written beside the others under a hidden name, and given its own when it is
  * whole, so that nothing half-written is ever taken. It replaces no file: a name that is taken gets a number.
  */
+import { messages } from "./messages.ts";
 import { randomUUID } from "node:crypto";
 import { link, open, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
@@ -58,26 +59,16 @@ export function nameProblem(name: string): Message | null {
     name.includes("/") ||
     Buffer.byteLength(name) > NAME_BYTES_MAX
   )
-    return {
-      sv: "Filnamnet måste vara ett vanligt namn, utan mapp och utan punkt först, på högst 240 byte.",
-      en: "The file needs a plain name, without a folder or a leading dot, of at most 240 bytes.",
-    };
-  if (/\.(?:tmp|part)$/i.test(name))
-    return {
-      sv: "Filer som slutar på .tmp eller .part räknas som halvskrivna och läses aldrig in.",
-      en: "Files that end in .tmp or .part count as half-written and are never taken in.",
-    };
+    return messages.fileNeedsPlainNameWithout;
+  if (/\.(?:tmp|part)$/i.test(name)) return messages.filesEndTmpPartCount;
   return null;
 }
 
-const EMPTY: Message = { sv: "Filen är tom.", en: "The file is empty." };
+const EMPTY: Message = messages.empty;
 
 function tooLarge(maxBytes: number): Message {
   const size = `${Math.floor(maxBytes / 1024 ** 2)} MiB`;
-  return {
-    sv: `Filen är större än ${size}. Lägg den direkt i mappen i stället.`,
-    en: `The file is larger than ${size}. Put it straight into the folder instead.`,
-  };
+  return messages.fileLargerThanPutStraight(size);
 }
 
 /** How many bytes there were; null when they were too many. */

@@ -1,4 +1,5 @@
 /** The deviations of a payout with their history and every decision about them, as CSV and as JSON. */
+import { messages } from "./messages.ts";
 import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
 import { showMinor } from "../../money.ts";
 import type { Language, Message } from "../../message.ts";
@@ -46,10 +47,7 @@ export function deviationsOf(db: Handle, { id }: Subject): Promise<EvidenceDevia
   );
 }
 
-const DEVIATION_TITLES: Message = {
-  sv: "avvikelse;kod;rubrik;rad;läge;väntat;funnet;belopp;valuta;öppnad;stängd;beslut",
-  en: "deviation;code;title;row;state;expected;found;amount;currency;opened;closed;decisions",
-};
+const DEVIATION_TITLES: Message = messages.deviationTitles;
 
 export async function* deviationsCsv(
   db: Handle,

@@ -1,4 +1,5 @@
 /** The lines of a payout as CSV: each with what it was put on, by which rule or by whom. */
+import { messages } from "./messages.ts";
 import type { Language, Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { RULES } from "../explain/explanation-text.ts";
@@ -50,10 +51,7 @@ const LINES = /* sql */ `
     left join voucher v on v.id = a.voucher_id
    order by l.row, a.id`;
 
-const LINE_TITLES: Message = {
-  sv: "rad;type;detailed_type;order_id;capture_id;refund_id;merchant_reference1;merchant_reference2;belopp;påverkan;valuta;kopplat;fordran;nummer;konto;av fordran;regel;steg;kolumn;regelversion;körning;beslutat av;skäl;verifikation;avvikelser",
-  en: "row;type;detailed_type;order_id;capture_id;refund_id;merchant_reference1;merchant_reference2;amount;effect;currency;settled;kind;number;account;of receivable;rule;rung;column;rules version;run;decided by;reason;voucher;deviations",
-};
+const LINE_TITLES: Message = messages.lineTitles;
 
 /** A row for each line and each thing it was put on; a line that is on nothing has one row. */
 export async function* linesCsv(

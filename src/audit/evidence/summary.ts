@@ -1,4 +1,5 @@
 /** The page that an auditor reads first: what was paid out, how it was booked, what a person decided, and what is where. */
+import { messages } from "./messages.ts";
 import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
 import type { Block, Page } from "../../mail/page.ts";
 import { formatMinor } from "../../money.ts";
@@ -26,45 +27,36 @@ export async function summaryPage(
   const { open, remainder } = await restOf(db, subject);
   const [booked] = subject.files;
   const blocks: Block[] = [
-    section({ sv: "Utbetalningen", en: "The payout" }),
+    section(messages.thePayout),
     facts([
-      [{ sv: "Betalningsreferens", en: "Payment reference" }, subject.paymentReference],
-      [{ sv: "Butiks-id", en: "Merchant id" }, subject.merchantId],
-      [{ sv: "Datum", en: "Date" }, subject.date],
-      [{ sv: "Belopp", en: "Amount" }, `${amount(subject.settlementAmount)} ${subject.currency}`],
-      [{ sv: "Avräkningstyp", en: "Settlement type" }, subject.settlementType],
-      [{ sv: "Oförklarat", en: "Unexplained" }, amount(remainder)],
-      [{ sv: "Ej kopplat", en: "Not settled" }, amount(open)],
-      [{ sv: "Rapportfil", en: "Report file" }, booked?.name ?? ""],
+      [messages.paymentReference, subject.paymentReference],
+      [messages.merchantId, subject.merchantId],
+      [messages.date, subject.date],
+      [messages.amount, `${amount(subject.settlementAmount)} ${subject.currency}`],
+      [messages.settlementType, subject.settlementType],
+      [messages.unexplained, amount(remainder)],
+      [messages.notSettled, amount(open)],
+      [messages.reportFile, booked?.name ?? ""],
       ["SHA-256", booked?.sha256 ?? ""],
     ]),
     ...subject.unproven.map((words): Block => ({ kind: "sentence", text: `! ${words[language]}` })),
-    section({ sv: "Raderna", en: "The lines" }),
+    section(messages.theLines),
     await linesBlock(),
-    section({ sv: "Verifikationerna", en: "The vouchers" }),
+    section(messages.theVouchers),
     await vouchersBlock(),
     ...(await deviationBlocks()),
-    section({ sv: "Vad underlaget innehåller", en: "What is in here" }),
+    section(messages.whatIsInHere),
     facts(CONTENTS),
   ];
   return {
     language,
     above: `${company} · ${subject.date}`,
-    headline: say({
-      sv: `Underlag för utbetalning ${subject.paymentReference}`,
-      en: `Evidence for payout ${subject.paymentReference}`,
-    }),
+    headline: say(messages.evidencePayout(subject.paymentReference)),
     tone: open === 0n && remainder === 0n ? "good" : "attention",
     blocks,
     foot: [
-      say({
-        sv: `Granskningskedjans senaste post när underlaget togs fram: ${head.id}, ${head.hash}`,
-        en: `The newest entry of the audit trail when this was made: ${head.id}, ${head.hash}`,
-      }),
-      say({
-        sv: `Kontrollera att inget har ändrats sedan dess: \`kvitt verify --anchor ${head.hash}\``,
-        en: `Check that nothing has been changed since: \`kvitt verify --anchor ${head.hash}\``,
-      }),
+      say(messages.newestEntryAuditTrailWhen({ id: head.id, hash: head.hash })),
+      say(messages.checkNothingBeenChangedSince(head.hash)),
     ],
   };
 
@@ -101,13 +93,7 @@ export async function summaryPage(
       { id: subject.id },
     );
     return table(
-      [
-        { sv: "typ", en: "type" },
-        { sv: "antal", en: "count" },
-        { sv: "belopp", en: "amount" },
-        { sv: "påverkan", en: "effect" },
-        { sv: "kopplat", en: "settled" },
-      ],
+      [messages.type, messages.count, messages.summaryAmount, messages.effect, messages.settled],
       types.map((one) => [
         one.type,
         String(one.count),
@@ -127,12 +113,7 @@ export async function summaryPage(
       { ids: heads.map(({ id }) => String(id)) },
     );
     return table(
-      [
-        { sv: "verifikation", en: "voucher" },
-        { sv: "konto", en: "account" },
-        { sv: "debet", en: "debit" },
-        { sv: "kredit", en: "credit" },
-      ],
+      [messages.voucher, messages.account, messages.debit, messages.credit],
       heads.flatMap((one) =>
         sums
           .filter(({ voucherId }) => voucherId === one.id)
@@ -150,15 +131,9 @@ export async function summaryPage(
     const found = await deviationsOf(db, subject);
     if (found.length === 0) return [];
     return [
-      section({ sv: "Avvikelser och beslut", en: "Deviations and decisions" }),
+      section(messages.deviationsDecisions),
       table(
-        [
-          { sv: "avvikelse", en: "deviation" },
-          { sv: "rad", en: "row" },
-          { sv: "belopp", en: "amount" },
-          { sv: "läge", en: "state" },
-          { sv: "beslut", en: "decisions" },
-        ],
+        [messages.deviation, messages.row, messages.summaryAmount, messages.state, messages.decisions],
         found
           .slice(0, SHOWN)
           .map((one) => [
@@ -179,10 +154,7 @@ export async function summaryPage(
         ? [
             {
               kind: "sentence",
-              text: say({
-                sv: `och ${found.length - SHOWN} till i deviations.csv`,
-                en: `and ${found.length - SHOWN} more in deviations.csv`,
-              }),
+              text: say(messages.moreDeviationsCsv(found.length - SHOWN)),
             } as const,
           ]
         : []),
@@ -226,43 +198,25 @@ async function restOf(db: Handle, { id }: Subject): Promise<{ open: bigint; rema
 }
 
 const STATES: Readonly<Record<string, Message>> = {
-  open: { sv: "öppen", en: "open" },
-  resolved: { sv: "avgjord", en: "resolved" },
-  closed: { sv: "stängd", en: "closed" },
+  open: messages.statesOpen,
+  resolved: messages.statesResolved,
+  closed: messages.statesClosed,
 };
 
 const ACTIONS: Readonly<Record<string, Message>> = {
-  match: { sv: "kopplad", en: "matched" },
-  account: { sv: "bokförd på konto", en: "booked to an account" },
-  accept: { sv: "godkänd", en: "accepted" },
-  undo: { sv: "ångrad", en: "taken back" },
+  match: messages.actionsMatch,
+  account: messages.actionsAccount,
+  accept: messages.actionsAccept,
+  undo: messages.actionsUndo,
 };
 
 const CONTENTS: readonly (readonly [string, Message])[] = [
-  ["report/", { sv: "rapporten som den kom, byte för byte", en: "the report as it came, byte for byte" }],
-  [
-    "lines.csv",
-    { sv: "varje rad, vad den kopplats till och varför", en: "each line, what it settles and why" },
-  ],
-  [
-    "vouchers.csv, vouchers.json",
-    { sv: "verifikationerna med alla rader", en: "the vouchers with all rows" },
-  ],
-  ["sie/", { sv: "de SIE-filer som lämnats till bokföringen", en: "the SIE files as delivered" }],
-  [
-    "deviations.csv, deviations.json",
-    {
-      sv: "avvikelserna, deras historia och besluten",
-      en: "the deviations, their history and the decisions",
-    },
-  ],
-  ["audit.jsonl", { sv: "posterna i granskningskedjan", en: "the entries of the audit trail" }],
-  ["settings.json", { sv: "inställningarna som gällde vid varje körning", en: "the settings of each run" }],
-  [
-    "SHA256SUMS",
-    {
-      sv: "hash av varje fil här: sha256sum -c SHA256SUMS",
-      en: "the hash of each file here: sha256sum -c SHA256SUMS",
-    },
-  ],
+  ["report/", messages.reportCameByteByte],
+  ["lines.csv", messages.eachLineSettlesWhy],
+  ["vouchers.csv, vouchers.json", messages.vouchersAllRows],
+  ["sie/", messages.sieFilesDelivered],
+  ["deviations.csv, deviations.json", messages.deviationsHistoryDecisions],
+  ["audit.jsonl", messages.entriesAuditTrail],
+  ["settings.json", messages.settingsEachRun],
+  ["SHA256SUMS", messages.hashEachFileHereSha256sum],
 ];

@@ -1,4 +1,5 @@
 /** The vouchers of a payout, as CSV and as JSON, row by row: one may have a million. */
+import { messages } from "./messages.ts";
 import { fiscalYearName } from "../../config/fiscal-year.ts";
 import { showMinor } from "../../money.ts";
 import type { Language, Message } from "../../message.ts";
@@ -42,10 +43,7 @@ export function vouchersOf(db: Handle, { id }: Subject): Promise<EvidenceVoucher
   );
 }
 
-const VOUCHER_TITLES: Message = {
-  sv: "verifikation;räkenskapsår;datum;orsak;verifikationstext;rad;konto;debet;kredit;valuta;text;kostnadsställe;projekt",
-  en: "voucher;fiscal year;date;cause;voucher text;row;account;debit;credit;currency;text;cost centre;project",
-};
+const VOUCHER_TITLES: Message = messages.voucherTitles;
 
 export async function* vouchersCsv(db: Handle, subject: Subject, language: Language): AsyncIterable<string> {
   const amount = amountIn(language, subject.currency);

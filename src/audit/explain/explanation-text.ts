@@ -1,4 +1,5 @@
 /** An explanation as people read it, in Swedish or English. */
+import { messages } from "./messages.ts";
 import {
   deviationTexts,
   isDeviationCode,
@@ -26,43 +27,25 @@ export function explanationText(explanation: Explanation, language: Language): s
     head.filter((part) => part !== "").join("  "),
     completedText(line.completedFrom, language),
     `${STATES[explanation.state][language]}${
-      explanation.state === "partly"
-        ? ` ${{ sv: "Kvar:", en: "Left:" }[language]} ${amount(explanation.left)}`
-        : ""
+      explanation.state === "partly" ? ` ${messages.left[language]} ${amount(explanation.left)}` : ""
     }`,
-    section(
-      { sv: "Vad som har beslutats", en: "What has been decided" },
-      settlements.map(settlementText),
-      language,
-    ),
-    section(
-      { sv: "Vad som har sagts om raden", en: "What has been told of the line" },
-      deviations.map(deviationText),
-      language,
-    ),
-    section(
-      {
-        sv: "Stegen i tur och ordning, som böckerna står nu utan radens egen koppling",
-        en: "The ladder, as the books stand now without what this line has settled",
-      },
-      rungs.filter(isWorthShowing).map(rungText),
-      language,
-    ),
+    section(messages.beenDecided, settlements.map(settlementText), language),
+    section(messages.beenToldLine, deviations.map(deviationText), language),
+    section(messages.ladderBooksStandNowWithout, rungs.filter(isWorthShowing).map(rungText), language),
   ];
   return parts.filter((part) => part !== "").join("\n");
 
   function settlementText(one: Settlement): string {
     const to =
       one.receivable === null
-        ? `${{ sv: "konto", en: "account" }[language]} ${one.account ?? ""}`
+        ? `${messages.account[language]} ${one.account ?? ""}`
         : `${kindWord(one.receivable.kind, language)} ${one.receivable.number}`;
     const difference =
       one.lineAmount === one.receivableAmount
         ? ""
-        : ` (${{ sv: "av fordran", en: "of the receivable" }[language]} ${amount(one.receivableAmount)})`;
-    const voucher =
-      one.voucher === null ? "" : `, ${{ sv: "verifikation", en: "voucher" }[language]} ${one.voucher}`;
-    const undone = one.takenBack ? ` ${{ sv: "– ångrat", en: "– taken back" }[language]}` : "";
+        : ` (${messages.ofTheReceivable[language]} ${amount(one.receivableAmount)})`;
+    const voucher = one.voucher === null ? "" : `, ${messages.voucher[language]} ${one.voucher}`;
+    const undone = one.takenBack ? ` ${messages.takenBack[language]}` : "";
     return `${amount(one.lineAmount)} → ${to}${difference}: ${reason(one, language)}${voucher}${undone}`;
   }
 
@@ -76,8 +59,7 @@ export function explanationText(explanation: Explanation, language: Language): s
         return `${kindWord(kind, language)} ${number} (${left}${against === "" ? "" : `; ${against}`})`;
       })
       .join(", ");
-    const seen =
-      candidates === "" ? "" : `; ${{ sv: "möjliga då:", en: "candidates then:" }[language]} ${candidates}`;
+    const seen = candidates === "" ? "" : `; ${messages.candidatesThen[language]} ${candidates}`;
     return `d${one.id} ${title} (${one.code}), ${DEVIATION_STATES[one.state]?.[language] ?? one.state}, ${one.openedAt.slice(0, 10)}${seen}`;
   }
 
@@ -96,10 +78,7 @@ export function explanationText(explanation: Explanation, language: Language): s
 function completedText(files: readonly string[], language: Language): string {
   const names = [...new Set(files)].join(", ");
   if (names === "") return "";
-  return {
-    sv: `Kompletterad med det som ${names} säger om den.`,
-    en: `Completed with what ${names} says of it.`,
-  }[language];
+  return messages.completedSays(names)[language];
 }
 
 /** The second look of a rung says something only where it found something, or where it decides. */
@@ -118,33 +97,28 @@ function candidateText(
   language: Language,
 ): string {
   const dated = date === null ? "" : ` ${date}`;
-  const opened = { sv: "öppet", en: "open" }[language];
+  const opened = messages.open[language];
   return `${kindWord(kind, language)} ${number}${dated}, ${opened} ${amountText(open, currency, language)}, ${key}: ${[WHY[why][language], ...contradictions.map((one) => sayContradiction(kind, one)[language])].join("; ")}`;
 }
 
 function reason({ rule, rung, key, rules, run, decision }: Settlement, language: Language): string {
   if (decision !== null) {
     const why = decision.why === null ? "" : ` – ${decision.why}`;
-    return {
-      sv: `beslutat av ${decision.actor} ${decision.at.slice(0, 10)}${why}`,
-      en: `decided by ${decision.actor} ${decision.at.slice(0, 10)}${why}`,
-    }[language];
+    return messages.decidedBy({ actor: decision.actor, at: decision.at.slice(0, 10), why })[language];
   }
   const named = RULES[rule]?.[language] ?? rule;
-  return {
-    sv: `${named}, steg ${rung ?? "–"} (${key ?? "–"}), regler version ${rules}, körning ${run ?? "–"}`,
-    en: `${named}, rung ${rung ?? "–"} (${key ?? "–"}), rules version ${rules}, run ${run ?? "–"}`,
-  }[language];
+  return messages.rungRulesVersionRun({ named, rung: rung ?? "–", key: key ?? "–", rules, run: run ?? "–" })[
+    language
+  ];
 }
 
 /** Why a rung answers or does not, in words. */
 export function outcomeText({ outcome, rule }: RungLook, language: Language): string {
-  if (outcome === "settles")
-    return `${{ sv: "avgör:", en: "decides:" }[language]} ${RULES[rule ?? ""]?.[language] ?? rule}`;
+  if (outcome === "settles") return `${messages.decides[language]} ${RULES[rule ?? ""]?.[language] ?? rule}`;
   if (outcome === "deviates") {
     const title =
       rule !== null && isDeviationCode(rule) ? deviationTexts(rule).title[language] : (rule ?? "");
-    return `${{ sv: "avgör: avvikelse,", en: "decides: deviation," }[language]} ${title} (${rule})`;
+    return `${messages.decidesDeviation[language]} ${title} (${rule})`;
   }
   return OUTCOMES[outcome][language];
 }
@@ -159,103 +133,58 @@ function amountText(amount: string, currency: string, language: Language): strin
 }
 
 const STATES: Readonly<Record<Explanation["state"], Message>> = {
-  settled: { sv: "Raden är kopplad i sin helhet.", en: "The line is settled in full." },
-  partly: { sv: "Raden är kopplad till en del.", en: "The line is settled in part." },
-  open: {
-    sv: "Raden är inte kopplad; beloppet ligger på avräkningskontot.",
-    en: "The line is not settled; its amount is on the clearing account.",
-  },
-  unmatched: {
-    sv: "Butiken bokför dagssummor (receivables: none): raden ligger på avräkningskontot och söker ingen kundfordran.",
-    en: "The merchant books daily sums (receivables: none): the line is on the clearing account and looks for no receivable.",
-  },
-  booked: {
-    sv: "Rader av den här typen paras inte ihop; de bokförs på ett konto.",
-    en: "Lines of this type are not matched; they are booked to an account.",
-  },
+  settled: messages.statesSettled,
+  partly: messages.statesPartly,
+  open: messages.statesOpen,
+  unmatched: messages.statesUnmatched,
+  booked: messages.statesBooked,
 };
 
 const RUNGS: Readonly<Record<number, Message>> = {
-  1: { sv: "Leveransens eller återbetalningens id", en: "Capture or refund" },
-  2: { sv: "Klarnas order-id", en: "Klarna's order id" },
-  3: { sv: "Butikens referenser", en: "The merchant's references" },
-  4: { sv: "Butikens andra referens", en: "The merchant's second reference" },
+  1: messages.rungs1,
+  2: messages.rungs2,
+  3: messages.rungs3,
+  4: messages.rungs4,
 };
 
-const ZEROLESS: Message = { sv: ", utan inledande nollor", en: ", without leading zeros" };
+const ZEROLESS: Message = messages.zeroless;
 
 const OUTCOMES: Readonly<Record<Exclude<RungLook["outcome"], "settles" | "deviates">, Message>> = {
-  no_reference: { sv: "raden har ingen sådan referens", en: "the line has no such reference" },
-  no_candidate: { sv: "inget i böckerna har den", en: "nothing in the books has it" },
-  contradicted: {
-    sv: "det som stämmer säger emot raden på annat sätt, och tas aldrig av sig självt",
-    en: "what agrees contradicts the line in another way, and is never taken by itself",
-  },
-  not_reached: {
-    sv: "frågas inte, ett starkare steg har avgjort",
-    en: "not asked, a stronger rung has decided",
-  },
-  waits: {
-    sv: "väntar, ordern har inte fått någon betalning än",
-    en: "waits, the order has not been paid anything yet",
-  },
+  no_reference: messages.outcomesNoReference,
+  no_candidate: messages.outcomesNoCandidate,
+  contradicted: messages.outcomesContradicted,
+  not_reached: messages.outcomesNotReached,
+  waits: messages.outcomesWaits,
 };
 
 /** What a rule means, in a few words; also of rules that only a person or an undoing uses. */
 export const RULES: Readonly<Record<string, Message>> = {
-  exact: { sv: "exakt belopp", en: "exact amount" },
-  twin: {
-    sv: "en av flera lika i samma order, i datumordning",
-    en: "one of several alike in one order, by date",
-  },
-  whole_order: { sv: "hela ordern på en rad", en: "the whole order on one line" },
-  tolerance: { sv: "skillnaden är öresutjämning", en: "the difference is rounding" },
-  part: { sv: "delbetalning", en: "part payment" },
-  pay_back: { sv: "återbetalning av en betald order", en: "paid back from a settled order" },
-  by_hand: { sv: "beslutat av en person", en: "decided by a person" },
-  written_off: { sv: "avskriven rest", en: "rest written off" },
-  reversal: { sv: "ångrat", en: "taken back" },
+  exact: messages.rulesExact,
+  twin: messages.rulesTwin,
+  whole_order: messages.rulesWholeOrder,
+  tolerance: messages.rulesTolerance,
+  part: messages.rulesPart,
+  pay_back: messages.rulesPayBack,
+  by_hand: messages.rulesByHand,
+  written_off: messages.rulesWrittenOff,
+  reversal: messages.rulesReversal,
 };
 
 const WHY: Readonly<Record<Why, Message>> = {
-  exact: { sv: "tas, beloppet är exakt radens", en: "taken, exactly the line's amount" },
-  twin: { sv: "tas, först i datumordning av flera lika", en: "taken, the first by date of several alike" },
-  whole_order: {
-    sv: "tas, allt öppet i ordern är tillsammans radens belopp",
-    en: "taken, all that is open of the order is the line's amount",
-  },
-  tolerance: { sv: "tas, skillnaden ryms i öresutjämningen", en: "taken, the difference is within rounding" },
-  part: { sv: "tas till en del, raden är mindre", en: "taken in part, the line is smaller" },
-  pay_back: {
-    sv: "tas, betalar tillbaka en del av det som kommit in",
-    en: "taken, pays back a part of what was received",
-  },
-  stronger_rung: { sv: "förbigås, ett starkare steg avgör", en: "passed over, a stronger rung decides" },
-  contradicts: { sv: "förbigås, säger emot raden", en: "passed over, it contradicts the line" },
-  second_reference_alone: {
-    sv: "förbigås, bara den andra referensen stämmer och beloppet är ett annat",
-    en: "passed over, only the second reference agrees and the amount is another",
-  },
-  other_currency: { sv: "förbigås, annan valuta", en: "passed over, another currency" },
-  nothing_received: {
-    sv: "förbigås, ordern har inte fått betalt än",
-    en: "passed over, the order has not been paid yet",
-  },
-  nothing_open: { sv: "förbigås, inget är öppet på den", en: "passed over, nothing is open on it" },
-  amount_differs: {
-    sv: "förbigås, en annan har exakt radens belopp",
-    en: "passed over, another has exactly the line's amount",
-  },
-  later_twin: {
-    sv: "förbigås, en lika med tidigare datum går före",
-    en: "passed over, one alike with an earlier date goes first",
-  },
-  not_alone: {
-    sv: "förbigås, flera svar är möjliga och Kvitt gissar aldrig",
-    en: "passed over, several answers are possible and Kvitt never guesses",
-  },
-  too_small: {
-    sv: "förbigås, mindre är öppet än radens belopp",
-    en: "passed over, less is open than the line's amount",
-  },
+  exact: messages.whyExact,
+  twin: messages.whyTwin,
+  whole_order: messages.whyWholeOrder,
+  tolerance: messages.whyTolerance,
+  part: messages.whyPart,
+  pay_back: messages.whyPayBack,
+  stronger_rung: messages.whyStrongerRung,
+  contradicts: messages.whyContradicts,
+  second_reference_alone: messages.whySecondReferenceAlone,
+  other_currency: messages.whyOtherCurrency,
+  nothing_received: messages.whyNothingReceived,
+  nothing_open: messages.whyNothingOpen,
+  amount_differs: messages.whyAmountDiffers,
+  later_twin: messages.whyLaterTwin,
+  not_alone: messages.whyNotAlone,
+  too_small: messages.whyTooSmall,
 };

@@ -1,4 +1,5 @@
 /** One settlement line with all that the books have decided about it: what it settled, and what it told people. */
+import { messages } from "./messages.ts";
 import { UserError } from "../../errors.ts";
 import type { CandidateView } from "../../books/views.ts";
 import { showMinor } from "../../money.ts";
@@ -71,38 +72,17 @@ export async function findLine(db: Handle, name: LineName): Promise<NamedLine> {
   const [other] = others;
   if (other) {
     const example = `${other.merchantId}/${other.paymentReference}:${other.row}`;
-    throw new UserError(
-      { sv: "Flera utbetalningar har den raden.", en: "Several payouts have that line." },
-      {
-        sv: `Ange butiken också, till exempel ${example}`,
-        en: `Name the merchant too, for example ${example}`,
-      },
-    );
+    throw new UserError(messages.severalPayoutsLine, messages.nameMerchantTooExample(example));
   }
   return line;
 }
 
 function noSuchLine(name: LineName): UserError {
   if ("deviation" in name) {
-    return new UserError(
-      {
-        sv: `Det finns ingen avvikelse ${name.deviation} som gäller en rad.`,
-        en: `There is no deviation ${name.deviation} that is about a line.`,
-      },
-      { sv: "Se listan: kvitt deviations --all", en: "See the list: kvitt deviations --all" },
-    );
+    return new UserError(messages.noDeviationAboutLine(name.deviation), messages.seeListKvittDeviationsAll);
   }
   const { paymentReference, row } = name;
-  return new UserError(
-    {
-      sv: `Det finns ingen rad ${row} i utbetalning ${paymentReference}.`,
-      en: `There is no row ${row} in payout ${paymentReference}.`,
-    },
-    {
-      sv: "Raden är filens radnummer; utbetalningarna visas av kvitt payouts.",
-      en: "The row is the line number in the file; kvitt payouts shows the payouts.",
-    },
-  );
+  return new UserError(messages.noRowPayout({ row, paymentReference }), messages.rowLineNumberFileKvitt);
 }
 
 /** So much of the line that was put somewhere, by the night or by a person, and whether that still stands. */

@@ -1,4 +1,5 @@
 /** The moment in a run at which it matched and booked: what was in the books before it, and what it wrote. */
+import { messages } from "./messages.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { NOTHING_SEALED, positionsIn, type Positions } from "../../books/seals.ts";
 import type { Rate } from "../../delivery/rates-file.ts";
@@ -43,10 +44,7 @@ export async function momentOf(db: Handle, runId: bigint): Promise<Moment> {
   }
   const [last] = moments;
   if (last) return last;
-  throw new UserError(
-    { sv: `Körning ${runId} har inte matchat något.`, en: `Run ${runId} has not matched anything.` },
-    { sv: "Se listan: kvitt runs", en: "See the list: kvitt runs" },
-  );
+  throw new UserError(messages.runMatchedAnything(runId), messages.seeListKvittRuns);
 }
 
 async function readMoment(db: Handle, runId: bigint, { id, at, after }: Entry): Promise<Moment> {

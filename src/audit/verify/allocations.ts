@@ -2,6 +2,7 @@
  * Allocations against the rules that allow them (CONTRACT §5): within the line and within what is open, by a reference that
  * agrees, with the amounts that their rule means. The rungs are matching's own.
  */
+import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import { toleranceOf } from "../../config/settings.ts";
 import { rungsFor, type LineKind } from "../../matching/rungs.ts";
@@ -42,17 +43,11 @@ async function* lines({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, LINES, { limit });
   for (const { id, used, amount, row, reference, currency } of wrong) {
     if (amount === null || currency === null) {
-      yield found(`line ${id}`, {
-        sv: "något är kopplat till en rad som inte finns",
-        en: "something is settled by a line that is not there",
-      });
+      yield found(`line ${id}`, messages.somethingSettledLine);
       continue;
     }
     const [taken, whole] = [showMinor(used, currency), showMinor(amount, currency)];
-    yield found(`payout ${reference} row ${row}`, {
-      sv: `${taken} är kopplat av radens ${whole}`,
-      en: `${taken} is settled of the line's ${whole}`,
-    });
+    yield found(`payout ${reference} row ${row}`, messages.settledLineS({ taken, whole }));
   }
 }
 
@@ -84,17 +79,11 @@ async function* receivables({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, RECEIVABLES, { limit });
   for (const { id, kind, number, currency, open, settled, paidBack } of wrong) {
     if (currency === null || open === null) {
-      yield found(`receivable ${id}`, {
-        sv: "en reglerad fordran finns inte",
-        en: "a settled receivable is not there",
-      });
+      yield found(`receivable ${id}`, messages.settledReceivable);
       continue;
     }
     const [had, taken, back] = [open, settled, paidBack].map((amount) => showMinor(amount, currency));
-    yield found(`${kind} ${number}`, {
-      sv: `öppet ${had}, reglerat ${taken}, återbetalt ${back}: det går inte ihop`,
-      en: `open ${had}, settled ${taken}, paid back ${back}: that does not agree`,
-    });
+    yield found(`${kind} ${number}`, messages.openSettledPaidBackDoes({ had, taken, back }));
   }
 }
 
@@ -210,30 +199,12 @@ async function* shapes({ trx, limit }: Proof): AsyncIterable<Finding> {
 }
 
 const SHAPE_WORDS: Readonly<Record<Wrong, (one: { rule: string; rung: number | null }) => Message>> = {
-  voucher: () => ({
-    sv: "kopplingen hör inte till verifikationen som den säger",
-    en: "the allocation does not belong to the voucher it names",
-  }),
-  currency: () => ({
-    sv: "raden och fordran har olika valuta",
-    en: "line and receivable differ in currency",
-  }),
-  kind: () => ({
-    sv: "en rad av den typen kan inte reglera det",
-    en: "a line of that type cannot settle it",
-  }),
-  reversal: () => ({
-    sv: "ångringen speglar inte det som ångrades",
-    en: "the reversal does not mirror what it takes back",
-  }),
-  amounts: ({ rule }) => ({
-    sv: `regeln ${rule} tar samma belopp av raden som av fordran, men de skiljer sig`,
-    en: `the rule ${rule} takes the same amount of line and receivable, but they differ`,
-  }),
-  reference: ({ rung }) => ({
-    sv: `ingen referens stämmer så som steg ${rung} säger`,
-    en: `no reference agrees as rung ${rung} says`,
-  }),
+  voucher: () => messages.allocationDoesBelongVoucherNames,
+  currency: () => messages.lineReceivableDifferCurrency,
+  kind: () => messages.lineTypeCannotSettle,
+  reversal: () => messages.reversalDoesMirrorTakesBack,
+  amounts: ({ rule }) => messages.ruleTakesSameAmountLine(rule),
+  reference: ({ rung }) => messages.noReferenceAgreesRungSays(rung),
 };
 
 /** What was called rounding is within the tolerance of then. */
@@ -255,10 +226,10 @@ async function* roundings(proof: Proof): AsyncIterable<Finding> {
       { runId, currency, tolerance, limit },
     );
     for (const { row, reference, difference } of wrong) {
-      yield found(`payout ${reference} row ${row}`, {
-        sv: `${showMinor(difference, currency)} är mer än öresutjämning`,
-        en: `${showMinor(difference, currency)} is more than rounding`,
-      });
+      yield found(
+        `payout ${reference} row ${row}`,
+        messages.moreThanRounding(showMinor(difference, currency)),
+      );
     }
   }
 }

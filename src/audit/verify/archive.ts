@@ -1,4 +1,5 @@
 /** The archived files are still the bytes that were taken in. */
+import { messages } from "./messages.ts";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { rows } from "../../books/database.ts";
@@ -44,10 +45,7 @@ export async function* checkArchive(proof: Proof): AsyncIterable<Finding> {
       yield {
         check: "archive",
         subject,
-        problem: {
-          sv: `den arkiverade filen finns inte kvar (${file.path})`,
-          en: `the archived file is not there any more (${file.path})`,
-        },
+        problem: messages.archivedFileAnyMore(file.path),
       };
       continue;
     }
@@ -56,10 +54,7 @@ export async function* checkArchive(proof: Proof): AsyncIterable<Finding> {
     yield {
       check: "archive",
       subject,
-      problem: {
-        sv: `filens innehåll har ändrats: SHA-256 är ${found.sha256}, skulle vara ${file.sha256}`,
-        en: `the file's content has been changed: SHA-256 is ${found.sha256}, should be ${file.sha256}`,
-      },
+      problem: messages.fileSContentBeenChanged({ sha256: found.sha256, sha2562: file.sha256 }),
     };
   }
 }

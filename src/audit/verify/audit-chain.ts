@@ -2,6 +2,7 @@
  * The audit trail: the chain of hashes is whole, every seal is recomputed from the rows it covers, nothing was written
  * that no entry seals, and what an entry says of a file or of settings is still so.
  */
+import { messages } from "./messages.ts";
 import { GENESIS, sealOf, type SealedEntry } from "../../books/audit.ts";
 import { rows } from "../../books/database.ts";
 import {
@@ -34,8 +35,7 @@ export async function* checkTrail(proof: Proof): AsyncIterable<Finding> {
   const files = new Set<string>();
   for await (const entry of entries(proof)) {
     proof.count("entries", 1);
-    if (entry.id !== next)
-      yield found(`entry ${next}`, { sv: "posten finns inte kvar", en: "the entry is not there any more" });
+    if (entry.id !== next) yield found(`entry ${next}`, messages.entryAnyMore);
     next = entry.id + 1n;
     yield* chained(entry, previous);
     previous = entry.hash;
@@ -48,11 +48,7 @@ export async function* checkTrail(proof: Proof): AsyncIterable<Finding> {
     yield* standing(proof, entry);
     if (entry.action === "import") files.add(entry.subject);
   }
-  if (!anchored)
-    yield found("chain", {
-      sv: `hashen ${proof.anchor} finns inte i kedjan`,
-      en: `the hash ${proof.anchor} is not in the chain`,
-    });
+  if (!anchored) yield found("chain", messages.hashChain(proof.anchor));
   yield* unsealed(proof, sealed);
   yield* unwitnessed(proof, files);
 }
@@ -78,23 +74,19 @@ async function* entries({ trx }: Proof): AsyncIterable<Entry> {
 }
 
 function* chained({ id, at, previous, hash, ...content }: Entry, before: string): Iterable<Finding> {
-  if (previous !== before)
-    yield found(`entry ${id}`, {
-      sv: "posten bygger inte på den som står före den",
-      en: "the entry does not build on the one before it",
-    });
+  if (previous !== before) yield found(`entry ${id}`, messages.entryDoesBuildOneBefore);
   if (sealOf({ id: String(id), at: at.toISOString(), ...content }, previous) !== hash)
-    yield found(`entry ${id}`, { sv: "posten har ändrats", en: "the entry has been changed" });
+    yield found(`entry ${id}`, messages.entryBeenChanged);
 }
 
 const TABLES: Readonly<Record<Sealed, Message>> = {
-  receivable: { sv: "kundfordringar", en: "receivables" },
-  receivable_change: { sv: "ändrade kundfordringar", en: "changed receivables" },
-  decision: { sv: "beslut", en: "decisions" },
-  allocation: { sv: "kopplingar", en: "allocations" },
-  voucher: { sv: "verifikationer", en: "vouchers" },
-  deviation_change: { sv: "avvikelser", en: "deviations" },
-  line_completion: { sv: "kompletterade rader", en: "completed lines" },
+  receivable: messages.tablesReceivable,
+  receivable_change: messages.tablesReceivableChange,
+  decision: messages.tablesDecision,
+  allocation: messages.tablesAllocation,
+  voucher: messages.tablesVoucher,
+  deviation_change: messages.tablesDeviationChange,
+  line_completion: messages.tablesLineCompletion,
 };
 
 /** What was written since the entry before, table by table. */
@@ -102,10 +94,10 @@ async function* seals(proof: Proof, entry: Entry, from: Positions, to: Positions
   const made = madeIn(entry.after);
   const version = versionIn(entry.after);
   if (version === null)
-    return yield found(`entry ${entry.id} (${entry.action} ${entry.subject})`, {
-      sv: "posten är förseglad av en nyare version av Kvitt: kontrollera med den",
-      en: "the entry was sealed by a newer version of Kvitt: verify with that one",
-    });
+    return yield found(
+      `entry ${entry.id} (${entry.action} ${entry.subject})`,
+      messages.entrySealedNewerVersionKvitt,
+    );
   for (const table of SEALED) {
     const said = made.get(table) ?? { count: 0, sha256: "" };
     if (to[table] === from[table] && said.count === 0) continue;
@@ -121,14 +113,21 @@ async function* seals(proof: Proof, entry: Entry, from: Positions, to: Positions
     yield found(
       subject,
       is.count === said.count
-        ? {
-            sv: `${sv} som posten förseglade har ändrats (${said.count} st, id ${from[table] + 1n}–${to[table]})`,
-            en: `${en} that the entry sealed have been changed (${said.count}, ids ${from[table] + 1n}–${to[table]})`,
-          }
-        : {
-            sv: `posten förseglade ${said.count} ${sv} (id ${from[table] + 1n}–${to[table]}), nu är de ${is.count}`,
-            en: `the entry sealed ${said.count} ${en} (ids ${from[table] + 1n}–${to[table]}), now there are ${is.count}`,
-          },
+        ? messages.entrySealedBeenChangedIds({
+            sv,
+            count: said.count,
+            from: from[table] + 1n,
+            to: to[table],
+            en,
+          })
+        : messages.entrySealedIdsNow({
+            count: said.count,
+            sv,
+            from: from[table] + 1n,
+            to: to[table],
+            count2: is.count,
+            en,
+          }),
     );
   }
   if (entry.action === "matched") yield* closings(proof, entry, from, to);
@@ -166,10 +165,7 @@ async function* closings(
     { after: from.deviation_change, last: to.deviation_change, runId: runId ?? null, limit: proof.limit },
   );
   for (const { id: deviation } of wrong) {
-    yield found(`deviation ${deviation}`, {
-      sv: `den stängdes före post ${id}, men inte av ${subject}`,
-      en: `it was closed before entry ${id}, but not by ${subject}`,
-    });
+    yield found(`deviation ${deviation}`, messages.closedBeforeEntryBut({ id, subject }));
   }
 }
 
@@ -180,19 +176,12 @@ async function* standing({ trx }: Proof, { id, action, subject, after }: Entry):
   if (action === "import") {
     const file = await sealedFile(trx, BigInt(number));
     const said = { sha256: member(after, "sha256"), written: member(after, "written") };
-    if (file?.sha256 !== said.sha256)
-      yield found(`entry ${id} (${subject})`, {
-        sv: "filens hash i böckerna är inte den som lästes in",
-        en: "the file's hash in the books is not the one that was taken in",
-      });
+    if (file?.sha256 !== said.sha256) yield found(`entry ${id} (${subject})`, messages.fileSHashBooksOne);
     else if (
       file?.written.count !== member(said.written, "count") ||
       file?.written.sha256 !== member(said.written, "sha256")
     )
-      yield found(`entry ${id} (${subject})`, {
-        sv: "utbetalningarna från filen är inte de som lästes in",
-        en: "the payouts of the file are not those that were taken in",
-      });
+      yield found(`entry ${id} (${subject})`, messages.payoutsFileThoseTaken);
   }
   if (action === "matched") {
     const [run] = await rows<{ sha256: string }>(
@@ -201,10 +190,7 @@ async function* standing({ trx }: Proof, { id, action, subject, after }: Entry):
       { number },
     );
     if (run?.sha256 !== member(after, "settingsSha256"))
-      yield found(`entry ${id} (${subject})`, {
-        sv: "körningens inställningar är inte de som gällde då",
-        en: "the run's settings are not those that decided then",
-      });
+      yield found(`entry ${id} (${subject})`, messages.runSSettingsThoseDecided);
   }
 }
 
@@ -213,10 +199,10 @@ async function* unsealed({ trx }: Proof, sealed: Positions): AsyncIterable<Findi
   for (const table of SEALED) {
     if (newest[table] <= sealed[table]) continue;
     const { sv, en } = TABLES[table];
-    yield found(`${table} ${sealed[table] + 1n}`, {
-      sv: `ingen post förseglar ${sv} med id ${sealed[table] + 1n}–${newest[table]}`,
-      en: `no entry seals ${en} with ids ${sealed[table] + 1n}–${newest[table]}`,
-    });
+    yield found(
+      `${table} ${sealed[table] + 1n}`,
+      messages.noEntrySealsIds({ sv, sealed: sealed[table] + 1n, newest: newest[table], en }),
+    );
   }
 }
 
@@ -229,9 +215,6 @@ async function* unwitnessed({ trx }: Proof, files: ReadonlySet<string>): AsyncIt
   );
   for (const { id, name } of imported) {
     if (files.has(`file ${id}`)) continue;
-    yield found(`file ${name}`, {
-      sv: "ingen post berättar om inläsningen",
-      en: "no entry tells of the import",
-    });
+    yield found(`file ${name}`, messages.noEntryTellsImport);
   }
 }

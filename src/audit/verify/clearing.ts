@@ -1,4 +1,5 @@
 /** The clearing account's balance is the sum of unsettled lines, payout by payout and in all (CONTRACT §6). */
+import { messages } from "./messages.ts";
 import { change, rows } from "../../books/database.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import { showMinor } from "../../money.ts";
@@ -56,10 +57,7 @@ async function* balances({ trx, limit }: Proof): AsyncIterable<Finding> {
   );
   for (const { reference, currency, booked, open } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(open, currency)];
-    yield found(`payout ${reference}`, {
-      sv: `på avräkningskontot ligger ${is} ${currency}, okopplade rader är ${should}`,
-      en: `the clearing account holds ${is} ${currency}, unsettled lines are ${should}`,
-    });
+    yield found(`payout ${reference}`, messages.clearingAccountHoldsUnsettledLines({ is, currency, should }));
   }
 }
 
@@ -82,14 +80,6 @@ async function* register({ trx, limit }: Proof): AsyncIterable<Finding> {
   );
   for (const { id, reference, row, tooMuch } of wrong) {
     const subject = reference === null ? `line ${id}` : `payout ${reference} row ${row}`;
-    yield found(
-      subject,
-      tooMuch
-        ? { sv: "raden står som okopplad, men är det inte", en: "the line is kept as unsettled, but is not" }
-        : {
-            sv: "raden är inte kopplad, men står inte bland de okopplade",
-            en: "the line is not settled, but is not kept among the unsettled",
-          },
-    );
+    yield found(subject, tooMuch ? messages.lineKeptUnsettledBut : messages.lineSettledButKeptAmong);
   }
 }

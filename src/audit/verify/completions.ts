@@ -2,6 +2,7 @@
  * What a later download completed is read again too: each line with its completion stands in the archived report, as many times
  * as the books have it, and a completion says nothing that was said before. Needs `read_line` of the file.
  */
+import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import type { ProvenPayout } from "../../reports/report.ts";
 import type { Message } from "../../message.ts";
@@ -44,22 +45,13 @@ export async function* checkCompletions(
       problem,
     });
     if (!said) {
-      yield found("", {
-        sv: `den kompletterades ur ${file.name}, där den inte finns`,
-        en: `it was completed from ${file.name}, in which it is not`,
-      });
+      yield found("", messages.itWasCompletedFromIn(file.name));
       continue;
     }
     for (const { row } of await twiceSaid(proof, id, file.id))
-      yield found(` row ${row}`, {
-        sv: `${file.name} säger om något som raden redan hade`,
-        en: `${file.name} says again what the line had already`,
-      });
+      yield found(` row ${row}`, messages.saysAgainLineHadAlready(file.name));
     for (const { row } of await notInReport(proof, id, file.id, said))
-      yield found(` row ${row}`, {
-        sv: `så som raden är kompletterad står den inte i ${file.name}`,
-        en: `as it was completed, the line is not in ${file.name}`,
-      });
+      yield found(` row ${row}`, messages.completedLine(file.name));
   }
 }
 

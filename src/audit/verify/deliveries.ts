@@ -2,6 +2,7 @@
  * What was delivered is what was booked: each voucher's SIE file, where it still lies in its folder, is compared with the
  * voucher. A file that has been moved away, as when a program has imported it, is no fault.
  */
+import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
@@ -83,10 +84,7 @@ async function* undelivered(proof: Proof): AsyncIterable<Finding> {
       yield {
         check: "deliveries",
         subject: `voucher ${voucher}`,
-        problem: {
-          sv: `den ska aldrig lämnas till ${target}`,
-          en: `it is never to be delivered to ${target}`,
-        },
+        problem: messages.neverDelivered(target),
       };
     }
   }
@@ -94,11 +92,7 @@ async function* undelivered(proof: Proof): AsyncIterable<Finding> {
 
 async function problemOf(voucher: Delivered, proof: Proof): Promise<Message | null> {
   const name = sieFileName(voucher);
-  if (voucher.reference !== name)
-    return {
-      sv: `den säger sig ligga i ${voucher.reference}, men filen heter ${name}`,
-      en: `it says that it is in ${voucher.reference}, but its file is called ${name}`,
-    };
+  if (voucher.reference !== name) return messages.saysButFileCalled({ reference: voucher.reference, name });
   const path = join(proof.workspace.sie, name);
   const there = await lstat(path).catch(() => null);
   if (!there?.isFile()) return null;
@@ -107,10 +101,7 @@ async function problemOf(voucher: Delivered, proof: Proof): Promise<Message | nu
   for await (const source of writings(voucher, proof)) {
     if (said !== null && said === (await fingerprint(source, proof.workspace.settings))) return null;
   }
-  return {
-    sv: `filen ${name} säger inte det som verifikationen säger`,
-    en: `the file ${name} does not say what the voucher says`,
-  };
+  return messages.fileDoesSayVoucherSays(name);
 }
 
 /** As it stands, or in the book currency by the rates that were used then, in either language. */

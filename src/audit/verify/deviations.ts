@@ -2,6 +2,7 @@
  * Deviations: whatever needs a person has been told, none has been lost or ended by hand. Every state that a deviation was
  * in is written down beside it; the last one is what it is now, and each end has a run or a decision behind it.
  */
+import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import { IS_COVERED } from "../../matching/checks/disputes.ts";
 import { UNSETTLED_CODES } from "../../matching/deviations.ts";
@@ -47,23 +48,10 @@ async function* followed({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, FOLLOWED, { limit });
   for (const { id, code, gone, fromNowhere, is, was } of wrong) {
     const subject = code === null ? `deviation ${id}` : `deviation ${id} (${code})`;
-    if (gone)
-      yield found(subject, { sv: "avvikelsen har tagits bort", en: "the deviation has been removed" });
-    else if (fromNowhere)
-      yield found(subject, {
-        sv: "ingen körning har öppnat avvikelsen",
-        en: "no run has opened the deviation",
-      });
-    else if (is !== was)
-      yield found(subject, {
-        sv: `den är ${is}, men sattes senast till ${was}`,
-        en: `it is ${is}, but was last made ${was}`,
-      });
-    else
-      yield found(subject, {
-        sv: "dess uppgifter är inte de som senast skrevs",
-        en: "what it says is not what was last written",
-      });
+    if (gone) yield found(subject, messages.deviationBeenRemoved);
+    else if (fromNowhere) yield found(subject, messages.noRunOpenedDeviation);
+    else if (is !== was) yield found(subject, messages.butLastMade({ is, was }));
+    else yield found(subject, messages.saysLastWritten);
   }
 }
 
@@ -83,10 +71,7 @@ async function* ended({ trx, limit }: Proof): AsyncIterable<Finding> {
   for (const { id, code, state } of await rows<{ id: bigint; code: string; state: string }>(trx, ENDED, {
     limit,
   })) {
-    yield found(`deviation ${id} (${code})`, {
-      sv: `den är ${state}, men varken en körning eller ett gällande beslut förklarar det`,
-      en: `it is ${state}, but neither a run nor a standing decision explains that`,
-    });
+    yield found(`deviation ${id} (${code})`, messages.butNeitherRunNorStanding(state));
   }
 }
 
@@ -123,12 +108,7 @@ async function* untold(proof: Proof): AsyncIterable<Finding> {
   for (const { reference, row, code } of missing) {
     yield found(
       `payout ${reference} row ${row}`,
-      code === "unsettled"
-        ? {
-            sv: "raden är inte kopplad, och ingen avvikelse säger det",
-            en: "the line is not settled, and no deviation says so",
-          }
-        : { sv: `avvikelsen ${code} saknas`, en: `the deviation ${code} is missing` },
+      code === "unsettled" ? messages.lineSettledNoDeviationSays : messages.deviationMissing(code),
     );
   }
 }
@@ -146,9 +126,6 @@ const NEEDLESS = /* sql */ `
 
 async function* needless({ trx, limit }: Proof): AsyncIterable<Finding> {
   for (const { id, code } of await rows<{ id: bigint; code: string }>(trx, NEEDLESS, { limit })) {
-    yield found(`deviation ${id} (${code})`, {
-      sv: "den är öppen, men det den gäller är klart",
-      en: "it is open, but what it is about is settled",
-    });
+    yield found(`deviation ${id} (${code})`, messages.openButAboutSettled);
   }
 }

@@ -2,6 +2,7 @@
  * Disputes: what was taken from a payout and what nobody has named an account for was told, and nothing was covered by money that
  * has nothing to do with it, or twice.
  */
+import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import { COVERED, HAS_DISPUTE } from "../../books/disputes.ts";
 import { WATCHED, watchingOf, type WatchedKind } from "../../matching/checks/needs-account.ts";
@@ -60,16 +61,13 @@ async function* untold({ trx, settingsOf, limit }: Proof): AsyncIterable<Finding
       const subject = `payout ${line.reference} row ${line.row}`;
       if (code !== null && !line.told && (code === "needs_account" || line.effect < 0n)) {
         told += 1;
-        yield found(subject, { sv: `avvikelsen ${code} saknas`, en: `the deviation ${code} is missing` });
+        yield found(subject, messages.deviationMissing(code));
       }
       // before version 2 nothing was kept, and the account is not known
       const isKept = account !== null && (line.effect > 0n || (line.effect < 0n && code !== null));
       if (rules > 1 && isKept && line.account !== account) {
         told += 1;
-        yield found(subject, {
-          sv: `raden skulle stå på konto ${account} bland tvistiga, men där står ${line.account ?? "inget"}`,
-          en: `the line should be kept as disputed on account ${account}, but ${line.account ?? "nothing"} is there`,
-        });
+        yield found(subject, messages.lineShouldKeptDisputedAccount({ account, account2: line.account }));
       }
     }
   }
@@ -102,17 +100,11 @@ async function* covers({ trx, limit }: Proof): AsyncIterable<Finding> {
 }
 
 const WRONG = {
-  gone: { sv: "det som täcker en tvist finns inte", en: "what covers a dispute is not there" },
-  direction: {
-    sv: "det som täcker tvisten har inte kommit tillbaka",
-    en: "what covers the dispute did not come back",
-  },
-  merchant: {
-    sv: "tvisten täcks av en annan butiks pengar, eller i en annan valuta",
-    en: "the dispute is covered by another merchant's money, or in another currency",
-  },
-  dispute: { sv: "tvisten täcks av en annan tvist", en: "the dispute is covered by another dispute" },
-  order: { sv: "tvisten täcks av en annan order", en: "the dispute is covered by another order" },
+  gone: messages.wrongGone,
+  direction: messages.wrongDirection,
+  merchant: messages.wrongMerchant,
+  dispute: messages.wrongDispute,
+  order: messages.wrongOrder,
 } as const satisfies Record<string, Message>;
 
 const RESTS = /* sql */ `
@@ -144,14 +136,8 @@ async function* rests({ trx, limit }: Proof): AsyncIterable<Finding> {
     yield found(
       `payout ${reference} row ${row}`,
       state === "closed"
-        ? {
-            sv: `tvisten är stängd, men ${back} av ${all} har kommit tillbaka`,
-            en: `the dispute is closed, but ${back} of ${all} has come back`,
-          }
-        : {
-            sv: `${back} av ${all} har kommit tillbaka, men avvikelsen säger ${said}`,
-            en: `${back} of ${all} has come back, but the deviation says ${said}`,
-          },
+        ? messages.disputeClosedButComeBack({ back, all })
+        : messages.comeBackButDeviationSays({ back, all, said }),
     );
   }
 }

@@ -2,6 +2,7 @@
  * The rows that vouchers should have, computed anew: from the report's totals, the lines, the allocations and the accounts
  * of then. They are laid in a temporary table, debit positive, to be compared with what was booked.
  */
+import { messages } from "./messages.ts";
 import { change, rows } from "../../books/database.ts";
 import { HAS_DISPUTE, IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import { readBesides, readTotals } from "../../books/totals.ts";
@@ -104,7 +105,7 @@ async function* layPayouts(proof: Proof): AsyncIterable<Finding> {
         yield {
           check: "vouchers",
           subject: `payout ${paymentReference}`,
-          problem: { sv: `${left} ${currency} är oförklarat`, en: `${left} ${currency} is unexplained` },
+          problem: messages.isUnexplained({ left, currency }),
         };
       }
       const rules = {

@@ -2,6 +2,7 @@
  * A receivable is what its last change made of it; each change begins where the one before it ended; and what an order had
  * received before Kvitt knew it is what it first came in with.
  */
+import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import type { Finding, Proof } from "./finding.ts";
 
@@ -57,12 +58,7 @@ export async function* checkReceivables(proof: Looking): AsyncIterable<Finding> 
       check: "receivables",
       subject,
       problem:
-        kind === null
-          ? { sv: "fordran har tagits bort", en: "the receivable has been removed" }
-          : {
-              sv: `${field} är ${is}, men blev ${was} när fordran senast lästes in`,
-              en: `${field} is ${is}, but became ${was} when it was last taken in`,
-            },
+        kind === null ? messages.receivableBeenRemoved : messages.butBecameWhenLastTaken({ field, is, was }),
     };
   }
   yield* checkReceived(proof);
@@ -76,9 +72,6 @@ async function* checkReceived({ trx, limit }: Looking): AsyncIterable<Finding> {
     yield {
       check: "receivables",
       subject: `${kind} ${number}`,
-      problem: {
-        sv: `received_before är ${found}, men ${expected} var betalt när ordern först lästes in`,
-        en: `received_before is ${found}, but ${expected} had been paid when the order was first taken in`,
-      },
+      problem: messages.receivedBeforeButHadBeen({ found, expected }),
     };
 }

@@ -2,6 +2,7 @@
  * Every line and total of the books is read again from the archived report, by the reader that took it in, and compared
  * with what the books hold. The lines go into a temporary table, so that a million of them are compared by one statement.
  */
+import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
 import { copyInto } from "../../books/copy.ts";
 import { change, rows } from "../../books/database.ts";
@@ -62,10 +63,7 @@ async function* checkFile(proof: Proof, file: ArchivedFile, place: string): Asyn
     yield {
       check: "reports",
       subject: `file ${file.name}`,
-      problem: {
-        sv: `den arkiverade rapporten går inte längre ihop: ${first.what.sv}`,
-        en: `the archived report does not add up any more: ${first.what.en}`,
-      },
+      problem: messages.archivedReportDoesAddUp(first.what),
     };
     return;
   }
@@ -76,10 +74,7 @@ async function* checkFile(proof: Proof, file: ArchivedFile, place: string): Asyn
     proof.count("payouts", 1);
     const said = read.payouts.find(({ paymentReference }) => paymentReference === payout.paymentReference);
     if (!said) {
-      yield finding(payout, "", {
-        sv: "utbetalningen finns inte i rapporten",
-        en: "the payout is not in the report",
-      });
+      yield finding(payout, "", messages.payoutReport);
       continue;
     }
     const expected = {
@@ -144,10 +139,7 @@ function totalsOf({ totals, besides }: ProvenPayout): (readonly [string, string 
 }
 
 function differs(name: string, inBooks: string, inReport: string): Finding["problem"] {
-  return {
-    sv: `${name} är ${inBooks} i böckerna, ${inReport} i rapporten`,
-    en: `${name} is ${inBooks} in the books, ${inReport} in the report`,
-  };
+  return messages.booksReport({ name, inBooks, inReport });
 }
 
 const COMPARED = LINE_COLUMNS.filter((column) => column !== "payout_id" && column !== "row");
@@ -177,13 +169,8 @@ async function* compareLines(proof: Proof, payout: StoredPayout, said: ProvenPay
   }>(proof.trx, DIFFERING, { payoutId: payout.id, index: said.index, limit: proof.limit });
   for (const { row, inBooks, inReport, columns, booked, reported } of differing) {
     const where = ` row ${row}`;
-    if (!inReport)
-      yield finding(payout, where, {
-        sv: "raden finns inte i rapporten",
-        en: "the line is not in the report",
-      });
-    else if (!inBooks)
-      yield finding(payout, where, { sv: "raden saknas i böckerna", en: "the line is missing in the books" });
+    if (!inReport) yield finding(payout, where, messages.lineReport);
+    else if (!inBooks) yield finding(payout, where, messages.lineMissingBooks);
     for (const column of inBooks && inReport ? columns : []) {
       const show = (line: Record<string, unknown> | null) => shown(column, line?.[column], payout.currency);
       yield finding(payout, where, differs(column, show(booked), show(reported)));
@@ -211,10 +198,7 @@ async function* checkStray({ trx, limit }: Proof): AsyncIterable<Finding> {
     yield {
       check: "reports",
       subject: `line ${id}`,
-      problem: {
-        sv: `raden (${row}) hör till utbetalning ${payoutId}, som inte finns`,
-        en: `the line (row ${row}) belongs to payout ${payoutId}, which is not there`,
-      },
+      problem: messages.lineRowBelongsPayout({ row, payoutId }),
     };
   }
 }

@@ -1,4 +1,5 @@
 /** A verdict as people read it, in Swedish or English. */
+import { messages } from "./messages.ts";
 import type { Language, Message } from "../../message.ts";
 import type { Verdict } from "./verify.ts";
 import { COUNTED, type CheckName, type Counted } from "./finding.ts";
@@ -12,35 +13,33 @@ export function verdictText({ agrees, findings, checked, head }: Verdict, langua
     ({ check, subject, problem }) => `✗ ${say(CHECK_NAMES[check])}: ${subject}: ${say(problem)}`,
   );
   return [
-    agrees
-      ? say({ sv: "Allt stämmer.", en: "Everything agrees." })
-      : say({ sv: "Något stämmer inte:", en: "Something does not agree:" }),
+    agrees ? say(messages.everythingAgrees) : say(messages.somethingDoesAgree),
     ...lines,
-    `${say({ sv: "Kontrollerat:", en: "Checked:" })} ${counts.join(", ")}`,
-    `${say({ sv: "Granskningskedjans senaste post:", en: "Newest entry of the audit trail:" })} ${head.entry} ${head.hash}`,
+    `${say(messages.checked)} ${counts.join(", ")}`,
+    `${say(messages.newestEntryAuditTrail)} ${head.entry} ${head.hash}`,
   ].join("\n");
 }
 
 export const CHECK_NAMES: Readonly<Record<CheckName, Message>> = {
-  archive: { sv: "arkivet", en: "archive" },
-  reports: { sv: "rapporterna", en: "reports" },
-  receivables: { sv: "kundfordringarna", en: "receivables" },
-  allocations: { sv: "kopplingarna", en: "allocations" },
-  vouchers: { sv: "verifikationerna", en: "vouchers" },
-  clearing: { sv: "avräkningskontot", en: "clearing account" },
-  deviations: { sv: "avvikelserna", en: "deviations" },
-  deliveries: { sv: "leveranserna", en: "deliveries" },
-  trail: { sv: "granskningskedjan", en: "audit trail" },
+  archive: messages.checkNamesArchive,
+  reports: messages.checkNamesReports,
+  receivables: messages.checkNamesReceivables,
+  allocations: messages.checkNamesAllocations,
+  vouchers: messages.checkNamesVouchers,
+  clearing: messages.checkNamesClearing,
+  deviations: messages.checkNamesDeviations,
+  deliveries: messages.checkNamesDeliveries,
+  trail: messages.checkNamesTrail,
 };
 
 const NOUNS: Readonly<Record<Counted, Message>> = {
-  files: { sv: "filer", en: "files" },
-  payouts: { sv: "utbetalningar", en: "payouts" },
-  lines: { sv: "rader", en: "lines" },
-  receivables: { sv: "kundfordringar", en: "receivables" },
-  allocations: { sv: "kopplingar", en: "allocations" },
-  vouchers: { sv: "verifikationer", en: "vouchers" },
-  deviations: { sv: "avvikelser", en: "deviations" },
-  sieFiles: { sv: "SIE-filer", en: "SIE files" },
-  entries: { sv: "poster i kedjan", en: "entries of the trail" },
+  files: messages.nounsFiles,
+  payouts: messages.nounsPayouts,
+  lines: messages.nounsLines,
+  receivables: messages.nounsReceivables,
+  allocations: messages.nounsAllocations,
+  vouchers: messages.nounsVouchers,
+  deviations: messages.nounsDeviations,
+  sieFiles: messages.nounsSieFiles,
+  entries: messages.nounsEntries,
 };

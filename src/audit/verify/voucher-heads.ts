@@ -2,6 +2,7 @@
  * What stands on a voucher's head: series, day and fiscal year of what a night booked, by the settings of then; and of every
  * correction when and by whom it was made, and what it corrects. The day of a person's decision is sealed.
  */
+import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import { dateIn } from "../../clock.ts";
 import { merchantSettings } from "../../config/settings.ts";
@@ -68,13 +69,10 @@ async function* ofNights(proof: Proof): AsyncIterable<Finding> {
 }
 
 const HEAD_WORDS = {
-  series: { sv: "serien", en: "the series" },
-  date: { sv: "datumet", en: "the date" },
-  fiscalYear: { sv: "räkenskapsåret", en: "the fiscal year" },
-  fiscalYearPart: {
-    sv: "platsen bland räkenskapsår som börjar samma år",
-    en: "the place among fiscal years that begin in one year",
-  },
+  series: messages.headSeries,
+  date: messages.headDate,
+  fiscalYear: messages.headFiscalYear,
+  fiscalYearPart: messages.headFiscalYearPart,
 } as const satisfies Record<string, Message>;
 
 /** Vouchers from before the books kept who made them, and what they correct, have neither. */
@@ -101,14 +99,8 @@ async function* ofCorrections({ trx, limit }: Proof): AsyncIterable<Finding> {
 }
 
 const WRONG = {
-  sign: {
-    sv: "den är inte signerad av den som gjorde den",
-    en: "it is not signed by who made it",
-  },
-  corrects: {
-    sv: "den säger inte vilken verifikation den rättar",
-    en: "it does not say which voucher it corrects",
-  },
+  sign: messages.wrongSign,
+  corrects: messages.wrongCorrects,
 } as const satisfies Record<string, Message>;
 
 function found(voucher: string, problem: Message): Finding {

@@ -1,4 +1,5 @@
 /** Vouchers: each balances, has its number, its day and its accounts, and its rows are those that can be computed anew. */
+import { messages } from "./messages.ts";
 import { fiscalYearName } from "../../config/fiscal-year.ts";
 import { rows } from "../../books/database.ts";
 import { showMinor } from "../../money.ts";
@@ -47,22 +48,11 @@ async function* balances({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, BALANCES, { limit });
   for (const { voucher, known, sameCurrency, currency, debit, credit, total } of wrong) {
     const [left, right, sum] = [debit, credit, total].map((amount) => showMinor(amount, currency));
-    if (!known)
-      yield found(voucher, {
-        sv: "verifikationen finns inte, men den har rader",
-        en: "the voucher is not there, but it has rows",
-      });
+    if (!known) yield found(voucher, messages.voucherButRows);
     else if (debit !== credit || debit !== total)
-      yield found(voucher, {
-        sv: `debet ${left}, kredit ${right}, summa ${sum}: det går inte ihop`,
-        en: `debit ${left}, credit ${right}, total ${sum}: that does not agree`,
-      });
-    else if (sameCurrency !== true)
-      yield found(voucher, {
-        sv: `verifikationen är i ${currency}, utbetalningen inte`,
-        en: `the voucher is in ${currency}, its payout is not`,
-      });
-    else yield found(voucher, { sv: "verifikationen har inga rader", en: "the voucher has no rows" });
+      yield found(voucher, messages.debitCreditTotalDoesAgree({ left, right, sum }));
+    else if (sameCurrency !== true) yield found(voucher, messages.voucherPayout(currency));
+    else yield found(voucher, messages.voucherNoRows);
   }
 }
 
@@ -84,10 +74,7 @@ async function* numbering({ trx, limit }: Proof): AsyncIterable<Finding> {
   for (const { series, year: begins, part, number, before } of holes) {
     const year = fiscalYearName(begins, part);
     const missing = number - before === 2 ? `${before + 1}` : `${before + 1}–${number - 1}`;
-    yield found(`${series}${before + 1}`, {
-      sv: `nummer ${missing} saknas i serie ${series} räkenskapsåret ${year}`,
-      en: `number ${missing} is missing in series ${series} of fiscal year ${year}`,
-    });
+    yield found(`${series}${before + 1}`, messages.numberMissingSeriesFiscalYear({ missing, series, year }));
   }
 }
 
@@ -116,10 +103,7 @@ async function* accounts({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, ACCOUNTS, { limit });
   for (const { voucher, currency, account, booked, computed } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
-    yield found(voucher, {
-      sv: `konto ${account}: ${is} är bokfört, ${should} räknas fram`,
-      en: `account ${account}: ${is} is booked, ${should} is computed`,
-    });
+    yield found(voucher, messages.accountBookedComputed({ account, is, should }));
   }
 }
 
@@ -150,10 +134,7 @@ async function* lineRows({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, LINE_ROWS, { limit });
   for (const { voucher, currency, row, account, booked, computed } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
-    yield found(voucher, {
-      sv: `rad ${row}, konto ${account}: ${is} är bokfört, ${should} räknas fram`,
-      en: `row ${row}, account ${account}: ${is} is booked, ${should} is computed`,
-    });
+    yield found(voucher, messages.rowAccountBookedComputed({ row, account, is, should }));
   }
 }
 
@@ -168,7 +149,7 @@ async function* unbooked({ trx, limit }: Proof): AsyncIterable<Finding> {
     yield {
       check: "vouchers",
       subject: `payout ${reference}`,
-      problem: { sv: "utbetalningen har ingen verifikation", en: "the payout has no voucher" },
+      problem: messages.payoutNoVoucher,
     };
   }
 }

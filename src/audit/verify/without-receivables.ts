@@ -2,6 +2,7 @@
  * Payouts whose lines look for no receivable (`receivables: none`): only those of merchants that were set so when lines were
  * last matched, or a payout could be hidden from everybody; and what is kept of them is what their lines leave.
  */
+import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import { merchantsWithoutReceivables } from "../../config/settings.ts";
 import { showMinor } from "../../money.ts";
@@ -39,10 +40,7 @@ async function* keptAmounts({ trx, limit }: Proof): AsyncIterable<Finding> {
   );
   for (const { reference, currency, kept, open } of wrong) {
     const [is, should] = [showMinor(kept, currency), showMinor(open, currency)];
-    yield found(`payout ${reference}`, {
-      sv: `butiken har inga kundfordringar, och ${is} ${currency} står som dess del av avräkningskontot; raderna ger ${should}`,
-      en: `the merchant has no receivables, and ${is} ${currency} is kept as its part of the clearing account; the lines give ${should}`,
-    });
+    yield found(`payout ${reference}`, messages.merchantNoReceivablesKeptPart({ is, currency, should }));
   }
 }
 
@@ -65,15 +63,7 @@ async function* bySettings({ trx, limit, settingsOf }: Proof): AsyncIterable<Fin
   for (const { reference, kept } of wrong) {
     yield found(
       `payout ${reference}`,
-      kept
-        ? {
-            sv: "dess rader söker inga kundfordringar, men butiken var inte inställd så när det senast matchades",
-            en: "its lines look for no receivables, but the merchant was not set so when lines were last matched",
-          }
-        : {
-            sv: "butiken har inga kundfordringar, men utbetalningens rader söker ändå",
-            en: "the merchant has no receivables, but the payout's lines look for some",
-          },
+      kept ? messages.linesLookNoReceivablesBut : messages.merchantNoReceivablesButPayout,
     );
   }
 }

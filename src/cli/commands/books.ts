@@ -1,4 +1,5 @@
 /** The commands that show the books themselves: vouchers. */
+import { messages } from "./messages.ts";
 import { Option, type Command } from "commander";
 import { vouchers } from "../../books/views.ts";
 import { wholeVouchers } from "../../books/voucher-export.ts";
@@ -21,22 +22,11 @@ import { mustBePayout } from "./look.ts";
 export function addBooksCommands(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("vouchers")
-    .argument("[ref]", t({ sv: "bara de som hör till en utbetalning", en: "only those of one payout" }))
-    .description(
-      t({
-        sv: "verifikationerna, med rader och leveranser",
-        en: "the vouchers, with their rows and deliveries",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .argument("[ref]", t(messages.onlyThoseOnePayout))
+    .description(t(messages.vouchersRowsDeliveries))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .addOption(
-      new Option(
-        "--format <format>",
-        t({
-          sv: "hledger: en journal som ett annat program kan summera",
-          en: "hledger: a journal that another program can add up",
-        }),
-      ).choices(["hledger"]),
+      new Option("--format <format>", t(messages.hledgerJournalAnotherProgramCan)).choices(["hledger"]),
     )
     .action((reference: string | undefined, { json, format }: { json?: boolean; format?: "hledger" }) =>
       run(() =>

@@ -1,4 +1,5 @@
 /** `kvitt check FILE`: is this report configured well in Klarna's portal? */
+import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
@@ -17,20 +18,9 @@ import { EXIT, print, printJson, type CliContext, type Action, type Translate } 
 export function addCheck(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("check")
-    .argument(
-      "<file>",
-      t({
-        sv: "en avräkningsrapport, eller en lista över kundfordringar",
-        en: "a settlement report, or a list of receivables",
-      }),
-    )
-    .description(
-      t({
-        sv: "är rapporten rätt inställd i Klarnas portal? vilka fält saknas, och var kryssar man i dem",
-        en: "is this report configured well in Klarna's portal? which fields are missing, and where to tick them",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .argument("<file>", t(messages.settlementReportListReceivables))
+    .description(t(messages.reportConfiguredWellKlarnaS))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action((file: string, { json }: { json?: boolean }) =>
       run(async () => {
         const { settings } = openWorkspace(context.env, context.cwd);
@@ -74,8 +64,5 @@ async function mustBeFile(path: string, given: string): Promise<void> {
   } catch (thrown) {
     if (errnoOf(thrown) !== "ENOENT" && errnoOf(thrown) !== "EACCES") throw thrown;
   }
-  throw new UserError(
-    { sv: `${given} är ingen fil som kan läsas.`, en: `${given} is no file that can be read.` },
-    { sv: "Ange en avräkningsrapport.", en: "Name a settlement report." },
-  );
+  throw new UserError(messages.noFileCanRead(given), messages.nameSettlementReport);
 }

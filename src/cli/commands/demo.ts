@@ -2,6 +2,7 @@
  * `kvitt demo`: a month of a Swedish shop, put where real reports land, and the night that takes it in: begun by the
  * scheduler, done by the workers, ended with a table.
  */
+import { messages } from "./messages.ts";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Command } from "commander";
@@ -37,12 +38,7 @@ const PATIENCE_MS = 60_000;
 export function addDemo(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("demo")
-    .description(
-      t({
-        sv: "en månad i en svensk butik, inläst av en egen natt",
-        en: "a month of a Swedish shop, taken in by a night of its own",
-      }),
-    )
+    .description(t(messages.monthSwedishShopTakenNight))
     .action(() =>
       run(async () => {
         const { folder } = openWorkspace(context.env, context.cwd);
@@ -57,27 +53,12 @@ export function addDemo(program: Command, context: CliContext, run: Action, t: T
 function mustBeFree(folder: string): void {
   const config = join(folder, "kvitt.config.yaml");
   if (!existsSync(config) || readFileSync(config, "utf8") === DEMO_CONFIG) return;
-  throw new UserError(
-    {
-      sv: `${folder} har egna inställningar och hör till en riktig butik.`,
-      en: `${folder} has settings of its own and belongs to a real shop.`,
-    },
-    {
-      sv: "Kör demon i en annan mapp: KVITT_HOME=.kvitt-demo npm run demo",
-      en: "Run the demo in another folder: KVITT_HOME=.kvitt-demo npm run demo",
-    },
-  );
+  throw new UserError(messages.settingsOwnBelongsRealShop(folder), messages.runDemoAnotherFolderKvitt);
 }
 
 async function playNight(context: CliContext, app: OpenApp): Promise<ExitCode> {
   const { workspace, language } = app;
-  note(
-    context,
-    {
-      sv: "En månad av Norrskensbutikens rapporter läggs i inkorgen ...",
-      en: "A month of reports is put into the inbox ...",
-    }[language],
-  );
+  note(context, messages.monthReportsPutIntoInbox[language]);
   await writeDemo(workspace);
   const runId = (await scheduledNight(context, app)) ?? (await anotherNight(context, app));
   await showOutcome(context, app, runId);

@@ -1,4 +1,5 @@
 /** The command that looks whether everything a night needs is there. */
+import { messages } from "./messages.ts";
 import type { Command } from "commander";
 import { examine } from "../../doctor/checkup.ts";
 import { broken, type Check, type Finding } from "../../doctor/finding.ts";
@@ -19,13 +20,8 @@ import {
 export function addDoctor(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("doctor")
-    .description(
-      t({
-        sv: "databas, kö, mejl, mappar, klocka, inställningar: fungerar det, och annars vad man gör",
-        en: "database, queue, mail, folders, clock, config: works or not, and what to do",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .description(t(messages.databaseQueueMailFoldersClock))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action(({ json }: { json?: boolean }) =>
       run(async () => {
         const { language, findings } = await look(context);
@@ -71,17 +67,17 @@ async function look(context: CliContext): Promise<{ language: Language; findings
 }
 
 const NAMES: Readonly<Record<Check, Message>> = {
-  settings: { sv: "inställningar", en: "settings" },
-  folders: { sv: "mappar", en: "folders" },
-  disk: { sv: "disk", en: "disk" },
-  database: { sv: "databas", en: "database" },
-  schema: { sv: "schema", en: "schema" },
-  role: { sv: "databasroll", en: "database role" },
-  clock: { sv: "klocka", en: "clock" },
-  queue: { sv: "kö", en: "queue" },
-  schedule: { sv: "nätter", en: "nights" },
-  rows: { sv: "arbete", en: "work" },
-  mail: { sv: "e-post", en: "mail" },
+  settings: messages.namesSettings,
+  folders: messages.namesFolders,
+  disk: messages.namesDisk,
+  database: messages.namesDatabase,
+  schema: messages.namesSchema,
+  role: messages.namesRole,
+  clock: messages.namesClock,
+  queue: messages.namesQueue,
+  schedule: messages.namesSchedule,
+  rows: messages.namesRows,
+  mail: messages.namesMail,
 };
 const NAME_WIDTH = 15;
 const MARKS: Readonly<Record<Finding["state"], string>> = { works: "✓", attention: "!", broken: "✗" };
@@ -96,17 +92,7 @@ function line({ check, state, says, todo }: Finding, language: Language): string
 function sum(findings: readonly Finding[]): Message {
   const bad = findings.filter(({ state }) => state === "broken").length;
   const seen = findings.filter(({ state }) => state === "attention").length;
-  if (bad > 0)
-    return {
-      sv: bad === 1 ? "En sak fungerar inte." : `${bad} saker fungerar inte.`,
-      en: bad === 1 ? "One thing does not work." : `${bad} things do not work.`,
-    };
-  if (seen === 0) return { sv: "Allt fungerar.", en: "Everything works." };
-  return {
-    sv: seen === 1 ? "Allt fungerar; en sak bör ses över." : `Allt fungerar; ${seen} saker bör ses över.`,
-    en:
-      seen === 1
-        ? "Everything works; one thing deserves a look."
-        : `Everything works; ${seen} things deserve a look.`,
-  };
+  if (bad > 0) return messages.oneThingDoesWork(bad);
+  if (seen === 0) return messages.everythingWorks;
+  return messages.everythingWorksOneThingDeserves(seen);
 }

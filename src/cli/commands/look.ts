@@ -1,4 +1,5 @@
 /** The commands that look: payouts, payout, deviations, vouchers, runs. */
+import { messages } from "./messages.ts";
 import type { Command } from "commander";
 import { clearingByAge, openByAge } from "../../books/ages.ts";
 import { clearingByMerchant } from "../../books/clearing.ts";
@@ -37,13 +38,8 @@ import { table } from "../table.ts";
 export function addLook(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("payouts")
-    .description(
-      t({
-        sv: "utbetalningarna, med hur många rader som är klara och vad som är oförklarat",
-        en: "the payouts, with how many lines are settled and what remains unexplained",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .description(t(messages.payoutsHowManyLinesSettled))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action(({ json }: { json?: boolean }) =>
       run(() =>
         withApp(context, async ({ books, language }) => {
@@ -57,47 +53,21 @@ export function addLook(program: Command, context: CliContext, run: Action, t: T
 
   program
     .command("payout")
-    .argument(
-      "<ref>",
-      t({
-        sv: "utbetalningens referens, som på kontoutdraget",
-        en: "the payment reference, as on the bank statement",
-      }),
-    )
-    .description(
-      t({
-        sv: "en utbetalning: radernas läge, avvikelser och verifikationer",
-        en: "one payout: its lines' state, deviations and vouchers",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .argument("<ref>", t(messages.paymentReferenceBankStatement))
+    .description(t(messages.onePayoutLinesStateDeviations))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action((reference: string, { json }: { json?: boolean }) =>
       run(() => withApp(context, (app) => showPayout(context, app, reference, json === true))),
     );
 
   program
     .command("deviations")
-    .argument(
-      "[id]",
-      t({
-        sv: "en enda, med allt om den: 12 eller d12",
-        en: "only this one, with all about it: 12 or d12",
-      }),
-    )
-    .description(t({ sv: "det som en människa behöver avgöra", en: "what needs a person" }))
-    .option("--all", t({ sv: "också de avgjorda och stängda", en: "also those that are resolved or closed" }))
-    .option(
-      "--payout <ref>",
-      t({ sv: "bara de som hör till en utbetalning", en: "only those of one payout" }),
-    )
-    .option(
-      "--ageing",
-      t({
-        sv: "bara hur gammalt det öppna är, med avräkningskontot",
-        en: "only how old what is open is, with the clearing account",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .argument("[id]", t(messages.onlyOneAllAboutD12))
+    .description(t(messages.needsPerson))
+    .option("--all", t(messages.alsoThoseResolvedClosed))
+    .option("--payout <ref>", t(messages.onlyThoseOnePayout))
+    .option("--ageing", t(messages.onlyHowOldOpenClearing))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action((id: string | undefined, { json, all, payout, ageing: onlyAgeing }: DeviationOptions) =>
       run(() =>
         withApp(context, async (app) => {
@@ -124,8 +94,8 @@ export function addLook(program: Command, context: CliContext, run: Action, t: T
 
   program
     .command("runs")
-    .description(t({ sv: "nätterna och inläsningarna som har körts", en: "the nights and imports that ran" }))
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .description(t(messages.nightsImportsRan))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action(({ json }: { json?: boolean }) =>
       run(() =>
         withApp(context, async ({ books, workspace, language }) => {
@@ -161,10 +131,7 @@ async function showOne(context: CliContext, app: OpenApp, name: string, json: bo
 }
 
 function noSuchDeviation(name: string): UserError {
-  return new UserError(
-    { sv: `Det finns ingen avvikelse ${name}.`, en: `There is no deviation ${name}.` },
-    { sv: "Se listan: kvitt deviations --all", en: "See the list: kvitt deviations --all" },
-  );
+  return new UserError(messages.lookNoDeviation(name), messages.seeListKvittDeviationsAll);
 }
 
 async function agesOf({ books, clock, workspace }: OpenApp): Promise<readonly AgedBucket[]> {
@@ -202,9 +169,9 @@ async function showPayout(context: CliContext, app: OpenApp, reference: string, 
   for (const voucher of booked) {
     print(context, `\n${voucher.series}${voucher.number}  ${voucher.date}  ${voucher.text}`);
     const columns = [
-      { title: { sv: "konto", en: "account" }[language] },
-      { title: { sv: "debet", en: "debit" }[language], align: "right" as const },
-      { title: { sv: "kredit", en: "credit" }[language], align: "right" as const },
+      { title: messages.account[language] },
+      { title: messages.debit[language], align: "right" as const },
+      { title: messages.credit[language], align: "right" as const },
       { title: "text" },
     ];
     const cells = voucher.rows.map((row) => [

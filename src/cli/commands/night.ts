@@ -1,4 +1,5 @@
 /** The commands that move money: nightly, import, receivables, retry. */
+import { messages } from "./messages.ts";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { adviceIn } from "../../books/advice.ts";
@@ -43,20 +44,9 @@ interface Options {
 export function addNight(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("nightly")
-    .description(
-      t({
-        sv: "det som schemat gör om natten, nu: läs in, matcha, bokför, meddela",
-        en: "what the schedule does at night, now: take in, match, post, notify",
-      }),
-    )
-    .option(
-      "--wait",
-      t({
-        sv: "gör arbetet här och vänta tills det är klart",
-        en: "do the work here and wait for its end",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .description(t(messages.scheduleDoesNightNowTake))
+    .option("--wait", t(messages.doWorkHereWaitEnd))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action((options: Options) =>
       run(() =>
         withApp(context, async (app) => {
@@ -77,20 +67,11 @@ export function addNight(program: Command, context: CliContext, run: Action, t: 
 
   program
     .command("import")
-    .argument("<file...>", t({ sv: "avräkningsrapporter", en: "settlement reports" }))
-    .description(t({ sv: "samma väg för rapporter som anges", en: "the same path for given reports" }))
-    .option(
-      "--wait",
-      t({
-        sv: "gör arbetet här och vänta tills det är klart",
-        en: "do the work here and wait for its end",
-      }),
-    )
-    .option(
-      "--dry-run",
-      t({ sv: "skriv ingenting, och visa vad det skulle bli", en: "write nothing, and show the outcome" }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .argument("<file...>", t(messages.settlementReports))
+    .description(t(messages.samePathGivenReports))
+    .option("--wait", t(messages.doWorkHereWaitEnd))
+    .option("--dry-run", t(messages.writeNothingShowOutcome))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action((files: string[], options: Options) =>
       run(() =>
         withApp(context, async (app) => {
@@ -108,22 +89,10 @@ export function addNight(program: Command, context: CliContext, run: Action, t: 
 
   program
     .command("receivables")
-    .argument(
-      "<file...>",
-      t({
-        sv: "kundfordringar som CSV (kind, number, currency, amount, ...)",
-        en: "receivables CSV (CONTRACT: kind, number, currency, amount, ...)",
-      }),
-    )
-    .description(t({ sv: "läs in kundfordringar", en: "take in receivables" }))
-    .option(
-      "--merchant <id>",
-      t({
-        sv: "vems de är (merchant id), där listan inte säger det",
-        en: "whose they are (merchant id), where the list does not say",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .argument("<file...>", t(messages.receivablesCsvContractKindNumber))
+    .description(t(messages.takeReceivables))
+    .option("--merchant <id>", t(messages.whoseTheyMerchantIdWhere))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action((files: string[], { json, merchant }: Options) =>
       run(() =>
         withApp(context, async (app) => {
@@ -145,28 +114,11 @@ export function addNight(program: Command, context: CliContext, run: Action, t: 
 
   program
     .command("retry")
-    .argument(
-      "[id]",
-      t({
-        sv: "det som misslyckades, som `kvitt doctor` eller mejlet kallar det: file:12, run:3, posting:7, mail:4",
-        en: "what failed, as `kvitt doctor` or the mail names it: file:12, run:3, posting:7, mail:4",
-      }),
-    )
-    .description(
-      t({
-        sv: "kör om inläsningar, matchningar, leveranser eller mejl som har misslyckats",
-        en: "run failed imports, matchings, postings or mails again",
-      }),
-    )
-    .option("--all", t({ sv: "allt som har misslyckats", en: "everything that failed" }))
-    .option(
-      "--wait",
-      t({
-        sv: "gör arbetet här och vänta tills det är klart",
-        en: "do the work here and wait for its end",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .argument("[id]", t(messages.failedKvittDoctorMailNames))
+    .description(t(messages.runFailedImportsMatchingsPostings))
+    .option("--all", t(messages.everythingFailed))
+    .option("--wait", t(messages.doWorkHereWaitEnd))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action((id: string | undefined, options: Options) =>
       run(() =>
         withApp(context, async (app) => {
@@ -184,12 +136,9 @@ export function addNight(program: Command, context: CliContext, run: Action, t: 
 }
 
 function retriedWords(count: number, done: boolean): Message {
-  if (count === 0) return { sv: "Inget har misslyckats.", en: "Nothing has failed." };
-  if (done) return { sv: `${count} har körts om.`, en: `${count} have been run again.` };
-  return {
-    sv: `${count} väntar på en arbetare (kvitt start). Med --wait körs de om här och nu.`,
-    en: `${count} wait for a worker (kvitt start). With --wait they are run again here and now.`,
-  };
+  if (count === 0) return messages.nothingFailed;
+  if (done) return messages.beenRunAgain(count);
+  return messages.waitWorkerKvittStartWait(count);
 }
 
 async function exitCodeOfRetry(app: OpenApp, runIds: readonly bigint[]): Promise<ExitCode> {
@@ -213,10 +162,7 @@ async function finish(
     await enqueueNext({ app, queues: await app.queues() }, runId);
     if (json) printJson(context, { run: Number(runId) });
     else {
-      const words = {
-        sv: `Körning ${runId} väntar på en arbetare (kvitt start). Med --wait görs den här och nu.`,
-        en: `Run ${runId} waits for a worker (kvitt start). With --wait it is done here and now.`,
-      };
+      const words = messages.runWaitsWorkerKvittStart(runId);
       print(context, words[app.language]);
     }
     return EXIT.agrees;
@@ -246,10 +192,7 @@ async function refusals({ books, language }: OpenApp, runId: bigint): Promise<re
   const files = await quarantinedIn(books, runId, REFUSALS_MAX);
   return files.flatMap(({ refusals: found }) => {
     const rest = found.length - OF_A_FILE_MAX;
-    const more = {
-      sv: `  ... och ${rest} till i .reason.json`,
-      en: `  ... and ${rest} more in .reason.json`,
-    };
+    const more = messages.moreReasonJson(rest);
     return [
       ...found.slice(0, OF_A_FILE_MAX).map((refusal) => `✗ ${showRefusal(refusal, language)}`),
       ...(rest > 0 ? [more[language]] : []),
@@ -267,44 +210,25 @@ async function remarks(
   const { untaken } = await leftAlone(books, BigInt(counts.run));
   const names = untaken.map(({ name }) => name).join(", ");
   return [
-    ...(quarantined > 0
-      ? [
-          {
-            sv: `${quarantined} ${quarantined === 1 ? "fil" : "filer"} i karantän: se ${workspace.quarantine}`,
-            en: `${quarantined} ${quarantined === 1 ? "file" : "files"} in quarantine: see ${workspace.quarantine}`,
-          },
-        ]
-      : []),
-    ...(untaken.length > 0
-      ? [
-          {
-            sv: `Kunde inte hämtas och ligger kvar: ${names}`,
-            en: `Could not be taken and lie where they were: ${names}`,
-          },
-        ]
-      : []),
-    ...(left > 0
-      ? [
-          {
-            sv: `${left} ${left === 1 ? "leverans eller mejl" : "leveranser eller mejl"} kom inte fram och prövas igen: kvitt retry --all --wait`,
-            en: `${left} ${left === 1 ? "delivery or mail" : "deliveries or mails"} did not arrive and will be tried again: kvitt retry --all --wait`,
-          },
-        ]
-      : []),
+    ...(quarantined > 0 ? [messages.quarantineSee({ quarantined, quarantine: workspace.quarantine })] : []),
+    ...(untaken.length > 0 ? [messages.couldTakenLieWhereThey(names)] : []),
+    ...(left > 0 ? [messages.didArriveWillTriedAgain(left)] : []),
   ];
 }
 
 function summary(counts: Counts) {
   const { files, payouts, lines, matched, deviations, vouchers, mails } = counts;
   const changed = changedWords(counts.changed);
-  return {
-    sv:
-      `Filer: ${files.imported} inlästa, ${files.duplicate} dubbletter, ${changed.sv}${files.quarantined} i karantän\n` +
-      `Utbetalningar: ${payouts} med ${lines} rader, ${matched} kopplade\n` +
-      `Verifikationer: ${vouchers}   E-post: ${mails}   Öppna avvikelser: ${deviations}`,
-    en:
-      `Files: ${files.imported} imported, ${files.duplicate} duplicates, ${changed.en}${files.quarantined} in quarantine\n` +
-      `Payouts: ${payouts} with ${lines} lines, ${matched} matched\n` +
-      `Vouchers: ${vouchers}   Mails: ${mails}   Open deviations: ${deviations}`,
-  };
+  return messages.summary({
+    imported: files.imported,
+    duplicate: files.duplicate,
+    changed,
+    quarantined: files.quarantined,
+    payouts,
+    lines,
+    matched,
+    vouchers,
+    mails,
+    deviations,
+  });
 }

@@ -1,4 +1,5 @@
 /** The commands that prove: explain, verify, evidence, replay. */
+import { messages } from "./messages.ts";
 import { resolve } from "node:path";
 import { Argument, Option, type Command } from "commander";
 import { errnoOf, UserError } from "../../errors.ts";
@@ -33,22 +34,9 @@ interface Options {
 export function addProof(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("explain")
-    .addArgument(
-      new Argument(
-        "<line>",
-        t({
-          sv: "REF:RAD, som i rapportfilen, eller en avvikelse som d12",
-          en: "REF:ROW, as in the report file, or a deviation such as d12",
-        }),
-      ).argParser(readLine),
-    )
-    .description(
-      t({
-        sv: "varför en rad hamnade där den hamnade: varje steg, vilka som var möjliga, och vad som avgjordes",
-        en: "why a line went where it went: each rung of the ladder, its candidates, and what was decided",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .addArgument(new Argument("<line>", t(messages.refRowReportFileDeviation)).argParser(readLine))
+    .description(t(messages.whyLineWentWhereWent))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action((line: LineName, { json }: Options) =>
       run(() =>
         withApp(context, async ({ books, workspace, language }) => {
@@ -62,23 +50,10 @@ export function addProof(program: Command, context: CliContext, run: Action, t: 
 
   program
     .command("verify")
-    .description(
-      t({
-        sv: "räkna om allt i böckerna ur de ursprungliga filerna; säger det första som inte stämmer",
-        en: "recompute every invariant of the books from the raw files; names the first thing that does not agree",
-      }),
-    )
-    .option("--all", t({ sv: "säg allt som inte stämmer", en: "name everything that does not agree" }))
-    .addOption(
-      new Option(
-        "--anchor <hash>",
-        t({
-          sv: "en hash ur granskningskedjan som noterats tidigare: den ska finnas kvar",
-          en: "a hash of the audit trail that was noted earlier: it must still be there",
-        }),
-      ).argParser(readHash),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .description(t(messages.recomputeEveryInvariantBooksRaw))
+    .option("--all", t(messages.nameEverythingDoesAgree))
+    .addOption(new Option("--anchor <hash>", t(messages.hashAuditTrailNotedEarlier)).argParser(readHash))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action(({ json, all, anchor }: Options) =>
       run(() =>
         withApp(context, async (app) => {
@@ -97,46 +72,19 @@ export function addProof(program: Command, context: CliContext, run: Action, t: 
 
   program
     .command("evidence")
-    .argument(
-      "<ref>",
-      t({
-        sv: "utbetalningens referens, som på kontoutdraget",
-        en: "the payment reference, as on the bank statement",
-      }),
-    )
-    .description(
-      t({
-        sv: "en zip till revisorn: rapport, rader med kopplingar och skäl, verifikationer, SIE, avvikelser, hashar",
-        en: "one zip for the auditor: report, lines with matches and reasons, vouchers, SIE, deviations, hashes",
-      }),
-    )
-    .option(
-      "--out <file>",
-      t({
-        sv: "var den ska skrivas (annars: kvitt-evidence-REF.zip här)",
-        en: "where to write it (default: kvitt-evidence-REF.zip here)",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .argument("<ref>", t(messages.paymentReferenceBankStatement))
+    .description(t(messages.oneZipAuditorReportLines))
+    .option("--out <file>", t(messages.whereWriteDefaultKvittEvidence))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action((reference: string, options: Options) =>
       run(() => withApp(context, (app) => evidence(context, app, reference, options))),
     );
 
   program
     .command("replay")
-    .addArgument(
-      new Argument(
-        "<run>",
-        t({ sv: "en körning, med numret ur `kvitt runs`", en: "a run, as `kvitt runs` numbers them" }),
-      ).argParser(readRun),
-    )
-    .description(
-      t({
-        sv: "kör en tidigare natts matchning igen, med dåvarande inställningar och kundfordringar, och jämför",
-        en: "run a past night's matching again, with the settings and receivables of then, and compare",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .addArgument(new Argument("<run>", t(messages.runKvittRunsNumbersThem)).argParser(readRun))
+    .description(t(messages.runPastNightSMatching))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action((runId: bigint, { json }: Options) =>
       run(() =>
         withApp(context, async ({ books, workspace, databaseUrl, language }) => {
@@ -151,26 +99,13 @@ export function addProof(program: Command, context: CliContext, run: Action, t: 
 
 function readLine(text: string): LineName {
   const name = readLineName(text);
-  if (name === null)
-    throw new UserError(
-      { sv: `"${text}" är ingen rad.`, en: `"${text}" is no line.` },
-      {
-        sv: "Skriv REF:RAD, som 123456789:7, eller en avvikelse som d12.",
-        en: "Write REF:ROW, such as 123456789:7, or a deviation such as d12.",
-      },
-    );
+  if (name === null) throw new UserError(messages.noLine(text), messages.writeRefRowSuchDeviation);
   return name;
 }
 
 function readHash(text: string): string {
   if (!/^[0-9a-f]{64}$/i.test(text))
-    throw new UserError(
-      { sv: `"${text}" är ingen hash.`, en: `"${text}" is no hash.` },
-      {
-        sv: "Den har 64 hexadecimala siffror, som i slutet av nattens mejl.",
-        en: "It has 64 hexadecimal digits, as at the end of the night's mail.",
-      },
-    );
+    throw new UserError(messages.noHash(text), messages.hexadecimalDigitsEndNightS);
   return text.toLowerCase();
 }
 
@@ -179,28 +114,18 @@ async function evidence(context: CliContext, app: OpenApp, reference: string, { 
   const path = resolve(context.cwd, out ?? evidenceName(reference));
   const written = await writeEvidence(app, reference, path, language).catch((thrown: unknown) => {
     if (errnoOf(thrown) !== "EEXIST") throw thrown;
-    throw new UserError(
-      { sv: `Det finns redan en fil ${path}.`, en: `There is a file ${path} already.` },
-      { sv: "Flytta den eller ange en annan med --out.", en: "Move it away, or name another with --out." },
-    );
+    throw new UserError(messages.fileAlready(path), messages.moveAwayNameAnotherOut);
   });
   if (json) printJson(context, written);
   else print(context, written.path);
   for (const name of written.missing) {
-    const words = {
-      sv: `${name} ligger inte kvar och är inte med.`,
-      en: `${name} is not there any more and is left out.`,
-    };
+    const words = messages.anyMoreLeftOut(name);
     note(context, words[language]);
   }
   return EXIT.agrees;
 }
 
 function readRun(text: string): bigint {
-  if (!/^\d{1,15}$/.test(text))
-    throw new UserError(
-      { sv: `"${text}" är ingen körning.`, en: `"${text}" is no run.` },
-      { sv: "Skriv dess nummer ur kvitt runs, som 3.", en: "Write its number from kvitt runs, such as 3." },
-    );
+  if (!/^\d{1,15}$/.test(text)) throw new UserError(messages.noRun(text), messages.writeNumberKvittRunsSuch);
   return BigInt(text);
 }

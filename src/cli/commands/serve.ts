@@ -1,4 +1,5 @@
 /** The commands that run the system: start, worker, migrate. */
+import { messages } from "./messages.ts";
 import { Argument, type Command } from "commander";
 import { begin, ROLES, type Role } from "../../../workers/roles.ts";
 import { workWeb } from "../../../workers/web.ts";
@@ -21,35 +22,19 @@ import {
 export function addServe(program: Command, context: CliContext, run: Action, t: Translate): void {
   program
     .command("start")
-    .description(
-      t({
-        sv: "hela systemet i en process: schema, alla arbetare, webbsida; till SIGTERM",
-        en: "the whole system in one process: scheduler, all workers, web; until SIGTERM",
-      }),
-    )
+    .description(t(messages.wholeSystemOneProcessScheduler))
     .action(() => run(() => serve(context, ROLES)));
 
   program
     .command("worker")
-    .addArgument(
-      new Argument("<role...>", t({ sv: "vad den här processen gör", en: "what this process does" })).choices(
-        ROLES,
-      ),
-    )
-    .description(
-      t({ sv: "bara de här rollerna, för att sprida arbetet", en: "only these roles, for scaling out" }),
-    )
+    .addArgument(new Argument("<role...>", t(messages.processDoes)).choices(ROLES))
+    .description(t(messages.onlyTheseRolesScalingOut))
     .action((roles: Role[]) => run(() => serve(context, roles)));
 
   program
     .command("migrate")
-    .description(
-      t({
-        sv: "skapa eller uppgradera schemat; går att köra två gånger, och samtidigt",
-        en: "create or upgrade the schema; safe to run twice and side by side",
-      }),
-    )
-    .option("--json", t({ sv: "ett JSON-dokument på stdout", en: "one JSON document on stdout" }))
+    .description(t(messages.createUpgradeSchemaSafeRun))
+    .option("--json", t(messages.oneJsonDocumentStdout))
     .action(({ json }: { json?: boolean }) =>
       run(async () => {
         const workspace = openWorkspace(context.env, context.cwd);
@@ -63,7 +48,7 @@ export function addServe(program: Command, context: CliContext, run: Action, t: 
         } finally {
           await database.close();
         }
-        const words = { sv: "Databasen är i senaste version.", en: "The database is up to date." };
+        const words = messages.databaseUpDate;
         if (json) printJson(context, { upToDate: true });
         else print(context, words[workspace.settings.language]);
         return EXIT.agrees;

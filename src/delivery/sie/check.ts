@@ -1,4 +1,5 @@
 /** Does a SIE file say what a voucher says? Whoever doubts a written file reads it back and asks here. */
+import { messages } from "./messages.ts";
 import type { Voucher, VoucherRow } from "../../ledger/voucher.ts";
 import { showMinor } from "../../money.ts";
 import type { Message } from "../../message.ts";
@@ -35,10 +36,7 @@ export function differenceFrom(document: SieDocument, voucher: Voucher): Message
 }
 
 function differs(en: string, sv: string, expected: string, found: string): Message {
-  return {
-    en: `${en}: expected ${expected}, found ${found}`,
-    sv: `${sv}: väntat ${expected}, funnet ${found}`,
-  };
+  return messages.expectedFound({ sv, expected, found, en });
 }
 
 function showRow(

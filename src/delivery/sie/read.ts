@@ -2,6 +2,7 @@
  * Reads a SIE file (types 1-4, though what we need is the vouchers of 4I and 4E). Tolerant where real programs are
  * loose (line ends, charset, order, unknown labels and extra fields), strict where money is: amounts, balance, checksum.
  */
+import { messages } from "./messages.ts";
 import { decodeBytes, detectCharset, type SieCharset } from "./charset.ts";
 import { crc32 } from "./crc32.ts";
 import type { SieDocument, SieProblem, SieRead, SieRecord, SieVoucher } from "./document.ts";
@@ -44,10 +45,7 @@ class Reading {
       if (read.kind !== "record" || read.label !== "#FLAGGA") {
         this.problems.push({
           line,
-          problem: {
-            en: "this is not a SIE file: it does not begin with #FLAGGA",
-            sv: "det här är ingen SIE-fil: den börjar inte med #FLAGGA",
-          },
+          problem: messages.sieFileDoesBeginFlagga,
         });
         return false;
       }
@@ -61,8 +59,7 @@ class Reading {
   }
 
   end(line: number): SieRead {
-    if (this.problems.length === 0 && !this.begun)
-      this.problems.push({ line, problem: { en: "the file is empty", sv: "filen är tom" } });
+    if (this.problems.length === 0 && !this.begun) this.problems.push({ line, problem: messages.fileEmpty });
     if (this.problems.length < PROBLEMS_MAX) this.checkEnd(line);
     const [first, ...others] = this.problems;
     if (first) return { ok: false, problems: [first, ...others] };
@@ -101,10 +98,7 @@ class Reading {
     this.leaveLoneVoucher();
     if (label === "#VER") return this.voucherRecord(line, fields);
     if (label === "#TRANS" || label === "#RTRANS" || label === "#BTRANS")
-      return this.problem(line, {
-        en: `${label} stands outside a #VER block`,
-        sv: `${label} står utanför ett #VER-block`,
-      });
+      return this.problem(line, messages.standsOutsideVerBlock(label));
     this.records.push({ line, label, fields });
     this.place = { kind: "top", mayOpen: true };
     if (label === "#KONTO") this.accountRecord(line, fields);
@@ -130,10 +124,7 @@ class Reading {
     fields: readonly Field[],
   ): void {
     if (label === "#VER") {
-      this.problem(place.line, {
-        en: `the block is not closed before the next #VER on line ${line}`,
-        sv: `blocket avslutas inte före nästa #VER på rad ${line}`,
-      });
+      this.problem(place.line, messages.blockClosedBeforeNextVer(line));
       return this.voucherRecord(line, fields);
     }
     if (label !== "#TRANS") return; // #RTRANS and #BTRANS: optional history
@@ -149,11 +140,7 @@ class Reading {
     if (place.kind === "announced")
       this.place = { kind: "voucher", line: place.line, voucher: place.voucher, rows: [], whole: true };
     else if (place.kind === "top" && place.mayOpen) this.place = { kind: "other", line };
-    else
-      this.problem(line, {
-        en: "a { stands where no block can begin",
-        sv: "en { står där inget block kan börja",
-      });
+    else this.problem(line, messages.standsWhereNoBlockCan);
   }
 
   private close(line: number): void {
@@ -162,21 +149,14 @@ class Reading {
       const unbalanced = place.whole ? balanceProblem(place.rows, this.currency) : null;
       if (unbalanced) this.problem(place.line, unbalanced);
       if (place.voucher) this.vouchers.push({ ...place.voucher, rows: place.rows });
-    } else if (place.kind !== "other")
-      this.problem(line, {
-        en: "a } stands where no block is open",
-        sv: "en } står där inget block är öppet",
-      });
+    } else if (place.kind !== "other") this.problem(line, messages.standsWhereNoBlockOpen);
     this.place = TOP;
   }
 
   /** A #VER that no { follows. */
   private leaveLoneVoucher(): void {
     if (this.place.kind !== "announced") return;
-    this.problem(this.place.line, {
-      en: "the #VER has no block of rows after it",
-      sv: "#VER följs inte av något block med rader",
-    });
+    this.problem(this.place.line, messages.verNoBlockRowsAfter);
     this.place = TOP;
   }
 
@@ -185,31 +165,16 @@ class Reading {
     if (this.checksum.state === "absent" && stated === undefined) this.checksum = { state: "open", crc: 0 };
     else if (this.checksum.state === "open" && typeof stated === "string") {
       const { crc } = this.checksum;
-      if (stated !== String(crc))
-        this.problem(line, {
-          en: `the checksum is ${stated}, but the content gives ${crc}: the file has been changed or damaged`,
-          sv: `kontrollsumman är ${stated}, men innehållet ger ${crc}: filen är ändrad eller skadad`,
-        });
+      if (stated !== String(crc)) this.problem(line, messages.checksumButContentGivesFile({ stated, crc }));
       this.checksum = { state: "closed" };
-    } else
-      this.problem(line, {
-        en: "this #KSUMMA does not belong to a pair",
-        sv: "den här #KSUMMA-posten hör inte till något par",
-      });
+    } else this.problem(line, messages.ksummaDoesBelongPair);
   }
 
   private checkEnd(line: number): void {
     this.leaveLoneVoucher();
     if (this.place.kind === "voucher" || this.place.kind === "other")
-      this.problem(this.place.line, {
-        en: "the block is never closed: the file is cut off",
-        sv: "blocket avslutas aldrig: filen är avhuggen",
-      });
-    if (this.checksum.state === "open")
-      this.problem(line, {
-        en: "the closing #KSUMMA is missing: the file is cut off",
-        sv: "den avslutande #KSUMMA-posten saknas: filen är avhuggen",
-      });
+      this.problem(this.place.line, messages.blockNeverClosedFileCut);
+    if (this.checksum.state === "open") this.problem(line, messages.closingKsummaMissingFileCut);
   }
 
   private problem(line: number, problem: SieRefusal["problem"]): void {

@@ -2,6 +2,7 @@
  * Delivers vouchers as files in a folder that an accounting program imports from: one SIE file per voucher, whole or not
  * there at all, never written over. The file's name is the reference.
  */
+import { messages } from "./messages.ts";
 import { lstat, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -109,27 +110,15 @@ function outsideYear(voucher: VoucherSource, { from, to }: FiscalYear): Delivery
   const own = fiscalYearName(voucher.fiscalYear, voucher.fiscalYearPart);
   return {
     kind: "refused",
-    problem: {
-      en: `Voucher ${name} was numbered in fiscal year ${own}, but by the settings its date ${voucher.date} is in ${from} to ${to}.`,
-      sv: `Verifikation ${name} är numrerad i räkenskapsåret ${own}, men enligt inställningarna hör dess datum ${voucher.date} till ${from}–${to}.`,
-    },
-    remedy: {
-      en: "Have company.fiscalYearStart or company.fiscalYears been changed? Set them as they were when the voucher was made, and retry.",
-      sv: "Har company.fiscalYearStart eller company.fiscalYears ändrats? Ställ tillbaka dem till det som gällde när verifikationen skapades och försök igen.",
-    },
+    problem: messages.voucherNumberedFiscalYearBut({ name, own, date: voucher.date, from, to }),
+    remedy: messages.companyFiscalYearStartCompany,
   };
 }
 
 function occupied(name: string, folder: string): Delivery {
   return {
     kind: "refused",
-    problem: {
-      en: `There is already a file ${name} in ${folder}, and it does not say what the voucher says.`,
-      sv: `Det finns redan en fil ${name} i ${folder}, men den innehåller något annat än verifikationen.`,
-    },
-    remedy: {
-      en: "Find out whether that file has been imported into the accounting program. Move it out of the folder and retry; Kvitt never writes over a file.",
-      sv: "Ta reda på om filen redan har lästs in i bokföringsprogrammet. Flytta den från mappen och försök igen; Kvitt skriver aldrig över en fil.",
-    },
+    problem: messages.alreadyFileDoesSayVoucher({ name, folder }),
+    remedy: messages.findOutWhetherFileBeen,
   };
 }

@@ -2,6 +2,7 @@
  * Cuts one line of a SIE file into its label and fields. It works on bytes seen as characters (latin1), so that the checksum
  * can be taken over exactly what the file holds; whoever wants words decodes the fields.
  */
+import { messages } from "./messages.ts";
 import type { Message } from "../../message.ts";
 
 /** A field is a text, or an object list: `{1 "Nord" 6 P47}` is ["1", "Nord", "6", "P47"]. */
@@ -75,17 +76,8 @@ function isSpace(character: string | undefined): boolean {
   return character === " " || character === "\t";
 }
 
-const NO_LABEL: Message = {
-  en: "the line does not begin with a label such as #VER",
-  sv: "raden börjar inte med en etikett som #VER",
-};
-const UNCLOSED_QUOTE: Message = { en: "a quotation mark is not closed", sv: "ett citattecken avslutas inte" };
-const AFTER_QUOTE: Message = {
-  en: "there is no space after a closing quotation mark",
-  sv: "det saknas mellanslag efter ett avslutande citattecken",
-};
-const UNCLOSED_LIST: Message = { en: "an object list lacks its }", sv: "en objektlista saknar sin }" };
-const ODD_LIST: Message = {
-  en: "an object list has a dimension without an object",
-  sv: "en objektlista har en dimension utan objekt",
-};
+const NO_LABEL: Message = messages.noLabel;
+const UNCLOSED_QUOTE: Message = messages.unclosedQuote;
+const AFTER_QUOTE: Message = messages.afterQuote;
+const UNCLOSED_LIST: Message = messages.unclosedList;
+const ODD_LIST: Message = messages.oddList;

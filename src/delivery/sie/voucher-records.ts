@@ -1,4 +1,5 @@
 /** What the fields of #VER and #TRANS mean: series, dates, accounts, amounts; or why they mean nothing. */
+import { messages } from "./messages.ts";
 import { parsePlain, showMinor, sum } from "../../money.ts";
 import type { Message } from "../../message.ts";
 import type { SieRow, SieVoucher } from "./document.ts";
@@ -13,7 +14,7 @@ export function voucherOf(line: number, fields: readonly Field[]): Omit<SieVouch
   const [series, number, date, text, registered, sign] = fields;
   if (typeof series !== "string" || typeof number !== "string" || typeof date !== "string")
     return {
-      problem: { en: "#VER needs series, number and date", sv: "#VER ska ha serie, nummer och datum" },
+      problem: messages.verNeedsSeriesNumberDate,
     };
   const day = dateOf(date);
   if (day === null) return notADate(date);
@@ -33,20 +34,14 @@ export function rowOf(line: number, fields: readonly Field[], currency: string):
   const [account, objects, amount, date, text] = fields;
   if (typeof objects === "string" || objects === undefined || typeof amount !== "string")
     return {
-      problem: {
-        en: "#TRANS needs account, {objects} and amount",
-        sv: "#TRANS ska ha konto, {objekt} och belopp",
-      },
+      problem: messages.transNeedsAccountObjectsAmount,
     };
   const number = accountOf(account);
   if (typeof number === "object") return number;
   const units = parsePlain(amount, currency);
   if (units === null)
     return {
-      problem: {
-        en: `"${amount}" is not an amount in ${currency}`,
-        sv: `”${amount}” är inget belopp i ${currency}`,
-      },
+      problem: messages.isNotAnAmountIn({ amount, currency }),
     };
   const day = typeof date === "string" && date !== "" ? dateOf(date) : null;
   if (typeof date === "string" && date !== "" && day === null) return notADate(date);
@@ -63,7 +58,7 @@ export function rowOf(line: number, fields: readonly Field[], currency: string):
 export function accountOf(field: Field | undefined): number | SieRefusal {
   if (typeof field === "string" && /^\d{1,10}$/.test(field)) return Number(field);
   const found = typeof field === "string" ? field : "";
-  return { problem: { en: `"${found}" is not an account number`, sv: `”${found}” är inget kontonummer` } };
+  return { problem: messages.accountNumber(found) };
 }
 
 /** Words when the rows do not come to 0.00. */
@@ -71,10 +66,7 @@ export function balanceProblem(rows: readonly SieRow[], currency: string): Messa
   const total = sum(rows.map(({ amount }) => amount));
   if (total === 0n) return null;
   const shown = showMinor(total, currency);
-  return {
-    en: `the voucher is out of balance by ${shown} ${currency}`,
-    sv: `verifikationen balanserar inte: ${shown} ${currency} skiljer`,
-  };
+  return messages.voucherOutBalance({ shown, currency });
 }
 
 /** "20260310" is "2026-03-10"; null when there is no such day. */
@@ -87,7 +79,7 @@ function dateOf(text: string): string | null {
 }
 
 function notADate(text: string): SieRefusal {
-  return { problem: { en: `"${text}" is not a date (YYYYMMDD)`, sv: `”${text}” är inget datum (ÅÅÅÅMMDD)` } };
+  return { problem: messages.dateYyyymmdd(text) };
 }
 
 function pairs(list: readonly string[]): SieRow["objects"] {

@@ -2,6 +2,7 @@
  * Claiming everything that a look has found, and what a crash has left half claimed. One file that cannot be taken does
  * not keep the others back: it is told of, stays where it is, and is tried again next time.
  */
+import { messages } from "./messages.ts";
 import { isError, messageOf } from "../../errors.ts";
 import { claimFile, finishClaim, type Claim, type ClaimOptions } from "./claim.ts";
 import type { InboxLook, InboxWarning } from "./inbox.ts";
@@ -56,10 +57,7 @@ export function strayWarnings(
     .map(({ name, since }) => ({
       name,
       kind: "stray_claim",
-      words: {
-        sv: `${name} togs av en annan Kvitt ${since.toISOString()} och har inte hämtats sedan dess. Är den datorn borta: byt namn på filen, så tas den här.`,
-        en: `${name} was claimed by another Kvitt at ${since.toISOString()} and has not been fetched since. If that machine is gone: rename the file, and it is taken here.`,
-      },
+      words: messages.claimedAnotherKvittBeenFetched({ name, since: since.toISOString() }),
     }));
 }
 

@@ -1,4 +1,5 @@
 /** A file that a person names on the command line: looked at, and copied into `work/` as a claim. */
+import { messages } from "./messages.ts";
 import { randomUUID } from "node:crypto";
 import { lstat, open } from "node:fs/promises";
 import { basename, resolve } from "node:path";
@@ -37,21 +38,15 @@ export async function claimGivenFiles(
 
 /** CONTRACT §3: input that cannot be read is wrong usage. Throws NeedsPerson; `given` is what the person wrote. */
 export async function checkGiven(given: string, path: string = resolve(given)): Promise<void> {
-  const todo = { sv: "Ange en fil.", en: "Name a file." };
+  const todo = messages.nameFile;
   const found = await lstat(path).catch((error: unknown) => {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? ""))
-      throw new UserError({ sv: `${given} finns inte.`, en: `${given} does not exist.` }, todo);
+      throw new UserError(messages.doesExist(given), todo);
     throw cannotRead(given, error);
   });
-  if (found.isSymbolicLink())
-    throw new UserError(
-      { sv: `${given} är en symbolisk länk.`, en: `${given} is a symbolic link.` },
-      { sv: "Ange själva filen.", en: "Name the file itself." },
-    );
-  if (found.isDirectory())
-    throw new UserError({ sv: `${given} är en mapp.`, en: `${given} is a folder.` }, todo);
-  if (!found.isFile())
-    throw new UserError({ sv: `${given} är ingen vanlig fil.`, en: `${given} is no regular file.` }, todo);
+  if (found.isSymbolicLink()) throw new UserError(messages.symbolicLink(given), messages.nameFileItself);
+  if (found.isDirectory()) throw new UserError(messages.isAFolder(given), todo);
+  if (!found.isFile()) throw new UserError(messages.noRegularFile(given), todo);
   await open(path, "r").then(
     (handle) => handle.close(),
     (error: unknown) => {
@@ -62,10 +57,7 @@ export async function checkGiven(given: string, path: string = resolve(given)): 
 
 function cannotRead(given: string, error: unknown): UserError {
   return new UserError(
-    {
-      sv: `${given} kan inte läsas (${messageOf(error)}).`,
-      en: `${given} cannot be read (${messageOf(error)}).`,
-    },
-    { sv: "Ge Kvitt rätt att läsa filen.", en: "Give Kvitt permission to read the file." },
+    messages.cannotRead({ given, error: messageOf(error) }),
+    messages.giveKvittPermissionReadFile,
   );
 }

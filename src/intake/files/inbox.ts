@@ -3,6 +3,7 @@
  * stands still. A shared folder may be on NFS or SMB, so nothing here relies on notifications, locks or the file
  * server's clock: a file stands still when it is the same before and after a wait by our own clock.
  */
+import { messages } from "./messages.ts";
 import { constants, type BigIntStats } from "node:fs";
 import { lstat, open, readdir, type FileHandle } from "node:fs/promises";
 import type { Clock } from "../../clock.ts";
@@ -214,29 +215,17 @@ async function entriesOf({ folder, prefix }: Stage, warnings: InboxWarning[]): P
 }
 
 function linkWords(name: string): Message {
-  return {
-    sv: `${name} är en symbolisk länk och lämnas där den är. Lägg själva filen i inkorgen.`,
-    en: `${name} is a symbolic link and is left where it is. Put the file itself into the inbox.`,
-  };
+  return messages.symbolicLinkLeftWherePut(name);
 }
 
 function folderWords(name: string): Message {
-  return {
-    sv: `${name} är en mapp med ett filnamn och lämnas där den är. Ligger det rapporter i den: flytta ut dem.`,
-    en: `${name} is a folder with the name of a file and is left where it is. If there are reports in it: move them out.`,
-  };
+  return messages.folderNameFileLeftWhere(name);
 }
 
 function deviceWords(name: string): Message {
-  return {
-    sv: `${name} är ingen vanlig fil och lämnas där den är.`,
-    en: `${name} is no regular file and is left where it is.`,
-  };
+  return messages.noRegularFileLeftWhere(name);
 }
 
 function unreadableWords(name: string, why: string): Message {
-  return {
-    sv: `Mappen ${name} kan inte läsas (${why}). Ge Kvitt rätt att läsa och skriva i den.`,
-    en: `The folder ${name} cannot be read (${why}). Give Kvitt permission to read and write in it.`,
-  };
+  return messages.folderCannotReadGiveKvitt({ name, why });
 }

@@ -1,4 +1,5 @@
 /** The header of a receivables file: which delimiter parts it, and by which names its columns are read. */
+import { messages } from "./messages.ts";
 import { OPTIONAL_COLUMNS, type OptionalColumn } from "../../books/receivables.ts";
 import { RECEIVABLE_COLUMNS, REQUIRED_COLUMNS, type ReceivableColumn } from "../../receivable-columns.ts";
 import { normaliseHeader } from "../../reports/values/columns.ts";
@@ -49,10 +50,7 @@ export function layOut(
   return { ...found, notes: [EXCELS_OWN, ...found.notes] };
 }
 
-const EXCELS_OWN: Message = {
-  sv: "Första raden är Excels egen (sep=) och hoppas över.",
-  en: "The first line is Excel's own (sep=) and is passed over.",
-};
+const EXCELS_OWN: Message = messages.excelsOwn;
 
 function findLayout(
   { line, text, isEmpty, delimiter }: FirstLine,
@@ -144,22 +142,13 @@ function unknownPlaces(names: readonly string[], at: ReadonlyMap<ReceivableColum
 
 function ignored(names: readonly string[]): Message {
   const list = names.slice(0, 20).join(", ");
-  return {
-    sv: `Kolumner som Kvitt inte känner till och hoppar över: ${list}.`,
-    en: `Columns that Kvitt does not know and passes over: ${list}.`,
-  };
+  return messages.columnsKvittDoesKnowPasses(list);
 }
 
 function mapped({ name }: HeaderMap): Message {
-  return {
-    sv: `Läst med rubrikkartan ${name} i kvitt.config.yaml.`,
-    en: `Read with the header map ${name} of kvitt.config.yaml.`,
-  };
+  return messages.readHeaderMapKvittConfig(name);
 }
 
 function recognised({ name }: HeaderMap): Message {
-  return {
-    sv: `Rubrikerna är de i en export ur ${name}: läst som en sådan.`,
-    en: `The headers are those of an export from ${name}: read as one.`,
-  };
+  return messages.headersThoseExportReadOne(name);
 }

@@ -2,6 +2,7 @@
  * From a claimed receivables file to receivables in the books: read, merged in one transaction, and the file archived; a
  * file that is none goes to quarantine. Taking the same file in again changes nothing, so a crash needs no bookkeeping.
  */
+import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
 import { audit } from "../../books/audit.ts";
 import type { Books } from "../../books/database.ts";
@@ -167,7 +168,7 @@ function takenOf(
   };
 }
 
-const OPEN: Message = { sv: "öppet", en: "open" };
+const OPEN: Message = messages.open;
 
 const NOTHING = {
   inserted: 0,
@@ -182,17 +183,9 @@ const NOTHING = {
 
 function repeatedNote(repeated: number): Message[] {
   if (repeated === 0) return [];
-  return [
-    {
-      sv: `${repeated} ${repeated === 1 ? "rad säger" : "rader säger"} samma sak som en annan rad i filen och räknas en gång.`,
-      en: `${repeated} ${repeated === 1 ? "row says" : "rows say"} the same as another row of the file, and count once.`,
-    },
-  ];
+  return [messages.sameAnotherRowFileCount(repeated)];
 }
 
 function disputeNote({ expected, found }: { readonly expected: string; readonly found: string }): Message {
-  return {
-    sv: `Två listor säger olika: ${expected}, men ${found}. Ingen betalning paras med den förrän det är avgjort: kvitt deviations`,
-    en: `Two lists disagree: ${expected}, but ${found}. No payment is paired with it until that is decided: kvitt deviations`,
-  };
+  return messages.twoListsDisagreeButNo({ expected, found });
 }

@@ -1,4 +1,5 @@
 /** One row of a receivables file: either a receivable, or what is wrong with it, where, and what to do. */
+import { messages } from "./messages.ts";
 import type { Receivable, ReceivableKind } from "../../books/receivables.ts";
 import { minor, type Minor } from "../../money.ts";
 import type { ReceivableColumn } from "../../receivable-columns.ts";
@@ -227,10 +228,7 @@ function tooManyCells(row: CsvRow, { width, delimiter }: Sheet): BadRow | null {
       line: row.line,
       column: null,
       found: found.slice(0, 200),
-      what: {
-        sv: `Raden har ${row.count} celler, rubrikraden har ${width}.`,
-        en: `The line has ${row.count} cells, the header line has ${width}.`,
-      },
+      what: messages.lineCellsHeaderLine({ count: row.count, width }),
       todo: {
         sv: `Sätt citattecken kring värden som innehåller ${nameOf(delimiter).sv}.`,
         en: `Put quotation marks around values that contain ${nameOf(delimiter).en}.`,
@@ -241,7 +239,7 @@ function tooManyCells(row: CsvRow, { width, delimiter }: Sheet): BadRow | null {
 }
 
 function nameOf(delimiter: string): Message {
-  if (delimiter === ";") return { sv: "semikolon", en: "a semicolon" };
-  if (delimiter === ",") return { sv: "komma", en: "a comma" };
-  return { sv: "tabb", en: "a tab" };
+  if (delimiter === ";") return messages.aSemicolon;
+  if (delimiter === ",") return messages.aComma;
+  return messages.aTab;
 }

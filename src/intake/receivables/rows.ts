@@ -1,4 +1,5 @@
 /** The rows of a CSV file, piece by piece: decoding and splitting are the report room's, the words are ours. */
+import { messages } from "./messages.ts";
 import {
   csvSplitter,
   MAX_COLUMNS,
@@ -113,33 +114,15 @@ export async function firstLine(
 
 const NOTHING: FirstLine = { line: 1, text: "", isEmpty: true, delimiter: null };
 
-export const EXPORT_AGAIN: Message = {
-  sv: "Exportera filen igen ur affärssystemet som CSV (UTF-8) och lägg den i mappen receivables/.",
-  en: "Export the file again from your system as CSV (UTF-8), and put it into the folder receivables/.",
-};
+export const EXPORT_AGAIN: Message = messages.exportAgain;
 
 const WHAT: Readonly<Record<CsvFault["reason"] | DecodeFault, Message>> = {
-  quote_open: {
-    sv: "Ett citattecken som öppnas på raden stängs aldrig.",
-    en: "A quotation mark that opens on this line is never closed.",
-  },
-  quote_garbage: {
-    sv: "Efter ett avslutande citattecken står något annat än en fältavgränsare.",
-    en: "A closing quotation mark is followed by something other than a delimiter.",
-  },
-  row_too_long: {
-    sv: `Raden är längre än ${MAX_ROW_LENGTH} tecken.`,
-    en: `The line is longer than ${MAX_ROW_LENGTH} characters.`,
-  },
-  too_many_columns: {
-    sv: `Raden har fler än ${MAX_COLUMNS} kolumner.`,
-    en: `The line has more than ${MAX_COLUMNS} columns.`,
-  },
-  nul_bytes: {
-    sv: "Filen innehåller nolltecken (NUL) och är alltså ingen textfil, eller så är den skadad.",
-    en: "The file contains NUL bytes, so it is no text file, or it is damaged.",
-  },
-  encoding_broken: { sv: "Filens teckenkodning är trasig.", en: "The file's character encoding is broken." },
+  quote_open: messages.whatQuoteOpen,
+  quote_garbage: messages.whatQuoteGarbage,
+  row_too_long: messages.whatRowTooLong(MAX_ROW_LENGTH),
+  too_many_columns: messages.whatTooManyColumns(MAX_COLUMNS),
+  nul_bytes: messages.whatNulBytes,
+  encoding_broken: messages.whatEncodingBroken,
 };
 
 function wordsOf(fault: CsvFault | DecodeFault): QuarantineReason {

@@ -2,6 +2,7 @@
  * A first look at a receivables file: its header, which mark parts kronor from öre, and what a spreadsheet has done to whole
  * columns. All of that is decided once for the file, from all of its rows, and never cell by cell.
  */
+import { messages } from "./messages.ts";
 import type { ReceivableColumn } from "../../receivable-columns.ts";
 import type { Mark } from "../../reports/values/amount.ts";
 import { cell, type CsvRow } from "../../reports/csv/split-csv.ts";
@@ -131,8 +132,5 @@ export function markOf(text: string): Mark | null {
 }
 
 function zerosTakenOff(column: ReceivableColumn): Message {
-  return {
-    sv: `Alla värden i kolumnen ${column} slutar på ".0", som ett kalkylprogram gör: det är borttaget.`,
-    en: `All values of the column ${column} end in ".0", as a spreadsheet makes them: that is taken off.`,
-  };
+  return messages.allValuesColumnEndSpreadsheet(column);
 }

@@ -1,4 +1,5 @@
 /** The deviation `report_changed`: a payout came again with other content. It says what differs; nothing is booked. */
+import { messages } from "./messages.ts";
 import { openReportChanged } from "../../books/report-changed.ts";
 import type { Handle } from "../../books/database.ts";
 import type { Difference, LineChange, StoredPayout } from "../../books/payout-diff.ts";
@@ -36,10 +37,7 @@ export async function tellReportChanged(trx: Handle, told: ReportChanged): Promi
 
 function shapeWords(lines: number, settlement: bigint, currency: string): Message {
   const amount = (language: Language) => `${formatMinor(settlement, currency, language)} ${currency}`;
-  return {
-    sv: `${amount("sv")}, ${lines} ${lines === 1 ? "rad" : "rader"}`,
-    en: `${amount("en")}, ${lines} ${lines === 1 ? "line" : "lines"}`,
-  };
+  return messages.shapeWords({ amount, lines });
 }
 
 function differenceWords({ added, gone, altered }: Difference): Message {
@@ -48,9 +46,9 @@ function differenceWords({ added, gone, altered }: Difference): Message {
     en: one.map(({ en }) => en).join(", "),
   });
   return parts([
-    ...(added > 0 ? [{ sv: `${added} har tillkommit`, en: `${added} added` }] : []),
-    ...(gone > 0 ? [{ sv: `${gone} saknas`, en: `${gone} gone` }] : []),
-    ...(altered > 0 ? [{ sv: `${altered} har ändrats`, en: `${altered} altered` }] : []),
+    ...(added > 0 ? [messages.added(added)] : []),
+    ...(gone > 0 ? [messages.gone(gone)] : []),
+    ...(altered > 0 ? [messages.altered(altered)] : []),
   ]);
 }
 

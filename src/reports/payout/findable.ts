@@ -2,9 +2,9 @@
  * Whether the lines of a report say anything by which their receivables can be found (CONTRACT §5). A report that is configured
  * without references adds up and is booked, and then each of its lines is a riddle: that is one fact, and has one cure.
  */
+import { messages } from "./messages.ts";
 import type { Message } from "../../message.ts";
 import { FIELD_OF, isKnownColumn } from "../values/columns.ts";
-import { PORTAL_PATH, WHERE } from "../check/portal.ts";
 import type { SettlementLine } from "../report.ts";
 
 /** What shops know their orders by, as column and as field of a line. Receivables seldom have Klarna's capture and refund ids. */
@@ -38,12 +38,7 @@ export function unfindableWords(columns: readonly string[]): Message {
     ["refund_id", "refundId"],
   ] as const;
   const byId = ids.filter(([, field]) => columns.includes(field)).map(([column]) => column);
-  const words: Message[] = [
-    {
-      sv: "Ingen av raderna kan kopplas till en faktura eller order.",
-      en: "None of the lines can be matched with an invoice or order.",
-    },
-  ];
+  const words: Message[] = [messages.noneLinesCanMatchedInvoice];
   if (missing.length > 0)
     words.push({
       sv: `Rapporten saknar ${listed(missing, "och")}.`,
@@ -69,20 +64,11 @@ export function unfindableWords(columns: readonly string[]): Message {
   };
 }
 
-const TICK: Message = {
-  sv: `Kryssa i dem (minst order_id och merchant_reference1) och ladda ner rapporten igen, så kompletteras raderna. ${PORTAL_PATH.sv}. ${WHERE.transactions.sv}`,
-  en: `Tick them (at least order_id and merchant_reference1) and download the report again: the lines are then completed. ${PORTAL_PATH.en}. ${WHERE.transactions.en}`,
-};
+const TICK: Message = messages.tick;
 
-const FILL: Message = {
-  sv: "Ladda ner rapporten igen utan att ändra i den: order_id fyller Klarna alltid i på köp och returer.",
-  en: "Download the report again without changing it: Klarna always fills in order_id on sales and returns.",
-};
+const FILL: Message = messages.fill;
 
-const RENAMED: Message = {
-  sv: "Finns de under andra namn: `kvitt check` föreslår inställningen `headers`.",
-  en: "If they are there under other names: `kvitt check` proposes the setting `headers`.",
-};
+const RENAMED: Message = messages.renamed;
 
 function listed(names: readonly string[], and: string): string {
   const last = names.at(-1) ?? "";

@@ -1,0 +1,81 @@
+/** English texts of this folder. */
+import type { sv } from "./messages.sv.ts";
+
+export const en = {
+  left: "Left:",
+  beenDecided: "What has been decided",
+  beenToldLine: "What has been told of the line",
+  ladderBooksStandNowWithout: "The ladder, as the books stand now without what this line has settled",
+  account: "account",
+  ofTheReceivable: "of the receivable",
+  voucher: "voucher",
+  takenBack: "– taken back",
+  candidatesThen: "candidates then:",
+  completedSays: (names: string) => `Completed with what ${names} says of it.`,
+  open: "open",
+  decidedBy: ({ actor, at, why }: { actor: string; at: string; why: string }) =>
+    `decided by ${actor} ${at}${why}`,
+  rungRulesVersionRun: ({
+    named,
+    rung,
+    key,
+    rules,
+    run,
+  }: {
+    named: string;
+    rung: string | number;
+    key: string;
+    rules: number;
+    run: string | number;
+  }) => `${named}, rung ${rung} (${key}), rules version ${rules}, run ${run}`,
+  decides: "decides:",
+  decidesDeviation: "decides: deviation,",
+  statesSettled: "The line is settled in full.",
+  statesPartly: "The line is settled in part.",
+  statesOpen: "The line is not settled; its amount is on the clearing account.",
+  statesUnmatched:
+    "The merchant books daily sums (receivables: none): the line is on the clearing account and looks for no receivable.",
+  statesBooked: "Lines of this type are not matched; they are booked to an account.",
+  rungs1: "Capture or refund",
+  rungs2: "Klarna's order id",
+  rungs3: "The merchant's references",
+  rungs4: "The merchant's second reference",
+  zeroless: ", without leading zeros",
+  outcomesNoReference: "the line has no such reference",
+  outcomesNoCandidate: "nothing in the books has it",
+  outcomesContradicted: "what agrees contradicts the line in another way, and is never taken by itself",
+  outcomesNotReached: "not asked, a stronger rung has decided",
+  outcomesWaits: "waits, the order has not been paid anything yet",
+  rulesExact: "exact amount",
+  rulesTwin: "one of several alike in one order, by date",
+  rulesWholeOrder: "the whole order on one line",
+  rulesTolerance: "the difference is rounding",
+  rulesPart: "part payment",
+  rulesPayBack: "paid back from a settled order",
+  rulesByHand: "decided by a person",
+  rulesWrittenOff: "rest written off",
+  rulesReversal: "taken back",
+  whyExact: "taken, exactly the line's amount",
+  whyTwin: "taken, the first by date of several alike",
+  whyWholeOrder: "taken, all that is open of the order is the line's amount",
+  whyTolerance: "taken, the difference is within rounding",
+  whyPart: "taken in part, the line is smaller",
+  whyPayBack: "taken, pays back a part of what was received",
+  whyStrongerRung: "passed over, a stronger rung decides",
+  whyContradicts: "passed over, it contradicts the line",
+  whySecondReferenceAlone: "passed over, only the second reference agrees and the amount is another",
+  whyOtherCurrency: "passed over, another currency",
+  whyNothingReceived: "passed over, the order has not been paid yet",
+  whyNothingOpen: "passed over, nothing is open on it",
+  whyAmountDiffers: "passed over, another has exactly the line's amount",
+  whyLaterTwin: "passed over, one alike with an earlier date goes first",
+  whyNotAlone: "passed over, several answers are possible and Kvitt never guesses",
+  whyTooSmall: "passed over, less is open than the line's amount",
+  severalPayoutsLine: "Several payouts have that line.",
+  nameMerchantTooExample: (example: string) => `Name the merchant too, for example ${example}`,
+  noDeviationAboutLine: (deviation: bigint) => `There is no deviation ${deviation} that is about a line.`,
+  seeListKvittDeviationsAll: "See the list: kvitt deviations --all",
+  noRowPayout: ({ row, paymentReference }: { row: number; paymentReference: string }) =>
+    `There is no row ${row} in payout ${paymentReference}.`,
+  rowLineNumberFileKvitt: "The row is the line number in the file; kvitt payouts shows the payouts.",
+} satisfies typeof sv;
