@@ -112,3 +112,21 @@ test(
   },
   MINUTE,
 );
+
+test(
+  "a night is run again also where lines that were settled before lie between those that it settles",
+  async () => {
+    const world = await openWorld();
+    try {
+      const list = "kind;number;currency;amount";
+      const sale = (reference: string) => ({ reference, amount: "100.00" });
+      await night(world, 2, [{ lines: [sale("A"), sale("B")] }], [list, "order;B;SEK;100.00"]);
+      await night(world, 3, [{ lines: [sale("C")] }], [list, "order;A;SEK;100.00", "order;C;SEK;100.00"]);
+      expect(await settled(world)).toEqual(["A", "B", "C"]);
+      await expectProven(world, [1n, 2n]);
+    } finally {
+      await world.close();
+    }
+  },
+  MINUTE,
+);
