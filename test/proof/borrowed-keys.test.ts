@@ -130,3 +130,33 @@ test(
   },
   MINUTE,
 );
+
+test(
+  "candidates of one number and day come in one order, however the lists came",
+  async () => {
+    const list = "kind;number;order_number;merchant_id;currency;amount";
+    const lists = ["K3", "K2", "K4"].map((merchant) => `invoice;F1;77;${merchant};SEK;100.00`);
+    for (const rows of [lists, lists.toReversed()]) {
+      const world = await openWorld();
+      try {
+        await night(
+          world,
+          2,
+          [{ merchantId: "K1", lines: [{ reference: "77", amount: "100.00" }] }],
+          [list, ...rows],
+        );
+        expect(await merchantsOfCandidates(world)).toEqual(["K2", "K3", "K4"]);
+      } finally {
+        await world.close();
+      }
+    }
+  },
+  2 * MINUTE,
+);
+
+async function merchantsOfCandidates({ house }: World): Promise<(string | undefined)[]> {
+  const [deviation] = await rows<{
+    candidates: readonly { contradictions: readonly { receivable: string }[] }[];
+  }>(house.books, "select candidates from deviation where code = 'uncertain'");
+  return (deviation?.candidates ?? []).map(({ contradictions }) => contradictions[0]?.receivable);
+}
