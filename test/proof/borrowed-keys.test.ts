@@ -114,6 +114,28 @@ test(
 );
 
 test(
+  "an invoice may come with another order number after its credit note was settled",
+  async () => {
+    const world = await openWorld();
+    try {
+      const list = "kind;number;order_number;currency;amount;credits";
+      await night(
+        world,
+        2,
+        [{ lines: [{}, { type: "RETURN", reference: "77", amount: "40.00" }] }],
+        [list, "invoice;F1;77;SEK;90.00;", "credit_note;C1;;SEK;40.00;F1"],
+      );
+      await night(world, 3, [], [list, "invoice;F1;78;SEK;90.00;"]);
+      expect(await settled(world)).toEqual(["C1"]);
+      await expectProven(world, [1n]);
+    } finally {
+      await world.close();
+    }
+  },
+  MINUTE,
+);
+
+test(
   "a night is run again also where lines that were settled before lie between those that it settles",
   async () => {
     const world = await openWorld();

@@ -176,12 +176,18 @@ const SHAPES = /* sql */ `
       from allocation a join ${COMPLETED} l on l.id = a.line_id join payout p on p.id = l.payout_id
       left join receivable r on r.id = a.receivable_id left join voucher v on v.id = a.voucher_id
       left join allocation b on b.id = a.reverses
-      -- a credit note that knows only its invoice has the invoice's keys; which of several it was may have been told since
+      -- a credit note that knows only its invoice had the keys that the invoice had then: it may have others by now
       left join lateral (
-        select array_agg(x.capture_key) as credited_capture_keys, array_agg(x.refund_key) as credited_refund_keys,
-               array_agg(x.order_id_key) as credited_order_id_keys,
-               array_agg(x.order_number_key) as credited_order_number_keys
+        select array_agg(k.capture_key) as credited_capture_keys, array_agg(k.refund_key) as credited_refund_keys,
+               array_agg(k.order_id_key) as credited_order_id_keys,
+               array_agg(k.order_number_key) as credited_order_number_keys
           from receivable x
+         cross join lateral (
+           select x.capture_key, x.refund_key, x.order_id_key, x.order_number_key
+            union all
+           select reference_key(c.was ->> 'capture_id'), reference_key(c.was ->> 'refund_id'),
+                  reference_key(c.was ->> 'order_id'), reference_key(c.was ->> 'order_number')
+             from receivable_change c where c.receivable_id = x.id) k
          where r.kind = 'credit_note' and x.kind = 'invoice' and x.number_key = reference_key(r.credits)
            and (r.order_number, r.order_id, r.capture_id, r.refund_id) is null
            and (r.merchant_key is null or x.merchant_key is null or r.merchant_key = x.merchant_key)) i on true
