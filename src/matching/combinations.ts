@@ -28,10 +28,15 @@ const FITTING = /* sql */ `
   select w.line_id as "lineId", w.amount, w.currency, r.kind, r.number, r.order_id_key as "orderId",
          r.order_number_key as "orderNumber", o.open
     from wanted w
-   cross join lateral jsonb_to_recordset(w.candidates) as c(kind text, number text)
-   -- "limit": looked up one by one, for there are few
+    join payout p on p.id = w.payout_id
    cross join lateral (
-     select * from receivable x where x.kind = c.kind and x.number = c.number and x.currency = w.currency limit 1) r
+     select distinct c.kind, c.number from jsonb_to_recordset(w.candidates) as c(kind text, number text)) c
+   -- another merchant's with the same number is none of the candidates; "limit": looked up one by one, for there are few
+   cross join lateral (
+     select * from receivable x
+      where x.kind = c.kind and x.number = c.number and x.currency = w.currency
+        and (x.merchant_key is null or x.merchant_key = reference_key(p.merchant_id))
+      order by x.merchant_key is null limit 1) r
    cross join lateral (
      select coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
             coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back

@@ -34,17 +34,17 @@ export const UNIQUE_MATCHES = /* sql */ `
 export function contestedStatement(from: string, withCredited: boolean): string {
   const columns = "capture_key, refund_key, order_id_key, order_number_key, number_key";
   // "limit": looked up one by one, for those that are not sure are few
-  const own = `select kind, number, date, currency, open_amount, received_before, ${columns}
+  const own = `select merchant_id, kind, number, date, currency, open_amount, received_before, ${columns}
                  from receivable x where x.id = p.receivable_id limit 1`;
   const r = withCredited
     ? `(select * from (
-          select kind, number, date, currency, open_amount, 0::bigint as received_before, ${columns}
+          select merchant_id, kind, number, date, currency, open_amount, 0::bigint as received_before, ${columns}
             from ${CREDITED} x where x.id = p.receivable_id
           union all (${own})) y limit 1)`
     : `(${own})`;
   return `
     create temporary table contested on commit drop as
-    select p.*, r.kind, r.number, r.date, r.currency as receivable_currency, r.open_amount, r.received_before,
+    select p.*, r.merchant_id, r.kind, r.number, r.date, r.currency as receivable_currency, r.open_amount, r.received_before,
            r.order_id_key, ${ORDER_NUMBER} as order_number_key, r.number_key, ${WAYS} as ways
       from ${from} p
       join open_line l on l.line_id = p.line_id
@@ -143,7 +143,7 @@ export const ROUND = /* sql */ `${rulesStatement(SETTLED_SO_FAR)},
                                                 'open', show_minor(c.open, c.receivable_currency),
                                                 'currency', c.receivable_currency)
                                 || case when d.rule = 'uncertain' then '{"contradictions": []}' else '{}' end::jsonb
-                                order by c.date nulls last, c.number) as candidates
+                                order by c.date nulls last, c.number, c.kind, c.merchant_id) as candidates
       from candidate c join decided d on d.line_id = c.line_id
      where d.rule not in ${SETTLES} or d.rule = 'part'
      group by c.line_id)

@@ -74,7 +74,7 @@ export async function decideRest(trx: Handle, lines: string, withCredited: boole
               jsonb_agg(jsonb_build_object('kind', r.kind, 'number', r.number,
                                            'open', show_minor(s.open, r.currency), 'currency', r.currency,
                                            'contradictions', ${CONTRADICTION_LIST})
-                        order by x.rung, r.date nulls last, r.number) as candidates
+                        order by x.rung, r.date nulls last, r.number, r.kind, r.merchant_id) as candidates
          from rest x
          join ${lines} l on l.line_id = x.line_id
          join known_line k on k.id = l.line_id

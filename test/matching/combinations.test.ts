@@ -112,6 +112,22 @@ describe("some of an order's receivables that add up to the line", () => {
     expect(await coveringSets()).toEqual(["invoice:A,B 300.00"]);
   });
 
+  test("are of the line's own merchant, where another's have the same numbers", async () => {
+    const more = (merchantId: string) => ({ merchantId, orderNumber: "7" });
+    await shop.receivables([
+      // these would add up
+      ...invoices({ A: 10_000, B: 20_000, D: 50_000 }, more("K2")),
+      ...invoices({ A: 40_000, B: 50_000, D: 30_000 }, more("K1")),
+    ]);
+    await shop.payout([{ amount: 70_000, orderId: "o1" }], { merchantId: "K1" });
+    await shop.payout([{ amount: 70_000, orderId: "o1" }], { merchantId: "K2" });
+    await shop.night();
+    expect((await told()).map(({ candidates: [first] }) => `${first?.number} ${first?.open}`)).toEqual([
+      "A,D 700.00",
+      "B,D 700.00",
+    ]);
+  });
+
   test("are summed in a currency's own decimals", async () => {
     await shop.receivables(invoices({ A: 1_000, B: 2_000, C: 5_000 }, { currency: "ISK" }));
     await shop.payout([{ amount: 3_000, orderId: "o1" }], { currency: "ISK" });

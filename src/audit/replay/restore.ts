@@ -43,10 +43,11 @@ export async function createPastTables(
     // the keys of what is copied are computed as it is written
     if (rules === 1) await change(trx, REFERENCE_KEY_OF_VERSION_1);
     for (const sql of [FRESH, ...STEPS]) await change(trx, sql, bindings);
-    for (const table of ["run", "report_file", "decision", "allocation", "voucher"] as const)
+    for (const table of ["run", "report_file", "decision", "voucher"] as const)
       await copyRows(trx, table, WHICH[table], bindings);
     await copyRows(trx, "payout", "id in (select id from earlier)", {});
     await copyRows(trx, "line", LINES, {});
+    await copyRows(trx, "allocation", WHICH.allocation, bindings, ALLOCATED_LINE);
     await copyRows(trx, "line_completion", COMPLETIONS, bindings);
     await copyRows(trx, "disputed", "payout_id in (select id from earlier)", {});
     await copyRows(trx, "dispute_cover", COVERS, bindings);
@@ -158,6 +159,12 @@ const LINES = `
   or id in (select d.line_id from told_then t join ${B}.deviation d on d.id = t.deviation_id
              where d.line_id is not null and d.payout_id in (select id from earlier))`;
 
+// What was settled of a line that is not copied counts for its receivable alone. Its line is put below all ids: the guard
+// of allocations, which may look over all ids between those it is about, would miss the line.
+const ALLOCATED_LINE = {
+  line_id: "case when line_id in (select id from line) then line_id else -line_id end",
+} as const;
+
 const COMPLETIONS = `
   id <= :completion::bigint and line_id in (select id from line)
   and report_file_id not in (select f.id from ${B}.report_file f where coalesce(${AGAIN}, false))`;
@@ -172,16 +179,19 @@ const REPORTS = `
 
 const COVERS = "at < :at::timestamptz or at = :at::timestamptz and run_id < :runId::bigint";
 
+/** `instead`: what a column is in the copy, where it is not what it was. */
 async function copyRows(
   trx: Handle,
   table: string,
   where: string,
   bindings: Record<string, unknown>,
+  instead: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const columns = (await columnsOf(trx, table)).join(", ");
+  const columns = await columnsOf(trx, table);
   await change(
     trx,
-    `insert into ${table} (${columns}) overriding system value select ${columns} from ${B}.${table} where ${where}`,
+    `insert into ${table} (${columns.join(", ")}) overriding system value
+     select ${columns.map((column) => instead[column] ?? column).join(", ")} from ${B}.${table} where ${where}`,
     bindings,
   );
 }

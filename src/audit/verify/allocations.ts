@@ -98,6 +98,19 @@ const RUNGS: Readonly<Record<1 | 2, (kind: LineKind) => readonly RungOfVersion[]
   2: rungsFor,
 };
 
+/** What agrees besides a line's and a receivable's own keys: of the line's Klarna order, of the invoice a credit note credits. */
+const BORROWED: Readonly<Record<string, string>> = {
+  reference1_key: "x.shared_keys",
+  capture_key: "x.credited_capture_keys",
+  refund_key: "x.credited_refund_keys",
+  order_id_key: "x.credited_order_id_keys",
+  order_number_key: "x.credited_order_number_keys",
+};
+
+/** A key and what may be borrowed in its place, as rows of one column. */
+const anyOf = (own: string, borrowed: string | undefined) =>
+  borrowed === undefined ? `(values (${own}))` : `unnest(array_append(${borrowed}, ${own}))`;
+
 /** True for an allocation whose line and receivable agree as its rung and key say, by the rules that decided. */
 const AGREES = ([1, 2] as const)
   .flatMap((rules) =>
@@ -106,7 +119,12 @@ const AGREES = ([1, 2] as const)
         agreements.map(({ line, receivable }) => {
           const strip = (column: string) => (withoutLeadingZeros ? `zeroless(${column})` : column);
           const key = receivable.replace("_key", "");
-          return `(x.rules = ${rules} and x.type = '${kind}' and x.rung = ${number} and x.key = '${key}' and ${strip(`x.r_${receivable}`)} = ${strip(line === "reference1_key" && rules === 2 ? "coalesce(x.reference1_key, x.shared_key)" : `x.${line}`)})`;
+          const own = `${strip(`x.r_${receivable}`)} = ${strip(`x.${line}`)}`;
+          const borrowed = `exists (
+            select from ${anyOf(`x.${line}`, line === "reference1_key" ? BORROWED[line] : undefined)} as o (key),
+                        ${anyOf(`x.r_${receivable}`, BORROWED[receivable])} as t (key)
+             where ${strip("o.key")} = ${strip("t.key")})`;
+          return `(x.rules = ${rules} and x.type = '${kind}' and x.rung = ${number} and x.key = '${key}' and (${own}${rules === 2 ? ` or x.borrows and ${borrowed}` : ""}))`;
         }),
       ),
     ),
@@ -140,25 +158,34 @@ const SHAPES = /* sql */ `
            v.id as v_id, v.payout_id as v_payout, v.run_id as v_run, v.decision_id as v_decision,
            b.id as b_id, b.line_id as b_line, b.receivable_id as b_receivable, b.account as b_account, b.effect as b_effect,
            b.line_amount as b_line_amount, b.receivable_amount as b_amount,
-           coalesce(r.capture_key, i.capture_key) as r_capture_key, coalesce(r.refund_key, i.refund_key) as r_refund_key,
-           r.number_key as r_number_key, coalesce(r.order_id_key, i.order_id_key) as r_order_id_key,
-           coalesce(r.order_number_key, i.order_number_key) as r_order_number_key,
-           ${LINE_KEYS}, s.shared_key
+           r.capture_key as r_capture_key, r.refund_key as r_refund_key, r.number_key as r_number_key,
+           r.order_id_key as r_order_id_key, r.order_number_key as r_order_number_key,
+           ${LINE_KEYS}, s.shared_keys, i.credited_capture_keys, i.credited_refund_keys, i.credited_order_id_keys,
+           i.credited_order_number_keys, (s.shared_keys is not null or i.credited_order_id_keys is not null) as borrows
       from allocation a join ${COMPLETED} l on l.id = a.line_id join payout p on p.id = l.payout_id
       left join receivable r on r.id = a.receivable_id left join voucher v on v.id = a.voucher_id
       left join allocation b on b.id = a.reverses
-      -- a credit note that knows only its invoice has the invoice's keys
+      -- a credit note that knows only its invoice had the keys that the invoice had then: it may have others by now
       left join lateral (
-        select min(x.capture_key) as capture_key, min(x.refund_key) as refund_key, min(x.order_id_key) as order_id_key,
-               min(x.order_number_key) as order_number_key
+        select array_agg(k.capture_key) as credited_capture_keys, array_agg(k.refund_key) as credited_refund_keys,
+               array_agg(k.order_id_key) as credited_order_id_keys,
+               array_agg(k.order_number_key) as credited_order_number_keys
           from receivable x
+         cross join lateral (
+           select x.capture_key, x.refund_key, x.order_id_key, x.order_number_key
+            union all
+           select reference_key(c.was ->> 'capture_id'), reference_key(c.was ->> 'refund_id'),
+                  reference_key(c.was ->> 'order_id'), reference_key(c.was ->> 'order_number')
+             from receivable_change c where c.receivable_id = x.id) k
          where r.kind = 'credit_note' and x.kind = 'invoice' and x.number_key = reference_key(r.credits)
-           and (r.order_number, r.order_id, r.capture_id, r.refund_id) is null) i on true
-      -- a line without a first reference has that of its Klarna order
+           and (r.order_number, r.order_id, r.capture_id, r.refund_id) is null
+           and (r.merchant_key is null or x.merchant_key is null or r.merchant_key = x.merchant_key)) i on true
+      -- a line without a first reference had that of its merchant's Klarna order; lines that came since may disagree
       left join lateral (
-        select min(reference_key(x.merchant_reference1)) as shared_key
-          from known_line x
-         where l.order_id is not null and reference_key(l.merchant_reference1) is null and x.order_id = l.order_id) s on true),
+        select array_agg(reference_key(x.merchant_reference1)) as shared_keys
+          from known_line x join payout y on y.id = x.payout_id
+         where l.order_id is not null and reference_key(l.merchant_reference1) is null and x.order_id = l.order_id
+           and y.merchant_id = p.merchant_id) s on true),
   judged as (
     select x.*, case
       when v_id is null or v_payout <> payout_id or v_run is distinct from run_id or v_decision is distinct from decision_id
