@@ -45,7 +45,9 @@ export function cureOf(issue: z.core.$ZodIssue): Words {
         sv: "så kan den inte skrivas; se docs/configuration.md",
         en: "it cannot be written so; see docs/configuration.md",
       };
-    default:
+    case "custom":
+    case "invalid_format":
+    case "not_multiple_of":
       return { sv: issue.message, en: issue.message };
   }
 }

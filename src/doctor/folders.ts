@@ -52,12 +52,12 @@ async function checkFolder(folder: string): Promise<Finding | null> {
         sv: `det går inte att skriva i ${folder}: ${messageOf(error)}`,
         en: `${folder} cannot be written to: ${messageOf(error)}`,
       },
-      cureOf(errnoOf(error)),
+      cureOf(errnoOf(error) ?? ""),
     );
   }
 }
 
-function cureOf(code: string | undefined) {
+function cureOf(code: string) {
   switch (code) {
     case "ENOENT":
       return { sv: "Skapa mappen, eller starta om Kvitt.", en: "Make the folder, or restart Kvitt." };
