@@ -30,6 +30,24 @@ export type Tell = (words: Words) => string;
 export async function command(argv: readonly string[], context: Context): Promise<number> {
   let code: number = EXIT.agrees;
   const language = languageIn(context.env, context.cwd);
+  const program = buildProgram(context, language, async (work) => {
+    code = await work();
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) return explain(thrown, argv, context, language);
+    // --help and --version are done, and so is the help that no command at all gives
+    if (thrown.exitCode === 0) return EXIT.agrees;
+    if (thrown.code === "commander.help") return EXIT.usage;
+    const meant = program.commands.find((one) => one.name() === argv[0])?.name() ?? null;
+    return explain(wrongUsage(thrown, meant), argv, context, language);
+  }
+}
+
+/** Every command with its options. `run` is given the work of the command that was typed. */
+export function buildProgram(context: Context, language: Language, run: Action): Command {
   const tell: Tell = (words) => words[language];
   const program = new Command("kvitt")
     .description(
@@ -47,9 +65,6 @@ export async function command(argv: readonly string[], context: Context): Promis
       outputError: () => {},
     });
   speak(program, language);
-  const run: Action = async (work) => {
-    code = await work();
-  };
   for (const add of [
     addNight,
     addBooksCommands,
@@ -63,17 +78,7 @@ export async function command(argv: readonly string[], context: Context): Promis
   ]) {
     add(program, context, run, tell);
   }
-  try {
-    await program.parseAsync([...argv], { from: "user" });
-    return code;
-  } catch (thrown) {
-    if (!(thrown instanceof CommanderError)) return explain(thrown, argv, context, language);
-    // --help and --version are done, and so is the help that no command at all gives
-    if (thrown.exitCode === 0) return EXIT.agrees;
-    if (thrown.code === "commander.help") return EXIT.usage;
-    const meant = program.commands.find((one) => one.name() === argv[0])?.name() ?? null;
-    return explain(wrongUsage(thrown, meant), argv, context, language);
-  }
+  return program;
 }
 
 function explain(thrown: unknown, argv: readonly string[], context: Context, language: Language): number {
