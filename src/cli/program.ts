@@ -25,6 +25,24 @@ import { wrongUsage } from "./wrong-usage.ts";
 export async function command(argv: readonly string[], context: CliContext): Promise<number> {
   let code: number = EXIT.agrees;
   const language = languageIn(context.env, context.cwd);
+  const program = buildProgram(context, language, async (work) => {
+    code = await work();
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) return explain(thrown, argv, context, language);
+    // --help and --version are done, and so is the help that no command at all gives
+    if (thrown.exitCode === 0) return EXIT.agrees;
+    if (thrown.code === "commander.help") return EXIT.usage;
+    const meant = program.commands.find((one) => one.name() === argv[0])?.name() ?? null;
+    return explain(wrongUsage(thrown, meant), argv, context, language);
+  }
+}
+
+/** Every command with its options. `run` is given the work of the command that was typed. */
+export function buildProgram(context: CliContext, language: Language, run: Action): Command {
   const t: Translate = (words) => words[language];
   const program = new Command("kvitt")
     .description(t(messages.klarnaKustomSettlementReportsProven))
@@ -37,9 +55,6 @@ export async function command(argv: readonly string[], context: CliContext): Pro
       outputError: () => {},
     });
   localizeHelp(program, language);
-  const run: Action = async (work) => {
-    code = await work();
-  };
   for (const add of [
     addNight,
     addBooksCommands,
@@ -53,17 +68,7 @@ export async function command(argv: readonly string[], context: CliContext): Pro
   ]) {
     add(program, context, run, t);
   }
-  try {
-    await program.parseAsync([...argv], { from: "user" });
-    return code;
-  } catch (thrown) {
-    if (!(thrown instanceof CommanderError)) return explain(thrown, argv, context, language);
-    // --help and --version are done, and so is the help that no command at all gives
-    if (thrown.exitCode === 0) return EXIT.agrees;
-    if (thrown.code === "commander.help") return EXIT.usage;
-    const meant = program.commands.find((one) => one.name() === argv[0])?.name() ?? null;
-    return explain(wrongUsage(thrown, meant), argv, context, language);
-  }
+  return program;
 }
 
 function explain(thrown: unknown, argv: readonly string[], context: CliContext, language: Language): number {

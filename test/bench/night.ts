@@ -71,7 +71,11 @@ export async function benchNight(
     const rss = process.resourceUsage().maxRSS / 1024;
     const night = stages.slice(2).reduce((sum, { ms }) => sum + ms, 0);
     const owner = openBooks({ url: database.url, asOwner: true });
-    await limits(owner, stage, lines).finally(() => owner.destroy());
+    try {
+      await limits(owner, stage, lines);
+    } finally {
+      await owner.destroy();
+    }
     for (const { name, ms, lines: count } of stages) print(name, ms, count || lines);
     print("the night (load to SIE file)", night, lines);
     process.stdout.write(`  peak memory of the process: ${rss.toFixed(0)} MB\n`);

@@ -134,6 +134,7 @@ function whyOf(one: Considered, rule: string | null, twinsBefore: number): Why {
   if (!one.sameCurrency) return "other_currency";
   if (one.paysBack && one.received === 0n) return "nothing_received";
   if (one.open <= 0n) return "nothing_open";
+  if (rule === null) return "too_small";
   switch (rule) {
     case "exact":
       return one.exact ? "exact" : "amount_differs";
