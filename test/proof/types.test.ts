@@ -6,7 +6,7 @@ import { rows } from "../../src/books/database.ts";
 import { explainLine } from "../../src/proof/explain.ts";
 import { replayRun } from "../../src/proof/replay.ts";
 import { verify } from "../../src/proof/verify.ts";
-import { copyOf, openWorld, type World } from "./world.ts";
+import { openWorld, type World } from "./world.ts";
 
 const MINUTE = 60_000;
 let world: World;
@@ -260,15 +260,8 @@ describe("verify finds", () => {
   ])(
     "%s",
     async (_what, sql, said) => {
-      await world.rest();
-      const copy = await copyOf(world.url);
-      try {
-        await copy.tamper(sql);
-        const { findings } = await verify({ ...world.house, books: copy.books }, { all: true });
-        expect(findings.map(({ problem }) => problem.en).join("\n")).toMatch(new RegExp(said));
-      } finally {
-        await copy.drop();
-      }
+      const { findings } = await world.verdictAfter(sql, { all: true });
+      expect(findings.map(({ problem }) => problem.en).join("\n")).toMatch(new RegExp(said));
     },
     MINUTE,
   );
