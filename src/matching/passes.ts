@@ -1,5 +1,5 @@
 /** What the passes over the open lines share, whatever the version of the rules: `verdict`, and how statements are run. */
-import { change, type Handle } from "../books/database.ts";
+import { change, rows, type Handle } from "../books/database.ts";
 
 /**
  * Makes `verdict`, what each line of a run is told. A line that settles something has a row for each receivable; one that
@@ -68,10 +68,15 @@ export const allOpen = (kind: "SALE" | "RETURN"): string =>
   `(select * from open_line where type = '${kind}')`;
 
 /**
- * The same to begin with. Sales are nearly all lines, and are read where they are; the few returns are laid aside, so that
- * not all lines are read again for each way to agree.
+ * The same to begin with; null where there are none, as in most small nights. Sales are nearly all lines, and are read where
+ * they are; the few returns are laid aside, so that not all lines are read again for each way to agree.
  */
-export async function firstLines(trx: Handle, kind: "SALE" | "RETURN"): Promise<string> {
+export async function firstLines(trx: Handle, kind: "SALE" | "RETURN"): Promise<string | null> {
+  const [found] = await rows<{ some: boolean }>(
+    trx,
+    `select exists (select from ${allOpen(kind)} l) as some`,
+  );
+  if (found?.some !== true) return null;
   if (kind === "SALE") return allOpen(kind);
   await change(trx, "drop table if exists climbing");
   await change(trx, `create temporary table climbing on commit drop as select * from ${allOpen(kind)} l`);

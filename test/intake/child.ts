@@ -1,5 +1,5 @@
 /**
- * A process of its own for tests of races, crashes and permissions: started by `node --import tsx`, told what to do by one
+ * A process of its own for tests of races, crashes and permissions: told what to do by one
  * JSON argument, and answering in JSON lines. "ready" is said when all is loaded, so that a test can begin or kill it then.
  */
 import { existsSync } from "node:fs";

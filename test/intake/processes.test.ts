@@ -25,10 +25,11 @@ import { claimFile } from "../../src/intake/files/claim.ts";
 import { lookInInbox } from "../../src/intake/files/inbox.ts";
 import { listManifests } from "../../src/intake/files/claim-manifest.ts";
 import type { ClaimAnswer, Order } from "./child.ts";
+import { translated } from "../setup/translated.ts";
 import { openPlace, type Place } from "./place.ts";
 import { sampleReport } from "./sample.ts";
 
-const CHILD = fileURLToPath(new URL("child.ts", import.meta.url));
+const CHILD = new URL("child.ts", import.meta.url);
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 const NOBODY = 65534;
 const IS_ROOT = process.getuid?.() === 0;
@@ -68,9 +69,9 @@ interface Child {
 
 function start(order: Order, uid?: number): Child {
   const account = uid === undefined ? {} : { uid, gid: uid };
-  const child = spawn(process.execPath, ["--import", "tsx", CHILD, JSON.stringify(order)], {
+  const child = spawn(process.execPath, [translated(CHILD), JSON.stringify(order)], {
     cwd: REPOSITORY,
-    env: { PATH: process.env["PATH"], TMPDIR: folder, TSX_DISABLE_CACHE: "1" },
+    env: { PATH: process.env["PATH"], TMPDIR: folder },
     stdio: ["ignore", "pipe", "pipe"],
     ...account,
   });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,17 +16,20 @@ let books: Books;
 let folder: string;
 let app: AppContext;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
   books = openBooks({ url: database.url });
+});
+beforeEach(async () => {
+  await database.empty();
   folder = mkdtempSync(join(tmpdir(), "kvitt-step-"));
   const workspace = openWorkspace({ KVITT_HOME: folder }, folder);
   app = { workspace, books, clock: clockAt("2026-03-02T03:15:00Z"), log: silentLog };
 });
-afterEach(async () => {
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
   await books.destroy();
   await database.drop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function runInMatching(): Promise<bigint> {

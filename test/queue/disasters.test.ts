@@ -1,16 +1,16 @@
 import { expect, test } from "@jest/globals";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { systemClock } from "../../src/clock.ts";
 import { DONE } from "../../src/queue/outcome.ts";
 import type { Exhausted } from "../../src/queue/work.ts";
+import { translated } from "../setup/translated.ts";
 import { newKind, onEachBackend, Seen } from "./on-each-backend.ts";
 
 const nobody = { onExhausted: () => Promise.resolve() };
 const NIGHTLY = { pattern: "15 3 * * *", tz: "Europe/Stockholm" };
-const WORKER = fileURLToPath(new URL("worker-process.ts", import.meta.url));
+const WORKER = new URL("worker-process.ts", import.meta.url);
 
 onEachBackend(({ open, where, lose, isThere }) => {
   test("the job of a killed process is done by another when its lock has run out, and costs no attempt", async () => {
@@ -18,7 +18,7 @@ onEachBackend(({ open, where, lose, isThere }) => {
     const kind = newKind();
     await queues.enqueue(kind, { number: "1" });
     const argument = JSON.stringify({ ...where(), kind: kind.name });
-    const doomed = spawn(process.execPath, ["--import", "tsx", WORKER, argument], {
+    const doomed = spawn(process.execPath, [translated(WORKER), argument], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     await once(doomed.stdout, "data");
