@@ -1,6 +1,6 @@
 /**
  * The vouchers of a run: what each payout brought, what was settled of it and on which receivable, and what waits on the
- * clearing account. Needs `taking_part`, `part_voucher`, `open_line` and `verdict` of this transaction.
+ * clearing account. Needs `run_payout`, `split_voucher`, `open_line` and `match_result` of this transaction.
  */
 import { dateIn } from "../clock.ts";
 import type { Settings } from "../config/settings.ts";
@@ -34,14 +34,14 @@ export interface RunPayout extends PlannedPayout {
   readonly bookedAs: bigint | null;
 }
 
-/** In the order of their turn. */
+/** In the order of their sequence. */
 export function runPayouts(trx: Handle): Promise<RunPayout[]> {
   return rows<RunPayout>(
     trx,
     `select p.id, t.fresh, t.voucher_id as "voucherId", t.place, p.issuer, p.merchant_id as "merchantId",
             p.payment_reference as "paymentReference", p.currency, p.date, p.totals,
             (select v.id from voucher v where v.payout_id = p.id and v.cause = 'payout') as "bookedAs"
-       from taking_part t join payout p on p.id = t.payout_id order by t.place`,
+       from run_payout t join payout p on p.id = t.payout_id order by t.place`,
   );
 }
 
@@ -95,7 +95,7 @@ function planOf(payout: RunPayout, { runId, settings, at }: Booking): VoucherPla
 async function splitPlans(trx: Handle, { payouts, runId, settings, at }: Booking): Promise<VoucherPlan[]> {
   const parts = await rows<{ payoutId: bigint; key: string; voucherId: bigint }>(
     trx,
-    `select payout_id as "payoutId", key, voucher_id as "voucherId" from part_voucher order by voucher_id`,
+    `select payout_id as "payoutId", key, voucher_id as "voucherId" from split_voucher order by voucher_id`,
   );
   const byId = new Map(payouts.map((payout) => [payout.id, payout]));
   return parts.flatMap(({ payoutId, key, voucherId }) => {
@@ -114,7 +114,7 @@ async function splitPlans(trx: Handle, { payouts, runId, settings, at }: Booking
   });
 }
 
-const OF_NEW_PAYOUTS = "line l join taking_part t on t.payout_id = l.payout_id where t.fresh";
+const OF_NEW_PAYOUTS = "line l join run_payout t on t.payout_id = l.payout_id where t.fresh";
 
 /**
  * What the new payouts' lines come to, type by type. Those that a person must be able to find again one by one (`WATCHED`) have a
@@ -187,21 +187,21 @@ function entriesOf(
 async function draftUnsettled(trx: Handle, after: bigint, words: RowTexts): Promise<void> {
   await change(
     trx,
-    `insert into draft (voucher_id, part, turn, account, amount, text, line_id)
-     select p.voucher_id, 5, l.turn, p.clearing, case l.type when 'SALE' then -l.open else l.open end,
+    `insert into draft (voucher_id, part, sequence, account, amount, text, line_id)
+     select p.voucher_id, 5, l.sequence, p.clearing, case l.type when 'SALE' then -l.open else l.open end,
             concat_ws(' ', case when w.payout_id is null then :unsettled::text when l.type = 'SALE' then :sold::text
                                 else :refunded::text end, l.reference), l.line_id
-       from (select o.line_id, o.turn, o.type, o.payout_id, ${ORDER_OF("x")} as reference,
+       from (select o.line_id, o.sequence, o.type, o.payout_id, ${ORDER_OF("x")} as reference,
                     o.amount - coalesce((select sum(a.line_amount) from allocation a
                                           where a.line_id = o.line_id and a.id > :after
                                             and a.voucher_id = t.voucher_id), 0) as open
                from open_line o join line x on x.id = o.line_id
-               join taking_part t on t.payout_id = o.payout_id and t.fresh
+               join run_payout t on t.payout_id = o.payout_id and t.fresh
               where o.voucher_id <> t.voucher_id
                  -- what settles a line settles all of it; "not in" is looked up in one hash, and neither side is ever null
-                 or o.line_id not in (select v.line_id from verdict v where v.receivable_id is not null)
+                 or o.line_id not in (select v.line_id from match_result v where v.receivable_id is not null)
              ) l
-       join taking_part t on t.payout_id = l.payout_id
+       join run_payout t on t.payout_id = l.payout_id
        join plan p on p.voucher_id = t.voucher_id
        left join payout_without_receivables w on w.payout_id = l.payout_id
       where l.open <> 0`,

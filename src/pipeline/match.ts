@@ -7,7 +7,7 @@ import { audit, type AuditEvent } from "../books/audit.ts";
 import { change, rows, type Books } from "../books/database.ts";
 import { acquireWriteLock } from "../books/write-lock.ts";
 import { checkDebt } from "../matching/checks/debt-gap.ts";
-import { settleDisputes } from "../matching/checks/disputes.ts";
+import { coverDisputes } from "../matching/checks/disputes.ts";
 import { checkFees } from "../matching/checks/fee-differs.ts";
 import { checkAccounts } from "../matching/checks/needs-account.ts";
 import { checkPayoutSchedule } from "../matching/checks/payout-schedule.ts";
@@ -70,14 +70,14 @@ export async function match(
     const payouts = await runPayouts(trx);
     const vouchers = await bookRun(trx, { payouts, after, runId, settings, at, rules });
     await checkAccounts(trx, settings, { runId, at }, rules);
-    if (rules > 1) await settleDisputes(trx, settings, { runId, at });
+    if (rules > 1) await coverDisputes(trx, settings, { runId, at });
     const rated = await applyRates(trx, settings, rates, { runId, at });
     await checkDebt(trx, settings, { runId, at }, rules);
     await checkFees(trx, settings, { runId, at });
     await checkPayoutSchedule(trx, settings, dateIn(settings.timeZone, at), { runId, at });
     await change(
       trx,
-      "update payout set state = 'matched' where state = 'imported' and id in (select payout_id from taking_part)",
+      "update payout set state = 'matched' where state = 'imported' and id in (select payout_id from run_payout)",
     );
     const [count] = await rows<{ matched: bigint; settingsSha256: string | null }>(
       trx,
