@@ -1,5 +1,5 @@
 /**
- * The vouchers of a run: what each payout brought, what was settled of it and on which receivable, and what waits on the
+ * Books a run: vouchers with what each payout brought, what was settled and on which receivable, and what stays on the
  * clearing account. Needs `run_payout`, `split_voucher`, `open_line` and `match_result` of this transaction.
  */
 import { dateIn } from "../clock.ts";
@@ -7,7 +7,7 @@ import type { Settings } from "../config/settings.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { HAS_DISPUTE } from "../books/disputes.ts";
 import { WATCHED } from "../matching/checks/needs-account.ts";
-import { readBesides, readTotals } from "../books/totals.ts";
+import { readAdjustments, readTotals } from "../books/totals.ts";
 import {
   draftAllocations,
   draftRows,
@@ -24,17 +24,17 @@ import { minor, showMinor } from "../money.ts";
 import type { LineType } from "../reports/report.ts";
 import { rowTexts, type RowTexts } from "../ledger/row-texts.ts";
 
-/** A payout that takes part in a run: new ones get their voucher, older ones may have lines settled late. */
+/** A payout of a run: a new one gets its voucher, an older one may have lines that are matched late. */
 export interface RunPayout extends PlannedPayout {
   readonly fresh: boolean;
   readonly voucherId: bigint;
   readonly place: bigint;
   readonly totals: Record<string, string>;
-  /** The voucher it was booked by in an earlier night. */
+  /** The voucher of an earlier run that booked it. */
   readonly bookedAs: bigint | null;
 }
 
-/** In the order of their sequence. */
+/** In processing order. */
 export function runPayouts(trx: Handle): Promise<RunPayout[]> {
   return rows<RunPayout>(
     trx,
@@ -47,7 +47,7 @@ export function runPayouts(trx: Handle): Promise<RunPayout[]> {
 
 interface Booking {
   readonly payouts: readonly RunPayout[];
-  /** Allocations with a higher id are this run's. */
+  /** Allocations of this run have higher ids. */
   readonly after: bigint;
   readonly runId: bigint;
   readonly settings: Settings;
@@ -56,7 +56,7 @@ interface Booking {
   readonly rules: number;
 }
 
-/** Returns how many were written. */
+/** Returns how many vouchers were written. */
 export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
   const { payouts, after, runId, settings, at, rules } = booking;
   await openDrafts(trx);
@@ -91,7 +91,7 @@ function planOf(payout: RunPayout, { runId, settings, at }: Booking): VoucherPla
   });
 }
 
-/** The vouchers of single days or orders, where the settings want them; those that get no rows are never written. */
+/** Plans of the vouchers for single days or orders, if the settings want them. Plans without rows are not written. */
 async function splitPlans(trx: Handle, { payouts, runId, settings, at }: Booking): Promise<VoucherPlan[]> {
   const parts = await rows<{ payoutId: bigint; key: string; voucherId: bigint }>(
     trx,
@@ -117,8 +117,8 @@ async function splitPlans(trx: Handle, { payouts, runId, settings, at }: Booking
 const OF_NEW_PAYOUTS = "line l join run_payout t on t.payout_id = l.payout_id where t.fresh";
 
 /**
- * What the new payouts' lines come to, type by type. Those that a person must be able to find again one by one (`WATCHED`) have a
- * row each, unless rows are summed.
+ * Sums of the new payouts' lines by type. Lines that a person must be able to find one by one (`WATCHED`) have a row each,
+ * unless the settings sum all rows.
  */
 async function typeSums(trx: Handle, settings: Settings, words: RowTexts): Promise<Map<bigint, TypeSum[]>> {
   const found = await rows<{
@@ -160,7 +160,7 @@ function entriesOf(
   version: number,
 ): PlannedRow[] {
   const totals = readTotals(payout.totals);
-  const sums = { totals, besides: readBesides(payout.totals), byType };
+  const sums = { totals, adjustments: readAdjustments(payout.totals), byType };
   const remainder = remainderOf(sums);
   if (remainder !== 0n) {
     const left = showMinor(remainder, payout.currency);
@@ -183,7 +183,7 @@ function entriesOf(
   }));
 }
 
-/** What a new payout's lines leave unsettled waits on the clearing account, or is booked there against daily sums. */
+/** Drafts rows on the clearing account for what new payouts leave unsettled, or for merchants that book daily sums. */
 async function draftUnsettled(trx: Handle, after: bigint, words: RowTexts): Promise<void> {
   await change(
     trx,
@@ -198,7 +198,7 @@ async function draftUnsettled(trx: Handle, after: bigint, words: RowTexts): Prom
                from open_line o join line x on x.id = o.line_id
                join run_payout t on t.payout_id = o.payout_id and t.fresh
               where o.voucher_id <> t.voucher_id
-                 -- what settles a line settles all of it; "not in" is looked up in one hash, and neither side is ever null
+                 -- a match settles the whole line; "not in" is one hash lookup, and neither side is ever null
                  or o.line_id not in (select v.line_id from match_result v where v.receivable_id is not null)
              ) l
        join run_payout t on t.payout_id = l.payout_id
