@@ -4,7 +4,7 @@ import { importReport } from "../jobs/import-report.ts";
 import { collect } from "../src/pipeline/collect.ts";
 import { importStep } from "../src/pipeline/import-step.ts";
 import { DONE } from "../src/queue/outcome.ts";
-import { tryAgain } from "../src/pipeline/advance.ts";
+import { retryUnsent } from "../src/pipeline/advance.ts";
 import { promoteSteps, enqueueNextAfter, onJobFailed, type WorkerContext } from "./shift.ts";
 
 export async function workImport(context: WorkerContext): Promise<void> {
@@ -13,7 +13,7 @@ export async function workImport(context: WorkerContext): Promise<void> {
   await queues.work(
     collectRun,
     async ({ runId }, { signal }) => {
-      await promoteSteps(context, await tryAgain(app.books));
+      await promoteSteps(context, await retryUnsent(app.books));
       await collect(app, BigInt(runId), signal);
       await enqueueNextAfter(context, "collect-run");
       return DONE;

@@ -1,6 +1,6 @@
 /** Matches everything that is open and books what was decided. */
 import { matchRun } from "../jobs/match-run.ts";
-import { settleStep } from "../src/pipeline/match-step.ts";
+import { matchStep } from "../src/pipeline/match-step.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
 import { enqueueNextAfter, onJobFailed, type WorkerContext } from "./shift.ts";
 
@@ -9,7 +9,7 @@ export async function workMatch(context: WorkerContext): Promise<void> {
   await queues.work(
     matchRun,
     async ({ runId }) => {
-      const settled = await settleStep(app, BigInt(runId));
+      const settled = await matchStep(app, BigInt(runId));
       await enqueueNextAfter(context, "match-run");
       return settled ? DONE : ALREADY_DONE;
     },

@@ -8,7 +8,7 @@ import { openEmbedded, removeEmbedded } from "../../src/embedded/open.ts";
 import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import { RULES_VERSION } from "../../src/matching/ladder.ts";
-import { takeInGivenReceivables } from "../../src/pipeline/import-receivables.ts";
+import { importGivenReceivables } from "../../src/pipeline/import-receivables.ts";
 import { importGivenFiles } from "../../src/pipeline/manual-import.ts";
 import type { AppContext } from "../../src/app.ts";
 import { importStep } from "../../src/pipeline/import-step.ts";
@@ -51,7 +51,7 @@ export async function benchNight(
       lines = read.payouts.reduce((sum, { lineCount }) => sum + lineCount, 0);
     });
     const receivables = 2 * lines;
-    await stage("receivables taken in", receivables, () => takeInGivenReceivables(app, [files.receivables]));
+    await stage("receivables taken in", receivables, () => importGivenReceivables(app, [files.receivables]));
     const runId = await importGivenFiles(app, [files.report]);
     const [file] = await rows<{ id: bigint }>(books, "select id from report_file where run_id = :runId", {
       runId,

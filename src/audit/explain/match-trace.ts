@@ -59,7 +59,7 @@ export interface RungLook {
 const ONE_OPEN_LINE = /* sql */ `
   create temporary table open_line on commit drop as
   select k.*, case when not k.second_is_ignored then k.reference2_any end as reference2_key
-    from (select l.id as line_id, 1::bigint as turn, l.payout_id, l.type, p.currency, l.amount,
+    from (select l.id as line_id, 1::bigint as sequence, l.payout_id, l.type, p.currency, l.amount,
                  null::bigint as voucher_id, :tolerance::bigint as tolerance,
                  ${MERCHANT_KEYS},
                  ${LINE_KEYS.replace("as reference2_key", "as reference2_any")}

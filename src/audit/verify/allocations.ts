@@ -94,7 +94,7 @@ interface RungOfVersion {
 }
 
 const RUNGS: Readonly<Record<1 | 2, (kind: LineKind) => readonly RungOfVersion[]>> = {
-  1: (kind) => rungsOfVersion1(kind).map((rung) => ({ ...rung, withoutLeadingZeros: rung.zeroless })),
+  1: rungsOfVersion1,
   2: rungsFor,
 };
 

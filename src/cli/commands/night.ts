@@ -6,14 +6,14 @@ import { adviceIn } from "../../books/advice.ts";
 import { completedIn } from "../../books/completions.ts";
 import { quarantinedIn } from "../../books/quarantined.ts";
 import { countRun, countUndelivered, type Counts } from "../../books/run-counts.ts";
-import { addRun, leftAlone, runById } from "../../books/runs.ts";
+import { addRun, skippedFiles, runById } from "../../books/runs.ts";
 import { unfindableIn } from "../../books/unfindable.ts";
 import { adviceWords } from "../../format/advice-texts.ts";
 import { completedWords } from "../../format/completion-texts.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { dryRun } from "../../pipeline/dry-run.ts";
 import { importGivenFiles } from "../../pipeline/manual-import.ts";
-import { takeInGivenReceivables } from "../../pipeline/import-receivables.ts";
+import { importGivenReceivables } from "../../pipeline/import-receivables.ts";
 import { retry } from "../../pipeline/retry.ts";
 import type { Message } from "../../message.ts";
 import { enqueueSteps, promoteSteps, enqueueNext } from "../../../workers/shift.ts";
@@ -96,7 +96,7 @@ export function addNight(program: Command, context: CliContext, run: Action, t: 
     .action((files: string[], { json, merchant }: Options) =>
       run(() =>
         withApp(context, async (app) => {
-          const taken = await takeInGivenReceivables(
+          const taken = await importGivenReceivables(
             app,
             files.map((file) => resolve(context.cwd, file)),
             merchant,
@@ -207,7 +207,7 @@ async function remarks(
   left: number,
 ): Promise<readonly Message[]> {
   const { quarantined } = counts.files;
-  const { untaken } = await leftAlone(books, BigInt(counts.run));
+  const { failed: untaken } = await skippedFiles(books, BigInt(counts.run));
   const names = untaken.map(({ name }) => name).join(", ");
   return [
     ...(quarantined > 0 ? [messages.quarantineSee({ quarantined, quarantine: workspace.quarantine })] : []),
