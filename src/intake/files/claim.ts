@@ -7,8 +7,9 @@ import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { lstat, open, rename, unlink } from "node:fs/promises";
 import type { Clock } from "../../clock.ts";
-import { errnoOf } from "../../errors.ts";
-import { copyFile, diskError, hashOf } from "./durable.ts";
+import { copyFile } from "../../atomic-file.ts";
+import { diskError, errnoOf } from "../../errors.ts";
+import { hashOf } from "../../file-hash.ts";
 import { numbered, textOfName } from "./file-name.ts";
 import { hiddenClaimName, isSame, standingOf, type InboxFile } from "./inbox.ts";
 import {
