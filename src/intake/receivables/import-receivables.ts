@@ -19,7 +19,7 @@ import { archiveFile } from "../files/archive.ts";
 import type { Claim } from "../files/claim.ts";
 import { standingOf } from "../files/inbox.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
-import type { BadRow } from "./row.ts";
+import type { BadRow } from "./bad-row.ts";
 import { readReceivables, type ReceivablesRead } from "./read-csv.ts";
 import type { HeaderMap } from "./header-map.ts";
 import { configuredMaps } from "./configured-maps.ts";
@@ -168,7 +168,7 @@ function takenOf(
   };
 }
 
-const OPEN: Message = messages.open;
+const OPEN: Message = messages.openAmountWord;
 
 const NOTHING = {
   inserted: 0,
@@ -183,9 +183,9 @@ const NOTHING = {
 
 function repeatedNote(repeated: number): Message[] {
   if (repeated === 0) return [];
-  return [messages.sameAnotherRowFileCount(repeated)];
+  return [messages.repeatedRows(repeated)];
 }
 
 function disputeNote({ expected, found }: { readonly expected: string; readonly found: string }): Message {
-  return messages.twoListsDisagreeButNo({ expected, found });
+  return messages.listsDisagree({ expected, found });
 }
