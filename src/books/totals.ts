@@ -33,7 +33,7 @@ export function readTotals(stored: Record<string, string | null>): Totals {
 }
 
 /** What the payout's row keeps of what no line shows. */
-export function readBesides(stored: Record<string, string | null>): Adjustments {
+export function readAdjustments(stored: Record<string, string | null>): Adjustments {
   const amount = (name: string): Minor => minor(BigInt(stored[`besides.${name}`] ?? "0"));
   return {
     vat: amount("vat"),

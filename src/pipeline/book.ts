@@ -7,7 +7,7 @@ import type { Settings } from "../config/settings.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { HAS_DISPUTE } from "../books/disputes.ts";
 import { WATCHED } from "../matching/checks/needs-account.ts";
-import { readBesides, readTotals } from "../books/totals.ts";
+import { readAdjustments, readTotals } from "../books/totals.ts";
 import {
   draftAllocations,
   draftRows,
@@ -160,7 +160,7 @@ function entriesOf(
   version: number,
 ): PlannedRow[] {
   const totals = readTotals(payout.totals);
-  const sums = { totals, besides: readBesides(payout.totals), byType };
+  const sums = { totals, adjustments: readAdjustments(payout.totals), byType };
   const remainder = remainderOf(sums);
   if (remainder !== 0n) {
     const left = showMinor(remainder, payout.currency);

@@ -5,7 +5,7 @@
 import { messages } from "./messages.ts";
 import { change, rows } from "../../books/database.ts";
 import { HAS_DISPUTE, IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
-import { readBesides, readTotals } from "../../books/totals.ts";
+import { readAdjustments, readTotals } from "../../books/totals.ts";
 import { accountsOf } from "../../config/settings.ts";
 import { placeRules } from "../../ledger/place-rules.ts";
 import { payoutEntries, remainderOf, type TypeSum } from "../../ledger/payout-rows.ts";
@@ -98,7 +98,7 @@ async function* layPayouts(proof: Proof): AsyncIterable<Finding> {
       const { voucherId, runId, payoutId, merchantId, paymentReference, currency, totals, version } = one;
       const settings = await proof.settingsOf(runId);
       const byType = sums.get(payoutId) ?? [];
-      const payout = { totals: readTotals(totals), besides: readBesides(totals), byType };
+      const payout = { totals: readTotals(totals), adjustments: readAdjustments(totals), byType };
       const remainder = remainderOf(payout);
       if (remainder !== 0n) {
         const left = showMinor(remainder, currency);

@@ -90,7 +90,7 @@ const ISO_DAY = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$/;
 /** Written with points, the day comes first. */
 const POINTED_DAY = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T ]\d{1,2}[:.]\d{2}.*)?$/;
 
-export function readDate(text: string): CellValue<string | null> {
+export function readDay(text: string): CellValue<string | null> {
   const [, date = "", month = "", year = ""] = POINTED_DAY.exec(text) ?? [];
   const day =
     ISO_DAY.exec(text)?.[1] ??

@@ -17,7 +17,7 @@ import type { ByteSource } from "../../reports/report.ts";
 import type { Language, Message } from "../../message.ts";
 import { archiveFile } from "../files/archive.ts";
 import type { Claim } from "../files/claim.ts";
-import { standingOf } from "../files/inbox.ts";
+import { fileStatOf } from "../files/inbox.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
 import type { BadRow } from "./bad-row.ts";
 import { readReceivables, type ReceivablesRead } from "./read-csv.ts";
@@ -80,7 +80,7 @@ export async function takeInReceivables(
     await dropManifest(workspace.work, manifest.id);
     return taken;
   } catch (error) {
-    if ((await standingOf(path)) === null) return null;
+    if ((await fileStatOf(path)) === null) return null;
     throw error;
   }
 }

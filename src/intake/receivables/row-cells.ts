@@ -44,7 +44,7 @@ export function leavingOut(map: HeaderMap | null, names: readonly string[]): (ro
 }
 
 /** FNV-1a over the cells at these places, and the places: the same digest for the same cells. */
-export function digestOf({ cells }: ListRow, places: readonly number[]): number {
+export function cellsDigest({ cells }: ListRow, places: readonly number[]): number {
   if (places.length === 0) return 0;
   let digest = 0x811c9dc5;
   for (const place of places) {

@@ -9,7 +9,7 @@ import {
   noAmount,
   openOutside,
   readCurrency,
-  readDate,
+  readDay,
   readKind,
   readMoney,
   readNumber,
@@ -18,7 +18,7 @@ import {
   type CellValue,
 } from "./cells.ts";
 import {
-  digestOf,
+  cellsDigest,
   filledCells,
   firstFilled,
   isBlank,
@@ -101,9 +101,9 @@ export class RowReader {
       currency,
       amount,
       openAmount,
-      date: dateText === "" ? null : this.#take("date", dateText, readDate(dateText), null),
+      date: dateText === "" ? null : this.#take("date", dateText, readDay(dateText), null),
       credits: creditsOf(this.#takeReference("credits"), kind),
-      otherCells: this.#format.map === null ? digestOf(row, this.#format.unknown) : 0,
+      otherCells: this.#format.map === null ? cellsDigest(row, this.#format.unknown) : 0,
     };
     if ((this.#bad !== null || isTotalWord(numberText)) && this.#isTotal())
       return { line: row.line, column: null, found: firstFilled(row).slice(0, 200), ...TOTAL_ROW };
