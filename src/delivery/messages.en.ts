@@ -11,6 +11,7 @@ export const en = {
   firstLineMustNameColumns: ({ name, missing }: { name: string; missing: string }) =>
     `${name}: the first line must name the columns date;currency;rate, but lacks ${missing}.`,
   rowMoreCellsThanHeader: "the row has more cells than the header; is a decimal comma read as a delimiter?",
+  misplacedQuote: "a quotation mark is misplaced or never closed",
   dateSuch: (date: string) => `"${date}" is not a date such as 2026-01-31`,
   currencySuchEur: (currency: string) => `"${currency}" is not a currency such as EUR`,
   rateSuch: (rate: string) => `"${rate}" is not a rate such as 11.4523`,

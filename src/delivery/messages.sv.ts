@@ -10,6 +10,7 @@ export const sv = {
   firstLineMustNameColumns: ({ name, missing }: { name: string; missing: string }) =>
     `${name}: första raden ska ange kolumnerna date;currency;rate, men saknar ${missing}.`,
   rowMoreCellsThanHeader: "raden har fler celler än rubriken; har ett decimalkomma lästs som avgränsare?",
+  misplacedQuote: "ett citattecken står fel eller stängs aldrig",
   dateSuch: (date: string) => `”${date}” är inget datum, t.ex. 2026-01-31`,
   currencySuchEur: (currency: string) => `”${currency}” är ingen valuta, t.ex. EUR`,
   rateSuch: (rate: string) => `”${rate}” är ingen kurs, t.ex. 11,4523`,

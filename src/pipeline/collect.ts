@@ -34,7 +34,7 @@ export async function collect(app: AppContext, runId: bigint, signal: AbortSigna
     collectReports(runId, { ...options, wanted: wantedBy(app, run.scope) }),
   );
   for (const found of [receivables, reports])
-    skipped.push(...(found?.untaken ?? []).map(({ name, error }) => ({ name, problem: messageOf(error) })));
+    skipped.push(...(found?.skipped ?? []).map(({ name, error }) => ({ name, problem: messageOf(error) })));
   if (signal.aborted) throw new Error("stopped while files were being collected");
   const warnings = [receivables, reports].flatMap((found) => found?.warnings ?? []);
   for (const { name, problem } of skipped)

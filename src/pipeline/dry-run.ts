@@ -11,7 +11,7 @@ import type { Books, Handle } from "../books/database.ts";
 import { rows } from "../books/database.ts";
 import { deviations, payouts, type DeviationView, type PayoutView } from "../books/views.ts";
 import type { CompletedLines } from "../format/completion-texts.ts";
-import { hashOf } from "../intake/files/durable.ts";
+import { hashOf } from "../file-hash.ts";
 import { checkGiven } from "../intake/files/given-files.ts";
 import { takeInReport } from "../intake/reports/import-report.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";

@@ -4,7 +4,7 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { rows } from "../../books/database.ts";
 import { findArchived } from "../../intake/files/archive.ts";
-import { hashOf } from "../../intake/files/durable.ts";
+import { hashOf } from "../../file-hash.ts";
 import type { Finding, Proof } from "./finding.ts";
 
 export interface ArchivedFile {

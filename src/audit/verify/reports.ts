@@ -130,11 +130,11 @@ function* comparePayout(
   }
 }
 
-function totalsOf({ totals, besides }: ProvenPayout): (readonly [string, string | null])[] {
+function totalsOf({ totals, adjustments }: ProvenPayout): (readonly [string, string | null])[] {
   const text = (units: bigint | null) => (units === null ? null : String(units));
   return [
     ...Object.entries(totals).map(([name, units]) => [name, text(units)] as const),
-    ...Object.entries(besides).map(([name, units]) => [`besides.${name}`, text(units)] as const),
+    ...Object.entries(adjustments).map(([name, units]) => [`besides.${name}`, text(units)] as const),
   ];
 }
 

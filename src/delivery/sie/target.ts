@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createReadStream } from "node:fs";
 import { accountsOf, type Settings } from "../../config/settings.ts";
+import { createFile } from "../../atomic-file.ts";
 import { dateIn, type Clock } from "../../clock.ts";
 import { errnoOf } from "../../errors.ts";
 import { fiscalYearAt, fiscalYearName, type FiscalYear } from "../../config/fiscal-year.ts";
@@ -18,7 +19,6 @@ import type { Delivery, PostingTarget } from "../target.ts";
 import type { VoucherSource } from "../voucher-source.ts";
 import { sieFileName } from "./file-name.ts";
 import { sieFingerprint } from "./fingerprint.ts";
-import { createWhole } from "./atomic-file.ts";
 import { sieChunks } from "./write.ts";
 
 export interface SieTargetOptions {
@@ -78,7 +78,7 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       await mkdir(folder, { recursive: true });
       const name = sieFileName(voucher);
       const path = join(folder, name);
-      const created = await createWhole(path, render(booked.voucher), signal);
+      const created = await createFile(path, render(booked.voucher), { signal });
       const delivered = { kind: "delivered", reference: name, rates: booked.rates } as const;
       if (created.kind === "created") return delivered;
       if (created.kind === "unsure") return created;
