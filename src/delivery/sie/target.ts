@@ -107,18 +107,18 @@ async function kindOf(path: string): Promise<"none" | "file" | "other"> {
 
 function outsideYear(voucher: VoucherSource, { from, to }: FiscalYear): Delivery {
   const name = `${voucher.series}${voucher.number}`;
-  const own = fiscalYearName(voucher.fiscalYear, voucher.fiscalYearPart);
+  const fiscalYear = fiscalYearName(voucher.fiscalYear, voucher.fiscalYearPart);
   return {
     kind: "refused",
-    problem: messages.voucherNumberedFiscalYearBut({ name, own, date: voucher.date, from, to }),
-    remedy: messages.companyFiscalYearStartCompany,
+    problem: messages.outsideFiscalYear({ name, fiscalYear, date: voucher.date, from, to }),
+    remedy: messages.outsideFiscalYearRemedy,
   };
 }
 
 function occupied(name: string, folder: string): Delivery {
   return {
     kind: "refused",
-    problem: messages.alreadyFileDoesSayVoucher({ name, folder }),
-    remedy: messages.findOutWhetherFileBeen,
+    problem: messages.nameTaken({ name, folder }),
+    remedy: messages.nameTakenRemedy,
   };
 }
