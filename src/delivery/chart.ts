@@ -10,7 +10,7 @@ import { errnoOf, refuse, type Parsed } from "../errors.ts";
 import { decodeBytes, detectCharset } from "./sie/charset.ts";
 import { tokenize } from "./sie/tokenize.ts";
 
-export interface Chart {
+export interface ChartOfAccounts {
   /** Where it stands: the file's name, or the setting's. */
   readonly from: string;
   /** Account -> name; empty where it is not known. Never without any. */
@@ -18,7 +18,10 @@ export interface Chart {
 }
 
 /** `home`: the folder that the file's path begins in. Null: nothing says which accounts there are. */
-export async function loadChart(settings: Settings, home: string): Promise<Parsed<Chart | null>> {
+export async function loadChartOfAccounts(
+  settings: Settings,
+  home: string,
+): Promise<Parsed<ChartOfAccounts | null>> {
   const { accountsInUse } = settings;
   const file = settings.company.chartFile;
   const inUse = accountsInUse.map((account) => [account, ""] as const);

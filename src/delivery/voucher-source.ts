@@ -30,10 +30,10 @@ export interface SettledReceivables {
   batches(): AsyncIterable<readonly SettledReceivable[]>;
 }
 
-export const NONE_SETTLED: SettledReceivables = settledReceivables([]);
+export const NONE_SETTLED: SettledReceivables = settledReceivablesFrom([]);
 
 /** Of receivables that are in memory already. */
-export function settledReceivables(settled: readonly SettledReceivable[]): SettledReceivables {
+export function settledReceivablesFrom(settled: readonly SettledReceivable[]): SettledReceivables {
   return {
     dates: [...new Set(settled.map(({ date }) => date))].sort(),
     async *batches() {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { openBooks, rows } from "../../src/books/database.ts";
 import { newestEntry } from "../../src/books/audit.ts";
-import { verify, type Verdict } from "../../src/audit/verify/verify.ts";
+import { verify, type VerifyResult } from "../../src/audit/verify/verify.ts";
 import { makeShop, SIZES } from "../simulate/shop.ts";
 import { copyOf, openWorld, type World } from "./world.ts";
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 3 * MINUTE);
 afterAll(() => world.close());
 
-async function verdictAfter(sql: string): Promise<Verdict> {
+async function verdictAfter(sql: string): Promise<VerifyResult> {
   const copy = await copyOf(world.url);
   try {
     await copy.tamper(sql);
@@ -329,7 +329,7 @@ function filesIn(folder: string): string[] {
   return names.filter((name) => statSync(name).isFile()).sort((a, b) => statSync(b).size - statSync(a).size);
 }
 
-async function verdictWithFile(path: string, change: (bytes: Buffer) => Buffer): Promise<Verdict> {
+async function verdictWithFile(path: string, change: (bytes: Buffer) => Buffer): Promise<VerifyResult> {
   const bytes = readFileSync(path);
   writeFileSync(path, change(bytes));
   try {

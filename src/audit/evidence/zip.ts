@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
 
-export interface Content {
+export interface ZipEntry {
   /** Path in the zip, with "/". */
   readonly name: string;
   readonly bytes: () => AsyncIterable<Buffer | string>;
@@ -16,7 +16,7 @@ export interface Content {
  * The zip is either whole or not there, and never takes another file's place: throws with EEXIST then. The same contents
  * and time give the same bytes.
  */
-export async function writeZip(path: string, contents: readonly Content[], mtime: Date): Promise<void> {
+export async function writeZip(path: string, contents: readonly ZipEntry[], mtime: Date): Promise<void> {
   const zip = new ZipFile();
   const sums: string[] = [];
   for (const content of contents) {
@@ -42,7 +42,7 @@ function toStream(bytes: AsyncIterable<Buffer>): Readable {
   return Readable.from(bytes, { objectMode: false });
 }
 
-async function* summed({ name, bytes }: Content, sums: string[]): AsyncIterable<Buffer> {
+async function* summed({ name, bytes }: ZipEntry, sums: string[]): AsyncIterable<Buffer> {
   const hash = createHash("sha256");
   for await (const piece of bytes()) {
     const chunk = typeof piece === "string" ? Buffer.from(piece, "utf8") : piece;

@@ -14,7 +14,7 @@ import { fiscalYearAt, fiscalYearName, type FiscalYear } from "../../config/fisc
 import { accountNames } from "../../ledger/account-names.ts";
 import { inBookCurrency } from "../currency.ts";
 import type { Rates } from "../rates.ts";
-import type { Delivery, PostingTarget } from "../target.ts";
+import type { Delivery, DeliveryTarget } from "../target.ts";
 import type { VoucherSource } from "../voucher-source.ts";
 import { sieFileName } from "./file-name.ts";
 import { sieFingerprint } from "./fingerprint.ts";
@@ -32,7 +32,7 @@ export interface SieTargetOptions {
 }
 
 /** A full disk, a missing right, a broken voucher: thrown, with nothing delivered. */
-export function sieTarget({ folder, settings, rates, version, clock }: SieTargetOptions): PostingTarget {
+export function sieTarget({ folder, settings, rates, version, clock }: SieTargetOptions): DeliveryTarget {
   const { company, language, timeZone } = settings;
 
   /** The voucher as kronor (or whatever the books are in), or what is missing for that. */
@@ -65,7 +65,7 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       if (found !== "file" || !isInYear(voucher, fiscalYearAt(voucher.date, company))) return null;
       const booked = inBooks(voucher);
       if (booked.kind === "needs_rate") return null;
-      const same = await says(join(folder, name), render(booked.voucher), signal);
+      const same = await hasSameContent(join(folder, name), render(booked.voucher), signal);
       return same ? { reference: name, rates: booked.rates } : null;
     },
 
@@ -82,14 +82,19 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       const delivered = { kind: "delivered", reference: name, rates: booked.rates } as const;
       if (created.kind === "created") return delivered;
       if (created.kind === "unsure") return created;
-      const same = (await kindOf(path)) === "file" && (await says(path, render(booked.voucher), signal));
-      return same ? delivered : occupied(name, folder);
+      const same =
+        (await kindOf(path)) === "file" && (await hasSameContent(path, render(booked.voucher), signal));
+      return same ? delivered : nameTaken(name, folder);
     },
   };
 }
 
 /** Whether a file says the same as what we would write now; when and by which version it was made does not count. */
-async function says(path: string, chunks: AsyncIterable<Buffer>, signal: AbortSignal): Promise<boolean> {
+async function hasSameContent(
+  path: string,
+  chunks: AsyncIterable<Buffer>,
+  signal: AbortSignal,
+): Promise<boolean> {
   const there = await sieFingerprint(createReadStream(path, { signal }));
   return (
     there !== null && there === (await sieFingerprint(Readable.from(chunks, { signal, objectMode: false })))
@@ -115,7 +120,7 @@ function outsideYear(voucher: VoucherSource, { from, to }: FiscalYear): Delivery
   };
 }
 
-function occupied(name: string, folder: string): Delivery {
+function nameTaken(name: string, folder: string): Delivery {
   return {
     kind: "refused",
     problem: messages.nameTaken({ name, folder }),
