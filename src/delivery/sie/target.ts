@@ -1,6 +1,6 @@
 /**
- * Delivers vouchers as files in a folder that an accounting program imports from: one SIE file per voucher, whole or not
- * there at all, never written over. The file's name is the reference.
+ * The SIE target: delivers vouchers as files in a folder that an accounting program imports from. One SIE file per voucher,
+ * complete or absent, never overwritten. The file's name is the reference.
  */
 import { messages } from "./messages.ts";
 import { lstat, mkdir } from "node:fs/promises";
@@ -22,7 +22,7 @@ import { createWhole } from "./atomic-file.ts";
 import { sieChunks } from "./write.ts";
 
 export interface SieTargetOptions {
-  /** Made when it is missing. */
+  /** Created when it is missing. */
   readonly folder: string;
   readonly settings: Settings;
   readonly rates: Rates;
@@ -31,11 +31,11 @@ export interface SieTargetOptions {
   readonly clock: Clock;
 }
 
-/** A full disk, a missing right, a broken voucher: thrown, with nothing delivered. */
+/** The target throws on a full disk, a missing permission or an invalid voucher; then nothing was delivered. */
 export function sieTarget({ folder, settings, rates, version, clock }: SieTargetOptions): DeliveryTarget {
   const { company, language, timeZone } = settings;
 
-  /** The voucher as kronor (or whatever the books are in), or what is missing for that. */
+  /** The voucher in the book currency, or the rate that is missing. */
   const inBooks = (voucher: VoucherSource) =>
     inBookCurrency(
       voucher,
@@ -52,7 +52,7 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       generated: dateIn(timeZone, clock.now()),
       accountNames: accountNames(accountsOf(settings, voucher.merchantId)),
     });
-  /** Of the voucher's day, where that is the year that the voucher was numbered in. */
+  /** Whether the year of the voucher's date is the fiscal year that it was numbered in. */
   const isInYear = ({ fiscalYear, fiscalYearPart }: VoucherSource, { year, part }: FiscalYear) =>
     fiscalYearName(fiscalYear, fiscalYearPart) === fiscalYearName(year, part);
 
@@ -89,7 +89,7 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
   };
 }
 
-/** Whether a file says the same as what we would write now; when and by which version it was made does not count. */
+/** Whether a file holds what we would write now, apart from the date and version that wrote it. */
 async function hasSameContent(
   path: string,
   chunks: AsyncIterable<Buffer>,

@@ -118,7 +118,9 @@ describe("a SIE 4I file", () => {
   });
 
   test("never calls foreign amounts kronor", () => {
-    expect(() => write({ ...PAYOUT, currency: "EUR" })).toThrow("is in EUR, its SIE file would say SEK");
+    expect(() => write({ ...PAYOUT, currency: "EUR" })).toThrow(
+      "is in EUR, but its SIE file would be in SEK",
+    );
   });
 
   test("is not made for a date outside its fiscal year", () => {
