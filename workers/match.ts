@@ -1,8 +1,9 @@
-/** Matches everything that is open and books what was decided. */
+/** The match role: matches all open lines of a run and books the result. */
 import { matchRun } from "../jobs/match-run.ts";
 import { matchStep } from "../src/pipeline/match-step.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { enqueueNextAfter, onJobFailed, type WorkerContext } from "./shift.ts";
+import { enqueueNextAfter, onJobFailed } from "./enqueue.ts";
+import type { WorkerContext } from "./worker-context.ts";
 
 export async function workMatch(context: WorkerContext): Promise<void> {
   const { app, queues } = context;
@@ -13,6 +14,6 @@ export async function workMatch(context: WorkerContext): Promise<void> {
       await enqueueNextAfter(context, "match-run");
       return settled ? DONE : ALREADY_DONE;
     },
-    { onExhausted: onJobFailed(context) },
+    { onFailed: onJobFailed(context) },
   );
 }

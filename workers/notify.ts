@@ -1,14 +1,15 @@
-/** Tells people: composes the digest of a run, and sends what has been composed. */
+/** The notify role: composes the digest of a run, and sends composed e-mails. */
 import { sendMail } from "../jobs/send-mail.ts";
 import { digestRun } from "../jobs/digest-run.ts";
 import { sendMailStep } from "../src/pipeline/send-mail.ts";
 import { digestStep } from "../src/pipeline/digest.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { enqueueNextAfter, onJobFailed, type WorkerContext } from "./shift.ts";
+import { enqueueNextAfter, onJobFailed } from "./enqueue.ts";
+import type { WorkerContext } from "./worker-context.ts";
 
 export async function workNotify(context: WorkerContext): Promise<void> {
   const { app, queues } = context;
-  const onExhausted = onJobFailed(context);
+  const onFailed = onJobFailed(context);
   await queues.work(
     digestRun,
     async ({ runId }) => {
@@ -16,7 +17,7 @@ export async function workNotify(context: WorkerContext): Promise<void> {
       await enqueueNextAfter(context, "digest-run");
       return DONE;
     },
-    { onExhausted },
+    { onFailed },
   );
   await queues.work(
     sendMail,
@@ -27,6 +28,6 @@ export async function workNotify(context: WorkerContext): Promise<void> {
         await enqueueNextAfter(context, "send-mail");
       }
     },
-    { onExhausted },
+    { onFailed },
   );
 }

@@ -1,7 +1,8 @@
 /** Does work in this process until it has ended, with or without other workers beside it. */
 import { messages } from "./messages.ts";
 import { begin, NIGHT_ROLES } from "../../workers/roles.ts";
-import { enqueueSteps, type WorkerContext } from "../../workers/shift.ts";
+import { enqueueSteps } from "../../workers/enqueue.ts";
+import type { WorkerContext } from "../../workers/worker-context.ts";
 import { countRun, howFar, type Counts } from "../books/run-counts.ts";
 import { dueMails, duePostings, runById, unfinishedRuns } from "../books/runs.ts";
 import { advanceAll } from "../pipeline/advance.ts";

@@ -16,7 +16,7 @@ import { statedVat } from "../books/stated-vat.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { loadRates, type Rates } from "../delivery/rates.ts";
 import { sieTarget } from "../delivery/sie/target.ts";
-import { post, type PostingTarget } from "../delivery/target.ts";
+import { deliverOnce, type DeliveryTarget } from "../delivery/target.ts";
 import { NONE_SETTLED, type VoucherSource } from "../delivery/voucher-source.ts";
 import { VERSION } from "../version.ts";
 import type { AppContext } from "../app.ts";
@@ -31,7 +31,11 @@ export async function deliverPosting(
   const posting = await beginPosting(books, postingId);
   if (!posting) return false;
   try {
-    const delivery = await post(await targetOf(app, posting.target), await sourceOf(app, posting), signal);
+    const delivery = await deliverOnce(
+      await targetOf(app, posting.target),
+      await sourceOf(app, posting),
+      signal,
+    );
     switch (delivery.kind) {
       case "delivered":
         await books.transaction((trx) => recordPosted(trx, posting, delivery, clock.now()));
@@ -67,7 +71,7 @@ export async function ratesOf({ workspace }: AppContext): Promise<Rates> {
   throw new UserError(loaded.problem, messages.correctAndRunAgain);
 }
 
-async function targetOf(app: AppContext, name: string): Promise<PostingTarget> {
+async function targetOf(app: AppContext, name: string): Promise<DeliveryTarget> {
   if (name !== "sie") throw new Error(`there is no target ${name}`);
   const { workspace, clock } = app;
   return sieTarget({

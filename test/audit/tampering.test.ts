@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { rows } from "../../src/books/database.ts";
 import { newestEntry } from "../../src/books/audit.ts";
-import { verify, type Verdict } from "../../src/audit/verify/verify.ts";
+import { verify, type VerifyResult } from "../../src/audit/verify/verify.ts";
 import { makeShop, SIZES } from "../simulate/shop.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -318,7 +318,7 @@ function filesIn(folder: string): string[] {
   return names.filter((name) => statSync(name).isFile()).sort((a, b) => statSync(b).size - statSync(a).size);
 }
 
-async function verdictWithFile(path: string, change: (bytes: Buffer) => Buffer): Promise<Verdict> {
+async function verdictWithFile(path: string, change: (bytes: Buffer) => Buffer): Promise<VerifyResult> {
   const bytes = readFileSync(path);
   writeFileSync(path, change(bytes));
   try {

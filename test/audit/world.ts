@@ -17,7 +17,7 @@ import type { Decision } from "../../src/decisions/decision.ts";
 import type { AppContext } from "../../src/app.ts";
 import { deliverDue } from "../../src/pipeline/deliver.ts";
 import { undo } from "../../src/decisions/reverse.ts";
-import { verify, type Verdict, type VerifyOptions } from "../../src/audit/verify/verify.ts";
+import { verify, type VerifyResult, type VerifyOptions } from "../../src/audit/verify/verify.ts";
 import { askDatabase as ask, freshDatabase } from "../setup/database.ts";
 import { put, runNight } from "../simulate/kvitt.ts";
 import type { Night } from "../simulate/shop.ts";
@@ -32,7 +32,7 @@ export interface World {
   /** Open deviations of a code, oldest first. */
   open(code: string): Promise<bigint[]>;
   /** What `verify` says after SQL that was run as a superuser whom no trigger stops. The books stay as they are. */
-  verdictAfter(sql: string, options?: VerifyOptions): Promise<Verdict>;
+  verdictAfter(sql: string, options?: VerifyOptions): Promise<VerifyResult>;
   /** Lets go of the database, so that it can be copied; the next question opens it again. */
   rest(): Promise<void>;
   close(): Promise<void>;
@@ -95,7 +95,7 @@ async function verdictAfter(
   workspace: Workspace,
   sql: string,
   options?: VerifyOptions,
-): Promise<Verdict> {
+): Promise<VerifyResult> {
   // as `verify` asks for: within another transaction it cannot ask
   const trx = await owner.transaction(undefined, { isolationLevel: "repeatable read" });
   try {

@@ -4,7 +4,7 @@ import { PassThrough, Readable } from "node:stream";
 import { ZipFile } from "yazl";
 import { createFile, PRIVATE } from "../../atomic-file.ts";
 
-export interface Content {
+export interface ZipEntry {
   /** Path in the zip, with "/". */
   readonly name: string;
   readonly bytes: () => AsyncIterable<Buffer | string>;
@@ -14,7 +14,7 @@ export interface Content {
  * The zip is either whole or not there, and never takes another file's place: throws with EEXIST then. The same contents
  * and time give the same bytes.
  */
-export async function writeZip(path: string, contents: readonly Content[], mtime: Date): Promise<void> {
+export async function writeZip(path: string, contents: readonly ZipEntry[], mtime: Date): Promise<void> {
   const zip = new ZipFile();
   const sums: string[] = [];
   for (const content of contents) {
@@ -35,7 +35,7 @@ function toStream(bytes: AsyncIterable<Buffer>): Readable {
   return Readable.from(bytes, { objectMode: false });
 }
 
-async function* summed({ name, bytes }: Content, sums: string[]): AsyncIterable<Buffer> {
+async function* summed({ name, bytes }: ZipEntry, sums: string[]): AsyncIterable<Buffer> {
   const hash = createHash("sha256");
   for await (const piece of bytes()) {
     const chunk = typeof piece === "string" ? Buffer.from(piece, "utf8") : piece;

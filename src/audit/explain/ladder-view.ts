@@ -21,7 +21,7 @@ import {
 } from "../../matching/version-1/rung.ts";
 
 /** A receivable that agrees with the line on a rung. */
-export interface Considered {
+export interface RungCandidate {
   readonly kind: string;
   readonly number: string;
   readonly date: string | null;
@@ -46,7 +46,7 @@ export interface RungView {
   /** Version 1 did not look for contradictions; they are told all the same. */
   readonly contradictionForbids: boolean;
   /** Needs `open_line` with the one line. What the line itself has settled is left out of what is open. */
-  readonly consider: (trx: Handle, lineId: bigint) => Promise<Considered[]>;
+  readonly findCandidates: (trx: Handle, lineId: bigint) => Promise<RungCandidate[]>;
 }
 
 /** The rungs of a version; makes what they need beside `open_line`. */
@@ -64,14 +64,14 @@ async function view(trx: Handle, kind: LineKind): Promise<readonly RungView[]> {
     withoutLeadingZeros: rung.withoutLeadingZeros,
     lineKeys: rung.agreements.map(({ line }) => line),
     contradictionForbids: true,
-    async consider(trx, lineId) {
+    async findCandidates(trx, lineId) {
       await change(trx, "drop table if exists candidate_pair, contested");
       await change(trx, pairStatement(rung, kind, allOpen(kind), withCredited));
       await change(
         trx,
         contestedStatement("(select * from candidate_pair where not contradicts)", withCredited),
       );
-      const candidates = await rows<Considered>(
+      const candidates = await rows<RungCandidate>(
         trx,
         `${rulesStatement(OTHERS)}
          select c.kind, c.number, c.date, c.currency, c.open::bigint as open, c.key, c.same_currency as "sameCurrency",
@@ -86,8 +86,8 @@ async function view(trx: Handle, kind: LineKind): Promise<readonly RungView[]> {
   }));
 }
 
-async function contradicting(trx: Handle, withCredited: boolean): Promise<Considered[]> {
-  return rows<Considered>(
+async function contradicting(trx: Handle, withCredited: boolean): Promise<RungCandidate[]> {
+  return rows<RungCandidate>(
     trx,
     `select r.kind, r.number, r.date, r.currency, r.open_amount as open, c.key, r.currency = l.currency as "sameCurrency",
             false as exact, c.pays_back as "paysBack", 1::bigint as received, null as rule,
@@ -104,10 +104,10 @@ function viewOfVersion1(kind: LineKind): readonly RungView[] {
     withoutLeadingZeros: rung.withoutLeadingZeros,
     lineKeys: rung.agreements.map(({ line }) => line),
     contradictionForbids: false,
-    async consider(trx, lineId) {
+    async findCandidates(trx, lineId) {
       await change(trx, "drop table if exists candidate_pair");
       await change(trx, pairStatementOfVersion1(rung, kind, allOpen(kind)));
-      return rows<Considered>(
+      return rows<RungCandidate>(
         trx,
         `${rulesStatementOfVersion1(OTHERS)}
          select c.kind, c.number, c.date, c.currency, c.open::bigint as open, c.key, c.same_currency as "sameCurrency",

@@ -10,18 +10,18 @@ import { rungsFor as rungsOfVersion1 } from "../../matching/version-1/ladder.ts"
 import { LINE_KEYS } from "../../matching/open-lines.ts";
 import { showMinor } from "../../money.ts";
 import type { Message } from "../../message.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
-export async function* checkAllocations(proof: Proof): AsyncIterable<Finding> {
-  const [all] = await rows<{ count: bigint }>(proof.trx, "select count(*) as count from allocation");
-  proof.count("allocations", Number(all?.count ?? 0n));
-  yield* lines(proof);
-  yield* receivables(proof);
-  yield* shapes(proof);
-  yield* roundings(proof);
+export async function* checkAllocations(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  const [all] = await rows<{ count: bigint }>(context.trx, "select count(*) as count from allocation");
+  context.count("allocations", Number(all?.count ?? 0n));
+  yield* checkLines(context);
+  yield* checkReceivableSums(context);
+  yield* checkAgreement(context);
+  yield* checkRoundings(context);
 }
 
-function found(subject: string, problem: Message): Finding {
+function finding(subject: string, problem: Message): VerifyFinding {
   return { check: "allocations", subject, problem };
 }
 
@@ -32,7 +32,7 @@ const LINES = /* sql */ `
   having l.amount is null or sum(a.line_amount) not between 0 and l.amount
    order by a.line_id limit :limit`;
 
-async function* lines({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkLines({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     id: bigint;
     used: bigint;
@@ -43,11 +43,11 @@ async function* lines({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, LINES, { limit });
   for (const { id, used, amount, row, reference, currency } of wrong) {
     if (amount === null || currency === null) {
-      yield found(`line ${id}`, messages.somethingSettledLine);
+      yield finding(`line ${id}`, messages.somethingSettledLine);
       continue;
     }
     const [taken, whole] = [showMinor(used, currency), showMinor(amount, currency)];
-    yield found(`payout ${reference} row ${row}`, messages.settledLineS({ taken, whole }));
+    yield finding(`payout ${reference} row ${row}`, messages.settledLineS({ taken, whole }));
   }
 }
 
@@ -67,7 +67,7 @@ const RECEIVABLES = /* sql */ `
       or (s.whole and s.settled <> r.open_amount)
    order by s.receivable_id limit :limit`;
 
-async function* receivables({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkReceivableSums({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     id: bigint;
     kind: string | null;
@@ -79,11 +79,11 @@ async function* receivables({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, RECEIVABLES, { limit });
   for (const { id, kind, number, currency, open, settled, paidBack } of wrong) {
     if (currency === null || open === null) {
-      yield found(`receivable ${id}`, messages.settledReceivable);
+      yield finding(`receivable ${id}`, messages.settledReceivable);
       continue;
     }
     const [had, taken, back] = [open, settled, paidBack].map((amount) => showMinor(amount, currency));
-    yield found(`${kind} ${number}`, messages.openSettledPaidBackDoes({ had, taken, back }));
+    yield finding(`${kind} ${number}`, messages.openSettledPaidBackDoes({ had, taken, back }));
   }
 }
 
@@ -152,7 +152,7 @@ const COMPLETED = /* sql */ `(
              max(merchant_refund_reference) as merchant_refund_reference
         from line_completion group by line_id) c on c.line_id = l.id)`;
 
-const SHAPES = /* sql */ `
+const CONTRADICTING = /* sql */ `
   with laid as (
     select a.*, l.type, l.payout_id, l.row, p.payment_reference, p.currency, r.kind, r.number, r.currency as r_currency,
            v.id as v_id, v.payout_id as v_payout, v.run_id as v_run, v.decision_id as v_decision,
@@ -208,7 +208,7 @@ const SHAPES = /* sql */ `
 
 type Wrong = "voucher" | "currency" | "kind" | "reversal" | "amounts" | "reference";
 
-async function* shapes({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkAgreement({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     row: number;
     reference: string;
@@ -218,14 +218,14 @@ async function* shapes({ trx, limit }: Proof): AsyncIterable<Finding> {
     rule: string;
     rung: number | null;
     wrong: Wrong;
-  }>(trx, SHAPES, { limit });
+  }>(trx, CONTRADICTING, { limit });
   for (const one of wrong) {
     const to = one.kind === null ? `${one.account}` : `${one.kind} ${one.number}`;
-    yield found(`payout ${one.reference} row ${one.row} → ${to}`, SHAPE_WORDS[one.wrong](one));
+    yield finding(`payout ${one.reference} row ${one.row} → ${to}`, PROBLEMS[one.wrong](one));
   }
 }
 
-const SHAPE_WORDS: Readonly<Record<Wrong, (one: { rule: string; rung: number | null }) => Message>> = {
+const PROBLEMS: Readonly<Record<Wrong, (one: { rule: string; rung: number | null }) => Message>> = {
   voucher: () => messages.allocationDoesBelongVoucherNames,
   currency: () => messages.lineReceivableDifferCurrency,
   kind: () => messages.lineTypeCannotSettle,
@@ -235,15 +235,15 @@ const SHAPE_WORDS: Readonly<Record<Wrong, (one: { rule: string; rung: number | n
 };
 
 /** What was called rounding is within the tolerance of then. */
-async function* roundings(proof: Proof): AsyncIterable<Finding> {
-  const { trx, limit } = proof;
+async function* checkRoundings(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  const { trx, limit } = context;
   const pairs = await rows<{ runId: bigint; currency: string }>(
     trx,
     `select distinct a.run_id as "runId", p.currency from allocation a join line l on l.id = a.line_id
        join payout p on p.id = l.payout_id where a.rule in ('tolerance', 'pay_back') and a.run_id is not null order by 1, 2`,
   );
   for (const { runId, currency } of pairs) {
-    const tolerance = toleranceOf(await proof.settingsOf(runId), currency);
+    const tolerance = toleranceOf(await context.settingsOf(runId), currency);
     const wrong = await rows<{ row: number; reference: string; difference: bigint }>(
       trx,
       `select l.row, p.payment_reference as reference, a.line_amount - a.receivable_amount as difference
@@ -253,7 +253,7 @@ async function* roundings(proof: Proof): AsyncIterable<Finding> {
       { runId, currency, tolerance, limit },
     );
     for (const { row, reference, difference } of wrong) {
-      yield found(
+      yield finding(
         `payout ${reference} row ${row}`,
         messages.moreThanRounding(showMinor(difference, currency)),
       );

@@ -6,7 +6,7 @@ import { deviations } from "../../books/views.ts";
 import { isDeviationCode } from "../../format/deviation-texts.ts";
 import { UserError } from "../../errors.ts";
 import { decide } from "../../decisions/decide.ts";
-import { loadChart, type Chart } from "../../delivery/chart.ts";
+import { loadChartOfAccounts, type ChartOfAccounts } from "../../delivery/chart.ts";
 import { deliverDue } from "../../pipeline/deliver.ts";
 import { undo } from "../../decisions/reverse.ts";
 import type { Message } from "../../message.ts";
@@ -159,8 +159,8 @@ function vouchersWords(made: readonly Decided[]): Message {
 }
 
 /** The accounts that may be named. Throws `NeedsPerson` when the file that says so cannot be used. */
-async function knownAccounts({ workspace }: OpenApp): Promise<Chart | null> {
-  const loaded = await loadChart(workspace.settings, workspace.folder);
+async function knownAccounts({ workspace }: OpenApp): Promise<ChartOfAccounts | null> {
+  const loaded = await loadChartOfAccounts(workspace.settings, workspace.folder);
   if (loaded.ok) return loaded.value;
   throw new UserError(loaded.problem, messages.correctRunAgain);
 }

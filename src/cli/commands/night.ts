@@ -16,7 +16,7 @@ import { importGivenFiles } from "../../pipeline/manual-import.ts";
 import { importGivenReceivables } from "../../pipeline/import-receivables.ts";
 import { retry } from "../../pipeline/retry.ts";
 import type { Message } from "../../message.ts";
-import { enqueueSteps, promoteSteps, enqueueNext } from "../../../workers/shift.ts";
+import { enqueueSteps, promoteSteps, enqueueNext } from "../../../workers/enqueue.ts";
 import {
   EXIT,
   withApp,

@@ -10,7 +10,7 @@ import { readLineName, type LineName } from "../../audit/explain/line-history.ts
 import { replayRun } from "../../audit/replay/replay.ts";
 import { replayText } from "../../audit/replay/replay-text.ts";
 import { verify } from "../../audit/verify/verify.ts";
-import { CHECK_NAMES, verdictText } from "../../audit/verify/verify-text.ts";
+import { CHECK_NAMES, verifyText } from "../../audit/verify/verify-text.ts";
 import {
   EXIT,
   withApp,
@@ -64,7 +64,7 @@ export function addProof(program: Command, context: CliContext, run: Action, t: 
             onCheck: (done, checks, name) => bar.show(done, checks, CHECK_NAMES[name][app.language]),
           }).finally(() => bar.end());
           if (json) printJson(context, verdict);
-          else print(context, verdictText(verdict, app.language));
+          else print(context, verifyText(verdict, app.language));
           return verdict.agrees ? EXIT.agrees : EXIT.technical;
         }),
       ),
