@@ -1,4 +1,4 @@
-/** Letters as `.eml` files in a folder, which every mail program opens: where they go when there is no SMTP server. */
+/** Mails as `.eml` files in a folder, which every mail program opens: for when there is no SMTP server. */
 import { randomUUID } from "node:crypto";
 import { access, constants, link, mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -6,8 +6,8 @@ import { errnoOf } from "../errors.ts";
 import { emlName } from "./letter.ts";
 
 /**
- * Writes the file whole or not at all. One that is there already is this same letter, sent before: it is left as it
- * is. Returns the file's name. Throws what the disk says (full, no permission).
+ * Writes the file whole or not at all. One that is there already is the same letter, sent before, and is not written again.
+ * Returns the file's name. Throws the error of the disk (full, no permission).
  */
 export async function keepAsFile(folder: string, messageId: string, content: Buffer): Promise<string> {
   const name = emlName(messageId);
@@ -49,14 +49,14 @@ async function takeName(from: string, to: string): Promise<void> {
     const errno = errnoOf(thrown) ?? "";
     if (errno === "EEXIST") return;
     if (!NO_LINKS.has(errno)) throw thrown;
-    // A file system without hard links (FAT, some network shares). Whoever is first or last: it is the same letter.
+    // A file system without hard links (FAT, some network shares). Replacing a file does no harm: it is the same letter.
     await rename(from, to);
   }
 }
 
 const NO_LINKS: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
-/** So that a power cut does not take a letter back that was reported as sent. Some file systems have nothing to sync. */
+/** So that a letter reported as sent survives a power cut. Some file systems have nothing to sync. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => null);
   await handle?.sync().catch(() => undefined);

@@ -13,7 +13,7 @@ import { mailLanguage } from "../config/settings.ts";
 import { LINE_FACTS } from "../books/line-facts.ts";
 import { NEAR_MISSES } from "../books/near-misses.ts";
 import { isDeviationCode } from "../format/deviation-texts.ts";
-import type { LineFacts } from "../line-facts.ts";
+import type { LineFacts } from "../format/line-facts.ts";
 import { composeDigest } from "../mail/digest.ts";
 import { LISTED_MAX, type DigestData, type DigestDeviation, type DigestPayout } from "../mail/digest-data.ts";
 import type { FailedJob } from "../mail/failed-job.ts";
@@ -310,7 +310,7 @@ async function failedJobs(trx: Handle, runId: bigint): Promise<readonly FailedJo
   return [
     ...untaken.map(({ name, problem }): FailedJob => ({
       id: null,
-      step: "take",
+      step: "claim",
       subject: name,
       since,
       attempts: 1,
