@@ -1,4 +1,4 @@
-/** Time, passed in: nothing in the house reads the machine's clock but through a `Clock`. */
+/** Time, passed in: no other file reads the machine's clock, so that tests decide what time it is. */
 export interface Clock {
   now(): Date;
   /** Resolves after `ms`, or at once when the signal is aborted (it never rejects). */
@@ -20,7 +20,7 @@ export const systemClock: Clock = {
     }),
 };
 
-/** A clock for tests: stands still, and moves on by exactly what is slept or `pass`ed. */
+/** A clock for tests: it moves only by what is slept or `pass`ed. */
 export function clockAt(start: string | Date): Clock & { pass(ms: number): void } {
   let at = new Date(start).getTime();
   return {
@@ -46,7 +46,7 @@ export function dateIn(timeZone: string, instant: Date): string {
   return parts.format(instant);
 }
 
-/** The wall clock's time of day ("03:15") of an instant in a time zone. */
+/** The time of day ("03:15") of an instant in a time zone. */
 export function timeIn(timeZone: string, instant: Date): string {
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone,

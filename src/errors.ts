@@ -1,6 +1,6 @@
 /**
- * The two families of error. What a *person* must cure is a value with words in it (a refusal, a deviation) or,
- * where only a command can answer, a `NeedsPerson`. Everything else that is thrown is *technical* and is retried.
+ * The two families of error. What a *person* must fix is a value with a message (a refusal, a deviation) or, where a command
+ * has to stop, a `UserError`. Everything else that is thrown is *technical* and is retried.
  */
 import { types } from "node:util";
 import type { Language, Message } from "./message.ts";
@@ -13,21 +13,21 @@ export function refuse(problem: Message): { readonly ok: false; readonly problem
   return { ok: false, problem };
 }
 
-/** Wrong usage, or input that only its giver can mend. Never retried; a command ends with exit code 2. */
+/** Wrong usage, or input that only a person can correct. Never retried; a command ends with exit code 2. */
 export class UserError extends Error {
   readonly problem: Message;
   readonly todo: Message;
 
   constructor(problem: Message, todo: Message) {
     super(`${problem.en} ${todo.en}`);
-    this.name = "NeedsPerson";
+    this.name = "UserError";
     this.problem = problem;
     this.todo = todo;
   }
 
   say(language: Language): string {
     const problem = this.problem[language];
-    // a list of problems ends its own line
+    // a list of problems ends with a line break of its own
     return `${problem}${problem.endsWith("\n") ? "" : " "}${this.todo[language]}`;
   }
 }
@@ -37,13 +37,13 @@ export function messageOf(thrown: unknown): string {
   return isError(thrown) ? thrown.message : String(thrown);
 }
 
-/** The system's own word for an input/output error, such as "ENOENT"; undefined for anything else. */
+/** The code of an input/output error, such as "ENOENT"; undefined for anything else. */
 export function errnoOf(thrown: unknown): string | undefined {
   if (!isError(thrown) || !("code" in thrown)) return undefined;
   return typeof thrown.code === "string" ? thrown.code : undefined;
 }
 
-/** Also for errors of another realm: Node's own, seen from a test that runs in a context, are no `instanceof Error`. */
+/** Also for errors of another realm: Node's own, seen from a test that runs in a context, are not `instanceof Error`. */
 export function isError(thrown: unknown): thrown is Error {
   return types.isNativeError(thrown) || thrown instanceof Error;
 }

@@ -1,4 +1,4 @@
-/** Klarna's transaction types, and which of them take after another one. */
+/** Klarna's transaction types, and which of them reverse another one. */
 
 /** Klarna's thirteen transaction types (Settlements API, enum `type`). An unknown one refuses the file. */
 export const LINE_TYPES = [
@@ -18,7 +18,7 @@ export const LINE_TYPES = [
 ] as const;
 export type LineType = (typeof LINE_TYPES)[number];
 
-/** A line of the first type takes back one of the second: without an account of its own it goes where that one went. */
+/** A line of the first type reverses one of the second: without an account of its own it is booked on the account of that one. */
 export const TAKES_BACK: Readonly<Partial<Record<LineType, LineType>>> = {
   REVERSAL_MERCHANT_PROTECTION: "REVERSAL",
   FEE_REFUND: "FEE",

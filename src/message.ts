@@ -1,13 +1,23 @@
 /**
- * What people are told, in the languages they read. A message is made where the fact is known and carries every language at
- * once; who shows it (terminal, mail, page) picks one. The texts stand in each folder's `messages.sv.ts` and
- * `messages.en.ts`; a further language is one more file beside them.
+ * Texts for people, in every language. A message is made where the fact is known and has every language at once; the place
+ * that shows it (terminal, mail, page) picks one. The texts are in each folder's `messages.sv.ts` and `messages.en.ts`; a
+ * further language is one more file beside them.
  */
 export const LANGUAGES = ["sv", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** One message in every language. */
 export type Message = Readonly<Record<Language, string>>;
+
+/** The same made for each language. */
+export function inEach(make: (language: Language) => string): Message {
+  return { sv: make("sv"), en: make("en") };
+}
+
+/** What is the same in every language: a name, a number, the words of another program. */
+export function verbatim(text: string): Message {
+  return inEach(() => text);
+}
 
 /** The texts of a folder in one language: a text, or a function of what it names. */
 type Texts = Readonly<Record<string, string | ((...values: never[]) => string)>>;
@@ -16,10 +26,10 @@ export type Messages<T extends Texts> = {
   readonly [K in keyof T]: T[K] extends (...values: infer V) => string ? (...values: V) => Message : Message;
 };
 
-/** Lays the languages' texts together, key by key: `messages.fileIsEmpty`, `messages.tooLong(80)`. */
+/** Joins the texts of the languages, key by key: `messages.fileIsEmpty`, `messages.tooLong(80)`. */
 export function inEveryLanguage<T extends Texts>(texts: Readonly<Record<Language, T>>): Messages<T> {
   const keys = Object.keys(texts.sv);
-  return Object.fromEntries(keys.map((key) => [key, messageOf(texts, key)])) as Messages<T>; // keys of T, one by one
+  return Object.fromEntries(keys.map((key) => [key, messageOf(texts, key)])) as Messages<T>; // fromEntries forgets the keys
 }
 
 function messageOf(texts: Readonly<Record<Language, Texts>>, key: string): unknown {

@@ -1,6 +1,6 @@
 /**
- * Money: exact or refused. An amount is a count of minor units (öre, cents) in a bigint, never a float.
- * This file and the row mappers of `books/` are the only doors between text and money.
+ * Money: exact or refused. An amount is a count of minor units (öre, cents) in a bigint, never a float. Only this file and
+ * the row mappers of `books/` turn text into money; how people read an amount is in `format/amount.ts`.
  */
 declare const isMinor: unique symbol;
 /** Öre, cents: an exact count of minor units. Made only in this file, so a stray bigint does not compile. */
@@ -14,7 +14,7 @@ export interface Money {
 
 export const ZERO = minor(0n);
 
-/** A bigint that is known to count minor units (a database column, a sum of such). */
+/** For a bigint that is known to count minor units (a database column, a sum of such). */
 export function minor(units: bigint): Minor {
   return units as Minor; // the one cast: the brand exists only in the type
 }
@@ -72,23 +72,4 @@ export function parsePlain(text: string, currency: string): Minor | null {
   if (/[1-9]/.test(padded.slice(decimals))) return null;
   const units = BigInt(whole + padded.slice(0, decimals));
   return minor(sign ? -units : units);
-}
-
-const SHOWN: Readonly<Record<"sv" | "en", { thousands: string; mark: string }>> = {
-  sv: { thousands: "\u00a0", mark: "," },
-  en: { thousands: ",", mark: "." },
-};
-
-/** An amount as a person reads it: 119375n is "1 193,75" (no-break space) in Swedish, "1,193.75" in English. */
-export function formatMinor(amount: bigint, currency: string, language: "sv" | "en"): string {
-  const { thousands, mark } = SHOWN[language];
-  const [whole = "0", fraction] = showMinor(amount, currency).replace("-", "").split(".");
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, thousands);
-  return `${amount < 0n ? "\u2212" : ""}${grouped}${fraction === undefined ? "" : mark + fraction}`;
-}
-
-/** "1 193,75 SEK" and "1,193.75 SEK". */
-export function moneyMessage(amount: bigint, currency: string): { readonly sv: string; readonly en: string } {
-  const said = (language: "sv" | "en") => `${formatMinor(amount, currency, language)} ${currency}`;
-  return { sv: said("sv"), en: said("en") };
 }

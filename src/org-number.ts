@@ -1,10 +1,10 @@
 /**
- * Organisation numbers of the Nordic countries, as people write them, brought to the one form that a SIE file's #ORGNR has:
+ * Reads organisation numbers of the Nordic countries, as people write them, into the form that a SIE file's #ORGNR has:
  * 556334-3689 (SE), 923609016 (NO), 12345678 (DK), 1234567-8 (FI). Pure.
  *
- * Check digits: SE by Luhn (Skatteverket, SKV 709), NO by weights modulo 11 (Brønnøysundregistrene). A Danish or Finnish number
- * is taken by its form alone, and `kvitt doctor` says when its check digit is not the usual one: nothing at hand says that every
- * number in use there has a right one, and a refusal stops everything.
+ * Check digits: SE by Luhn (Skatteverket, SKV 709), NO by weights modulo 11 (Brønnøysundregistrene). A Danish or Finnish
+ * number is accepted by its form alone, and `kvitt doctor` warns when its check digit is not the usual one: we know no source
+ * that every number in use there has a right one, and a refusal stops everything.
  */
 import { messages } from "./messages.ts";
 import { refuse, type Parsed } from "./errors.ts";
@@ -16,7 +16,7 @@ export type Country = (typeof COUNTRIES)[number];
 interface Form {
   readonly country: Message;
   readonly example: string;
-  /** Digits alone to the written form; null: not one of this country's. */
+  /** The written form of the digits alone; null: no number of this country. */
   readonly written: (digits: string) => string | null;
   readonly checks: (digits: string) => boolean;
   readonly refusesWrongCheck: boolean;
@@ -24,7 +24,7 @@ interface Form {
 
 const FORMS: Readonly<Record<Country, Form>> = {
   SE: {
-    country: messages.formsSeCountry,
+    country: messages.swedish,
     example: "556334-3689",
     written: (digits) => {
       // a century (16 for companies, 19 or 20 for people) before it, or the 01 of a VAT number after it
@@ -35,21 +35,21 @@ const FORMS: Readonly<Record<Country, Form>> = {
     refusesWrongCheck: true,
   },
   NO: {
-    country: messages.formsNoCountry,
+    country: messages.norwegian,
     example: "923609016",
     written: (digits) => (/^\d{9}$/.test(digits) ? digits : null),
     checks: (digits) => (11 - (weighed(digits, [3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(digits[8]),
     refusesWrongCheck: true,
   },
   DK: {
-    country: messages.formsDkCountry,
+    country: messages.danish,
     example: "12345678",
     written: (digits) => (/^\d{8}$/.test(digits) ? digits : null),
     checks: (digits) => weighed(digits, [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
     refusesWrongCheck: false,
   },
   FI: {
-    country: messages.formsFiCountry,
+    country: messages.finnish,
     example: "1234567-8",
     written: (digits) => (/^\d{8}$/.test(digits) ? `${digits.slice(0, 7)}-${digits.slice(7)}` : null),
     checks: (digits) => (11 - (weighed(digits, [7, 9, 10, 5, 8, 4, 2]) % 11)) % 11 === Number(digits[7]),
@@ -65,15 +65,12 @@ export function readOrgNumber(text: string, country: Country): Parsed<string> {
   const { form, digits } = partsOf(text, country);
   const written = digits === null ? null : form.written(digits);
   if (written === null)
-    return refuse(
-      messages.writeOrganisationNumberSuchAnother({ country: form.country, example: form.example }),
-    );
-  if (form.refusesWrongCheck && !form.checks(onlyDigits(written)))
-    return refuse(messages.checkDigitDoesAgreeDigit);
+    return refuse(messages.writeOrgNumber({ country: form.country, example: form.example }));
+  if (form.refusesWrongCheck && !form.checks(onlyDigits(written))) return refuse(messages.wrongCheckDigit);
   return { ok: true, value: written };
 }
 
-/** Whether the check digit agrees, also where a wrong one is not refused. What is not of the country's form is not judged. */
+/** Whether the check digit agrees, also where a wrong one is not refused. True for what has not the country's form. */
 export function hasRightCheck(text: string, country: Country): boolean {
   const { form, digits } = partsOf(text, country);
   const written = digits === null ? null : form.written(digits);

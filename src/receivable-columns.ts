@@ -1,4 +1,4 @@
-/** The columns of a list of receivables (CONTRACT §4), and the exports that Kvitt knows by name. */
+/** The columns of a receivables list (CONTRACT §4), and the exports of other systems that Kvitt can read. */
 
 export const REQUIRED_COLUMNS = ["kind", "number", "currency", "amount"] as const;
 
@@ -15,6 +15,6 @@ export const RECEIVABLE_COLUMNS = [
 ] as const;
 export type ReceivableColumn = (typeof RECEIVABLE_COLUMNS)[number];
 
-/** Exports of other systems that there is a header map for. */
+/** Exports of other systems that have a header map. */
 export const RECEIVABLES_PRESETS = ["fortnox", "visma", "shopify", "woocommerce"] as const;
 export type ReceivablesPreset = (typeof RECEIVABLES_PRESETS)[number];

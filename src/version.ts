@@ -1,9 +1,9 @@
-/** The version of this program, as package.json says it. */
+/** The version of this program, from package.json. */
 import { createRequire } from "node:module";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** The checkout has package.json one folder up, the built package two. */
+/** package.json is one folder up in a checkout, two in the built package. */
 function readVersion(): string {
   for (const up of ["../package.json", "../../package.json"]) {
     const file = fileURLToPath(new URL(up, import.meta.url));

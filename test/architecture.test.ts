@@ -63,7 +63,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/matching decides inside the transaction it is given; src/pipeline begins it",
   },
   intake: {
-    may: ["base", "config", "reports", "books"],
+    may: ["base", "config", "format", "reports", "books"],
     instead: "src/intake brings files in; what comes after is called by src/pipeline",
   },
   pipeline: {
@@ -94,7 +94,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "reports",
       "ledger",
       "books",
-      "mail",
       "delivery",
       "matching",
       "intake",
@@ -111,7 +110,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/doctor looks and changes nothing; src/cli shows what it found",
   },
   web: {
-    may: ["base", "config", "format", "jobs", "books", "app", "queue", "mail", "intake", "pipeline"],
+    may: ["base", "config", "format", "jobs", "books", "app", "queue", "intake", "pipeline"],
     instead: "src/web shows and decides nothing; put a rule into the room that owns it, SQL into src/books",
   },
   workers: {
@@ -132,7 +131,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "embedded",
       "queue",
       "delivery",
-      "mail",
       "matching",
       "intake",
       "pipeline",

@@ -1,7 +1,7 @@
 /** The deviations that a run's digest lists: open ones, and those that have ended since the digest before. Amounts are minor units. */
 import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
 import { isDeviationCode, type DeviationCode } from "../format/deviation-texts.ts";
-import type { LineFacts } from "../line-facts.ts";
+import type { LineFacts } from "../format/line-facts.ts";
 import { minor, type Minor, type Money } from "../money.ts";
 import { rows, type Handle } from "./database.ts";
 import { LINE_FACTS } from "./line-facts.ts";

@@ -2,7 +2,7 @@
 import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
 import type { ReferencesAdvice } from "../format/advice-texts.ts";
 import type { CompletedLines } from "../format/completion-texts.ts";
-import type { LineFacts } from "../line-facts.ts";
+import type { LineFacts } from "../format/line-facts.ts";
 import { showMinor } from "../money.ts";
 import { unfindableWords } from "../reports/payout/findable.ts";
 import type { Message } from "../message.ts";

@@ -1,7 +1,8 @@
 /** What `kvitt check` says: can the report be booked, what is missing, what that costs, and where it is ticked. */
 import { messages } from "./messages.ts";
+import { amountText } from "../format/amount.ts";
 import type { CheckResult } from "../reports/check/check.ts";
-import { formatMinor, showMinor } from "../money.ts";
+import { showMinor } from "../money.ts";
 import type { Language } from "../message.ts";
 import { showRefusal } from "./show-dry-run.ts";
 
@@ -10,7 +11,7 @@ export function showCheck(result: CheckResult, language: Language): string {
   const say = (sv: string, en: string) => ({ sv, en })[language];
   const lines: string[] = [];
   for (const { paymentReference, totals, currency, lineCount, unproven, unfindable } of payouts) {
-    const amount = formatMinor(totals.settlement, currency, language);
+    const amount = amountText(totals.settlement, currency, language);
     lines.push(
       say(
         `✓ Utbetalning ${paymentReference}: ${amount} ${currency}, ${lineCount} rader, stämmer på öret.`,

@@ -1,7 +1,7 @@
 /** The clearing account by merchant on a terminal, where some book their sales as daily sums. */
 import type { MerchantClearing } from "../books/clearing.ts";
-import { CLEARING_WORDS } from "../mail/clearing-section.ts";
-import { formatMinor } from "../money.ts";
+import { amountText } from "../format/amount.ts";
+import { CLEARING_TEXTS } from "../format/clearing-texts.ts";
 import type { Language } from "../message.ts";
 import { table } from "./table.ts";
 
@@ -18,9 +18,9 @@ export function showClearing(clearing: readonly MerchantClearing[], language: La
   }));
   const cells = clearing.map(({ merchantId, currency, amount, receivables }) => [
     merchantId,
-    formatMinor(amount, currency, language),
+    amountText(amount, currency, language),
     currency,
-    CLEARING_WORDS[receivables][language],
+    CLEARING_TEXTS[receivables][language],
   ]);
   return `\n${table(columns, cells)}`;
 }

@@ -1,12 +1,13 @@
 /** How deviations are shown on a terminal: a table of them with what to look each one up by, or one with all about it. */
 import { messages } from "./messages.ts";
+import { amountText } from "../format/amount.ts";
 import type { DeviationView } from "../books/views.ts";
 import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../format/candidate-texts.ts";
 import { deviationTexts, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
-import { factsText, knownFacts, referenceFact, type Fact } from "../line-facts.ts";
+import { factsText, knownFacts, referenceFact, type Fact } from "../format/line-facts.ts";
 import { DEVIATION_STATES } from "../format/state-texts.ts";
 import type { Language, Message } from "../message.ts";
-import { showAmount, withMerchants } from "./show.ts";
+import { withMerchants } from "./show.ts";
 import { table } from "./table.ts";
 import { wrapped } from "./wrap.ts";
 
@@ -39,7 +40,7 @@ export function showDeviations(
     one.paymentReference ?? "",
     one.line === null ? "" : String(one.line.row),
     one.line?.merchantReference1 ?? one.line?.orderId ?? fileName(one) ?? one.receivable?.number ?? "",
-    one.amount === null ? "" : showAmount(one.amount, one.currency ?? "SEK", language),
+    one.amount === null ? "" : amountText(one.amount, one.currency ?? "SEK", language),
     one.currency ?? "",
     expectedText(one, language),
     String(daysOpen(one, now)),
@@ -59,7 +60,7 @@ export function showDeviation(
 ): string {
   const say = (words: Message) => words[language];
   const { line, found, amount, currency } = one;
-  const money = (text: string) => `${showAmount(text, currency ?? "SEK", language)} ${currency ?? ""}`.trim();
+  const money = (text: string) => `${amountText(text, currency ?? "SEK", language)} ${currency ?? ""}`.trim();
   const entries = (label: Message, value: string | null) =>
     value === null || value === "" ? [] : [{ label: say(label), value }];
   const rows = [
@@ -90,7 +91,7 @@ export function showDeviation(
       messages.candidates,
       one.candidates.map((candidate) => {
         const against = contradictionText(candidate, language);
-        const left = showAmount(candidate.open, candidate.currency ?? currency ?? "SEK", language);
+        const left = amountText(candidate.open, candidate.currency ?? currency ?? "SEK", language);
         const name = `${receivableName(candidate.kind, candidate.number, language)} (${say(messages.open)} ${left} ${candidate.currency ?? currency ?? ""})`;
         return against === "" ? name : `${name}: ${against}`;
       }),
@@ -137,7 +138,7 @@ function notesOf(one: DeviationView, language: Language, timeZone: string): read
 }
 
 function nearMiss(near: DeviationView["nearMisses"][number], language: Language): string {
-  return nearMissText(near, `${showAmount(near.open, near.currency, language)} ${near.currency}`, language);
+  return nearMissText(near, `${amountText(near.open, near.currency, language)} ${near.currency}`, language);
 }
 
 function capital(text: string): string {
@@ -148,8 +149,8 @@ function capital(text: string): string {
 function expectedText({ code, expected, currency }: DeviationView, language: Language): string {
   if (expected === null) return "";
   if (!isDeviationCode(code) || !FILE_CODES.has(code))
-    return showAmount(expected, currency ?? "SEK", language);
-  return /^-?\d+\.\d\d$/.test(expected) ? showAmount(expected, "SEK", language) : "";
+    return amountText(expected, currency ?? "SEK", language);
+  return /^-?\d+\.\d\d$/.test(expected) ? amountText(expected, "SEK", language) : "";
 }
 
 const FILE_NAME_MAX = 28;

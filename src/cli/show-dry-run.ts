@@ -1,6 +1,6 @@
 /** What `import --dry-run` says: what would have been booked, opened and refused. */
 import { messages } from "./messages.ts";
-import { completedWords } from "../format/completion-texts.ts";
+import { completedMessage } from "../format/completion-texts.ts";
 import type { DryRun } from "../pipeline/dry-run.ts";
 import type { Refusal } from "../reports/report.ts";
 import type { Language, Message } from "../message.ts";
@@ -20,7 +20,7 @@ export function showDryRun(outcome: DryRun, language: Language, now: Date): stri
   })[language];
   return [
     head,
-    ...outcome.completed.map((one) => completedWords(one)[language]),
+    ...outcome.completed.map((one) => completedMessage(one)[language]),
     ...(outcome.outcome.length > 0 ? ["", showPayouts(outcome.outcome, language)] : []),
     ...outcome.outcome.flatMap(({ paymentReference, unfindable }) =>
       unfindable === null ? [] : [`✗ ${paymentReference}: ${unfindable[language]}`],

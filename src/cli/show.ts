@@ -1,19 +1,13 @@
 /** How payouts, vouchers and runs are shown on a terminal. */
 import { messages } from "./messages.ts";
+import { amountText } from "../format/amount.ts";
 import type { PayoutView, RunView, VoucherView } from "../books/views.ts";
 import { dateIn, timeIn } from "../clock.ts";
 import { deviationTexts, isDeviationCode } from "../format/deviation-texts.ts";
 import type { AgedBucket } from "../format/ageing.ts";
-import { formatMinor, parsePlain } from "../money.ts";
 import { PAYOUT_STATES, POSTING_STATES, RUN_KINDS, RUN_STATES } from "../format/state-texts.ts";
 import type { Language } from "../message.ts";
 import { table, type Column } from "./table.ts";
-
-/** "1193.75" as a person reads it. */
-export function showAmount(amount: string, currency: string, language: Language): string {
-  const parsed = parsePlain(amount, currency);
-  return parsed === null ? amount : formatMinor(parsed, currency, language);
-}
 
 export function showPayouts(payouts: readonly PayoutView[], language: Language): string {
   if (payouts.length === 0) return messages.noPayoutsYet[language];
@@ -30,12 +24,12 @@ export function showPayouts(payouts: readonly PayoutView[], language: Language):
     ({ paymentReference, payoutDate, settlementAmount, currency, lines, remainder, state }) => [
       paymentReference,
       payoutDate,
-      showAmount(settlementAmount, currency, language),
+      amountText(settlementAmount, currency, language),
       currency,
       String(lines.total),
       String(lines.settled),
       lines.deviating === 0 ? "–" : String(lines.deviating),
-      showAmount(remainder, currency, language),
+      amountText(remainder, currency, language),
       PAYOUT_STATES[state]?.[language] ?? state,
     ],
   );
@@ -77,7 +71,7 @@ export function showVouchers(vouchers: readonly VoucherView[], language: Languag
     `${series}${number}`,
     date,
     paymentReference,
-    showAmount(totalOf(rows), currency, language),
+    amountText(totalOf(rows), currency, language),
     currency,
     String(rows.length),
     postings.map((posting) => postingText(posting, language)).join(", "),
@@ -141,7 +135,7 @@ export function showAges(ages: readonly AgedBucket[], language: Language): strin
   }));
   const rows = ages.flatMap(({ name, open, clearing }) => {
     const [first, ...others] = clearing.map(({ currency, amount }) => [
-      formatMinor(amount, currency, language),
+      amountText(amount, currency, language),
       currency,
     ]);
     return [[name, String(open), ...(first ?? ["–", ""])], ...others.map((money) => ["", "", ...money])];

@@ -1,6 +1,6 @@
 /**
- * Which account plays which role, and the usual numbers for the Nordic charts. Every number can be overridden for
- * the company and for a merchant (CONTRACT §6).
+ * The roles of accounts, and the default numbers for the Nordic charts. Every number can be overridden for the company and
+ * for a merchant (CONTRACT §6).
  * Sources: BAS 2026 (bas.se: 1580 removed, 1686 has its name), NS 4102 for Norway; Denmark and Finland have no
  * statutory numbers, theirs are common defaults.
  */
@@ -142,7 +142,7 @@ export const ACCOUNT_NAMES: Readonly<Record<AccountRole, string>> = {
 export const VAT_RATES = [25, 12, 6, 0] as const;
 export type VatRate = (typeof VAT_RATES)[number];
 
-/** First digits of the accounts for income and for costs; all others are balances (BAS, NS 4102), and have no VAT. */
+/** First digits of the accounts for income and for costs; all others are balance sheet accounts (BAS, NS 4102), which have no VAT. */
 const CLASSES: Readonly<Record<AccountPreset, { readonly income: string; readonly cost: string }>> = {
   SE: { income: "3", cost: "4567" },
   "SE-2025": { income: "3", cost: "4567" },

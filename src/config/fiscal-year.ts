@@ -1,12 +1,12 @@
 /**
- * Fiscal years: twelve months each, but for those that the settings list because they are longer or shorter (a first year of up to
- * eighteen months, a change of year; Bokföringslagen chapter 3). Dates are "2026-03-10" and compare as text. Pure.
+ * Fiscal years: twelve months each, except those that the settings list because they are longer or shorter (a first year of
+ * up to eighteen months, a change of year; Bokföringslagen chapter 3). Dates are "2026-03-10" and compare as text. Pure.
  */
 
 export interface FiscalCalendar {
   /** First month of the fiscal year, 1-12; where years are listed, those decide. */
   readonly fiscalYearStart: number;
-  /** Next to each other, the earliest first. */
+  /** Without gaps, the earliest first. */
   readonly fiscalYears: readonly { readonly from: string; readonly to: string }[];
 }
 
@@ -30,7 +30,7 @@ export function fiscalYearAt(date: string, calendar: FiscalCalendar): FiscalYear
   return { from, to, year, part };
 }
 
-/** "2026", or "2026b" for the second fiscal year that begins in 2026: with series and number, one voucher and no other. */
+/** "2026", or "2026b" for the second fiscal year that begins in 2026: with series and number it identifies a voucher. */
 export function fiscalYearName(year: number, part = 0): string {
   return part === 0 ? String(year) : `${year}${String.fromCharCode("a".charCodeAt(0) + part)}`;
 }
@@ -61,7 +61,7 @@ export function dayAfter(date: string, days: number): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** The same day some months later, or the last of a month that has no such day. */
+/** The same day some months later, or the last day of a month that has no such day. */
 export function monthsAfter(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();

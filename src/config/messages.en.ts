@@ -3,65 +3,106 @@ import type { Message } from "../message.ts";
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
-  meaningOf: ({ name, en }: { sv: string; name: string; en: string }) => en + name,
-  heldBack: ({ en }: Message) => `Held back, ${en}`,
-  released: ({ en }: Message) => `Released, ${en}`,
+  // the text of a line's row in a voucher, by its type or detailed type
+  sale: "Sale",
+  refund: "Refund",
+  chargebacks: "Chargebacks",
+  chargebacksCoveredByMerchantProtection: "Chargebacks covered by merchant protection",
+  fees: "Fees",
+  feesReturned: "Fees returned",
+  vatOnFees: "VAT on fees",
+  commission: "Commission",
+  correction: "Correction",
+  charge: "Charge",
+  credit: "Credit",
+  holdback: "Held back",
+  release: "Released",
+  customerDidNotPay: "Customer did not pay",
+  chargebacksFraud: "Chargebacks, fraud",
+  commissionTakenBack: "Commission taken back",
+  revenueShareTakenBack: "Revenue share taken back",
+  chargebacksCorrectedAfterDispute: "Chargebacks corrected after dispute",
+  fixedPurchaseFees: "Fixed purchase fees",
+  percentagePurchaseFees: "Percentage purchase fees",
+  percentagePurchaseFeesReturned: "Percentage purchase fees returned",
+  servicingFees: "Servicing fees",
+  feesForExtendedDueDates: "Fees for extended due dates",
+  feesForLateReturns: "Fees for late returns",
+  returnFees: "Return fees",
+  extraInvoiceFees: "Extra invoice fees",
+  disputeFees: "Dispute fees",
+  disputeFeesReturned: "Dispute fees returned",
+  percentageFees: "Percentage fees",
+  fixedFeesCorrected: "Fixed fees corrected",
+  percentageFeesCorrected: "Percentage fees corrected",
+  vatOnFeesCorrected: "VAT on fees corrected",
+  purchaseCommission: "Purchase commission",
+  revenueShare: "Revenue share",
+  loanFromKlarnaPaidOut: "Loan from Klarna paid out",
+  loanFromKlarnaRepaid: "Loan from Klarna repaid",
+  feesForLoanFromKlarna: "Fees for loan from Klarna",
+  debtFromOlderIntegration: "Debt from older integration",
+  debtMovedBetweenMerchants: "Debt moved between merchants",
+  debtToKlarnaClaimed: "Debt to Klarna claimed",
+  manualCorrection: "Manual correction",
+  manualEntry: "Manual entry",
+  rollingReserve: "rolling reserve",
+  underReview: "under review",
+  bankDetailsMissing: "bank details missing",
+  meaningWithType: ({ meaning, detailedType }: { meaning: Message; detailedType: string }) =>
+    `${meaning.en} ${detailedType}`,
+  heldBack: (what: Message) => `Held back, ${what.en}`,
+  released: (what: Message) => `Released, ${what.en}`,
+
+  // problems in the settings, and what to write instead
   topLevel: "top level",
-  noLineTypeWriteOne: ({ key, lineTypes }: { key: string; lineTypes: string }) =>
+  noSuchLineType: ({ key, lineTypes }: { key: string; lineTypes: string }) =>
     `there is no line type ${key}; write one of ${lineTypes}, or type/detailed type such as CHARGE/PAYMENT_REMINDER`,
-  noEffectBookedReceivablesClearing: (type: string) =>
+  lineAccountWithoutEffect: (type: string) =>
     `has no effect: a ${type} is booked on receivables or the clearing account; take it out, or change those accounts under accounts (receivable, clearing)`,
   endsBeforeBegins: ({ to, from }: { to: string; from: string }) => `ends (${to}) before it begins (${from})`,
-  longerThanMonthsMostFiscal: ({
-    from,
-    to,
-    longestMonths,
-  }: {
-    from: string;
-    to: string;
-    longestMonths: number;
-  }) => `${from} to ${to} is longer than ${longestMonths} months, the most that a fiscal year may have`,
-  beginsBeforeYearBeforeEnds: ({ from, to }: { from: string; to: string }) =>
+  yearTooLong: ({ from, to, longestMonths }: { from: string; to: string; longestMonths: number }) =>
+    `${from} to ${to} is longer than ${longestMonths} months, the most that a fiscal year may have`,
+  yearsOverlap: ({ from, to }: { from: string; to: string }) =>
     `begins ${from}, before the year before it ends ${to}; write the years in order, without overlap`,
-  beginsButYearBeforeEnds: ({ from, to }: { from: string; to: string }) =>
+  yearsWithGap: ({ from, to }: { from: string; to: string }) =>
     `begins ${from}, but the year before it ends ${to}: the days between belong to no year; write out each year from the first to the last`,
-  contradictsFiscalYearsAfterLast: ({ next, Number }: { next: string; Number: number }) =>
-    `contradicts fiscalYears: after the last year there the next one begins ${next}; take it out, or write ${Number}`,
-  noEffectCurrencyBooksCompany: (currency: string) =>
+  contradictsFiscalYears: ({ next, month }: { next: string; month: number }) =>
+    `contradicts fiscalYears: after the last year there the next one begins ${next}; take it out, or write ${month}`,
+  rateWithoutEffect: (currency: string) =>
     `has no effect: ${currency} is the currency of the books (company.currency)`,
-  neverForceEndsBeforeBegins: ({ to, from }: { to: string; from: string }) =>
+  neverInForce: ({ to, from }: { to: string; from: string }) =>
     `is never in force: it ends (${to}) before it begins (${from})`,
-  noSetting: (keys: string) => `there is no setting ${keys}`,
-  writeOne: (values: string) => `write one of ${values}`,
-  writeLeast: (minimum: number | bigint) => `write at least ${minimum}`,
-  writeMost: (maximum: number | bigint) => `write at most ${maximum}`,
-  cannotWrittenSoSeeDocs: "it cannot be written so; see docs/configuration.md",
-  block: "write settings below it, indented",
-  number: "write a number",
-  typesString: "write a text, in quotes if it looks like a number",
-  typesInt: "write a whole number",
-  typesArray: "write a list: [a, b]",
-  accountFourDigitsSuch: "an account has four digits, such as 1930",
-  writeAmountSuch: "write an amount such as 1.00",
-  writeDateSuch: "write a date such as 2026-01-31",
-  writeTimeDaySuchQuotes: 'write a time of day such as "03:15", in quotes',
-  writeCurrencySuchSek: "write a currency such as SEK",
-  writeAddressSuchBokforingExample: "write an address such as bokforing@example.se",
-  writeTimeZoneSuchEurope: "write a time zone such as Europe/Stockholm",
-  voucherSeriesOneFourLetters: "a voucher series is one to four letters or digits",
-  writeNumberSuch: "write a number such as 2.99",
-  writeAddressSuch: (example: string) => `write an address such as ${example}`,
-  writeAddressesSuchAnnaExample: "write addresses such as anna@example.se,bo@example.se",
-  writeLevelSuchInfoDebug: "write a level such as info or debug",
-  readEnvironment: ({ name, cure }: { name: string; cure: Message }) => `${name}: ${cure.en}`,
-  cannotRead: ({ file, error }: { file: string; error: string }) => `${file} cannot be read: ${error}`,
-  settingsCannotUsed: (all: (language: "sv" | "en") => string) =>
-    `The settings cannot be used:\n${all("en")}\n`,
-  correctEnvironmentVariablesRunAgain: (configName: string) =>
+  noSuchSetting: (keys: string) => `there is no setting ${keys}`,
+  writeOneOf: (values: string) => `write one of ${values}`,
+  writeAtLeast: (minimum: number | bigint) => `write at least ${minimum}`,
+  writeAtMost: (maximum: number | bigint) => `write at most ${maximum}`,
+  seeConfiguration: "it cannot be written like that; see docs/configuration.md",
+  writeBlock: "write settings below it, indented",
+  writeNumber: "write a number",
+  writeText: "write a text, in quotes if it looks like a number",
+  writeWholeNumber: "write a whole number",
+  writeList: "write a list: [a, b]",
+  writeAccount: "an account has four digits, such as 1930",
+  writeAmount: "write an amount such as 1.00",
+  writeDate: "write a date such as 2026-01-31",
+  writeTimeOfDay: 'write a time of day such as "03:15", in quotes',
+  writeCurrency: "write a currency such as SEK",
+  writeMailAddress: "write an address such as bokforing@example.se",
+  writeTimeZone: "write a time zone such as Europe/Stockholm",
+  writeSeries: "a voucher series is one to four letters or digits",
+  writeDecimal: "write a number such as 2.99",
+  writeUrl: (example: string) => `write an address such as ${example}`,
+  writeMailAddresses: "write addresses such as anna@example.se,bo@example.se",
+  writeLogLevel: "write a level such as info or debug",
+  wrongVariable: ({ name, remedy }: { name: string; remedy: Message }) => `${name}: ${remedy.en}`,
+  configUnreadable: ({ file, error }: { file: string; error: string }) => `${file} cannot be read: ${error}`,
+  settingsUnusable: (problems: Message) => `The settings cannot be used:\n${problems.en}\n`,
+  correctSettings: (configName: string) =>
     `Correct the environment variables or ${configName} and run again.`,
-  shouldFolderButFile: (folder: string) => `${folder} should be a folder, but is a file.`,
-  moveFileAwayPointAnother: "Move the file away, or point to another folder.",
-  inboxKvittSOwnFolders: ({ inbox, folder }: { inbox: string; folder: string }) =>
+  notAFolder: (folder: string) => `${folder} should be a folder, but is a file.`,
+  moveFileAway: "Move the file away, or point to another folder.",
+  inboxInOwnFolders: ({ inbox, folder }: { inbox: string; folder: string }) =>
     `The inbox ${inbox} and Kvitt's own folders in ${folder} lie within each other.`,
-  pointFolderOwnKvittInbox: "Point to a folder of its own with KVITT_INBOX.",
+  setOwnInbox: "Point to a folder of its own with KVITT_INBOX.",
 } satisfies typeof sv;

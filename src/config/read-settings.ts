@@ -1,30 +1,30 @@
-/** Reads settings out of what the YAML file holds, or says everything that is wrong with them. */
+/** Reads the settings of a YAML file, or reports everything that is wrong with them. */
 import { messages } from "./messages.ts";
 import { refuse, type Parsed } from "../errors.ts";
-import type { Language } from "../message.ts";
+import { inEach, type Language } from "../message.ts";
 import { readOrgNumber } from "../org-number.ts";
 import { countryOf, problemsIn } from "./settings-check.ts";
 import { remedyFor } from "./settings-messages.ts";
 import { SettingsSchema, type Settings } from "./settings.ts";
 
-/** `raw` is what the YAML file holds (undefined: no file). `file` names it in problems. */
+/** `raw` is the content of the YAML file (undefined: no file). `file` names it in problems. */
 export function readSettings(file: string, raw: unknown): Parsed<Settings> {
   const read = SettingsSchema.safeParse(raw ?? {});
   const problems = read.success
     ? problemsIn(read.data, raw)
-    : read.error.issues.map((issue) => ({ path: issue.path, cure: remedyFor(issue) }));
+    : read.error.issues.map((issue) => ({ path: issue.path, remedy: remedyFor(issue) }));
   if (read.success && problems.length === 0) return { ok: true, value: normal(read.data) };
   const all = (language: Language) =>
     problems
-      .map(({ path, cure }) => {
+      .map(({ path, remedy }) => {
         const place = path.join(".") || messages.topLevel[language];
-        return `${file}: ${place}${foundAt(raw, path)}: ${cure[language]}`;
+        return `${file}: ${place}${foundAt(raw, path)}: ${remedy[language]}`;
       })
       .join("\n");
-  return refuse({ sv: all("sv"), en: all("en") });
+  return refuse(inEach(all));
 }
 
-/** Settings that a run kept. They were in force, so what is refused today is no problem of theirs. */
+/** The stored settings of a run. They were in force then, so that later rules do not refuse them. */
 export function readKeptSettings(name: string, raw: unknown): Parsed<Settings> {
   const read = SettingsSchema.safeParse(raw ?? {});
   return read.success ? { ok: true, value: read.data } : readSettings(name, raw);
@@ -36,7 +36,7 @@ function normal(settings: Settings): Settings {
   return read?.ok ? { ...settings, company: { ...settings.company, orgNumber: read.value } } : settings;
 }
 
-/** " (12)": what was read there; nothing for what is a list or a block, or is not there. */
+/** " (12)": the value at a path; empty for a list, a block, or no value. */
 function foundAt(raw: unknown, path: readonly PropertyKey[]): string {
   let found = raw;
   for (const key of path) {

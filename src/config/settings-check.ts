@@ -1,6 +1,6 @@
 /**
- * Settings that can be read, but contradict each other or have no effect: refused at start, each in words with its place. Those
- * that a run kept are not judged: they decided then, whatever is asked of new ones.
+ * Settings that can be read, but contradict each other or have no effect: refused at start, each with its place. The stored
+ * settings of earlier runs are not checked: they were in force then.
  */
 import { messages } from "./messages.ts";
 import type { AccountPreset } from "./accounts.ts";
@@ -13,12 +13,12 @@ import type { Message } from "../message.ts";
 
 export interface SettingsProblem {
   readonly path: readonly PropertyKey[];
-  readonly cure: Message;
+  readonly remedy: Message;
 }
 
 const LONGEST_MONTHS = 18;
 
-/** `raw` is what the file holds: whether something was written there, or stands by default. */
+/** `raw` is the content of the file: it shows whether a value was written or is the default. */
 export function problemsIn(settings: Settings, raw: unknown): readonly SettingsProblem[] {
   return [
     ...lineAccountProblems(settings.lineAccounts, ["lineAccounts"]),
@@ -32,7 +32,7 @@ export function problemsIn(settings: Settings, raw: unknown): readonly SettingsP
   ];
 }
 
-/** Whose organisation number it is, unless the number says so itself. */
+/** The country of an organisation number that does not begin with the letters of one. */
 export function countryOf(chart: AccountPreset): Country {
   return chart === "SE-2025" ? "SE" : chart;
 }
@@ -47,14 +47,14 @@ function lineAccountProblems(
       return [
         {
           path: [...path, key],
-          cure: messages.noLineTypeWriteOne({ key, lineTypes: LINE_TYPES.join(", ") }),
+          remedy: messages.noSuchLineType({ key, lineTypes: LINE_TYPES.join(", ") }),
         },
       ];
     if (!isMatched({ type, detailedType })) return [];
     return [
       {
         path: [...path, key],
-        cure: messages.noEffectBookedReceivablesClearing(type),
+        remedy: messages.lineAccountWithoutEffect(type),
       },
     ];
   });
@@ -63,30 +63,31 @@ function lineAccountProblems(
 function orgNumberProblems({ company, chart }: Settings): SettingsProblem[] {
   if (company.orgNumber === undefined) return [];
   const read = readOrgNumber(company.orgNumber, countryOf(chart));
-  return read.ok ? [] : [{ path: ["company", "orgNumber"], cure: read.problem }];
+  return read.ok ? [] : [{ path: ["company", "orgNumber"], remedy: read.problem }];
 }
 
 function fiscalYearProblems({ company }: Settings, raw: unknown): SettingsProblem[] {
   const problems: SettingsProblem[] = [];
-  const at = (index: number, cure: Message) =>
-    problems.push({ path: ["company", "fiscalYears", index], cure });
+  const at = (index: number, remedy: Message) =>
+    problems.push({ path: ["company", "fiscalYears", index], remedy });
   company.fiscalYears.forEach(({ from, to }, index) => {
     const before = company.fiscalYears[index - 1];
     if (to < from) at(index, messages.endsBeforeBegins({ to, from }));
     else if (to >= monthsAfter(from, LONGEST_MONTHS))
-      at(index, messages.longerThanMonthsMostFiscal({ from, to, longestMonths: LONGEST_MONTHS }));
+      at(index, messages.yearTooLong({ from, to, longestMonths: LONGEST_MONTHS }));
     if (before === undefined) return;
     const next = dayAfter(before.to, 1);
-    if (from < next) at(index, messages.beginsBeforeYearBeforeEnds({ from, to: before.to }));
-    else if (from > next) at(index, messages.beginsButYearBeforeEnds({ from, to: before.to }));
+    if (from < next) at(index, messages.yearsOverlap({ from, to: before.to }));
+    else if (from > next) at(index, messages.yearsWithGap({ from, to: before.to }));
   });
   const last = company.fiscalYears.at(-1);
   if (problems.length === 0 && last !== undefined && isWritten(raw, ["company", "fiscalYearStart"])) {
     const next = dayAfter(last.to, 1);
-    if (Number(next.slice(5, 7)) !== company.fiscalYearStart)
+    const month = Number(next.slice(5, 7));
+    if (month !== company.fiscalYearStart)
       problems.push({
         path: ["company", "fiscalYearStart"],
-        cure: messages.contradictsFiscalYearsAfterLast({ next, Number: Number(next.slice(5, 7)) }),
+        remedy: messages.contradictsFiscalYears({ next, month }),
       });
   }
   return problems;
@@ -97,7 +98,7 @@ function rateProblems({ rates, company }: Settings): SettingsProblem[] {
   return [
     {
       path: ["rates", company.currency],
-      cure: messages.noEffectCurrencyBooksCompany(company.currency),
+      remedy: messages.rateWithoutEffect(company.currency),
     },
   ];
 }
@@ -110,7 +111,7 @@ function feeProblems({ merchants }: Settings): SettingsProblem[] {
         : [
             {
               path: ["merchants", id, "fees", index],
-              cure: messages.neverForceEndsBeforeBegins({ to, from }),
+              remedy: messages.neverInForce({ to, from }),
             },
           ],
     ),
@@ -121,7 +122,7 @@ function isWritten(raw: unknown, path: readonly string[]): boolean {
   let found = raw;
   for (const key of path) {
     if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return false;
-    found = (found as Record<string, unknown>)[key]; // an object that has the key, as was just asked
+    found = (found as Record<string, unknown>)[key]; // an object that has the key, as checked above
   }
   return true;
 }

@@ -1,7 +1,6 @@
 /**
- * The settings of one Kvitt: `kvitt.config.yaml` in the home folder, and the environment. Every key has a default,
- * so no file at all is a valid configuration; an unknown key is refused as a typing error. All problems at once,
- * each with its place, so that one edit cures the file.
+ * The schema of the settings in `kvitt.config.yaml`. Every key has a default, so no file at all is a valid configuration; an
+ * unknown key is refused, since it is most often misspelt. All problems are reported at once, each with its place.
  */
 import { messages } from "./messages.ts";
 import { z } from "zod";
@@ -11,34 +10,34 @@ import { minor, parsePlain, type Minor } from "../money.ts";
 import { rule } from "./settings-messages.ts";
 import { LANGUAGES, type Language } from "../message.ts";
 
-const FOUR_DIGITS = rule(messages.accountFourDigitsSuch);
+const FOUR_DIGITS = rule(messages.writeAccount);
 const account = z.int(FOUR_DIGITS).min(1000, FOUR_DIGITS).max(9999, FOUR_DIGITS);
 const accounts = z.partialRecord(z.enum(ACCOUNT_ROLES), account);
 
 const amount = z
   .union([z.string(), z.number()])
   .transform(String)
-  .refine((text) => parsePlain(text, "SEK") !== null, rule(messages.writeAmountSuch))
+  .refine((text) => parsePlain(text, "SEK") !== null, rule(messages.writeAmount))
   .transform((text): Minor => parsePlain(text, "SEK") ?? minor(0n));
-const isoDate = z.iso.date(rule(messages.writeDateSuch));
+const isoDate = z.iso.date(rule(messages.writeDate));
 const timeOfDay = z.iso.time({
   precision: -1,
-  error: rule(messages.writeTimeDaySuchQuotes),
+  error: rule(messages.writeTimeOfDay),
 });
-const currency = z.string().regex(/^[A-Z]{3}$/, rule(messages.writeCurrencySuchSek));
-const address = z.email(rule(messages.writeAddressSuchBokforingExample));
+const currency = z.string().regex(/^[A-Z]{3}$/, rule(messages.writeCurrency));
+const address = z.email(rule(messages.writeMailAddress));
 const addresses = z.union([address.transform((one) => [one]), z.array(address)]);
-const timeZone = z.string().refine(isTimeZone, rule(messages.writeTimeZoneSuchEurope));
-const series = z.string().regex(/^[A-Za-z0-9]{1,4}$/, rule(messages.voucherSeriesOneFourLetters));
-/** A decimal fraction or percentage kept as text: "2.99". Turned into exact integers where it is used. */
+const timeZone = z.string().refine(isTimeZone, rule(messages.writeTimeZone));
+const series = z.string().regex(/^[A-Za-z0-9]{1,4}$/, rule(messages.writeSeries));
+/** A decimal number or percentage as text, "2.99": made into exact integers where it is used. */
 const decimal = z
   .union([z.string(), z.number()])
   .transform(String)
-  .refine((text) => /^\d{1,9}(\.\d{1,10})?$/.test(text), rule(messages.writeNumberSuch));
+  .refine((text) => /^\d{1,9}(\.\d{1,10})?$/.test(text), rule(messages.writeDecimal));
 
 /** The agreed price of a payment method over a time: percent of the sale plus a fixed sum per sale. */
 const feeRate = z.strictObject({
-  /** Klarna's `initial_payment_method_type`, or "*" for all that have no line of their own. */
+  /** Klarna's `initial_payment_method_type`, or "*" for all that have no entry of their own. */
   method: z.string().default("*"),
   percent: decimal.default("0"),
   fixed: amount.default(minor(0n)),
@@ -49,14 +48,14 @@ const feeRate = z.strictObject({
 
 const voucher = z.strictObject({
   series: series.default("K"),
-  /** A row for each settled or open line, or one sum per account. */
+  /** A row for each matched or unmatched line, or one sum per account. */
   rows: z.enum(["line", "account"]).default("line"),
-  /** One voucher for the whole payout, or the settled lines in one further voucher a capture day or an order. */
+  /** One voucher for the whole payout, or the matched lines in a further voucher for each capture day or order. */
   per: z.enum(["payout", "day", "order"]).default("payout"),
   feeVat: z.enum(["normal", "reverse", "exempt"]).default("normal"),
-  /** The day of what is booked later than its payout: the day it was made, or the payout's. */
+  /** The date of vouchers that are made after the payout's: the day they are made, or the payout's. */
   lateDate: z.enum(["made", "payout"]).default("made"),
-  /** Periods up to and including this date are closed: a voucher gets the first open day, and says so. */
+  /** Periods up to and including this date are closed: a voucher gets the first open day, and its text says so. */
   closedThrough: isoDate.optional(),
 });
 
@@ -80,28 +79,28 @@ const merchant = z.strictObject({
   references: references.prefault({}),
   decimalMark: z.enum([".", ","]).optional(),
   dateOrder: z.enum(["dmy", "mdy"]).optional(),
-  /** Where a merchant id has payouts of both issuers: what the payment references of Kustom's begin with. */
+  /** Where a merchant id has payouts of both issuers: how the payment references of Kustom begin. */
   kustomReferences: z.array(z.string().min(1)).optional(),
   fees: z.array(feeRate).default([]),
-  /** "none": sales are booked as daily sums, so its lines go to the clearing account and look for no receivable. */
+  /** "none": sales are booked as daily sums, so its lines are booked on the clearing account and not matched. */
   receivables: z.enum(["each", "none"]).default("each"),
-  /** Days between payouts at most; without it the rhythm is learnt from the payouts that came. */
+  /** The most days between payouts; without it, it is learnt from the payouts that came. */
   payoutEveryDays: z.int().min(1).max(60).optional(),
 });
 
-/** How an export with headers of its own is read as a list of receivables (CONTRACT §4). */
+/** How an export with headers of its own is read as a receivables list (CONTRACT §4). */
 const receivablesMap = z.strictObject({
-  /** An export that Kvitt knows; what stands beside it goes before it. */
+  /** An export that Kvitt knows; the keys beside it override it. */
   preset: z.enum(RECEIVABLES_PRESETS).optional(),
   /** Kvitt's column -> the header in the file. */
   columns: z.partialRecord(z.enum(RECEIVABLE_COLUMNS), z.string()).default({}),
-  /** Kvitt's column -> what it is in every row that says nothing else. */
+  /** Kvitt's column -> its value in every row that has none. */
   fixed: z
     .partialRecord(z.enum(RECEIVABLE_COLUMNS), z.union([z.string(), z.number()]).transform(String))
     .default({}),
   /** What an invoice below zero is. */
   negative: z.enum(["refuse", "credit_note"]).optional(),
-  /** Header in the file -> values of rows that are no receivables. */
+  /** Header in the file -> values of rows to leave out. */
   leaveOut: z
     .record(z.string(), z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String)))
     .default({}),
@@ -116,7 +115,7 @@ export const SettingsSchema = z.strictObject({
       currency: currency.default("SEK"),
       /** First month of the fiscal year, 1-12. */
       fiscalYearStart: z.int().min(1).max(12).default(1),
-      /** A SIE file out of the accounting program, relative to the home folder: its #KONTO are the accounts there are. */
+      /** A SIE file from the accounting program, relative to the workspace: its #KONTO are the accounts that exist. */
       chartFile: z.string().optional(),
       /** Years longer or shorter than twelve months, next to each other. */
       fiscalYears: z.array(z.strictObject({ from: isoDate, to: isoDate })).default([]),
@@ -128,14 +127,14 @@ export const SettingsSchema = z.strictObject({
   chart: z.enum(ACCOUNT_PRESETS).default("SE"),
   accounts: accounts.default({}),
   lineAccounts: z.record(z.string(), account).default({}),
-  /** The accounts that a person may name, where no chart file says so. */
+  /** The accounts that a person may name, where there is no chart file. */
   accountsInUse: z.array(account).default([]),
   voucher: voucher.prefault({}),
   /** The largest difference between a line and its only receivable that is rounding, per currency. */
   tolerance: z.record(z.union([currency, z.literal("other")]), amount).default({}),
   /** Units of the book currency for one unit of the foreign one, by date: { EUR: { "2026-01-02": "11.4523" } }. */
   rates: z.record(currency, z.record(isoDate, decimal)).default({}),
-  /** A CSV file with date;currency;rate, relative to the home folder. */
+  /** A CSV file with date;currency;rate, relative to the workspace. */
   ratesFile: z.string().optional(),
   mail: z
     .strictObject({
@@ -145,9 +144,9 @@ export const SettingsSchema = z.strictObject({
     })
     .prefault({}),
   targets: z.array(z.enum(["sie"])).default(["sie"]),
-  /** Who may decide what: the largest difference a person may write off, in the book currency. */
+  /** The largest amount that each person may write off, in the book currency. */
   people: z.record(z.string(), z.strictObject({ writeOffLimit: amount })).default({}),
-  /** Seconds a file in the inbox must have stood still before it is taken. */
+  /** Seconds that a file in the inbox must be unchanged before it is claimed. */
   settleSeconds: z.number().min(0).max(3600).default(2),
   web: z
     .strictObject({ port: z.int().min(0).max(65535).default(8080), host: z.string().default("127.0.0.1") })

@@ -1,6 +1,6 @@
 /**
- * One Kvitt's place on disk and what it was told: the home folder (CONTRACT §2), `kvitt.config.yaml` in it, and the
- * environment, which overrides the file. Read once at start; every problem is said at once.
+ * The workspace: the folder KVITT_HOME (CONTRACT §2), the settings of its `kvitt.config.yaml`, and the environment, which
+ * overrides the file. Read once at start; all problems are reported at once.
  */
 import { messages } from "./messages.ts";
 import { chmodSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
@@ -11,21 +11,21 @@ import type { Settings } from "./settings.ts";
 import { readSettings } from "./read-settings.ts";
 import { errnoOf, messageOf, UserError } from "../errors.ts";
 import { remedyFor, rule } from "./settings-messages.ts";
-import { LANGUAGES, type Language, type Message } from "../message.ts";
+import { inEach, LANGUAGES, verbatim, type Language, type Message } from "../message.ts";
 
-/** Absolute paths and settings; what is null was not given. */
+/** Absolute paths and settings; null for what is not set. */
 export interface Workspace {
   readonly folder: string;
-  /** Where settlement reports land: `inbox/`, or what KVITT_INBOX names. */
+  /** The folder for settlement reports: `inbox/`, or the one in KVITT_INBOX. */
   readonly inbox: string;
   readonly receivables: string;
   readonly archive: string;
   readonly quarantine: string;
   readonly sie: string;
   readonly mail: string;
-  /** For the embedded database, which makes it with the permissions it needs. */
+  /** For the embedded database, which makes the folder with the permissions it needs. */
   readonly pg: string;
-  /** Files that were claimed and are being taken in. */
+  /** Claimed files, while they are imported. */
   readonly work: string;
   readonly config: string;
   readonly settings: Settings;
@@ -42,11 +42,11 @@ const url = (schemes: readonly string[], example: string) =>
     .string()
     .refine(
       (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol),
-      rule(messages.writeAddressSuch(example)),
+      rule(messages.writeUrl(example)),
     );
-const address = z.email(rule(messages.writeAddressSuchBokforingExample));
+const address = z.email(rule(messages.writeMailAddress));
 
-/** Variables that are set but empty count as not set: that is how a compose file says "none". */
+/** Variables that are set but empty count as not set: a compose file can write "none" in no other way. */
 const Environment = z.object({
   KVITT_HOME: z.string().default(".kvitt"),
   KVITT_INBOX: z.string().optional(),
@@ -57,21 +57,18 @@ const Environment = z.object({
   KVITT_MAIL_TO: z
     .string()
     .transform((list) => list.split(",").flatMap((one) => one.trim() || []))
-    .pipe(z.array(address).min(1, rule(messages.writeAddressesSuchAnnaExample)))
+    .pipe(z.array(address).min(1, rule(messages.writeMailAddresses)))
     .optional(),
   KVITT_LANG: z.enum(LANGUAGES).optional(),
   LOG_LEVEL: z
-    .enum(
-      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
-      rule(messages.writeLevelSuchInfoDebug),
-    )
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], rule(messages.writeLogLevel))
     .default("info"),
 });
 type Environment = z.infer<typeof Environment>;
 
 /**
- * Reads the environment and the configuration, and makes the folders that are missing.
- * Throws NeedsPerson with all problems of both at once; a folder that cannot be made is an Error that says which.
+ * Reads the environment and the configuration, and makes the folders that are missing. Throws a UserError with all problems
+ * of both at once; a folder that cannot be made is an Error that names it.
  */
 export function openWorkspace(env: Readonly<Record<string, string | undefined>>, cwd: string): Workspace {
   const problems: Message[] = [];
@@ -99,16 +96,16 @@ export function openWorkspace(env: Readonly<Record<string, string | undefined>>,
     logLevel: environment.LOG_LEVEL,
   };
   makeFolders(workspace);
-  checkInboxStandsApart(workspace);
+  checkInboxIsSeparate(workspace);
   return workspace;
 }
 
 /**
- * The language to speak before the settings are read, and when they cannot be: what is in the environment, else what the
- * file says, if it can be read at all.
+ * The language before the settings are read, and when they cannot be read: the one in the environment, else the one in the
+ * file, if it can be read at all.
  */
 export function languageIn(env: Readonly<Record<string, string | undefined>>, cwd: string): Language {
-  const known = (said: unknown) => LANGUAGES.find((language) => language === said);
+  const known = (value: unknown) => LANGUAGES.find((language) => language === value);
   const folder = resolve(cwd, env["KVITT_HOME"]?.trim() || Environment.parse({}).KVITT_HOME);
   return known(env["KVITT_LANG"]) ?? known(languageOfFile(join(folder, CONFIG_NAME))) ?? "sv";
 }
@@ -117,7 +114,7 @@ function languageOfFile(file: string): unknown {
   try {
     return parseDocument(readFileSync(file, "utf8")).get("language");
   } catch {
-    return undefined; // what is wrong with it is said where the settings are needed
+    return undefined; // reported where the settings are needed
   }
 }
 
@@ -131,22 +128,21 @@ function readEnvironment(
   for (const issue of read.error.issues) {
     // never the value itself: an address may hold a password
     const name = issue.path[0]?.toString() ?? "environment";
-    const cure = remedyFor(issue);
-    problems.push(messages.readEnvironment({ name, cure }));
+    problems.push(messages.wrongVariable({ name, remedy: remedyFor(issue) }));
   }
-  // the configuration is read all the same, so that its problems are said in the same breath
+  // the configuration is read all the same, so that its problems are reported too
   return Environment.parse({ KVITT_HOME: given["KVITT_HOME"] });
 }
 
-/** null: the problems say why. */
+/** null: the reason is in `problems`. */
 function readConfig(file: string, problems: Message[]): Settings | null {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    // ENOTDIR: the home itself is no folder, which is said where it should be made
+    // ENOTDIR: the workspace itself is no folder, which is reported where it should be made
     if (!["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) {
-      problems.push(messages.cannotRead({ file, error: messageOf(error) }));
+      problems.push(messages.configUnreadable({ file, error: messageOf(error) }));
       return null;
     }
     text = "";
@@ -163,8 +159,7 @@ const NOT_YAML = Symbol("not YAML");
 
 function parseYaml(text: string, problems: Message[]): unknown {
   const fault = (message: string) => {
-    const said = `${CONFIG_NAME}: ${message.trim()}`;
-    problems.push({ sv: said, en: said });
+    problems.push(verbatim(`${CONFIG_NAME}: ${message.trim()}`));
   };
   const document = parseDocument(text, { prettyErrors: true });
   document.errors.forEach(({ message }) => fault(message));
@@ -178,11 +173,8 @@ function parseYaml(text: string, problems: Message[]): unknown {
 }
 
 function wrongSettings(problems: readonly Message[]): UserError {
-  const all = (language: keyof Message) => problems.map((words) => words[language]).join("\n");
-  return new UserError(
-    messages.settingsCannotUsed(all),
-    messages.correctEnvironmentVariablesRunAgain(CONFIG_NAME),
-  );
+  const all = inEach((language) => problems.map((problem) => problem[language]).join("\n"));
+  return new UserError(messages.settingsUnusable(all), messages.correctSettings(CONFIG_NAME));
 }
 
 function override(settings: Settings, environment: Environment): Settings {
@@ -199,9 +191,9 @@ function override(settings: Settings, environment: Environment): Settings {
 }
 
 /**
- * Reports hold customers' order numbers: not for everybody. The owner's group may drop files. Others may walk through
- * the home of root, and not look: the embedded database runs as another account there, inside its own folder.
- * Whatever the umask is; but a folder that is there keeps the mode its owner gave it.
+ * Sets modes regardless of the umask; a folder that exists keeps its mode. Reports have customers' order numbers, so not
+ * everybody may read them. The owner's group may add files. Where root runs Kvitt, others may pass through the workspace
+ * without reading it: the embedded database runs as another account there, in its own folder.
  */
 function makeFolders(workspace: Workspace): void {
   makeFolder(workspace.folder, process.getuid?.() === 0 ? 0o751 : 0o750);
@@ -224,11 +216,11 @@ function makeFolder(folder: string, mode: number): void {
 }
 
 function notAFolder(folder: string): UserError {
-  return new UserError(messages.shouldFolderButFile(folder), messages.moveFileAwayPointAnother);
+  return new UserError(messages.notAFolder(folder), messages.moveFileAway);
 }
 
-/** An inbox around the archive would take in its own archive; one inside it would be archived under its own feet. */
-function checkInboxStandsApart(workspace: Workspace): void {
+/** An inbox around the archive would import the archive; an inbox inside it would be archived with its files. */
+function checkInboxIsSeparate(workspace: Workspace): void {
   const inbox = realpathSync(workspace.inbox);
   const own = [
     workspace.archive,
@@ -238,11 +230,11 @@ function checkInboxStandsApart(workspace: Workspace): void {
     workspace.sie,
     workspace.mail,
   ].map((folder) => realpathSync(folder));
-  const collides = own.some((folder) => isWithin(folder, inbox) || isWalkedFrom(inbox, folder));
+  const collides = own.some((folder) => isWithin(folder, inbox) || isSearchedFrom(inbox, folder));
   if (!collides) return;
   throw new UserError(
-    messages.inboxKvittSOwnFolders({ inbox: workspace.inbox, folder: workspace.folder }),
-    messages.pointFolderOwnKvittInbox,
+    messages.inboxInOwnFolders({ inbox: workspace.inbox, folder: workspace.folder }),
+    messages.setOwnInbox,
   );
 }
 
@@ -250,8 +242,8 @@ function isWithin(outer: string, inner: string): boolean {
   return inner === outer || inner.startsWith(outer + sep);
 }
 
-/** Hidden folders are not walked, so the default `.kvitt/` may lie in an inbox. */
-function isWalkedFrom(inbox: string, folder: string): boolean {
+/** Hidden folders are not searched, so the default `.kvitt/` may be in an inbox. */
+function isSearchedFrom(inbox: string, folder: string): boolean {
   return (
     isWithin(inbox, folder) &&
     !relative(inbox, folder)

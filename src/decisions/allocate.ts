@@ -3,16 +3,17 @@
  * or is written off within the person's limit. Throws `UserError` that says what to name instead when that is impossible.
  */
 import { messages } from "./messages.ts";
+import { moneyMessage } from "../format/amount.ts";
 import { toleranceOf } from "../config/settings.ts";
 import { IS_PAID_UP } from "../books/amounts-left.ts";
 import { change, type Handle } from "../books/database.ts";
 import { receivableBalances, type ReceivableBalance } from "../books/decisions.ts";
 import { aboutLine, closeDeviations, openDeviations, sqlCodes } from "../books/deviations.ts";
-import { isReceivableKind, RECEIVABLE_WORDS } from "../format/deviation-texts.ts";
+import { receivableKind } from "../format/candidate-texts.ts";
 import { UserError } from "../errors.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
-import { moneyMessage, showMinor } from "../money.ts";
+import { showMinor } from "../money.ts";
 import type { Message } from "../message.ts";
 import { namesAccounts, type DecisionContext } from "./decision.ts";
 import { splitAmount } from "./split.ts";
@@ -150,8 +151,7 @@ function tooMany({ currency, left }: Allocating): UserError {
 }
 
 function nameWords(kind: string, number: string): Message {
-  const words = isReceivableKind(kind) ? RECEIVABLE_WORDS[kind] : { sv: kind, en: kind };
-  return messages.nameWords({ words, number });
+  return messages.nameWords({ words: receivableKind(kind), number });
 }
 
 interface NewAllocation {

@@ -3,10 +3,11 @@
  * them. Pure; what does not add up is refused with the difference.
  */
 import { messages } from "./messages.ts";
+import { moneyMessage } from "../format/amount.ts";
 import { classOf, type VatRate } from "../config/accounts.ts";
 import { accountsOf, type Settings } from "../config/settings.ts";
 import { UserError } from "../errors.ts";
-import { moneyMessage, parsePlain } from "../money.ts";
+import { parsePlain } from "../money.ts";
 import type { Decision, KnownAccounts } from "./decision.ts";
 
 /** So much on an account; above zero, on the side that the line or the receivable asks for. */

@@ -4,13 +4,13 @@
  * and a payment that comes later is `already_settled`.
  */
 import { messages } from "./messages.ts";
+import { moneyMessage } from "../format/amount.ts";
 import { accountsOf } from "../config/settings.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import type { DecidableDeviation } from "../books/decisions.ts";
 import { draftRows } from "../books/vouchers.ts";
 import { UserError } from "../errors.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
-import { moneyMessage } from "../money.ts";
 import { namesAccounts, type DecisionContext, type Decision } from "./decision.ts";
 import type { SplitPart } from "./split.ts";
 import { withReason, rowTexts } from "../ledger/row-texts.ts";

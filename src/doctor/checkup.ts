@@ -1,6 +1,6 @@
 /**
- * Looks at everything a night needs and says of each whether it works and what to do if it does not. Never throws
- * for what it finds: a database that is down is a finding, and what depends on it is left out.
+ * Checks everything that a run needs, and reports of each whether it works and what to do if it does not. Never throws for
+ * what it finds: a database that is down is a finding, and what depends on it is not checked.
  */
 import { messages } from "./messages.ts";
 import { startNight } from "../../jobs/start-night.ts";
@@ -14,7 +14,7 @@ import type { Log } from "../log.ts";
 import { openMailer } from "../mail/send.ts";
 import { openQueues } from "../queue/queues.ts";
 import type { Scheduled } from "../queue/schedules.ts";
-import type { Message } from "../message.ts";
+import { verbatim, type Message } from "../message.ts";
 import { judgeDatabase } from "./database.ts";
 import { broken, works, type Check, type Finding } from "./finding.ts";
 import { checkDisk, checkFolders } from "./folders.ts";
@@ -23,13 +23,13 @@ import { checkSettings } from "./settings.ts";
 import { judgeStuck } from "./stuck.ts";
 
 const ANSWER_WITHIN_MS = 10_000;
-const STANDING_MS = 60 * 60_000;
+const STUCK_MS = 60 * 60_000;
 
 export interface Checkup {
   readonly workspace: Workspace;
   readonly clock: Clock;
   readonly log: Log;
-  /** The database's address, started first where it is ours to start. Throws when it cannot be had. */
+  /** The database's address; an embedded one is started first. Throws when there is none. */
   openDatabase(): Promise<{ readonly url: string; close(): Promise<void> }>;
 }
 
@@ -45,7 +45,7 @@ export async function examine(checkup: Checkup): Promise<readonly Finding[]> {
   ];
 }
 
-/** A queue in Redis is looked at even when the database is down. */
+/** A queue in Redis is checked even when the database is down. */
 async function examineDatabase(checkup: Checkup): Promise<readonly Finding[]> {
   const inRedis = checkup.workspace.redisUrl === null ? null : await askQueue(checkup, "");
   const findings = await guarded("database", async () => {
@@ -56,8 +56,8 @@ async function examineDatabase(checkup: Checkup): Promise<readonly Finding[]> {
       await database.close();
     }
   });
-  const isSaid = inRedis === null || findings.includes(inRedis.finding);
-  return isSaid ? findings : [...findings, inRedis.finding];
+  const isReported = inRedis === null || findings.includes(inRedis.finding);
+  return isReported ? findings : [...findings, inRedis.finding];
 }
 
 async function examineBooks(
@@ -69,9 +69,9 @@ async function examineBooks(
   const condition = await serverCondition({ url, clock, withinMs: ANSWER_WITHIN_MS });
   const { scheduled, finding } = inRedis ?? (await askQueue(checkup, url));
   const findings = [...judgeDatabase(condition, migrationNames(), whereOf(workspace)), finding];
-  // Rows can only be asked for when there are tables and we may read them; that there are none is said above.
+  // Rows can be read only where there are tables and rights to them; where not, a finding above says so.
   if (condition.migrations === null || !condition.mayTakeRole) return findings;
-  const asked = await askRows(url, new Date(clock.now().getTime() - STANDING_MS));
+  const asked = await askRows(url, new Date(clock.now().getTime() - STUCK_MS));
   if (scheduled !== null) {
     const nights = { settings: workspace.settings, scheduled, last: asked.last, now: clock.now() };
     findings.push(...judgeSchedule(nights));
@@ -80,10 +80,10 @@ async function examineBooks(
 }
 
 function whereOf({ databaseUrl, pg }: Workspace): Message {
-  if (databaseUrl === null) return messages.kvittSOwn(pg);
+  if (databaseUrl === null) return messages.ownDatabase(pg);
   // never the address itself: it may hold a password
   const { host, pathname } = new URL(databaseUrl);
-  return messages.at({ host, pathname });
+  return messages.databaseAt({ host, pathname });
 }
 
 interface Asked {
@@ -95,27 +95,24 @@ interface Asked {
 async function askQueue({ workspace, log, clock }: Checkup, databaseUrl: string): Promise<Asked> {
   const where: Message =
     workspace.redisUrl === null
-      ? messages.inTheDatabase
-      : messages.inRedisAt(new URL(workspace.redisUrl).host);
+      ? messages.queueInDatabase
+      : messages.queueInRedis(new URL(workspace.redisUrl).host);
   try {
     const queues = await openQueues({ databaseUrl, redisUrl: workspace.redisUrl ?? undefined, log, clock });
     try {
       const scheduled = await queues.schedules(startNight);
       return {
         scheduled,
-        finding: works("queue", messages.answers(where)),
+        finding: works("queue", messages.queueAnswers(where)),
       };
     } finally {
       await queues.close();
     }
   } catch (error) {
-    const said = messageOf(error);
     const finding = broken(
       "queue",
-      messages.doesAnswer(said),
-      workspace.redisUrl === null
-        ? messages.runKvittMigrateOwnerDatabase
-        : messages.startRedisCorrectRedisUrl,
+      messages.queueSilent(messageOf(error)),
+      workspace.redisUrl === null ? messages.migrateAsOwner : messages.startRedis,
     );
     return { scheduled: null, finding };
   }
@@ -139,24 +136,23 @@ async function checkMail({ workspace, log }: Checkup): Promise<readonly Finding[
     deadlineMs: ANSWER_WITHIN_MS,
   });
   await mailer.check();
-  if (mailer.kind === "folder") return [works("mail", messages.keptFilesSmtpUrlSet(workspace.mail))];
+  if (mailer.kind === "folder") return [works("mail", messages.mailAsFiles(workspace.mail))];
   const server = new URL(workspace.smtpUrl ?? "").host;
-  return [works("mail", messages.answersAcceptsUs(server))];
+  return [works("mail", messages.mailServerAnswers(server))];
 }
 
-const CURES: Partial<Readonly<Record<Check, Message>>> = {
-  database: messages.curesDatabase,
-  mail: messages.curesMail,
+const REMEDIES: Partial<Readonly<Record<Check, Message>>> = {
+  database: messages.startDatabase,
+  mail: messages.startMailServer,
 };
 
-/** What a check throws is what it found. */
+/** An error of a check is its finding. */
 async function guarded(check: Check, look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
   try {
     return await look();
   } catch (thrown) {
     if (thrown instanceof UserError) return [broken(check, thrown.problem, thrown.todo)];
-    const said = messageOf(thrown);
-    const cure = CURES[check] ?? messages.seeErrorAbove;
-    return [broken(check, { sv: said, en: said }, cure)];
+    const todo = REMEDIES[check] ?? messages.seeError;
+    return [broken(check, verbatim(messageOf(thrown)), todo)];
   }
 }

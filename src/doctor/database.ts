@@ -1,7 +1,8 @@
-/** What the database's answers mean: its version, the schema in it, the role we act as, and its clock. */
+/** Judges the database: its version, its schema, the role that Kvitt uses, and its clock. */
 import { messages } from "./messages.ts";
 import type { ServerCondition } from "../books/health.ts";
 import { APPLICATION_ROLE } from "../books/database.ts";
+import type { Message } from "../message.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
 /** PostgreSQL 15: `server_version_num` of its first release. */
@@ -9,11 +10,11 @@ const OLDEST_VERSION = 150_000;
 const SKEW_SEEN_MS = 2_000;
 const SKEW_BAD_MS = 60_000;
 
-/** `known` are the migrations of this program, `where` says which database it is. */
+/** `known` are the migrations of this program; `where` names the database. */
 export function judgeDatabase(
   condition: ServerCondition,
   known: readonly string[],
-  where: { readonly sv: string; readonly en: string },
+  where: Message,
 ): readonly Finding[] {
   return [
     judgeVersion(condition, where),
@@ -23,50 +24,35 @@ export function judgeDatabase(
   ];
 }
 
-function judgeVersion(
-  { version, versionNumber }: ServerCondition,
-  where: { readonly sv: string; readonly en: string },
-): Finding {
-  const says = messages.postgreSql({ version, where });
+function judgeVersion({ version, versionNumber }: ServerCondition, where: Message): Finding {
+  const says = messages.databaseVersion({ version, where });
   if (versionNumber >= OLDEST_VERSION) return works("database", says);
-  return broken("database", says, messages.upgradeDatabasePostgreSqlNewer);
+  return broken("database", says, messages.upgradeDatabase);
 }
 
 function judgeSchema({ migrations }: ServerCondition, known: readonly string[]): Finding {
-  if (migrations === null)
-    return attention("schema", messages.beenMadeYet, messages.runKvittMigrateOtherCommands);
+  if (migrations === null) return attention("schema", messages.noSchema, messages.runMigrate);
   const newer = migrations.filter((name) => !known.includes(name));
-  if (newer.length > 0)
-    return broken("schema", messages.beenChangedNewerKvitt(newer.join(", ")), messages.updateKvitt);
+  if (newer.length > 0) return broken("schema", messages.newerSchema(newer.join(", ")), messages.updateKvitt);
   const missing = known.filter((name) => !migrations.includes(name));
   if (missing.length > 0)
-    return attention(
-      "schema",
-      messages.isToBeUpgraded(missing.join(", ")),
-      messages.takeBackupRunKvittMigrate,
-    );
-  return works("schema", messages.upDate);
+    return attention("schema", messages.olderSchema(missing.join(", ")), messages.backUpAndMigrate);
+  return works("schema", messages.schemaUpToDate);
 }
 
 function judgeRole({ migrations, mayTakeRole, mayEditFacts }: ServerCondition): readonly Finding[] {
   if (migrations === null) return []; // made together with the schema
-  const migrateAgain = messages.runKvittMigrateOwnerDatabase;
-  if (!mayTakeRole) return [broken("role", messages.roleMissingLogin(APPLICATION_ROLE), migrateAgain)];
+  const migrateAgain = messages.migrateAsOwner;
+  if (!mayTakeRole) return [broken("role", messages.roleMissing(APPLICATION_ROLE), migrateAgain)];
   if (mayEditFacts)
-    return [
-      broken(
-        "role",
-        messages.roleMayEditRemoveBooked(APPLICATION_ROLE),
-        messages.revokeUpdateDeleteTruncateTables(APPLICATION_ROLE),
-      ),
-    ];
-  return [works("role", messages.mayAppendEdit(APPLICATION_ROLE))];
+    return [broken("role", messages.roleMayEdit(APPLICATION_ROLE), messages.revokeRights(APPLICATION_ROLE))];
+  return [works("role", messages.roleMayAppend(APPLICATION_ROLE))];
 }
 
 function judgeClock({ skewMs }: ServerCondition): Finding {
   const seconds = Math.abs(skewMs / 1000).toFixed(1);
-  const says = messages.databaseSClockSMachine({ seconds, skewMs });
-  const todo = messages.setBothClocksNtp;
-  if (Math.abs(skewMs) < SKEW_SEEN_MS) return works("clock", messages.agreesDatabaseS);
+  const says = messages.clockDiffers({ seconds, skewMs });
+  const todo = messages.setClocks;
+  if (Math.abs(skewMs) < SKEW_SEEN_MS) return works("clock", messages.clockAgrees);
   return Math.abs(skewMs) < SKEW_BAD_MS ? attention("clock", says, todo) : broken("clock", says, todo);
 }

@@ -1,4 +1,4 @@
-/** What a check has found: it works, it works but something deserves a look, or it is broken. */
+/** The result of a check: it works, it works but needs attention, or it is broken. */
 import type { Message } from "../message.ts";
 
 export const CHECKS = [
@@ -20,7 +20,7 @@ export interface Finding {
   readonly check: Check;
   readonly state: "works" | "attention" | "broken";
   readonly says: Message;
-  /** What to do; null where nothing is. */
+  /** What to do; null where there is nothing to do. */
   readonly todo: Message | null;
 }
 

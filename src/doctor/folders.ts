@@ -1,10 +1,11 @@
-/** Whether every folder of the home can be written to, and whether there is room on its disk. */
+/** Whether every folder of the workspace can be written to, and whether its disk has space. */
 import { messages } from "./messages.ts";
 import { randomUUID } from "node:crypto";
 import { open, statfs, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { errnoOf, messageOf } from "../errors.ts";
 import type { Workspace } from "../config/workspace.ts";
+import type { Message } from "../message.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
 /** A large report is in the inbox, the archive and the database at the same time. */
@@ -24,12 +25,12 @@ export async function checkFolders(workspace: Workspace): Promise<readonly Findi
   const findings = await Promise.all(folders.map(checkFolder));
   const bad = findings.filter((finding) => finding !== null);
   if (bad.length > 0) return bad;
-  return [works("folders", messages.allCanWrittenInbox(workspace.inbox))];
+  return [works("folders", messages.foldersWritable(workspace.inbox))];
 }
 
 /** null: it can be written to. */
 async function checkFolder(folder: string): Promise<Finding | null> {
-  // a hidden name, which the intake leaves alone
+  // a hidden name, which the intake ignores
   const probe = join(folder, `.kvitt-doctor-${randomUUID()}.part`);
   try {
     const file = await open(probe, "wx");
@@ -44,23 +45,23 @@ async function checkFolder(folder: string): Promise<Finding | null> {
   } catch (error) {
     return broken(
       "folders",
-      messages.cannotWritten({ folder, error: messageOf(error) }),
-      cureOf(errnoOf(error) ?? ""),
+      messages.folderNotWritable({ folder, error: messageOf(error) }),
+      remedyFor(errnoOf(error) ?? ""),
     );
   }
 }
 
-function cureOf(code: string) {
+function remedyFor(code: string): Message {
   switch (code) {
     case "ENOENT":
-      return messages.makeFolderRestartKvitt;
+      return messages.makeFolder;
     case "ENOSPC":
     case "EDQUOT":
-      return messages.makeRoomDisk;
+      return messages.freeDisk;
     case "EROFS":
-      return messages.mountDiskSoCanWritten;
+      return messages.mountWritable;
     default:
-      return messages.letUserRunsKvittWrite;
+      return messages.grantWriting;
   }
 }
 
@@ -73,8 +74,8 @@ export async function checkDisk(workspace: Workspace): Promise<readonly Finding[
   );
   const least = free.reduce((a, b) => (b.bytes < a.bytes ? b : a));
   const size = `${(least.bytes / 1024 ** 3).toFixed(1)} GiB`;
-  const says = messages.freeIn({ size, folder: least.folder });
-  const todo = messages.makeRoomLargeReportInbox;
+  const says = messages.diskFree({ size, folder: least.folder });
+  const todo = messages.freeDiskForReports;
   if (least.bytes < TOO_LITTLE_BYTES) return [broken("disk", says, todo)];
   return [least.bytes < LITTLE_BYTES ? attention("disk", says, todo) : works("disk", says)];
 }

@@ -1,4 +1,4 @@
-/** Settings that have no effect as things stand, though they may have one later: not refused, but told. */
+/** Settings that have no effect now, though they may have one later: a warning, no error. */
 import { messages } from "./messages.ts";
 import { ACCOUNT_CHARTS, type AccountRole } from "../config/accounts.ts";
 import type { Settings } from "../config/settings.ts";
@@ -25,8 +25,8 @@ function idleAccounts({ accounts, merchants, voucher, chart }: Settings): Idle[]
     idle
       .filter((role) => own[role] !== undefined && own[role] !== ACCOUNT_CHARTS[chart][role])
       .map((role) => ({
-        problem: messages.noEffectVoucherFeeVat({ place, role, feeVat: voucher.feeVat }),
-        remedy: messages.takeAccountOutWriteVoucher,
+        problem: messages.accountWithoutEffect({ place, role, feeVat: voucher.feeVat }),
+        remedy: messages.removeAccount,
       })),
   );
 }
@@ -39,12 +39,12 @@ function unknownDetails({ lineAccounts, merchants }: Settings): Idle[] {
   return [...new Set(keys)]
     .filter((key) => key.includes("/") && !known.has(key.toUpperCase()))
     .map((key) => ({
-      problem: messages.lineAccountsKlarnaSDocuments(key),
-      remedy: messages.lookReportHowDetailedType,
+      problem: messages.unknownDetailedType(key),
+      remedy: messages.checkDetailedType,
     }));
 }
 
-/** Whose file it is must be known before it is read: by its folder, where there are several merchants. */
+/** Where there are several merchants, only the folder of a file shows whose it is before it is read. */
 function idleReading({ merchants }: Settings): Idle[] {
   const entries = Object.entries(merchants);
   if (entries.length < 2) return [];
@@ -54,7 +54,7 @@ function idleReading({ merchants }: Settings): Idle[] {
         Object.keys(own.headers).length > 0 || own.decimalMark !== undefined || own.dateOrder !== undefined,
     )
     .map(([id]) => ({
-      problem: messages.headersDecimalMarkDateOrder(id),
-      remedy: messages.putReportsIntoInboxRoot(id),
+      problem: messages.readingOnlyInFolder(id),
+      remedy: messages.useInboxFolder(id),
     }));
 }

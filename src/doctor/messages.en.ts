@@ -1,139 +1,121 @@
 /** English texts of this folder. */
 import type { Message } from "../message.ts";
-import { dayAndTime } from "../format/days.ts";
+import { atTime, dayAndTime } from "../format/days.ts";
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
-  kvittSOwn: (pg: string) => `Kvitt's own in ${pg}`,
-  at: ({ host, pathname }: { host: string; pathname: string }) => `at ${host}${pathname}`,
-  inTheDatabase: "in the database",
-  inRedisAt: (host: string) => `in Redis at ${host}`,
-  answers: (where: Message) => `answers, ${where.en}`,
-  doesAnswer: (said: string) => `does not answer: ${said}`,
-  runKvittMigrateOwnerDatabase: "Run kvitt migrate as the owner of the database.",
-  startRedisCorrectRedisUrl:
-    "Start Redis or correct REDIS_URL. Nothing is lost: the books know what is left to do.",
-  keptFilesSmtpUrlSet: (mail: string) => `is kept as files in ${mail} (SMTP_URL is not set)`,
-  answersAcceptsUs: (server: string) => `${server} answers and accepts us`,
-  curesDatabase: "Start the database, or correct DATABASE_URL. Without DATABASE_URL Kvitt uses its own.",
-  curesMail: "Start the mail server or correct SMTP_URL. The mails wait until it answers.",
-  seeErrorAbove: "See the error above.",
-  postgreSql: ({ version, where }: { version: string; where: Message }) =>
+  ownDatabase: (pg: string) => `Kvitt's own in ${pg}`,
+  databaseAt: ({ host, pathname }: { host: string; pathname: string }) => `at ${host}${pathname}`,
+  queueInDatabase: "in the database",
+  queueInRedis: (host: string) => `in Redis at ${host}`,
+  queueAnswers: (where: Message) => `answers, ${where.en}`,
+  queueSilent: (said: string) => `does not answer: ${said}`,
+  migrateAsOwner: "Run kvitt migrate as the owner of the database.",
+  startRedis: "Start Redis or correct REDIS_URL. Nothing is lost: the books have what is left to do.",
+  mailAsFiles: (mail: string) => `is kept as files in ${mail} (SMTP_URL is not set)`,
+  mailServerAnswers: (server: string) => `${server} answers and accepts the login`,
+  startDatabase: "Start the database, or correct DATABASE_URL. Without DATABASE_URL Kvitt uses its own.",
+  startMailServer: "Start the mail server or correct SMTP_URL. The mails wait until it answers.",
+  seeError: "See the error above.",
+  databaseVersion: ({ version, where }: { version: string; where: Message }) =>
     `PostgreSQL ${version}, ${where.en}`,
-  upgradeDatabasePostgreSqlNewer: "Upgrade the database to PostgreSQL 15 or newer.",
-  beenMadeYet: "has not been made yet",
-  runKvittMigrateOtherCommands: "Run kvitt migrate. Other commands also do so by themselves.",
-  beenChangedNewerKvitt: (newer: string) => `has been changed by a newer Kvitt (${newer})`,
-  updateKvitt: "Update this Kvitt.",
-  isToBeUpgraded: (missing: string) => `is to be upgraded (${missing})`,
-  takeBackupRunKvittMigrate: "Take a backup and run kvitt migrate.",
-  upDate: "is up to date",
-  roleMissingLogin: (applicationRole: string) =>
-    `the role ${applicationRole} is missing, or not for this login`,
-  roleMayEditRemoveBooked: (applicationRole: string) =>
-    `the role ${applicationRole} may edit or remove what is booked`,
-  revokeUpdateDeleteTruncateTables: (applicationRole: string) =>
+  upgradeDatabase: "Upgrade the database to PostgreSQL 15 or newer.",
+  noSchema: "has not been made yet",
+  runMigrate: "Run kvitt migrate. Other commands also do so automatically.",
+  newerSchema: (newer: string) => `has been changed by a newer version of Kvitt (${newer})`,
+  updateKvitt: "Update Kvitt on this machine.",
+  olderSchema: (missing: string) => `is to be upgraded (${missing})`,
+  backUpAndMigrate: "Take a backup and run kvitt migrate.",
+  schemaUpToDate: "is up to date",
+  roleMissing: (applicationRole: string) => `the role ${applicationRole} is missing, or not for this login`,
+  roleMayEdit: (applicationRole: string) => `the role ${applicationRole} may edit or remove what is booked`,
+  revokeRights: (applicationRole: string) =>
     `Revoke update, delete and truncate from ${applicationRole} on the tables of the books.`,
-  mayAppendEdit: (applicationRole: string) => `${applicationRole} may append, not edit`,
-  databaseSClockSMachine: ({ seconds, skewMs }: { seconds: string; skewMs: number }) =>
+  roleMayAppend: (applicationRole: string) => `${applicationRole} may append, not edit`,
+  clockDiffers: ({ seconds, skewMs }: { seconds: string; skewMs: number }) =>
     `the database's clock is ${seconds} s ${skewMs < 0 ? "behind" : "ahead of"} this machine's`,
-  setBothClocksNtp: "Set both clocks by NTP.",
-  agreesDatabaseS: "agrees with the database's",
-  allCanWrittenInbox: (inbox: string) => `all can be written to; the inbox is ${inbox}`,
-  cannotWritten: ({ folder, error }: { folder: string; error: string }) =>
+  setClocks: "Set both clocks by NTP.",
+  clockAgrees: "agrees with the database's",
+  foldersWritable: (inbox: string) => `all can be written to; the inbox is ${inbox}`,
+  folderNotWritable: ({ folder, error }: { folder: string; error: string }) =>
     `${folder} cannot be written to: ${error}`,
-  makeFolderRestartKvitt: "Make the folder, or restart Kvitt.",
-  makeRoomDisk: "Make room on the disk.",
-  mountDiskSoCanWritten: "Mount the disk so that it can be written to.",
-  letUserRunsKvittWrite: "Let the user that runs Kvitt write there.",
-  freeIn: ({ size, folder }: { size: string; folder: string }) => `${size} free in ${folder}`,
-  makeRoomLargeReportInbox:
-    "Make room: a large report is in the inbox, the archive and the database at the same time.",
-  noEffectVoucherFeeVat: ({ place, role, feeVat }: { place: string; role: string; feeVat: string }) =>
+  makeFolder: "Make the folder, or restart Kvitt.",
+  freeDisk: "Free space on the disk.",
+  mountWritable: "Mount the disk so that it can be written to.",
+  grantWriting: "Let the user that runs Kvitt write there.",
+  diskFree: ({ size, folder }: { size: string; folder: string }) => `${size} free in ${folder}`,
+  freeDiskForReports:
+    "Free space: a large report is in the inbox, the archive and the database at the same time.",
+  accountWithoutEffect: ({ place, role, feeVat }: { place: string; role: string; feeVat: string }) =>
     `${place}.${role} has no effect: voucher.feeVat is ${feeVat}`,
-  takeAccountOutWriteVoucher: "Take the account out, or write voucher.feeVat: reverse.",
-  lineAccountsKlarnaSDocuments: (key: string) =>
-    `lineAccounts has ${key}, which Klarna's documents do not name`,
-  lookReportHowDetailedType:
-    "Look in a report how the detailed type is spelt; if it stands there like that, all is well.",
-  headersDecimalMarkDateOrder: (id: string) =>
+  removeAccount: "Take the account out, or write voucher.feeVat: reverse.",
+  unknownDetailedType: (key: string) => `lineAccounts has ${key}, which Klarna's documents do not name`,
+  checkDetailedType:
+    "Look in a report how the detailed type is spelt; if the report has it like that, all is right.",
+  readingOnlyInFolder: (id: string) =>
     `headers, decimalMark and dateOrder of ${id} are only for files in the inbox's folder ${id}/`,
-  putReportsIntoInboxRoot: (id: string) =>
+  useInboxFolder: (id: string) =>
     `Put its reports into inbox/${id}/: in the root Kvitt does not know whose a file is before it has been read.`,
-  judgeScope: "",
-  scheduleJudgeScope: (scope: string) => `${scope}: `,
-  nobodyWakesNight: ({ whose, at }: { whose: Message; at: string }) =>
-    `${whose.en}nobody wakes the night at ${at}`,
-  keepKvittStartKvittWorker:
-    "Keep kvitt start (or kvitt worker scheduler) running. Run kvitt nightly --wait for a night now.",
-  nightRunLastOne: ({ whose, due, night }: { whose: Message; due: string; night: string }) =>
-    `${whose.en}the night of ${due} has not run; the last one was ${night}`,
-  startKvittStartKvittWorker:
-    "Start kvitt start (or kvitt worker scheduler): the missed night is then run at once.",
+  noScheduler: ({ whose, at }: { whose: Message; at: string }) =>
+    `${whose.en}no scheduler is running that starts the nightly run ${atTime(at, "en")}`,
+  keepSchedulerRunning:
+    "Keep kvitt start (or kvitt worker scheduler) running. Run kvitt nightly --wait for a nightly run now.",
+  nightMissed: ({ whose, due, night }: { whose: Message; due: string; night: string }) =>
+    `${whose.en}the nightly run of ${due} is missing; the last one was ${night}`,
+  startScheduler:
+    "Start kvitt start (or kvitt worker scheduler): the missed nightly run is then done at once.",
   nextNight: ({
     whose,
     next,
     timeZone,
-    lastWords,
+    last,
   }: {
     whose: Message;
     next: Date;
     timeZone: string;
-    lastWords: Message;
-  }) => `${whose.en}next night ${dayAndTime(next, timeZone, "en")}; ${lastWords.en}`,
-  noNightRunYet: "no night has run yet",
-  underWay: "is under way",
-  lastNight: ({ night, how }: { night: string; how: Message }) => `the last night, ${night}, ${how.en}`,
-  statesDone: "went well",
-  statesFailed: "failed",
-  areReadFrom: (config: string) => `are read from ${config}`,
-  defaultsNoFile: (config: string) => `are the defaults; there is no file ${config}`,
-  correctRatesFileRatesFile: "Correct the rates file (ratesFile); the night stops without it.",
-  nobodyReceivesNightSMail: "nobody receives the night's mail",
-  writeRecipientsUnderMailKvitt: "Write recipients under mail.to in kvitt.config.yaml, or in KVITT_MAIL_TO.",
-  mailSentMostServersRefuse: (from: string) => `mail is sent from ${from}, which most servers refuse`,
-  writeSenderUnderMailKvitt: "Write a sender under mail.from in kvitt.config.yaml, or in KVITT_MAIL_FROM.",
-  companyNoName: "the company has no name",
-  writeCompanyNameKvittConfig: "Write company.name in kvitt.config.yaml; it stands in SIE files and mails.",
-  checkDigitOrganisationNumberDoes: (orgNumber: string) =>
+    last: Message;
+  }) => `${whose.en}next nightly run ${dayAndTime(next, timeZone, "en")}; ${last.en}`,
+  noNightYet: "there has been no nightly run yet",
+  nightRunning: "is under way",
+  lastNight: ({ night, how }: { night: string; how: Message }) => `the last nightly run, ${night}, ${how.en}`,
+  nightDone: "went well",
+  nightFailed: "failed",
+  settingsRead: (config: string) => `are read from ${config}`,
+  settingsDefault: (config: string) => `are the defaults; there is no file ${config}`,
+  correctRatesFile: "Correct the rates file (ratesFile); the nightly run stops without it.",
+  noRecipients: "nobody receives the mail after the nightly run",
+  writeRecipients: "Write recipients under mail.to in kvitt.config.yaml, or in KVITT_MAIL_TO.",
+  defaultSender: (from: string) => `mail is sent from ${from}, which most servers refuse`,
+  writeSender: "Write a sender under mail.from in kvitt.config.yaml, or in KVITT_MAIL_FROM.",
+  noCompanyName: "the company has no name",
+  writeCompanyName: "Write company.name in kvitt.config.yaml; it is in SIE files and mails.",
+  wrongCheckDigit: (orgNumber: string) =>
     `the check digit of the organisation number ${orgNumber} does not agree`,
-  compareCompanyOrgNumberKvitt:
-    "Compare company.orgNumber in kvitt.config.yaml with the company's registration.",
-  organisationNumberMissing: "the organisation number is missing",
-  writeCompanyOrgNumberKvitt:
+  compareOrgNumber: "Compare company.orgNumber in kvitt.config.yaml with the company's registration.",
+  noOrgNumber: "the organisation number is missing",
+  writeOrgNumber:
     "Write company.orgNumber in kvitt.config.yaml; accounting programs compare it when they read a SIE file.",
-  correctCompanyChartFileWithout:
-    "Correct company.chartFile; without it nothing can be decided onto an account.",
-  accountsKvittBooks: ({ from, all }: { from: string; all: string }) =>
-    `accounts that Kvitt books on are not in ${from}: ${all}`,
-  addThemAccountingProgramChoose:
-    "Add them in the accounting program, or choose others under accounts in kvitt.config.yaml.",
-  kindsFileOne: "file",
-  kindsFileMany: "files",
-  kindsRunOne: "run",
-  kindsRunMany: "runs",
-  kindsPostingOne: "delivery",
-  kindsPostingMany: "deliveries",
-  kindsMailOne: "mail",
-  kindsMailMany: "mails",
-  nothingFailedStandsStill: "nothing has failed or stands still",
-  failed: ({ count, name, ids, why }: { count: number; name: Message; ids: string; why: string }) =>
+  correctChartFile: "Correct company.chartFile; without it no deviation can be booked on an account.",
+  accountsMissing: ({ from, all }: { from: string; all: string }) =>
+    `accounts that Kvitt uses are not in ${from}: ${all}`,
+  addAccounts: "Add them in the accounting program, or choose others under accounts in kvitt.config.yaml.",
+  file: "file",
+  files: "files",
+  run: "run",
+  runs: "runs",
+  posting: "export",
+  postings: "exports",
+  mail: "mail",
+  mails: "mails",
+  nothingStuck: "nothing has failed or is stuck",
+  rowsFailed: ({ count, name, ids, why }: { count: number; name: Message; ids: string; why: string }) =>
     `${count} ${name.en} failed (${ids})${why}`,
-  cureCauseRunKvittRetry: "Cure the cause and run kvitt retry --all.",
-  forARate: ({ count, name, ids }: { count: number; name: Message; ids: string }) =>
+  retryAll: "Fix the error and run kvitt retry --all.",
+  waitForRate: ({ count, name, ids }: { count: number; name: Message; ids: string }) =>
     `${count} ${name.en} ${count === 1 ? "waits" : "wait"} for a rate (${ids})`,
-  putRateUnderRatesKvitt: "Put the rate under rates in kvitt.config.yaml and run kvitt nightly --wait.",
-  stoodMoreThanHour: ({
-    count,
-    name,
-    ids,
-    why,
-  }: {
-    count: number;
-    name: Message;
-    ids: string;
-    why: string;
-  }) => `${count} ${name.en} ${count === 1 ? "has" : "have"} stood for more than an hour (${ids})${why}`,
-  seeKvittStartKvittWorker:
-    "See that kvitt start (or kvitt worker) is running; they are then tried again by themselves.",
+  writeRate: "Put the rate under rates in kvitt.config.yaml and run kvitt nightly --wait.",
+  rowsStuck: ({ count, name, ids, why }: { count: number; name: Message; ids: string; why: string }) =>
+    `${count} ${name.en} ${count === 1 ? "has" : "have"} been stuck for more than an hour (${ids})${why}`,
+  keepWorkersRunning:
+    "See that kvitt start (or kvitt worker) is running; they are then tried again automatically.",
 } satisfies typeof sv;

@@ -1,4 +1,4 @@
-/** Settings that can be used but hardly are what anybody wants. */
+/** Settings that can be used, but that are hardly intended. */
 import { messages } from "./messages.ts";
 import { existsSync } from "node:fs";
 import type { AccountRole } from "../config/accounts.ts";
@@ -16,45 +16,31 @@ export async function checkSettings(workspace: Workspace): Promise<readonly Find
   const { company, mail } = settings;
   const findings: Finding[] = [
     existsSync(config)
-      ? works("settings", messages.areReadFrom(config))
-      : works("settings", messages.defaultsNoFile(config)),
+      ? works("settings", messages.settingsRead(config))
+      : works("settings", messages.settingsDefault(config)),
   ];
   const rates = await loadRates(settings, folder);
-  if (!rates.ok) findings.push(broken("settings", rates.problem, messages.correctRatesFileRatesFile));
+  if (!rates.ok) findings.push(broken("settings", rates.problem, messages.correctRatesFile));
   findings.push(...(await checkChart(workspace)));
   if (mail.to.length === 0)
-    findings.push(
-      attention("settings", messages.nobodyReceivesNightSMail, messages.writeRecipientsUnderMailKvitt),
-    );
+    findings.push(attention("settings", messages.noRecipients, messages.writeRecipients));
   if (smtpUrl !== null && mail.from === DEFAULT_SETTINGS.mail.from)
-    findings.push(
-      attention(
-        "settings",
-        messages.mailSentMostServersRefuse(mail.from),
-        messages.writeSenderUnderMailKvitt,
-      ),
-    );
+    findings.push(attention("settings", messages.defaultSender(mail.from), messages.writeSender));
   if (company.name === DEFAULT_SETTINGS.company.name)
-    findings.push(attention("settings", messages.companyNoName, messages.writeCompanyNameKvittConfig));
+    findings.push(attention("settings", messages.noCompanyName, messages.writeCompanyName));
   if (company.orgNumber !== undefined && !hasRightCheck(company.orgNumber, countryOf(settings.chart)))
     findings.push(
-      attention(
-        "settings",
-        messages.checkDigitOrganisationNumberDoes(company.orgNumber),
-        messages.compareCompanyOrgNumberKvitt,
-      ),
+      attention("settings", messages.wrongCheckDigit(company.orgNumber), messages.compareOrgNumber),
     );
   findings.push(
     ...idleSettings(settings).map(({ problem, remedy }) => attention("settings", problem, remedy)),
   );
   if (company.orgNumber === undefined && settings.targets.includes("sie"))
-    findings.push(
-      attention("settings", messages.organisationNumberMissing, messages.writeCompanyOrgNumberKvitt),
-    );
+    findings.push(attention("settings", messages.noOrgNumber, messages.writeOrgNumber));
   return findings;
 }
 
-/** Accounts that every shop's vouchers may use; the others are for foreign currencies and for what a person decides. */
+/** Accounts that the vouchers of every merchant may use; the others are for foreign currencies and for decisions. */
 const USED: readonly AccountRole[] = [
   "bank",
   "receivable",
@@ -68,10 +54,10 @@ const USED: readonly AccountRole[] = [
   "debt",
 ];
 
-/** An accounting program refuses a file that uses an account which is not in its chart. */
+/** An accounting program refuses a file with an account that is not in its chart. */
 async function checkChart({ settings, folder }: Workspace): Promise<readonly Finding[]> {
   const chart = await loadChartOfAccounts(settings, folder);
-  if (!chart.ok) return [broken("settings", chart.problem, messages.correctCompanyChartFileWithout)];
+  if (!chart.ok) return [broken("settings", chart.problem, messages.correctChartFile)];
   if (chart.value === null || settings.company.chartFile === undefined) return [];
   const { from, names } = chart.value;
   const merchants = ["", ...Object.keys(settings.merchants)];
@@ -79,11 +65,5 @@ async function checkChart({ settings, folder }: Workspace): Promise<readonly Fin
   const missing = [...new Set(used)].filter((account) => !names.has(account)).sort((a, b) => a - b);
   if (missing.length === 0) return [];
   const all = missing.join(", ");
-  return [
-    attention(
-      "settings",
-      messages.accountsKvittBooks({ from, all }),
-      messages.addThemAccountingProgramChoose,
-    ),
-  ];
+  return [attention("settings", messages.accountsMissing({ from, all }), messages.addAccounts)];
 }

@@ -1,18 +1,18 @@
-/** What rows that have failed or stand still mean, and the command that moves them. */
+/** Judges rows that have failed or are stuck, with the command that continues them. */
 import { messages } from "./messages.ts";
 import type { Stuck } from "../books/health.ts";
 import type { Message } from "../message.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
 const KINDS: Readonly<Record<Stuck["kind"], { readonly one: Message; readonly many: Message }>> = {
-  file: { one: messages.kindsFileOne, many: messages.kindsFileMany },
-  run: { one: messages.kindsRunOne, many: messages.kindsRunMany },
-  posting: { one: messages.kindsPostingOne, many: messages.kindsPostingMany },
-  mail: { one: messages.kindsMailOne, many: messages.kindsMailMany },
+  file: { one: messages.file, many: messages.files },
+  run: { one: messages.run, many: messages.runs },
+  posting: { one: messages.posting, many: messages.postings },
+  mail: { one: messages.mail, many: messages.mails },
 };
 
 export function judgeStuck(all: readonly Stuck[]): readonly Finding[] {
-  if (all.length === 0) return [works("rows", messages.nothingFailedStandsStill)];
+  if (all.length === 0) return [works("rows", messages.nothingStuck)];
   return all.map((stuck) => {
     const { kind, how, count, problem } = stuck;
     const name = count === 1 ? KINDS[kind].one : KINDS[kind].many;
@@ -20,15 +20,11 @@ export function judgeStuck(all: readonly Stuck[]): readonly Finding[] {
     const ids = idsOf(stuck);
     switch (how) {
       case "failed":
-        return broken("rows", messages.failed({ count, name, ids, why }), messages.cureCauseRunKvittRetry);
+        return broken("rows", messages.rowsFailed({ count, name, ids, why }), messages.retryAll);
       case "waiting":
-        return attention("rows", messages.forARate({ count, name, ids }), messages.putRateUnderRatesKvitt);
+        return attention("rows", messages.waitForRate({ count, name, ids }), messages.writeRate);
       case "standing":
-        return attention(
-          "rows",
-          messages.stoodMoreThanHour({ count, name, ids, why }),
-          messages.seeKvittStartKvittWorker,
-        );
+        return attention("rows", messages.rowsStuck({ count, name, ids, why }), messages.keepWorkersRunning);
     }
   });
 }

@@ -1,7 +1,7 @@
-/** Candidates and near misses of a deviation in words: what speaks against a candidate, and what is alike in a near miss. */
+/** Names of receivables, what contradicts a candidate of a deviation, and what is similar in a near miss. */
 import { messages } from "./messages.ts";
-import { isReceivableKind, RECEIVABLE_WORDS } from "./deviation-texts.ts";
-import type { Language, Message } from "../message.ts";
+import { oneLine } from "./one-line.ts";
+import { verbatim, type Language, type Message } from "../message.ts";
 
 /** A key that both have and that differs (CONTRACT §5, "contradicts"). */
 export interface Contradiction {
@@ -11,15 +11,15 @@ export interface Contradiction {
   readonly receivable: string | null;
 }
 
-/** A receivable that agrees with a line in some way, but did not settle it. */
+/** A receivable that agrees with a line in some way, but was not matched with it. */
 export interface Candidate {
   /** "invoice", "credit_note" or "order". */
   readonly kind: string;
-  /** One number, or those of a covering set, joined by commas. */
+  /** One number, or those of a combination, joined by commas. */
   readonly number: string;
   /** A decimal string in the receivable's currency: "1193.75". */
   readonly open: string;
-  /** Its own, which is another than the line's where that is what is wrong. */
+  /** Its own, where that is another than the line's. */
   readonly currency?: string;
   /** Of a line that is `uncertain`. Empty: only the second reference agrees, and the amount is another. */
   readonly contradictions?: readonly Contradiction[];
@@ -28,7 +28,7 @@ export interface Candidate {
 /** Why a receivable is shown as a hint: it does not agree with the line, but nearly. */
 export type NearMissReason = "amount" | "reference" | "amount_and_reference";
 
-/** A receivable that is like a line without agreeing with it. A hint for a person, never taken. */
+/** A receivable that is similar to a line without agreeing with it. A hint for a person, never matched. */
 export interface NearMiss {
   readonly kind: string;
   readonly number: string;
@@ -40,51 +40,68 @@ export interface NearMiss {
   readonly why: NearMissReason;
 }
 
-const THE_RECEIVABLE: Readonly<Record<keyof typeof RECEIVABLE_WORDS, Message>> = {
-  invoice: messages.theReceivableInvoice,
-  credit_note: messages.theReceivableCreditNote,
-  order: messages.theReceivableOrder,
+type ReceivableKind = "invoice" | "credit_note" | "order";
+
+const KINDS: Readonly<Record<ReceivableKind, Message>> = {
+  invoice: messages.invoice,
+  credit_note: messages.creditNote,
+  order: messages.order,
 };
+
+const THE_RECEIVABLE: Readonly<Record<ReceivableKind, Message>> = {
+  invoice: messages.theInvoice,
+  credit_note: messages.theCreditNote,
+  order: messages.theOrder,
+};
+
+/** "faktura"; a kind that is not known stays as it is. */
+export function receivableKind(kind: string): Message {
+  return isReceivableKind(kind) ? KINDS[kind] : verbatim(kind);
+}
 
 /** "faktura F1001" */
 export function receivableName(kind: string, number: string, language: Language): string {
-  return `${isReceivableKind(kind) ? RECEIVABLE_WORDS[kind][language] : kind} ${number}`;
+  return `${receivableKind(kind)[language]} ${number}`;
 }
 
-/** What speaks against a candidate: "fakturan hör till order 1001, raden gäller order 1003"; "" where nothing does. */
+function isReceivableKind(text: string): text is ReceivableKind {
+  return Object.hasOwn(KINDS, text);
+}
+
+/** "fakturan hör till order 1001, raden gäller order 1003"; "" where nothing contradicts the candidate. */
 export function contradictionText({ kind, contradictions }: Candidate, language: Language): string {
   if (contradictions === undefined) return "";
-  if (contradictions.length === 0) return SECOND_ONLY[language];
-  return contradictions.map((one) => sayContradiction(kind, one)[language]).join("; ");
+  if (contradictions.length === 0) return messages.onlySecondReference[language];
+  return contradictions.map((one) => contradictionMessage(kind, one)[language]).join("; ");
 }
 
-const SECOND_ONLY: Message = messages.secondOnly;
-
-/** One of them. */
-export function sayContradiction(kind: string, { what, line, receivable }: Contradiction): Message {
-  const the = isReceivableKind(kind) ? THE_RECEIVABLE[kind] : messages.theReceivable;
-  const [ours, its] = [shown(line), shown(receivable)];
+export function contradictionMessage(kind: string, { what, line, receivable: its }: Contradiction): Message {
+  const differing = {
+    receivable: isReceivableKind(kind) ? THE_RECEIVABLE[kind] : messages.theReceivable,
+    its: shown(its),
+    ours: shown(line),
+  };
   switch (what) {
     case "order_number":
       return kind === "order"
-        ? messages.orderNumberLineOrder({ its, ours })
-        : messages.belongsOrderLineOrder({ the, its, ours });
+        ? messages.orderHasOtherNumber(differing)
+        : messages.belongsToOtherOrder(differing);
     case "order_id":
-      return messages.klarnaSOrderIdLine({ the, its, ours });
+      return messages.otherOrderId(differing);
     case "capture_id":
-      return messages.captureLine({ the, its, ours });
+      return messages.otherCapture(differing);
     case "refund_id":
-      return messages.refundLine({ the, its, ours });
+      return messages.otherRefund(differing);
     case "merchant_id":
-      return messages.belongsMerchantLineMerchant({ the, its, ours });
+      return messages.otherMerchant(differing);
     case "number":
-      return messages.numberLineNamesNumber({ the, its, ours });
+      return messages.otherNumber(differing);
     default:
-      return messages.isOnOnTheLine({ what, its, the, ours });
+      return messages.otherValue({ ...differing, key: what });
   }
 }
 
-/** "faktura F1030, order 1030, 2026-03-07 (samma belopp)": without what is open on it. */
+/** "faktura F1030, order 1030, 2026-03-07, restbelopp 120,00 SEK (samma belopp)". */
 export function nearMissText(
   { kind, number, orderNumber, date, why }: NearMiss,
   open: string,
@@ -92,21 +109,19 @@ export function nearMissText(
 ): string {
   const order = orderNumber === null || orderNumber === number ? "" : `, order ${shown(orderNumber)}`;
   const dated = date === null ? "" : `, ${date}`;
-  const opened = messages.open(open)[language];
-  return `${receivableName(kind, shown(number), language)}${order}${dated}, ${opened} (${WHY[why][language]})`;
+  const opened = messages.openAmount(open)[language];
+  return `${receivableName(kind, shown(number), language)}${order}${dated}, ${opened} (${SIMILAR[why][language]})`;
 }
 
-const WHY: Readonly<Record<NearMissReason, Message>> = {
-  amount: messages.whyAmount,
-  reference: messages.whyReference,
-  amount_and_reference: messages.whyAmountAndReference,
+const SIMILAR: Readonly<Record<NearMissReason, Message>> = {
+  amount: messages.sameAmount,
+  reference: messages.similarNumber,
+  amount_and_reference: messages.sameAmountSimilarNumber,
 };
 
 /** How hints are introduced: they are no candidates. */
 export const NEAR_MISSES: Message = messages.nearMisses;
 
 function shown(text: string | null): string {
-  if (text === null) return "–";
-  const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
-  return clean.length <= 80 ? clean : `${clean.slice(0, 79)}…`;
+  return text === null ? "–" : oneLine(text, 80);
 }

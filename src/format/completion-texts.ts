@@ -1,6 +1,6 @@
-/** What a report that came again has completed, in words. */
+/** Which lines were completed when a report came again with more columns. */
 import { messages } from "./messages.ts";
-import type { Message } from "../message.ts";
+import { inEach, type Message } from "../message.ts";
 
 export interface CompletedLines {
   /** The report file, relative to the inbox. */
@@ -9,16 +9,20 @@ export interface CompletedLines {
   readonly lines: number;
   /** The report's columns that they were completed with. */
   readonly fields: readonly string[];
-  /** Lines that look like one that is settled already: left as they were. */
+  /** Lines that look like one that is matched already: left as they were. */
   readonly undecided: number;
 }
 
 /** "settlement.910011 (1).csv completed 2 lines of payout 910011: order_id, merchant_reference1." */
-export function completedWords(completed: CompletedLines): Message {
+export function completedMessage(completed: CompletedLines): Message {
   const { file, paymentReference, lines, undecided } = completed;
-  const fields = completed.fields.join(", ");
-  const done = messages.completedPayout({ file, lines, paymentReference, fields });
+  const done = messages.linesCompleted({
+    file,
+    lines,
+    paymentReference,
+    fields: completed.fields.join(", "),
+  });
   if (undecided === 0) return done;
-  const left = messages.payoutCompletedFirstReportThey({ undecided, paymentReference, file });
-  return lines === 0 ? left : messages.completedWords({ done, left });
+  const left = messages.linesNotCompleted({ undecided, paymentReference, file });
+  return lines === 0 ? left : inEach((language) => `${done[language]} ${left[language]}`);
 }

@@ -1,15 +1,9 @@
-/** Days as people write them. Own names of the months, so that a mail does not change with the machine's ICU. */
+/** Days, times of day and ages as people read them. The months' names are our own, so that a mail does not change with the machine's ICU. */
+import { messages } from "./messages.ts";
 import { dateIn, timeIn } from "../clock.ts";
 import type { Language } from "../message.ts";
 
-const MONTHS: Readonly<Record<Language, readonly string[]>> = {
-  sv: "januari februari mars april maj juni juli augusti september oktober november december".split(" "),
-  en: "January February March April May June July August September October November December".split(" "),
-};
-const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
-  sv: "söndag måndag tisdag onsdag torsdag fredag lördag".split(" "),
-  en: "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" "),
-};
+const DAY_MS = 86_400_000;
 
 /** "2026-05-02" is "2 maj". */
 export function dayAndMonth(date: string, language: Language): string {
@@ -18,7 +12,8 @@ export function dayAndMonth(date: string, language: Language): string {
 
 /** "2026-05-02" is "lördag 2 maj 2026". */
 export function wholeDate(date: string, language: Language): string {
-  const weekday = WEEKDAYS[language][new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "";
+  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
+  const weekday = messages.weekdays[language].split(" ")[day] ?? "";
   return `${weekday} ${dayAndMonth(date, language)} ${date.slice(0, 4)}`;
 }
 
@@ -30,10 +25,24 @@ export function monthAndYear(month: string, language: Language): string {
 /** An instant is "2 maj kl. 03.17" where the company is. */
 export function dayAndTime(instant: Date, timeZone: string, language: Language): string {
   const day = dayAndMonth(dateIn(timeZone, instant), language);
-  const time = timeIn(timeZone, instant);
-  return language === "sv" ? `${day} kl. ${time.replace(":", ".")}` : `${day} at ${time}`;
+  return messages.dayAtTime({ day, time: timeIn(timeZone, instant) })[language];
+}
+
+/** "03:15" (or "03:15:00") is "kl. 03.15". */
+export function atTime(time: string, language: Language): string {
+  return messages.atTime(time.slice(0, 5))[language];
+}
+
+/** Whole days since an instant; 0 where the clocks of two machines disagree. */
+export function daysSince(instant: Date | string, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - new Date(instant).getTime()) / DAY_MS));
+}
+
+/** An age in days: "i dag", "1 dag", "12 dagar". */
+export function ageText(days: number, language: Language): string {
+  return (days === 0 ? messages.today : messages.days(days))[language];
 }
 
 function monthOf(date: string, language: Language): string {
-  return MONTHS[language][Number(date.slice(5, 7)) - 1] ?? date;
+  return messages.months[language].split(" ")[Number(date.slice(5, 7)) - 1] ?? date;
 }

@@ -1,51 +1,90 @@
-/** Swedish texts of this folder. */
+/** Swedish texts of this folder. `deviation-texts.ts` fills in what stands between braces in a remedy. */
 import type { Message } from "../message.ts";
 
+interface Differing {
+  /** "fakturan", "kreditfakturan", "ordern". */
+  readonly receivable: Message;
+  /** What the receivable has, and what the line has. */
+  readonly its: string;
+  readonly ours: string;
+}
+
 export const sv = {
-  merchantIdSettingMerchantsReferences: ({
+  // days and ages
+  months: "januari februari mars april maj juni juli augusti september oktober november december",
+  weekdays: "söndag måndag tisdag onsdag torsdag fredag lördag",
+  dayAtTime: ({ day, time }: { day: string; time: string }) => `${day} kl. ${time.replace(":", ".")}`,
+  atTime: (time: string) => `kl. ${time.replace(":", ".")}`,
+  today: "i dag",
+  days: (days: number) => (days === 1 ? "1 dag" : `${days} dagar`),
+
+  // receivables
+  invoice: "faktura",
+  creditNote: "kreditfaktura",
+  order: "order",
+  theInvoice: "fakturan",
+  theCreditNote: "kreditfakturan",
+  theOrder: "ordern",
+  theReceivable: "fakturan eller ordern",
+
+  // what a line is looked up by
+  factReference1: "referens 1",
+  factReference2: "referens 2",
+  factShortOrderId: "kort order-id",
+  factSaleDate: "såld",
+  factCaptureDate: "debiterad",
+  factRefundDate: "återbetald",
+  factRecordDate: "registrerad",
+  factPaymentMethod: "betalsätt",
+  factKlarnaComment: "Klarnas kommentar",
+  factDispute: "tvist",
+  factCaptureReference: "leveransens referens",
+  factRefundReference: "återbetalningens referens",
+  factOrderId: "order-id",
+  factCaptureId: "capture-id",
+  factRefundId: "återbetalnings-id",
+
+  // candidates and near misses
+  onlySecondReference: "bara den andra referensen stämmer, och beloppet är ett annat",
+  orderHasOtherNumber: ({ its, ours }: Differing) => `ordern har nummer ${its}, raden gäller order ${ours}`,
+  belongsToOtherOrder: ({ receivable, its, ours }: Differing) =>
+    `${receivable.sv} hör till order ${its}, raden gäller order ${ours}`,
+  otherOrderId: ({ receivable, its, ours }: Differing) =>
+    `${receivable.sv} har Klarnas order-id ${its}, raden har ${ours}`,
+  otherCapture: ({ receivable, its, ours }: Differing) =>
+    `${receivable.sv} gäller debiteringen (capture) ${its}, raden gäller ${ours}`,
+  otherRefund: ({ receivable, its, ours }: Differing) =>
+    `${receivable.sv} gäller återbetalningen ${its}, raden gäller ${ours}`,
+  otherMerchant: ({ receivable, its, ours }: Differing) =>
+    `${receivable.sv} hör till handlar-id ${its}, raden till ${ours}`,
+  otherNumber: ({ receivable, its, ours }: Differing) =>
+    `${receivable.sv} har nummer ${its}, raden anger nummer ${ours}`,
+  otherValue: ({ key, receivable, its, ours }: Differing & { readonly key: string }) =>
+    `${key} är ${its} på ${receivable.sv}, ${ours} på raden`,
+  openAmount: (amount: string) => `restbelopp ${amount}`,
+  sameAmount: "samma belopp",
+  similarNumber: "liknande nummer",
+  sameAmountSimilarNumber: "samma belopp och liknande nummer",
+  nearMisses: "liknar, men stämmer inte",
+
+  // advice and completed lines
+  referencesAdvice: ({
     merchantId,
     setting,
     lines,
     row,
     paymentReference,
-    named,
+    receivable,
   }: {
     merchantId: string;
     setting: string;
     lines: number;
     row: number;
     paymentReference: string;
-    named: (language: "sv" | "en") => string;
+    receivable: Message;
   }) =>
-    `Handlar-id ${merchantId}: med inställningen merchants.${merchantId}.references: { ${setting} } skulle ${lines} rader till matchas på samma belopp, till exempel rad ${row} i utbetalning ${paymentReference} med ${named("sv")}. Slå upp en av dem: är det samma köp, lägg in inställningen i kvitt.config.yaml. Kvitt ändrar den inte av sig självt.`,
-  countText: "\u00a0",
-  theReceivableInvoice: "fakturan",
-  theReceivableCreditNote: "kreditfakturan",
-  theReceivableOrder: "ordern",
-  secondOnly: "bara den andra referensen stämmer, och beloppet är ett annat",
-  theReceivable: "fordran",
-  orderNumberLineOrder: ({ its, ours }: { its: string; ours: string }) =>
-    `ordern har nummer ${its}, raden gäller order ${ours}`,
-  belongsOrderLineOrder: ({ the, its, ours }: { the: Message; its: string; ours: string }) =>
-    `${the.sv} hör till order ${its}, raden gäller order ${ours}`,
-  klarnaSOrderIdLine: ({ the, its, ours }: { the: Message; its: string; ours: string }) =>
-    `${the.sv} har Klarnas order-id ${its}, raden har ${ours}`,
-  captureLine: ({ the, its, ours }: { the: Message; its: string; ours: string }) =>
-    `${the.sv} gäller debiteringen (capture) ${its}, raden gäller ${ours}`,
-  refundLine: ({ the, its, ours }: { the: Message; its: string; ours: string }) =>
-    `${the.sv} gäller återbetalningen ${its}, raden gäller ${ours}`,
-  belongsMerchantLineMerchant: ({ the, its, ours }: { the: Message; its: string; ours: string }) =>
-    `${the.sv} hör till butik ${its}, raden till butik ${ours}`,
-  numberLineNamesNumber: ({ the, its, ours }: { the: Message; its: string; ours: string }) =>
-    `${the.sv} har nummer ${its}, raden anger nummer ${ours}`,
-  isOnOnTheLine: ({ what, its, the, ours }: { what: string; its: string; the: Message; ours: string }) =>
-    `${what} är ${its} på ${the.sv}, ${ours} på raden`,
-  open: (open: string) => `öppet ${open}`,
-  whyAmount: "samma belopp",
-  whyReference: "liknande nummer",
-  whyAmountAndReference: "samma belopp och liknande nummer",
-  nearMisses: "liknar, men stämmer inte",
-  completedPayout: ({
+    `Handlar-id ${merchantId}: med inställningen merchants.${merchantId}.references: { ${setting} } skulle ${lines} rader till matchas på samma belopp, till exempel rad ${row} i utbetalning ${paymentReference} med ${receivable.sv}. Slå upp en av dem: är det samma köp, lägg in inställningen i kvitt.config.yaml. Kvitt ändrar den inte på egen hand.`,
+  linesCompleted: ({
     file,
     lines,
     paymentReference,
@@ -57,7 +96,7 @@ export const sv = {
     fields: string;
   }) =>
     `${file} kompletterade ${lines} ${lines === 1 ? "rad" : "rader"} i utbetalning ${paymentReference}: ${fields}.`,
-  payoutCompletedFirstReportThey: ({
+  linesNotCompleted: ({
     undecided,
     paymentReference,
     file,
@@ -66,137 +105,142 @@ export const sv = {
     paymentReference: string;
     file: string;
   }) =>
-    `${undecided} ${undecided === 1 ? "rad" : "rader"} i utbetalning ${paymentReference} kompletterades inte ur ${file}: i den första rapporten ser de likadana ut som en rad som redan är avprickad, så det går inte att veta vilken som är vilken. Koppla dem för hand.`,
-  completedWords: ({ done, left }: { done: Message; left: Message }) => `${done.sv} ${left.sv}`,
-  receivableInvoice: "faktura",
-  receivableCreditNote: "kreditfaktura",
-  receivableOrder: "order",
-  noReceivableTitle: "Ingen kundfordran hittad",
+    `${undecided} ${undecided === 1 ? "rad" : "rader"} i utbetalning ${paymentReference} kompletterades inte från ${file}: i den första rapporten ser de likadana ut som en rad som redan är matchad, så det går inte att veta vilken som är vilken. Matcha dem för hand.`,
+
+  // the clearing account
+  clearingEach: "väntar på kundfaktura eller order",
+  clearingNone: "bokfört mot dagssummor",
+  dailySums:
+    "Butiker med receivables: none bokför sin försäljning som dagssummor mot samma konto. Jämför med kontots saldo i bokföringen: det som står kvar där är försäljning som ännu inte har betalats ut. Står samma belopp kvar längre än till nästa utbetalning skiljer sig dagssummorna från det som betalats ut.",
+
+  // commands and placeholders in a remedy
+  accountCommand: '`kvitt resolve {id} --account KONTO --why "orsak"`',
+  acceptCommand: '`kvitt resolve {id} --accept --why "orsak"`',
+  filePlaceholder: "FIL",
+  numberPlaceholder: "NUMMER",
+  payoutPlaceholder: "REFERENS",
+
+  // deviations
+  noReceivableTitle: "Ingen kundfaktura eller order hittad",
   noReceivableCause:
     "Betalningen motsvaras inte av någon faktura eller order. Oftast är fakturan inte inläst än, eller så har ordern ett annat nummer i rapporten än i bokföringen. Beloppet ligger så länge på avräkningskontot.",
-  noReceivableTodo: ({ accountSv }: { accountSv: string; accountEn: string }) =>
-    `Läs in fakturan med \`kvitt receivables FIL\`, så paras den ihop av sig själv. Eller peka ut den: \`kvitt resolve {id} --match {invoice}\`. Finns ingen faktura bokför du beloppet på ett konto: ${accountSv}.`,
+  noReceivableTodo:
+    "Läs in fakturan med `kvitt receivables FIL`, så matchas raden automatiskt. Eller ange fakturan: `kvitt resolve {id} --match {invoice}`. Finns ingen faktura bokför du beloppet på ett konto: {account}.",
   noCreditNoteTitle: "Ingen kreditfaktura hittad",
   noCreditNoteCause:
-    "Återbetalningen motsvaras inte av någon kreditfaktura, och inte heller av en order som har fått betalt. Oftast är kreditfakturan inte skapad eller inläst än, eller så kommer försäljningen först i en senare utbetalning.",
-  noCreditNoteTodo: ({ accountSv }: { accountSv: string; accountEn: string }) =>
-    `Skapa kreditfakturan om den saknas och läs in den med \`kvitt receivables FIL\`; raden prövas igen varje natt. Eller peka ut den: \`kvitt resolve {id} --match {credit_note}\`. Ska ingen kreditfaktura finnas: ${accountSv}.`,
-  uncertainTitle: "Osäker: uppgifterna säger emot",
+    "Återbetalningen motsvaras inte av någon kreditfaktura, och inte heller av en betald order. Oftast är kreditfakturan inte skapad eller inläst än, eller så kommer försäljningen först i en senare utbetalning.",
+  noCreditNoteTodo:
+    "Skapa kreditfakturan om den saknas och läs in den med `kvitt receivables FIL`; raden prövas igen varje natt. Eller ange kreditfakturan: `kvitt resolve {id} --match {credit_note}`. Ska ingen kreditfaktura finnas: {account}.",
+  uncertainTitle: "Osäker: en uppgift säger emot",
   uncertainCause:
-    "Det enda som passar raden har också en uppgift som säger emot den: en annan order, ett annat order-id, en annan butik. Eller så är det bara den andra referensen som stämmer, medan beloppet är ett annat. Oftast har två nummerserier mötts, så att en kunds fakturanummer är en annans ordernummer. En sådan regleras aldrig av sig själv.",
-  uncertainTodo: ({ accountSv }: { accountSv: string; accountEn: string }) =>
-    `Vid varje möjlig står vad som säger emot. Slå upp ordern i portalen och läs in rätt faktura med \`kvitt receivables FIL\`, så paras den ihop av sig själv. Är den möjliga ändå rätt: \`kvitt resolve {id} --match {invoice}\`. Annars: ${accountSv}. Gäller det många rader skickar butiken nog ett annat nummer än Kvitt tror: se references i inställningarna.`,
-  ambiguousTitle: "Flera möjliga svar",
+    "Den enda faktura eller order som passar raden har också en uppgift som säger emot den: en annan order, ett annat order-id, ett annat handlar-id. Eller så är det bara den andra referensen som stämmer, medan beloppet är ett annat. Oftast har två nummerserier krockat, så att en kunds fakturanummer är en annans ordernummer. En sådan rad matchas aldrig automatiskt.",
+  uncertainTodo:
+    "Vid varje förslag står vad som säger emot. Slå upp ordern i portalen och läs in rätt faktura med `kvitt receivables FIL`, så matchas raden automatiskt. Är förslaget ändå rätt: `kvitt resolve {id} --match {invoice}`. Annars: {account}. Gäller det många rader skickar butiken troligen ett annat nummer än Kvitt räknar med: se references i inställningarna.",
+  ambiguousTitle: "Flera möjliga matchningar",
   ambiguousCause:
-    "Referensen passar flera kundfordringar, och beloppet avgör inte vilken som är betald. Kvitt gissar aldrig mellan två.",
-  ambiguousTodo: ({ accountSv }: { accountSv: string; accountEn: string }) =>
-    `Välj den rätta bland de möjliga, t.ex. \`kvitt resolve {id} --match {invoice}\`. Fordringar på samma order som ihop blir beloppet står först, tillsammans. Passar ingen: ${accountSv}.`,
+    "Referensen passar flera fakturor eller ordrar, och beloppet visar inte vilken som är betald. Kvitt gissar aldrig mellan två.",
+  ambiguousTodo:
+    "Välj det rätta förslaget, t.ex. `kvitt resolve {id} --match {invoice}`. Fakturor på samma order som tillsammans blir beloppet står först. Passar inget förslag: {account}.",
   partlyPaidTitle: "Delbetald",
   partlyPaidCause:
-    "Betalningen är mindre än det som är öppet på fakturan, och skillnaden är större än en öresutjämning. Oftast har ordern levererats i delar, och resten kommer i en senare utbetalning.",
-  partlyPaidTodo: ({
-    accountSv,
-    acceptSv,
-  }: {
-    accountSv: string;
-    acceptSv: string;
-    accountEn: string;
-    acceptEn: string;
-  }) =>
-    `Vänta på resten: då stängs avvikelsen av sig själv. Kommer den inte skriver du av det som återstår, inom din gräns, som kundförlust med momsen tillbaka, \`kvitt resolve {id} --write-off --vat 25 --why "orsak"\`, eller på ett annat konto: ${accountSv}. Krediterar du fakturan i stället stänger du avvikelsen: ${acceptSv}.`,
-  overpaidTitle: "Större än det som är öppet",
+    "Betalningen är mindre än fakturans restbelopp, och differensen är större än en öresutjämning. Oftast har ordern levererats i delar, och resten kommer i en senare utbetalning.",
+  partlyPaidTodo:
+    'Vänta på resten: då stängs avvikelsen automatiskt. Kommer den inte skriver du av restbeloppet, inom din beloppsgräns, som kundförlust med momsen tillbaka, `kvitt resolve {id} --write-off --vat 25 --why "orsak"`, eller på ett annat konto: {account}. Krediterar du fakturan i stället stänger du avvikelsen: {accept}.',
+  overpaidTitle: "Större än restbeloppet",
   overpaidCause:
-    "Beloppet i rapporten är större än det som är öppet på fakturan, eller än det som kan betalas tillbaka på ordern. Oftast har fakturan ändrats efter debiteringen, eller så gäller betalningen fler fakturor.",
-  overpaidTodo: ({ accountSv }: { accountSv: string; accountEn: string }) =>
-    `Jämför med ordern i portalen. Saknas en faktura läser du in den med \`kvitt receivables FIL\`. Annars pekar du ut rätt fordran, \`kvitt resolve {id} --match {invoice}\` (lägg till \`--account KONTO\` för det som blir över), eller bokför på ett konto: ${accountSv}.`,
-  alreadySettledTitle: "Redan reglerad",
+    "Beloppet i rapporten är större än fakturans restbelopp, eller än det som kan betalas tillbaka på ordern. Oftast har fakturan ändrats efter debiteringen, eller så gäller betalningen flera fakturor.",
+  overpaidTodo:
+    "Jämför med ordern i portalen. Saknas en faktura läser du in den med `kvitt receivables FIL`. Annars anger du rätt faktura, `kvitt resolve {id} --match {invoice}` (lägg till `--account KONTO` för det som blir över), eller bokför på ett konto: {account}.",
+  alreadySettledTitle: "Redan betald",
   alreadySettledCause:
-    "Den enda kundfordran som passar är redan betald. Oftast har kunden debiterats två gånger, eller så har fakturan prickats av mot en annan betalning.",
-  alreadySettledTodo: ({ accountSv }: { accountSv: string; accountEn: string }) =>
-    `Se efter i portalen om ordern är debiterad två gånger; betala i så fall tillbaka. Gäller betalningen en annan faktura: \`kvitt resolve {id} --match invoice:NUMMER\`. Annars: ${accountSv}.`,
+    "Den enda faktura eller order som passar är redan slutbetald. Oftast har kunden debiterats två gånger, eller så har fakturan prickats av mot en annan betalning.",
+  alreadySettledTodo:
+    "Se efter i portalen om ordern är debiterad två gånger; betala i så fall tillbaka. Gäller betalningen en annan faktura: `kvitt resolve {id} --match invoice:NUMMER`. Annars: {account}.",
   currencyDiffersTitle: "Annan valuta",
   currencyDiffersCause:
-    "Den enda kundfordran som passar är i en annan valuta än utbetalningen. Oftast har fakturan skapats i fel valuta.",
-  currencyDiffersTodo: ({ accountSv }: { accountSv: string; accountEn: string }) =>
-    `Rätta fakturans valuta och läs in den igen med \`kvitt receivables FIL\`. Går det inte: ${accountSv}.`,
-  receivableChangedTitle: "Kundfordran har ändrats",
+    "Den enda faktura eller order som passar är i en annan valuta än utbetalningen. Oftast har fakturan skapats i fel valuta.",
+  currencyDiffersTodo:
+    "Rätta fakturans valuta och läs in den igen med `kvitt receivables FIL`. Går det inte: {account}.",
+  receivableChangedTitle: "Fakturan eller ordern har ändrats",
   receivableChangedCause:
-    "En kundfordran har kommit igen med ett annat belopp eller en annan valuta, efter att den reglerats eller ur två listor på en gång: två butiker kan räkna från samma nummer. Det som stod först står kvar; säger två listor olika paras ingen betalning med den.",
-  receivableChangedTodo: ({ acceptSv }: { acceptSv: string; acceptEn: string }) =>
-    `Är det två butikers nummer: ge listorna kolumnen merchant_id, eller lägg dem i receivables/MERCHANT_ID/. Är det gamla beloppet fel på en reglerad fordran rättar du med en kreditfaktura eller en ny faktura. Gäller det som står kvar stänger du avvikelsen, och fordran används: ${acceptSv}.`,
+    "En faktura eller order har kommit igen med ett annat belopp eller en annan valuta, efter att den matchats eller i två listor på en gång: två butiker kan använda samma nummer. Det som lästes in först gäller; säger två listor olika matchas ingen betalning mot den.",
+  receivableChangedTodo:
+    "Är det två butikers nummer: ge listorna kolumnen merchant_id, eller lägg dem i receivables/MERCHANT_ID/. Är det gamla beloppet fel på en faktura som är matchad rättar du med en kreditfaktura eller en ny faktura. Är det som lästes in först rätt stänger du avvikelsen, så matchas fakturan igen: {accept}.",
   chargebackTitle: "Återkrav (chargeback)",
   chargebackCause:
-    "Kunden har bestridit köpet och beloppet har dragits av från utbetalningen. Det är bokfört som tvistig kundfordran.",
-  chargebackTodo: ({ accountSv }: { accountSv: string; accountEn: string }) =>
-    `Bemöt tvisten i portalen före sista svarsdag. Är den vunnen, eller täcks den av handlarskyddet, kommer beloppet tillbaka i en utbetalning, och avvikelsen stängs av sig själv; kommer bara en del visas resten. Är den förlorad bokför du förlusten: ${accountSv}.`,
+    "Kunden har bestridit köpet och beloppet har dragits av från utbetalningen. Det är bokfört på tvistiga kundfordringar.",
+  chargebackTodo:
+    "Bemöt tvisten i portalen före sista svarsdag. Är den vunnen, eller täcks den av handlarskyddet, kommer beloppet tillbaka i en utbetalning, och avvikelsen stängs automatiskt; kommer bara en del visas differensen. Är den förlorad bokför du förlusten: {account}.",
   paymentDefaultTitle: "Kunden har inte betalat",
   paymentDefaultCause:
-    "Kunden har inte betalat Klarna, som tar tillbaka beloppet (RETURN, PAYMENT_DEFAULT). Ingen vara har kommit tillbaka och ingen kreditfaktura ska skapas: fordran på kunden finns kvar och är bokförd som tvistig kundfordran.",
-  paymentDefaultTodo: ({ accountSv }: { accountSv: string; accountEn: string }) =>
-    `Kräv kunden på beloppet. Betalar kunden bokför du det på det konto dit pengarna kom: ${accountSv}. Är fordran förlorad bokför du den som kundförlust (6351) på samma sätt, med momsen om den får dras tillbaka. Kommer beloppet tillbaka i en utbetalning stängs avvikelsen av sig själv.`,
+    "Kunden har inte betalat Klarna, som tar tillbaka beloppet (RETURN, PAYMENT_DEFAULT). Ingen vara har kommit tillbaka och ingen kreditfaktura ska skapas: kunden är fortfarande skyldig beloppet, som är bokfört på tvistiga kundfordringar.",
+  paymentDefaultTodo:
+    "Kräv kunden på beloppet. Betalar kunden bokför du det på det konto dit pengarna kom: {account}. Är fordran förlorad bokför du den som kundförlust (6351) på samma sätt, med momsen om den får dras tillbaka. Kommer beloppet tillbaka i en utbetalning stängs avvikelsen automatiskt.",
   needsAccountTitle: "Konto saknas",
   needsAccountCause:
-    "Raden är en debitering, kreditering eller rättelse (CHARGE, CREDIT, CORRECTION) som inget konto är valt för, och vars detaljerade typ inte säger vad den avser. Den är bokförd på observationskontot så länge. Eller så har en tvist vunnits som redan var bokförd som förlorad: då står pengarna på tvistiga kundfordringar.",
-  needsAccountTodo: ({ accountSv }: { accountSv: string; accountEn: string }) =>
-    `Bokför om den: ${accountSv}. Lägg in radtypen under lineAccounts i kvitt.config.yaml, så bokförs nästa rätt direkt. En tvist som vanns efteråt: ångra förlusten med \`kvitt undo\` på återkravets avvikelse, eller lägg pengarna på förlustkontot.`,
+    "Raden är en debitering, kreditering eller rättelse (CHARGE, CREDIT, CORRECTION) som inget konto är valt för, och vars detaljerade typ inte säger vad den avser. Den är bokförd på observationskontot så länge. Eller så har en tvist vunnits som redan var bokförd som förlorad: då ligger pengarna på tvistiga kundfordringar.",
+  needsAccountTodo:
+    "Bokför om den: {account}. Lägg in radtypen under lineAccounts i kvitt.config.yaml, så bokförs nästa rätt direkt. En tvist som vanns efteråt: ångra förlusten med `kvitt undo` på återkravets avvikelse, eller bokför pengarna på förlustkontot.",
   needsRateTitle: "Växelkurs saknas",
   needsRateCause:
-    "Utbetalningen är i en annan valuta än bokföringen, och ingen kurs för dagen är känd. Verifikationen är klar men har inte skrivits som SIE-fil.",
+    "Utbetalningen är i en annan valuta än bokföringen, och ingen kurs för dagen är känd. Verifikationen är bokförd men har inte exporterats som SIE-fil.",
   needsRateTodo:
     "Lägg in dagens kurs under rates i kvitt.config.yaml, eller i kursfilen som ratesFile pekar på, och kör `kvitt nightly`.",
   feeDiffersTitle: "Avgiften avviker från avtalet",
   feeDiffersCause:
-    "Den avgift som dragits är inte den som avtalet i inställningarna ger. Antingen har priset ändrats, eller så är avgiften feldebiterad. Den är bokförd som den står i rapporten.",
-  feeDiffersTodo: ({ acceptSv }: { acceptSv: string; acceptEn: string }) =>
-    `Jämför med avtalet. Är avgiften fel begär du rättelse hos Klarna eller Kustom; är den rätt ändrar du fees i kvitt.config.yaml. Stäng sedan avvikelsen: ${acceptSv}.`,
+    "Avgiften som dragits är inte den som avtalet i inställningarna ger. Antingen har priset ändrats, eller så är avgiften feldebiterad. Den är bokförd som den står i rapporten.",
+  feeDiffersTodo:
+    "Jämför med avtalet. Är avgiften fel begär du rättelse hos Klarna eller Kustom; är den rätt ändrar du fees i kvitt.config.yaml. Stäng sedan avvikelsen: {accept}.",
   reportChangedTitle: "Rapporten har ändrats",
   reportChangedCause:
     "En utbetalning som redan är bokförd har kommit igen med annat innehåll. Skillnaderna visas, men inget bokförs på nytt. Oftast har rapportens inställningar ändrats i portalen.",
-  reportChangedTodo: ({ acceptSv }: { acceptSv: string; acceptEn: string }) =>
-    `Jämför med \`kvitt payout {payout}\`. Gäller skillnaden bara vilka fält som är med stänger du avvikelsen: ${acceptSv}. Har belopp ändrats: fråga Klarna eller Kustom vilken rapport som gäller.`,
-  debtGapTitle: "Skulden hänger inte ihop",
+  reportChangedTodo:
+    "Jämför med `kvitt payout {payout}`. Gäller skillnaden bara vilka fält som är med stänger du avvikelsen: {accept}. Har belopp ändrats: fråga Klarna eller Kustom vilken rapport som gäller.",
+  debtGapTitle: "Ingående skuld stämmer inte",
   debtGapCause:
     "Den ingående skulden i rapporten är inte den utgående i rapporten före. Oftast saknas en rapport däremellan, eller så har skulden fakturerats.",
-  debtGapTodo: ({ acceptSv }: { acceptSv: string; acceptEn: string }) =>
-    `Hämta den rapport som saknas i portalen och lägg den i inkorgen. Har skulden fakturerats bokför du fakturan och stänger avvikelsen: ${acceptSv}.`,
+  debtGapTodo:
+    "Hämta den rapport som saknas i portalen och lägg den i inkorgen. Har skulden fakturerats bokför du fakturan och stänger avvikelsen: {accept}.",
   payoutMissingTitle: "Utbetalning saknas",
   payoutMissingCause:
-    "Det borde ha kommit en utbetalning vid det här laget, efter den takt som de brukar komma i. Oftast har rapporten inte hämtats, eller så fanns det inget att betala ut.",
-  payoutMissingTodo: ({ acceptSv }: { acceptSv: string; acceptEn: string }) =>
-    `Se efter i portalen och på bankkontot. Finns en utbetalning lägger du dess rapport i inkorgen; annars stänger du avvikelsen: ${acceptSv}.`,
-  totalsDifferTitle: "Rapportens summor går inte ihop",
+    "Det borde ha kommit en utbetalning vid det här laget, av hur ofta de brukar komma att döma. Oftast har rapporten inte hämtats, eller så fanns det inget att betala ut.",
+  payoutMissingTodo:
+    "Se efter i portalen och på bankkontot. Finns en utbetalning lägger du dess rapport i inkorgen; annars stänger du avvikelsen: {accept}.",
+  totalsDifferTitle: "Rapportens summor stämmer inte",
   totalsDifferCause:
     "Raderna ger inte de summor som rapporten själv anger. Oftast saknas rader, eller så har filen ändrats i Excel. Inget ur filen är bokfört.",
   totalsDifferTodo:
-    "Ladda ner rapporten igen och lägg den i inkorgen utan att öppna den i Excel. Blir det samma sak: kör `kvitt check {file}`, som visar vilken summa som skiljer.",
+    "Ladda ner rapporten igen och lägg den i inkorgen utan att öppna den i Excel. Blir det samma fel: kör `kvitt check {file}`, som visar vilken summa som har en differens.",
   unknownTypeTitle: "Okänd radtyp i rapporten",
   unknownTypeCause:
-    "Rapporten har en radtyp som Kvitt inte känner till, och åt vilket håll pengarna går gissas aldrig. Inget ur filen är bokfört.",
+    "Rapporten har en radtyp som Kvitt inte känner till, och Kvitt gissar aldrig åt vilket håll pengarna går. Inget ur filen är bokfört.",
   unknownTypeTodo:
     "Kör `kvitt check {file}` för att se raden. Finns typen i portalen: uppdatera Kvitt eller anmäl typen till projektet. Annars: ladda ner rapporten igen.",
   unreadableTitle: "Filen går inte att läsa",
   unreadableCause:
-    "Filen är ingen avräkningsrapport från Klarna eller Kustom (eller i receivables/: ingen lista över kundfordringar), eller så är den skadad eller ändrad i Excel. Inget ur filen är bokfört.",
+    "Filen är ingen avräkningsrapport från Klarna eller Kustom (eller i receivables/: ingen kundreskontralista), eller så är den skadad eller ändrad i Excel. Inget ur filen är bokfört.",
   unreadableTodo:
-    "Kör `kvitt check {file}` för att se vad som är fel. Ladda ner rapporten som CSV på nytt från portalen och lägg den i inkorgen utan att öppna den i Excel; en lista exporterar du igen och lägger i receivables/ med samma namn.",
-  payoutStatesImported: "inläst",
-  payoutStatesMatched: "bokförd, ej lämnad",
-  payoutStatesPosted: "lämnad",
-  payoutStatesFailed: "misslyckad",
-  runStatesCollecting: "hämtar filer",
-  runStatesImporting: "läser in",
-  runStatesMatching: "matchar",
-  runStatesPosting: "lämnar verifikationer",
-  runStatesNotifying: "skickar e-post",
-  runStatesDone: "klar",
-  runStatesFailed: "misslyckad",
-  runKindsNightly: "Natt",
-  runKindsImport: "Inläsning",
-  runKindsRematch: "Ny matchning",
-  deviationStatesOpen: "öppen",
-  deviationStatesResolved: "avgjord",
-  deviationStatesClosed: "stängd",
-  postingStatesPending: "väntar",
-  postingStatesPosted: "lämnad",
-  postingStatesFailed: "misslyckad",
+    "Kör `kvitt check {file}` för att se vad som är fel. Ladda ner rapporten som CSV på nytt från portalen och lägg den i inkorgen utan att öppna den i Excel; en kundreskontralista exporterar du igen och lägger i receivables/ med samma namn.",
+
+  // states
+  payoutImported: "inläst",
+  payoutMatched: "bokförd, ej exporterad",
+  payoutPosted: "exporterad",
+  payoutFailed: "misslyckad",
+  runCollecting: "hämtar filer",
+  runImporting: "läser in",
+  runMatching: "matchar",
+  runPosting: "exporterar verifikationer",
+  runNotifying: "skickar mejl",
+  runDone: "klar",
+  runFailed: "misslyckad",
+  nightlyRun: "Nattkörning",
+  importRun: "Inläsning",
+  rematchRun: "Ny matchning",
+  deviationOpen: "öppen",
+  deviationResolved: "åtgärdad",
+  deviationClosed: "stängd",
+  postingPending: "väntar",
+  postingPosted: "exporterad",
+  postingFailed: "misslyckad",
 };

@@ -1,12 +1,14 @@
 /**
- * The clearing account, merchant by merchant, where some book their sales as daily sums: nothing of theirs is a deviation,
- * so the account's balance is what is watched.
+ * The clearing account by merchant, where some book their sales as daily sums: none of their lines is a deviation, so the
+ * balance of the account is what has to be watched.
  */
 import { messages } from "./messages.ts";
 import type { Minor } from "../money.ts";
-import type { Language, Message } from "../message.ts";
+import type { Language } from "../message.ts";
 import { moneyText } from "../format/amount.ts";
-import { oneLine, type Block } from "./page.ts";
+import { CLEARING_TEXTS, DAILY_SUMS } from "../format/clearing-texts.ts";
+import { oneLine } from "../format/one-line.ts";
+import type { Block } from "../format/page.ts";
 
 export interface ClearingOf {
   readonly merchantId: string;
@@ -16,32 +18,19 @@ export interface ClearingOf {
   readonly receivables: "each" | "none";
 }
 
-/** What a merchant's amount on the clearing account is. */
-export const CLEARING_WORDS: Readonly<Record<ClearingOf["receivables"], Message>> = {
-  each: messages.clearingEach,
-  none: messages.clearingNone,
-};
-
-/** How such a balance is read. */
-export const DAILY_SUMS: Message = messages.dailySums;
-
 export function clearingBlocks(clearing: readonly ClearingOf[], language: Language): readonly Block[] {
   if (clearing.length === 0) return [];
-  const say = (words: Message) => words[language];
   return [
-    {
-      kind: "section",
-      title: say(messages.clearingAccountMerchant),
-    },
-    { kind: "sentence", text: say(DAILY_SUMS) },
+    { kind: "section", title: messages.clearingByMerchant[language] },
+    { kind: "sentence", text: DAILY_SUMS[language] },
     {
       kind: "table",
       columns: [
-        { title: say(messages.merchant), align: "left" },
-        { title: say(messages.bookedKvitt), align: "right" },
+        { title: messages.columnMerchantId[language], align: "left" },
+        { title: messages.bookedByKvitt[language], align: "right" },
       ],
       rows: clearing.map(({ merchantId, receivables, ...money }) => [
-        { text: oneLine(merchantId, 40), notes: [say(CLEARING_WORDS[receivables])] },
+        { text: oneLine(merchantId, 40), notes: [CLEARING_TEXTS[receivables][language]] },
         { text: moneyText(money, language) },
       ]),
     },

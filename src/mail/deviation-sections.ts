@@ -1,8 +1,9 @@
 /**
- * The deviations in a digest's body: grouped by what is wrong, so that the cause and the cure are said once, with the
- * first of each shown until the body has enough of them. All of them are in the attachment.
+ * The deviations in a digest's body: grouped by code, so that the cause and the remedy are written once, with the first of
+ * each group shown up to a limit for the body. All of them are in the attachment.
  */
 import { messages } from "./messages.ts";
+import { oneLine } from "../format/one-line.ts";
 import {
   contradictionText,
   nearMissText,
@@ -11,14 +12,15 @@ import {
   type Candidate,
 } from "../format/candidate-texts.ts";
 import { DEVIATION_CODES, deviationTexts, type DeviationCode } from "../format/deviation-texts.ts";
-import { factsText, knownFacts, referenceFact } from "../line-facts.ts";
-import { formatMinor, parsePlain } from "../money.ts";
+import { factsText, knownFacts, referenceFact } from "../format/line-facts.ts";
+import { parsePlain } from "../money.ts";
 import type { Language, Message } from "../message.ts";
 import type { DigestDeviation } from "./digest-data.ts";
-import { moneyText, sumsText } from "../format/amount.ts";
-import { oneLine, type Block, type Cell } from "./page.ts";
+import { amountText, moneyText, sumsText } from "../format/amount.ts";
+import { ageText } from "../format/days.ts";
+import type { Block, Cell } from "../format/page.ts";
 
-/** How many deviations stand in the body of a mail. */
+/** How many deviations are shown in the body of a mail. */
 export const SHOWN_MAX = 50;
 const CANDIDATES_MAX = 5;
 
@@ -27,7 +29,7 @@ interface Group {
   readonly all: readonly DigestDeviation[];
 }
 
-/** A section for the new and one for the older ones; each is left out when there is none. */
+/** A section for the new deviations and one for the older ones; each is left out when there are none. */
 export function deviationBlocks(
   fresh: readonly DigestDeviation[],
   old: readonly DigestDeviation[],
@@ -48,7 +50,7 @@ function grouped(deviations: readonly DigestDeviation[]): readonly Group[] {
   );
 }
 
-/** A place for each group in turn, so that five hundred of one kind do not hide the only one of another. */
+/** Gives each group a place in turn, so that five hundred of one code do not hide the only one of another. */
 function share(
   groups: readonly Group[],
   places: number,
@@ -88,19 +90,19 @@ function topic(
   isNew: boolean,
   language: Language,
 ): readonly Block[] {
-  const say = (words: Message) => words[language];
+  const say = (message: Message) => message[language];
   const first = shown[0];
   const { title, cause, todo } = deviationTexts(code, all.length === 1 && first ? first : {});
   const sums = sumsOf(all, language);
   const count = all.length === 1 ? "" : ` (${all.length}${sums === "" ? "" : `, ${sums}`})`;
-  const cure: Block[] = [
+  const remedy: Block[] = [
     { kind: "sentence", label: say(messages.likelyCause), text: say(cause) },
-    { kind: "sentence", label: say(messages.deviationSectionsWhatToDo), text: say(todo) },
+    { kind: "sentence", label: say(messages.todo), text: say(todo) },
   ];
   const more = all.length - shown.length;
   return [
     { kind: "topic", title: `${say(title)}${count}` },
-    ...cure,
+    ...remedy,
     ...(shown.length === 0
       ? []
       : [
@@ -113,7 +115,7 @@ function topic(
             rows: shown.map((one) => row(one, isNew, language)),
           },
         ]),
-    ...(more === 0 ? [] : [moreIn(more, language)]),
+    ...(more === 0 ? [] : [{ kind: "sentence" as const, text: say(messages.moreInAttachment(more)) }]),
   ];
 }
 
@@ -137,51 +139,47 @@ function notes(
   isNew: boolean,
   language: Language,
 ): readonly string[] {
-  const say = (words: Message) => words[language];
+  const say = (message: Message) => message[language];
   const { paymentReference, row: line, lineType, file, expected, found, candidates, ageDays } = deviation;
-  const lineWords =
-    line === null ? [] : [say(messages.deviationSectionsRow(line)) + (lineType ? ` ${lineType}` : "")];
+  const lineText = line === null ? [] : [say(messages.lineOf(line)) + (lineType ? ` ${lineType}` : "")];
   const place = [
     ...(paymentReference === null || paymentReference === about
       ? []
-      : [say(messages.deviationSectionsPayout(oneLine(paymentReference, 60)))]),
-    ...lineWords,
+      : [say(messages.payoutOf(oneLine(paymentReference, 60)))]),
+    ...lineText,
     ...(file === null || file === about ? [] : [oneLine(file, 80)]),
     ...(isNew ? [] : [openFor(ageDays, language)]),
   ].join(", ");
   const shownFound = found === null ? null : value(found, deviation, language);
   const shownExpected = expected === null ? null : value(expected, deviation, language);
   const compared = [
-    ...(shownExpected === null ? [] : [say(messages.deviationSectionsExpected(shownExpected))]),
-    ...(shownFound === null || isOwnAmount(found, deviation)
-      ? []
-      : [say(messages.deviationSectionsFound(shownFound))]),
+    ...(shownExpected === null ? [] : [say(messages.expectedValue(shownExpected))]),
+    ...(shownFound === null || isOwnAmount(found, deviation) ? [] : [say(messages.foundValue(shownFound))]),
   ].join(", ");
   const possible =
     candidates.length === 0
       ? ""
-      : say(messages.deviationSectionsCandidates) + candidatesText(candidates, deviation, language);
+      : say(messages.candidatesOf(candidatesText(candidates, deviation, language)));
   const hints = hintsText(deviation, language);
   return [place, lookUp(deviation, language), compared, possible, hints].filter((text) => text !== "");
 }
 
-/** What the line is looked up by, in the portal and in the shop. */
+/** What the line is looked up by in the portal and in the shop. */
 function lookUp({ facts, lineType }: DigestDeviation, language: Language): string {
   if (facts === null) return "";
   const known = knownFacts(facts, { language, timeZone: "UTC", lineType });
   return factsText(known, [referenceFact(facts)]);
 }
 
-/** Near misses are told as what they are: they do not agree, and are never taken. */
+/** Near misses are introduced as such: they do not agree, and are never matched. */
 function hintsText({ nearMisses, currency }: DigestDeviation, language: Language): string {
   if (nearMisses.length === 0) return "";
-  const said = nearMisses.map((near) => {
-    const amount = parsePlain(near.open, near.currency);
-    const open = amount === null ? near.open : formatMinor(amount, near.currency, language);
+  const hints = nearMisses.map((near) => {
+    const open = amountText(near.open, near.currency, language);
     const foreign = near.currency === currency ? "" : ` ${near.currency}`;
     return nearMissText(near, `${open}${foreign}`, language);
   });
-  return `${NEAR_MISSES[language]}: ${said.join("; ")}`;
+  return `${NEAR_MISSES[language]}: ${hints.join("; ")}`;
 }
 
 function candidatesText(
@@ -194,20 +192,19 @@ function candidatesText(
     const against = contradictionText(candidate, language);
     const foreign = currency === undefined || currency === deviation.currency ? "" : ` ${currency}`;
     const left = `${value(open, deviation, language)}${foreign}`;
-    const opened = messages.open(left)[language];
+    const opened = messages.openAmount(left)[language];
     return `${receivableName(kind, oneLine(number, 60), language)} (${opened}${against === "" ? "" : `; ${against}`})`;
   });
   const more = candidates.length - shown.length;
   return [...shown, ...(more > 0 ? [messages.andMore(more)[language]] : [])].join(", ");
 }
 
-/** A decimal string as a person reads it; any other text as it stands. */
+/** A decimal string as a person reads it; any other text as it is. */
 function value(text: string, { currency }: DigestDeviation, language: Language): string {
-  const amount = currency === null ? null : parsePlain(text, currency);
-  return amount === null || currency === null ? oneLine(text) : formatMinor(amount, currency, language);
+  return oneLine(currency === null ? text : amountText(text, currency, language));
 }
 
-/** What was found is most often the line's own amount, which the row shows already. */
+/** What was found is most often the line's own amount, which the row has already. */
 function isOwnAmount(found: string | null, { amount, currency }: DigestDeviation): boolean {
   return found !== null && currency !== null && amount !== null && parsePlain(found, currency) === amount;
 }
@@ -220,12 +217,5 @@ function sumsOf(deviations: readonly DigestDeviation[], language: Language): str
 }
 
 function openFor(days: number, language: Language): string {
-  if (days === 0) return messages.openSinceToday[language];
-  const sv = days === 1 ? "öppen i 1 dag" : `öppen i ${days} dagar`;
-  return { sv, en: `open for ${days} ${days === 1 ? "day" : "days"}` }[language];
-}
-
-function moreIn(count: number, language: Language): Block {
-  const text = messages.moreAttachedFile(count);
-  return { kind: "sentence", text: text[language] };
+  return (days === 0 ? messages.openSinceToday : messages.openFor(ageText(days, language)))[language];
 }

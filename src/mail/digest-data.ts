@@ -1,9 +1,9 @@
-/** What a digest is made of: everything a night did and left undone, as plain data. Amounts are minor units. */
+/** The input of a digest: everything that a run did and left undone, as plain data. Amounts are minor units. */
 import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
 import type { ReferencesAdvice } from "../format/advice-texts.ts";
 import type { CompletedLines } from "../format/completion-texts.ts";
 import type { DeviationCode } from "../format/deviation-texts.ts";
-import type { LineFacts } from "../line-facts.ts";
+import type { LineFacts } from "../format/line-facts.ts";
 import type { Minor, Money } from "../money.ts";
 import type { Message } from "../message.ts";
 import type { ClearingOf } from "./clearing-section.ts";
@@ -12,7 +12,7 @@ import type { FailedJob } from "./failed-job.ts";
 export interface DigestData {
   /** The company's name as it heads the mail. */
   readonly company: string;
-  /** The day the mail speaks of, in the company's time zone: "2026-05-02". */
+  /** The day of the mail, in the company's time zone: "2026-05-02". */
   readonly date: string;
   readonly files: {
     readonly imported: number;
@@ -23,18 +23,18 @@ export interface DigestData {
   };
   /** What reports that came again have completed. */
   readonly completed: readonly CompletedLines[];
-  /** What another setting of a merchant's references would match: told once. */
+  /** What another setting of a merchant's references would match: given once. */
   readonly advice: readonly ReferencesAdvice[];
-  /** null: none were taken in. */
+  /** null: none were imported. */
   readonly receivables: {
     readonly taken: number;
     readonly refused: readonly RefusedRow[];
   } | null;
-  /** What was found in the inbox and left there, being no report: links, folders with a file's name. */
+  /** What is in the inbox and is no report, so that it was not imported: links, folders with a file's name. */
   readonly leftAlone: readonly Message[];
   readonly payouts: readonly DigestPayout[];
   readonly deviations: {
-    /** Open now, new ones first; at most as many as an attachment can bear (`LISTED_MAX`). */
+    /** Open now, new ones first; at most `LISTED_MAX`. */
     readonly listed: readonly DigestDeviation[];
     /** How many more are open than are listed. */
     readonly unlistedNew: number;
@@ -54,12 +54,12 @@ export interface DigestData {
   } | null;
   /** All open deviations, counted by how many days they have been open. */
   readonly openByAge: readonly { readonly ageDays: number; readonly count: number }[];
-  /** The clearing account, by how many days ago the payout of each unsettled line was; debit positive. */
+  /** The clearing account, by how many days ago the payout of each unmatched line was; debit positive. */
   readonly clearingByAge: readonly (Money & { readonly ageDays: number })[];
   /** The clearing account by merchant; empty where every merchant has receivables. */
   readonly clearing: readonly ClearingOf[];
   readonly failedJobs: readonly FailedJob[];
-  /** The newest hash of the audit trail: out of reach of who could rewrite the books, once the letter has left. */
+  /** The newest hash of the audit chain. Once the mail is sent, nobody who can rewrite the books can change it there. */
   readonly anchor: string;
 }
 
@@ -69,13 +69,13 @@ export const LISTED_MAX = 10_000;
 export interface QuarantinedFile {
   readonly name: string;
   readonly kind: "report" | "receivables";
-  /** Of the deviation that stands for this file; null when there is none. */
+  /** Of the deviation that was opened for this file; null when there is none. */
   readonly deviationId: bigint | null;
-  /** Every refusal, or the first of many. Empty only when nobody knows. */
+  /** Every refusal, or the first of many. Empty only when they are not known. */
   readonly refusals: readonly FileRefusal[];
 }
 
-/** Where in the file, what was there, and what to do (a `Refusal` of the report room has these). */
+/** Where in the file, what was there, and what to do (the fields of a `Refusal` of src/reports). */
 export interface FileRefusal {
   readonly line: number | null;
   readonly column: string | null;
@@ -102,13 +102,13 @@ export interface DigestPayout extends Money {
   readonly matched: number;
   readonly deviating: number;
   readonly remainder: Minor;
-  /** "none": its merchant's sales are booked as daily sums, so that its lines look for no receivable. */
+  /** "none": its merchant's sales are booked as daily sums, so its lines are not matched. */
   readonly receivables: "each" | "none";
   /** "K 12": series and number. Empty: not booked (yet). */
   readonly vouchers: readonly string[];
-  /** Why none of its lines can be found among the receivables, and the cure; null where some can. */
+  /** Why none of its lines can be found among the receivables, and the remedy; null where some can. */
   readonly unfindable: Message | null;
-  /** What the report's configuration kept from being proven. */
+  /** What could not be verified, because of how the report is configured. */
   readonly unproven: readonly Message[];
 }
 
@@ -118,7 +118,7 @@ export interface DigestDeviation {
   /** Opened since the last digest. */
   readonly isNew: boolean;
   readonly ageDays: number;
-  /** What is at stake; null where no amount is. */
+  /** The amount it is about; null where there is none. */
   readonly amount: Minor | null;
   readonly currency: string | null;
   /** The order's or invoice's number as the shop knows it (merchant reference), else Klarna's order id. */
@@ -135,7 +135,7 @@ export interface DigestDeviation {
   readonly expected: string | null;
   readonly found: string | null;
   readonly candidates: readonly Candidate[];
-  /** Receivables that are like the line without agreeing with it: hints, never taken. */
+  /** Receivables that are similar to the line without agreeing with it: hints, never matched. */
   readonly nearMisses: readonly NearMiss[];
   /** What to look the line up by, dates as days in the company's time zone; null where there is no line. */
   readonly facts: LineFacts | null;
@@ -147,6 +147,6 @@ export interface ClosedDeviation {
   readonly amount: Minor | null;
   readonly currency: string | null;
   readonly reference: string | null;
-  /** "resolved": a person decided. "closed": its reason is gone. */
+  /** "resolved": by a person. "closed": its reason is gone. */
   readonly how: "resolved" | "closed";
 }

@@ -1,24 +1,25 @@
 /**
- * The night's mail: what came in, what does not agree, and what to do about it. Pure: data in, a letter's parts out.
- * What is worth a mail at all is decided by `hasNews`.
+ * The digest, the mail after a run: what came in, what does not agree, and what to do about it. Pure: data in, the parts of
+ * a letter out. `hasNews` decides whether there is a mail at all.
  */
 import { messages } from "./messages.ts";
-import { adviceWords } from "../format/advice-texts.ts";
-import { completedWords } from "../format/completion-texts.ts";
+import { oneLine } from "../format/one-line.ts";
+import { adviceMessage } from "../format/advice-texts.ts";
+import { completedMessage } from "../format/completion-texts.ts";
 import type { Language, Message } from "../message.ts";
 import { clearingBlocks } from "./clearing-section.ts";
-import { deviationsCsv } from "./csv.ts";
+import { deviationsCsv } from "./deviations-csv.ts";
 import { wholeDate } from "../format/days.ts";
 import { deviationBlocks } from "./deviation-sections.ts";
 import type { DigestData } from "./digest-data.ts";
 import { failedJobBlocks } from "./failed-job-blocks.ts";
-import { pageHtml } from "./html.ts";
+import { pageHtml } from "../format/page-html.ts";
 import { digestSubject, outcome } from "./outcome.ts";
-import { oneLine, type Block, type Page } from "./page.ts";
+import { type Block, type Page } from "../format/page.ts";
 import { payoutBlocks } from "./payout-section.ts";
 import { leftAloneBlocks, quarantineBlocks, refusedRowBlocks } from "./refusal-sections.ts";
 import { ageingBlocks, closedBlocks, overchargedBlocks } from "./standing-sections.ts";
-import { pageText } from "./text.ts";
+import { pageText } from "../format/page-text.ts";
 
 export interface Attachment {
   readonly filename: string;
@@ -33,7 +34,7 @@ export interface Composed {
   readonly attachments: readonly Attachment[];
 }
 
-/** null when the night has nothing to tell. `timeZone` is for the few instants that a digest shows. */
+/** null when there is nothing to report. `timeZone` is for the few instants that a digest shows. */
 export function composeDigest(data: DigestData, language: Language, timeZone: string): Composed | null {
   if (!hasNews(data)) return null;
   const { line, tone } = outcome(data, language);
@@ -57,7 +58,9 @@ export function composeDigest(data: DigestData, language: Language, timeZone: st
       ...clearingBlocks(data.clearing, language),
       ...ageingBlocks(data, language),
     ],
-    foot: [...FOOT, anchored(data.anchor)].map((words) => words[language]),
+    foot: [messages.runDeviations, messages.doNotReply, messages.saveThisMail(data.anchor)].map(
+      (message) => message[language],
+    ),
   };
   return {
     subject: digestSubject(data, language),
@@ -68,10 +71,10 @@ export function composeDigest(data: DigestData, language: Language, timeZone: st
 }
 
 /**
- * A mail is worth sending when something happened: a report was taken in or refused, a receivable was refused, a payout
- * was booked, a deviation was opened or closed, a job failed. Files that were known already and receivables that
- * changed nothing are no news, and what was open yesterday is told again only on the day it has grown old: after 7, 30
- * and 90 days, and every 30 days from then on.
+ * A mail is sent when something happened: a report was imported or refused, a receivable was refused, a payout was booked, a
+ * deviation was opened or closed, a job failed. Files that were known already and receivables that changed nothing are no
+ * news. A deviation that stays open is reported again only on the day it passes an age: after 7, 30 and 90 days, and every
+ * 30 days after that.
  */
 export function hasNews(data: DigestData): boolean {
   const { files, completed, advice, receivables, payouts, deviations, closed, failedJobs, openByAge } = data;
@@ -91,52 +94,43 @@ function isReminderDay(ageDays: number): boolean {
   return ageDays === 8 || ageDays === 31 || (ageDays >= 91 && (ageDays - 91) % 30 === 0);
 }
 
-const FOOT: readonly Message[] = [
-  messages.runCommandsKvittSFolder,
-  messages.mailSentAutomaticallyKvittCannot,
-];
-
-function anchored(hash: string): Message {
-  return messages.keepLetterNpxKvittVerify(hash);
-}
-
 function cameIn({ files, receivables }: DigestData, language: Language): readonly Block[] {
-  const say = (words: Message) => words[language];
+  const say = (message: Message) => message[language];
   const known = files.duplicate;
   const refused = files.quarantined.filter(({ kind }) => kind === "report").length;
   const lists = files.quarantined.length - refused;
   const parts = [
-    ...(files.imported > 0 ? [say(messages.imported(files.imported))] : []),
-    ...(files.changed > 0 ? [say(messages.changedContent(files.changed))] : []),
-    ...(known > 0 ? [say(messages.knownBefore(known))] : []),
-    ...(refused > 0 ? [say(messages.inQuarantine(refused))] : []),
+    ...(files.imported > 0 ? [say(messages.reportsImported(files.imported))] : []),
+    ...(files.changed > 0 ? [say(messages.reportsChanged(files.changed))] : []),
+    ...(known > 0 ? [say(messages.reportsKnown(known))] : []),
+    ...(refused > 0 ? [say(messages.reportsInQuarantine(refused))] : []),
   ];
   const reports = parts.length === 0 ? [] : [sentence(say(messages.reports), `${parts.join(", ")}.`)];
   const { taken, refused: bad } = receivables ?? { taken: 0, refused: [] };
   if (taken + bad.length + lists === 0) return reports;
   const rows = [
-    say(messages.takenIn(taken)),
-    ...(bad.length > 0 ? [say(messages.refused(bad.length))] : []),
-    ...(lists > 0 ? [say(messages.digestInQuarantine(lists))] : []),
+    say(messages.receivablesImported(taken)),
+    ...(bad.length > 0 ? [say(messages.receivablesRefused(bad.length))] : []),
+    ...(lists > 0 ? [say(messages.listsInQuarantine(lists))] : []),
   ];
   return [...reports, sentence(say(messages.receivables), `${rows.join(", ")}.`)];
 }
 
 function completedBlocks({ completed }: DigestData, language: Language): readonly Block[] {
   const label = messages.completed[language];
-  return completed.map((one) => sentence(label, oneLine(completedWords(one)[language], 600)));
+  return completed.map((one) => sentence(label, oneLine(completedMessage(one)[language], 600)));
 }
 
 function adviceBlocks({ advice }: DigestData, language: Language): readonly Block[] {
   const label = messages.advice[language];
-  return advice.map((one) => sentence(label, oneLine(adviceWords(one)[language], 700)));
+  return advice.map((one) => sentence(label, oneLine(adviceMessage(one)[language], 700)));
 }
 
 function openBlocks({ deviations, files }: DigestData, language: Language): readonly Block[] {
   const asFiles = new Set(files.quarantined.map(({ deviationId }) => deviationId));
   const toShow = deviations.listed.filter(({ id }) => !asFiles.has(id));
   const more = deviations.unlistedNew + deviations.unlistedOld;
-  const text = messages.anotherOpenDeviationsDoFit(more);
+  const text = messages.moreThanAttached(more);
   return [
     ...deviationBlocks(
       toShow.filter(({ isNew }) => isNew),
@@ -149,7 +143,7 @@ function openBlocks({ deviations, files }: DigestData, language: Language): read
 
 function attachments({ date, deviations }: DigestData, language: Language): readonly Attachment[] {
   if (deviations.listed.length === 0) return [];
-  const filename = `${messages.deviations[language]}-${date}.csv`;
+  const filename = `${messages.attachment[language]}-${date}.csv`;
   return [
     { filename, contentType: "text/csv; charset=utf-8", content: deviationsCsv(deviations.listed, language) },
   ];

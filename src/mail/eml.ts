@@ -1,12 +1,12 @@
-/** Letters as `.eml` files in a folder, which every mail program opens: where they go when there is no SMTP server. */
+/** Mails as `.eml` files in a folder, which every mail program opens: for when there is no SMTP server. */
 import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createFile, PRIVATE } from "../atomic-file.ts";
 import { emlName } from "./letter.ts";
 
 /**
- * Writes the file whole or not at all. One that is there already is this same letter, sent before: it is left as it
- * is. Returns the file's name. Throws what the disk says (full, no permission).
+ * Writes the file whole or not at all. One that is there already is the same letter, sent before, and is not written again.
+ * Returns the file's name. Throws the error of the disk (full, no permission).
  */
 export async function keepAsFile(folder: string, messageId: string, content: Buffer): Promise<string> {
   const name = emlName(messageId);

@@ -1,9 +1,10 @@
-/** Jobs that failed after their retries, in the body of a mail: what, since when, the error, and what to do. */
+/** Jobs that failed after their retries, in the body of a mail: which step, since when, the error, and what to do. */
 import { messages } from "./messages.ts";
+import { oneLine } from "../format/one-line.ts";
 import type { Language, Message } from "../message.ts";
 import { dayAndTime } from "../format/days.ts";
-import { retryCommand, STEP_WORDS, withoutSecrets, type FailedJob } from "./failed-job.ts";
-import { oneLine, type Block } from "./page.ts";
+import { retryCommand, STEPS, withoutSecrets, type FailedJob } from "./failed-job.ts";
+import { type Block } from "../format/page.ts";
 
 const SHOWN_MAX = 10;
 
@@ -13,7 +14,7 @@ export function failedJobBlocks(
   timeZone: string,
 ): readonly Block[] {
   if (jobs.length === 0) return [];
-  const say = (words: Message) => words[language];
+  const say = (message: Message) => message[language];
   const more = jobs.length - SHOWN_MAX;
   return [
     {
@@ -27,35 +28,35 @@ export function failedJobBlocks(
       : [
           {
             kind: "sentence" as const,
-            text: say(messages.moreKvittDoctor(more)),
+            text: say(messages.moreFailedJobs(more)),
           },
         ]),
   ];
 }
 
-/** One job: its name, what that means, since when, the error, and the commands. */
+/** One job: its step, what the failure means, since when, the error, and the commands. */
 export function jobBlocks(job: FailedJob, language: Language, timeZone: string): readonly Block[] {
-  const say = (words: Message) => words[language];
-  const { what, means } = STEP_WORDS[job.step];
+  const say = (message: Message) => message[language];
+  const { name, means } = STEPS[job.step];
   const since = dayAndTime(job.since, timeZone, language);
-  const tries = job.attempts === 1 ? messages.oneAttempt : messages.attempts(job.attempts);
-  const todo = messages.runKvittDoctorShowsDoes(retryCommand(job));
+  const attempts = say(messages.attempts(job.attempts));
+  const todo = messages.retryWhenFixed(retryCommand(job));
   return [
-    { kind: "topic", title: `${say(what)}${job.subject === null ? "" : `: ${oneLine(job.subject, 120)}`}` },
+    { kind: "topic", title: `${say(name)}${job.subject === null ? "" : `: ${oneLine(job.subject, 120)}`}` },
     { kind: "sentence", text: say(means) },
     {
       kind: "sentence",
       label: say(messages.since),
-      text: job.attempts === 0 ? since : `${since}, ${say(tries)}`,
+      text: job.attempts === 0 ? since : `${since}, ${attempts}`,
     },
     { kind: "quote", text: errorText(job.error) },
-    { kind: "sentence", label: say(messages.failedJobBlocksWhatToDo), text: say(todo) },
+    { kind: "sentence", label: say(messages.todo), text: say(todo) },
   ];
 }
 
 const ERROR_MAX = 1_000;
 
-/** Line breaks stand, since a stack of causes is read by its lines. */
+/** Line breaks are kept: a stack of causes has one on each line. */
 function errorText(error: string): string {
   const lines = withoutSecrets(error)
     .split(/\r\n|\r|\n/)

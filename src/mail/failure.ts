@@ -1,19 +1,20 @@
-/** The mail about one job that failed after its retries: sent at once, since nobody waits for the morning to hear it. */
+/** The mail about one job that failed after its retries: sent at once, not with the next digest. */
 import { messages } from "./messages.ts";
+import { oneLine } from "../format/one-line.ts";
 import type { Language, Message } from "../message.ts";
 import { dateIn } from "../clock.ts";
 import { wholeDate } from "../format/days.ts";
 import type { Composed } from "./digest.ts";
 import { jobBlocks } from "./failed-job-blocks.ts";
-import { STEP_WORDS, type FailedJob } from "./failed-job.ts";
-import { pageHtml } from "./html.ts";
-import { oneLine, type Page } from "./page.ts";
-import { pageText } from "./text.ts";
+import { STEPS, type FailedJob } from "./failed-job.ts";
+import { pageHtml } from "../format/page-html.ts";
+import { type Page } from "../format/page.ts";
+import { pageText } from "../format/page-text.ts";
 
 export interface Failure {
   readonly company: string;
   readonly job: FailedJob;
-  /** When it was given up. */
+  /** When it failed for good. */
   readonly at: Date;
   readonly timeZone: string;
 }
@@ -26,7 +27,7 @@ export function composeFailure({ company, job, at, timeZone }: Failure, language
     headline,
     tone: "trouble",
     blocks: jobBlocks(job, language, timeZone),
-    foot: FOOT.map((words) => words[language]),
+    foot: [messages.runRetryAll, messages.doNotReply].map((message) => message[language]),
   };
   return {
     subject: `Kvitt: ${oneLine(headline, 120)}`,
@@ -37,12 +38,6 @@ export function composeFailure({ company, job, at, timeZone }: Failure, language
 }
 
 function headlineOf({ step, subject }: FailedJob): Message {
-  const { what } = STEP_WORDS[step];
   const about = subject === null ? "" : ` (${oneLine(subject, 60)})`;
-  return messages.failed({ what, about });
+  return messages.stepFailed({ step: STEPS[step].name, about });
 }
-
-const FOOT: readonly Message[] = [
-  messages.failureRunCommandsKvittSFolder,
-  messages.mailSentAutomaticallyKvittCannot,
-];

@@ -1,4 +1,4 @@
-/** A mail that is ready to go, as it was written down before it is sent, and the id it is known by. */
+/** A mail as it is stored before it is sent, and its Message-ID. */
 import type { Attachment } from "./digest.ts";
 
 export interface Letter {
@@ -8,7 +8,7 @@ export interface Letter {
   readonly messageId: string;
   /** An address, or "Name <address>". */
   readonly from: string;
-  /** Empty: nobody to send to, so it is only kept as a file. */
+  /** Empty: nobody to send it to, so it is only written to a file. */
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
@@ -19,9 +19,9 @@ export interface Letter {
 }
 
 /**
- * A Message-ID that no other letter has, as RFC 5322 wants it: "<20260502T011503123Z.digest-12@example.se>". Made once,
- * when the letter is written down: a mail program that gets the same letter twice then shows it once. The instant keeps
- * the letters of a database that is begun anew apart from those of the one before.
+ * A Message-ID that no other letter has (RFC 5322): "<20260502T011503123Z.digest-12@example.se>". Made once, when the letter
+ * is stored: a mail program that gets the same letter twice then shows it once. The instant is in it so that the letters of
+ * a new database never have the ids of those of an older one.
  */
 export function messageIdOf(key: string, at: Date, from: string): string {
   const instant = at.toISOString().replace(/[-:.]/g, "");
@@ -29,7 +29,7 @@ export function messageIdOf(key: string, at: Date, from: string): string {
   return `<${instant}.${atom(key)}@${domain}>`;
 }
 
-/** The name of the letter's file, from nothing but its Message-ID. */
+/** The name of the letter's file: it depends on the Message-ID alone, so that a letter has one file. */
 export function emlName(messageId: string): string {
   const local = messageId.replace(/^<|>$/g, "").replace(/@[^@]*$/, "");
   return `${atom(local)}.eml`;

@@ -1,22 +1,22 @@
-/** The payouts of a digest, and what could not be proven of their reports. */
+/** The payouts of a digest, and what could not be verified of their reports. */
 import { messages } from "./messages.ts";
+import { oneLine } from "../format/one-line.ts";
 import { issuerName, nameIssuers } from "../issuer-name.ts";
-import { formatMinor } from "../money.ts";
 import type { Language, Message } from "../message.ts";
 import type { DigestPayout } from "./digest-data.ts";
-import { countText, moneyText } from "../format/amount.ts";
-import { oneLine, type Block } from "./page.ts";
+import { amountText, countText, moneyText } from "../format/amount.ts";
+import { type Block } from "../format/page.ts";
 
-/** Each payout with what was done with it; a remainder that is not 0.00 stands out. */
+/** Each payout with what was done with it; a difference that is not 0.00 is highlighted. */
 export function payoutBlocks(payouts: readonly DigestPayout[], language: Language): readonly Block[] {
   if (payouts.length === 0) return [];
-  const say = (words: Message) => words[language];
+  const say = (message: Message) => message[language];
   const counted = (n: number) => countText(n, language);
   const severalMerchants = new Set(payouts.map(({ merchantId }) => merchantId)).size > 1;
   const named = nameIssuers(payouts);
   const rows = payouts.map((payout) => {
     const { vouchers, deviating, remainder, currency } = payout;
-    const rest = formatMinor(remainder, currency, language);
+    const difference = amountText(remainder, currency, language);
     const lines = [
       say(messages.lines(counted(payout.lines))),
       ...(payout.receivables === "none"
@@ -39,7 +39,7 @@ export function payoutBlocks(payouts: readonly DigestPayout[], language: Languag
         ],
       },
       { text: moneyText(payout, language) },
-      remainder === 0n ? { text: rest } : { text: rest, tone: "trouble" as const },
+      remainder === 0n ? { text: difference } : { text: difference, tone: "trouble" as const },
     ];
   });
   return [
@@ -49,7 +49,7 @@ export function payoutBlocks(payouts: readonly DigestPayout[], language: Languag
       columns: [
         { title: say(messages.payout), align: "left" },
         { title: say(messages.amount), align: "right" },
-        { title: say(messages.remainder), align: "right" },
+        { title: say(messages.difference), align: "right" },
       ],
       rows,
     },
@@ -58,7 +58,7 @@ export function payoutBlocks(payouts: readonly DigestPayout[], language: Languag
   ];
 }
 
-/** The same for all reports of one configuration, too: said once, with the payouts it is true of. */
+/** Most often the same for all reports of one configuration: written once, with the payouts it is about. */
 function unfindableBlocks(payouts: readonly DigestPayout[], language: Language): readonly Block[] {
   const byText = new Map<string, string[]>();
   for (const { unfindable, paymentReference } of payouts) {
@@ -73,14 +73,14 @@ function unfindableBlocks(payouts: readonly DigestPayout[], language: Language):
   }));
 }
 
-/** What could not be proven is the same for all reports of one configuration: said once. */
+/** Most often the same for all reports of one configuration: written once. */
 function unprovenBlocks(payouts: readonly DigestPayout[], language: Language): readonly Block[] {
-  const all = [...new Set(payouts.flatMap(({ unproven }) => unproven.map((words) => words[language])))];
+  const all = [...new Set(payouts.flatMap(({ unproven }) => unproven.map((message) => message[language])))];
   const label = messages.notProven[language];
   return all.map((text) => ({ kind: "sentence", label, text: oneLine(text, 400) }));
 }
 
-/** "3 avviker" is one thing, and is not parted at the end of a line. */
+/** "3 avviker" is not split at the end of a line. */
 function together(text: string): string {
   return text.replaceAll(" ", "\u00a0");
 }

@@ -1,8 +1,9 @@
-/** What was handed in and could not be taken: files in quarantine, and rows of receivables files. */
+/** What could not be imported: files in quarantine, skipped files, and rows of receivables lists. */
 import { messages } from "./messages.ts";
+import { oneLine } from "../format/one-line.ts";
 import type { Language, Message } from "../message.ts";
 import type { DigestData, FileRefusal, QuarantinedFile, RefusedRow } from "./digest-data.ts";
-import { oneLine, type Block } from "./page.ts";
+import { type Block } from "../format/page.ts";
 
 const FILES_MAX = 20;
 const REFUSALS_MAX = 3;
@@ -11,41 +12,36 @@ const ROWS_MAX = 20;
 /** Each refused file with where, what was found, and what to do. */
 export function quarantineBlocks(files: readonly QuarantinedFile[], language: Language): readonly Block[] {
   if (files.length === 0) return [];
-  const title = messages.filesQuarantine(files.length);
+  const title = messages.filesInQuarantineTitle(files.length);
   return [
     { kind: "section", title: title[language], tone: "attention" },
-    { kind: "sentence", text: NOTHING_BOOKED[language] },
+    { kind: "sentence", text: messages.nothingBooked[language] },
     ...files.slice(0, FILES_MAX).flatMap((file) => fileBlocks(file, language)),
-    ...more(files.length - FILES_MAX, IN_QUARANTINE, language),
+    ...more(files.length - FILES_MAX, messages.moreInQuarantine, language),
   ];
 }
-
-const NOTHING_BOOKED: Message = messages.nothingBooked;
-const IN_QUARANTINE: Message = messages.refusalSectionsInQuarantine;
 
 function fileBlocks({ name, deviationId, refusals }: QuarantinedFile, language: Language): readonly Block[] {
   const shown = refusals.slice(0, REFUSALS_MAX);
   const todos = [...new Set(shown.map(({ todo }) => todo[language]))];
-  const label = messages.refusalSectionsWhatToDo[language];
+  const label = messages.todo[language];
   return [
     { kind: "topic", title: oneLine(name, 120) + (deviationId === null ? "" : ` (#${deviationId})`) },
     ...shown.map((refusal): Block => ({ kind: "sentence", text: refusalText(refusal, language) })),
-    ...more(refusals.length - shown.length, IN_REASON_FILE, language),
+    ...more(refusals.length - shown.length, messages.moreInReasonFile, language),
     ...todos.map((todo): Block => ({ kind: "sentence", label, text: oneLine(todo, 600) })),
   ];
 }
 
-const IN_REASON_FILE: Message = messages.inReasonFile;
-
 function refusalText({ line, column, found, expected, what }: FileRefusal, language: Language): string {
-  const say = (words: Message) => words[language];
+  const say = (message: Message) => message[language];
   const place = [
-    ...(line === null ? [] : [say(messages.line(line))]),
-    ...(column === null ? [] : [say(messages.column(shown(column, 60)))]),
+    ...(line === null ? [] : [say(messages.placeLine(line))]),
+    ...(column === null ? [] : [say(messages.placeColumn(shown(column, 60)))]),
   ].join(", ");
   const compared = [
-    ...(expected === null ? [] : [say(messages.refusalSectionsExpected(shown(expected)))]),
-    ...(found === null ? [] : [say(messages.refusalSectionsFound(shown(found)))]),
+    ...(expected === null ? [] : [say(messages.expectedValue(shown(expected)))]),
+    ...(found === null ? [] : [say(messages.foundValue(shown(found)))]),
   ].join(", ");
   const text = oneLine(say(what), 400);
   return (
@@ -54,39 +50,37 @@ function refusalText({ line, column, found, expected, what }: FileRefusal, langu
   );
 }
 
-/** What lies in the inbox and is no report: it is not touched, so a person has to know. */
+/** What is in the inbox and is no report: it is left there, so a person has to know of it. */
 export function leftAloneBlocks({ leftAlone }: DigestData, language: Language): readonly Block[] {
   if (leftAlone.length === 0) return [];
-  const title = messages.leftWhereThey(leftAlone.length);
-  const rest = messages.inTheInbox;
+  const title = messages.skippedFiles(leftAlone.length);
   return [
     { kind: "section", title: title[language], tone: "attention" },
     ...leftAlone
       .slice(0, FILES_MAX)
-      .map((words): Block => ({ kind: "sentence", text: oneLine(words[language], 400) })),
-    ...more(leftAlone.length - FILES_MAX, rest, language),
+      .map((message): Block => ({ kind: "sentence", text: oneLine(message[language], 400) })),
+    ...more(leftAlone.length - FILES_MAX, messages.moreInInbox, language),
   ];
 }
 
-/** The good rows went in; these did not. */
+/** The other rows of the same lists were imported. */
 export function refusedRowBlocks(rows: readonly RefusedRow[], language: Language): readonly Block[] {
   if (rows.length === 0) return [];
-  const title = messages.receivablesCouldTaken(rows.length);
-  const column = messages.correctRowsTakeFileAgain;
+  const title = messages.refusedRows(rows.length);
   return [
     { kind: "section", title: title[language], tone: "attention" },
-    { kind: "sentence", text: column[language] },
+    { kind: "sentence", text: messages.correctRows[language] },
     {
       kind: "table",
-      columns: [{ title: messages.fileLine[language], align: "left" }],
+      columns: [{ title: messages.fileAndLine[language], align: "left" }],
       rows: rows.slice(0, ROWS_MAX).map(({ file, line, problem }) => [
         {
-          text: `${oneLine(file, 100)}, ${messages.refusalSectionsLine(line)[language]}`,
+          text: `${oneLine(file, 100)}, ${messages.lineOf(line)[language]}`,
           notes: [oneLine(problem[language], 300)],
         },
       ]),
     },
-    ...more(rows.length - ROWS_MAX, messages.sameKind, language),
+    ...more(rows.length - ROWS_MAX, messages.moreOfSameKind, language),
   ];
 }
 
@@ -94,8 +88,6 @@ function shown(text: string, max = 120): string {
   return oneLine(text.replaceAll("`", "'"), max);
 }
 
-function more(count: number, where: Message, language: Language): readonly Block[] {
-  if (count <= 0) return [];
-  const text = messages.refusalSectionsAndMore({ count, where });
-  return [{ kind: "sentence", text: text[language] }];
+function more(count: number, message: (count: number) => Message, language: Language): readonly Block[] {
+  return count <= 0 ? [] : [{ kind: "sentence", text: message(count)[language] }];
 }

@@ -1,6 +1,6 @@
 /**
- * Sends letters: by SMTP where a server is set, else as `.eml` files in a folder. What fails for now is thrown as a
- * technical error, and the queue tries again; what a person must cure first is a NeedsPerson.
+ * Sends letters: by SMTP where a server is set, else as `.eml` files in a folder. What may succeed later is thrown as a
+ * technical error, and the queue tries again; what a person must fix first is a UserError.
  */
 import { messages } from "./messages.ts";
 import { createTransport, type SendMailOptions } from "nodemailer";
@@ -23,25 +23,22 @@ export interface MailerOptions {
 export interface Sent {
   /** The file's name, or what the server answered ("250 2.0.0 Ok: queued as 4XyZ"). */
   readonly reference: string;
-  /** Recipients that were refused for good while others got the letter. */
+  /** Recipients that the server refused permanently while others got the letter. */
   readonly refused: readonly string[];
-  /**
-   * Recipients that the server asked to try again later while others got the letter. It must not be sent again to all:
-   * send it to these alone.
-   */
+  /** Recipients that the server wants tried again later, while others got the letter. Send it again to these alone. */
   readonly deferred: readonly string[];
 }
 
 export interface Mailer {
   /** Where letters go: "smtp" or "folder". */
   readonly kind: "smtp" | "folder";
-  /** Safe to repeat: the Message-ID stays, and a file that is there is not written again. */
+  /** Safe to repeat: the Message-ID is the same, and a file that exists is not written again. */
   send(letter: Letter, signal?: AbortSignal): Promise<Sent>;
-  /** Throws what `send` would throw, as far as that can be known without sending: no connection, login refused. */
+  /** Throws what `send` would throw, as far as can be known without sending: no connection, login refused. */
   check(): Promise<void>;
 }
 
-/** Throws NeedsPerson when the SMTP address cannot be one. */
+/** Throws UserError when the SMTP address is invalid. */
 export function openMailer({ smtpUrl, folder, log, deadlineMs = 120_000 }: MailerOptions): Mailer {
   const files = fileMailer(folder);
   if (smtpUrl === null) return files;
@@ -55,7 +52,7 @@ export function openMailer({ smtpUrl, folder, log, deadlineMs = 120_000 }: Maile
         log.warn({ mail: letter.id, file: sent.reference }, "nobody to send the mail to: kept as a file");
         return sent;
       }
-      // Besides the limits on silence: a server that drips a byte now and then must not hold a worker for ever.
+      // In addition to the limits on silence: a server that sends a byte now and then must not hold a worker for ever.
       const deadline = AbortSignal.timeout(deadlineMs);
       const until = signal ? AbortSignal.any([signal, deadline]) : deadline;
       try {
@@ -91,7 +88,7 @@ function fileMailer(folder: string): Mailer {
   return {
     kind: "folder",
     async send(letter) {
-      // A file needs a recipient to be a letter: with none it is addressed to its sender.
+      // A mail file needs a recipient: with none, it is addressed to its sender.
       const to = letter.to.length === 0 ? [letter.from] : letter.to;
       const { message: content } = await composer.sendMail(message({ ...letter, to }));
       if (!Buffer.isBuffer(content)) throw new TypeError("the mail was composed as a stream"); // buffer: true above
@@ -111,7 +108,7 @@ function message({ messageId, from, to, subject, text, html, attachments, date }
     text,
     html,
     attachments: attachments.map((attachment) => ({ ...attachment })),
-    // Out-of-office robots leave such mail alone (RFC 3834; the second is what Exchange knows).
+    // Keeps out-of-office replies away (RFC 3834; the second header is for Exchange).
     headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
     xMailer: "Kvitt",
     disableFileAccess: true,
@@ -119,7 +116,7 @@ function message({ messageId, from, to, subject, text, html, attachments, date }
   };
 }
 
-/** Milliseconds of silence after which the connection is given up. */
+/** Milliseconds of silence after which the connection is closed. */
 function limits(deadlineMs: number) {
   const short = Math.min(15_000, deadlineMs);
   return {
@@ -134,5 +131,5 @@ function smtpAddress(text: string): string {
   const known = URL.canParse(text) ? new URL(text) : null;
   if (known && ["smtp:", "smtps:"].includes(known.protocol) && known.hostname !== "") return text;
   // Not the text itself: it may hold a password.
-  throw new UserError(messages.smtpUrlNoSmtpAddress, messages.writeAddressSuchSmtpUser);
+  throw new UserError(messages.noSmtpAddress, messages.writeSmtpAddress);
 }

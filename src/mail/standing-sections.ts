@@ -1,16 +1,17 @@
-/** How things stand besides the night itself: what was closed, what the fees cost too much, and how old what is open is. */
+/** The state of the books beside the run itself: closed deviations, fees above the contract, and the age of what is open. */
 import { messages } from "./messages.ts";
+import { oneLine } from "../format/one-line.ts";
 import { deviationTexts } from "../format/deviation-texts.ts";
 import type { Language, Message } from "../message.ts";
 import { ageing } from "../format/ageing.ts";
 import { monthAndYear } from "../format/days.ts";
 import type { DigestData } from "./digest-data.ts";
 import { countText, moneyText } from "../format/amount.ts";
-import { oneLine, type Block } from "./page.ts";
+import { type Block } from "../format/page.ts";
 
 export function closedBlocks({ closed }: DigestData, language: Language): readonly Block[] {
   if (closed.count === 0) return [];
-  const say = (words: Message) => words[language];
+  const say = (message: Message) => message[language];
   const more = closed.count - closed.listed.length;
   return [
     {
@@ -31,26 +32,26 @@ export function closedBlocks({ closed }: DigestData, language: Language): readon
         { text: amount === null || currency === null ? "" : moneyText({ amount, currency }, language) },
       ]),
     },
-    ...(more > 0 ? [{ kind: "sentence" as const, text: say(messages.standingSectionsAndMore(more)) }] : []),
+    ...(more > 0 ? [{ kind: "sentence" as const, text: say(messages.more(more)) }] : []),
   ];
 }
 
 const HOW: Readonly<Record<"resolved" | "closed", Message>> = {
-  resolved: messages.howResolved,
-  closed: messages.howClosed,
+  resolved: messages.resolvedByPerson,
+  closed: messages.closedAutomatically,
 };
 
 export function overchargedBlocks({ overcharged }: DigestData, language: Language): readonly Block[] {
   const sums = overcharged?.sums.filter(({ amount }) => amount !== 0n) ?? [];
   if (overcharged === null || sums.length === 0) return [];
-  const say = (words: Message) => words[language];
+  const say = (message: Message) => message[language];
   const month = monthAndYear(overcharged.month, language);
   const amounts = sums.map((one) => moneyText(one, language)).join(", ");
   return [
     { kind: "section", title: say(messages.fees) },
     {
       kind: "sentence",
-      text: say(messages.soFarFeesBeenAbove({ month, amounts })),
+      text: say(messages.overcharged({ month, amounts })),
     },
   ];
 }
@@ -58,17 +59,17 @@ export function overchargedBlocks({ overcharged }: DigestData, language: Languag
 export function ageingBlocks({ openByAge, clearingByAge }: DigestData, language: Language): readonly Block[] {
   const buckets = ageing(openByAge, clearingByAge);
   if (buckets.every(({ open, clearing }) => open === 0 && clearing.length === 0)) return [];
-  const say = (words: Message) => words[language];
+  const say = (message: Message) => message[language];
   return [
-    { kind: "section", title: say(messages.openAge) },
+    { kind: "section", title: say(messages.openByAge) },
     {
       kind: "table",
       columns: [
         { title: say(messages.days), align: "left" },
         { title: say(messages.openDeviations), align: "right" },
-        { title: say(messages.clearingAccount), align: "right" },
+        { title: say(messages.onClearingAccount), align: "right" },
       ],
-      // a currency more is a row more: sums in different currencies never share a cell
+      // each currency has a row: sums in different currencies never share a cell
       rows: buckets.flatMap(({ name, open, clearing }) => {
         const [first = "–", ...others] = clearing.map((one) => moneyText(one, language));
         return [

@@ -23,7 +23,7 @@ import { addMail } from "../books/mails.ts";
 import { runById, skippedFiles, type RunRow, type SkippedFiles } from "../books/runs.ts";
 import { dateIn } from "../clock.ts";
 import { mailLanguage } from "../config/settings.ts";
-import type { LineFacts } from "../line-facts.ts";
+import type { LineFacts } from "../format/line-facts.ts";
 import { composeDigest } from "../mail/digest.ts";
 import { LISTED_MAX, type DigestData, type DigestDeviation } from "../mail/digest-data.ts";
 import type { FailedJob } from "../mail/failed-job.ts";
@@ -139,7 +139,7 @@ function inDays(facts: LineFacts, timeZone: string): LineFacts {
 async function failedJobs(trx: Handle, run: RunRow, { failed }: SkippedFiles): Promise<readonly FailedJob[]> {
   const unclaimed = failed.map(({ name, problem }): FailedJob => ({
     id: null,
-    step: "take",
+    step: "claim",
     subject: name,
     since: run.startedAt,
     attempts: 1,

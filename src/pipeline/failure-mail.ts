@@ -11,7 +11,7 @@ const STEPS: Readonly<Record<string, FailedStep>> = {
   "import-report": "import",
   "match-run": "match",
   "post-voucher": "post",
-  "digest-run": "tell",
+  "digest-run": "digest",
   "send-mail": "mail",
 };
 
@@ -40,7 +40,7 @@ export async function mailFailure(
       timeZone: settings.timeZone,
       job: {
         id: failure.subject,
-        step: STEPS[failure.kind] ?? "tell",
+        step: STEPS[failure.kind] ?? "digest",
         subject: null,
         since: failure.since,
         attempts: failure.attempts,

@@ -1,35 +1,23 @@
-/** The section on what needs a person: grouped by what is wrong, so that the cause and the cure are said once. */
+/** The section on open deviations: grouped by code, so that the cause and the remedy are written once. */
 import { messages } from "./messages.ts";
+import { amountText, moneyText } from "../format/amount.ts";
+import { ageText, daysSince } from "../format/days.ts";
 import type { DeviationView } from "../books/views.ts";
 import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../format/candidate-texts.ts";
 import { DEVIATION_CODES, deviationTexts, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
-import { factsText, knownFacts, referenceFact } from "../line-facts.ts";
+import { factsText, knownFacts, referenceFact } from "../format/line-facts.ts";
 import type { Language } from "../message.ts";
 import { markup, sentence, type Markup } from "./markup.ts";
-import { amountText } from "./money-sections.ts";
 import type { PageData } from "./page-data.ts";
 import { nothing, section } from "./section.ts";
 import { table, type Cell } from "./tables.ts";
 
-const DAY_MS = 86_400_000;
 const SHOWN_AT_ONCE = 5;
 
 export function deviationsSection(data: PageData): Markup {
   const { language, gauges } = data;
   // files have a section of their own
   const deviations = data.deviations.filter(({ code }) => !isFileCode(code));
-  const words = {
-    sv: {
-      title: "Avvikelser",
-      none: "Inga öppna avvikelser.",
-      more: "Här visas de senaste. Alla: ",
-    },
-    en: {
-      title: "Deviations",
-      none: "No open deviations.",
-      more: "These are the latest. All: ",
-    },
-  }[language];
   const all = gauges.openDeviations
     .filter(({ code }) => !isFileCode(code))
     .reduce((total, { count }) => total + count, 0);
@@ -39,13 +27,13 @@ export function deviationsSection(data: PageData): Markup {
     const count = gauges.openDeviations.find((one) => one.code === code)?.count ?? those.length;
     return those.length === 0 ? [] : [group(code, those, count, data)];
   });
-  const content = all === 0 ? [nothing(words.none)] : groups;
+  const content = all === 0 ? [nothing(messages.noDeviations[language])] : groups;
   const isMore = all > deviations.length;
   return section(
     "deviations",
-    words.title,
+    messages.deviations[language],
     content,
-    isMore ? markup`${words.more}<code>kvitt deviations</code>` : null,
+    isMore ? markup`${messages.latestShown[language]}<code>kvitt deviations</code>` : null,
   );
 }
 
@@ -56,23 +44,18 @@ function isFileCode(code: string): boolean {
 function group(code: string, those: readonly DeviationView[], count: number, data: PageData): Markup {
   const { language } = data;
   const [only] = those;
-  const words = isDeviationCode(code) ? deviationTexts(code, count === 1 && only ? only : {}) : null;
-  const labels = {
-    sv: { cause: "Trolig orsak:", todo: "Att göra:" },
-    en: { cause: "Likely cause:", todo: "What to do:" },
-  };
-  const { cause, todo } = labels[language];
-  const title = words?.title[language] ?? code;
-  const said =
-    words === null
+  const texts = isDeviationCode(code) ? deviationTexts(code, count === 1 && only ? only : {}) : null;
+  const title = texts?.title[language] ?? code;
+  const explained =
+    texts === null
       ? null
-      : markup`<p><b>${cause}</b> ${sentence(words.cause[language])}</p>
-<p><b>${todo}</b> ${sentence(words.todo[language])}</p>`;
+      : markup`<p><b>${messages.likelyCause[language]}</b> ${sentence(texts.cause[language])}</p>
+<p><b>${messages.todo[language]}</b> ${sentence(texts.todo[language])}</p>`;
   const [shown, rest] = [those.slice(0, SHOWN_AT_ONCE), those.slice(SHOWN_AT_ONCE)];
   const further = messages.showMore(rest.length)[language];
   return markup`<article>
 <h3>${title} <span class="count">${count}</span></h3>
-${said}
+${explained}
 ${list(title, shown, data)}
 ${rest.length === 0 ? null : markup`<details><summary>${further}</summary>${list(title, rest, data)}</details>`}
 </article>`;
@@ -80,13 +63,15 @@ ${rest.length === 0 ? null : markup`<details><summary>${further}</summary>${list
 
 function list(title: string, those: readonly DeviationView[], data: PageData): Markup {
   const { language } = data;
-  const titles = {
-    sv: ["ID", "Referens", "Belopp", "Väntat", "Funnet", "Möjliga", "Ålder"],
-    en: ["ID", "Reference", "Amount", "Expected", "Found", "Candidates", "Age"],
-  }[language];
-  const columns = titles.map((name, index) =>
-    index === 2 || index === 3 || index === 6 ? { title: name, kind: "number" as const } : { title: name },
-  );
+  const columns = [
+    { title: messages.id[language] },
+    { title: messages.reference[language] },
+    { title: messages.amount[language], kind: "number" as const },
+    { title: messages.expected[language], kind: "number" as const },
+    { title: messages.found[language] },
+    { title: messages.candidates[language] },
+    { title: messages.age[language], kind: "number" as const },
+  ];
   return table(
     title,
     columns,
@@ -96,7 +81,6 @@ function list(title: string, those: readonly DeviationView[], data: PageData): M
 
 function cells(one: DeviationView, { language, now, timeZone }: PageData): readonly (Cell | string)[] {
   const { line, amount, currency, expected, found } = one;
-  const days = Math.max(0, Math.floor((now.getTime() - new Date(one.openedAt).getTime()) / DAY_MS));
   const row = line === null ? null : messages.row(line.row)[language];
   const where = [one.paymentReference, row, line?.type].flatMap((part) => part ?? []);
   const reference = line?.merchantReference1 ?? line?.orderId ?? null;
@@ -111,24 +95,19 @@ function cells(one: DeviationView, { language, now, timeZone }: PageData): reado
     amount === null ? "" : `${amountText(amount, currency ?? "SEK", language)} ${currency ?? ""}`.trim(),
     moneyOrText(expected, currency, language),
     found === amount ? "" : moneyOrText(found, currency, language),
-    possible(one, language),
-    ageText(days, language),
+    candidatesCell(one, language),
+    ageText(daysSince(one.openedAt, now), language),
   ];
 }
 
-function ageText(days: number, language: Language): string {
-  if (days === 0) return messages.today[language];
-  return messages.day(days)[language];
-}
-
-/** The candidates; below them what speaks against each, and what is like the line without agreeing with it. */
-function possible({ candidates, nearMisses, currency }: DeviationView, language: Language): Cell {
+/** The candidates; below them what contradicts each, and what is similar to the line without agreeing with it. */
+function candidatesCell({ candidates, nearMisses, currency }: DeviationView, language: Language): Cell {
   const against = candidates.flatMap((candidate) => {
     const text = contradictionText(candidate, language);
     return text === "" ? [] : [`${receivableName(candidate.kind, candidate.number, language)}: ${text}`];
   });
   const hints = nearMisses.map((near) => {
-    const open = `${amountText(near.open, near.currency, language)} ${near.currency}`;
+    const open = moneyText({ amount: near.open, currency: near.currency }, language);
     return `${NEAR_MISSES[language]}: ${nearMissText(near, open, language)}`;
   });
   return {
@@ -137,7 +116,7 @@ function possible({ candidates, nearMisses, currency }: DeviationView, language:
   };
 }
 
-/** "faktura F1003 (200,00)": what it is, and what is open on it. */
+/** "faktura F1003 (200,00)": with its open amount. */
 function candidateText(
   { kind, number, open, currency: itsOwn }: DeviationView["candidates"][number],
   currency: string | null,
@@ -148,6 +127,6 @@ function candidateText(
 }
 
 /** What was expected or found is an amount or words. */
-function moneyOrText(said: string | null, currency: string | null, language: Language): string {
-  return said === null ? "" : amountText(said, currency ?? "SEK", language);
+function moneyOrText(value: string | null, currency: string | null, language: Language): string {
+  return value === null ? "" : amountText(value, currency ?? "SEK", language);
 }

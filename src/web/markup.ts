@@ -1,5 +1,5 @@
-/** HTML that cannot be injected into: whatever is put into a template is escaped, unless it is markup itself. */
-import { escapeHtml } from "../mail/html.ts";
+/** HTML without injection: whatever is put into a template is escaped, unless it is markup itself. */
+import { escapeHtml } from "../format/page-html.ts";
 
 export interface Markup {
   readonly html: string;
@@ -7,7 +7,7 @@ export interface Markup {
 
 type Piece = string | number | Markup | readonly Markup[] | null;
 
-/** markup`<p>${text}</p>`; null is left out. Pieces stand in text or in quoted attributes, nowhere else. */
+/** markup`<p>${text}</p>`; null is left out. Put pieces only into text or quoted attributes: elsewhere escaping is not enough. */
 export function markup(texts: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
   return { html: texts.reduce((all, text, index) => all + show(pieces[index - 1] ?? null) + text) };
 }

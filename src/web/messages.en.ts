@@ -1,25 +1,87 @@
 /** English texts of this folder. */
+import { atTime } from "../format/days.ts";
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
-  showMore: (length: number) => `Show ${length} more`,
-  row: (row: number) => `row ${row}`,
-  today: "today",
-  day: (days: number) => (days === 1 ? "1 day" : `${days} days`),
+  // the top of the page
   toTheContent: "To the content",
+  status: "Status",
+  onThisPage: "On this page",
+  lastFinished: "Last finished",
+  never: "never",
+  nextNight: "Next nightly run",
+  onClearingAccount: "On the clearing account",
   sales: "sales",
   returns: "returns",
-  failedTechnicalReasonsRunKvitt: (failed: number) =>
-    `${failed} ${failed === 1 ? "thing" : "things"} failed for technical reasons. Run kvitt doctor, then kvitt retry --all.`,
-  aPerson: (open: number) => `${open} ${open === 1 ? "deviation needs" : "deviations need"} a person.`,
-  everythingAgrees: "Everything agrees.",
-  beenReceivedTakenTonightNow: ({ name, nightlyAt }: { name: string; nightlyAt: string }) =>
-    `${name} has been received and is taken in at ${nightlyAt.slice(0, 5)} tonight, or now with kvitt nightly.`,
-  kvittCannotAnswerRightNow: "Kvitt cannot answer right now. Run kvitt doctor to see what is wrong.",
-  fileNeedsPlainNameWithout:
-    "The file needs a plain name, without a folder or a leading dot, of at most 240 bytes.",
-  filesEndTmpPartCount: "Files that end in .tmp or .part count as half-written and are never taken in.",
-  empty: "The file is empty.",
-  fileLargerThanPutStraight: (size: string) =>
-    `The file is larger than ${size}. Put it straight into the folder instead.`,
+  nothing: "nothing",
+  allWell: "Everything agrees.",
+  openDeviations: (open: number) => `${open} open ${open === 1 ? "deviation" : "deviations"}.`,
+  failed: (failed: number) =>
+    `${failed} ${failed === 1 ? "step" : "steps"} failed for technical reasons. Run kvitt doctor, then kvitt retry --all.`,
+  cannotAnswer: "Kvitt cannot answer right now. Run kvitt doctor to see what is wrong.",
+
+  // deviations
+  deviations: "Deviations",
+  noDeviations: "No open deviations.",
+  latestShown: "These are the latest. All: ",
+  likelyCause: "Likely cause:",
+  todo: "What to do:",
+  showMore: (count: number) => `Show ${count} more`,
+  row: (row: number) => `row ${row}`,
+  id: "ID",
+  reference: "Reference",
+  amount: "Amount",
+  expected: "Expected",
+  found: "Found",
+  candidates: "Candidates",
+  age: "Age",
+
+  // files in quarantine
+  quarantine: "Files in quarantine",
+  moreErrors: (count: number) => `… and ${count} more; see .reason.json beside the file.`,
+  quarantineCloses: (deviationId: number) =>
+    `The deviation closes when a corrected file of the same name has been imported, or with \`kvitt resolve ${deviationId} --accept --why "…"\`.`,
+
+  // payouts
+  payouts: "Payouts",
+  noPayouts: "No payouts yet. Put a settlement report into the inbox, and it is imported tonight.",
+  payout: "Payout",
+  date: "Date",
+  lines: "Lines",
+  matched: "Matched",
+  deviating: "Deviating",
+  difference: "Difference",
+  state: "State",
+
+  // the clearing account
+  clearingByMerchant: "The clearing account by merchant id (MID)",
+  merchantId: "Merchant id (MID)",
+  bookedByKvitt: "Booked by Kvitt",
+  meaning: "What it is",
+
+  // runs
+  runs: "Runs",
+  latestRuns: "Latest runs",
+  noRuns: "Nothing has run yet.",
+  run: "Run",
+  began: "Began",
+  files: "Files",
+
+  // upload
+  upload: "Upload a file",
+  file: "File",
+  whatIsIt: "What is it?",
+  settlementReport: "Settlement report from Klarna or Kustom",
+  receivablesList: "Receivables list (CSV)",
+  send: "Upload",
+  sending: "Sending …",
+  didNotWork: "That did not work: ",
+  tooLargeToSend: "The file is too large to be sent like this. Put it straight into the folder instead.",
+  withoutJavaScript: "Without JavaScript: ",
+  received: ({ name, nightlyAt }: { name: string; nightlyAt: string }) =>
+    `${name} has been received and is imported ${atTime(nightlyAt, "en")} tonight, or now with kvitt nightly.`,
+  fileName: "The file needs a plain name, without a folder or a leading dot, of at most 240 bytes.",
+  halfWritten: "Files that end in .tmp or .part count as half-written and are never imported.",
+  emptyFile: "The file is empty.",
+  tooLarge: (limit: string) => `The file is larger than ${limit}. Put it straight into the folder instead.`,
 } satisfies typeof sv;

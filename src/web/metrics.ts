@@ -1,4 +1,4 @@
-/** The numbers of the house in Prometheus' text format 0.0.4. Codes, states and sums; never a name or a reference. */
+/** Metrics in Prometheus' text format 0.0.4. Codes, states and sums; never a name or a reference. */
 import type { Gauges } from "../books/gauges.ts";
 import type { JobCounts } from "../queue/queues.ts";
 import { VERSION } from "../version.ts";
@@ -17,10 +17,10 @@ interface Sample {
 }
 
 const COUNTED = [
-  ["run", "kvitt_runs", "Nights and imports."],
+  ["run", "kvitt_runs", "Nightly runs and imports."],
   ["report_file", "kvitt_report_files", "Report files that were claimed."],
   ["payout", "kvitt_payouts", "Payouts."],
-  ["posting", "kvitt_postings", "Deliveries of vouchers."],
+  ["posting", "kvitt_postings", "Exports of vouchers."],
   ["mail", "kvitt_mails", "E-mails."],
 ] as const;
 
@@ -51,7 +51,7 @@ export function metrics(gauges: Gauges, queues: readonly QueueDepth[], backend: 
     ),
     gauge(
       "kvitt_deviations_open",
-      "Deviations that wait for a person, by code.",
+      "Open deviations, by code.",
       openDeviations.map(({ code, count }) => ({ labels: { code }, value: count })),
     ),
     gauge(

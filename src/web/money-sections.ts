@@ -1,73 +1,60 @@
-/** The sections on payouts and on the runs that took them in. */
-import { adviceWords } from "../format/advice-texts.ts";
-import { completedWords } from "../format/completion-texts.ts";
+/** The sections on payouts and on the runs that imported them. */
+import { messages } from "./messages.ts";
+import { adviceMessage } from "../format/advice-texts.ts";
+import { amountText, moneyText } from "../format/amount.ts";
+import { completedMessage } from "../format/completion-texts.ts";
 import type { PayoutView, RunView } from "../books/views.ts";
 import { issuerName, nameIssuers } from "../issuer-name.ts";
-import { formatMinor, parsePlain } from "../money.ts";
+import { parsePlain } from "../money.ts";
 import { dayAndTime } from "../format/days.ts";
 import { PAYOUT_STATES, RUN_KINDS, RUN_STATES } from "../format/state-texts.ts";
-import type { Language } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import { markup, type Markup } from "./markup.ts";
 import { countOf, type PageData } from "./page-data.ts";
 import { nothing, section } from "./section.ts";
 import { table, type Cell } from "./tables.ts";
 
-/** "1193.75" as a person reads it. */
-export function amountText(amount: string, currency: string, language: Language): string {
-  const units = parsePlain(amount, currency);
-  return units === null ? amount : formatMinor(units, currency, language);
-}
-
 export function payoutsSection(data: PageData): Markup {
   const { language, payouts } = data;
-  const words = {
-    sv: {
-      title: "Utbetalningar",
-      columns: ["Utbetalning", "Datum", "Belopp", "Rader", "Klara", "Avviker", "Rest", "Läge"],
-      none: "Inga utbetalningar än. Lägg en avräkningsrapport i inkorgen, så tas den in i natt.",
-      more: "Här visas de senaste. Alla: ",
-    },
-    en: {
-      title: "Payouts",
-      columns: ["Payout", "Date", "Amount", "Lines", "Settled", "Deviating", "Remainder", "State"],
-      none: "No payouts yet. Put a settlement report into the inbox, and it is taken in tonight.",
-      more: "These are the latest. All of them: ",
-    },
-  }[language];
-  const numbers = new Set([2, 3, 4, 5, 6]);
-  const columns = words.columns.map((title, index) =>
-    numbers.has(index)
-      ? { title, kind: "number" as const }
-      : { title, ...(index === 0 && { kind: "main" as const }) },
-  );
+  const title = messages.payouts[language];
+  const columns = [
+    { title: messages.payout[language], kind: "main" as const },
+    { title: messages.date[language] },
+    ...numbers([messages.amount, messages.lines, messages.matched, messages.deviating, messages.difference]),
+    { title: messages.state[language] },
+  ];
   const content =
     payouts.length === 0
-      ? nothing(words.none)
+      ? nothing(messages.noPayouts[language])
       : table(
-          words.title,
+          title,
           columns,
           payouts.map((one) => payoutCells(one, nameIssuers(payouts), language)),
         );
   const isMore = countOf(data, "payout") > payouts.length;
   return section(
     "payouts",
-    words.title,
+    title,
     [content],
-    isMore ? markup`${words.more}<code>kvitt payouts</code>` : null,
+    isMore ? markup`${messages.latestShown[language]}<code>kvitt payouts</code>` : null,
   );
+
+  function numbers(titles: readonly Message[]) {
+    return titles.map((one) => ({ title: one[language], kind: "number" as const }));
+  }
 }
 
 function payoutCells(payout: PayoutView, named: boolean, language: Language): readonly (Cell | string)[] {
   const { currency, lines, remainder, state, merchantId, unproven, unfindable } = payout;
-  const told = [...(unfindable === null ? [] : [unfindable]), ...unproven];
+  const notes = [...(unfindable === null ? [] : [unfindable]), ...unproven];
   const explained = parsePlain(remainder, currency) === 0n;
   return [
     {
       text: `${named ? `${issuerName(payout.issuer)} ` : ""}${payout.paymentReference}`,
-      note: [merchantId, ...told.map((words) => words[language])].join(" · "),
+      note: [merchantId, ...notes.map((one) => one[language])].join(" · "),
     },
     payout.payoutDate,
-    `${amountText(payout.settlementAmount, currency, language)} ${currency}`,
+    moneyText({ amount: payout.settlementAmount, currency }, language),
     String(lines.total),
     String(lines.settled),
     lines.deviating === 0 ? "–" : { text: String(lines.deviating), tone: "attention" },
@@ -85,23 +72,14 @@ function toneOf(state: string): "good" | "attention" | "trouble" {
 }
 
 export function runsSection({ language, timeZone, runs }: PageData): Markup {
-  const words = {
-    sv: {
-      title: "Senaste körningar",
-      columns: ["Körning", "Började", "Filer", "Utbetalningar", "Läge"],
-      none: "Inget har körts än.",
-    },
-    en: {
-      title: "Latest runs",
-      columns: ["Run", "Began", "Files", "Payouts", "State"],
-      none: "Nothing has run yet.",
-    },
-  }[language];
-  const columns = words.columns.map((title, index) =>
-    index === 2 || index === 3
-      ? { title, kind: "number" as const }
-      : { title, ...(index === 0 && { kind: "main" as const }) },
-  );
+  const title = messages.latestRuns[language];
+  const columns = [
+    { title: messages.run[language], kind: "main" as const },
+    { title: messages.began[language] },
+    { title: messages.files[language], kind: "number" as const },
+    { title: messages.payouts[language], kind: "number" as const },
+    { title: messages.state[language] },
+  ];
   const cells = (run: RunView): readonly (Cell | string)[] => [
     `${RUN_KINDS[run.kind]?.[language] ?? run.kind} ${run.id}`,
     dayAndTime(new Date(run.startedAt), timeZone, language),
@@ -112,13 +90,14 @@ export function runsSection({ language, timeZone, runs }: PageData): Markup {
       tone: toneOf(run.state),
       ...note([
         ...(run.problem === null ? [] : [run.problem]),
-        ...run.completed.map((one) => completedWords(one)[language]),
-        ...run.advice.map((one) => adviceWords(one)[language]),
+        ...run.completed.map((one) => completedMessage(one)[language]),
+        ...run.advice.map((one) => adviceMessage(one)[language]),
       ]),
     },
   ];
-  const content = runs.length === 0 ? nothing(words.none) : table(words.title, columns, runs.map(cells));
-  return section("runs", words.title, [content]);
+  const content =
+    runs.length === 0 ? nothing(messages.noRuns[language]) : table(title, columns, runs.map(cells));
+  return section("runs", title, [content]);
 }
 
 function note(parts: readonly string[]): { note?: string } {

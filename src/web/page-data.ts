@@ -1,4 +1,4 @@
-/** What the page shows, read in one go. */
+/** Reads everything that the page shows. */
 import { clearingByMerchant, type MerchantClearing } from "../books/clearing.ts";
 import { gauges, type Gauges } from "../books/gauges.ts";
 import {
@@ -25,14 +25,14 @@ export interface PageData {
   readonly timeZone: string;
   readonly nights: readonly Scope[];
   readonly now: Date;
-  /** Newest first, like all lists here; each holds the newest only. */
+  /** Newest first, like all lists here, and only the newest of each. */
   readonly payouts: readonly PayoutView[];
   readonly deviations: readonly DeviationView[];
   readonly runs: readonly RunView[];
   readonly quarantined: readonly QuarantinedFile[];
   /** The clearing account by merchant; empty where every merchant has receivables. */
   readonly clearing: readonly MerchantClearing[];
-  /** Of everything, also of what the lists leave out. */
+  /** Of everything, also of what is too old for the lists. */
   readonly gauges: Gauges;
 }
 

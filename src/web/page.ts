@@ -1,12 +1,13 @@
-/** The one page: how it stands, what needs a person, what came in. Plain HTML from the server, readable without a script. */
+/** The one page: status, open deviations, payouts and runs. Plain HTML from the server, readable without a script. */
 import { messages } from "./messages.ts";
-import { dayAndTime } from "../format/days.ts";
+import { moneyText } from "../format/amount.ts";
+import { atTime, dayAndTime } from "../format/days.ts";
 import type { Language } from "../message.ts";
 import { VERSION } from "../version.ts";
 import { clearingSection } from "./clearing-section.ts";
 import { deviationsSection } from "./deviations-section.ts";
 import { markup, type Markup } from "./markup.ts";
-import { amountText, payoutsSection, runsSection } from "./money-sections.ts";
+import { payoutsSection, runsSection } from "./money-sections.ts";
 import { countOf, type PageData } from "./page-data.ts";
 import { quarantineSection } from "./quarantine-section.ts";
 import { uploadSection } from "./upload-section.ts";
@@ -24,7 +25,7 @@ export function page(data: PageData, host: string): string {
   ]);
 }
 
-/** Something went wrong; which, and what to do about it, stands in `says`. */
+/** The page for an error; `says` is what went wrong and what to do. */
 export function problemPage(language: Language, company: string, says: string): string {
   return document(language, company, [markup`<p class="headline trouble" role="alert">${says}</p>`]);
 }
@@ -66,64 +67,37 @@ function summary(data: PageData): Markup {
     0,
   );
   const { headline, tone } = headlineOf(open, failed, language);
-  const night = nights.find(({ scope }) => scope === "*")?.at.slice(0, 5) ?? "";
+  const night = nights.find(({ scope }) => scope === "*");
   const waiting = gauges.unsettled.map(({ currency, type, amount }) => {
     const name = type === "SALE" ? messages.sales : messages.returns;
-    return `${amountText(amount, currency, language)} ${currency} (${name[language]})`;
+    return `${moneyText({ amount, currency }, language)} (${name[language]})`;
   });
-  const last = gauges.lastDone === null ? null : dayAndTime(gauges.lastDone, timeZone, language);
-  const words = {
-    sv: {
-      heading: "Läget",
-      last: "Senast klar",
-      night: "Nästa natt",
-      waiting: "På avräkningskontot",
-      at: `kl. ${night.replace(":", ".")}`,
-      never: "aldrig",
-      nothing: "inget",
-      parts: "På sidan",
-      deviations: "Avvikelser",
-      payouts: "Utbetalningar",
-      runs: "Körningar",
-      upload: "Lägg in en fil",
-    },
-    en: {
-      heading: "How it stands",
-      last: "Last finished",
-      night: "Next night",
-      waiting: "On the clearing account",
-      at: `at ${night}`,
-      never: "never",
-      nothing: "nothing",
-      parts: "On this page",
-      deviations: "Deviations",
-      payouts: "Payouts",
-      runs: "Runs",
-      upload: "Put in a file",
-    },
-  }[language];
+  const last =
+    gauges.lastDone === null ? messages.never[language] : dayAndTime(gauges.lastDone, timeZone, language);
   const facts = [
-    [words.last, last ?? words.never],
-    [words.night, words.at],
-    [words.waiting, waiting.length === 0 ? words.nothing : waiting.join(", ")],
+    [messages.lastFinished, last],
+    [messages.nextNight, night === undefined ? "" : atTime(night.at, language)],
+    [messages.onClearingAccount, waiting.length === 0 ? messages.nothing[language] : waiting.join(", ")],
   ] as const;
-  const parts = (["deviations", "payouts", "runs", "upload"] as const).map((id) => [id, words[id]] as const);
+  const parts = (["deviations", "payouts", "runs", "upload"] as const).map(
+    (id) => [id, messages[id][language]] as const,
+  );
   return markup`<section aria-labelledby="state">
-<h1 id="state" class="unseen">${words.heading}</h1>
+<h1 id="state" class="unseen">${messages.status[language]}</h1>
 <p class="headline ${tone}">${headline}</p>
-<dl class="facts">${facts.map(([name, fact]) => markup`<div><dt>${name}</dt><dd>${fact}</dd></div>`)}</dl>
-<nav class="parts" aria-label="${words.parts}">${parts.map(([id, name]) => markup`<a href="#${id}">${name}</a>`)}</nav>
+<dl class="facts">${facts.map(([name, fact]) => markup`<div><dt>${name[language]}</dt><dd>${fact}</dd></div>`)}</dl>
+<nav class="parts" aria-label="${messages.onThisPage[language]}">${parts.map(([id, name]) => markup`<a href="#${id}">${name}</a>`)}</nav>
 </section>`;
 }
 
 function headlineOf(open: number, failed: number, language: Language): { headline: string; tone: string } {
   if (failed > 0) {
-    const headline = messages.failedTechnicalReasonsRunKvitt(failed)[language];
+    const headline = messages.failed(failed)[language];
     return { headline, tone: "trouble" };
   }
   if (open > 0) {
-    const headline = messages.aPerson(open)[language];
+    const headline = messages.openDeviations(open)[language];
     return { headline, tone: "attention" };
   }
-  return { headline: messages.everythingAgrees[language], tone: "good" };
+  return { headline: messages.allWell[language], tone: "good" };
 }

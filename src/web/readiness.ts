@@ -1,4 +1,4 @@
-/** Whether this process can do its work now: the books answer, the queue answers, and reports can be put into the inbox. */
+/** Whether this process can do its work now: the books and the queue answer, and the inbox can be written to. */
 import { randomUUID } from "node:crypto";
 import { open, unlink } from "node:fs/promises";
 import { join } from "node:path";
@@ -41,7 +41,7 @@ export async function readiness({ books, workspace, clock }: AppContext, queues:
   return { ready: [database, queue, inbox].every((said) => said === "ok"), database, queue, inbox };
 }
 
-/** Under a hidden name, which the intake leaves alone. */
+/** Under a hidden name, which the intake ignores. */
 async function tryWriting(folder: string): Promise<void> {
   const probe = join(folder, `.kvitt-ready-${randomUUID()}.part`);
   await (await open(probe, "wx")).close();

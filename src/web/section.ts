@@ -1,7 +1,7 @@
 /** A part of the page, with its heading. */
 import { markup, type Markup } from "./markup.ts";
 
-/** `more` says that there is more than the content shows, and ends with the command that shows it. */
+/** `more` is shown where there is more than the content: it ends with the command that shows all. */
 export function section(
   id: string,
   title: string,

@@ -1,6 +1,6 @@
 /**
- * The web face: one page, a way to put in a file, and what a monitoring system asks for. It decides nothing; it shows
- * what the books say. Built here and listened with in workers/, so that tests need no port.
+ * The web server: one page, the upload of files, and what a monitoring system reads. It decides nothing; it shows the
+ * books. It is built here and listens in workers/, so that tests need no port.
  */
 import { messages } from "./messages.ts";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
@@ -23,11 +23,11 @@ export interface WebParts {
   readonly queues: Queues;
   /** Whose depth /metrics shows. */
   readonly kinds: readonly JobKind[];
-  /** Largest file that is taken in; 1 GiB unless told. */
+  /** Largest file that is accepted; 1 GiB unless given. */
   readonly maxBytes?: number;
 }
 
-/** Nothing comes from elsewhere, and nothing of ours may be framed or posted to from there. */
+/** The page loads nothing from other sites, and no other site may frame it or post to it. */
 const HEADERS = {
   "content-security-policy":
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -72,7 +72,7 @@ export function buildServer(parts: WebParts): FastifyInstance {
     return reply.type(METRICS_TYPE).send(metrics(await gauges(app.books), depths, queues.backend));
   });
 
-  // a file's bytes are read by the one who asks for them, whatever they are said to be
+  // no parser reads the body: `receive` does, whatever its content type
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", (_request, _payload, done) => done(null));
   for (const [folder, path] of [
@@ -90,22 +90,20 @@ export function buildServer(parts: WebParts): FastifyInstance {
         maxBytes,
       });
       if (!received.ok) {
-        // the rest of the file is not waited for
+        // do not wait for the rest of the file
         return reply
           .header("connection", "close")
           .code(received.status)
           .send({ says: received.problem[language] });
       }
       const { name, size } = received;
-      app.log.info({ folder, size }, "a file was put in over the web");
-      return reply.code(201).send({ name, size, says: taken(name, settings.nightlyAt)[language] });
+      app.log.info({ folder, size }, "a file was uploaded");
+      return reply
+        .code(201)
+        .send({ name, size, says: messages.received({ name, nightlyAt: settings.nightlyAt })[language] });
     });
   }
   return server;
-}
-
-function taken(name: string, nightlyAt: string) {
-  return messages.beenReceivedTakenTonightNow({ name, nightlyAt });
 }
 
 function languageOf({ query }: FastifyRequest, usual: Language): Language {
@@ -116,15 +114,15 @@ function languageOf({ query }: FastifyRequest, usual: Language): Language {
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
- * A server for this machine only answers to this machine's names: else a page from anywhere, whose name is pointed at
- * 127.0.0.1 while it is open, could read the books (DNS rebinding).
+ * A server that listens on this machine alone answers only to this machine's names. Otherwise a page of any site, whose
+ * name is pointed at 127.0.0.1 while it is open, could read the books (DNS rebinding).
  */
 function isOurs({ hostname }: FastifyRequest, host: string): boolean {
   const bound = host === "::1" ? "[::1]" : host;
   return !LOOPBACK.has(bound) || LOOPBACK.has(hostname) || hostname === bound;
 }
 
-/** Browsers say where a request comes from; other programs do not. */
+/** Browsers send where a request comes from; other programs do not. */
 function isFromElsewhere({ headers }: FastifyRequest): boolean {
   const from = headers["sec-fetch-site"];
   return from !== undefined && from !== "same-origin" && from !== "none";
@@ -138,8 +136,7 @@ function fail(app: AppContext, error: unknown, request: FastifyRequest, reply: F
   if (status === 503)
     log.error({ route: request.routeOptions.url, error: messageOf(error) }, "the web could not answer");
   const language = languageOf(request, workspace.settings.language);
-  const words = messages.kvittCannotAnswerRightNow;
-  const says = status === 503 ? words[language] : messageOf(error);
+  const says = status === 503 ? messages.cannotAnswer[language] : messageOf(error);
   reply.code(status);
   if (request.routeOptions.url !== "/") return reply.send({ says });
   return reply

@@ -1,4 +1,4 @@
-/** A table that is a table on a wide screen and a list of cards on a narrow one; one markup for both. */
+/** A table on a wide screen, a list of cards on a narrow one, by one markup. */
 import { markup, type Markup } from "./markup.ts";
 
 export interface Column {
@@ -13,7 +13,7 @@ export interface Cell {
   readonly note?: string | readonly string[];
 }
 
-/** `caption` is for those who hear the page. Columns that no row has anything in are left out. */
+/** `caption` is for screen readers. Columns that are empty in every row are left out. */
 export function table(
   caption: string,
   columns: readonly Column[],
@@ -29,7 +29,7 @@ export function table(
   const body = rows.map(
     (row) => markup`<tr role="row">${used.map((column) => cell(column, row[column.index] ?? ""))}</tr>\n`,
   );
-  // the roles stay when the narrow layout takes `display: table` away
+  // the narrow layout has no `display: table`, which would take the roles away
   return markup`<table role="table">
 <caption>${caption}</caption>
 <thead role="rowgroup"><tr role="row">${head}</tr></thead>

@@ -1,49 +1,25 @@
-/** The form that puts a file into the inbox, and the script behind it: one PUT with the file as its body. */
-import type { Language } from "../message.ts";
+/** The form that uploads a file to the inbox, and its script: one PUT with the file as its body. */
+import { messages } from "./messages.ts";
+import type { Language, Message } from "../message.ts";
 import { markup, type Markup } from "./markup.ts";
 import { section } from "./section.ts";
 import { UPLOAD_BYTES_MAX } from "./upload.ts";
 
-/** `host` is the address that the page was asked for at, such as "127.0.0.1:8080". */
+/** `host` is the address in the request, such as "127.0.0.1:8080". */
 export function uploadSection(language: Language, host: string): Markup {
-  const words = {
-    sv: {
-      title: "Lägg in en fil",
-      file: "Fil",
-      what: "Vad är det?",
-      report: "Avräkningsrapport från Klarna eller Kustom",
-      receivables: "Kundfordringar (CSV)",
-      send: "Lägg in",
-      sending: "Skickar …",
-      failed: "Det gick inte: ",
-      large: "Filen är för stor att skickas så här. Lägg den direkt i mappen i stället.",
-      noScript: "Utan JavaScript: ",
-    },
-    en: {
-      title: "Put in a file",
-      file: "File",
-      what: "What is it?",
-      report: "Settlement report from Klarna or Kustom",
-      receivables: "Receivables (CSV)",
-      send: "Put in",
-      sending: "Sending …",
-      failed: "That did not work: ",
-      large: "The file is too large to be sent like this. Put it straight into the folder instead.",
-      noScript: "Without JavaScript: ",
-    },
-  }[language];
-  const says = markup`data-sending="${words.sending}" data-failed="${words.failed}" data-large="${words.large}"`;
+  const say = (message: Message) => message[language];
+  const says = markup`data-sending="${say(messages.sending)}" data-failed="${say(messages.didNotWork)}" data-large="${say(messages.tooLargeToSend)}"`;
   const form = markup`<form id="upload-form" data-max="${UPLOAD_BYTES_MAX}" ${says}>
-<p><label for="file">${words.file}</label><input type="file" id="file" name="file" required></p>
-<fieldset><legend>${words.what}</legend>
-<label><input type="radio" name="folder" value="inbox" checked> ${words.report}</label>
-<label><input type="radio" name="folder" value="receivables"> ${words.receivables}</label>
+<p><label for="file">${say(messages.file)}</label><input type="file" id="file" name="file" required></p>
+<fieldset><legend>${say(messages.whatIsIt)}</legend>
+<label><input type="radio" name="folder" value="inbox" checked> ${say(messages.settlementReport)}</label>
+<label><input type="radio" name="folder" value="receivables"> ${say(messages.receivablesList)}</label>
 </fieldset>
-<p><button type="submit">${words.send}</button></p>
+<p><button type="submit">${say(messages.send)}</button></p>
 <p id="upload-says" role="status"></p>
 </form>
-<noscript><p>${words.noScript}<code>curl -T rapport.csv http://${host}/inbox/</code></p></noscript>`;
-  return section("upload", words.title, [form]);
+<noscript><p>${say(messages.withoutJavaScript)}<code>curl -T rapport.csv http://${host}/inbox/</code></p></noscript>`;
+  return section("upload", say(messages.upload), [form]);
 }
 
 export const UPLOAD_SCRIPT = `"use strict";

@@ -1,6 +1,6 @@
 /**
- * A file that comes in over the web: written beside the others under a hidden name, and given its own when it is
- * whole, so that nothing half-written is ever taken. It replaces no file: a name that is taken gets a number.
+ * Receives an uploaded file: it is written into the folder under a hidden name, and renamed when it is whole, so that
+ * nothing half-written is ever imported. It replaces no file: if the name is taken, it gets a number.
  */
 import { messages } from "./messages.ts";
 import { randomUUID } from "node:crypto";
@@ -25,13 +25,13 @@ export type Received =
 export interface Upload {
   readonly name: string;
   readonly bytes: Readable;
-  /** How many bytes the sender says there are; 0 when it does not say. */
+  /** The Content-Length; 0 when there is none. */
   readonly announced: number;
   readonly folder: string;
   readonly maxBytes: number;
 }
 
-/** Throws an Error when the disk or the sender fails; then nothing is left behind. */
+/** Throws an Error when the disk or the sender fails; then no file is left behind. */
 export async function receive({ name, bytes, announced, folder, maxBytes }: Upload): Promise<Received> {
   const problem = nameProblem(name);
   if (problem !== null) return { ok: false, status: 400, problem };
@@ -40,7 +40,7 @@ export async function receive({ name, bytes, announced, folder, maxBytes }: Uplo
   try {
     const size = await write(bytes, part, maxBytes);
     if (size === null) return { ok: false, status: 413, problem: tooLarge(maxBytes) };
-    if (size === 0) return { ok: false, status: 400, problem: EMPTY };
+    if (size === 0) return { ok: false, status: 400, problem: messages.emptyFile };
     const given = await giveName(part, folder, name);
     await syncFolder(folder);
     return { ok: true, name: given, size };
@@ -59,19 +59,17 @@ export function nameProblem(name: string): Message | null {
     name.includes("/") ||
     Buffer.byteLength(name) > NAME_BYTES_MAX
   )
-    return messages.fileNeedsPlainNameWithout;
-  if (/\.(?:tmp|part)$/i.test(name)) return messages.filesEndTmpPartCount;
+    return messages.fileName;
+  if (/\.(?:tmp|part)$/i.test(name)) return messages.halfWritten;
   return null;
 }
 
-const EMPTY: Message = messages.empty;
-
 function tooLarge(maxBytes: number): Message {
   const size = `${Math.floor(maxBytes / 1024 ** 2)} MiB`;
-  return messages.fileLargerThanPutStraight(size);
+  return messages.tooLarge(size);
 }
 
-/** How many bytes there were; null when they were too many. */
+/** The number of bytes; null when they are too many. */
 async function write(bytes: Readable, part: string, maxBytes: number): Promise<number | null> {
   let size = 0;
   // keep the request stream open on early exit, or the client never sees the 413

@@ -62,14 +62,14 @@ test("below its row stands what a deviation is looked up by, and what speaks aga
   const text = showDeviations([UNCERTAIN], "sv", NOW, "Europe/Stockholm");
   const flat = text.replaceAll(/\s+/g, " ");
   expect(flat).toContain(
-    "12 Osäker: uppgifterna säger emot P1 5 1003 299,00 SEK 1 invoice:1003 referens 2 WOO-77",
+    "12 Osäker: en uppgift säger emot P1 5 1003 299,00 SEK 1 invoice:1003 referens 2 WOO-77",
   );
   // half past eleven in the evening, UTC, is the next day in Stockholm
   expect(flat).toContain("kort order-id 4ZQ9KD2, såld 2026-03-07, debiterad 2026-03-09, betalsätt INVOICE");
   expect(flat).toContain('Klarnas kommentar "Picked up in store"');
   expect(flat).toContain("faktura 1003: fakturan hör till order 1001, raden gäller order 1003");
   expect(flat).toContain(
-    "liknar, men stämmer inte: faktura F1030, order 1030, 2026-03-07, öppet 299,00 SEK (samma belopp och liknande nummer)",
+    "liknar, men stämmer inte: faktura F1030, order 1030, 2026-03-07, restbelopp 299,00 SEK (samma belopp och liknande nummer)",
   );
   expect(flat).not.toContain("5d2f9f0e");
 });
@@ -89,7 +89,7 @@ test.each([
   ["order_id", "invoice", "the invoice has Klarna's order id 1001, the line has 1003"],
   ["capture_id", "invoice", "the invoice is for the capture 1001, the line is for 1003"],
   ["refund_id", "credit_note", "the credit note is for the refund 1001, the line is for 1003"],
-  ["merchant_id", "order", "the order belongs to merchant 1001, the line to merchant 1003"],
+  ["merchant_id", "order", "the order belongs to merchant id 1001, the line to 1003"],
   ["number", "invoice", "the invoice is number 1001, the line names number 1003"],
 ])("a contradiction in %s of an %s is said in words", (what, kind, said) => {
   const contradictions = [{ what, line: "1003", receivable: "1001" }];

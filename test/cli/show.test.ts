@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import type { DeviationView, PayoutView } from "../../src/books/views.ts";
 import { showPayouts, showRuns, showVouchers } from "../../src/cli/show.ts";
 import { showDeviations } from "../../src/cli/show-deviations.ts";
-import type { LineFacts } from "../../src/line-facts.ts";
+import type { LineFacts } from "../../src/format/line-facts.ts";
 import type { Language } from "../../src/message.ts";
 
 const NO_FACTS: LineFacts = {
@@ -124,8 +124,22 @@ test("runs are told in the language, at the hour of the company", () => {
     advice: [],
   };
   const zone = "Europe/Stockholm";
-  expect(cells(showRuns([run], "sv", zone))).toEqual(["7", "Natt", "klar", "2026-07-02 00:15", "1", "1"]);
-  expect(cells(showRuns([run], "en", zone))).toEqual(["7", "Night", "done", "2026-07-02 00:15", "1", "1"]);
+  expect(cells(showRuns([run], "sv", zone))).toEqual([
+    "7",
+    "Nattkörning",
+    "klar",
+    "2026-07-02 00:15",
+    "1",
+    "1",
+  ]);
+  expect(cells(showRuns([run], "en", zone))).toEqual([
+    "7",
+    "Nightly run",
+    "done",
+    "2026-07-02 00:15",
+    "1",
+    "1",
+  ]);
   expect(showRuns([], "sv", zone)).toBe("Inget har körts än.");
 });
 

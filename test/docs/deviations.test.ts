@@ -6,32 +6,32 @@ import { partProblem, readPage } from "./page.ts";
 const PAGE = "docs/deviations.md";
 
 const CLEARING: Message = {
-  en: "On the clearing account (1686), until the line is settled or decided.",
-  sv: "På avräkningskontot (1686), tills raden är reglerad eller avgjord.",
+  en: "On the clearing account (1686), until the line is matched or the deviation resolved.",
+  sv: "På avräkningskontot (1686), tills raden är matchad eller avvikelsen åtgärdad.",
 };
 const DISPUTED: Message = {
   en: "On disputed receivables (1516).",
   sv: "På tvistiga kundfordringar (1516).",
 };
 const NOWHERE: Message = {
-  en: "Nothing waits: the deviation tells of it.",
-  sv: "Inget väntar: avvikelsen upplyser om det.",
+  en: "No money waits: the deviation is for information.",
+  sv: "Inga pengar väntar: avvikelsen är en upplysning.",
 };
 const NOT_BOOKED: Message = {
-  en: "Nothing of the file is booked. It lies in `quarantine/`.",
+  en: "Nothing of the file is booked. It is in `quarantine/`.",
   sv: "Inget ur filen är bokfört. Den ligger i `quarantine/`.",
 };
 const AGAIN: Message = {
-  en: "When a receivable that fits is taken in: the line is tried again each night.",
-  sv: "När en kundfordran som passar läses in: raden prövas igen varje natt.",
+  en: "When an invoice, credit note or order that fits is imported: the line is tried again each night.",
+  sv: "När en faktura, kreditfaktura eller order som passar läses in: raden prövas igen varje natt.",
 };
 const CLEARER: Message = {
-  en: "When it becomes clear what it settles: the line is tried again each night and when receivables are taken in.",
-  sv: "När det blir klart vad raden reglerar: den prövas igen varje natt och när kundfordringar läses in.",
+  en: "When it becomes clear what it pays: the line is tried again each night and when receivables are imported.",
+  sv: "När det blir klart vad raden betalar: den prövas igen varje natt och när kundreskontran läses in.",
 };
-const BY_HAND: Message = { en: "No: a person decides.", sv: "Nej: en människa avgör." };
+const BY_HAND: Message = { en: "No: a person resolves it.", sv: "Nej: en person åtgärdar den." };
 
-/** What the page adds to the program's own words: where the money is meanwhile, and whether it ends by itself. */
+/** What the page adds to the program's own texts: where the money is meanwhile, and whether the deviation closes automatically. */
 const FACTS: Readonly<Record<DeviationCode, { readonly money: Message; readonly ends: Message }>> = {
   no_receivable: { money: CLEARING, ends: AGAIN },
   no_credit_note: { money: CLEARING, ends: AGAIN },
@@ -39,8 +39,8 @@ const FACTS: Readonly<Record<DeviationCode, { readonly money: Message; readonly 
   ambiguous: { money: CLEARING, ends: CLEARER },
   partly_paid: {
     money: {
-      en: "On the receivable (1510), which stays open for the rest.",
-      sv: "På kundfordran (1510), som står kvar öppen för resten.",
+      en: "On accounts receivable (1510); the invoice keeps its open amount.",
+      sv: "På kundfordringar (1510); fakturan har kvar sitt restbelopp.",
     },
     ends: { en: "When the rest arrives.", sv: "När resten kommer." },
   },
@@ -80,7 +80,7 @@ const FACTS: Readonly<Record<DeviationCode, { readonly money: Message; readonly 
   report_changed: { money: NOWHERE, ends: BY_HAND },
   debt_gap: {
     money: NOWHERE,
-    ends: { en: "When the report in between is taken in.", sv: "När rapporten däremellan läses in." },
+    ends: { en: "When the report in between is imported.", sv: "När rapporten däremellan läses in." },
   },
   payout_missing: {
     money: NOWHERE,
@@ -96,21 +96,21 @@ function section(code: DeviationCode): string {
   const { money, ends } = FACTS[code];
   return `## \`${code}\`
 
-**${title.en}.** ${cause.en}
+**${title.sv}.** ${cause.sv}
 
-- What to do: ${todo.en}
-- Where the money is: ${money.en}
-- Ends by itself: ${ends.en}
+- Att göra: ${todo.sv}
+- Var pengarna är: ${money.sv}
+- Stängs automatiskt: ${ends.sv}
 
-> **${title.sv}.** ${cause.sv}
+> **${title.en}.** ${cause.en}
 >
-> - Att göra: ${todo.sv}
-> - Var pengarna är: ${money.sv}
-> - Går över av sig själv: ${ends.sv}
+> - What to do: ${todo.en}
+> - Where the money is: ${money.en}
+> - Closes automatically: ${ends.en}
 `;
 }
 
-test("every code is on the page, in the program's own words", () => {
+test("every code is on the page, in the program's own texts, Swedish first", () => {
   expect(partProblem(PAGE, "src/format/deviation-texts.ts", DEVIATION_CODES.map(section).join("\n"))).toBe(
     "",
   );

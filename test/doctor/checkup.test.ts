@@ -100,7 +100,9 @@ test("a schema that is behind is to be upgraded, one that is ahead needs another
   await asOwner(
     "insert into kvitt.migration (name, batch) values ('001_books.sql', 1), ('999_later.sql', 2)",
   );
-  expect(await finding("schema")).toContain("broken: has been changed by a newer Kvitt (999_later.sql)");
+  expect(await finding("schema")).toContain(
+    "broken: has been changed by a newer version of Kvitt (999_later.sql)",
+  );
 });
 
 test("a database without the schema is told of, and nothing is made in it", async () => {
@@ -133,18 +135,22 @@ test("a folder that cannot be written to is named", async () => {
   );
 });
 
-test("without a scheduler nobody wakes the night", async () => {
-  expect(await finding("schedule")).toContain("attention: nobody wakes the night at 03:15");
+test("a missing scheduler is reported with the time of the nightly run", async () => {
+  expect(await finding("schedule")).toContain(
+    "attention: no scheduler is running that starts the nightly run at 03:15",
+  );
 });
 
-test("a night that has not run is broken a quarter of an hour after its time", async () => {
+test("a nightly run that is missing is broken a quarter of an hour after its time", async () => {
   await place.queues.schedule("night-*", { pattern: "15 3 * * *", tz: "Europe/Stockholm" }, startNight, {
     scope: "*",
   });
   await rows(place.app.books, "insert into schedule (scope, last_night) values ('*', '2026-03-01')");
-  expect(await finding("schedule", { clock: at("2026-03-02T02:20:00Z") })).toContain("works: next night");
+  expect(await finding("schedule", { clock: at("2026-03-02T02:20:00Z") })).toContain(
+    "works: next nightly run",
+  );
   expect(await finding("schedule", { clock: at("2026-03-02T02:31:00Z") })).toContain(
-    "broken: the night of 2026-03-02 has not run; the last one was 2026-03-01",
+    "broken: the nightly run of 2026-03-02 is missing; the last one was 2026-03-01",
   );
 });
 
@@ -163,10 +169,10 @@ test("what has failed is counted and named as retry takes it", async () => {
     { at: new Date("2026-01-01T00:00:00Z") },
   );
   const said = await finding("rows");
-  expect(said).toMatch(/broken: 1 delivery failed \(posting:\d+\): the disk is full -> .*kvitt retry --all/);
+  expect(said).toMatch(/broken: 1 export failed \(posting:\d+\): the disk is full -> .*kvitt retry --all/);
   expect(said).toMatch(/broken: 1 file failed \(file:\d+\): read error/);
   expect(said).toMatch(/broken: 1 run failed \(run:\d+\)/);
-  expect(said).toMatch(/attention: 1 run has stood for more than an hour/);
+  expect(said).toMatch(/attention: 1 run has been stuck for more than an hour/);
   expect(said).toMatch(/attention: 1 mail/);
 });
 
@@ -177,7 +183,9 @@ test("a mail server is spoken to, and one that is away is told of", async () => 
   const address = server.server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const workspace = { ...checkup.workspace, smtpUrl: `smtp://127.0.0.1:${port}` };
-  expect(await finding("mail", { workspace })).toBe(`mail works: 127.0.0.1:${port} answers and accepts us`);
+  expect(await finding("mail", { workspace })).toBe(
+    `mail works: 127.0.0.1:${port} answers and accepts the login`,
+  );
   await new Promise<void>((resolve) => server.close(() => resolve()));
   expect(await finding("mail", { workspace })).toContain("mail broken: ");
 });

@@ -51,7 +51,7 @@ test("it ends with 0 when nothing is broken, and says what deserves a look", asy
   const { code, out } = await doctor({ KVITT_LANG: "en" });
   expect(code).toBe(0);
   expect(out).toMatch(/^✓ database +PostgreSQL \d+/m);
-  expect(out).toMatch(/^! settings +nobody receives the night's mail\n +→ Write recipients/m);
+  expect(out).toMatch(/^! settings +nobody receives the mail after the nightly run\n +→ Write recipients/m);
   expect(out).toMatch(/Everything works; \d things deserve a look\.\n$/);
 });
 

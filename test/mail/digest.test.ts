@@ -62,18 +62,18 @@ test("the subject says the outcome: all well, or what there is to do", () => {
   expect(compose(GREEN_NIGHT).subject).toBe("Kvitt 2 maj: 2 utbetalningar bokförda, allt stämmer");
   expect(compose(GREEN_NIGHT, "en").subject).toBe("Kvitt 2 May: 2 payouts booked, everything agrees");
   const one = withListed([deviation({ id: 1n })], { payouts: GREEN_NIGHT.payouts.slice(0, 1) });
-  expect(compose(one).subject).toBe("Kvitt 2 maj: 1 utbetalning bokförd, 1 avvikelse att hantera");
+  expect(compose(one).subject).toBe("Kvitt 2 maj: 1 utbetalning bokförd, 1 öppen avvikelse");
   const old = withListed([deviation({ id: 1n, isNew: false, ageDays: 8 })]);
-  expect(compose(old).subject).toBe("Kvitt 2 maj: 1 avvikelse att hantera sedan tidigare");
+  expect(compose(old).subject).toBe("Kvitt 2 maj: 1 öppen avvikelse sedan tidigare");
   const closed = { ...QUIET_NIGHT, closed: { count: 3, listed: [] } };
-  expect(compose(closed).subject).toBe("Kvitt 2 maj: 3 avvikelser avslutade, allt stämmer");
+  expect(compose(closed).subject).toBe("Kvitt 2 maj: 3 avvikelser stängda, allt stämmer");
 });
 
 test("a payout whose remainder is not zero is never all well", () => {
   const [first] = GREEN_NIGHT.payouts;
   if (!first) throw new Error("the green night has no payout");
   const { subject, html } = compose({ ...GREEN_NIGHT, payouts: [{ ...first, remainder: minor(1n) }] });
-  expect(subject).toBe("Kvitt 2 maj: 1 utbetalning bokförd, 1 utbetalning går inte ihop");
+  expect(subject).toBe("Kvitt 2 maj: 1 utbetalning bokförd, 1 utbetalning med differens");
   expect(html).toMatch(/<b class="trouble-ink"[^>]*>0,01<\/b>/);
 });
 
@@ -82,7 +82,7 @@ test("a payout without a voucher is told as not booked", () => {
   if (!first) throw new Error("the green night has no payout");
   const { subject, text } = compose({ ...GREEN_NIGHT, payouts: [{ ...first, vouchers: [] }] });
   expect(subject).toBe("Kvitt 2 maj: 1 utbetalning ännu inte bokförd");
-  expect(text.replaceAll("\u00a0", " ")).toContain("2026-05-01, inte bokförd");
+  expect(text.replaceAll("\u00a0", " ")).toContain("2026-05-01, ej bokförd");
 });
 
 test("a night without anything to tell composes nothing", () => {
@@ -117,7 +117,7 @@ test("the body shows fifty, of every kind some; the attachment has them all", ()
     deviation({ id: 901n, code: "chargeback", isNew: false, ageDays: 40 }),
   ];
   const { subject, text, html, attachments } = compose(withListed([...many, ...few]));
-  expect(subject).toBe("Kvitt 2 maj: 502 avvikelser att hantera (501 nya)");
+  expect(subject).toBe("Kvitt 2 maj: 502 öppna avvikelser (501 nya)");
   expect(text.match(/^#\d+/gm)).toHaveLength(SHOWN_MAX);
   expect(text).toContain("#900 10900");
   expect(text).toContain("… och 451 till, i den bifogade filen.");
@@ -128,7 +128,7 @@ test("the body shows fifty, of every kind some; the attachment has them all", ()
 test("more open deviations than the attachment bears are counted and pointed to", () => {
   const data = withListed([deviation({ id: 1n })], { openByAge: [{ ageDays: 0, count: 20_001 }] });
   const { subject, text } = compose({ ...data, deviations: { ...data.deviations, unlistedNew: 20_000 } });
-  expect(subject).toContain("20001 avvikelser att hantera");
+  expect(subject).toContain("20001 öppna avvikelser");
   expect(text).toContain("`kvitt deviations` visar alla");
 });
 
@@ -221,7 +221,7 @@ test("a quarantined file and its deviation are told once, and counted as a file"
   const { text, subject } = compose(BUSY_NIGHT);
   expect(text.match(/1500000130/g)).toHaveLength(1);
   expect(subject).toContain("1 fil i karantän");
-  expect(subject).toContain("8 avvikelser att hantera (6 nya)");
+  expect(subject).toContain("8 öppna avvikelser (6 nya)");
 });
 
 test("the lines of the text fit a mail window, but for commands", () => {
@@ -238,7 +238,7 @@ test("a candidate in another currency than the line's says which", () => {
     currency: "SEK",
     candidates: [{ kind: "invoice", number: "F1", open: "11.00", currency: "EUR" }],
   });
-  expect(compose(withListed([listed])).text).toContain("möjliga: faktura F1 (öppet 11,00 EUR)");
+  expect(compose(withListed([listed])).text).toContain("förslag: faktura F1 (restbelopp 11,00 EUR)");
 });
 
 test("advice about what the references hold is news, and names the setting, the lines and an example", () => {

@@ -1,6 +1,6 @@
 /** Nights to compose mails from: one where all sorts of things happened, a green one, and one without anything. */
 import type { DigestData, DigestDeviation } from "../../src/mail/digest-data.ts";
-import type { LineFacts } from "../../src/line-facts.ts";
+import type { LineFacts } from "../../src/format/line-facts.ts";
 import { minor } from "../../src/money.ts";
 
 const NO_FACTS: LineFacts = {
@@ -142,8 +142,8 @@ export const BUSY_NIGHT: DigestData = {
       merchantId: "M204060",
       unproven: [
         {
-          sv: "Avgifternas moms gick inte att bevisa: kolumnen vat_amount saknas i rapporten.",
-          en: "The VAT on fees could not be proven: the report lacks the column vat_amount.",
+          sv: "Avgifternas moms gick inte att kontrollera: kolumnen vat_amount saknas i rapporten.",
+          en: "The VAT on fees could not be verified: the report lacks the column vat_amount.",
         },
       ],
     },

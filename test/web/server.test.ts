@@ -41,11 +41,14 @@ function inbox(): string[] {
   return readdirSync(place.app.workspace.inbox).sort();
 }
 
-test("the page shows payouts, what needs a person and what to do about it", async () => {
+test("the page shows payouts, open deviations and what to do about them", async () => {
   const html = await page();
   expect(html).toContain('<html lang="sv">');
-  expect(html).toContain("2 avvikelser att ta ställning till.");
+  expect(html).toContain("2 öppna avvikelser.");
   expect(html).toContain("XISA93DJ");
+  expect(html).toContain("bokförd, ej exporterad");
+  expect(html).toMatch(/data-title="Differens"[^>]*><span>0,00</);
+  expect(html).toContain("Nattkörning 1<");
   expect(html).toContain("1\u00a0316,20 SEK");
   expect(html).toContain("123,45 SEK");
   const { title, todo } = deviationTexts("no_receivable", { id: 1 });
@@ -56,7 +59,7 @@ test("the page shows payouts, what needs a person and what to do about it", asyn
 test("the page is in English when asked", async () => {
   const html = await page("?lang=en");
   expect(html).toContain('<html lang="en">');
-  expect(html).toContain("2 deviations need a person.");
+  expect(html).toContain("2 open deviations.");
   expect(html).toContain(deviationTexts("no_credit_note").title.en);
 });
 

@@ -4,7 +4,8 @@ import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts
 import { showMinor } from "../../money.ts";
 import type { Language, Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
-import { amountIn, csvLine, MARK, plain } from "./cells.ts";
+import { BYTE_ORDER_MARK, csvLine } from "../../format/csv.ts";
+import { amountIn, plain } from "./cells.ts";
 import type { Subject } from "./subject.ts";
 
 export interface EvidenceDeviation {
@@ -54,7 +55,7 @@ export async function* deviationHistoryCsv(
   subject: Subject,
   language: Language,
 ): AsyncIterable<string> {
-  yield MARK + csvLine(DEVIATION_TITLES[language].split(";"));
+  yield BYTE_ORDER_MARK + csvLine(DEVIATION_TITLES[language].split(";"));
   for (const one of await deviationsOfPayout(db, subject)) {
     const amount = amountIn(language, one.currency ?? subject.currency);
     yield csvLine([

@@ -3,7 +3,8 @@ import { messages } from "./messages.ts";
 import type { Language, Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { RULES } from "../explain/explanation-text.ts";
-import { amountIn, csvLine, MARK } from "./cells.ts";
+import { BYTE_ORDER_MARK, csvLine } from "../../format/csv.ts";
+import { amountIn } from "./cells.ts";
 import type { Subject } from "./subject.ts";
 
 const AT_ONCE = 5_000;
@@ -60,7 +61,7 @@ export async function* linesCsv(
   language: Language,
 ): AsyncIterable<string> {
   const amount = amountIn(language, currency);
-  yield MARK + csvLine(LINE_TITLES[language].split(";"));
+  yield BYTE_ORDER_MARK + csvLine(LINE_TITLES[language].split(";"));
   for (let after = 0; ;) {
     const batch = await rows<LineRow>(db, LINES, { payoutId: id, after });
     const last = batch.at(-1);

@@ -1,8 +1,8 @@
 /** The page that an auditor reads first: what was paid out, how it was booked, what a person decided, and what is where. */
 import { messages } from "./messages.ts";
+import { amountText } from "../../format/amount.ts";
 import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
-import type { Block, Page } from "../../mail/page.ts";
-import { formatMinor } from "../../money.ts";
+import type { Block, Page } from "../../format/page.ts";
 import type { Language, Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { IS_PAYMENT_DEFAULT } from "../../books/disputes.ts";
@@ -23,7 +23,7 @@ export async function summaryPage(
   language: Language,
 ): Promise<Page> {
   const say = (words: Message) => words[language];
-  const amount = (units: bigint) => formatMinor(units, subject.currency, language);
+  const amount = (units: bigint) => amountText(units, subject.currency, language);
   const { open, remainder } = await openAmountsOf(db, subject);
   const [booked] = subject.files;
   const blocks: Block[] = [

@@ -5,7 +5,8 @@ import { showMinor } from "../../money.ts";
 import type { Language, Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { voucherRows } from "../../books/postings.ts";
-import { amountIn, csvLine, MARK, plain } from "./cells.ts";
+import { BYTE_ORDER_MARK, csvLine } from "../../format/csv.ts";
+import { amountIn, plain } from "./cells.ts";
 import type { Subject } from "./subject.ts";
 
 export interface EvidenceVoucher {
@@ -47,7 +48,7 @@ const VOUCHER_TITLES: Message = messages.voucherTitles;
 
 export async function* vouchersCsv(db: Handle, subject: Subject, language: Language): AsyncIterable<string> {
   const amount = amountIn(language, subject.currency);
-  yield MARK + csvLine(VOUCHER_TITLES[language].split(";"));
+  yield BYTE_ORDER_MARK + csvLine(VOUCHER_TITLES[language].split(";"));
   for (const one of await vouchersOfPayout(db, subject)) {
     let position = 0;
     for await (const batch of voucherRows(db, one.id)) {

@@ -1,13 +1,8 @@
 /** An explanation as people read it, in Swedish or English. */
 import { messages } from "./messages.ts";
-import {
-  deviationTexts,
-  isDeviationCode,
-  isReceivableKind,
-  RECEIVABLE_WORDS,
-} from "../../format/deviation-texts.ts";
-import { contradictionText, sayContradiction } from "../../format/candidate-texts.ts";
-import { formatMinor, parsePlain } from "../../money.ts";
+import { moneyText } from "../../format/amount.ts";
+import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
+import { contradictionMessage, contradictionText, receivableName } from "../../format/candidate-texts.ts";
 import { DEVIATION_STATES } from "../../format/state-texts.ts";
 import type { Language, Message } from "../../message.ts";
 import type { LineAllocation, LineDeviation } from "./line-history.ts";
@@ -16,7 +11,7 @@ import type { TracedCandidate, RungTrace, CandidateReason } from "./match-trace.
 
 export function explanationText(explanation: Explanation, language: Language): string {
   const { line, settlements, deviations, rungs } = explanation;
-  const amount = (text: string) => amountText(text, line.currency, language);
+  const amount = (text: string) => moneyText({ amount: text, currency: line.currency }, language);
   const type = line.detailedType === null ? line.type : `${line.type}/${line.detailedType}`;
   const about = [
     line.orderId === null ? "" : `order_id ${line.orderId}`,
@@ -39,7 +34,7 @@ export function explanationText(explanation: Explanation, language: Language): s
     const to =
       one.receivable === null
         ? `${messages.account[language]} ${one.account ?? ""}`
-        : `${kindWord(one.receivable.kind, language)} ${one.receivable.number}`;
+        : `${receivableName(one.receivable.kind, one.receivable.number, language)}`;
     const difference =
       one.lineAmount === one.receivableAmount
         ? ""
@@ -54,9 +49,9 @@ export function explanationText(explanation: Explanation, language: Language): s
     const candidates = one.candidates
       .map((candidate) => {
         const { kind, number, open, currency } = candidate;
-        const left = amountText(open, currency ?? line.currency, language);
+        const left = moneyText({ amount: open, currency: currency ?? line.currency }, language);
         const against = contradictionText(candidate, language);
-        return `${kindWord(kind, language)} ${number} (${left}${against === "" ? "" : `; ${against}`})`;
+        return `${receivableName(kind, number, language)} (${left}${against === "" ? "" : `; ${against}`})`;
       })
       .join(", ");
     const seen = candidates === "" ? "" : `; ${messages.candidatesThen[language]} ${candidates}`;
@@ -98,7 +93,7 @@ function candidateText(
 ): string {
   const dated = date === null ? "" : ` ${date}`;
   const opened = messages.open[language];
-  return `${kindWord(kind, language)} ${number}${dated}, ${opened} ${amountText(open, currency, language)}, ${key}: ${[WHY[why][language], ...contradictions.map((one) => sayContradiction(kind, one)[language])].join("; ")}`;
+  return `${receivableName(kind, number, language)}${dated}, ${opened} ${moneyText({ amount: open, currency }, language)}, ${key}: ${[WHY[why][language], ...contradictions.map((one) => contradictionMessage(kind, one)[language])].join("; ")}`;
 }
 
 function reason({ rule, rung, key, rules, run, decision }: LineAllocation, language: Language): string {
@@ -121,15 +116,6 @@ export function outcomeText({ outcome, rule }: RungTrace, language: Language): s
     return `${messages.decidesDeviation[language]} ${title} (${rule})`;
   }
   return OUTCOMES[outcome][language];
-}
-
-export function kindWord(kind: string, language: Language): string {
-  return isReceivableKind(kind) ? RECEIVABLE_WORDS[kind][language] : kind;
-}
-
-function amountText(amount: string, currency: string, language: Language): string {
-  const parsed = parsePlain(amount, currency);
-  return `${parsed === null ? amount : formatMinor(parsed, currency, language)} ${currency}`;
 }
 
 const STATES: Readonly<Record<Explanation["state"], Message>> = {

@@ -1,5 +1,6 @@
 /** The commands that look: payouts, payout, deviations, vouchers, runs. */
 import { messages } from "./messages.ts";
+import { amountText } from "../../format/amount.ts";
 import type { Command } from "commander";
 import { clearingByAge, openByAge } from "../../books/ages.ts";
 import { clearingByMerchant } from "../../books/clearing.ts";
@@ -31,7 +32,7 @@ import {
   type Translate,
 } from "../context.ts";
 import { showClearing } from "../show-clearing.ts";
-import { showAges, showAmount, showPayouts, showRuns } from "../show.ts";
+import { showAges, showPayouts, showRuns } from "../show.ts";
 import { showDeviation, showDeviations } from "../show-deviations.ts";
 import { table } from "../table.ts";
 
@@ -176,8 +177,8 @@ async function showPayout(context: CliContext, app: OpenApp, reference: string, 
     ];
     const cells = voucher.rows.map((row) => [
       String(row.account),
-      row.debit === "0.00" ? "" : showAmount(row.debit, voucher.currency, language),
-      row.credit === "0.00" ? "" : showAmount(row.credit, voucher.currency, language),
+      row.debit === "0.00" ? "" : amountText(row.debit, voucher.currency, language),
+      row.credit === "0.00" ? "" : amountText(row.credit, voucher.currency, language),
       row.text,
     ]);
     print(context, table(columns, cells));

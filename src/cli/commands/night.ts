@@ -8,8 +8,8 @@ import { quarantinedIn } from "../../books/quarantined.ts";
 import { countRun, countUndelivered, type Counts } from "../../books/run-counts.ts";
 import { addRun, skippedFiles, runById } from "../../books/runs.ts";
 import { unfindableIn } from "../../books/unfindable.ts";
-import { adviceWords } from "../../format/advice-texts.ts";
-import { completedWords } from "../../format/completion-texts.ts";
+import { adviceMessage } from "../../format/advice-texts.ts";
+import { completedMessage } from "../../format/completion-texts.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { dryRun } from "../../pipeline/dry-run.ts";
 import { importGivenFiles } from "../../pipeline/manual-import.ts";
@@ -173,8 +173,8 @@ async function finish(
   else {
     print(context, summary(counts)[app.language]);
     for (const one of await completedIn(app.books, { runId }))
-      print(context, completedWords(one)[app.language]);
-    for (const one of await adviceIn(app.books, { runId })) print(context, adviceWords(one)[app.language]);
+      print(context, completedMessage(one)[app.language]);
+    for (const one of await adviceIn(app.books, { runId })) print(context, adviceMessage(one)[app.language]);
     for (const { paymentReference, words } of await unfindableIn(app.books, runId))
       print(context, `✗ ${paymentReference}: ${words[app.language]}`);
     for (const text of await refusals(app, runId)) print(context, text);

@@ -1,9 +1,10 @@
 /** The deviation `report_changed`: a payout came again with other content. It says what differs; nothing is booked. */
 import { messages } from "./messages.ts";
+import { moneyText } from "../../format/amount.ts";
 import { openReportChanged } from "../../books/report-changed.ts";
 import type { Handle } from "../../books/database.ts";
 import type { Difference, LineChange, StoredPayout } from "../../books/payout-diff.ts";
-import { formatMinor, showMinor } from "../../money.ts";
+import { showMinor } from "../../money.ts";
 import type { ProvenPayout } from "../../reports/report.ts";
 import type { Language, Message } from "../../message.ts";
 
@@ -36,7 +37,7 @@ export async function syncReportChanged(trx: Handle, told: ReportChanged): Promi
 }
 
 function shapeWords(lines: number, settlement: bigint, currency: string): Message {
-  const amount = (language: Language) => `${formatMinor(settlement, currency, language)} ${currency}`;
+  const amount = (language: Language) => moneyText({ amount: settlement, currency }, language);
   return messages.shapeWords({ amount, lines });
 }
 

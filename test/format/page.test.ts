@@ -1,7 +1,8 @@
 import { expect, test } from "@jest/globals";
-import { pageHtml } from "../../src/mail/html.ts";
-import { oneLine, type Block, type Page } from "../../src/mail/page.ts";
-import { pageText } from "../../src/mail/text.ts";
+import { pageHtml } from "../../src/format/page-html.ts";
+import { oneLine } from "../../src/format/one-line.ts";
+import { type Block, type Page } from "../../src/format/page.ts";
+import { pageText } from "../../src/format/page-text.ts";
 
 function page(...blocks: Block[]): Page {
   return { language: "sv", above: "Ovan", headline: "Rubrik", tone: "good", blocks, foot: [] };

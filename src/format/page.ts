@@ -1,7 +1,8 @@
 /**
- * A mail's body before it is HTML or text: headings, sentences and small tables. Composed once and rendered twice, so
- * that both say the same thing.
+ * A document before it is HTML or text, a mail's body for example: headings, sentences and small tables. Composed once and
+ * rendered twice (`page-html.ts`, `page-text.ts`), so that both have the same content.
  */
+import { oneLine } from "./one-line.ts";
 import type { Language } from "../message.ts";
 
 export type Tone = "good" | "attention" | "trouble";
@@ -20,9 +21,9 @@ export interface Page {
 export type Block =
   | { readonly kind: "section"; readonly title: string; readonly tone?: Tone }
   | { readonly kind: "topic"; readonly title: string }
-  /** A paragraph; `label` leads it in bold. What stands between backticks is a command. */
+  /** A paragraph; `label` is in bold before it. What is between backticks is a command. */
   | { readonly kind: "sentence"; readonly text: string; readonly label?: string }
-  /** Something a machine said, letter by letter. */
+  /** The error text of a program, as it is. */
   | { readonly kind: "quote"; readonly text: string }
   | Table;
 
@@ -44,20 +45,7 @@ export interface Cell {
   readonly tone?: Tone;
 }
 
-/**
- * Text out of a file, made fit to stand in a line: without control characters, without marks that turn the writing
- * direction round, and cut to `max` characters.
- */
-export function oneLine(text: string, max = 200): string {
-  const clean = text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
-    .trim();
-  const letters = Array.from(clean);
-  return letters.length <= max ? clean : `${letters.slice(0, max - 1).join("")}…`;
-}
-
-/** The page with every text fit to be shown, whoever forgot to make it so: what the renderers start from. */
+/** The page with every text made safe to show, whether or not its composer did so. The renderers start from this. */
 export function cleanPage(page: Page): Page {
   const line = (text: string) => oneLine(text, LINE_MAX);
   const block = (one: Block): Block => {

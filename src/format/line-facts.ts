@@ -1,10 +1,11 @@
 /**
- * What identifies a settlement line to the people who have to look it up: in Klarna's portal, in the shop and in the books.
- * The same facts, under the same names, in the list, the letter, its attachment and on the page.
+ * What identifies a settlement line to the person who looks it up in Klarna's portal, in the shop or in the books. The
+ * same facts, under the same names, on the terminal, in the mail, in its attachment and on the page.
  */
 import { messages } from "./messages.ts";
-import { dateIn } from "./clock.ts";
-import type { Language, Message } from "./message.ts";
+import { oneLine } from "./one-line.ts";
+import { dateIn } from "../clock.ts";
+import type { Language, Message } from "../message.ts";
 
 export interface LineFacts {
   readonly orderId: string | null;
@@ -26,33 +27,31 @@ export interface LineFacts {
 
 export type FactName = keyof LineFacts;
 
-/** In the order in which they are of use: what the portal's search takes first, what is long last. */
+/** The most useful first: what the portal's search takes; the long ids last. */
 const NAMES: Readonly<Record<FactName, Message>> = {
-  merchantReference1: messages.namesMerchantReference1,
-  merchantReference2: messages.namesMerchantReference2,
-  shortOrderId: messages.namesShortOrderId,
-  saleDate: messages.namesSaleDate,
-  captureDate: messages.namesCaptureDate,
-  paymentMethod: messages.namesPaymentMethod,
-  klarnaComment: messages.namesKlarnaComment,
-  reversalReference: messages.namesReversalReference,
-  merchantCaptureReference: messages.namesMerchantCaptureReference,
-  merchantRefundReference: messages.namesMerchantRefundReference,
-  orderId: messages.namesOrderId,
-  captureId: messages.namesCaptureId,
-  refundId: messages.namesRefundId,
+  merchantReference1: messages.factReference1,
+  merchantReference2: messages.factReference2,
+  shortOrderId: messages.factShortOrderId,
+  saleDate: messages.factSaleDate,
+  captureDate: messages.factCaptureDate,
+  paymentMethod: messages.factPaymentMethod,
+  klarnaComment: messages.factKlarnaComment,
+  reversalReference: messages.factDispute,
+  merchantCaptureReference: messages.factCaptureReference,
+  merchantRefundReference: messages.factRefundReference,
+  orderId: messages.factOrderId,
+  captureId: messages.factCaptureId,
+  refundId: messages.factRefundId,
 };
 
 export const FACT_NAMES = Object.keys(NAMES) as readonly FactName[]; // Object.keys forgets the keys' type
 
 const DAYS: ReadonlySet<FactName> = new Set(["saleDate", "captureDate"]);
-const REFUNDED: Message = messages.refunded;
-const RECORDED: Message = messages.recorded;
 
 /** What a fact is called. The day that a sale is captured is the day that a RETURN is refunded. */
 export function factName(name: FactName, lineType: string | null = null): Message {
   if (name !== "captureDate" || lineType === null || lineType === "SALE") return NAMES[name];
-  return lineType === "RETURN" ? REFUNDED : RECORDED;
+  return lineType === "RETURN" ? messages.factRefundDate : messages.factRecordDate;
 }
 
 export interface Fact {
@@ -61,23 +60,26 @@ export interface Fact {
   readonly value: string;
 }
 
-export interface Telling {
+export interface FactsOptions {
   readonly language: Language;
   readonly timeZone: string;
   readonly lineType: string | null;
 }
 
-/** The facts that are known; dates as days. What came out of a file is made fit to stand in a line. */
-export function knownFacts(facts: LineFacts, { language, timeZone, lineType }: Telling): readonly Fact[] {
+/** The facts that are known; instants as days. */
+export function knownFacts(
+  facts: LineFacts,
+  { language, timeZone, lineType }: FactsOptions,
+): readonly Fact[] {
   return FACT_NAMES.flatMap((name) => {
     const text = facts[name];
     if (text === null) return [];
-    const value = DAYS.has(name) ? dayOf(text, timeZone) : inOneLine(text);
+    const value = DAYS.has(name) ? dayOf(text, timeZone) : oneLine(text);
     return value === "" ? [] : [{ name, label: factName(name, lineType)[language], value }];
   });
 }
 
-/** "kort order-id A1, debiterad 2026-03-08": all but those of the names in `without`, which stand elsewhere. */
+/** "kort order-id A1, debiterad 2026-03-08", without the facts that are shown elsewhere. */
 export function factsText(facts: readonly Fact[], without: readonly FactName[] = []): string {
   return facts
     .filter(({ name }) => !without.includes(name))
@@ -85,19 +87,11 @@ export function factsText(facts: readonly Fact[], without: readonly FactName[] =
     .join(", ");
 }
 
-/** Which fact stands for the line as "reference" in a list (a deviation's `reference`). */
+/** Which fact is shown as the line's "reference" in a list (a deviation's `reference`). */
 export function referenceFact({ merchantReference1 }: LineFacts): FactName {
   return merchantReference1 === null ? "orderId" : "merchantReference1";
 }
 
 function dayOf(text: string, timeZone: string): string {
   return text.length === "2026-03-07".length ? text : dateIn(timeZone, new Date(text));
-}
-
-const LONGEST = 200;
-
-function inOneLine(text: string): string {
-  const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
-  const letters = Array.from(clean);
-  return letters.length <= LONGEST ? clean : `${letters.slice(0, LONGEST - 1).join("")}…`;
 }
