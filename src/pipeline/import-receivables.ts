@@ -1,7 +1,7 @@
 /** Manual import of receivables lists that are named on the command line. */
 import { randomUUID } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import { claimGivenFiles } from "../intake/files/given-files.ts";
+import { claimGivenFile } from "../intake/files/given-files.ts";
 import { takeInReceivables, type ReceivablesTaken } from "../intake/receivables/import-receivables.ts";
 import type { Claim } from "../intake/files/claim.ts";
 import type { AppContext } from "../app.ts";
@@ -18,7 +18,7 @@ export async function importGivenReceivables(
   const claims: Claim[] = [];
   for (const path of paths)
     claims.push(
-      await claimGivenFiles(
+      await claimGivenFile(
         path,
         { work: workspace.work, kind: "receivables", clock },
         nameAmong(path, paths),

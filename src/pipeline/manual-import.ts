@@ -1,7 +1,7 @@
 /** Manual import of reports that are named on the command line: from the claim on, as in a nightly run. */
 import { addRun, transitionRun } from "../books/runs.ts";
-import { enterClaim } from "../intake/files/collect.ts";
-import { claimGivenFiles } from "../intake/files/given-files.ts";
+import { addClaimedFile } from "../intake/files/collect.ts";
+import { claimGivenFile } from "../intake/files/given-files.ts";
 import type { Claim } from "../intake/files/claim.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import type { AppContext } from "../app.ts";
@@ -13,7 +13,7 @@ export async function importGivenFiles(
 ): Promise<bigint> {
   const claims: Claim[] = [];
   for (const path of paths)
-    claims.push(await claimGivenFiles(path, { work: workspace.work, kind: "report", clock }));
+    claims.push(await claimGivenFile(path, { work: workspace.work, kind: "report", clock }));
   const runId = await addRun(books, {
     kind: "import",
     scope: "*",
@@ -23,7 +23,7 @@ export async function importGivenFiles(
     rules: RULES_VERSION,
   });
   if (runId === null) throw new Error("a run without a night was refused");
-  for (const claim of claims) await enterClaim(books, runId, claim);
+  for (const claim of claims) await addClaimedFile(books, runId, claim);
   await transitionRun(books, runId, "collecting", "importing", clock.now());
   return runId;
 }

@@ -1,6 +1,6 @@
 /**
- * Other people's files, and how each is known: by column headers, by the beginning of the text, by the keys of its JSON. From
- * the providers' own documents and from files as they are met; `found` is what a person calls it.
+ * Files of other systems, and how each is recognised: by column headers, the beginning of the text, or the keys of its JSON.
+ * From the providers' documents and from files seen in practice; `found` is the name in the message.
  */
 import type { Reason } from "./refusals/reasons.ts";
 
@@ -186,7 +186,7 @@ export const BEGINNINGS: readonly (readonly [RegExp, Kind, string])[] = [
   [/^Balance report\s+Accounting Number:/, "other_provider", "Swedbank Pay"],
 ];
 
-/** Of an object in JSON; the first that fits. */
+/** For a JSON object; the first that fits. */
 export const KEYS: readonly KnownTable[] = [
   { reason: "other_provider", found: "Svea", any: ["clientReports", "sveaPaidAmount"] },
   {
@@ -229,7 +229,7 @@ export const KEYS: readonly KnownTable[] = [
   { reason: "receivables_export", found: "Fortnox, Invoices", all: [["DocumentNumber"], ["CustomerNumber"]] },
 ];
 
-/** Providers without a public format: their name in the file's name or its first lines is all there is. */
+/** Providers without a public format are recognised by their name in the file's name or first lines. */
 export const NAMED: readonly (readonly [RegExp, string])[] = [
   [/\bqliro\b/i, "Qliro"],
   [/\bresurs(?:[ _-]?bank)?\b/i, "Resurs Bank"],

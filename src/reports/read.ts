@@ -1,6 +1,6 @@
 /**
- * The door of this room: the bytes of a settlement report in, proven payouts or named refusals out. Pure: no file
- * system, no database. What a person must cure is in the result; whatever is thrown is technical.
+ * Entry point: parses the bytes of a settlement report into proven payouts, or a list of refusals. No file system, no
+ * database. What a person must fix is in the result; thrown errors are technical.
  */
 import { readCsv } from "./csv/read-csv.ts";
 import { readJson } from "./json/read-json.ts";
@@ -13,7 +13,7 @@ import { headText } from "./csv/sniff.ts";
 
 /**
  * Reads one report file. `source` may be opened more than once. The sink gets the lines in batches while reading, and
- * must be able to throw them away when the outcome is "refused". Lines whose direction only the totals tell come last.
+ * must be able to discard them when the outcome is "refused". Lines whose direction depends on the totals come last.
  */
 export async function readReport(
   source: ByteSource,
@@ -31,7 +31,7 @@ export async function readReport(
     : readCsv(source, head, options, sink);
 }
 
-/** What the file is when it is known and no report; null when it may be one. */
+/** What the file is, when it is recognised as something else than a report; null when it may be one. */
 export function recognise(head: FileHead, options: ReadOptions): Recognised | null {
   const bytes = recogniseBytes(head.bytes);
   if (bytes) return bytes;
@@ -39,7 +39,7 @@ export function recognise(head: FileHead, options: ReadOptions): Recognised | nu
   return text === null ? null : recogniseText(text, options);
 }
 
-/** The first sign that is no space (or byte order mark) opens an object or a list. */
+/** Whether the first character after spaces and a byte order mark opens an object or a list. */
 export function looksLikeJson(head: Uint8Array): boolean {
   const first = head.find(
     (byte) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf, 0xff, 0xfe, 0].includes(byte),

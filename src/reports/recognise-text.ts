@@ -1,17 +1,17 @@
-/** What a text file is by its first lines, when it is something that is known and not a report Kvitt reads. */
+/** Recognises text files that are not settlement reports by their first lines. */
 import { normaliseHeader } from "./values/columns.ts";
 import { isKlarnaOwn, renamedBy } from "./klarna/tokens.ts";
 import { BEGINNINGS, isOf, NAMED, TABLES } from "./foreign-files.ts";
 import type { ReadOptions } from "./report.ts";
 import type { Recognised } from "./recognise.ts";
 
-/** Lines looked at: some files have a block of their own before the headers that give them away. */
+/** Lines read: some files have a block of their own before the headers that identify them. */
 const LINES = 40;
 
 /** A longer line is no header. */
 const MAX_LINE = 20_000;
 
-/** Any of them at all: most files have none, and are done with at once. */
+/** Any of the identifying names: most files have none, and need no closer look. */
 const ANY_TELLING = new RegExp(
   ["kind", ...TABLES.flatMap(({ any = [], all = [] }) => [...any, ...(all[0] ?? [])])]
     .map((name) => name.replace(/[()./#]/g, "\\$&").replaceAll("_", "[ _-]"))
@@ -19,7 +19,7 @@ const ANY_TELLING = new RegExp(
   "i",
 );
 
-/** Null when the text may be a report. Headers that the merchant's own map names are this merchant's, not telling. */
+/** Null when the text may be a report. Headers that the merchant's own map renames identify nothing. */
 export function recogniseText(
   text: string,
   { name: fileName, headers = {} }: ReadOptions,
@@ -42,7 +42,7 @@ export function recogniseText(
     if (names.has("kind") && names.has("number") && names.has("amount"))
       return { reason: "receivables", finding: { line: index + 1 } };
     if (names.size <= 2) continue;
-    // Klarna's other product has columns of the same names; all else that has them is Klarna's report
+    // Klarna's other product has columns of the same names; any other file with them is Klarna's report
     const isOwn = [...names].some(isKlarnaOwn);
     for (const known of TABLES) {
       if (isOwn && known.reason !== "klarna_network") continue;
@@ -53,8 +53,8 @@ export function recogniseText(
   return null;
 }
 
-/** Whose a file is that nothing else tells: by a name in its own name, or in its first lines. Null: nobody's that is known. */
+/** The provider named in the file's name or first lines, for files without other marks; null when there is none. */
 export function namedProvider(text: string, fileName: string): string | null {
-  const told = `${fileName.replaceAll("_", " ")}\n${text.slice(0, 2000)}`;
-  return NAMED.find(([pattern]) => pattern.test(told))?.[1] ?? null;
+  const searched = `${fileName.replaceAll("_", " ")}\n${text.slice(0, 2000)}`;
+  return NAMED.find(([pattern]) => pattern.test(searched))?.[1] ?? null;
 }

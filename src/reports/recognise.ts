@@ -1,4 +1,4 @@
-/** What a file is by its first bytes. Packed files are known by them too, and never unpacked. */
+/** Recognises binary files by their first bytes. Archives are recognised too, and never unpacked. */
 import type { RefusalFacts } from "./refusals/refusal.ts";
 import type { Reason } from "./refusals/reasons.ts";
 

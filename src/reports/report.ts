@@ -1,5 +1,5 @@
 /**
- * What a settlement report says once it has been read and proven: the shapes that leave this room.
+ * The result of reading a settlement report: the types that other rooms use.
  * Source of the fields: docs.klarna.com "settlement files"; help.kustom.co "settlement reports".
  */
 import { LINE_TYPES, type LineType } from "../line-types.ts";
@@ -33,7 +33,7 @@ export interface SettlementLine {
   readonly merchantRefundReference: string | null;
   /** Never negative; the direction is in `effect`. A FEE is without its VAT. */
   readonly amount: Minor;
-  /** What the line (without its VAT) does to the payout: +amount or -amount, by type; 0 for fees that are invoiced (GROSS). */
+  /** The line's part of the payout, without its VAT: +amount or -amount, by type; 0 for fees that are invoiced (GROSS). */
   readonly effect: Minor;
   /** VAT on Klarna's fee, never negative; null where the report has no such column or cell. */
   readonly feeVat: Minor | null;
@@ -45,7 +45,7 @@ export interface SettlementLine {
   readonly extra: Readonly<Record<string, string>> | null;
 }
 
-/** Summary totals by canonical name, in minor units. Those the file does not state are computed from rows, or 0. */
+/** Summary totals by canonical name, in minor units. Those that the file does not declare are computed from rows, or 0. */
 export interface Totals {
   readonly sale: Minor;
   readonly return: Minor;
@@ -70,13 +70,13 @@ export interface Totals {
 }
 
 /**
- * What makes up a payout besides its lines: settlement = Σ effect of all lines + vat + feeCorrection - repay + deposit.
- * This, not `Totals`, is for building vouchers: a total may also count what lines already carry.
+ * The parts of a payout that no line has: settlement = Σ effect of all lines + vat + feeCorrection - repay + deposit.
+ * Vouchers are built from these, not from `Totals`: a total may also include what lines have.
  */
 export interface Adjustments {
   /** VAT of fees less VAT of refunded fees, as it enters the payout: negative when it is withheld, 0 when fees are invoiced. */
   readonly vat: Minor;
-  /** Fees corrected by Klarna that no line shows; positive when the merchant gets money. */
+  /** Fee corrections without a line; positive when the merchant gets money. */
   readonly feeCorrection: Minor;
   /** Old debt taken from this payout. */
   readonly repay: Minor;
@@ -84,7 +84,7 @@ export interface Adjustments {
   readonly deposit: Minor;
 }
 
-/** One proven payout. Its lines have been handed to the sink while reading. */
+/** One proven payout. Its lines were sent to the sink while reading. */
 export interface ProvenPayout {
   /** 0-based, in order of first appearance in the file; the sink's lines carry the same number. */
   readonly index: number;
@@ -94,7 +94,7 @@ export interface ProvenPayout {
   readonly paymentReference: string;
   /** ISO 4217; never empty (a payout whose currency cannot be read is refused). */
   readonly currency: string;
-  /** UTC instant in ISO 8601; null when the file has none (then the latest capture date is used, as said in `unproven`). */
+  /** UTC instant in ISO 8601; null when the file has none (the latest capture date is used then, and `unproven` has a message). */
   readonly payoutDate: string | null;
   readonly settlementType: SettlementType;
   readonly totals: Totals;
@@ -104,9 +104,9 @@ export interface ProvenPayout {
   readonly lineCount: number;
   /** Fields of `SettlementLine` (and keys of `extra`) that the file has columns for: two files are compared only on what both have. */
   readonly columns: readonly string[];
-  /** Why none of its lines can be found among the receivables, in words, and the cure; null where some can, or need not. */
+  /** Why none of its lines can be matched with receivables, and the remedy; null where some can, or no line needs it. */
   readonly unfindable: Message | null;
-  /** What could not be proven because the report is configured without it, in words. Empty is best. */
+  /** What could not be proven because the report is configured without it. Empty is best. */
   readonly unproven: readonly Message[];
 }
 
@@ -132,7 +132,7 @@ export type ReadResult =
   | { readonly outcome: "proven"; readonly payouts: readonly ProvenPayout[]; readonly dialect: Dialect }
   | { readonly outcome: "refused"; readonly refusals: readonly [Refusal, ...Refusal[]] };
 
-/** How the bytes were written, as detected; shown by `check` and kept with the file. */
+/** The detected format of the file; shown by `check` and stored with the file. */
 export interface Dialect {
   readonly format: "csv" | "json";
   readonly encoding: string;
@@ -144,21 +144,21 @@ export interface Dialect {
 }
 
 /**
- * Takes the lines while the file is being read, in batches. Nothing it is given is proven yet: it must be able to
- * throw all of it away when the outcome is "refused". Awaited before the next batch is read (back-pressure).
+ * Takes the lines in batches while the file is read. Nothing is proven yet: the sink must be able to discard everything
+ * when the outcome is "refused". Awaited before the next batch is read (back-pressure).
  */
 export type LineSink = (payoutIndex: number, lines: readonly SettlementLine[]) => void | Promise<void>;
 
 export interface ReadOptions {
-  /** The name as the person knows it: used for the payment reference (known file-name patterns) and in refusals. */
+  /** The file's own name: used for the payment reference (known file-name patterns) and in refusals. */
   readonly name: string;
   /** Renamed columns of this merchant: normalised header in the file -> canonical token ("amount", "order_id", ...). */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Settings for what a file cannot tell by itself. */
+  /** Settings for what a file leaves open. */
   readonly decimalMark?: "." | ",";
   readonly dateOrder?: "dmy" | "mdy";
   readonly signal?: AbortSignal;
 }
 
-/** Opens the file's bytes from the start; may be called more than once (a first look, then the reading). */
+/** Opens the file's bytes from the start; may be called more than once (sniffing, then reading). */
 export type ByteSource = () => AsyncIterable<Uint8Array>;

@@ -99,7 +99,7 @@ describe("what a report lacks is ticked in the portal", () => {
     );
     expect(refusal).toMatchObject({ reason: "settlement_differs" });
     expect(refusal?.what.en).toContain("total_repay_amount");
-    expect(refusal?.todo.en).toMatch(/^If it says that the summary lacks fields: tick them/);
+    expect(refusal?.todo.en).toMatch(/^If the summary lacks fields: tick them/);
   });
 });
 

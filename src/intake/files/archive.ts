@@ -1,6 +1,6 @@
 /**
- * The archive: every report that was taken in, under the hash of its content, so that it can be proven a year later
- * what was read: `archive/ab/abcd.../settlement.123.csv`. The same content is kept once, under its first name.
+ * The archive keeps every imported file under the hash of its content, so that it can be proven years later what was
+ * read: `archive/ab/abcd.../settlement.123.csv`. The same content is kept once, under its first name.
  */
 import { mkdir, readdir, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -10,18 +10,18 @@ import { hashOf } from "../../file-hash.ts";
 import { safeName } from "./file-name.ts";
 
 /**
- * Moves `source` into the archive and returns where it is (absolute). When the same content is there already, `source` is
- * removed instead. Throws when the bytes are not those of `sha256`: then nothing has been moved.
+ * Moves `source` into the archive and returns its new path (absolute). When the archive has the same content already,
+ * `source` is removed instead. Throws when the bytes do not have the hash `sha256`; nothing has been moved then.
  */
 export async function archiveFile(
   archive: string,
   source: string,
   { sha256, name }: { sha256: string; name: string },
 ): Promise<string> {
-  const twin = await findArchived(archive, sha256);
-  if (twin !== null) {
+  const archived = await findArchived(archive, sha256);
+  if (archived !== null) {
     await unlink(source).catch(ignoreMissing);
-    return twin;
+    return archived;
   }
   const folder = folderOf(archive, sha256);
   const place = join(folder, safeName(name));

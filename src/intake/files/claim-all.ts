@@ -1,6 +1,6 @@
 /**
- * Claiming everything that a look has found, and what a crash has left half claimed. One file that cannot be taken does
- * not keep the others back: it is told of, stays where it is, and is tried again next time.
+ * Claims every file that was found in the inbox, and finishes claims that a crash has interrupted. A file that cannot be
+ * claimed does not stop the others: it is reported, stays where it is, and is tried again next time.
  */
 import { messages } from "./messages.ts";
 import { isError, messageOf } from "../../errors.ts";
@@ -14,38 +14,38 @@ export interface SkippedFile {
   readonly error: Error;
 }
 
-/** A ticket without a file is someone's claim in the making, and after this a crash's. */
+/** A manifest without a file belongs to a claim in progress; after this time it was left by a crash. */
 const STALE_MS = 60 * 60 * 1000;
 
-/** Claims each file that is ready, one at a time, and hands it on at once. */
+/** Claims the files one at a time and passes each claim on at once. */
 export async function claimAll(
   files: InboxLook["ready"],
   options: ClaimOptions,
-  handOn: (claim: Claim) => Promise<void>,
+  onClaim: (claim: Claim) => Promise<void>,
 ): Promise<SkippedFile[]> {
   return each(files, options, async (file) => {
     const claim = await claimFile(file, options);
-    if (claim !== null) await handOn(claim);
+    if (claim !== null) await onClaim(claim);
   });
 }
 
-/** Finishes claims that have no row yet, and hands them on. What was never taken is forgotten after an hour. */
+/** Finishes claims that have no row yet and passes them on. Manifests whose file never came are dropped after an hour. */
 export async function resumeClaims(
   manifests: readonly ClaimManifest[],
   options: ClaimOptions,
-  handOn: (claim: Claim) => Promise<void>,
+  onClaim: (claim: Claim) => Promise<void>,
 ): Promise<SkippedFile[]> {
   const { work, clock } = options;
   const stale = new Date(clock.now().getTime() - STALE_MS);
   await dropUnfinished(work, stale);
   return each(manifests, options, async (manifest) => {
     const claim = await finishClaim(manifest, options);
-    if (claim !== null) await handOn(claim);
+    if (claim !== null) await onClaim(claim);
     else if (new Date(manifest.claimedAt) < stale) await dropManifest(work, manifest.id);
   });
 }
 
-/** Files in the inbox under the hidden name of a claim that is not ours: another machine's, which may be gone for good. */
+/** Files in the inbox under the hidden name of another machine's claim, which may be gone for good. */
 export function strayWarnings(
   look: InboxLook,
   manifests: readonly ClaimManifest[],
@@ -57,7 +57,7 @@ export function strayWarnings(
     .map(({ name, since }) => ({
       name,
       kind: "stray_claim",
-      words: messages.claimedAnotherKvittBeenFetched({ name, since: since.toISOString() }),
+      words: messages.claimedByAnother({ name, since: since.toISOString() }),
     }));
 }
 

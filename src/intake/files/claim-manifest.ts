@@ -1,6 +1,6 @@
 /**
- * The tickets of the home's `work/`: `work/<id>/ticket.json` says what a claimed file is called and where it came from,
- * and `work/<id>/file` is the file. The ticket is on disk before the file moves, so that no crash leaves a nameless file.
+ * The manifests of claimed files: `work/<id>/ticket.json` has the file's name and where it came from, `work/<id>/file` is
+ * the file. The manifest is on disk before the file moves, so that no crash leaves a file without a name.
  */
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,10 +14,10 @@ export type ClaimKind = (typeof CLAIM_KINDS)[number];
 const ClaimManifestSchema = z.object({
   id: z.uuid(),
   kind: z.enum(CLAIM_KINDS),
-  /** As the person knows it, relative to the inbox. */
+  /** Relative to the inbox. */
   name: z.string(),
   merchantFolder: z.string().nullable(),
-  /** Where the file was and how it stood then; null for the copy of a file that was given by hand. */
+  /** Where the file was, and its state then; null for the copy of a file that was named on the command line. */
   from: z
     .object({
       /** The file system's own bytes, which need not be text. */
@@ -32,14 +32,14 @@ const ClaimManifestSchema = z.object({
 });
 export type ClaimManifest = Readonly<z.infer<typeof ClaimManifestSchema>>;
 
-const TICKET = "ticket.json";
+const MANIFEST_FILE = "ticket.json";
 
-/** The file that a ticket belongs to, once it has been brought in. */
+/** Where the file is once it has been claimed. */
 export function claimedFile(work: string, id: string): string {
   return join(work, id, "file");
 }
 
-/** The same, relative to the home folder: what the books keep as the file's path. */
+/** The same, relative to the workspace: the file's path in the books. */
 export function claimPath(id: string): string {
   return `work/${id}/file`;
 }
@@ -49,22 +49,22 @@ export function claimIdOf(path: string): string | null {
   return /^work\/([0-9a-f-]{36})\/file$/.exec(path)?.[1] ?? null;
 }
 
-/** The folder gets its name when the ticket in it is whole. */
+/** The folder gets its name when the manifest in it is complete. */
 export async function writeManifest(work: string, manifest: ClaimManifest): Promise<void> {
-  const unborn = join(work, `.${manifest.id}`);
-  await mkdir(unborn, { mode: 0o700 });
+  const unfinished = join(work, `.${manifest.id}`);
+  await mkdir(unfinished, { mode: 0o700 });
   try {
     const text = `${JSON.stringify(manifest, bigintAsText, 2)}\n`;
-    await writeFlushed(join(unborn, TICKET), [Buffer.from(text)], { mode: PRIVATE });
-    await rename(unborn, join(work, manifest.id));
+    await writeFlushed(join(unfinished, MANIFEST_FILE), [Buffer.from(text)], { mode: PRIVATE });
+    await rename(unfinished, join(work, manifest.id));
   } catch (error) {
-    await rm(unborn, { recursive: true, force: true });
+    await rm(unfinished, { recursive: true, force: true });
     throw error;
   }
   await syncFolder(work);
 }
 
-/** Every ticket, oldest first: claims that are being worked on, and those that a crash has left. */
+/** All manifests, oldest first: claims in progress, and those that a crash has left. */
 export async function listManifests(work: string): Promise<ClaimManifest[]> {
   const manifests: ClaimManifest[] = [];
   for (const id of await readdir(work)) {
@@ -74,27 +74,27 @@ export async function listManifests(work: string): Promise<ClaimManifest[]> {
   return manifests.sort((a, b) => compare(a.claimedAt, b.claimedAt) || compare(a.name, b.name));
 }
 
-/** Manifests that were being written when a process was killed: nothing had been taken yet. */
+/** Removes manifests that were being written when a process was killed; no file had been moved yet. */
 export async function dropUnfinished(work: string, before: Date): Promise<void> {
   for (const name of await readdir(work)) {
-    if (!UNBORN.test(name)) continue;
-    const found = await stat(join(work, name)).catch(() => null); // gone: it is a ticket now
+    if (!UNFINISHED.test(name)) continue;
+    const found = await stat(join(work, name)).catch(() => null); // gone: it has its name now
     if (found !== null && found.mtime < before) await rm(join(work, name), { recursive: true, force: true });
   }
 }
 
-const UNBORN = /^\.[0-9a-f-]{36}$/;
+const UNFINISHED = /^\.[0-9a-f-]{36}$/;
 
-/** Forgets a claim, with the file if it still lies there. */
+/** Removes a claim, with its file if it is still there. */
 export async function dropManifest(work: string, id: string): Promise<void> {
   await rm(join(work, id), { recursive: true, force: true });
 }
 
-/** null: dropped since the folder was listed, or nothing of ours. */
+/** null: dropped since the folder was listed, or not a claim. */
 async function readManifest(work: string, id: string): Promise<ClaimManifest | null> {
   let text: string;
   try {
-    text = await readFile(join(work, id, TICKET), "utf8");
+    text = await readFile(join(work, id, MANIFEST_FILE), "utf8");
   } catch (error) {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) return null;
     throw error;

@@ -1,7 +1,7 @@
 /**
- * Claiming: from the moment a file is ours nobody else takes it, and no crash loses it. The file is brought into a folder
- * of its own under `work/` by a rename, which only one of two machines can win, also on NFS. Where the inbox is another
- * file system, the rename gives the file a hidden name in the inbox first, and then it is copied over.
+ * Claims a file of the inbox: once it is claimed no other process takes it, and no crash loses it. A rename moves the file
+ * into a folder of its own under `work/`; only one of two machines can win that, also on NFS. Where the inbox is another
+ * file system, the rename gives the file a hidden name in the inbox first, and then it is copied.
  */
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
@@ -20,7 +20,7 @@ import {
   type ClaimManifest,
 } from "./claim-manifest.ts";
 
-/** A file that is ours, whole, and known by its content. */
+/** A claimed file that is complete, with the hash of its content. */
 export interface Claim {
   readonly manifest: ClaimManifest;
   /** Absolute. */
@@ -31,7 +31,7 @@ export interface Claim {
 }
 
 export interface ClaimOptions {
-  /** The home's `work/`. */
+  /** The workspace's `work/`. */
   readonly work: string;
   readonly kind: ClaimKind;
   readonly clock: Clock;
@@ -40,8 +40,8 @@ export interface ClaimOptions {
 }
 
 /**
- * Takes a file that `lookInInbox` found ready. null: someone else has it, or it is gone. Throws a technical Error when
- * it cannot be read, moved or stored: then it lies where it was.
+ * Claims a file that `lookInInbox` found ready. null: another process has it, or it is gone. Throws a technical Error when
+ * it cannot be read, moved or stored; the file is where it was then.
  */
 export async function claimFile(file: InboxFile, options: ClaimOptions): Promise<Claim | null> {
   const { work, kind, clock } = options;
@@ -53,7 +53,7 @@ export async function claimFile(file: InboxFile, options: ClaimOptions): Promise
   let taken = false;
   try {
     await writeManifest(work, manifest);
-    taken = await take(file.path, work, manifest.id);
+    taken = await moveIn(file.path, work, manifest.id);
   } catch (error) {
     await dropManifest(work, manifest.id);
     throw diskError(`${name} cannot be taken from the inbox`, error);
@@ -64,22 +64,22 @@ export async function claimFile(file: InboxFile, options: ClaimOptions): Promise
 }
 
 /**
- * Brings a claim to its end, also one that a crash interrupted: waits until nobody writes to the file any more, moves it
- * in if it is not inside yet, and takes its hash. null: there is no file to finish with (never taken, or dealt with).
+ * Finishes a claim, also one that a crash interrupted: waits until nobody writes to the file, moves it to `work/` if it is
+ * not there yet, and computes its hash. null: there is no file (never moved, or already imported).
  */
 export async function finishClaim(manifest: ClaimManifest, options: ClaimOptions): Promise<Claim | null> {
   const { work } = options;
   const inside = claimedFile(work, manifest.id);
-  if (manifest.from === null) return (await fileStatOf(inside)) === null ? null : describe(manifest, work);
+  if (manifest.from === null) return (await fileStatOf(inside)) === null ? null : claimOf(manifest, work);
   const original = Buffer.from(manifest.from.pathBase64, "base64");
   const hidden = hiddenName(original, manifest.id);
   const isInside = (await fileStatOf(inside)) !== null;
   const isHidden = (await fileStatOf(hidden)) !== null;
   if (!isInside && !isHidden) return null;
   await waitUntilStill(isInside ? inside : hidden, manifest, options);
-  if (isHidden && !isInside) await bringOver(original, hidden, manifest, work);
-  if (isHidden) await removeTwin(hidden, inside, manifest.name);
-  return describe(manifest, work);
+  if (isHidden && !isInside) await copyToWork(original, hidden, manifest, work);
+  if (isHidden) await removeOriginal(hidden, inside, manifest.name);
+  return claimOf(manifest, work);
 }
 
 /** In the inbox, next to where the file was. */
@@ -93,7 +93,7 @@ function beside(path: Buffer, name: Buffer): Buffer {
 
 async function isThereAndReadable(file: InboxFile): Promise<boolean> {
   try {
-    // O_NOFOLLOW: a link that has taken the file's place since the look is not ours to follow
+    // O_NOFOLLOW: a link may have replaced the file since the inbox was listed
     const handle = await open(file.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     await handle.close();
     return true;
@@ -104,8 +104,8 @@ async function isThereAndReadable(file: InboxFile): Promise<boolean> {
   }
 }
 
-/** false: it was not there to be taken any more. */
-async function take(original: Buffer, work: string, id: string): Promise<boolean> {
+/** false: the file is not there any more. */
+async function moveIn(original: Buffer, work: string, id: string): Promise<boolean> {
   const inside = claimedFile(work, id);
   const direct = await renameOnce(original, inside);
   const hidden = hiddenName(original, id);
@@ -113,7 +113,7 @@ async function take(original: Buffer, work: string, id: string): Promise<boolean
   if (outcome !== "taken") return false;
   const where = direct === "taken" ? inside : hidden;
   if ((await fileStatOf(where)) !== null) return true;
-  await putBack(original, where); // it has become a link or a folder since the look
+  await putBack(original, where); // a link or a folder has replaced it since the inbox was listed
   return false;
 }
 
@@ -128,9 +128,9 @@ async function renameOnce(
     const code = errnoOf(error);
     if (code === "EXDEV") return "another file system";
     if (code !== "ENOENT") throw error;
-    // When the answer of an NFS server is lost, the client asks again and is told that the file is gone: it is here.
+    // When an NFS server's answer is lost, the client repeats the rename and gets ENOENT, although the first one worked.
     if (await exists(to)) return "taken";
-    if (await exists(from)) throw error; // not the file is missing, but our own folder
+    if (await exists(from)) throw error; // not the file is missing, but the folder it should go to
     return "gone";
   }
 }
@@ -143,8 +143,8 @@ async function exists(path: Buffer | string): Promise<boolean> {
 }
 
 /**
- * Someone may have put a new, half-written file under the name between the look and the rename; or the writer still has
- * it open. It is ours now, so we can wait for its end here.
+ * A new, half-written file may have got the name between the listing and the rename, or the writer may still have it open.
+ * It is claimed now, so the wait can happen here.
  */
 async function waitUntilStill(
   path: string | Buffer,
@@ -162,12 +162,12 @@ async function waitUntilStill(
     before = now;
   }
   throw new Error(
-    `${manifest.name} has been claimed, but is still being written to; it is taken when it is whole`,
+    `${manifest.name} has been claimed, but is still being written to; it is imported when it is complete`,
   );
 }
 
-/** From the hidden name in the inbox into `work/`. When that fails, the file gets its place in the inbox back. */
-async function bringOver(
+/** Copies the file from its hidden name in the inbox to `work/`. When that fails, it gets its name in the inbox back. */
+async function copyToWork(
   original: Buffer,
   hidden: Buffer,
   manifest: ClaimManifest,
@@ -177,13 +177,13 @@ async function bringOver(
     await copyFile(hidden, claimedFile(work, manifest.id));
   } catch (error) {
     if (errnoOf(error) === "ENOENT" && (await fileStatOf(claimedFile(work, manifest.id)))) return; // the sweep was faster
-    // with its name back, the claim is over; else it stays, and the sweep tries again
+    // with its name back the claim is over; otherwise the claim stays and the sweep tries again
     if (await putBack(original, hidden)) await dropManifest(work, manifest.id);
     throw diskError(`${manifest.name} cannot be copied from the inbox to ${work}`, error);
   }
 }
 
-async function removeTwin(hidden: Buffer, inside: string, name: string): Promise<void> {
+async function removeOriginal(hidden: Buffer, inside: string, name: string): Promise<void> {
   try {
     for (let tries = 0; tries < 3; tries++) {
       const [outer, inner] = [await hashOf(hidden), await hashOf(inside)];
@@ -202,7 +202,7 @@ async function putBack(original: Buffer, from: Buffer | string): Promise<boolean
   for (let number = 1; number < 1000; number++) {
     const place = number === 1 ? original : beside(original, Buffer.from(numbered(name, number)));
     try {
-      // an empty file of our own holds the name, so that nothing of anybody else's is replaced
+      // an empty file holds the name, so that the rename replaces no other file
       await (await open(place, "wx")).close();
     } catch (error) {
       if (errnoOf(error) === "EEXIST") continue;
@@ -216,8 +216,8 @@ async function putBack(original: Buffer, from: Buffer | string): Promise<boolean
   return false;
 }
 
-/** The claim of a ticket whose file is inside. */
-export async function describe(manifest: ClaimManifest, work: string): Promise<Claim> {
+/** The claim of a manifest whose file is in `work/`. */
+export async function claimOf(manifest: ClaimManifest, work: string): Promise<Claim> {
   const path = claimedFile(work, manifest.id);
   return { manifest, path, ...(await hashOf(path)) };
 }

@@ -1,6 +1,6 @@
 /**
- * Collecting the night's reports: everything in the inbox that stands still is claimed and gets its row in the books, and
- * so does every claim that a crash has left without one.
+ * Collects the reports of a run: every file in the inbox that is no longer written to is claimed and gets its row in the
+ * books, and so does every claim that a crash has left without one.
  */
 import type { Books } from "../../books/database.ts";
 import { addFile, knownPaths } from "../../books/report-files.ts";
@@ -18,7 +18,7 @@ export interface CollectOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Which of the inbox's first folders are this run's (null: the inbox itself). */
+/** Which of the inbox's subfolders belong to this run (null: the inbox itself). */
 export type Wanted = (merchantFolder: string | null) => boolean;
 
 export interface Collected {
@@ -40,7 +40,7 @@ export async function collectReports(
   const isMine = ({ merchantFolder }: { readonly merchantFolder: string | null }) => wanted(merchantFolder);
   const fileIds: bigint[] = [];
   const enter = async (claim: Claim) => {
-    const id = await enterClaim(books, runId, claim);
+    const id = await addClaimedFile(books, runId, claim);
     if (id !== null) fileIds.push(id);
   };
   const claiming = claimOptions("report", options);
@@ -61,8 +61,8 @@ export function claimOptions(kind: ClaimKind, { workspace, clock, signal }: Coll
   return { work: workspace.work, kind, clock, settleSeconds, ...(signal === undefined ? {} : { signal }) };
 }
 
-/** The row of a claimed report. null: another process has dealt with it already. */
-export async function enterClaim(books: Books, runId: bigint, claim: Claim): Promise<bigint | null> {
+/** Adds the row of a claimed report. null: another process has added and imported it already. */
+export async function addClaimedFile(books: Books, runId: bigint, claim: Claim): Promise<bigint | null> {
   const { manifest, sha256, size, path } = claim;
   const { name, id, claimedAt } = manifest;
   const file = { runId, name, sha256, size, path: claimPath(id), foundAt: new Date(claimedAt) };

@@ -1,28 +1,28 @@
-/** Names of files: from whatever bytes a file system has to text that a person can read, and back to a safe name. */
+/** File names: from the bytes of the file system to readable text, and to names that are safe for files of our own. */
 import { isUtf8 } from "node:buffer";
 
 /** Bytes that most file systems allow in one name. */
 const MAX_NAME_BYTES = 255;
 
-/** The name as text. What is no UTF-8 comes from an old share and is Latin-1: "\xe5" is "å". */
+/** The name as text. Names that are not UTF-8 come from old shares and are Latin-1: "\xe5" is "å". */
 export function textOfName(bytes: Buffer): string {
   return isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
 }
 
-/** The last part of a name with folders in it; "/" and "\" both part folders. */
+/** The last part of a name with folders in it; both "/" and "\" separate folders. */
 export function baseName(name: string): string {
   return name.split(/[/\\]/).at(-1) ?? "";
 }
 
-/** The first folder of a name: a merchant's, perhaps. null when there is none. */
+/** The first folder of a name, which may be a merchant id. null when there is none. */
 export function firstFolder(name: string): string | null {
   const slash = name.indexOf("/");
   return slash === -1 ? null : name.slice(0, slash);
 }
 
 /**
- * A name for a file of our own that a person recognises: no folder, no control character, never hidden, and short
- * enough for `suffix` to be put behind it. The extension is kept.
+ * A name for a copy of a file that a person recognises: no folder, no control character, never hidden, and short enough
+ * for `suffix` to follow. The extension is kept.
  */
 export function safeName(name: string, suffix = ""): string {
   const visible = baseName(name)

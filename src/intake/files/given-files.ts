@@ -1,15 +1,15 @@
-/** A file that a person names on the command line: looked at, and copied into `work/` as a claim. */
+/** Files named on the command line: checked, and copied to `work/` as claims. */
 import { messages } from "./messages.ts";
 import { randomUUID } from "node:crypto";
 import { lstat, open } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { describe, type Claim, type ClaimOptions } from "./claim.ts";
+import { claimOf, type Claim, type ClaimOptions } from "./claim.ts";
 import { copyFile } from "../../atomic-file.ts";
 import { diskError, errnoOf, messageOf, UserError } from "../../errors.ts";
 import { claimedFile, dropManifest, writeManifest, type ClaimManifest } from "./claim-manifest.ts";
 
-/** Copies a file that a person gave by hand; theirs stays. Throws NeedsPerson when it is no file that can be read. */
-export async function claimGivenFiles(
+/** Copies a file that was named on the command line; the original stays. Throws a UserError when it cannot be read. */
+export async function claimGivenFile(
   given: string,
   options: Omit<ClaimOptions, "settleSeconds">,
   name: string = basename(given),
@@ -33,20 +33,20 @@ export async function claimGivenFiles(
     await dropManifest(work, manifest.id);
     throw diskError(`${given} cannot be copied to ${work}`, error);
   }
-  return describe(manifest, work);
+  return claimOf(manifest, work);
 }
 
-/** CONTRACT §3: input that cannot be read is wrong usage. Throws NeedsPerson; `given` is what the person wrote. */
+/** Throws a UserError: input that cannot be read is wrong usage (CONTRACT §3). `given` is what the person wrote. */
 export async function checkGiven(given: string, path: string = resolve(given)): Promise<void> {
-  const todo = messages.nameFile;
+  const todo = messages.nameAFile;
   const found = await lstat(path).catch((error: unknown) => {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? ""))
-      throw new UserError(messages.doesExist(given), todo);
+      throw new UserError(messages.doesNotExist(given), todo);
     throw cannotRead(given, error);
   });
-  if (found.isSymbolicLink()) throw new UserError(messages.symbolicLink(given), messages.nameFileItself);
-  if (found.isDirectory()) throw new UserError(messages.isAFolder(given), todo);
-  if (!found.isFile()) throw new UserError(messages.noRegularFile(given), todo);
+  if (found.isSymbolicLink()) throw new UserError(messages.isSymbolicLink(given), messages.nameFileItself);
+  if (found.isDirectory()) throw new UserError(messages.isFolder(given), todo);
+  if (!found.isFile()) throw new UserError(messages.isNoRegularFile(given), todo);
   await open(path, "r").then(
     (handle) => handle.close(),
     (error: unknown) => {
@@ -56,8 +56,5 @@ export async function checkGiven(given: string, path: string = resolve(given)): 
 }
 
 function cannotRead(given: string, error: unknown): UserError {
-  return new UserError(
-    messages.cannotRead({ given, error: messageOf(error) }),
-    messages.giveKvittPermissionReadFile,
-  );
+  return new UserError(messages.cannotRead({ given, error: messageOf(error) }), messages.givePermission);
 }

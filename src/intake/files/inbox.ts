@@ -1,7 +1,7 @@
 /**
- * What lies in an inbox and may be taken: every regular file in it and its subfolders, whatever its name, once it
- * stands still. A shared folder may be on NFS or SMB, so nothing here relies on notifications, locks or the file
- * server's clock: a file stands still when it is the same before and after a wait by our own clock.
+ * Lists the files of an inbox that can be claimed: every regular file in it and its subfolders, whatever its name, once
+ * nobody writes to it any more. A shared folder may be on NFS or SMB, so nothing here relies on notifications, locks or
+ * the file server's clock: a file is complete when it is the same before and after a wait by our own clock.
  */
 import { messages } from "./messages.ts";
 import { constants, type BigIntStats } from "node:fs";
@@ -12,11 +12,11 @@ import type { Message } from "../../message.ts";
 import { textOfName } from "./file-name.ts";
 
 export interface InboxFile {
-  /** As the person knows it, relative to the inbox, with "/" between folders. */
+  /** Relative to the inbox, with "/" between folders. */
   readonly name: string;
-  /** The bytes the file system has, which need not be UTF-8: a name from an old Windows share must open as well. */
+  /** The file system's own bytes, which need not be UTF-8: a name from an old Windows share must open as well. */
   readonly path: Buffer;
-  /** The first folder below the inbox: a merchant's, perhaps. null for a file in the inbox itself. */
+  /** The first folder below the inbox, which may be a merchant id. null for a file in the inbox itself. */
   readonly merchantFolder: string | null;
   readonly seen: FileStat;
 }
@@ -37,13 +37,13 @@ export interface InboxWarning {
 }
 
 export interface InboxLook {
-  /** In order of name, so that two looks take files in the same order. */
+  /** In order of name, so that the order is always the same. */
   readonly ready: readonly InboxFile[];
-  /** Still being written: left for the next look. */
+  /** Still being written: left for the next run. */
   readonly stillWritten: readonly InboxFile[];
-  /** Files under the hidden name of a claim (see claim.ts), by whichever machine. */
+  /** Files under the hidden name of a claim (see claim.ts), of this or another machine. */
   readonly claimed: readonly { readonly name: string; readonly id: string; readonly since: Date }[];
-  /** What is left where it is, for a person to see. */
+  /** What is skipped and left where it is. */
   readonly warnings: readonly InboxWarning[];
 }
 
@@ -54,8 +54,8 @@ export interface LookOptions {
 }
 
 /**
- * Looks, waits `settleSeconds` when there is anything, and looks again. An inbox that cannot be read is a technical
- * Error; a subfolder that cannot is a warning.
+ * Lists the files, waits `settleSeconds` when there are any, and lists them again. An inbox that cannot be read is a
+ * technical Error; a subfolder that cannot be read is a warning.
  */
 export async function lookInInbox(inbox: string, options: LookOptions): Promise<InboxLook> {
   const { settleSeconds, clock, signal } = options;
@@ -66,7 +66,7 @@ export async function lookInInbox(inbox: string, options: LookOptions): Promise<
   const stillWritten: InboxFile[] = [];
   for (const [at, now] of (await atOnce(files, ({ path }) => fileStatOf(path))).entries()) {
     const file = files[at];
-    if (file === undefined || now === null) continue; // someone else took it meanwhile
+    if (file === undefined || now === null) continue; // claimed by another process meanwhile
     if (isSame(file.seen, now)) ready.push(file);
     else stillWritten.push(file);
   }
@@ -77,7 +77,7 @@ export async function lookInInbox(inbox: string, options: LookOptions): Promise<
 export async function fileStatOf(path: Buffer | string): Promise<FileStat | null> {
   try {
     const found = (await openedStats(path)) ?? (await lstat(path, { bigint: true }));
-    return found.isFile() ? standing(found) : null;
+    return found.isFile() ? statOf(found) : null;
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return null;
     throw error;
@@ -85,8 +85,8 @@ export async function fileStatOf(path: Buffer | string): Promise<FileStat | null
 }
 
 /**
- * An NFS client answers `stat` from what it knew seconds ago; on opening it asks the server ("close-to-open").
- * null when the file may not be opened: then the plain `stat` must do, and the claim says why.
+ * An NFS client answers `stat` from a cache that is seconds old; on opening it asks the server ("close-to-open").
+ * null when the file may not be opened: the plain `stat` is used then, and the claim fails with the reason.
  */
 async function openedStats(path: Buffer | string): Promise<BigIntStats | null> {
   let file: FileHandle;
@@ -102,7 +102,7 @@ async function openedStats(path: Buffer | string): Promise<BigIntStats | null> {
   }
 }
 
-function standing(found: BigIntStats): FileStat {
+function statOf(found: BigIntStats): FileStat {
   return { device: found.dev, inode: found.ino, size: found.size, mtimeNs: found.mtimeNs };
 }
 
@@ -115,7 +115,7 @@ export function isSame(one: FileStat, other: FileStat): boolean {
   );
 }
 
-/** What a claimed file is called while it is copied out of an inbox that is another file system. Never taken by a look. */
+/** The name of a claimed file while it is copied from an inbox on another file system. Never claimed again. */
 export function hiddenClaimName(id: string): string {
   return `.kvitt-${id}`;
 }
@@ -134,8 +134,8 @@ interface Walked {
   readonly warnings: InboxWarning[];
 }
 
-/** Where the walk is: a folder, with its name in the inbox ("" or "K123/"). */
-interface Stage {
+/** A folder, with its name in the inbox ("" or "K123/"). */
+interface WalkedFolder {
   readonly folder: Buffer;
   readonly prefix: string;
   readonly merchantFolder: string | null;
@@ -148,14 +148,14 @@ async function walk(inbox: string): Promise<Walked> {
   return walked;
 }
 
-async function walkFolder(stage: Stage, walked: Walked): Promise<void> {
-  const entries = (await entriesOf(stage, walked.warnings)).map((entry) => ({
+async function walkFolder(folder: WalkedFolder, walked: Walked): Promise<void> {
+  const entries = (await entriesOf(folder, walked.warnings)).map((entry) => ({
     text: textOfName(entry),
-    path: Buffer.concat([stage.folder, SLASH, entry]),
+    path: Buffer.concat([folder.folder, SLASH, entry]),
   }));
   for (const [at, found] of (await atOnce(entries, ({ path }) => lookAt(path))).entries()) {
     const entry = entries[at];
-    if (entry !== undefined && found !== null) await sort(found, { ...stage, ...entry }, walked);
+    if (entry !== undefined && found !== null) await sort(found, { ...folder, ...entry }, walked);
   }
 }
 
@@ -176,7 +176,7 @@ async function atOnce<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): 
 
 async function sort(
   found: BigIntStats,
-  { path, text, prefix, merchantFolder }: Stage & { path: Buffer; text: string },
+  { path, text, prefix, merchantFolder }: WalkedFolder & { path: Buffer; text: string },
   { files, claimed, warnings }: Walked,
 ): Promise<void> {
   const name = prefix + text;
@@ -184,12 +184,14 @@ async function sort(
   // the inode's own time: it changed with the name
   if (claim?.[1] !== undefined) claimed.push({ name, id: claim[1], since: found.ctime });
   if (text.startsWith(".")) return;
-  if (found.isSymbolicLink()) warnings.push({ name, kind: "symbolic_link", words: linkWords(name) });
+  if (found.isSymbolicLink())
+    warnings.push({ name, kind: "symbolic_link", words: messages.symbolicLinkSkipped(name) });
   else if (found.isFile()) {
-    if (!HALF_WRITTEN.test(text)) files.push({ name, path, merchantFolder, seen: standing(found) });
-  } else if (!found.isDirectory()) warnings.push({ name, kind: "not_a_file", words: deviceWords(name) });
+    if (!HALF_WRITTEN.test(text)) files.push({ name, path, merchantFolder, seen: statOf(found) });
+  } else if (!found.isDirectory())
+    warnings.push({ name, kind: "not_a_file", words: messages.specialFileSkipped(name) });
   else if (FILE_EXTENSION.test(text))
-    warnings.push({ name, kind: "folder_named_like_a_file", words: folderWords(name) });
+    warnings.push({ name, kind: "folder_named_like_a_file", words: messages.folderSkipped(name) });
   else {
     const below = { folder: path, prefix: `${name}/`, merchantFolder: merchantFolder ?? text };
     await walkFolder(below, { files, claimed, warnings });
@@ -198,7 +200,7 @@ async function sort(
 
 const SLASH = Buffer.from("/");
 
-async function entriesOf({ folder, prefix }: Stage, warnings: InboxWarning[]): Promise<Buffer[]> {
+async function entriesOf({ folder, prefix }: WalkedFolder, warnings: InboxWarning[]): Promise<Buffer[]> {
   try {
     return await readdir(folder, "buffer");
   } catch (error) {
@@ -209,23 +211,11 @@ async function entriesOf({ folder, prefix }: Stage, warnings: InboxWarning[]): P
     const code = errnoOf(error);
     if (code === "ENOENT" || code === "ENOTDIR") return []; // gone since its parent was listed
     const name = prefix.slice(0, -1);
-    warnings.push({ name, kind: "no_permission", words: unreadableWords(name, messageOf(error)) });
+    warnings.push({
+      name,
+      kind: "no_permission",
+      words: messages.folderUnreadable({ name, why: messageOf(error) }),
+    });
     return [];
   }
-}
-
-function linkWords(name: string): Message {
-  return messages.symbolicLinkLeftWherePut(name);
-}
-
-function folderWords(name: string): Message {
-  return messages.folderNameFileLeftWhere(name);
-}
-
-function deviceWords(name: string): Message {
-  return messages.noRegularFileLeftWhere(name);
-}
-
-function unreadableWords(name: string, why: string): Message {
-  return messages.folderCannotReadGiveKvitt({ name, why });
 }

@@ -2,21 +2,21 @@
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
-  claimedAnotherKvittBeenFetched: ({ name, since }: { name: string; since: string }) =>
-    `${name} was claimed by another Kvitt at ${since} and has not been fetched since. If that machine is gone: rename the file, and it is taken here.`,
-  nameFile: "Name a file.",
-  doesExist: (given: string) => `${given} does not exist.`,
-  symbolicLink: (given: string) => `${given} is a symbolic link.`,
+  claimedByAnother: ({ name, since }: { name: string; since: string }) =>
+    `${name} was claimed by another Kvitt at ${since} and has not been fetched since. If that machine is gone: rename the file, and it is imported here.`,
+  nameAFile: "Name a file.",
+  doesNotExist: (given: string) => `${given} does not exist.`,
+  isSymbolicLink: (given: string) => `${given} is a symbolic link.`,
   nameFileItself: "Name the file itself.",
-  isAFolder: (given: string) => `${given} is a folder.`,
-  noRegularFile: (given: string) => `${given} is no regular file.`,
+  isFolder: (given: string) => `${given} is a folder.`,
+  isNoRegularFile: (given: string) => `${given} is not a regular file.`,
   cannotRead: ({ given, error }: { given: string; error: string }) => `${given} cannot be read (${error}).`,
-  giveKvittPermissionReadFile: "Give Kvitt permission to read the file.",
-  symbolicLinkLeftWherePut: (name: string) =>
+  givePermission: "Give Kvitt permission to read the file.",
+  symbolicLinkSkipped: (name: string) =>
     `${name} is a symbolic link and is left where it is. Put the file itself into the inbox.`,
-  folderNameFileLeftWhere: (name: string) =>
-    `${name} is a folder with the name of a file and is left where it is. If there are reports in it: move them out.`,
-  noRegularFileLeftWhere: (name: string) => `${name} is no regular file and is left where it is.`,
-  folderCannotReadGiveKvitt: ({ name, why }: { name: string; why: string }) =>
+  folderSkipped: (name: string) =>
+    `${name} is a folder with the name of a file and is left where it is. If it contains reports: move them out.`,
+  specialFileSkipped: (name: string) => `${name} is not a regular file and is left where it is.`,
+  folderUnreadable: ({ name, why }: { name: string; why: string }) =>
     `The folder ${name} cannot be read (${why}). Give Kvitt permission to read and write in it.`,
 } satisfies typeof sv;

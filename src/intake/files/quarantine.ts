@@ -1,6 +1,6 @@
 /**
- * The quarantine: a file that was refused, under its own name, with `<name>.reason.json` beside it that says what is
- * wrong, where, and what to do, in every language. Nothing that lies there is ever replaced.
+ * The quarantine keeps refused files under their own names. `<name>.reason.json` beside each has what is wrong, where, and
+ * what to do, in every language. No file there is ever replaced.
  */
 import { lstat, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { diskError, errnoOf } from "../../errors.ts";
 import type { Message } from "../../message.ts";
 import { numbered, safeName } from "./file-name.ts";
 
-/** What a refusal looks like to this room: reports' and receivables' have these in common. */
+/** What refusals of reports and of receivables lists have in common. */
 export interface QuarantineReason {
   readonly code: string;
   /** A finer, stable name of the reason. */
@@ -25,10 +25,10 @@ export interface QuarantineReason {
 }
 
 export interface Quarantined {
-  /** As the person knew it, with its folders in the inbox. */
+  /** With its folders in the inbox. */
   readonly name: string;
   readonly sha256: string;
-  /** Of the claim: the same file asked for again gets the place it was given before. */
+  /** A second call for the same claim finds the place that the first one chose. */
   readonly claimId: string;
   readonly at: Date;
   readonly refusals: readonly [QuarantineReason, ...QuarantineReason[]];
@@ -44,14 +44,14 @@ export async function quarantineFile(folder: string, source: string, refused: Qu
   try {
     for (let number = 1; number <= MAX_NUMBER; number++) {
       const place = join(folder, numbered(wanted, number));
-      // The reason comes first: whoever sees the file sees why, and the pair of names is ours before the file moves.
+      // The reason comes first, so that the file is never there without it and both names are held before the file moves.
       if (!(await reserve(place + SUFFIX, text, refused.claimId))) continue;
       if (await isFree(place)) {
         await moveFile(source, place);
         return place;
       }
       if (!(await isFree(source)))
-        await unlink(place + SUFFIX); // a stranger's file has the name
+        await unlink(place + SUFFIX); // another file has the name
       else return place; // it was moved before a crash
     }
   } catch (error) {
@@ -62,7 +62,7 @@ export async function quarantineFile(folder: string, source: string, refused: Qu
   );
 }
 
-/** The first refusal's fields stand at the top, for people who open the file. */
+/** The first refusal's fields are at the top, for people who open the file. */
 function reasonOf({ name, sha256, claimId, at, refusals }: Quarantined): unknown {
   const [{ code, reason, line, column, found, expected, what, todo }] = refusals;
   return {
@@ -84,7 +84,7 @@ function reasonOf({ name, sha256, claimId, at, refusals }: Quarantined): unknown
 
 const Reservation = z.object({ claimId: z.string() });
 
-/** true: the reason is written there, now or by an earlier try for the same claim. */
+/** true: the reason is written, now or by an earlier call for the same claim. */
 async function reserve(path: string, text: string, claimId: string): Promise<boolean> {
   const created = await createFile(path, [Buffer.from(text)], { mode: PRIVATE });
   if (created.kind === "unsure") throw created.cause;

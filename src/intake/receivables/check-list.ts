@@ -1,4 +1,4 @@
-/** Is this file a list of receivables, and what would come of it? For an export of another system: which header map it needs. */
+/** Checks whether a file is a receivables list and what an import would do; proposes a header map for other exports. */
 import type { ByteSource } from "../../reports/report.ts";
 import type { Message } from "../../message.ts";
 import { mapYaml, proposeMap } from "./propose-map.ts";
@@ -12,7 +12,7 @@ import { firstLine } from "./first-line.ts";
 
 export interface ListCheck {
   readonly file: string;
-  /** Rows that would be taken in. */
+  /** Rows that would be imported. */
   readonly rows: number;
   readonly refused: readonly BadRow[];
   readonly refusedCount: number;
@@ -23,7 +23,7 @@ export interface ListCheck {
   readonly proposal: string | null;
 }
 
-/** null: the file is no list of receivables, and nothing that could be read as one. */
+/** null: the file is not a list of receivables, and cannot be read as one. */
 export async function checkList(
   file: string,
   source: ByteSource,

@@ -1,4 +1,4 @@
-/** Taking in everything that lies in the home's `receivables/`, and what a crash has left half taken. */
+/** Imports every list in the workspace's `receivables/`, and those whose import a crash has interrupted. */
 import { randomUUID } from "node:crypto";
 import { claimAll, resumeClaims, strayWarnings, type SkippedFile } from "../files/claim-all.ts";
 import type { Claim } from "../files/claim.ts";
@@ -8,7 +8,7 @@ import { takeInReceivables, type ReceivablesTaken } from "./import-receivables.t
 import { listManifests } from "../files/claim-manifest.ts";
 
 export interface CollectedReceivables {
-  /** One a file, oldest first: what the newest file says about a receivable stands. */
+  /** One for each file, oldest first, so that the newest file wins. */
   readonly taken: readonly ReceivablesTaken[];
   /** Names of files that are still being written: next time. */
   readonly stillWritten: readonly string[];
@@ -17,7 +17,7 @@ export interface CollectedReceivables {
   readonly skipped: readonly SkippedFile[];
 }
 
-/** Throws when the folder cannot be read at all. `runId` is null when no run asks. */
+/** Throws when the folder cannot be read at all. `runId` is null outside a run. */
 export async function collectReceivables(
   runId: bigint | null,
   options: CollectOptions,
@@ -28,7 +28,7 @@ export async function collectReceivables(
   const manifests = await listManifests(workspace.work);
   const resumed = manifests.filter(({ kind }) => kind === "receivables");
   const look = await lookInInbox(workspace.receivables, claiming);
-  // one list alone contradicts no other; lists that a crash has left came together with others
+  // a single list contradicts no other; lists that a crash has left were imported together with others
   const isAlone = resumed.length === 0 && look.ready.length <= 1;
   const sitting = runId === null ? `look ${randomUUID()}` : `run ${runId}`;
   const take = async (claim: Claim) => {

@@ -1,6 +1,6 @@
 /**
- * A header map says how an export with headers of its own is read as a list of receivables: from which of its columns each
- * of Kvitt's comes, what is the same for all of its rows, what a negative amount means, and which rows are left out.
+ * A header map describes how an export with other headers is read as a list of receivables: which of its columns is which
+ * of Kvitt's, what is the same in all rows, what a negative amount means, and which rows are left out.
  */
 import { RECEIVABLE_COLUMNS, REQUIRED_COLUMNS, type ReceivableColumn } from "../../receivable-columns.ts";
 import { normaliseHeader } from "../../reports/values/columns.ts";
@@ -15,11 +15,11 @@ export interface HeaderMap {
   readonly negative: "refuse" | "credit_note";
   /** Header -> values, in any case, of rows that are no receivables. */
   readonly leaveOut: Readonly<Record<string, readonly string[]>>;
-  /** Headers that only this export has all of; it is then read by the map without being asked. Empty: never. */
+  /** Only this export has all of these headers, so a file with them is read by the map without a setting. Empty: never. */
   readonly telling: readonly string[];
-  /** Columns of Kvitt's own names are read as well, where the map does not speak of them. Another system's may mean something else. */
+  /** Whether columns with Kvitt's own names are read as well; in another system's export they may mean something else. */
   readonly ownNames: boolean;
-  /** Of a column only what stands before this character. */
+  /** Only the text before this character is read. */
   readonly cutAt: Readonly<Partial<Record<ReceivableColumn, string>>>;
   /** An export with several rows for an order, of which only the first has the amount. */
   readonly amountOnFirstRow: boolean;
@@ -48,7 +48,7 @@ export function placesBy(
   return at;
 }
 
-/** Whether a file with these headers can be read by the map: it has the headers that tell, and nothing required is missing. */
+/** Whether a file with these headers can be read by the map: its telling headers are there, and no required column is missing. */
 export function fits(map: HeaderMap, headers: readonly string[]): boolean {
   const at = placesBy(map, headers);
   return (
@@ -57,7 +57,7 @@ export function fits(map: HeaderMap, headers: readonly string[]): boolean {
   );
 }
 
-/** The maps that speak of most of the file's columns; several when none is more at home than another. */
+/** The maps that use most of the file's columns; several when they use as many. */
 export function bestMaps(maps: readonly HeaderMap[], headers: readonly string[]): readonly HeaderMap[] {
   const fitting = maps
     .filter((map) => fits(map, headers))

@@ -1,4 +1,4 @@
-/** The header of a receivables file: which delimiter parts it, and by which names its columns are read. */
+/** Parses the header of a receivables list: its delimiter, and which column is which. */
 import { messages } from "./messages.ts";
 import { OPTIONAL_COLUMNS, type OptionalColumn } from "../../books/receivables.ts";
 import { RECEIVABLE_COLUMNS, REQUIRED_COLUMNS, type ReceivableColumn } from "../../receivable-columns.ts";
@@ -12,20 +12,20 @@ import type { FirstLine } from "./first-line.ts";
 import { cellsOf } from "./rows.ts";
 import { plainCell } from "./spreadsheet-cell.ts";
 
-/** What the header says of a file's rows. */
+/** What the header tells about the file's rows. */
 export interface ListHeader {
   readonly delimiter: string;
   /** 1-based. */
   readonly headerLine: number;
   readonly width: number;
-  /** As they are compared. */
+  /** Normalised. */
   readonly names: readonly string[];
   /** Column -> place of its cell. */
   readonly at: ReadonlyMap<ReceivableColumn, number>;
   readonly optional: readonly OptionalColumn[];
   /** Places of columns that Kvitt does not know. */
   readonly unknown: readonly number[];
-  /** By which the file is read; null: its headers are Kvitt's own. */
+  /** null: the headers are Kvitt's own. */
   readonly map: HeaderMap | null;
   readonly notes: readonly Message[];
 }
@@ -40,35 +40,35 @@ export const RECEIVABLES_DELIMITERS = [";", ",", "\t"];
 
 const OPTIONAL = Object.keys(OPTIONAL_COLUMNS) as readonly OptionalColumn[]; // Object.keys forgets the keys' type
 
-/** Lays out the file by its first line: with Kvitt's own names, with a map of the settings, or with one that is certain. */
+/** Reads the header with Kvitt's own names, with a map of the settings, or with a preset whose headers are unmistakable. */
 export function readHeader(
   first: FirstLine,
   maps: readonly HeaderMap[],
 ): ListHeader | { readonly refusal: QuarantineReason } {
   const found = findHeader(first, maps);
   if ("refusal" in found || first.delimiter === null) return found;
-  return { ...found, notes: [EXCELS_OWN, ...found.notes] };
+  return { ...found, notes: [EXCELS_LINE, ...found.notes] };
 }
 
-const EXCELS_OWN: Message = messages.excelsLineSkipped;
+const EXCELS_LINE: Message = messages.excelsLineSkipped;
 
 function findHeader(
   { line, text, isEmpty, delimiter }: FirstLine,
   maps: readonly HeaderMap[],
 ): ListHeader | { readonly refusal: QuarantineReason } {
   if (isEmpty) return { refusal: emptyFile() };
-  const parted = [...(delimiter === null ? [] : [delimiter]), ...RECEIVABLES_DELIMITERS].map((one) => ({
+  const candidates = [...(delimiter === null ? [] : [delimiter]), ...RECEIVABLES_DELIMITERS].map((one) => ({
     delimiter: one,
     line,
     names: headerNames(one, text),
   }));
-  const own = mostOf(parted, ({ names }) => names.filter(isOwn).length);
+  const own = mostOf(candidates, ({ names }) => names.filter(isOwn).length);
   if (REQUIRED_COLUMNS.every((column) => own.names.includes(column)))
     return isReport(text) && !own.names.includes("kind")
       ? { refusal: noReceivables(line, text) }
       : ownHeader(own);
   for (const known of [maps, Object.values(PRESETS).filter(({ telling }) => telling.length > 0)]) {
-    const header = mostOf(parted, ({ names }) => (bestMaps(known, names).length > 0 ? names.length : 0));
+    const header = mostOf(candidates, ({ names }) => (bestMaps(known, names).length > 0 ? names.length : 0));
     const [map, ...others] = bestMaps(known, header.names);
     if (map && others.length > 0)
       return {
@@ -89,7 +89,7 @@ export function headerCells(delimiter: string, line: string): string[] {
   return typeof cells === "string" ? [] : cells.map((name) => plainCell(name.trim()));
 }
 
-/** The headers as they are compared. */
+/** Normalised headers. */
 function headerNames(delimiter: string, line: string): string[] {
   return headerCells(delimiter, line).map(normaliseHeader);
 }
@@ -117,13 +117,13 @@ function ownHeader({ delimiter, line, names }: ParsedLine): ListHeader | { refus
   return headerOf({ delimiter, line, names }, { at, unknown, map: null, notes });
 }
 
-function mappedHeader(header: ParsedLine, map: HeaderMap, byItself: boolean): ListHeader {
+function mappedHeader(header: ParsedLine, map: HeaderMap, isPreset: boolean): ListHeader {
   const at = placesBy(map, header.names);
   return headerOf(header, {
     at,
     unknown: unknownPlaces(header.names, at),
     map,
-    notes: [byItself ? recognised(map) : mapped(map)],
+    notes: [isPreset ? recognised(map) : mapped(map)],
   });
 }
 

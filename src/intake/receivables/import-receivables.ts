@@ -1,6 +1,6 @@
 /**
- * From a claimed receivables file to receivables in the books: read, merged in one transaction, and the file archived; a
- * file that is none goes to quarantine. Taking the same file in again changes nothing, so a crash needs no bookkeeping.
+ * Imports a claimed receivables list: read and merged in one transaction, then archived; a file that is not a list goes to
+ * quarantine. Importing the same file again changes nothing, so no state has to survive a crash.
  */
 import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
@@ -28,14 +28,14 @@ import { dropManifest } from "../files/claim-manifest.ts";
 import { asBadRow } from "./unclear-rows.ts";
 
 export interface ReceivablesTaken extends Merged {
-  /** As the person knows it. */
+  /** With its folders in `receivables/`. */
   readonly file: string;
-  /** "quarantined": nothing of the file went in, and `refusals` say why. */
+  /** "quarantined": nothing of the file was imported; see `refusals`. */
   readonly state: "taken" | "quarantined";
-  /** Bad rows, the first ones; the good rows went in. */
+  /** The first bad rows; the good rows were imported. */
   readonly refused: readonly BadRow[];
   readonly refusedCount: number;
-  /** What was passed over without harm, and what of the file contradicts another. */
+  /** What was ignored without harm, and what contradicts another list. */
   readonly notes: readonly Message[];
   readonly refusals: readonly QuarantineReason[];
 }
@@ -45,14 +45,14 @@ export interface TakeReceivablesOptions {
   readonly books: Books;
   readonly clock: Clock;
   readonly runId: bigint | null;
-  /** The lists that are taken in together, when there are several: a name for all of them. */
+  /** The name of a group of lists that are imported together; undefined for a single one. */
   readonly sitting?: string;
-  /** Whose the receivables are where the list does not say: a person's word, or the list's folder. */
+  /** The merchant of rows that name none: given on the command line, else by the folder. */
   readonly merchantId?: string;
   readonly signal?: AbortSignal;
 }
 
-/** null: another process has finished the same claim meanwhile. Throws what is technical; the claim stays then. */
+/** null: another process has finished the same claim meanwhile. Throws technical errors; the claim stays then. */
 export async function takeInReceivables(
   claim: Claim,
   options: TakeReceivablesOptions,
@@ -85,7 +85,7 @@ export async function takeInReceivables(
   }
 }
 
-/** A list in a folder that is called as a merchant is that merchant's. */
+/** A list in a folder with a merchant's id belongs to that merchant. */
 async function merchantOf(
   { manifest }: Claim,
   { workspace, books, merchantId }: TakeReceivablesOptions,
@@ -112,13 +112,13 @@ export interface ReceivablesSource {
 
 type Refused = Extract<ReceivablesRead, { outcome: "refused" }>;
 
-/** Thrown through the transaction so that it is rolled back. */
-class TakenBack extends Error {
+/** Thrown out of the transaction to roll it back. */
+class RolledBack extends Error {
   readonly read: Refused;
 
   constructor(read: Refused) {
-    super("the rows that were loaded are thrown away");
-    this.name = "TakenBack";
+    super("the rows that were loaded are rolled back");
+    this.name = "RolledBack";
     this.read = read;
   }
 }
@@ -135,7 +135,7 @@ export async function mergeFile(books: Books, file: ReceivablesSource): Promise<
         },
       );
       await load.end();
-      if (read.outcome === "refused") throw new TakenBack(read);
+      if (read.outcome === "refused") throw new RolledBack(read);
       const { at, runId, name, sitting = null } = file;
       const openWord = OPEN[file.language];
       const merged = await mergeReceivables(trx, { columns: read.columns, at, runId, openWord, sitting });
@@ -147,7 +147,7 @@ export async function mergeFile(books: Books, file: ReceivablesSource): Promise<
       return taken;
     });
   } catch (thrown) {
-    if (!(thrown instanceof TakenBack)) throw thrown;
+    if (!(thrown instanceof RolledBack)) throw thrown;
     return { ...NOTHING, file: file.name, state: "quarantined", refusals: thrown.read.refusals };
   }
 }

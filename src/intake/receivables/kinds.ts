@@ -1,4 +1,4 @@
-/** What a receivable's kind is called in lists, in the languages of the Nordic shops that write them. */
+/** The words for the kinds of receivables in lists, in the languages of Nordic shops. */
 import type { ReceivableKind } from "../../books/receivables.ts";
 
 const NAMES: Readonly<Record<ReceivableKind, readonly string[]>> = {
@@ -37,7 +37,7 @@ const KINDS: ReadonlyMap<string, ReceivableKind> = new Map(
   ),
 );
 
-/** null: no kind of receivable. Case, blanks and hyphens do not count. */
+/** null: unknown. Case, blanks and hyphens do not count. */
 export function kindOf(text: string): ReceivableKind | null {
   return (
     KINDS.get(text) ??

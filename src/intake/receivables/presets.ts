@@ -1,13 +1,13 @@
 /**
- * Header maps for the exports that people have. An order of a shop is what the customer owes through Klarna: all of its
- * total, whatever the shop counts as paid, for the money has not come until Klarna's payout. Refunded orders stay: their
- * payment may come in one payout and the refund in another. What nobody will pay (voided, cancelled) is left out.
+ * Header maps for common exports. A shop's order is owed through Klarna with its whole total, whatever the shop counts as
+ * paid, because the money comes with Klarna's payout. Refunded orders are kept: the payment may come in one payout and the
+ * refund in another. Orders that nobody will pay (voided, cancelled) are left out.
  */
 import type { ReceivablesPreset } from "../../receivable-columns.ts";
 import type { HeaderMap } from "./header-map.ts";
 
 export const PRESETS: Readonly<Record<ReceivablesPreset, HeaderMap>> = {
-  // Names of the API and of the program's own lists. A credit invoice is a row with a negative total. Its own order numbers
+  // Names of the API and of the program's own lists. A credit invoice is a row with a negative total. Fortnox's order numbers
   // are not the shop's; what an integration writes into the external reference is "order:cost centre:project".
   fortnox: {
     name: "fortnox",

@@ -14,14 +14,14 @@ import { PRESETS } from "./presets.ts";
 
 export interface ProposedMap {
   readonly preset: ReceivablesPreset | null;
-  /** Kvitt's column -> the header as it stands in the file. */
+  /** Kvitt's column -> the header as printed in the file. */
   readonly columns: Readonly<Partial<Record<ReceivableColumn, string>>>;
   /** What the file has no column for; a person must look at it. */
   readonly fixed: Readonly<Partial<Record<ReceivableColumn, string>>>;
   readonly negative: "credit_note" | null;
 }
 
-/** What people and programs call a column, likeliest first. An order number is the number where nothing else is. */
+/** Names that people and programs give a column, likeliest first. An order number is the number where there is no other. */
 const NAMES: Readonly<Partial<Record<ReceivableColumn, readonly string[]>>> = {
   kind: ["kind", "typ", "type", "dokumenttyp", "document type", "fakturatyp", "slag"],
   number: [
@@ -121,7 +121,7 @@ const NAMES: Readonly<Partial<Record<ReceivableColumn, readonly string[]>>> = {
   merchant_id: ["merchant_id", "merchant id", "mid", "butik-id"],
 };
 
-/** null: there is no column that could be a number, or none that could be an amount. `headers` as they stand in the file. */
+/** null: there is no column that could be a number, or none that could be an amount. `headers` as printed in the file. */
 export function proposeMap(headers: readonly string[]): ProposedMap | null {
   const names = headers.map(normaliseHeader);
   const preset = presetFor(names);

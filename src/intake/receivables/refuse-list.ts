@@ -1,4 +1,4 @@
-/** A receivables file that is refused whole: a row in the books with its deviation, as a refused report has, then quarantine. */
+/** Records a receivables list that is refused whole: a row with a deviation, like a refused report, then quarantine. */
 import { audit } from "../../books/audit.ts";
 import type { Books } from "../../books/database.ts";
 import { addRefusedList } from "../../books/refused-file.ts";
@@ -16,7 +16,7 @@ export interface RefuseListOptions {
   readonly runId: bigint | null;
 }
 
-/** Safe to run again after a crash: a claim has one row. First the books know it, then the file is put away. */
+/** Safe to run again after a crash: a claim has one row. The row is written first, then the file is moved. */
 export async function refuseList(
   { manifest, sha256, size }: Claim,
   refusals: readonly [QuarantineReason, ...QuarantineReason[]],

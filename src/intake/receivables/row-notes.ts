@@ -1,4 +1,4 @@
-/** What was taken off cells, or left out, while a file was read: said once, with how often. */
+/** Notes on what was removed from cells or left out while a list was read: one for each kind, with a count. */
 import { messages } from "./messages.ts";
 import type { Message } from "../../message.ts";
 

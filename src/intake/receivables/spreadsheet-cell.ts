@@ -1,6 +1,6 @@
-/** What spreadsheets do to a value so that they leave it alone, and how it is taken off. */
+/** Removes what spreadsheets add to values so that they are not converted. */
 
-/** `="1001"` and `'1001` are 1001. Anything else comes back as it is. */
+/** `="1001"` and `'1001` are 1001. Anything else is unchanged. */
 export function plainCell(text: string): string {
   const first = text.charCodeAt(0);
   if (first === 39) return text.slice(1).trim();

@@ -1,6 +1,6 @@
 /**
- * A report of payouts that are in the books already is read once more, beside the books, where it may complete lines that are
- * not settled: comparing has thrown its lines away, and most files that come again have nothing new to say.
+ * Reads a report of known payouts once more, into temporary tables, where it may complete lines that are not settled. The
+ * comparison has already discarded its lines, as most files that come again have nothing new.
  */
 import type { Knex } from "knex";
 import {
@@ -25,7 +25,7 @@ export interface Completing {
   readonly payouts: readonly { readonly stored: StoredPayout; readonly payout: ProvenPayout }[];
 }
 
-/** Null: another file has come between, and this one is to be compared again. Takes the turn. */
+/** Null: another file was imported meanwhile, and this one must be compared again. Acquires the write lock. */
 export async function completePayouts(
   trx: Knex.Transaction,
   { fileId, source, options, dialect, payouts }: Completing,

@@ -1,6 +1,6 @@
 /**
- * From a row that says "claimed" to a report that is booked and archived, or refused and in quarantine. First the books
- * decide, then the file is put where it belongs: a crash between the two is caught up by calling this again.
+ * Imports a claimed file: it ends booked and archived, or refused and in quarantine. The books are written first, then the
+ * file is moved; after a crash between the two the same call finishes the move.
  */
 import { createReadStream } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -22,10 +22,10 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Bytes read at once. Larger ones are slower: their memory is given back to the system each time. */
+/** Bytes read at once. Larger chunks are slower: their memory is given back to the system each time. */
 const CHUNK = 1 << 16;
 
-/** Safe to run twice. Throws what is technical; the row is then still `claimed`, or the file still to be put away. */
+/** Safe to run twice. Throws technical errors; the row is then still `claimed`, or the file still to be moved. */
 export async function importFile(fileId: bigint, options: ImportOptions): Promise<TakenIn> {
   const { workspace, books, clock, signal } = options;
   const file = await fileById(books, fileId);
@@ -45,8 +45,8 @@ export async function importFile(fileId: bigint, options: ImportOptions): Promis
 }
 
 /**
- * Moves a file that is decided to the archive or the quarantine. Nothing to do when it is there, or not decided yet. The
- * worker that imported it and a night that puts away what was left may come at the same moment: the row is locked.
+ * Moves a file whose import has ended to the archive or the quarantine. The row is locked, as the worker that imported it
+ * and a run that moves what was left may come at the same moment.
  */
 export async function putAway(fileId: bigint, { workspace, books }: ImportOptions): Promise<void> {
   const claimId = await books.transaction(async (trx) => {
@@ -61,7 +61,7 @@ export async function putAway(fileId: bigint, { workspace, books }: ImportOption
   if (claimId !== null) await dropManifest(workspace.work, claimId);
 }
 
-/** Puts away every decided file that a crash has left where it was claimed. */
+/** Moves every imported file that a crash has left where it was claimed. */
 export async function putAwayAll(options: ImportOptions): Promise<void> {
   for (const fileId of await unplacedFiles(options.books)) await putAway(fileId, options);
 }
@@ -71,11 +71,11 @@ async function placeOf(file: ReportFile, claimId: string, workspace: Workspace):
   switch (file.state) {
     case "imported":
     case "changed":
-    case "duplicate": // its twin is looked up, and what has none is kept: same payout, other bytes
+    case "duplicate": // kept when its bytes are not in the archive: same payout, other bytes
       return archiveFile(workspace.archive, source, file);
     case "quarantined": {
       const { name, sha256, foundAt, decidedAt } = file;
-      // our own column: written from a ReadResult's refusals, of which there is at least one
+      // written by us from a ReadResult's refusals, of which there is at least one
       const refusals = file.reason as readonly [Refusal, ...Refusal[]];
       return quarantineFile(workspace.quarantine, source, {
         name,

@@ -1,6 +1,6 @@
 /**
- * Taking a report in: one transaction that reads it, loads its lines and writes its payouts, or leaves no trace but the
- * word on the file's row of why not. A payout that is in the books already is compared, never booked again.
+ * Imports a report in one transaction that reads it, loads its lines and writes its payouts, or leaves only the reason of
+ * the refusal on the file's row. A payout that is in the books already is compared, never booked again.
  */
 import type { Knex } from "knex";
 import { audit } from "../../books/audit.ts";
@@ -44,9 +44,9 @@ export interface TakeIn {
 }
 
 export interface TakenIn {
-  /** What became of the file; `failed` and `claimed` only when someone else moved the row meanwhile. */
+  /** `failed` and `claimed` only when another process changed the row meanwhile. */
   readonly state: FileState;
-  /** New in the books. */
+  /** Payouts that were not in the books before. */
   readonly payouts: number;
   readonly lines: number;
   /** Lines of payouts that were in the books already and that the file has completed. */
@@ -55,10 +55,10 @@ export interface TakenIn {
   readonly refusals: readonly Refusal[];
 }
 
-/** Safe to run twice, and by two at once: the second finds the file decided, and says what was decided. */
+/** Safe to run twice, also at once: the second call finds the file imported, and returns the same outcome. */
 export async function takeInReport(books: Books, input: TakeIn): Promise<TakenIn> {
   let known: ReadonlyMap<number, Known> = new Map();
-  // Lines cannot be taken out again (they are appended), so a file of which some payouts are known is read once more.
+  // Loaded lines cannot be removed one by one, so a file of which some payouts are known is rolled back and read again.
   for (let reading = 1; reading <= MAX_READINGS; reading++) {
     const before = known;
     const outcome = await attempt(books, (trx) => readAndLoad(trx, input, before));
@@ -98,13 +98,13 @@ type Attempt =
       readonly read: Proven;
     };
 
-/** Thrown through the transaction so that it is rolled back. */
-class TakenBack extends Error {
+/** Thrown out of the transaction to roll it back. */
+class RolledBack extends Error {
   readonly outcome: Attempt;
 
   constructor(outcome: Attempt) {
-    super("the lines that were loaded are thrown away");
-    this.name = "TakenBack";
+    super("the lines that were loaded are rolled back");
+    this.name = "RolledBack";
     this.outcome = outcome;
   }
 }
@@ -113,7 +113,7 @@ async function attempt(books: Books, work: (trx: Knex.Transaction) => Promise<At
   try {
     return await books.transaction(work);
   } catch (thrown) {
-    if (thrown instanceof TakenBack) return thrown.outcome;
+    if (thrown instanceof RolledBack) return thrown.outcome;
     throw thrown;
   }
 }
@@ -134,7 +134,7 @@ async function readAndLoad(
   }
   const load = loadLines(trx);
   const read = await readInto(load, source, optionsFor(file, input), known);
-  if (read.outcome === "refused") throw new TakenBack({ kind: "refused", read });
+  if (read.outcome === "refused") throw new RolledBack({ kind: "refused", read });
   const merchantOf = merchantsOf(settings, merchantFolder);
   const found = new Map(known);
   const fresh: ProvenPayout[] = [];
@@ -154,12 +154,12 @@ async function readAndLoad(
     }
   }
   if (found.size > known.size || fresh.length === 0)
-    throw new TakenBack({ kind: "known", known: found, fresh: fresh.length, read });
+    throw new RolledBack({ kind: "known", known: found, fresh: fresh.length, read });
   return { kind: "decided", taken: await recordProven(trx, input, { read, load, fresh, known, merchantOf }) };
 }
 
 function decidedBefore(file: ReportFile): Attempt {
-  // our own column: written by settleRefused
+  // written by recordRefused
   const refusals = file.state === "quarantined" ? (file.reason as readonly Refusal[]) : [];
   return { kind: "decided", taken: { ...NOTHING, state: file.state, refusals } };
 }
@@ -184,7 +184,7 @@ async function readInto(
   }
 }
 
-interface Reading {
+interface LoadedReport {
   readonly read: Proven;
   readonly load: LineLoad;
   readonly fresh: readonly ProvenPayout[];
@@ -192,8 +192,8 @@ interface Reading {
   readonly merchantOf: MerchantOf;
 }
 
-/** The good end: what is new in the file is booked, in the transaction that has loaded its lines. */
-async function recordProven(trx: Knex.Transaction, input: TakeIn, reading: Reading): Promise<TakenIn> {
+/** Writes the new payouts of the file, in the transaction that has loaded its lines. */
+async function recordProven(trx: Knex.Transaction, input: TakeIn, reading: LoadedReport): Promise<TakenIn> {
   const { fileId, runId, settings, clock } = input;
   const { read, load, fresh, known, merchantOf } = reading;
   const at = clock.now();
@@ -216,8 +216,8 @@ async function recordProven(trx: Knex.Transaction, input: TakeIn, reading: Readi
 }
 
 /**
- * Every payout of the file is in the books already. A file that completes lines is imported: what it says is in the books from
- * then on, so it is proven and replayed like any other that is.
+ * Ends the import of a file whose payouts are all in the books already. A file that completes lines counts as imported: the
+ * books hold data from it, so it is verified and replayed like any other.
  */
 async function recordKnown(
   trx: Knex.Transaction,
@@ -241,7 +241,7 @@ async function recordKnown(
   return { kind: "decided", taken: { ...NOTHING, state, completed } };
 }
 
-/** What the file says of lines that are not settled and that the books did not know. */
+/** Completes lines that are not settled with what the file has and the books have not. */
 async function complete(
   trx: Knex.Transaction,
   input: TakeIn,
@@ -256,11 +256,11 @@ async function complete(
   const options = optionsFor(file, input);
   const completed = await completePayouts(trx, { fileId, source, options, dialect: read.dialect, payouts });
   // another file has completed one of them with something else meanwhile: compared again, it may be a changed report
-  if (completed === null) throw new TakenBack({ kind: "known", known: new Map(), fresh: 1, read });
+  if (completed === null) throw new RolledBack({ kind: "known", known: new Map(), fresh: 1, read });
   return completed;
 }
 
-/** One order for everybody, so that two files with the same payouts do not wait for each other. */
+/** One order for all imports, so that two files with the same payouts do not deadlock. */
 function inOrder<T extends { readonly payout: ProvenPayout }>(known: readonly T[]): readonly T[] {
   return known.toSorted((a, b) => compare(a.payout.paymentReference, b.payout.paymentReference));
 }
@@ -277,7 +277,7 @@ async function recordRefused(trx: Knex.Transaction, input: TakeIn, read: Refused
   return { ...NOTHING, state: "quarantined", refusals };
 }
 
-/** What became of the file, with the hash of its bytes and a seal over what it wrote: the transaction's last word. */
+/** Audits the outcome with the hash of the file and a seal over what it wrote; the last statement of the transaction. */
 async function auditFile(trx: Knex.Transaction, { fileId, runId, clock }: TakeIn): Promise<void> {
   const after = await sealedFile(trx, fileId);
   await audit(trx, clock.now(), [
@@ -299,7 +299,7 @@ async function openChanged(
 
 type MerchantOf = (payout: ProvenPayout) => { readonly merchantId: string; readonly issuer: string };
 
-/** What the report does not say, the folder does, or the settings when they know only one merchant; else "". */
+/** The merchant of the report, else of the folder, else the only one in the settings, else "". */
 export function merchantsOf(settings: Settings, folder: string | null): MerchantOf {
   const likely = likelyMerchant(settings, folder);
   return ({ merchantId, issuer }) => {
@@ -332,7 +332,7 @@ export function readingOptions(name: string, settings: Settings, merchantFolder:
   };
 }
 
-/** The voucher date. A payout without a date of its own gets the day of its latest capture (the reader says so). */
+/** The voucher date. A payout without a date gets the day of its latest capture, which the reader reports. */
 export function dateOf(payout: ProvenPayout, { timeZone }: Settings, now: Date): string {
   const instant = payout.payoutDate ?? payout.latestCaptureDate;
   return dateIn(timeZone, instant === null ? now : new Date(instant));

@@ -1,9 +1,9 @@
 /** Swedish texts of this folder. */
 
 export const sv = {
-  shapeWords: ({ amount, lines }: { amount: (language: "sv" | "en") => string; lines: number }) =>
+  payoutSummary: ({ amount, lines }: { amount: (language: "sv" | "en") => string; lines: number }) =>
     `${amount("sv")}, ${lines} ${lines === 1 ? "rad" : "rader"}`,
-  added: (added: number) => `${added} har tillkommit`,
-  gone: (gone: number) => `${gone} saknas`,
-  altered: (altered: number) => `${altered} har ändrats`,
+  linesAdded: (added: number) => `${added} har tillkommit`,
+  linesGone: (gone: number) => `${gone} saknas`,
+  linesAltered: (altered: number) => `${altered} har ändrats`,
 };

@@ -1,4 +1,4 @@
-/** The deviation `report_changed`: a payout came again with other content. It says what differs; nothing is booked. */
+/** The deviation `report_changed`: a payout was reported again with other content. Shows what differs; nothing is booked. */
 import { messages } from "./messages.ts";
 import { moneyText } from "../../format/amount.ts";
 import { openReportChanged } from "../../books/report-changed.ts";
@@ -20,36 +20,36 @@ export interface ReportChanged {
 }
 
 /** Opens the deviation, or brings the open one up to date with the newest file. */
-export async function syncReportChanged(trx: Handle, told: ReportChanged): Promise<void> {
-  const { stored, payout, difference, language } = told;
+export async function syncReportChanged(trx: Handle, changed: ReportChanged): Promise<void> {
+  const { stored, payout, difference, language } = changed;
   const booked = BigInt(stored.totals["settlement"] ?? "0");
   await openReportChanged(trx, {
     payoutId: stored.id,
-    fileId: told.fileId,
-    runId: told.runId,
-    at: told.at,
-    expected: shapeWords(stored.lineCount, booked, stored.currency)[language],
-    found: `${shapeWords(payout.lineCount, payout.totals.settlement, payout.currency)[language]}: ${
-      differenceWords(difference)[language]
+    fileId: changed.fileId,
+    runId: changed.runId,
+    at: changed.at,
+    expected: payoutSummary(stored.lineCount, booked, stored.currency)[language],
+    found: `${payoutSummary(payout.lineCount, payout.totals.settlement, payout.currency)[language]}: ${
+      differenceText(difference)[language]
     }`,
     changes: difference.changes.map((change) => candidateOf(change, payout.currency)),
   });
 }
 
-function shapeWords(lines: number, settlement: bigint, currency: string): Message {
+function payoutSummary(lines: number, settlement: bigint, currency: string): Message {
   const amount = (language: Language) => moneyText({ amount: settlement, currency }, language);
-  return messages.shapeWords({ amount, lines });
+  return messages.payoutSummary({ amount, lines });
 }
 
-function differenceWords({ added, gone, altered }: Difference): Message {
+function differenceText({ added, gone, altered }: Difference): Message {
   const parts = (one: Message[]) => ({
     sv: one.map(({ sv }) => sv).join(", "),
     en: one.map(({ en }) => en).join(", "),
   });
   return parts([
-    ...(added > 0 ? [messages.added(added)] : []),
-    ...(gone > 0 ? [messages.gone(gone)] : []),
-    ...(altered > 0 ? [messages.altered(altered)] : []),
+    ...(added > 0 ? [messages.linesAdded(added)] : []),
+    ...(gone > 0 ? [messages.linesGone(gone)] : []),
+    ...(altered > 0 ? [messages.linesAltered(altered)] : []),
   ]);
 }
 

@@ -1,6 +1,6 @@
 /**
- * Is this report configured well? Which fields are missing for a full reconciliation, what each costs, and where to
- * tick it; which columns Kvitt does not know; and what renamed columns probably mean. Works for files that are refused.
+ * Checks how a report is configured: which fields are missing for a full reconciliation, what each costs, and where to
+ * tick it; which columns are unknown; and what renamed columns probably mean. Works for refused files too.
  */
 import type { Message } from "../../message.ts";
 import {
@@ -37,7 +37,7 @@ export interface CheckResult {
   readonly headers: Readonly<Record<string, string>> | null;
   /** The file can be read with the proposed headers. */
   readonly headersSuffice: boolean;
-  /** The way to the settings in the portal. */
+  /** The path to the settings in the portal. */
   readonly portal: Message;
   readonly formatting: Message;
 }
@@ -58,7 +58,7 @@ export async function checkReport(source: ByteSource, options: ReadOptions): Pro
     formatting: FORMATTING,
   };
   const text = headText(head);
-  // What is no report has no missing fields; the API's JSON always has all of them.
+  // Other files have no missing fields; the API's JSON always has all of them.
   if (text === null || text.trim() === "" || recognise(head, options) || looksLikeJson(head.bytes))
     return found;
 
@@ -69,7 +69,7 @@ export async function checkReport(source: ByteSource, options: ReadOptions): Pro
   const sniffed = sniff(text, options);
   if (!sniffed)
     return { ...found, missing: headers ? missingIn(sniff(text, again)) : [], headers, headersSuffice };
-  // A renamed field is not missing; it is only not known yet.
+  // A renamed field is not missing; its name is only unknown.
   const missing = missingIn(headers ? sniff(text, again) : sniffed);
   return { ...found, missing, unknown: unknownIn(sniffed, options), headers, headersSuffice };
 }

@@ -1,4 +1,4 @@
-/** What is in the columns of a transaction list whose headers are not known. */
+/** Infers what the columns of a transaction list contain when their headers are unknown. */
 import { readAnyAmount, type Mark } from "../values/amount.ts";
 import { readDate } from "../values/date.ts";
 import { markShownBy } from "../csv/cell-format.ts";
@@ -52,7 +52,7 @@ export function columnContents(header: readonly string[], data: readonly string[
   };
 }
 
-/** The one is the other's part of the fee: that tells them apart even in a single row. */
+/** VAT is the rate's part of the fee, which tells the two columns apart even in a single row. */
 function feeColumns(
   columns: readonly ColumnContents[],
   amounts: ColumnContents | undefined,
@@ -101,7 +101,7 @@ function contentsOf(header: string, index: number, data: readonly string[][]): C
   return { index, header, kind, values, rows, filled: values.length, distinct: new Set(values).size };
 }
 
-/** Only of use where the head holds the whole file: a sum of a part matches nothing, and does no harm. */
+/** Only useful when the head is the whole file: a partial sum matches nothing and does no harm. */
 function sumsOf(
   amounts: ColumnContents | undefined,
   vat: ColumnContents | undefined,

@@ -10,12 +10,12 @@ export type ReportPart = "summary" | "transactions";
 export interface WantedField {
   readonly field: string;
   readonly part: ReportPart;
-  /** Without a needed one a payout cannot be booked, or its sum not be proven; a useful one costs only what is said. */
+  /** Without a needed field a payout cannot be booked or proven; a missing useful one only has the cost described. */
   readonly importance: "needed" | "useful";
   readonly cost: Message;
 }
 
-/** The way to the settings, from the portal's front page. */
+/** The path to the settings, from the portal's front page. */
 export const PORTAL_PATH: Message = messages.portalPath;
 
 export const WHERE: Readonly<Record<ReportPart, Message>> = {
@@ -23,7 +23,7 @@ export const WHERE: Readonly<Record<ReportPart, Message>> = {
   transactions: messages.whereTransactions,
 };
 
-/** What the formatting should be: what Kvitt never has to wonder about. */
+/** The formatting that leaves nothing open. */
 export const FORMATTING: Message = messages.formatting;
 
 const TOTAL_COST: Message = messages.totalCost;
@@ -31,12 +31,12 @@ const DEBT_COST: Message = messages.debtCost;
 const NO_LINES_COST: Message = messages.noLinesCost;
 
 export const WANTED: readonly WantedField[] = [
-  summary("payment_reference", "needed", messages.payoutCannotIdentifiedUnlessFile),
-  summary("payout_date", "needed", messages.voucherGetsLatestDateAmong),
-  summary("settlement_currency", "needed", messages.currencyMustTakenLinesPayout),
-  summary("merchant_id", "useful", messages.merchantMustToldFolderOnly),
-  summary("merchant_settlement_type", "needed", messages.netAssumedGrossPayoutFees),
-  summary("total_settlement_amount", "needed", messages.payoutSAmountComputedInstead),
+  summary("payment_reference", "needed", messages.paymentReferenceCost),
+  summary("payout_date", "needed", messages.payoutDateCost),
+  summary("settlement_currency", "needed", messages.settlementCurrencyCost),
+  summary("merchant_id", "useful", messages.merchantIdCost),
+  summary("merchant_settlement_type", "needed", messages.settlementTypeCost),
+  summary("total_settlement_amount", "needed", messages.settlementAmountCost),
   ...[
     "sale",
     "return",
@@ -55,24 +55,24 @@ export const WANTED: readonly WantedField[] = [
   summary("total_deposit_amount", "needed", NO_LINES_COST),
   summary("opening_debt_balance", "useful", DEBT_COST),
   summary("closing_debt_balance", "useful", DEBT_COST),
-  line("type", "needed", messages.withoutTypeNobodyKnowsDirection),
-  line("amount", "needed", messages.withoutAmountReportCannotRead),
-  line("capture_date", "useful", messages.linesCannotBookedReportedDay),
-  line("sale_date", "useful", messages.dayOrderMissingDeviationsMakes),
-  line("order_id", "needed", messages.safestKeyOrderMissingMore),
-  line("short_order_id", "useful", messages.numberConsumerKlarnaSSupport),
-  line("capture_id", "needed", messages.severalShipmentsOneOrderCannot),
-  line("merchant_reference1", "needed", messages.shopSOrderNumberMissing),
-  line("merchant_reference2", "useful", messages.secondReferenceSomeShopsInvoice),
-  line("posting_currency", "useful", messages.linesPayoutSCurrencyCannot),
-  line("detailed_type", "useful", messages.kindsFeesChargesCreditsCannot),
-  line("refund_id", "needed", messages.severalRefundsOneOrderCannot),
-  line("merchant_capture_reference", "useful", messages.invoiceNumberShopSendsWhen),
-  line("merchant_refund_reference", "useful", messages.creditNoteSNumberShop),
-  line("vat_amount", "needed", messages.vatFeesKnownOnlyTotal),
-  line("vat_rate", "useful", messages.vatRateFeesMissing),
-  line("klarna_comment", "useful", messages.klarnaSCommentSuchNetting),
-  line("reversal_reference", "useful", messages.disputeSNumberMissingChargebacks),
+  line("type", "needed", messages.typeCost),
+  line("amount", "needed", messages.amountCost),
+  line("capture_date", "useful", messages.captureDateCost),
+  line("sale_date", "useful", messages.saleDateCost),
+  line("order_id", "needed", messages.orderIdCost),
+  line("short_order_id", "useful", messages.shortOrderIdCost),
+  line("capture_id", "needed", messages.captureIdCost),
+  line("merchant_reference1", "needed", messages.merchantReference1Cost),
+  line("merchant_reference2", "useful", messages.merchantReference2Cost),
+  line("posting_currency", "useful", messages.postingCurrencyCost),
+  line("detailed_type", "useful", messages.detailedTypeCost),
+  line("refund_id", "needed", messages.refundIdCost),
+  line("merchant_capture_reference", "useful", messages.captureReferenceCost),
+  line("merchant_refund_reference", "useful", messages.refundReferenceCost),
+  line("vat_amount", "needed", messages.vatAmountCost),
+  line("vat_rate", "useful", messages.vatRateCost),
+  line("klarna_comment", "useful", messages.klarnaCommentCost),
+  line("reversal_reference", "useful", messages.reversalReferenceCost),
 ];
 
 function summary(field: string, importance: WantedField["importance"], cost: Message): WantedField {

@@ -1,6 +1,6 @@
 /**
- * How a file writes its amounts and dates, from all its cells together: what one cell leaves open another may decide.
- * Where nothing decides, the setting does; without a setting the file is refused, never guessed.
+ * Detects how a file writes its amounts and dates, from all of its cells: what one cell leaves open another may decide.
+ * Where no cell decides, the setting does; without a setting the file is refused, never guessed.
  */
 import { stripMinus, type Mark } from "../values/amount.ts";
 import { dateOrderShown, type DateOrder } from "../values/date.ts";
@@ -17,8 +17,8 @@ export interface FormatEvidence {
   amount(text: string, place: Omit<Seen, "found">): void;
   date(text: string, place: Omit<Seen, "found">): void;
   /** Whether reading more of the file could change the answer. */
-  settled(): boolean;
-  /** The file's style, or null when it has been refused. */
+  isComplete(): boolean;
+  /** The file's format, or null when it has been refused. */
   decide(options: ReadOptions, refusals: RefusalList): CellFormat | null;
 }
 
@@ -47,7 +47,7 @@ export function formatEvidence(): FormatEvidence {
       const shown = dateOrderShown(text);
       if (shown !== null && !orders.has(shown)) orders.set(shown, { ...place, found: text });
     },
-    settled() {
+    isComplete() {
       const mark = marks.has(".") || marks.has(",");
       const order = !orders.has("either") || orders.has("dmy") || orders.has("mdy");
       return mark && order;
@@ -107,7 +107,7 @@ function one<T extends string>(
   return "refused";
 }
 
-/** Which decimal mark an amount shows: none, one, or (three digits after its only mark) that it could be both. */
+/** The decimal mark that an amount shows; "either" when three digits follow its only mark. */
 export function markShownBy(text: string): Mark | "either" | null {
   const unsigned = stripMinus(text.trim());
   if (unsigned === null || !/^\d[\d.,' \u2019\u00a0\u202f]*$/.test(unsigned)) return null;

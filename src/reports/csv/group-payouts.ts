@@ -1,6 +1,6 @@
 /**
- * Puts the parts of a report together: which summary belongs to which transaction list, and which row to which
- * payout. A file holds one payout, several blocks after each other, or several summaries over one list with a
+ * Assigns the parts of a report to payouts: which summary belongs to which transaction list, and which row to which
+ * payout. A file has one payout, several blocks one after the other, or several summaries over one list with a
  * payment_reference column.
  */
 import { decimalsOf } from "../../money.ts";
@@ -21,13 +21,13 @@ export const MAX_PAYOUTS = 10_000;
 export interface PayoutGroups extends LayoutEvents {
   readonly accumulators: readonly PayoutAccumulator[];
   readonly signs: Signs;
-  /** Summaries that speak of several payouts at once, and those payouts. */
+  /** Summaries that cover several payouts at once, and those payouts. */
   readonly shared: readonly SharedSummary[];
   /** A transaction list has begun. */
   hasTable(): boolean;
 }
 
-/** A summary over a period has no payment reference: its totals are those of all payouts of the list together. */
+/** A summary of a period has no payment reference: its totals are those of all payouts of the list together. */
 export interface SharedSummary {
   readonly declared: DeclaredTotals;
   readonly accumulators: PayoutAccumulator[];
@@ -54,9 +54,9 @@ export function groupPayouts({
   const accumulators: PayoutAccumulator[] = [];
   const byReference = new Map<string, PayoutAccumulator>();
   const signs = noSigns();
-  /** Summaries that have come since the last list began: the next list is theirs. */
+  /** Summaries since the last list began: the next list belongs to them. */
   let waiting: PayoutAccumulator[] = [];
-  /** Payouts of a list that came without a summary before it: the next summary may be theirs. */
+  /** Payouts of a list without a summary before it: the next summary may belong to them. */
   let orphans: PayoutAccumulator[] = [];
   let list: {
     header: TableHeader;
@@ -109,7 +109,7 @@ export function groupPayouts({
         });
       setCurrency(accumulator, declared.currency, "summary");
     }
-    // Only GROSS leaves it open whether fees are deducted, and only the totals then tell.
+    // Only GROSS leaves open whether fees are deducted; the totals decide then.
     if (accumulator.feeMode === "open" && declared.settlementType !== "GROSS")
       accumulator.feeMode = "deducted";
   }
@@ -117,7 +117,7 @@ export function groupPayouts({
   function summary(cells: readonly SummaryCell[]): void {
     const declared = parseSummary(cells, style, refusals);
     const { paymentReference } = declared;
-    // A list without rows that no summary went before: this is its summary.
+    // An empty list without a summary before it: this is its summary.
     const empty = list && list.owners.length === 0 && !list.used ? list : null;
     // A summary without a reference can only be that of the one payout that waits for its summary.
     const [lone, ...others] = orphans;
@@ -137,7 +137,7 @@ export function groupPayouts({
     if (empty) {
       empty.used = true;
       empty.owners.push(accumulator);
-      belongTo(accumulator, empty.header);
+      addColumns(accumulator, empty.header);
     } else waiting.push(accumulator);
   }
 
@@ -150,13 +150,13 @@ export function groupPayouts({
       referenceAt: header.places.get("payment_reference") ?? -1,
       used: false,
     };
-    for (const owner of waiting) belongTo(owner, header);
+    for (const owner of waiting) addColumns(owner, header);
     waiting = [];
     orphans = [];
     last = null;
   }
 
-  function belongTo(accumulator: PayoutAccumulator, header: TableHeader): void {
+  function addColumns(accumulator: PayoutAccumulator, header: TableHeader): void {
     accumulator.hasTable = true;
     if (header.places.has("vat_amount")) accumulator.hasVat = true;
     for (const column of columnsOf(header)) accumulator.columns.add(column);
@@ -171,7 +171,7 @@ export function groupPayouts({
       const [only] = owners;
       if (only && owners.length === 1) return only;
       if (owners.length === 0 && referenceAt < 0) return orphan(under, null);
-      // Rows with and without a payout side by side are what a report by capture date has.
+      // A report by capture date has rows with and without a payout side by side.
       refusals.add(owners.length === 0 ? "klarna_transactions" : "rows_without_payout", {
         line: row.line,
         column: header.headers[referenceAt] ?? "payment_reference",
@@ -198,7 +198,7 @@ export function groupPayouts({
     return orphan(under, reference);
   }
 
-  /** A second payout under one summary that names none: the summary is that of both. */
+  /** A second payout under one summary that names none: the summary covers both. */
   function shareSummary(
     { owners, header }: NonNullable<typeof list>,
     reference: string,
@@ -213,7 +213,7 @@ export function groupPayouts({
     const accumulator = open();
     name(accumulator, reference, "column");
     attach(accumulator, first.declared);
-    belongTo(accumulator, header);
+    addColumns(accumulator, header);
     owners.push(accumulator);
     return accumulator;
   }
@@ -222,7 +222,7 @@ export function groupPayouts({
     const accumulator = open();
     if (reference === null) under.owners.push(accumulator);
     else name(accumulator, reference, "column");
-    belongTo(accumulator, under.header);
+    addColumns(accumulator, under.header);
     orphans.push(accumulator);
     return accumulator;
   }
@@ -256,7 +256,7 @@ export function groupPayouts({
   };
 }
 
-/** What a summary over several payouts says of each of them. */
+/** What a summary of several payouts declares for each of them. */
 function partOf({ line, currency, merchantId, settlementType }: DeclaredTotals): DeclaredTotals {
   return { ...NOTHING_DECLARED, line, currency, merchantId, settlementType };
 }

@@ -1,7 +1,7 @@
 /**
- * Knows the layouts of a report sheet: which row is a header, which a summary, which a transaction. Summary beside or
- * under its labels, before or after the table, once or in every block, with or without empty lines between.
- * A row that fits nowhere is refused with its line, never dropped.
+ * Recognises the rows of a report: which is a header, which a summary, which a transaction. Summary values may be beside
+ * or below their labels, before or after the table, once or in every block, with or without empty lines between.
+ * A row of no known kind is refused with its line, never dropped.
  */
 import {
   isKnownName,
@@ -40,11 +40,11 @@ export interface TableHeader {
 export interface LayoutEvents {
   summary(cells: readonly SummaryCell[]): void;
   table(header: TableHeader): void;
-  /** A header that lacks the type or the amount: refused, but there to be looked at. */
+  /** A header that lacks the type or the amount: refused, but of use for the check. */
   incompleteTable?(header: TableHeader): void;
-  /** A row of the table with the right number of cells. False: its type is not known, so it may be something else. */
+  /** A row of the table with the right number of cells. False: its type is unknown, so it may be something else. */
   row(row: CsvRow): boolean;
-  /** A row of the table whose type is not known, and that is nothing else either. */
+  /** A row of the table whose type is unknown and that is nothing else either. */
   unknownType(row: CsvRow): void;
 }
 
@@ -61,7 +61,7 @@ export function layoutReader(
 ): LayoutReader {
   let table: TableHeader | null = null;
   let width = -1;
-  /** A summary header whose values are to come, or have come and may go on. */
+  /** The labels of a summary whose values come next; several rows of values may follow. */
   let labels: { headers: readonly string[]; names: readonly string[]; line: number; filled: boolean } | null =
     null;
   let pairs: SummaryCell[] = [];
@@ -194,7 +194,7 @@ function isSummaryHeader(names: readonly string[]): boolean {
   return known.length >= 2 && known.length * 2 >= names.length;
 }
 
-/** A label and its value alone in a row. A total without even a place for its value is what a cut file ends with. */
+/** A label and its value alone in a row. A total without a cell for its value is how a truncated file ends. */
 function isPair(names: readonly string[], cellCount: number): boolean {
   const [label = "", value] = names;
   const field = summaryField(label);
@@ -218,7 +218,7 @@ function restIsEmpty(row: CsvRow, from: number): boolean {
   return true;
 }
 
-/** Of two columns that mean the same, the one with the more usual name counts; the other stays in `extra`. */
+/** Of two columns with the same meaning, the one with the more usual name counts; the other stays in `extra`. */
 function tableHeader(headers: readonly string[], names: readonly string[], line: number): TableHeader {
   const places = new Map<LineToken, number>();
   names.forEach((name, index) => {

@@ -1,6 +1,6 @@
 /**
- * One row of the transaction list becomes one settlement line, and is counted. This is the hot path: cells are read
- * where they lie in the text, and a value that repeats the row above is not made again.
+ * Reads one row of the transaction list into a settlement line and adds it to the totals. This is the hot path: cells are
+ * read in place from the text, and a value that repeats the row above is not created again.
  */
 import { minor, showMinor, type Minor } from "../../money.ts";
 import { readAmount, type Mark } from "../values/amount.ts";
@@ -34,14 +34,14 @@ const BY_LENGTH: readonly (readonly number[])[] = (() => {
 const NONE: readonly number[] = [];
 const SECOND_LETTER: readonly number[] = LINE_TYPES.map((type) => type.charCodeAt(1));
 
-/** Extra columns that hold money or rates: printed in the file's own way, kept in the plain one. */
+/** Extra columns of money or rates: printed in the file's format, stored in the canonical one. */
 const MONEY_EXTRA = /^(?:tax_amount(?:_[1-4])?|vat_amount|tax_in_currency_of_registration_country)$/;
 const RATE_EXTRA = /^(?:tax|vat)_rate(?:_[1-4])?$/;
 
 export interface LineReader {
   /** The place of the row's type in LINE_TYPES, or -1. */
   typeOf(row: CsvRow): number;
-  /** Counts the row into the payout and, when `keep`, adds its line to the payout's batch or to those that wait. */
+  /** Adds the row to the payout's totals and, when `keep`, its line to the payout's batch or to the undecided lines. */
   read(row: CsvRow, type: number, accumulator: PayoutAccumulator, keep: boolean): void;
 }
 
@@ -174,7 +174,7 @@ export function lineReader(
     return units;
   }
 
-  function belongs(row: CsvRow, accumulator: PayoutAccumulator): void {
+  function checkOwner(row: CsvRow, accumulator: PayoutAccumulator): void {
     if (currencyAt >= 0 && !isCell(row, currencyAt, accumulator.currency)) readCurrency(row, accumulator);
     if (merchantAt >= 0 && !isCell(row, merchantAt, accumulator.merchantId)) {
       const merchant = cell(row, merchantAt).trim();
@@ -215,7 +215,7 @@ export function lineReader(
       refusals.add("currency_unknown", { line: row.line, column: nameAt(currencyAt), found });
   }
 
-  /** Rows of one order have the same: then they share one object. */
+  /** Rows of one order often have the same values; they share one object then. */
   function extraOf(row: CsvRow, currency: string): Readonly<Record<string, string>> | null {
     let changed = false;
     extraCurrency = currency;
@@ -238,7 +238,7 @@ export function lineReader(
   }
 
   function read(row: CsvRow, type: number, accumulator: PayoutAccumulator, keep: boolean): void {
-    belongs(row, accumulator);
+    checkOwner(row, accumulator);
     const printed = amountOf(row, amountAt, accumulator.decimals);
     let vat = Number.NaN;
     if (vatAt >= 0 && !isBlank(row, vatAt)) vat = Math.abs(amountOf(row, vatAt, accumulator.decimals));
@@ -312,7 +312,7 @@ export function lineReader(
   return { typeOf, read };
 }
 
-/** "...E+08" or "...E+008": seen from the end, so that ids without it cost nothing. */
+/** "...E+08" or "...E+008": checked from the end, so that other ids cost nothing. */
 function isScientificEnd(text: string, end: number): boolean {
   const third = text.charCodeAt(end - 3);
   const fourth = text.charCodeAt(end - 4);

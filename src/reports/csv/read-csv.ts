@@ -1,7 +1,7 @@
 /**
- * A CSV report from its bytes to proven payouts. The head of the file tells how it is written; the lines are handed
- * on while they are read, and nothing counts until the proof at the end. Where the direction of lines depends on what
- * comes later in the file (the summary is last, or is GROSS), the file is counted once before it is read.
+ * Reads a CSV report from its bytes to proven payouts. The head of the file shows how it is written; lines are sent to
+ * the sink while reading, and become valid with the proof at the end. Where the direction of lines depends on what comes
+ * later in the file (the summary is last, or is GROSS), the totals are computed in a first pass.
  */
 import { groupPayouts, type PayoutGroups } from "./group-payouts.ts";
 import { vocabulary } from "../values/columns.ts";
@@ -85,9 +85,9 @@ export async function planReading(
     return null;
   }
   let sniffed = sniffText(text, delimiter, nameOf);
-  const open = !sniffed.evidence.settled() || currencyComesLater(sniffed);
+  const open = !sniffed.evidence.isComplete() || currencyComesLater(sniffed);
   if (open && !head.complete) sniffed = await sniffAll(source, head.bytes, delimiter, nameOf, options);
-  if (isNobodys(sniffed, options)) {
+  if (isNotKlarnas(sniffed, options)) {
     const names = sniffed.tables[0]?.headers ?? sniffed.summaries[0]?.map(({ header }) => header) ?? [];
     const provider = namedProvider(text, options.name);
     const line = sniffed.tables[0]?.line ?? 1;
@@ -99,8 +99,8 @@ export async function planReading(
   return style && { delimiter, style, sniffed, countFirst: mustCountFirst(sniffed) };
 }
 
-/** Columns that anybody's file may have, and none that is Klarna's own. */
-function isNobodys({ tables, summaries }: CsvSniff, { headers = {} }: ReadOptions): boolean {
+/** Whether all columns are such as any file may have, and none is Klarna's own. */
+function isNotKlarnas({ tables, summaries }: CsvSniff, { headers = {} }: ReadOptions): boolean {
   const isRenamed = renamedBy(headers);
   const columns = [
     ...tables.flatMap((table) =>
@@ -116,7 +116,7 @@ function currencyComesLater({ parts, tables }: CsvSniff): boolean {
   return parts[0] === "table" && tables[0]?.places.has("posting_currency") === false;
 }
 
-/** A list whose summary comes later or never, or says that fees may be invoiced. */
+/** A list whose summary comes later or never, or whose fees may be invoiced. */
 function mustCountFirst({ parts, summaries }: CsvSniff): boolean {
   if (parts[0] === "table") return true;
   return summaries.some((cells) => cells.some(({ value }) => /^gross$/i.test(value.trim())));
@@ -127,7 +127,7 @@ interface Run {
   readonly encoding: Encoding;
 }
 
-/** One reading of the whole file; null when it has been refused. Without a sink it only counts. */
+/** Reads the whole file once; null when it has been refused. Without a sink only the totals are computed. */
 async function run(
   source: ByteSource,
   head: FileHead,
@@ -160,7 +160,7 @@ async function run(
   refuseEmpty(parts, refusals);
   if (refusals.all.length > 0 && refusals.full()) return null;
   const facts = { fileName: options.name, markShown: style.markShown, shared: parts.shared };
-  // A file with a bad cell is refused for it, not for the sums that the bad cell spoils.
+  // A file with a bad cell is refused for the cell, not for the sums that the cell makes wrong.
   const conclusion =
     refusals.all.length > 0 ? null : finalize(parts.accumulators, parts.signs, facts, refusals);
   if (!conclusion) return null;

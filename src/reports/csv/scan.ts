@@ -1,12 +1,12 @@
-/** Goes through a file once: bytes, text, rows. Bounded in memory whatever the file holds. */
+/** Reads a file once, from bytes to text to rows, in bounded memory whatever the file contains. */
 import { csvSplitter, MAX_COLUMNS, MAX_ROW_LENGTH, type CsvFault, type CsvRow } from "./split-csv.ts";
 import { textDecoding, type DecodeFault, type Encoding } from "../values/encoding.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import type { ByteSource } from "../report.ts";
 
-/** Klarna's largest published example has 8.6 MB, a million lines some 300 MB. What is larger is not read to its end. */
+/** Klarna's largest published example has 8.6 MB, a million lines some 300 MB. Larger files are refused. */
 export const MAX_BYTES = 1024 ** 3;
-/** Enough to see what a file is, and most often how it is written. */
+/** Enough to recognise a file, and nearly always to see how it is written. */
 export const HEAD_BYTES = 256 * 1024;
 
 export interface FileHead {
@@ -15,7 +15,7 @@ export interface FileHead {
   readonly complete: boolean;
 }
 
-/** The first look. Ends the source early when the file goes on. */
+/** Reads the head, and ends the source early when the file is longer. */
 export async function readHead(source: ByteSource, signal?: AbortSignal): Promise<FileHead> {
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -1,6 +1,6 @@
 /**
- * The first look at a CSV: which delimiter, which columns, how amounts and dates are written, and whether the summary
- * comes before its list. Looks at the head of the file, and at all of it only when the head leaves something open.
+ * Finds out how a CSV is written: its delimiter, its columns, the format of amounts and dates, and whether the summary
+ * comes before its list. Reads the head of the file, and all of it only when the head leaves something open.
  */
 import { isKnownName } from "../values/columns.ts";
 import { cell, csvSplitter, MAX_COLUMNS, type CsvRow } from "./split-csv.ts";
@@ -25,7 +25,7 @@ export interface CsvSniff {
   readonly rows: number;
 }
 
-/** Parts of the layout that are remembered; a file of many blocks repeats itself. */
+/** Parts of the layout that are kept; a file of many blocks repeats them. */
 const MAX_PARTS = 6;
 
 /** The currency of the summaries, where they have one and the same: for lists that come before their summary. */
@@ -55,7 +55,7 @@ export function headText({ bytes, complete }: FileHead): string | null {
   return end === -1 ? text : text.slice(0, end + 1);
 }
 
-/** The delimiter under which the first lines hold the most names that are known; null when none does. */
+/** The delimiter with which the first lines have the most known names; null when there are none. */
 export function findDelimiter(text: string, nameOf: (raw: string) => string): string | null {
   const hint = /^sep=(.)\r?\n/i.exec(text)?.[1];
   if (hint && DELIMITERS.some((delimiter) => delimiter === hint)) return hint;
@@ -79,17 +79,17 @@ export function findDelimiter(text: string, nameOf: (raw: string) => string): st
   return best;
 }
 
-/** Lines looked at for the delimiter: headers come first, and of labels below each other a dozen is enough. */
+/** Lines read to find the delimiter: headers come first, and of labels below each other a dozen is enough. */
 const DELIMITER_LINES = 12;
 /** Longer than any name of a column, with quotes and spaces around it. */
 const MAX_NAME = 80;
 
-/** What Excel itself puts first in a file to remember the delimiter. */
+/** The line that Excel puts first to remember the delimiter. */
 export function isDelimiterHint(row: CsvRow): boolean {
   return row.line === 1 && row.count <= 2 && /^sep=/i.test(row.text);
 }
 
-/** Looks at `text`; the caller decides whether that was enough. */
+/** Sniffs `text`; the caller decides whether that was enough. */
 export function sniffText(text: string, delimiter: string, nameOf: (raw: string) => string): CsvSniff {
   const sniffer = startSniffing(nameOf);
   const splitter = csvSplitter(delimiter, sniffer.onRow);
@@ -98,7 +98,7 @@ export function sniffText(text: string, delimiter: string, nameOf: (raw: string)
   return sniffer.end();
 }
 
-/** Looks at the whole file. */
+/** Sniffs the whole file. */
 export async function sniffAll(
   source: ByteSource,
   head: Uint8Array,
@@ -107,7 +107,7 @@ export async function sniffAll(
   options: ReadOptions,
 ): Promise<CsvSniff> {
   const sniffer = startSniffing(nameOf);
-  // What is wrong with single rows is said by the reading itself, which has the style by then.
+  // Bad rows are refused by the reading that follows, which knows the format.
   const refusals = refusalList(options.name);
   await scan(source, { head, delimiter, refusals, signal: options.signal, onRow: sniffer.onRow });
   return sniffer.end();

@@ -30,9 +30,9 @@ export interface CsvFault {
 }
 
 export interface CsvSplitter {
-  /** Takes the next piece of text; every row that it completes is handed on before this returns. */
+  /** Takes the next piece of text; `onRow` gets every row that it completes before this returns. */
   write(text: string): CsvFault | null;
-  /** No more text: hands on the last row, if the file does not end in a line end. */
+  /** No more text: `onRow` gets the last row, if the file does not end in a line end. */
   end(): CsvFault | null;
 }
 
@@ -47,7 +47,7 @@ export function cells(row: CsvRow): string[] {
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
-/** Said instead of a place: the text ends within the row. */
+/** Returned instead of a place: the text ends within the row. */
 const UNFINISHED = -1;
 
 /**
@@ -121,7 +121,7 @@ export function csvSplitter(delimiter: string, onRow: (row: CsvRow) => boolean):
     }
   }
 
-  /** A row with quotes in it. Answers where the next row starts, or that the text ends too early, or what is wrong. */
+  /** A row with quotes. Returns where the next row starts, UNFINISHED, or the fault. */
   function splitQuoted(text: string, rowStart: number, last: boolean): number | CsvFault {
     const length = text.length;
     let doubled: number[] | null = null;
@@ -188,8 +188,8 @@ export function csvSplitter(delimiter: string, onRow: (row: CsvRow) => boolean):
   }
 
   /**
-   * A row that the last piece left unfinished is finished by itself, so that the rest of the text is read where it
-   * lies: a joined string is several times slower to walk through.
+   * A row that the last piece left unfinished is completed on its own, so that the rest of the text is read in place:
+   * a joined string is several times slower to read.
    */
   function write(text: string): CsvFault | null {
     if (tail === "") return split(text, false);
@@ -220,7 +220,7 @@ function nextLineEnd(text: string): number {
   return text.length;
 }
 
-/** Said by `closingQuote` of the cell it has just passed. */
+/** Set by `closingQuote`: the cell holds a doubled quote. */
 let hasDoubled = false;
 
 /** The place of the quote that closes a cell, or the text's length when there is none yet. */

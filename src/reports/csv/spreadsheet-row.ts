@@ -1,4 +1,4 @@
-/** Rows that a spreadsheet, or a person in one, has added to a report: sums, notes, rows without what makes a transaction. */
+/** Recognises rows that were added to a report in a spreadsheet: sums, notes, rows without type or amount. */
 import { cells, type CsvRow } from "./split-csv.ts";
 
 /** "Summa", "Total", "I alt", "Yhteensä" and the like, as the beginning of a cell. */
@@ -9,7 +9,7 @@ export function isSumWord(text: string): boolean {
   return SUM_WORD.test(text.trim());
 }
 
-/** Of a row whose type is none that is known. Klarna leaves neither the type nor the amount of a transaction empty. */
+/** For a row of unknown type. Klarna leaves neither the type nor the amount of a transaction empty. */
 export function isSpreadsheetRow(
   row: CsvRow,
   { type, amount }: { readonly type: string; readonly amount: string },
@@ -18,7 +18,7 @@ export function isSpreadsheetRow(
   return type === "" || amount === "" || isSumWord(first) || isSumWord(type);
 }
 
-/** What is in the row, for a person. */
+/** The filled cells, for a message. */
 export function shownRow(row: CsvRow): string {
   const filled = cells(row)
     .map((value) => value.trim())

@@ -1,4 +1,4 @@
-/** Transactions and payouts of the Settlements API (docs.klarna.com, openapi "Klarna Settlements API") in our shapes. */
+/** Reads transactions and payouts of the Settlements API (docs.klarna.com, openapi "Klarna Settlements API"). */
 import { minor, showMinor, type Minor } from "../../money.ts";
 import { extraName, TOTAL_NAMES, TOTAL_TOKENS, type TotalName } from "../values/columns.ts";
 import { readDate } from "../values/date.ts";
@@ -8,7 +8,7 @@ import type { RefusalList } from "../refusals/refusal.ts";
 import { SETTLEMENT_TYPES, type SettlementLine } from "../report.ts";
 import { isCurrency, type DeclaredTotals, type DeclaredTotal } from "../payout/summary.ts";
 
-/** Fields of a transaction that are not in `extra`: they have a place of their own, or say where the line belongs. */
+/** Fields of a transaction that are not in `extra`: they have fields of their own, or tell which payout the line belongs to. */
 const PLACED: ReadonlySet<string> = new Set([
   "type",
   "detailed_type",
@@ -57,7 +57,7 @@ export function referenceOf(object: JsonObject): string | null {
 
 export type JsonLineText = Omit<SettlementLine, "row" | "type" | "amount" | "effect" | "feeVat">;
 
-/** Everything of a transaction that is not money. An unreadable date is refused. */
+/** The fields of a transaction that are not money. An unreadable date is refused. */
 export function lineText(
   object: JsonObject,
   place: { line: number; at: string },
@@ -146,7 +146,7 @@ const TOTAL_OF: ReadonlyMap<string, TotalName> = new Map(
   }),
 );
 
-/** What a payout of the API states. */
+/** The totals that a payout of the API declares. */
 export function declaredTotalsOf(payout: JsonObject, refusals: RefusalList): DeclaredTotals {
   const totals = new Map<TotalName, DeclaredTotal>();
   const unknownTotals: DeclaredTotal[] = [];

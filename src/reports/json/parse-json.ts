@@ -1,6 +1,6 @@
 /**
- * Reads JSON as a stream: whole objects are handed on as soon as they close, so that a file of a million transactions
- * needs the memory of one. Numbers keep their text, because 100 and 100.00 are not the same amount of money.
+ * Parses JSON as a stream: objects are passed on as soon as they close, so that a file of a million transactions needs the
+ * memory of one. Numbers keep their text, because 100 and 100.00 are not the same amount of money.
  */
 
 /** A number as it is written. */
@@ -37,7 +37,7 @@ export interface JsonReader {
 const MAX_DEPTH = 32;
 /** Characters of one string or number; a comment has some hundred. */
 const MAX_TOKEN = 1 << 20;
-/** Values that are kept because nobody took them: pagination, links, whatever else is around the lists. */
+/** Values that are kept because `take` left them: pagination, links, whatever else is around the lists. */
 const MAX_KEPT = 100_000;
 
 interface Frame {
@@ -124,8 +124,8 @@ export function jsonReader(take: (object: JsonObject) => boolean): JsonReader {
         at++;
         continue;
       }
-      // Answers put one after the other in a file, with or without a comma (or a byte order mark) between them: where one
-      // ends is certain, so they are read as the list that they would be. So are objects of a list without a comma between.
+      // API answers may follow each other in a file, with or without a comma or a byte order mark between them. Where one
+      // ends is certain, so they are read as a list; so are objects of a list without a comma between.
       if (stack.length === 0 && expect === "nothing" && (char === "," || char === "\ufeff")) {
         at++;
         continue;

@@ -1,6 +1,6 @@
 /**
- * The Settlements API's JSON from its bytes to proven payouts: a payout or a list of them with their transactions, in
- * one object, in pages, or nested. Through the same counting and the same proof as a CSV, so the same payout is the same.
+ * Reads the Settlements API's JSON from its bytes to proven payouts: a payout or a list of payouts with their transactions,
+ * in one object, in pages, or nested. Totals and proof are those of a CSV, so the same payout gives the same result.
  */
 import { minor, showMinor, ZERO, type Minor } from "../../money.ts";
 import { extraName, FIELD_OF, lineToken } from "../values/columns.ts";
@@ -28,7 +28,7 @@ import { scanJson } from "./scan-json.ts";
 import { isTransaction, sniffJson, type JsonSniff } from "./sniff-json.ts";
 import { newAccumulator, type PayoutAccumulator } from "../payout/accumulator.ts";
 
-/** Three times through the file: what is in it, what it adds up to, its lines. */
+/** Three passes: which payouts are in the file, their totals, their lines. */
 export async function readJson(
   source: ByteSource,
   head: FileHead,
@@ -84,7 +84,7 @@ async function run(
     between: batchFlusher(accumulators, refusals, sink),
   });
   if (refusals.all.length > 0) return null;
-  // of several payouts, one without any transaction lacks its answer, not a list that is empty
+  // of several payouts, one without any transaction lacks its API answer; its list is not empty
   if (accumulators.length > 1)
     for (const accumulator of accumulators) accumulator.hasTable &&= accumulator.lineCount > 0;
   const facts = { fileName: options.name, markShown: true, isJson: true };
@@ -98,7 +98,7 @@ async function run(
   return { conclusion, encoding };
 }
 
-/** The payouts that the survey found, and whose each transaction is. */
+/** The payouts that sniffing found, and a function that tells which of them a transaction belongs to. */
 function openPayouts(
   { payouts, hasList }: JsonSniff,
   refusals: RefusalList,
@@ -171,7 +171,7 @@ function readTransaction(
     return refusals.add("json_number", { line, column: `${at}.${name}`, found });
   }
   if (units === null) return;
-  belongs(object, at, accumulator, refusals);
+  checkOwner(object, at, accumulator, refusals);
   const negative = units < 0;
   if (units !== 0 && signContradicts(signs, type, negative)) {
     const found = { line, found: String(units), type: LINE_TYPES[type] ?? "SALE" };
@@ -219,7 +219,7 @@ function readTransaction(
   );
 }
 
-function belongs(
+function checkOwner(
   object: JsonObject,
   at: string,
   accumulator: PayoutAccumulator,

@@ -1,10 +1,10 @@
-/** JSON that is known and is not what Kvitt reads. */
+/** Recognises JSON of other systems and of other APIs. */
 import { textOf } from "./json-line.ts";
 import type { JsonObject } from "./parse-json.ts";
 import { isOf, KEYS } from "../foreign-files.ts";
 import type { Recognised } from "../recognise.ts";
 
-/** Null when the object is none that is known. */
+/** Null when the object is not recognised. */
 export function foreignJson(object: JsonObject): Recognised | null {
   const { fields, line } = object;
   const has = (...names: string[]) => names.some((name) => fields.has(name));

@@ -1,4 +1,4 @@
-/** Goes through a JSON file once, object by object. Bounded in memory whatever the file holds. */
+/** Reads a JSON file once, object by object, in bounded memory whatever the file contains. */
 import { textDecoding, type Encoding } from "../values/encoding.ts";
 import { jsonReader, type JsonObject } from "./parse-json.ts";
 import type { RefusalList } from "../refusals/refusal.ts";

@@ -1,6 +1,6 @@
 /**
- * The first look at a JSON file: which payouts are in it, whether it has transactions, and whether pages are missing.
- * The order of the parts is free, so nothing can be read before all of it has been looked at.
+ * Finds out what a JSON file contains: which payouts, whether it has transactions, and whether pages are missing.
+ * The order of the parts is free, so no transaction can be read before the whole file has been sniffed.
  */
 import { MAX_PAYOUTS } from "../csv/group-payouts.ts";
 import type { JsonObject, JsonValue } from "./parse-json.ts";
@@ -47,7 +47,7 @@ export async function sniffJson(
   let hasList = false;
   let announced = 0;
   let pagesAt = 1;
-  /** The first objects tell whose the file is. */
+  /** The first objects show where the file comes from. */
   let seen = 0;
   let foreign: Recognised | null = null;
   let stranger: { readonly line: number | null; readonly list: string } | null = null;
@@ -75,7 +75,7 @@ export async function sniffJson(
     return false;
   }
 
-  /** What stands in a list and is neither what the list is for nor a page of it must not be passed over. */
+  /** An item of a list that is neither of its kind nor a page of it must not be ignored. */
   function strangers({ fields }: JsonObject, name: string): void {
     const left = fields.get(name);
     if (!Array.isArray(left)) return;
@@ -85,13 +85,13 @@ export async function sniffJson(
     if (found !== undefined) stranger ??= { line: isObject(found) ? found.line : null, list: name };
   }
 
-  /** As they stand after the scan: what is only set in there would be taken for never set. */
-  const told = () => ({ known: foreign, strange: stranger });
+  /** A function, because TypeScript would take variables that are only set in callbacks for never set. */
+  const recognised = () => ({ known: foreign, strange: stranger });
 
   await scanJson(source, { head: head.bytes, refusals, signal: options.signal, take });
   if (refusals.all.length > 0) return null;
-  const { known, strange } = told();
-  // a payout with its totals is Klarna's own, whatever else is in the file
+  const { known, strange } = recognised();
+  // a payout with its totals is Klarna's, whatever else is in the file
   if (known && payouts.length === 0) refusals.add(known.reason, known.finding);
   else if (strange)
     refusals.add("json_stranger", { line: strange.line, column: strange.list, found: strange.list });

@@ -1,7 +1,7 @@
 /**
- * What only Klarna's and Kustom's settlement reports say. A file needs one such name before it is taken for one of theirs, whatever
- * it is called: a type, an amount, an order id and a currency are in everybody's exports, and a payout booked from a stranger's
- * would be invented. Source: the column lists of docs.klarna.com "settlement files" and help.kustom.co "settlement reports", less
+ * Column names that only Klarna's and Kustom's settlement reports have. A file needs one of them to be read as one of theirs:
+ * many exports have a type, an amount, an order id and a currency, and a payout booked from one of those would be invented.
+ * Source: the column lists of docs.klarna.com "settlement files" and help.kustom.co "settlement reports", less
  * the names that other providers' reports have too (order_id, refund_id, currency, vat_amount, payment_reference, merchant_id,
  * payout_date, settlement_currency: Shopify, Stripe, Adyen, Avarda, dLocal, Moyasar).
  */
@@ -41,7 +41,7 @@ export function isKlarnaOwn(name: string): boolean {
   return OWN.has(name) || OWN_TOTAL.test(name);
 }
 
-/** A column that this merchant has renamed in the settings is as good as Klarna's own. */
+/** A column that this merchant has renamed in the settings counts as Klarna's own. */
 export function renamedBy(headers: Readonly<Record<string, string>>): (printed: string) => boolean {
   const renamed = new Set(Object.keys(headers).map(normaliseHeader));
   return (printed) => renamed.has(normaliseHeader(printed));

@@ -1,6 +1,6 @@
 /**
- * One payout while its lines are being read: what they add up to so far, and the lines that wait. Counts in plain
- * numbers as long as they are exact, because this runs for every line; everything that leaves is a bigint.
+ * Accumulates one payout while its lines are read: the totals so far, and the lines whose effect is undecided. Adds plain
+ * numbers as long as they are exact, because this runs for every line; the results are bigints.
  */
 import { minor, sum, type Minor } from "../../money.ts";
 import type { Correction } from "./direction.ts";
@@ -8,10 +8,10 @@ import type { ComputedTotals, Interpretation } from "./interpretation.ts";
 import { LINE_TYPES, type LineType, type SettlementLine } from "../report.ts";
 import { NOTHING_DECLARED, type DeclaredTotals } from "./summary.ts";
 
-/** Whether a fee takes from the payout: "open" as long as only the totals can tell (GROSS, or no summary yet). */
+/** Whether fees are deducted from the payout: "open" while that depends on the totals (GROSS, or no summary yet). */
 export type FeeMode = "deducted" | "invoiced" | "open";
 
-/** A line whose effect only the totals can tell. */
+/** A line whose effect depends on the totals. */
 export interface Undecided {
   readonly line: SettlementLine;
   readonly why: "correction" | "commission" | "fee";
@@ -32,7 +32,7 @@ export interface PayoutAccumulator {
   hasTable: boolean;
   hasVat: boolean;
   lineCount: number;
-  /** Some line asks for a receivable; some of those say which. */
+  /** Some line needs a receivable; some of those have a reference to it. */
   seeks: boolean;
   isFindable: boolean;
   latestCapture: string | null;
@@ -42,10 +42,10 @@ export interface PayoutAccumulator {
   readonly vatIn: Sum;
   readonly commissionTaken: Sum;
   readonly commissionDoubtful: Sum;
-  /** Σ effect of all lines handed on: held against the proof at the end. */
+  /** Σ effect of all lines sent to the sink: compared with the proof at the end. */
   readonly effects: Sum;
   readonly corrections: { amount: Minor; negative: boolean }[];
-  /** The first line whose direction only the totals tell; for the refusal, if they do not. */
+  /** The first line whose direction depends on the totals; for the refusal, if they do not decide it. */
   firstOpenLine: number | null;
   readonly undecided: Undecided[];
   /** Characters in them. */
@@ -127,7 +127,7 @@ export function computedTotals(accumulator: PayoutAccumulator, signed: boolean):
   };
 }
 
-/** What several payouts add up to. */
+/** The totals of several payouts together. */
 export function combineTotals(all: readonly ComputedTotals[]): ComputedTotals {
   const total = (of: (computed: ComputedTotals) => Minor) => sum(all.map(of));
   return {
@@ -146,7 +146,7 @@ export function combineTotals(all: readonly ComputedTotals[]): ComputedTotals {
   };
 }
 
-/** The waiting lines with the effect that the proof found. */
+/** The undecided lines with the effect that the proof found. */
 export function withEffects(
   undecided: readonly Undecided[],
   interpretation: Interpretation,

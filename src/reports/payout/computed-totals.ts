@@ -1,6 +1,6 @@
 /**
- * What a line does to its payout: counted into the sums, and handed on or kept waiting. The same for every format.
- * Money here is a whole number of minor units below 10^15, because this runs for every line.
+ * Adds a line to the totals of its payout, and to the batch for the sink or to the undecided lines. The same for every
+ * format. Money here is a whole number of minor units below 10^15, because this runs for every line.
  */
 import { decimalsOf, minor, negate, ZERO, type Minor } from "../../money.ts";
 import { isFindable, seeksReceivable } from "./findable.ts";
@@ -10,10 +10,10 @@ import { LINE_TYPES, type LineType, type SettlementLine } from "../report.ts";
 import { isCurrency } from "./summary.ts";
 import type { PayoutAccumulator } from "./accumulator.ts";
 
-/** Signs seen so far in the whole file: a minus on what takes from the payout means that the file prints signs. */
+/** Signs in the file so far: a minus on what is deducted from the payout means that the file prints signs. */
 export interface Signs {
   minusOnNegative: number;
-  /** The first row each of these was seen on; to name it should it contradict the rest. */
+  /** The first row of each kind, to name it in the refusal if it contradicts the rest. */
   plusOnNegative: { readonly line: number; readonly found: string; readonly type: LineType } | null;
   minusOnPositive: { readonly line: number; readonly found: string; readonly type: LineType } | null;
 }
@@ -23,11 +23,11 @@ export function noSigns(): Signs {
 }
 
 /**
- * Lines whose direction only the totals tell are kept in memory until then. A payout has a handful of corrections;
- * what comes in tens of thousands is no correction.
+ * Lines whose direction depends on the totals are kept in memory until the end. A payout has a handful of corrections;
+ * tens of thousands of lines are something else.
  */
 export const MAX_UNDECIDED = 20_000;
-/** Characters of all of them together: a line with a novel in its comment is no correction either. */
+/** Characters of all of them together: very long comments would fill the memory too. */
 const MAX_UNDECIDED_LENGTH = 32 * 1024 ** 2;
 
 // Places in LINE_TYPES.
@@ -42,7 +42,7 @@ const CHARGE = LINE_TYPES.indexOf("CHARGE");
 const CREDIT = LINE_TYPES.indexOf("CREDIT");
 const HOLDBACK = LINE_TYPES.indexOf("HOLDBACK");
 
-/** What each type does to the payout, in the order of LINE_TYPES; 0 is for CORRECTION, which may do both. */
+/** Whether each type adds to the payout or is deducted, in the order of LINE_TYPES; 0 is CORRECTION, which may do both. */
 const DIRECTION: readonly (1 | -1 | 0)[] = (() => {
   const directions: (1 | -1 | 0)[] = Array.from({ length: LINE_TYPES.length }, () => 1);
   for (const type of [RETURN, REVERSAL, FEE, TAX, CHARGE, HOLDBACK]) directions[type] = -1;
@@ -50,7 +50,7 @@ const DIRECTION: readonly (1 | -1 | 0)[] = (() => {
   return directions;
 })();
 
-/** Types whose VAT is Klarna's own; on others a VAT column speaks of the goods. */
+/** Types whose VAT is Klarna's own; on others a VAT column is that of the goods. */
 const CARRIES_VAT: readonly boolean[] = LINE_TYPES.map((_, type) =>
   [FEE, FEE_REFUND, CHARGE, CREDIT].includes(type),
 );
@@ -63,7 +63,7 @@ const TAKEN_BACK: ReadonlySet<string> = new Set([
   "REVENUE_SHARE_REVERSAL",
 ]);
 
-/** What is known of a line when it is counted. */
+/** What is known of a line when it is added. */
 export interface LineFacts {
   readonly row: number;
   /** Its place in LINE_TYPES. */
@@ -77,7 +77,7 @@ export interface LineFacts {
   readonly detailedType: string | null;
 }
 
-/** What a line does to the payout, as far as it can be told when it is read. */
+/** The direction of a line, as far as it is known when the line is read. */
 export type Direction = "plus" | "minus" | "correction" | "commission";
 
 export function accumulate(
@@ -111,7 +111,7 @@ export function accumulate(
   return DIRECTION[type] === -1 ? "minus" : "plus";
 }
 
-/** The effect as it can be told now; for a line that waits it is replaced when the totals have spoken. */
+/** The effect as known now; that of an undecided line is replaced after the proof. */
 export function effectOf(
   accumulator: PayoutAccumulator,
   type: number,
@@ -122,7 +122,7 @@ export function effectOf(
   return direction === "minus" ? negate(amount) : amount;
 }
 
-/** Into the payout's batch, or among the lines that wait for the totals. */
+/** Adds the line to the payout's batch, or to its undecided lines. */
 export function emitLine(
   accumulator: PayoutAccumulator,
   line: SettlementLine,
@@ -165,7 +165,7 @@ export function noteCapture(accumulator: PayoutAccumulator, captured: string | n
     accumulator.latestCapture = captured;
 }
 
-/** Counts a sign that fits; true when it is the first one of its kind that may not, and is to be remembered. */
+/** Counts a sign that fits its type; true for the first one of a kind that may not fit, which the caller remembers. */
 export function signContradicts(signs: Signs, type: number, negative: boolean): boolean {
   const direction = type === COMMISSION ? 0 : DIRECTION[type];
   if (direction === -1) {

@@ -1,7 +1,7 @@
 /**
- * CORRECTION lines have no total of their own, and an unsigned file does not say their direction. Here the proof says
- * both: where they land and which way they go. Every way that makes the file add up is found; more than one is for
- * the caller to refuse.
+ * Finds the direction of CORRECTION lines. They have no total of their own, and an unsigned file does not show their
+ * direction, so both follow from the sums. All solutions that make the file add up are found; the caller refuses more
+ * than one.
  */
 import { minor, type Minor } from "../../money.ts";
 
@@ -14,14 +14,14 @@ export interface Correction {
 
 export interface DirectedCorrections {
   readonly effects: readonly Minor[];
-  /** The corrections are the lines behind the summary's fee correction: counted there, so not once more. */
+  /** The corrections are the lines of the summary's fee correction, so they must not count twice. */
   readonly asFeeCorrection: boolean;
 }
 
-/** What is left to explain: payout less identity (null: the payout is not stated), and total less lines for each total. */
+/** What is left to explain: payout less identity (null: the payout is not declared), and total less lines for each total. */
 export interface Unexplained {
   readonly gap: Minor | null;
-  /** Stated total less its lines, times its sign in the settlement; only those that are not zero. */
+  /** Declared total less its lines, times its sign in the settlement; only those that are not zero. */
   readonly differences: readonly { readonly plausible: boolean; readonly effect: Minor }[];
   readonly feeCorrection: Minor | null;
 }
@@ -29,7 +29,7 @@ export interface Unexplained {
 /** Beyond this many open corrections that do not all go the same way, some choice nearly always makes the sum. */
 const MAX_OPEN = 20;
 
-/** All ways (at most two are returned: two are one too many). */
+/** All solutions, at most two: two are one too many. */
 export function findDirections(
   corrections: readonly Correction[],
   left: Unexplained,
@@ -73,9 +73,9 @@ function sumOf(effects: readonly Minor[]): Minor {
 }
 
 /**
- * The one way to give the open corrections a direction so that all together make `target`, or two ways where that is
- * not certain (any two: they only say so). Only a common direction is: a sum that lines of opposite directions happen to
- * make says little, since one misread digit in a total lets them make another.
+ * The directions of the open corrections that together make `target`, or any two where that is not certain. Only a common
+ * direction is certain: a sum that lines of opposite directions happen to make proves little, since with one misread
+ * digit in a total they would make another.
  */
 function signings(corrections: readonly Correction[], target: bigint): Minor[][] {
   const isOpen = corrections.map(({ amount, direction }) => direction === 0 && amount > 0n);

@@ -1,4 +1,4 @@
-/** The end of a reading: names, currencies and signs are settled, each payout is proven, the file as a whole judged. */
+/** Finishes a file: names the payouts, checks currencies and signs, and proves each payout. */
 import type { SharedSummary } from "../csv/group-payouts.ts";
 import { decimalsOf, showMinor } from "../../money.ts";
 import { unfindableWords } from "./findable.ts";
@@ -65,8 +65,8 @@ export function finalize(
 }
 
 /**
- * A summary that names no currency was read with two decimals; the lines have told since that it is one without. True:
- * that has been refused.
+ * A summary without a currency was read with two decimals, and the lines have shown since that their currency has none.
+ * True: the file has been refused.
  */
 function refuseMisread(declared: DeclaredTotals, currency: string, refusals: RefusalList): boolean {
   const read = declared.totals.size + declared.unknownTotals.length;
@@ -75,7 +75,7 @@ function refuseMisread(declared: DeclaredTotals, currency: string, refusals: Ref
   return true;
 }
 
-/** Totals over several payouts must be those of all their lines; what no line carries cannot be divided between them. */
+/** Totals of several payouts must be those of all their lines; amounts without lines cannot be divided between them. */
 function proveShared(
   { declared, accumulators }: SharedSummary,
   signed: boolean,
@@ -109,7 +109,7 @@ function refuseSigns(
   refusals.add("sign_contradicts", { line, column: "amount", found, expected: type });
 }
 
-/** A payout that neither summary nor column names takes its reference from the file's name, if it is the only one. */
+/** A payout without a reference in summary or column gets the one in the file's name, if it is the only payout. */
 function nameTheOnly(
   accumulators: readonly PayoutAccumulator[],
   fileName: string,

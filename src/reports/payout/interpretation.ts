@@ -1,6 +1,6 @@
 /**
- * One way of reading a payout's sums: what each total is, where the summary and the lines disagree, and what is left
- * between the settlement and its explanation. Which way is the right one is for the proof to find.
+ * Evaluates one interpretation of a payout: what each total is, where the summary and the lines disagree, and what is left
+ * between the settlement and its explanation. The proof finds which interpretation is right.
  */
 import { absolute, minor, subtract, ZERO, type Minor } from "../../money.ts";
 import type { TotalName } from "../values/columns.ts";
@@ -8,7 +8,7 @@ import type { Correction } from "./direction.ts";
 import type { LineType } from "../report.ts";
 import type { DeclaredTotals } from "./summary.ts";
 
-/** What the lines of one payout add up to. */
+/** The totals computed from the lines of one payout. */
 export interface ComputedTotals {
   /** Sums of the lines' amounts, all taken as positive; without COMMISSION taken back and without CORRECTION. */
   readonly sums: Readonly<Record<LineType, Minor>>;
@@ -19,28 +19,28 @@ export interface ComputedTotals {
   readonly vatOut: Minor;
   readonly vatIn: Minor;
   readonly corrections: readonly Correction[];
-  /** COMMISSION lines printed with a minus, and lines whose detailed type speaks of taking back; not in `sums`. */
+  /** COMMISSION lines printed with a minus, and lines whose detailed type is a reversal; not in `sums`. */
   readonly commissionTaken: Minor;
   readonly commissionDoubtful: Minor;
 }
 
-/** How the proof read what a file leaves open. */
+/** How the signs and fees that a file leaves open are read. */
 export interface Interpretation {
   /** False: fees are invoiced separately (GROSS) and take nothing from the payout. */
   readonly feesDeducted: boolean;
   /** False: the fee correction is on that invoice too. */
   readonly feeCorrectionCounts: boolean;
-  /** The commission lines whose detailed type speaks of taking back do take back. */
+  /** The commission lines whose detailed type is a reversal are deducted. */
   readonly doubtfulTaken: boolean;
   /** The effect of each correction, in their order. */
   readonly corrections: readonly Minor[];
-  /** The correction lines are what stands behind the summary's fee correction. */
+  /** The correction lines are those of the summary's fee correction. */
   readonly correctionsAreFeeCorrection: boolean;
   /** A GROSS_FEE report whose amount is the invoice to pay: nothing reaches the bank, the debt to Klarna grows. */
   readonly isInvoice: boolean;
 }
 
-/** A way before the corrections have found their direction. */
+/** An interpretation before the direction of the corrections is known. */
 export type BaseInterpretation = Omit<Interpretation, "corrections" | "correctionsAreFeeCorrection">;
 
 /** How each total enters the settlement. */
@@ -67,16 +67,16 @@ export const TERMS = Object.keys(SIGN) as readonly Term[]; // Object.keys forget
 
 /** Terms that are on the fee invoice when fees are not deducted. */
 const FEE_TERMS: ReadonlySet<Term> = new Set(["fee", "tax", "feeRefund", "taxRefund"]);
-/** Terms that no line carries. */
+/** Terms without lines. */
 export const WITHOUT_LINES: ReadonlySet<Term> = new Set(["feeCorrection", "repay", "deposit"]);
 
 export interface Evaluation {
   readonly terms: Readonly<Record<Term, Minor>>;
-  /** Σ of the terms that count in this way, with their signs. */
+  /** Σ of the terms that count in this interpretation, with their signs. */
   readonly identity: Minor;
-  /** Settlement less identity; null where the settlement is not stated. */
+  /** Settlement less identity; null where the settlement is not declared. */
   readonly gap: Minor | null;
-  /** Stated total less the sum of its lines, where they differ. */
+  /** Declared total less the sum of its lines, where they differ. */
   readonly differences: readonly {
     readonly term: Term;
     readonly declared: Minor;
@@ -114,7 +114,7 @@ export function evaluate(
     const leftOut = declaredAmount === 0n && !base.feesDeducted && FEE_TERMS.has(term);
     if (declaredAmount !== null && !leftOut) compare(term, absolute(declaredAmount), terms[term]);
   }
-  // A net sum: its lines know its sign, and a file with signs may print the other one.
+  // A net sum: its sign follows from its lines, and a file with signs may print the other one.
   const reversal = printed("reversal");
   if (reversal !== null && absolute(reversal) !== absolute(terms.reversal))
     compare("reversal", reversal, terms.reversal);
@@ -142,7 +142,7 @@ export function evaluate(
       terms.deposit = minor(owed);
       identity = 0n;
       settlement = ZERO;
-    } else identity = (settlement ?? 0n) + 1n; // this way is none
+    } else identity = (settlement ?? 0n) + 1n; // never closes
   }
   const gap = settlement === null ? null : minor(settlement - identity);
   return { terms, identity: minor(identity), gap, differences, feeCorrection };
@@ -212,7 +212,7 @@ function compareTax(
   const tax = declaredAmount === null ? null : absolute(declaredAmount);
   const taxRefund = refund === null ? null : absolute(refund);
   if (!hasVat) {
-    // No column to hold the totals against: they are taken as stated. TAX lines, if any, are part of the total, and all
+    // No column to hold the totals against: they are taken as declared. TAX lines, if any, are part of the total, and all
     // of it where there is no fee whose VAT could be the rest.
     const isAllOfIt = sums.FEE === 0n && sums.FEE_REFUND === 0n;
     if (tax !== null && (isAllOfIt ? tax !== sums.TAX : tax < sums.TAX)) compare("tax", tax, sums.TAX);
@@ -229,7 +229,7 @@ function compareTax(
   if (taxRefund !== null) compare("taxRefund", taxRefund, terms.taxRefund);
 }
 
-/** Repayment and deposit as stated, or as the debt's two balances tell. */
+/** Repayment and deposit as declared, else as the difference of the debt's two balances. */
 function debtTerms({ totals }: DeclaredTotals): { repay: Minor; deposit: Minor } {
   const size = (name: TotalName) => {
     const total = totals.get(name);

@@ -1,17 +1,17 @@
-/** The way out of this room: lines to the sink in batches, the ones that waited when the totals have spoken. */
+/** Sends lines to the sink in batches. Lines whose sign depends on the totals come last. */
 import type { Finalized } from "./finalize.ts";
 import type { Interpretation } from "./interpretation.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import type { LineSink } from "../report.ts";
 import { withEffects, type PayoutAccumulator } from "./accumulator.ts";
 
-/** Lines handed to the sink at once: enough to make a call cheap, few enough to stay small. */
+/** Lines sent at once: enough to make a call cheap, few enough to stay small. */
 export const BATCH_LINES = 2048;
 
-/** Bytes of the file after which a batch goes on however few its lines are: lines hold on to the text they are cut from. */
+/** Bytes of the file after which a batch is sent however few its lines are: lines keep the text they are cut from alive. */
 const BATCH_BYTES = 4 * 1024 ** 2;
 
-/** Between the pieces of a file: empties the batches when there is enough in them. After a refusal nothing is handed on. */
+/** Called between the pieces of a file: sends the batches when there is enough in them, and nothing after a refusal. */
 export function batchFlusher(
   accumulators: readonly PayoutAccumulator[],
   refusals: RefusalList,
@@ -29,7 +29,7 @@ export function batchFlusher(
   };
 }
 
-/** One call a payout. */
+/** One call for each payout. */
 export async function flushBatches(
   accumulators: readonly PayoutAccumulator[],
   sink: LineSink,
@@ -42,7 +42,7 @@ export async function flushBatches(
   }
 }
 
-/** Gives the waiting lines the effect that the proof found. */
+/** Adds the undecided lines to the batches, with the effect that the proof found. */
 export function emitUndecided(
   accumulators: readonly PayoutAccumulator[],
   interpretations: readonly Interpretation[],
@@ -57,7 +57,7 @@ export function emitUndecided(
   }
 }
 
-/** The lines as handed on, counted on their own, must make what was proven. If not, the fault is ours. */
+/** Checks that the lines sent to the sink add up to the proven payout; if not, it is a bug. */
 export function checkEffects(accumulators: readonly PayoutAccumulator[], { payouts }: Finalized): void {
   for (const { index, effects } of accumulators) {
     const payout = payouts.find((one) => one.index === index);

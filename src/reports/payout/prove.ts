@@ -1,6 +1,6 @@
 /**
- * The proof of one payout, in minor units and to the last one: the settlement is what its totals make, each total is
- * what its lines make, the debt rolls on. What the summary leaves out is computed from the lines, and said.
+ * Proves one payout to the last minor unit: the settlement is the sum of its totals, each total is the sum of its lines,
+ * and the debt balances agree. What the summary leaves out is computed from the lines and reported as unproven.
  *
  * Sources: Klarna's documented sum (docs.klarna.com "settlement files"), with the two terms it leaves out (deposit and
  * refunded VAT) that the Settlements API's totals have.
@@ -40,7 +40,7 @@ export interface ProofFinding {
   readonly finding: RefusalFacts;
 }
 
-/** Proves one payout or finds everything that does not add up. `currency` is for the words. */
+/** Proves one payout or finds everything that does not add up. `currency` is for the messages. */
 export function prove(declared: DeclaredTotals, computed: ComputedTotals, currency: string): PayoutProof {
   const first = beforeTheSums(declared, computed, currency);
   if (first.length > 0) return { outcome: "refused", findings: first };
@@ -79,7 +79,7 @@ export function prove(declared: DeclaredTotals, computed: ComputedTotals, curren
 }
 
 /**
- * A GROSS payout of nothing, with fees and no word of debt, closes in two ways: the fees are invoiced, or they were
+ * A GROSS payout of zero, with fees and without debt totals, closes in two ways: the fees are invoiced, or they were
  * deducted and the shortfall became a debt that the summary leaves out.
  */
 function mayHideDebt(
@@ -88,8 +88,8 @@ function mayHideDebt(
   { feesDeducted }: Interpretation,
 ): boolean {
   const { totals } = declared;
-  const saysDebt = totals.has("deposit") || (totals.has("openingDebt") && totals.has("closingDebt"));
-  if (feesDeducted || saysDebt || totals.get("settlement")?.amount !== 0n) return false;
+  const declaresDebt = totals.has("deposit") || (totals.has("openingDebt") && totals.has("closingDebt"));
+  if (feesDeducted || declaresDebt || totals.get("settlement")?.amount !== 0n) return false;
   const [deducted] = baseInterpretations(declared, computed);
   return deducted !== undefined && evaluate(declared, computed, deducted).identity < 0n;
 }
@@ -165,7 +165,7 @@ function directionsOf(evaluation: Evaluation, computed: ComputedTotals) {
   });
 }
 
-/** Two ways are one when no line, and nothing beside the lines, has another effect. */
+/** Two interpretations are the same when all lines and all adjustments have the same effect. */
 function sameEffects(one: Closing, other: Closing, { sums }: ComputedTotals): boolean {
   const feeLines = sums.FEE > 0n || sums.FEE_REFUND > 0n || sums.TAX > 0n;
   return (
@@ -180,7 +180,7 @@ function sameEffects(one: Closing, other: Closing, { sums }: ComputedTotals): bo
   );
 }
 
-/** The sentences for a person: each total that its lines do not make, and the settlement that the totals do not make. */
+/** The findings: each total that its lines do not make, and the settlement that the totals do not make. */
 function whatDiffers(declared: DeclaredTotals, computed: ComputedTotals, currency: string): ProofFinding[] {
   const [base] = baseInterpretations(declared, computed);
   if (!base) return [];
@@ -213,7 +213,7 @@ function whatDiffers(declared: DeclaredTotals, computed: ComputedTotals, currenc
       },
     });
   }
-  // Everything adds up but for corrections whose direction nothing tells.
+  // Everything adds up except corrections whose direction is unknown.
   if (findings.length === 0)
     findings.push({ reason: "direction_ambiguous", finding: { found: "CORRECTION" } });
   return findings;
@@ -252,7 +252,7 @@ function combineProofs(
       ? declaredAmount
       : minor(evaluation.identity + (inTotals ? 0n : corrections));
   if (settlement < 0n) {
-    // The payout's amount is not stated: by Klarna's rule a shortfall is paid out as 0 and becomes debt.
+    // The payout's amount is not declared: by Klarna's rule a shortfall is paid out as 0 and becomes debt.
     if (declared.totals.has("deposit")) {
       const finding = { line: declared.line, found: showMinor(settlement, currency) };
       return { outcome: "refused", findings: [{ reason: "negative_settlement", finding }] };

@@ -1,4 +1,4 @@
-/** What the summary of one payout says, read from its cells: its facts and its totals in minor units. */
+/** Parses the summary of one payout: its facts, and its declared totals in minor units. */
 import { FACT_TOKENS, summaryField, type FactToken, type TotalName } from "../values/columns.ts";
 import { amountFault, MAX_DIGITS, readAmount, type Mark } from "../values/amount.ts";
 import { readDate, type DateOrder } from "../values/date.ts";
@@ -7,7 +7,7 @@ import type { RefusalFacts, RefusalList } from "../refusals/refusal.ts";
 import { SETTLEMENT_TYPES, type SettlementType } from "../report.ts";
 import type { SummaryCell } from "../csv/layout.ts";
 
-/** One total as the file states it. */
+/** One total as the file declares it. */
 export interface DeclaredTotal {
   /** As printed: negative when a minus is printed. */
   readonly amount: Minor;
@@ -116,7 +116,7 @@ export function parseSummary(
   };
 }
 
-/** Says why a cell is no amount. */
+/** Refuses a cell with the reason why it is not an amount. */
 export function refuseAmount(
   text: string,
   mark: Mark,

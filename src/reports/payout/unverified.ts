@@ -1,4 +1,4 @@
-/** What a report leaves unproven because of how it is configured: told to the merchant, each with what would prove it. */
+/** Messages on what a report leaves unproven because of its configuration, each with the field that would prove it. */
 import { messages } from "./messages.ts";
 import type { Message } from "../../message.ts";
 import { TOTAL_NAMES, TOTAL_TOKENS, type TotalName } from "../values/columns.ts";
@@ -23,23 +23,22 @@ export function unverifiedOf(known: KnownFacts): Message[] {
   const words: Message[] = [];
   const missing = TOTAL_NAMES.filter((name) => !declared.totals.has(name) && !RARE.has(name));
   if (declared.line === null && declared.totals.size === 0) {
-    words.push(messages.reportNoSummaryPayoutS);
+    words.push(messages.summaryMissing);
   } else {
-    if (missing.includes("settlement")) words.push(messages.payoutSAmountTotalSettlement);
+    if (missing.includes("settlement")) words.push(messages.settlementMissing);
     const others = missing.filter((name) => name !== "settlement" && (known.totals[name] ?? 0n) !== 0n);
-    if (others.length > 0) words.push(messages.totalsMissingSummaryComputedLines(tokens(others)));
-    if (missing.includes("openingDebt") || missing.includes("closingDebt"))
-      words.push(messages.openingClosingDebtOpeningDebt);
+    if (others.length > 0) words.push(messages.totalsMissing(tokens(others)));
+    if (missing.includes("openingDebt") || missing.includes("closingDebt")) words.push(messages.debtMissing);
   }
   const unknown = declared.unknownTotals.map(({ header }) => header).join(", ");
-  if (unknown !== "") words.push(messages.summaryAmountsKvittDoesKnow(unknown));
-  if (!known.hasVat && known.totals.fee > 0n) words.push(messages.columnVatAmountMissingVat);
-  if (declared.payoutDate === null) words.push(messages.payoutDatePayoutDateMissing);
-  if (declared.settlementType === null) words.push(messages.settlementTypeMerchantSettlementType);
-  if (!known.merchantId) words.push(messages.merchantIdMerchantIdMissing);
-  if (known.reference === "file name") words.push(messages.paymentReferenceTakenFileName);
-  if (known.isInvoice) words.push(messages.reportFeeInvoiceGrossFee);
-  if (known.wholeAmounts) words.push(messages.noAmountFileDecimalsThey);
+  if (unknown !== "") words.push(messages.totalsUnknown(unknown));
+  if (!known.hasVat && known.totals.fee > 0n) words.push(messages.vatColumnMissing);
+  if (declared.payoutDate === null) words.push(messages.payoutDateMissing);
+  if (declared.settlementType === null) words.push(messages.settlementTypeMissing);
+  if (!known.merchantId) words.push(messages.merchantIdMissing);
+  if (known.reference === "file name") words.push(messages.referenceFromFileName);
+  if (known.isInvoice) words.push(messages.feeInvoice);
+  if (known.wholeAmounts) words.push(messages.noDecimals);
   return words;
 }
 
@@ -52,11 +51,11 @@ export function missingTotalsHint(declared: DeclaredTotals): Message | null {
     (name) => !declared.totals.has(name),
   );
   if (names.length === 0) return null;
-  return messages.differenceMaySummaryLacks(tokens(names));
+  return messages.differenceHint(tokens(names));
 }
 
 function tokens(names: readonly TotalName[]): string {
   return names.map((name) => TOTAL_TOKENS[name]).join(", ");
 }
 
-export const TABLE_WITHOUT_VAT: Message = messages.tableWithoutVat;
+export const TABLE_WITHOUT_VAT: Message = messages.vatNotInReport;

@@ -1,4 +1,4 @@
-/** Files that are known, but are not what Kvitt reads: what each is, and what to download instead. */
+/** Files that are recognised but not read by Kvitt: what each is, and what to download instead. */
 import { messages } from "./messages.ts";
 import type { Message } from "../../message.ts";
 import type { Refusal } from "../report.ts";

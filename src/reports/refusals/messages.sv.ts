@@ -8,7 +8,7 @@ export const sv = {
   cellCount: "Raden har {found} celler, rubrikraden har {expected}.",
   unexpectedRow: "Raden är varken rubrik, sammanfattning eller transaktion.",
   spreadsheetRow:
-    "Raden «{found}» är ingen transaktion: en summa, en anteckning eller en rad utan typ eller belopp, som ett kalkylprogram eller någon i det har lagt till.",
+    "Raden «{found}» är ingen transaktion: en summa, en anteckning eller en rad utan typ eller belopp, som någon har lagt till i ett kalkylprogram.",
   summaryEmpty: "Sammanfattningens rubriker följs inte av någon rad med värden.",
   missingColumn: "Kolumnen {expected} saknas i transaktionslistan. De kolumner som finns: {found}.",
   duplicateColumn: "Kolumnen {found} finns två gånger.",
@@ -21,13 +21,13 @@ export const sv = {
     "{found} kan betyda två olika belopp, och inget annat belopp i filen visar om decimaltecknet är punkt eller komma.",
   amountAmbiguousTodo:
     'Ange `decimalMark: "."` eller `decimalMark: ","` för handlaren i kvitt.config.yaml och importera igen.',
-  decimalMarksMixed: "Vissa belopp har decimalpunkt och andra decimalkomma: {expected} och {found}.",
+  decimalMarksMixed: "En del belopp har decimalpunkt och andra decimalkomma: {expected} och {found}.",
   dateUnreadable: "{found} är inget datum som kan läsas.",
   dateAmbiguous:
     "{found} kan betyda två olika dagar, och inget annat datum i filen visar om dagen eller månaden står först.",
   dateAmbiguousTodo:
     "Ange `dateOrder: dmy` (dag först) eller `dateOrder: mdy` (månad först) för handlaren i kvitt.config.yaml och importera igen.",
-  dateOrdersMixed: "Vissa datum har dagen först och andra månaden: {expected} och {found}.",
+  dateOrdersMixed: "En del datum har dagen först och andra månaden: {expected} och {found}.",
   unknownType: "Transaktionstypen {found} är okänd, så det går inte att veta åt vilket håll pengarna går.",
   unknownTypeTodo:
     "Fråga Klarnas eller Kustoms handlarsupport vad typen betyder och rapportera den till Kvitt. Filen ligger kvar i karantän.",
@@ -42,12 +42,12 @@ export const sv = {
   notAReportTodo:
     "Hämta avräkningsrapporten (CSV) för utbetalningen under Avstämningar i portalen. Har kolumnerna bytt namn: kör `kvitt check`, som föreslår vad som ska stå i inställningen `headers`.",
   notKlarna:
-    "Filen är ingen avräkningsrapport från Klarna eller Kustom: kolumnerna ({found}) är sådana som allas filer har, och ingen av Klarnas egna finns.",
+    "Filen är ingen avräkningsrapport från Klarna eller Kustom: kolumnerna ({found}) kan finnas i vilken fil som helst, och ingen av Klarnas egna kolumner finns.",
   notKlarnaTodo:
-    "Kommer filen från något annat: flytta den dit den hör hemma, och hämta avräkningsrapporten (CSV) under Avstämningar i portalen. Är det Klarnas rapport: kryssa i capture_date, order_id och merchant_reference1 i dess inställningar. Har kolumnerna bytt namn: `kvitt check` föreslår inställningen `headers`.",
+    "Kommer filen någon annanstans ifrån: flytta den dit den hör hemma, och hämta avräkningsrapporten (CSV) under Avstämningar i portalen. Är det Klarnas rapport: kryssa i capture_date, order_id och merchant_reference1 i dess inställningar. Har kolumnerna bytt namn: `kvitt check` föreslår inställningen `headers`.",
   bareHeader: "Filen har rubriker men varken sammanfattning eller rader.",
   bareHeaderTodo:
-    "Ladda ner rapporten igen. Är den tom då också: kryssa i «Include settlement summary section» i rapportens inställningar i portalen, så säger den vad utbetalningen är.",
+    "Ladda ner rapporten igen. Är den tom då också: kryssa i «Include settlement summary section» i rapportens inställningar i portalen, så att rapporten visar vilken utbetalning den gäller.",
   noPaymentReference:
     "Utbetalningens referens (payment_reference) finns varken i sammanfattningen, i en kolumn eller i filnamnet.",
   noPaymentReferenceTodo:
@@ -74,7 +74,7 @@ export const sv = {
     "Hämta varje utbetalning med dess transaktioner: GET /payouts/{payment_reference} och GET /transactions?payment_reference=…, båda svaren i samma fil. Eller hämta CSV-rapporten i portalen.",
   klarnaApiError: "Filen är ett felmeddelande från Klarnas API ({found}), ingen rapport.",
   klarnaApiErrorTodo: "Rätta anropet (referens, behörighet) och hämta rapporten igen.",
-  receivables: "Filen är en lista över fordringar, ingen avräkningsrapport.",
+  receivables: "Filen är en kundreskontralista, ingen avräkningsrapport.",
   receivablesTodo: "Lägg den i mappen receivables/ i stället, eller läs in den med `kvitt receivables FIL`.",
   otherProvider: "Filen kommer från en annan betaltjänst: {found}.",
   otherProviderTodo:
@@ -86,10 +86,10 @@ export const sv = {
   bankFile: "Filen är ett kontoutdrag eller en annan fil från banken ({found}), ingen avräkningsrapport.",
   bankFileTodo:
     "Läs in den i bokföringsprogrammet. Vad utbetalningen på kontot består av står i avräkningsrapporten: portalen → Avstämningar → utbetalningen → CSV.",
-  accountingFile: "Filen är bokföring ({found}), ingen avräkningsrapport.",
+  accountingFile: "Filen är en bokföringsfil ({found}), ingen avräkningsrapport.",
   accountingFileTodo:
-    "Läs in den i bokföringsprogrammet (Import → SIE). Det Kvitt bokför lämnas som SIE-filer i mappen sie/; till inkorgen hör bara avräkningsrapporter.",
-  otherDocument: "Filen är ingen rapport utan något annat: {found}.",
+    "Läs in den i bokföringsprogrammet (Import → SIE). Det Kvitt bokför exporteras som SIE-filer till mappen sie/; i inkorgen ska bara avräkningsrapporter ligga.",
+  otherDocument: "Filen är ingen avräkningsrapport: {found}.",
   image: "Filen är en bild.",
   jsonBroken: "Filen börjar som JSON men är inte giltig, eller så är den avhuggen.",
   jsonDuplicate: "Fältet {found} finns två gånger i samma objekt.",
@@ -113,12 +113,12 @@ export const sv = {
     "Filen är JSON men innehåller varken utbetalningar eller transaktioner från Klarnas Settlements API.",
   noCurrency: "Utbetalningens valuta finns varken i sammanfattningen eller i någon kolumn.",
   summaryWithoutCurrency:
-    "Sammanfattningen säger inte vilken valuta beloppen är i, och raderna är i {found}, som inte har ören.",
+    "I sammanfattningen framgår inte vilken valuta beloppen är i, och raderna är i {found}, som inte har ören.",
   currencyUnknown: "{found} är ingen valutakod.",
   currencyDiffers: "Raden är i {found}, men utbetalningen är i {expected}.",
   merchantDiffers: "Raden hör till handlaren {found}, men utbetalningen till {expected}.",
   settlementTypeUnknown: "Avräkningstypen {found} är okänd (kända: {expected}).",
-  rowsWithoutPayout: "Filen har flera utbetalningar, men raden säger inte vilken av dem den hör till.",
+  rowsWithoutPayout: "Filen har flera utbetalningar, men det framgår inte vilken av dem raden hör till.",
   rowsWithoutPayoutTodo:
     "Kryssa i kolumnen payment_reference i transaktionslistan i portalen, eller hämta en rapport per utbetalning.",
   rowOfNoPayout: "Raden hör till utbetalningen {found}, som inte finns i sammanfattningen.",
@@ -133,10 +133,11 @@ export const sv = {
     "Hämta en rapport per utbetalning, eller kryssa i kolumnen payment_reference i transaktionslistan.",
   rowTotalDiffers: "Sammanfattningens {column} är {expected}, men raderna summerar till {found}.",
   settlementDiffers:
-    "Utbetalningen ska vara {expected}, men beloppen som förklarar den summerar till {found}.",
+    "Enligt sammanfattningen är utbetalningen {expected}, men beloppen som förklarar den summerar till {found}.",
   settlementDiffersTodo:
-    "Står det att fält saknas i sammanfattningen: kryssa i dem i portalen (Avstämningar → Konfigurera rapporter → CSV). Ladda ner rapporten igen. Blir det samma sak: skicka filen till Klarnas eller Kustoms handlarsupport och be om en rättad rapport.",
-  vatNotInReport: "Utbetalningen ska vara {expected}, men beloppen som förklarar den summerar till {found}.",
+    "Saknas fält i sammanfattningen: kryssa i dem i portalen (Avstämningar → Konfigurera rapporter → CSV). Ladda ner rapporten igen. Blir det samma sak: skicka filen till Klarnas eller Kustoms handlarsupport och be om en rättad rapport.",
+  vatNotInReport:
+    "Enligt sammanfattningen är utbetalningen {expected}, men beloppen som förklarar den summerar till {found}.",
   vatNotInReportTodo:
     "Kryssa i vat_amount i transaktionslistan och total_tax_amount i sammanfattningen i portalen (Avstämningar → Konfigurera rapporter → CSV) och ladda ner rapporten igen.",
   debtDiffers:

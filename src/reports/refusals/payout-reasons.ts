@@ -1,4 +1,4 @@
-/** Why a payout is refused: whose a row is, and the arithmetic. */
+/** Why a payout is refused: rows without a payout, currencies, and totals that differ. */
 import { messages } from "./messages.ts";
 import type { Refusal } from "../report.ts";
 import { ASK_ISSUER, CONFIGURE, DOWNLOAD_AGAIN } from "./remedies.ts";

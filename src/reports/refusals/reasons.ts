@@ -1,7 +1,6 @@
 /**
- * Every reason for which a report file is refused: which of the three codes it belongs to, what it says to a person,
- * and what that person can do. One list, so that docs/refusals.md, the mails and the terminal cannot drift apart
- * (a test holds the page against it). Words in braces are filled in with what was found.
+ * Every reason for which a report file is refused: its code, the message, and the remedy. One list for docs/refusals.md,
+ * the mails and the terminal (a test compares the page with it). Words in braces are filled in with what was found.
  */
 import { CELL_REASONS } from "./cell-reasons.ts";
 import { FILE_REASONS } from "./file-reasons.ts";

@@ -1,9 +1,9 @@
-/** Makes refusals: a reason of the list, the place, what was found, and the words filled in. */
+/** Makes refusals: a reason of the list with the place and what was found filled in. */
 import type { Message } from "../../message.ts";
 import { REASONS, type Reason } from "./reasons.ts";
 import type { ReadResult, Refusal } from "../report.ts";
 
-/** Enough to see what is wrong with a file; the rest only makes a mail long. */
+/** Enough to see what is wrong with a file; more would only make a mail longer. */
 export const MAX_REFUSALS = 20;
 /** Characters of a raw value that are kept. */
 const MAX_FOUND = 200;
@@ -13,7 +13,7 @@ export interface RefusalFacts {
   readonly column?: string | null;
   readonly found?: string | null;
   readonly expected?: string | null;
-  /** Said after the reason's own words: what may lie behind it. */
+  /** Follows the reason's own message: a likely cause. */
   readonly hint?: Message;
 }
 
@@ -47,10 +47,10 @@ function visible(text: string): string {
   return text.replace(/\p{Cc}/gu, "\u00b7");
 }
 
-/** Gathers refusals while reading: the first ones are kept, and reading ends when there are enough. */
+/** Collects refusals while reading: the first ones are kept, and reading ends when there are enough. */
 export interface RefusalList {
   add(reason: Reason, finding?: RefusalFacts): void;
-  /** Refuses, and ends the reading: more of the file would only cost memory. */
+  /** Adds a refusal and ends the reading: more of the file would only cost memory. */
   end(reason: Reason, finding?: RefusalFacts): void;
   readonly all: readonly Refusal[];
   full(): boolean;
@@ -73,7 +73,7 @@ export function refusalList(file: string): RefusalList {
   };
 }
 
-/** The first thing wrong with the file is the reason; a refusal is always there when nothing else is. */
+/** The result for a file that has at least one refusal. */
 export function refusedWith({ all }: RefusalList): ReadResult {
   const [first, ...others] = all;
   if (!first) throw new Error("a file was refused without a reason");

@@ -1,4 +1,4 @@
-/** What a person can do about a refused file, where several reasons ask for the same. */
+/** Remedies that several reasons share. */
 import { messages } from "./messages.ts";
 
 export const DOWNLOAD_AGAIN = messages.downloadAgain;

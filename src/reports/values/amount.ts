@@ -1,11 +1,11 @@
 /**
  * Amounts as reports print them, read straight from a piece of the row's text into whole minor units. The decimal
- * mark is decided once per file (see `evidence.ts`), never per cell; nothing is ever rounded.
+ * mark is decided once per file (see `csv/cell-format.ts`), never per cell; nothing is ever rounded.
  */
 
 export type Mark = "." | ",";
 
-/** Digits that a number holds exactly with room for sums; 999 billion kronor ought to be enough for one line. */
+/** Digits that a number holds exactly with room for sums; 999 billion kronor are enough for one line. */
 export const MAX_DIGITS = 15;
 
 export type AmountFault = "amount_unreadable" | "amount_precision" | "amount_too_large";

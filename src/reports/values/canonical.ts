@@ -1,8 +1,8 @@
-/** Amounts and rates that are kept beside a line, in one plain way whatever the file's own is. */
+/** Canonical amounts and rates for the extra columns of a line, whatever the file's format is. */
 import { decimalsOf, showMinor } from "../../money.ts";
 import { readAnyAmount, type Mark } from "./amount.ts";
 
-/** Left as it is when it is no amount: nothing is proven with it. */
+/** Unchanged when it is not an amount: nothing is proven with it. */
 export function plainAmount(text: string, mark: Mark, currency: string): string {
   const length = text.length;
   if (mark === "." && length > 3 && text.indexOf(".") === length - 3 && /^\d+\.\d\d$/.test(text)) return text;

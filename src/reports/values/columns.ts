@@ -4,7 +4,7 @@
  */
 import type { SettlementLine, Totals } from "../report.ts";
 
-/** Canonical tokens of the transaction list that end up in a field of their own, with the names they go by, the usual first. */
+/** Canonical tokens of the transaction list that have a field of their own, with their spellings, the usual one first. */
 export const LINE_TOKENS = {
   type: ["type", "transaction_type"],
   detailed_type: ["detailed_type"],
@@ -35,7 +35,7 @@ export const LINE_TOKENS = {
 } as const satisfies Record<string, readonly string[]>;
 export type LineToken = keyof typeof LINE_TOKENS;
 
-/** Columns that are kept in `extra`; listed so that they are not called unknown, under one name where there are several. */
+/** Columns that are kept in `extra`; listed so that they are not reported as unknown, under one name where there are several. */
 const EXTRA_TOKENS = {
   shipping_country: ["shipping_country", "shipping_address_country"],
   initial_number_of_installments: [
@@ -98,7 +98,7 @@ export type FactToken = keyof typeof FACT_TOKENS;
 export type SummaryField =
   | { readonly kind: "total"; readonly name: TotalName }
   | { readonly kind: "fact"; readonly name: FactToken }
-  /** A total that Kvitt does not know (yet): it must not pass unseen. */
+  /** A total that Kvitt does not know: it must not be ignored. */
   | { readonly kind: "unknown total" };
 
 /** "\ufeffTotal-Sale Amount " is "total_sale_amount". */

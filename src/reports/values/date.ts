@@ -6,7 +6,7 @@
 export type DateOrder = "dmy" | "mdy";
 
 /**
- * The instant ("2018-08-10T07:45:00.000Z"), or null when the text is no date. `order` decides "03/04/2018"; without it
+ * The instant ("2018-08-10T07:45:00.000Z"), or null when the text is not a date. `order` decides "03/04/2018"; without it
  * such a date is null unless both readings are the same day. Dots ("10.08.2018") always put the day first.
  */
 export function readDate(text: string, order: DateOrder | null): string | null {
@@ -25,7 +25,7 @@ export function readDate(text: string, order: DateOrder | null): string | null {
   return order === "mdy" ? instant(Number(year), first, second, time, "") : null;
 }
 
-/** What a date says about the order of day and month: nothing, one of them, or that it could be both. */
+/** The order of day and month that a date shows: none, one of them, or "either". */
 export function dateOrderShown(text: string): DateOrder | "either" | null {
   const parts = YEAR_LAST.exec(text);
   if (!parts || parts[2] === ".") return null;

@@ -1,7 +1,7 @@
 /**
- * Bytes to text, as a stream. UTF-16 is known by its byte order mark or its zeros; everything else is taken for
- * ASCII until the first byte above 127, which says once and for all whether the file is UTF-8 or Windows-1252.
- * So the answer does not depend on how the bytes are cut, and nothing has to be read again.
+ * Decodes bytes to text, as a stream. UTF-16 is recognised by its byte order mark or its zeros; everything else is ASCII
+ * until the first byte above 127, which decides for the whole file whether it is UTF-8 or Windows-1252. So the result does
+ * not depend on how the bytes are cut, and nothing has to be read again.
  */
 import { isAscii, isUtf8 } from "node:buffer";
 
@@ -29,7 +29,7 @@ export function textDecoding(head: Uint8Array): TextDecoding {
 function wideEncoding(head: Uint8Array): "utf-16le" | "utf-16be" | null {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
-  // Without a mark: text in our alphabet has a zero in every second byte, and only there.
+  // Without a mark: Latin text has a zero in every second byte, and only there.
   const looked = Math.min(head.length - (head.length % 2), 200);
   if (looked < 8) return null;
   let zerosEven = 0;

@@ -1,7 +1,7 @@
-/** The way in which nearly every date of a report is written, checked without making anything new. */
+/** Fast check for the usual form of dates in reports, without creating any string. */
 import { readDate } from "./date.ts";
 
-/** "2018-08-10T07:45:00Z"; a column holds many instants of the same day, so a day is looked at once. */
+/** "2018-08-10T07:45:00Z"; a column has many instants of the same day, so a day is checked once. */
 export function isoInstants(): (text: string, start: number, length: number) => boolean {
   let day = "";
   return (text, start, length) => {

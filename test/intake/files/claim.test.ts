@@ -19,7 +19,7 @@ import { clockAt, type Clock } from "../../../src/clock.ts";
 import { UserError } from "../../../src/errors.ts";
 import { resumeClaims } from "../../../src/intake/files/claim-all.ts";
 import { claimFile, finishClaim, type ClaimOptions } from "../../../src/intake/files/claim.ts";
-import { checkGiven, claimGivenFiles } from "../../../src/intake/files/given-files.ts";
+import { checkGiven, claimGivenFile } from "../../../src/intake/files/given-files.ts";
 import { hiddenClaimName, lookInInbox, type InboxFile } from "../../../src/intake/files/inbox.ts";
 import {
   claimedFile,
@@ -263,7 +263,7 @@ test("a ticket that was being written when the machine stopped is no ticket, and
 
 test("a file given by hand is copied and keeps its name without its folders", async () => {
   const path = put("deep/down/Rapport.csv", "hello");
-  const claim = await claimGivenFiles(path, options());
+  const claim = await claimGivenFile(path, options());
   expect(claim).toMatchObject({ sha256: sha256("hello"), manifest: { name: "Rapport.csv", from: null } });
   expect(readFileSync(path, "utf8")).toBe("hello");
 });
@@ -273,7 +273,7 @@ test("what is no file is wrong usage, said with its name", async () => {
   mkdirSync(join(inbox, "folder.csv"));
   symlinkSync(path, join(inbox, "link.csv"));
   const problemOf = async (name: string) => {
-    const error: unknown = await claimGivenFiles(join(inbox, name), options()).catch(
+    const error: unknown = await claimGivenFile(join(inbox, name), options()).catch(
       (thrown: unknown) => thrown,
     );
     return error instanceof UserError ? error.problem.en : String(error);

@@ -5,7 +5,7 @@ import { change, openBooks, rows } from "../../../src/books/database.ts";
 import { systemClock } from "../../../src/clock.ts";
 import type { Workspace } from "../../../src/config/workspace.ts";
 import { collectReceivables } from "../../../src/intake/receivables/collect-receivables.ts";
-import { claimGivenFiles } from "../../../src/intake/files/given-files.ts";
+import { claimGivenFile } from "../../../src/intake/files/given-files.ts";
 import {
   mergeFile,
   takeInReceivables,
@@ -284,7 +284,7 @@ test("a file given by hand is copied, and the person's own stays", async () => {
   const workspace = place.workspace();
   const given = join(workspace.folder, "mine.csv");
   writeFileSync(given, csv("kind;number;currency;amount", "order;Q1;SEK;2.00"));
-  const claim = await claimGivenFiles(given, {
+  const claim = await claimGivenFile(given, {
     work: workspace.work,
     kind: "receivables",
     clock: systemClock,
