@@ -124,7 +124,7 @@ const ROWS: readonly Row[] = [
   [OTHERS, "LIABILITY_TRANSFER", "debt", messages.debtMovedBetweenMerchants, "verified"],
   [OTHERS, "PAYMENT_REMINDER", "debt", messages.debtToKlarnaClaimed, "verified"],
 
-  // done by hand: the name says nothing of what for
+  // manual entries: the name does not show what for
   [OTHERS, "CREDITED_CORRECTION", "suspense", messages.manualCorrection, "verified"],
   [OTHERS, "MANUAL_ENTRY", "suspense", messages.manualEntry, "inferred"],
   [OTHERS, "CORRECTION", "suspense", messages.correction, "inferred"],

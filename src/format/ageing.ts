@@ -1,4 +1,4 @@
-/** How old what is open has become: the four buckets of the mail and of `kvitt deviations`. */
+/** Open deviations and the clearing account by age: the four buckets of the mail and of `kvitt deviations`. */
 import { add, minor, type Minor } from "../money.ts";
 
 /** Whole days, both ends included; the last has no end. */

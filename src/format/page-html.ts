@@ -1,10 +1,10 @@
 /**
- * A page as HTML for mail programs: everything inline, nothing fetched, readable on a phone. The style block only adds
- * what cannot stand inline, the dark colours; a program that drops it shows the light ones.
+ * A page as HTML for mail programs: everything inline, nothing fetched, readable on a phone. The style block has only what
+ * cannot be inline, the dark colours; a program that drops it shows the light ones.
  */
 import { cleanPage, type Block, type Cell, type Page, type Table, type Tone } from "./page.ts";
 
-/** The four strokes that make data harmless in HTML text and in quoted attributes. */
+/** Escapes data for HTML text and quoted attributes. */
 export function escapeHtml(text: string): string {
   const names: Readonly<Record<string, string>> = {
     "&": "&amp;",
@@ -19,7 +19,7 @@ export function escapeHtml(text: string): string {
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace";
 
-/** Light colours, inline; the dark ones come by class. */
+/** Light colours, inline; the dark ones are set by class. */
 const TONES: Readonly<Record<Tone, { ink: string; paper: string; edge: string; strong: string }>> = {
   good: { ink: "#14532d", paper: "#e9f7ee", edge: "#2f9e5b", strong: "#1d7a43" },
   attention: { ink: "#713f12", paper: "#fdf5dc", edge: "#d29a14", strong: "#8f5f00" },
@@ -110,7 +110,7 @@ function tableHtml({ columns, rows }: Table): string {
 </tbody></table>`;
 }
 
-/** A number or a reference is not broken in two; one of a hundred letters has to be, or it pushes the page out wide. */
+/** A number or a reference is not broken in two, but one of a hundred letters must be, or the page becomes too wide. */
 function breaks({ text, notes = [] }: Cell): string {
   const longest = Math.max(...[text, ...notes].flatMap((line) => line.split(" ").map((word) => word.length)));
   return longest > 24 ? "overflow-wrap:anywhere" : "overflow-wrap:break-word";

@@ -37,7 +37,7 @@ function blockText(block: Block): string {
   }
 }
 
-/** The first column takes what the others leave; its notes, and all other notes, follow below, indented. */
+/** The first column gets the width that the others leave; all notes follow below, indented. */
 function tableText({ columns, rows }: Table): string {
   const widths = columns.map(({ title }, index) =>
     Math.max(lengthOf(title), ...rows.map((row) => lengthOf(row[index]?.text ?? ""))),
@@ -62,7 +62,7 @@ function tableText({ columns, rows }: Table): string {
   return [line(columns.map(({ title }) => title)), ...rows.flatMap(row)].join("\n");
 }
 
-/** Broken at spaces, but not within a command; what is longer than a line stands whole, so that it can be copied. */
+/** Breaks at spaces, but not within a command. A word longer than a line is not broken, so that it can be copied. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
@@ -80,7 +80,7 @@ function pad(text: string, width: number, align: "left" | "right"): string {
   return align === "right" ? blank + text : text + blank;
 }
 
-/** Characters as they are seen, as near as it matters here: å is one, whichever way it is written. */
+/** Visible characters, as far as it matters here: å is one, composed or not. */
 function lengthOf(text: string): number {
   return Array.from(text.normalize("NFC")).length;
 }

@@ -12,7 +12,7 @@ export function markup(texts: TemplateStringsArray, ...pieces: readonly Piece[])
   return { html: texts.reduce((all, text, index) => all + show(pieces[index - 1] ?? null) + text) };
 }
 
-/** A sentence in which commands stand between backticks. */
+/** A sentence with commands between backticks. */
 export function sentence(text: string): readonly Markup[] {
   return text
     .split("`")

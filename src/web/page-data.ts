@@ -56,7 +56,7 @@ export async function pageData(
   };
 }
 
-/** How many of a kind of row stand in a state. */
+/** How many rows of a kind are in a state. */
 export function countOf({ gauges: { counts } }: PageData, of: string, state?: string): number {
   return counts
     .filter((one) => one.of === of && (state === undefined || one.state === state))

@@ -1,11 +1,11 @@
 import { expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { deviations, vouchers, type VoucherView } from "../../src/books/views.ts";
-import { table } from "../../src/cli/table.ts";
+import { deviations, vouchers } from "../../src/books/views.ts";
 import { verify } from "../../src/audit/verify/verify.ts";
 import type { Language } from "../../src/message.ts";
 import { openWorld } from "../audit/world.ts";
 import { blocksOf, partProblem, readPage } from "./page.ts";
+import { voucherText } from "./voucher-text.ts";
 
 const MINUTE = 60_000;
 const PAGES: Readonly<Record<Language, string>> = {
@@ -14,27 +14,13 @@ const PAGES: Readonly<Record<Language, string>> = {
 };
 const AT = new Date("2026-03-11T02:15:00Z");
 
-/** What is left on an account after the voucher, the shop's own bookings of the page included, is told by the page. */
+/** What the shop itself has booked on the account, by the page: with the voucher it comes to zero. */
 const OWN = [
   { account: 1510, amount: 162_500 },
   { account: 1510, amount: 162_500 },
   { account: 1686, amount: 162_500 },
   { account: 1689, amount: 162_500 },
 ];
-
-function voucherText({ series, number, date, text, rows }: VoucherView, language: Language): string {
-  const titles = { sv: ["konto", "debet", "kredit", "text"], en: ["account", "debit", "credit", "text"] }[
-    language
-  ];
-  const columns = titles.map((title, index) => ({
-    title,
-    align: index === 1 || index === 2 ? ("right" as const) : ("left" as const),
-  }));
-  const filled = (amount: string) =>
-    amount === "0.00" ? "" : language === "sv" ? amount.replace(".", ",") : amount;
-  const cells = rows.map((row) => [String(row.account), filled(row.debit), filled(row.credit), row.text]);
-  return `\`\`\`text\n${series}${number}  ${date}  ${text}\n\n${table(columns, cells)}\n\`\`\``;
-}
 
 const WAYS = (["sv", "en"] as const).flatMap((language) =>
   [1, 2, 3, 4].map((way) => [PAGES[language], language, way] as const),
