@@ -86,4 +86,4 @@ test("each invoice leaves its account by what it was booked at, whenever it is m
   // a rate that becomes known later changes nothing that has been written
   writeFileSync(join(workspace.folder, "rates.csv"), `${moved}2024-02-28;EUR;11.10\n2024-05-02;EUR;11.65\n`);
   expect((await verify(world.app, { all: true })).findings).toEqual([]);
-});
+}, 120_000);
