@@ -10,7 +10,7 @@ import type { AppContext } from "../../src/app.ts";
 import { importStep } from "../../src/pipeline/import-step.ts";
 import { RULES_VERSION } from "../../src/matching/ladder.ts";
 import { settleStep } from "../../src/pipeline/match-step.ts";
-import { table } from "../../src/cli/table.ts";
+import { table } from "../../src/cli/render/table.ts";
 import { advance } from "../../src/pipeline/advance.ts";
 import { testHouse, type TestHouse } from "../web/app-context.ts";
 import { blocksOf, partProblem, readPage } from "./page.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { deviations, vouchers, type VoucherView } from "../../src/books/views.ts";
-import { table } from "../../src/cli/table.ts";
+import { table } from "../../src/cli/render/table.ts";
 import { verify } from "../../src/audit/verify/verify.ts";
 import type { Language } from "../../src/message.ts";
 import { openWorld } from "../audit/world.ts";

@@ -1,12 +1,33 @@
 /** Tables for a terminal: plain text, aligned, numbers to the right, readable when piped. */
+import type { Language, Message } from "../../message.ts";
+
 export interface Column {
   readonly title: string;
   readonly align?: "left" | "right";
 }
 
+/** A column of text. Without a title it belongs to the one on its left: the currency of an amount. */
+export function text(title?: Message): TitledColumn {
+  return { title: title ?? null, align: "left" };
+}
+
+/** A column of numbers. */
+export function numbers(title: Message): TitledColumn {
+  return { title, align: "right" };
+}
+
+export interface TitledColumn {
+  readonly title: Message | null;
+  readonly align: "left" | "right";
+}
+
+export function columnsIn(language: Language, columns: readonly TitledColumn[]): readonly Column[] {
+  return columns.map(({ title, align }) => ({ title: title?.[language] ?? "", align }));
+}
+
 /**
- * Lines of the table, header first, without a line end. Cells wider than their column push it out. `notes` are lines to
- * stand below each row.
+ * The lines of the table, header first, without a final line end. A column is as wide as its widest cell. `notes` are
+ * lines to print below each row.
  */
 export function table(
   columns: readonly Column[],
@@ -31,8 +52,8 @@ function pad(cell: string, size: number, align: "left" | "right"): string {
   return align === "right" ? space + cell : cell + space;
 }
 
-/** Characters on the screen; colours have none. */
-function width(text: string): number {
+/** Characters on the screen; escape sequences of colours take none. */
+function width(shown: string): number {
   // eslint-disable-next-line no-control-regex
-  return [...text.replace(/\u001b\[\d+m/g, "")].length;
+  return [...shown.replace(/\u001b\[\d+m/g, "")].length;
 }

@@ -1,4 +1,4 @@
-/** Long sentences on a terminal: broken at spaces, indented, a command and a long id left whole. */
+/** Long sentences on a terminal: broken at spaces and indented; a command in backquotes stays on one line. */
 
 const WIDTH = 110;
 

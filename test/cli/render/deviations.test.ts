@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
-import type { DeviationView } from "../../src/books/views.ts";
-import { showDeviation, showDeviations } from "../../src/cli/show-deviations.ts";
+import type { DeviationView } from "../../../src/books/views.ts";
+import { renderDeviation } from "../../../src/cli/render/deviation.ts";
+import { renderDeviations } from "../../../src/cli/render/deviations.ts";
 
 const NOW = new Date("2026-03-12T06:00:00Z");
 const UNCERTAIN: DeviationView = {
@@ -59,7 +60,7 @@ const UNCERTAIN: DeviationView = {
 };
 
 test("below its row stands what a deviation is looked up by, and what speaks against its candidates", () => {
-  const text = showDeviations([UNCERTAIN], "sv", NOW, "Europe/Stockholm");
+  const text = renderDeviations([UNCERTAIN], "sv", NOW, "Europe/Stockholm");
   const flat = text.replaceAll(/\s+/g, " ");
   expect(flat).toContain(
     "12 Osäker: uppgifterna säger emot P1 5 1003 299,00 SEK 1 invoice:1003 referens 2 WOO-77",
@@ -75,11 +76,11 @@ test("below its row stands what a deviation is looked up by, and what speaks aga
 });
 
 test("one deviation is shown with every id it has, and with what to do", () => {
-  const flat = showDeviation(UNCERTAIN, "en", NOW, "Europe/Stockholm").replaceAll(/\s+/g, " ");
+  const flat = renderDeviation(UNCERTAIN, "en", NOW, "Europe/Stockholm").replaceAll(/\s+/g, " ");
   for (const value of Object.values(UNCERTAIN.line ?? {}))
     if (typeof value === "string" && !/Date|T\d\d:|\n|299/.test(value)) expect(flat).toContain(value);
   expect(flat).toContain("the invoice belongs to order 1001, the line is for order 1003");
-  expect(flat).toContain("never taken): invoice F1030, order 1030, 2026-03-07, open 299.00 SEK");
+  expect(flat).toContain("never matched by itself): invoice F1030, order 1030, 2026-03-07, open 299.00 SEK");
   expect(flat).toContain("`kvitt resolve 12 --match invoice:1003`");
 });
 
@@ -94,7 +95,7 @@ test.each([
 ])("a contradiction in %s of an %s is said in words", (what, kind, said) => {
   const contradictions = [{ what, line: "1003", receivable: "1001" }];
   const one = { ...UNCERTAIN, candidates: [{ kind, number: "X", open: "299.00", contradictions }] };
-  expect(showDeviations([one], "en", NOW)).toContain(said);
+  expect(renderDeviations([one], "en", NOW)).toContain(said);
 });
 
 test("a candidate that nothing contradicts says that only the second reference agrees", () => {
@@ -102,9 +103,9 @@ test("a candidate that nothing contradicts says that only the second reference a
     ...UNCERTAIN,
     candidates: [{ kind: "invoice", number: "X", open: "5.00", contradictions: [] }],
   };
-  expect(showDeviations([one], "sv", NOW)).toContain(
+  expect(renderDeviations([one], "sv", NOW)).toContain(
     "faktura X: bara den andra referensen stämmer, och beloppet är ett annat",
   );
   const plain = { ...UNCERTAIN, candidates: [{ kind: "invoice", number: "X", open: "5.00" }] };
-  expect(showDeviations([plain], "sv", NOW)).not.toContain("faktura X:");
+  expect(renderDeviations([plain], "sv", NOW)).not.toContain("faktura X:");
 });

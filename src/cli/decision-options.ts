@@ -1,9 +1,8 @@
-/** What `kvitt resolve` is told: its options as they are typed, and the decision that they make together. */
+/** The options of `kvitt resolve` as they are typed, and the decision that they make together. */
+import { VAT_RATES, type VatRate } from "../config/accounts.ts";
+import type { Decision } from "../decisions/decision.ts";
+import { UserError } from "../errors.ts";
 import { messages } from "./messages.ts";
-import { VAT_RATES, type VatRate } from "../../config/accounts.ts";
-import { UserError } from "../../errors.ts";
-import type { Decision } from "../../decisions/decision.ts";
-import type { Message } from "../../message.ts";
 
 export interface DecisionOptions {
   readonly match?: readonly { kind: string; number: string }[];
@@ -16,28 +15,28 @@ export interface DecisionOptions {
 
 interface NamedAccounts {
   readonly split: readonly { readonly account: number; readonly amount: string }[];
-  /** The one that takes what is left. */
+  /** The account that takes what is left. */
   readonly rest?: number;
 }
 
-/** Throws `NeedsPerson` for what does not go together. */
+/** Throws UserError for options that do not go together. */
 export function decisionOf(options: DecisionOptions): Omit<Decision, "actor"> {
   const { match, account, vat, accept, why } = options;
   const writeOff = options.writeOff === true;
   if (!match && !account && !accept && !writeOff) {
-    throw wrong(messages.sayHowDeviationDecided, messages.oneMatchKindNumberAccount);
+    throw new UserError(messages.noDecisionGiven, messages.waysToDecide);
   }
   const clash =
     accept && account ? "--account" : writeOff && match ? "--match" : writeOff && accept ? "--accept" : null;
   if (clash !== null) {
-    const other = writeOff ? "--write-off" : "--accept";
-    throw wrong(messages.doGoTogether({ other, clash }), messages.chooseOneThem);
+    const option = writeOff ? "--write-off" : "--accept";
+    throw new UserError(messages.optionsClash({ option, clash }), messages.chooseOneOption);
   }
   if (vat !== undefined && !account && !writeOff) {
-    throw wrong(messages.vatGoesAccount, messages.addAccountNLeaveVat);
+    throw new UserError(messages.vatNeedsAccount, messages.addAccountOrDropVat);
   }
   if ((accept || writeOff) && !why?.trim()) {
-    throw wrong(writeOff ? messages.writesOffSaysWhy : messages.acceptsSaysWhy, messages.addWhyText);
+    throw new UserError(messages.reasonMissing(writeOff ? "--write-off" : "--accept"), messages.addReason);
   }
   return {
     ...(match ? { match } : {}),
@@ -58,35 +57,30 @@ export function readMatch(text: string): readonly { kind: string; number: string
     kind = named?.[1] ?? kind;
     const number = (named?.[2] ?? part).trim();
     if (kind === "" || number === "") {
-      throw wrong(messages.doesSayReceivable(text), messages.writeKindNumberKindOne);
+      throw new UserError(messages.notAReceivable(text), messages.writeKindAndNumber);
     }
     matches.push({ kind, number });
   }
   return matches;
 }
 
-/** `3740` or `3740=12,50`, once or several times. The amount's currency is the line's, so it is kept as it is said. */
+/** `3740` or `3740=12,50`, once or several times. The amount stays text: its currency is the line's, not known here. */
 export function readAccount(text: string, before: NamedAccounts = { split: [] }): NamedAccounts {
-  const [, number, said] = /^([1-9]\d{3})(?:=(.*))?$/s.exec(text.trim()) ?? [];
-  if (number === undefined) throw wrong(messages.noAccount(text), messages.writeFourDigitsSuch);
+  const [, number, typed] = /^([1-9]\d{3})(?:=(.*))?$/s.exec(text.trim()) ?? [];
+  if (number === undefined) throw new UserError(messages.notAnAccount(text), messages.writeAccount);
   const account = Number(number);
-  if (said === undefined) {
-    if (before.rest !== undefined)
-      throw wrong(messages.bothTakeLeft({ rest: before.rest, account }), messages.onlyOneAccountMayStand);
-    return { ...before, rest: account };
+  if (typed === undefined) {
+    if (before.rest === undefined) return { ...before, rest: account };
+    throw new UserError(messages.bothTakeTheRest({ rest: before.rest, account }), messages.oneAccountForRest);
   }
-  const amount = said.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
-  if (!/^\d{1,12}(\.\d{1,2})?$/.test(amount)) throw wrong(messages.noAmount(said), messages.writeExample);
+  const amount = typed.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
+  if (!/^\d{1,12}(\.\d{1,2})?$/.test(amount))
+    throw new UserError(messages.notAnAmount(typed), messages.writeAccountAmount);
   return { ...before, split: [...before.split, { account, amount }] };
 }
 
 export function readVat(text: string): VatRate {
   const rate = VAT_RATES.find((one) => String(one) === text.replace(/\s*%$/, ""));
   if (rate !== undefined) return rate;
-  const rates = VAT_RATES.join(", ");
-  throw wrong(messages.noRateVat(text), messages.writeOne(rates));
-}
-
-function wrong(problem: Message, remedy: Message): UserError {
-  return new UserError(problem, remedy);
+  throw new UserError(messages.notAVatRate(text), messages.writeVatRate(VAT_RATES.join(", ")));
 }

@@ -1,9 +1,11 @@
 import { expect, test } from "@jest/globals";
-import type { DeviationView, PayoutView } from "../../src/books/views.ts";
-import { showPayouts, showRuns, showVouchers } from "../../src/cli/show.ts";
-import { showDeviations } from "../../src/cli/show-deviations.ts";
-import type { LineFacts } from "../../src/line-facts.ts";
-import type { Language } from "../../src/message.ts";
+import type { DeviationView, PayoutView } from "../../../src/books/views.ts";
+import { renderDeviations } from "../../../src/cli/render/deviations.ts";
+import { renderPayouts } from "../../../src/cli/render/payouts.ts";
+import { renderRuns } from "../../../src/cli/render/runs.ts";
+import { renderVouchers } from "../../../src/cli/render/vouchers.ts";
+import type { LineFacts } from "../../../src/line-facts.ts";
+import type { Language } from "../../../src/message.ts";
 
 const NO_FACTS: LineFacts = {
   orderId: null,
@@ -86,29 +88,31 @@ test.each<[Language, string, string]>([
   ["sv", "2\u00a0769,00", "1\u00a0820,30"],
   ["en", "2,769.00", "1,820.30"],
 ])("what was expected stands in the form of the language: %s", (language, ofALine, ofAFile) => {
-  expect(cells(showDeviations([DEVIATION], language, NOW))).toContain(ofALine);
-  expect(cells(showDeviations([REFUSED], language, NOW))).toContain(ofAFile);
+  expect(cells(renderDeviations([DEVIATION], language, NOW))).toContain(ofALine);
+  expect(cells(renderDeviations([REFUSED], language, NOW))).toContain(ofAFile);
 });
 
 test("a count of cells that a refused file should have is no amount, and is left to the reason of the file", () => {
-  const shown = cells(showDeviations([{ ...REFUSED, code: "unreadable", expected: "16" }], "sv", NOW));
+  const shown = cells(renderDeviations([{ ...REFUSED, code: "unreadable", expected: "16" }], "sv", NOW));
   expect(shown).toEqual(["1", "Filen går inte att läsa", "a.csv", "1"]);
 });
 
 test("a currency that was expected stands as it is", () => {
-  expect(cells(showDeviations([{ ...DEVIATION, code: "needs_rate", expected: "SEK" }], "sv", NOW))).toContain(
-    "SEK",
-  );
+  expect(
+    cells(renderDeviations([{ ...DEVIATION, code: "needs_rate", expected: "SEK" }], "sv", NOW)),
+  ).toContain("SEK");
 });
 
 test("each row says whose it is where two merchants have the same payment reference", () => {
   const other = { merchantId: "K2" };
-  expect(showPayouts([PAYOUT, { ...PAYOUT, ...other }], "sv")).toMatch(/P1 +K1 .*\n *P1 +K2 /);
-  expect(showDeviations([DEVIATION, { ...DEVIATION, ...other }], "sv", NOW)).toMatch(/P1 +K1 .*\n.*P1 +K2 /);
-  expect(showPayouts([PAYOUT, PAYOUT], "sv")).not.toContain("K1");
+  expect(renderPayouts([PAYOUT, { ...PAYOUT, ...other }], "sv")).toMatch(/P1 +K1 .*\n *P1 +K2 /);
+  expect(renderDeviations([DEVIATION, { ...DEVIATION, ...other }], "sv", NOW)).toMatch(
+    /P1 +K1 .*\n.*P1 +K2 /,
+  );
+  expect(renderPayouts([PAYOUT, PAYOUT], "sv")).not.toContain("K1");
 });
 
-test("runs are told in the language, at the hour of the company", () => {
+test("runs are shown in the language, at the time of day of the company", () => {
   const run = {
     id: 7,
     kind: "nightly",
@@ -124,9 +128,9 @@ test("runs are told in the language, at the hour of the company", () => {
     advice: [],
   };
   const zone = "Europe/Stockholm";
-  expect(cells(showRuns([run], "sv", zone))).toEqual(["7", "Natt", "klar", "2026-07-02 00:15", "1", "1"]);
-  expect(cells(showRuns([run], "en", zone))).toEqual(["7", "Night", "done", "2026-07-02 00:15", "1", "1"]);
-  expect(showRuns([], "sv", zone)).toBe("Inget har körts än.");
+  expect(cells(renderRuns([run], "sv", zone))).toEqual(["7", "Natt", "klar", "2026-07-02 00:15", "1", "1"]);
+  expect(cells(renderRuns([run], "en", zone))).toEqual(["7", "Night", "done", "2026-07-02 00:15", "1", "1"]);
+  expect(renderRuns([], "sv", zone)).toBe("Inga körningar än.");
 });
 
 test("a voucher that waits says for what, in words", () => {
@@ -145,6 +149,6 @@ test("a voucher that waits says for what, in words", () => {
     rows: [{ account: 1930, debit: "190.11", credit: "0.00", text: "" }],
     postings: [{ target: "sie", state: "pending", reference: null, waitsFor: "needs_rate" }],
   };
-  expect(cells(showVouchers([voucher], "sv")).at(-1)).toBe("sie: väntar (Växelkurs saknas)");
-  expect(showVouchers([], "sv")).toBe("Inga verifikationer.");
+  expect(cells(renderVouchers([voucher], "sv")).at(-1)).toBe("sie: väntar (Växelkurs saknas)");
+  expect(renderVouchers([], "sv")).toBe("Inga verifikationer.");
 });
