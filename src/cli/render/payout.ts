@@ -7,6 +7,7 @@ import { renderDeviations } from "./deviations.ts";
 import { messages } from "./messages.ts";
 import { renderPayouts } from "./payouts.ts";
 import { columnsIn, numbers, table, text } from "./table.ts";
+import { wrapped } from "./wrap.ts";
 
 export interface WholePayout {
   readonly payouts: readonly PayoutView[];
@@ -38,7 +39,7 @@ function warnings({ unproven, unfindable }: PayoutView, language: Language): str
 function whatToDo({ id, code, candidates, paymentReference }: DeviationView, language: Language): string {
   if (!isDeviationCode(code)) return "";
   const { cause, todo } = deviationTexts(code, { id, candidates, paymentReference });
-  return `  ${id}: ${cause[language]} ${todo[language]}`;
+  return wrapped(`${id}: ${cause[language]} ${todo[language]}`, 2, 3).join("\n");
 }
 
 const COLUMNS = [
