@@ -1,6 +1,6 @@
 # Kvitt as one image: the command decides the role ("worker import", "migrate", "start", ...).
 # The database is outside (DATABASE_URL), so the embedded PostgreSQL (an optional dependency) is left out.
-ARG NODE_VERSION=20
+ARG NODE_VERSION=24
 
 FROM node:${NODE_VERSION}-bookworm-slim AS build
 WORKDIR /build

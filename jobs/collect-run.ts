@@ -3,7 +3,7 @@ import type { JobKind } from "./job-kind.ts";
 
 const payload = z.strictObject({ runId: z.string().regex(/^\d+$/) });
 
-/** Take in receivables and claim the report files that lie in the inbox. */
+/** Imports receivables and claims the report files in the inbox. */
 export const collectRun = {
   name: "collect-run",
   payload,

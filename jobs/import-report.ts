@@ -3,7 +3,7 @@ import type { JobKind } from "./job-kind.ts";
 
 const payload = z.strictObject({ fileId: z.string().regex(/^\d+$/) });
 
-/** Read, prove and take in one claimed report file. */
+/** Parses, verifies and imports one claimed report file. */
 export const importReport = {
   name: "import-report",
   payload,

@@ -3,7 +3,7 @@ import type { JobKind } from "./job-kind.ts";
 
 const payload = z.strictObject({ postingId: z.string().regex(/^\d+$/) });
 
-/** Deliver one voucher to one target. */
+/** Delivers one voucher to one target. */
 export const postVoucher = {
   name: "post-voucher",
   payload,

@@ -3,7 +3,7 @@ import type { JobKind } from "./job-kind.ts";
 
 const payload = z.strictObject({ mailId: z.string().regex(/^\d+$/) });
 
-/** Send one composed e-mail. A mail server may be down for hours: the last attempt comes after about a day. */
+/** Sends one composed e-mail. A mail server may be down for hours: the last attempt is made after about a day. */
 export const sendMail = {
   name: "send-mail",
   payload,

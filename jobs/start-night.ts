@@ -3,7 +3,7 @@ import type { JobKind } from "./job-kind.ts";
 
 const payload = z.strictObject({ scope: z.string() });
 
-/** The schedule's wake-up: begin the night of a scope ("*", or a merchant with a time of its own) if it is due. */
+/** Starts the nightly run of a scope ("*", or a merchant with a time of its own) if it is due. */
 export const startNight = {
   name: "start-night",
   payload,

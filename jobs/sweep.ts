@@ -3,7 +3,7 @@ import type { JobKind } from "./job-kind.ts";
 
 const payload = z.strictObject({});
 
-/** Find every row that should be moving and ask for its job again: the queue may be lost, the rows are not. */
+/** Enqueues the job of every row that is due again: the queue may lose jobs, the books do not lose rows. */
 export const sweep = {
   name: "sweep",
   payload,

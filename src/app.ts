@@ -1,4 +1,4 @@
-/** What every step of a night works with: a home, its books, the time, and a log. */
+/** What every step of a run is given: the workspace, the books, the clock and the log. */
 import type { Books } from "./books/database.ts";
 import type { Clock } from "./clock.ts";
 import type { Workspace } from "./config/workspace.ts";

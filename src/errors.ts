@@ -47,3 +47,18 @@ export function errnoOf(thrown: unknown): string | undefined {
 export function isError(thrown: unknown): thrown is Error {
   return types.isNativeError(thrown) || thrown instanceof Error;
 }
+
+/** A technical error that says what could not be done, and in plain words why. */
+export function diskError(what: string, error: unknown): Error {
+  const plain = DISK_REASONS[errnoOf(error) ?? ""];
+  const why = plain === undefined ? messageOf(error) : `${plain} (${messageOf(error)})`;
+  return new Error(`${what}: ${why}`, { cause: error });
+}
+
+const DISK_REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EROFS: "the file system is read-only",
+  EACCES: "Kvitt has no permission there",
+  EPERM: "Kvitt has no permission there",
+};

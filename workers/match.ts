@@ -1,18 +1,19 @@
-/** Matches everything that is open and books what was decided. */
+/** The match role: matches all open lines of a run and books the result. */
 import { matchRun } from "../jobs/match-run.ts";
-import { settleStep } from "../src/pipeline/match-step.ts";
+import { matchStep } from "../src/pipeline/match-step.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { enqueueNextAfter, onJobFailed, type WorkerContext } from "./shift.ts";
+import { enqueueNextAfter, onJobFailed } from "./enqueue.ts";
+import type { WorkerContext } from "./worker-context.ts";
 
 export async function workMatch(context: WorkerContext): Promise<void> {
   const { app, queues } = context;
   await queues.work(
     matchRun,
     async ({ runId }) => {
-      const settled = await settleStep(app, BigInt(runId));
+      const settled = await matchStep(app, BigInt(runId));
       await enqueueNextAfter(context, "match-run");
       return settled ? DONE : ALREADY_DONE;
     },
-    { onExhausted: onJobFailed(context) },
+    { onFailed: onJobFailed(context) },
   );
 }

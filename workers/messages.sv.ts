@@ -2,10 +2,10 @@
 import type { Message } from "../src/message.ts";
 
 export const sv = {
-  noAddress: "finns inte på den här datorn",
-  refusedEaddrinuse: "används redan av ett annat program",
-  refusedEacces: "får inte användas av den här användaren",
-  theAddress: ({ host, port, why }: { host: string; port: number; why: Message }) =>
+  addressUnknown: "finns inte på den här datorn",
+  addressInUse: "används redan av ett annat program",
+  addressForbidden: "får inte användas av den här användaren",
+  cannotListen: ({ host, port, why }: { host: string; port: number; why: Message }) =>
     `Adressen ${host}:${port} ${why.sv}.`,
-  chooseAnotherOneWebPort: "Välj en annan med web.port eller web.host i kvitt.config.yaml.",
+  cannotListenRemedy: "Välj en annan med web.port eller web.host i kvitt.config.yaml.",
 };

@@ -1,8 +1,9 @@
-/** Delivers vouchers to the accounting system. */
+/** The post role: delivers vouchers to the accounting system. */
 import { postVoucher } from "../jobs/post-voucher.ts";
 import { deliverPosting } from "../src/pipeline/deliver.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { enqueueNextAfter, onJobFailed, type WorkerContext } from "./shift.ts";
+import { enqueueNextAfter, onJobFailed } from "./enqueue.ts";
+import type { WorkerContext } from "./worker-context.ts";
 
 export async function workPost(context: WorkerContext): Promise<void> {
   const { app, queues } = context;
@@ -12,10 +13,10 @@ export async function workPost(context: WorkerContext): Promise<void> {
       try {
         return (await deliverPosting(app, BigInt(postingId), signal)) ? DONE : ALREADY_DONE;
       } finally {
-        // a first attempt that failed is told of in the night's mail, and does not hold the night up
+        // also after a failed attempt: it is reported in the digest, and must not hold the run up
         await enqueueNextAfter(context, "post-voucher");
       }
     },
-    { onExhausted: onJobFailed(context) },
+    { onFailed: onJobFailed(context) },
   );
 }

@@ -1,18 +1,19 @@
-/** Wakes the nights at their time, catches up a missed one once, and sweeps for rows that stand still. */
+/** The scheduler role: starts nightly runs on time, catches up on a missed one once, and sweeps for stalled rows. */
 import { startNight } from "../jobs/start-night.ts";
 import { sweep } from "../jobs/sweep.ts";
 import { sweepSteps } from "../src/pipeline/advance.ts";
 import { beginDueNight, scopes } from "../src/pipeline/schedule.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { enqueueSteps, enqueueNext, onJobFailed, type WorkerContext } from "./shift.ts";
+import { enqueueSteps, enqueueNext, onJobFailed } from "./enqueue.ts";
+import type { WorkerContext } from "./worker-context.ts";
 
-/** How long a lost job may leave a row standing still: a minute. */
+/** A lost job stalls its row for a minute at most. */
 const EVERY_MINUTE = "* * * * *";
 
 export async function workScheduler(context: WorkerContext): Promise<void> {
   const { app, queues } = context;
   const { settings } = app.workspace;
-  const onExhausted = onJobFailed(context);
+  const onFailed = onJobFailed(context);
   await queues.work(
     startNight,
     async ({ scope }) => {
@@ -21,7 +22,7 @@ export async function workScheduler(context: WorkerContext): Promise<void> {
       await enqueueNext(context, runId);
       return DONE;
     },
-    { onExhausted },
+    { onFailed },
   );
   await queues.work(
     sweep,
@@ -29,7 +30,7 @@ export async function workScheduler(context: WorkerContext): Promise<void> {
       await enqueueSteps(context, await sweepSteps(app.books, app.clock.now()));
       return DONE;
     },
-    { onExhausted },
+    { onFailed },
   );
   const wanted: string[] = [];
   for (const { scope, at } of scopes(settings)) {
@@ -38,7 +39,7 @@ export async function workScheduler(context: WorkerContext): Promise<void> {
     wanted.push(id);
     const pattern = `${Number(minute)} ${Number(hour)} * * *`;
     await queues.schedule(id, { pattern, tz: settings.timeZone }, startNight, { scope });
-    // A night that was missed while nothing ran is caught up now, once; the row of that night decides.
+    // catches up on a run that was missed while nothing was running; the run's row makes sure that it happens once
     await queues.enqueue(startNight, { scope });
   }
   await queues.unscheduleExcept(startNight, wanted);

@@ -1,4 +1,4 @@
-/** The web role: listens where the settings say, which is this machine only unless told otherwise. */
+/** The web role: listens on the address in the settings, by default on this machine only. */
 import { messages } from "./messages.ts";
 import { collectRun } from "../jobs/collect-run.ts";
 import { importReport } from "../jobs/import-report.ts";
@@ -11,7 +11,7 @@ import { digestRun } from "../jobs/digest-run.ts";
 import { errnoOf, UserError } from "../src/errors.ts";
 import { buildServer } from "../src/web/server.ts";
 import type { Message } from "../src/message.ts";
-import type { WorkerContext } from "./shift.ts";
+import type { WorkerContext } from "./worker-context.ts";
 
 const KINDS = [
   startNight,
@@ -24,7 +24,7 @@ const KINDS = [
   sweep,
 ] as const;
 
-/** How long an upload under way may hold up the end. */
+/** How long a running upload may delay the shutdown. */
 const CLOSE_MS = 5_000;
 
 export interface WebServer {
@@ -33,7 +33,7 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-/** Resolves when it listens. Throws NeedsPerson when the address cannot be had. */
+/** Resolves when it listens. Throws UserError when the address cannot be used. */
 export async function workWeb({ app, queues }: WorkerContext): Promise<WebServer> {
   const { host, port } = app.workspace.settings.web;
   const server = buildServer({ app, queues, kinds: KINDS });
@@ -57,16 +57,15 @@ export async function workWeb({ app, queues }: WorkerContext): Promise<WebServer
   };
 }
 
-const NO_ADDRESS: Message = messages.noAddress;
-const REFUSED: Readonly<Record<string, Message>> = {
-  EADDRINUSE: messages.refusedEaddrinuse,
-  EADDRNOTAVAIL: NO_ADDRESS,
-  ENOTFOUND: NO_ADDRESS,
-  EACCES: messages.refusedEacces,
+const LISTEN_ERRORS: Readonly<Record<string, Message>> = {
+  EADDRINUSE: messages.addressInUse,
+  EADDRNOTAVAIL: messages.addressUnknown,
+  ENOTFOUND: messages.addressUnknown,
+  EACCES: messages.addressForbidden,
 };
 
 function cannotListen(error: unknown, host: string, port: number): unknown {
-  const why = REFUSED[errnoOf(error) ?? ""];
+  const why = LISTEN_ERRORS[errnoOf(error) ?? ""];
   if (why === undefined) return error;
-  return new UserError(messages.theAddress({ host, port, why }), messages.chooseAnotherOneWebPort);
+  return new UserError(messages.cannotListen({ host, port, why }), messages.cannotListenRemedy);
 }

@@ -24,7 +24,7 @@ const Kept = z.looseObject({
 });
 
 /** `kept` is what the run's row holds; `name` says whose settings they are in a problem. */
-export function settingsOfThen(name: string, kept: unknown): Parsed<Settings> {
+export function readRunSettings(name: string, kept: unknown): Parsed<Settings> {
   return readKeptSettings(name, Kept.parse(kept));
 }
 
@@ -37,7 +37,7 @@ export function settingsOfRuns(db: Handle): (runId: bigint) => Promise<Settings>
     const [found] = await rows<{ settings: unknown }>(db, "select settings from run where id = :runId", {
       runId,
     });
-    const read = settingsOfThen(`run ${runId}`, found?.settings ?? {});
+    const read = readRunSettings(`run ${runId}`, found?.settings ?? {});
     if (!read.ok) throw new Error(`the settings of run ${runId} cannot be read: ${read.problem.en}`);
     known.set(runId, read.value);
     return read.value;

@@ -1,5 +1,6 @@
 /** How old what is open is, for the mail and for `kvitt deviations`: open deviations, and the clearing account. */
 import { minor, type Minor } from "../money.ts";
+import { LEFT_OF_LINE } from "./amounts-left.ts";
 import { rows, type Handle } from "./database.ts";
 
 export interface Today {
@@ -31,7 +32,7 @@ export async function clearingByAge(
     db,
     `select greatest(:today::date - p.date, 0) as "ageDays", p.currency,
             sum(case l.type when 'SALE' then -1 else 1 end
-                * (l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)))::bigint as amount
+                * ${LEFT_OF_LINE})::bigint as amount
        from unsettled u join line l on l.id = u.line_id join payout p on p.id = u.payout_id
       group by 1, 2 order by 1, 2`,
     { today },

@@ -1,5 +1,6 @@
 /** What is on the clearing account, merchant by merchant: what waits for receivables, and what waits for none. Reads only. */
 import { minor, type Minor } from "../money.ts";
+import { LEFT_OF_LINE } from "./amounts-left.ts";
 import { rows, type Handle } from "./database.ts";
 
 export interface MerchantClearing {
@@ -17,7 +18,7 @@ const BY_MERCHANT = /* sql */ `
           union all
           select u.payout_id,
                  case l.type when 'SALE' then -1 else 1 end
-                 * (l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)), 'each'
+                 * ${LEFT_OF_LINE}, 'each'
             from unsettled u join line l on l.id = u.line_id) x
     join payout p on p.id = x.payout_id
    group by 1, 2, 3 order by 1, 2, 3`;

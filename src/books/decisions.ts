@@ -1,6 +1,7 @@
-/** What a person decides from: a deviation with its line and payout, and the receivables a line may be put on. */
+/** Reads what a decision needs: a deviation with its line and payout, the receivables of a name, and earlier decisions. */
 import type { PlannedPayout } from "../ledger/voucher-plan.ts";
 import type { LineType } from "../reports/report.ts";
+import { LEFT_OF_LINE, SETTLED_AND_PAID_BACK } from "./amounts-left.ts";
 import { rows, type Handle } from "./database.ts";
 import { ORDER_OF } from "./vouchers.ts";
 
@@ -9,15 +10,15 @@ export interface DecidableDeviation {
   readonly code: string;
   readonly state: "open" | "resolved" | "closed";
   readonly lineId: bigint | null;
-  /** The order of its line, as people know it. */
+  /** The order of its line, as the shop names it. */
   readonly order: string | null;
   readonly receivableId: bigint | null;
   readonly type: LineType | null;
   readonly detailedType: string | null;
   readonly effect: bigint | null;
-  /** Of the line, not settled by anything yet; minor units. */
+  /** What is not settled of the line; minor units. */
   readonly left: bigint | null;
-  /** The payout it is about; null where it is about none. */
+  /** The payout that it is about, if any. */
   readonly payout: PlannedPayout | null;
   /** The voucher that payout was booked by. */
   readonly bookedAs: bigint | null;
@@ -27,8 +28,8 @@ export interface DecidableDeviation {
 export async function deviationToDecide(trx: Handle, id: bigint): Promise<DecidableDeviation | null> {
   const [found] = await rows<Omit<DecidableDeviation, "payout"> & { payoutId: bigint | null }>(
     trx,
-    `select d.id, d.code, d.state, d.line_id as "lineId", d.receivable_id as "receivableId", ${ORDER_OF("l")} as "order", l.type, l.detailed_type as "detailedType", l.effect,
-            l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint as left,
+    `select d.id, d.code, d.state, d.line_id as "lineId", d.receivable_id as "receivableId",
+            ${ORDER_OF("l")} as "order", l.type, l.detailed_type as "detailedType", l.effect, ${LEFT_OF_LINE} as left,
             d.payout_id as "payoutId",
             (select v.id from voucher v where v.payout_id = d.payout_id and v.cause = 'payout') as "bookedAs"
        from deviation d left join line l on l.id = d.line_id
@@ -50,13 +51,13 @@ async function plannedPayout(trx: Handle, id: bigint): Promise<PlannedPayout | n
   return found ?? null;
 }
 
-export interface ReceivableStanding {
+export interface ReceivableBalance {
   readonly id: bigint;
   readonly kind: "invoice" | "credit_note" | "order";
   readonly number: string;
-  /** "": nobody says. */
+  /** "": not known. */
   readonly merchantId: string;
-  /** Two lists disagree about it. */
+  /** Two lists disagree about it, so nothing may be put on it. */
   readonly disputed: boolean;
   readonly currency: string;
   readonly openAmount: bigint;
@@ -70,31 +71,28 @@ export interface NamedReceivable {
   readonly kind: string;
   /** The number or, where several merchants have it, "MERCHANT/NUMBER". */
   readonly number: string;
-  /** Of the line: of several merchants' receivables its own goes first, then one of which nobody says whose it is. */
+  /** Merchant of the line. Its own receivable goes before others with the same number, then one without a merchant. */
   readonly merchantId: string | null;
 }
 
-/** The receivable that a person means; several when the name fits those of several merchants, none when there is none. */
-export async function receivableStanding(
+/** The receivable that a person names; several when several merchants have one of that name. */
+export async function receivableBalances(
   trx: Handle,
   { kind, number, merchantId }: NamedReceivable,
-): Promise<readonly ReceivableStanding[]> {
+): Promise<readonly ReceivableBalance[]> {
   const slash = number.indexOf("/");
-  const found = await rows<ReceivableStanding>(
+  const found = await rows<ReceivableBalance>(
     trx,
     `select r.id, r.kind, r.number, r.merchant_id as "merchantId", r.disputed, r.currency, r.open_amount as "openAmount",
-            r.received_before as "receivedBefore",
-            coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
-            coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as "paidBack"
+            r.received_before as "receivedBefore", s.settled, s.paid_back as "paidBack"
        from (select *, rank() over (order by number = :number desc, merchant_id = :of and number = :rest desc,
                                              merchant_id = :own desc, merchant_id = '' desc) as place
                from receivable
               where kind = :kind
                 and (number = :number or number_key = reference_key(:number) or number = :rest and merchant_id = :of
                      or disputed and reference_key(number) = reference_key(:number))) r
-       left join allocation a on a.receivable_id = r.id
+      cross join lateral (select ${SETTLED_AND_PAID_BACK} from allocation a where a.receivable_id = r.id) s
       where r.place = 1
-      group by r.id, r.kind, r.number, r.merchant_id, r.disputed, r.currency, r.open_amount, r.received_before
       order by r.number, r.merchant_id`,
     {
       kind,
@@ -109,15 +107,15 @@ export async function receivableStanding(
   return first && merchants.size === 1 ? [first] : found;
 }
 
-export interface StandingDecision {
+export interface DecisionInForce {
   readonly id: bigint;
   readonly action: "match" | "account" | "write_off" | "accept";
   readonly voucherId: bigint | null;
 }
 
-/** The newest decision about a deviation that has not been taken back. */
-export async function standingDecision(trx: Handle, deviationId: bigint): Promise<StandingDecision | null> {
-  const [found] = await rows<StandingDecision>(
+/** The newest decision about a deviation that has not been reversed. */
+export async function decisionInForce(trx: Handle, deviationId: bigint): Promise<DecisionInForce | null> {
+  const [found] = await rows<DecisionInForce>(
     trx,
     `select d.id, d.action, v.id as "voucherId"
        from decision d left join voucher v on v.decision_id = d.id and v.cause = 'decision'
@@ -129,7 +127,7 @@ export async function standingDecision(trx: Handle, deviationId: bigint): Promis
   return found ?? null;
 }
 
-/** "K 44": the voucher that a decision, or its undoing, made. */
+/** "K 44": the voucher that a decision or its reversal made. */
 export async function voucherOfDecision(trx: Handle, decisionId: bigint): Promise<string | null> {
   const [found] = await rows<{ voucher: string }>(
     trx,

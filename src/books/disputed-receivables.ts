@@ -1,27 +1,25 @@
 /**
- * Lists of one sitting (a run, or one command) that say different things about one receivable: perhaps two shops count
- * from the same number, and a payment must never settle the wrong one's. The first list's version is kept, no line finds
- * it, and a person is told with both versions (`receivable_changed`); the person, or lists that say whose each is, end it.
+ * Lists of one sitting (a run, or one command) that disagree about one receivable: two shops may use the same number series,
+ * and a payment must never settle the wrong shop's receivable. The first list's version is kept, no line is matched with it,
+ * and a `receivable_changed` deviation shows both versions. It ends when a person decides, or when lists name the merchant of
+ * each.
  */
 import { change, rows, type Handle } from "./database.ts";
+import { closeDeviations, openDeviations, type ByRun } from "./deviations.ts";
 
-/** The file whose rows are in `incoming`, and the lists it came with. */
+/** The file whose rows are in `incoming`, and the lists that came with it. */
 export interface Sitting {
   readonly id: string;
-  /** Names this file among those of the sitting: two may have one name. */
+  /** Identifies this file in the sitting: two files may have the same name. */
   readonly claim: string;
-  /** As the person knows it. */
+  /** The file's name, as the person knows it. */
   readonly file: string;
-}
-
-export interface Told {
-  readonly at: Date;
-  readonly runId: bigint | null;
 }
 
 const SAME = "r.number = i.number and r.kind = i.kind and r.merchant_id = i.merchant_id";
 
-// Other ids are other orders, whatever the amounts. Days tell two shops with one price apart, unless the order's id is the same.
+// Different ids are different orders, whatever the amounts. Different dates tell two shops with one price apart, unless the
+// order id is the same.
 const DISAGREES = `(
        (s.currency, s.amount) <> (i.currency, i.amount)
        or coalesce(reference_key(s.order_id) <> reference_key(i.order_id), false)
@@ -31,7 +29,7 @@ const DISAGREES = `(
 const CONTRARY = /* sql */ `
   create temporary table contrary on commit drop as
   select distinct on (i.row) i.row, r.id, r.number, i.currency, abs(i.amount - s.amount) as difference, i.amount,
-         told.expected, told.found, s.file as first_file, i.file
+         shown.expected, shown.found, s.file as first_file, i.file
     from (select *, :file::text as file from incoming) i
     join receivable r on ${SAME}
     join receivable_said s on s.receivable_id = r.id and s.sitting = :sitting and s.claim <> :claim and ${DISAGREES}
@@ -43,45 +41,55 @@ const CONTRARY = /* sql */ `
             format('%s: %s (', r.number, concat_ws(', ', show_minor(i.amount, i.currency) || ' ' || i.currency,
                      case when s.order_id is distinct from i.order_id then i.order_id end,
                      case when s.order_number is distinct from i.order_number then i.order_number end,
-                     case when s.date is distinct from i.date then i.date end)) as found) told
+                     case when s.date is distinct from i.date then i.date end)) as found) shown
    where not exists (select from allocation a where a.receivable_id = r.id)
    order by i.row, s.at`;
 
-/** A person has said that the version that is kept holds. */
+/** A person has accepted the version that is kept. */
 const IS_ACCEPTED = `exists (select from deviation d
                               where d.subject = 'lists ' || c.id and d.code = 'receivable_changed' and d.state = 'resolved'
                                 and starts_with(d.found, c.found))`;
-
-const OPEN = /* sql */ `
-  insert into deviation (code, receivable_id, subject, expected, found, amount, currency, opened_at, opened_run)
-  select distinct on (c.id) 'receivable_changed', c.id, 'lists ' || c.id, c.expected, c.found || c.file || ')',
-         case when c.difference = 0 then c.amount else c.difference end, c.currency, :at, :runId::bigint
-    from contrary c where not ${IS_ACCEPTED} order by c.id, c.row
-  on conflict (subject, code) where state = 'open' do nothing`;
 
 const REMOVE_DISPUTED = /* sql */ `
   delete from incoming i using receivable r where r.disputed and ${SAME}`;
 
 export interface Disputes {
-  /** Rows that are not taken over: two lists disagree, in this sitting or before. */
+  /** Rows that are not imported: two lists disagree, in this sitting or an earlier one. */
   readonly rows: number;
-  /** Some of those that are new, as a person is told them. */
+  /** Some of the new ones, as their deviations show them. */
   readonly shown: readonly { readonly expected: string; readonly found: string }[];
 }
 
-/** Takes the rows that are in dispute out of `incoming`. */
-export async function disputeContrary(trx: Handle, sitting: Sitting | null, told: Told): Promise<Disputes> {
+/** Removes the rows that lists disagree about from `incoming`, and opens their deviations. */
+export async function disputeContrary(trx: Handle, sitting: Sitting | null, by: ByRun): Promise<Disputes> {
   const before = await change(trx, REMOVE_DISPUTED);
-  if (sitting === null || !(await hasSpoken(trx, sitting))) return { rows: before, shown: [] };
+  if (sitting === null || !(await hasOtherLists(trx, sitting))) return { rows: before, shown: [] };
   const { id, claim, file } = sitting;
   const rowsNow = await change(trx, CONTRARY, { sitting: id, claim, file });
   if (rowsNow === 0) return { rows: before, shown: [] };
-  await change(trx, OPEN, { ...told });
+  await openDeviations(
+    trx,
+    {
+      distinctOn: "c.id",
+      columns: {
+        code: "'receivable_changed'",
+        subject: "'lists ' || c.id",
+        receivable_id: "c.id",
+        expected: "c.expected",
+        found: "c.found || c.file || ')'",
+        amount: "case when c.difference = 0 then c.amount else c.difference end",
+        currency: "c.currency",
+      },
+      from: `from contrary c where not ${IS_ACCEPTED} order by c.id, c.row`,
+      whenOpen: "keep",
+    },
+    by,
+  );
   await change(
     trx,
     `update receivable r set disputed = true, updated_at = :at
        from contrary c where r.id = c.id and not r.disputed and not ${IS_ACCEPTED}`,
-    { at: told.at },
+    { at: by.at },
   );
   await change(trx, "delete from incoming i using contrary c where i.row = c.row");
   const shown = await rows<{ expected: string; found: string }>(
@@ -91,7 +99,7 @@ export async function disputeContrary(trx: Handle, sitting: Sitting | null, told
   return { rows: before + rowsNow, shown };
 }
 
-async function hasSpoken(trx: Handle, { id, claim }: Sitting): Promise<boolean> {
+async function hasOtherLists(trx: Handle, { id, claim }: Sitting): Promise<boolean> {
   const found = await rows(
     trx,
     "select from receivable_said where sitting = :id and claim <> :claim limit 1",
@@ -100,8 +108,8 @@ async function hasSpoken(trx: Handle, { id, claim }: Sitting): Promise<boolean> 
   return found.length > 0;
 }
 
-/** Notes what this file says, for the other lists of its sitting; and forgets what was said long ago. */
-export async function noteSaid(trx: Handle, { id, claim, file }: Sitting, at: Date): Promise<void> {
+/** Records what this file says, for the other lists of its sitting. Deletes what is older than two days. */
+export async function recordListContents(trx: Handle, { id, claim, file }: Sitting, at: Date): Promise<void> {
   await change(trx, "delete from receivable_said where at < :at::timestamptz - interval '2 days'", { at });
   await change(
     trx,
@@ -113,15 +121,19 @@ export async function noteSaid(trx: Handle, { id, claim, file }: Sitting, at: Da
   );
 }
 
-/** Lists say by now whose the number is, each for itself: the row that nobody owned is found by no line, and needs no one. */
-export async function closeSuperseded(trx: Handle, { at, runId }: Told): Promise<void> {
-  await change(
+/**
+ * Closes deviations about a receivable without a merchant, once lists have named the merchants that have the number: no line
+ * is matched with the row that has none.
+ */
+export async function closeSuperseded(trx: Handle, by: ByRun): Promise<void> {
+  await closeDeviations(
     trx,
-    `update deviation d set state = 'closed', closed_at = :at, closed_run = :runId::bigint
-       from receivable r
-      where d.subject like 'lists %' and d.code = 'receivable_changed' and d.state = 'open' and r.id = d.receivable_id
-        and r.merchant_id = ''
-        and exists (select from receivable o where o.number = r.number and o.kind = r.kind and o.merchant_id <> '')`,
-    { at, runId },
+    {
+      from: "receivable r",
+      where: `d.subject like 'lists %' and d.code = 'receivable_changed' and r.id = d.receivable_id and r.merchant_id = ''
+              and exists (select from receivable o
+                           where o.number = r.number and o.kind = r.kind and o.merchant_id <> '')`,
+    },
+    by,
   );
 }

@@ -1,5 +1,6 @@
 /** How many of what stand in which state: the numbers that a monitoring system plots. Reads only. */
 import { showMinor } from "../money.ts";
+import { LEFT_OF_LINE } from "./amounts-left.ts";
 import { rows, type Handle } from "./database.ts";
 
 export interface Count {
@@ -31,7 +32,7 @@ const COUNTS = /* sql */ `
 
 const UNSETTLED = /* sql */ `
   select p.currency, l.type,
-         sum(l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0))::bigint as amount
+         sum(${LEFT_OF_LINE})::bigint as amount
     from unsettled u join line l on l.id = u.line_id join payout p on p.id = u.payout_id
    group by p.currency, l.type order by p.currency, l.type`;
 

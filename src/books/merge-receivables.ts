@@ -1,51 +1,48 @@
 /**
- * What a shop's file says is laid beside what is kept: new receivables are added, changed ones updated. What is not taken
- * over is told: repeated-receivables.ts, whose-receivables.ts, disputed-receivables.ts, changed-receivables.ts.
+ * Merges a shop's list into the books: new receivables are inserted, changed ones updated. Four files decide what is not
+ * merged, and report it: repeated-receivables.ts, whose-receivables.ts, disputed-receivables.ts, changed-receivables.ts.
  */
-import { tellChanged, type Telling } from "./changed-receivables.ts";
+import { syncChanges, type ListContext } from "./changed-receivables.ts";
 import { change, rows, type Handle } from "./database.ts";
 import {
   closeSuperseded,
   disputeContrary,
-  noteSaid,
+  recordListContents,
   type Disputes,
   type Sitting,
 } from "./disputed-receivables.ts";
 import type { OptionalColumn } from "./receivables.ts";
 import { joinRepeated, type UnclearRow } from "./repeated-receivables.ts";
-import { sayWhose } from "./whose-receivables.ts";
+import { assignMerchants } from "./whose-receivables.ts";
+import { acquireWriteLock } from "./write-lock.ts";
 
 export interface Merged {
   readonly inserted: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** Ones that the file says otherwise about and that are kept as they are: told as `receivable_changed`. */
+  /** Receivables that differ from the file and are not overwritten; each has a `receivable_changed` deviation. */
   readonly changed: number;
-  /** Rows that said nothing but what another row of the same file says of the same number. */
+  /** Rows that repeat another row of the same file. */
   readonly repeated: number;
 }
 
 export interface MergedFile extends Merged {
-  /** Rows that are not taken in, the first ones. */
+  /** Rows that are not merged, the first ones. */
   readonly unclear: readonly UnclearRow[];
   readonly unclearCount: number;
   readonly disputes: Disputes;
 }
 
-export interface Merging extends Telling {
+export interface Merging extends ListContext {
   /** Which optional columns the file has. */
   readonly columns: readonly OptionalColumn[];
   /** The lists that came together with this one; null: it came alone. */
   readonly sitting: Sitting | null;
 }
 
-/** Writers of receivables and of allocations take turns; the database's own guard takes the same lock. */
-const TURN =
-  "select pg_advisory_xact_lock(hashtextextended('allocation', 'allocation'::regclass::oid::bigint))";
-
 const SAME = "r.number = i.number and r.kind = i.kind and r.merchant_id = i.merchant_id";
 
-// What an order has received before Kvitt knows it is decided once, here (CONTRACT §5).
+// What an order had received before Kvitt knew it is decided once, when it is inserted (CONTRACT §5).
 const INSERT_NEW = /* sql */ `
   insert into receivable (merchant_id, kind, number, order_number, order_id, capture_id, refund_id, currency, amount,
                           open_amount, received_before, date, credits, updated_at)
@@ -54,24 +51,24 @@ const INSERT_NEW = /* sql */ `
     from incoming i
    where not exists (select from receivable r where ${SAME})`;
 
-/** Merges what `loadReceivables` has loaded into the books. */
+/** Merges the rows that `loadReceivables` has loaded. */
 export async function mergeReceivables(trx: Handle, merging: Merging): Promise<MergedFile> {
   const { at, runId, sitting } = merging;
-  await change(trx, TURN);
-  // two million rows are sorted and hashed several times over: in memory, for this transaction only
+  await acquireWriteLock(trx);
+  // a list may have two million rows, which are sorted and hashed several times: in memory, for this transaction only
   await change(trx, "set local work_mem = '128MB'");
   await change(trx, "analyze incoming");
   const { repeated, unclear } = await joinRepeated(trx);
-  const whose = await sayWhose(trx, at);
+  const whose = await assignMerchants(trx, at);
   const disputes = await disputeContrary(trx, sitting, { at, runId });
   const [all] = await rows<{ count: bigint }>(trx, "select count(*) as count from incoming");
-  await change(trx, layBeside(merging.columns));
+  await change(trx, besideStatement(merging.columns));
   await change(trx, "analyze beside");
   const inserted = await change(trx, INSERT_NEW, { at });
   const updated = await change(trx, updateOpen(merging.columns), { at });
-  const changed = await tellChanged(trx, merging);
+  const changed = await syncChanges(trx, merging);
   if (whose.named) await closeSuperseded(trx, { at, runId });
-  if (sitting !== null) await noteSaid(trx, sitting, at);
+  if (sitting !== null) await recordListContents(trx, sitting, at);
   return {
     inserted,
     updated,
@@ -85,11 +82,11 @@ export async function mergeReceivables(trx: Handle, merging: Merging): Promise<M
 }
 
 /**
- * What is kept of the receivables that the file says something new about, or that were settled on. The shop's open amount
- * agrees when it is what we keep, or what is left of that after our own settlements, in order, as far as they have reached
- * the shop's books. "Of another": a merchant's own, of which a list that names no merchant says something else.
+ * Creates `beside`: the rows of the file that differ from the books, or whose receivable has allocations, beside what is
+ * kept. The shop's open amount agrees when it equals ours, or ours less our first settlements, in order: those that have
+ * reached the shop's books. "Of another": the receivable belongs to a merchant, and a list without merchants differs.
  */
-function layBeside(columns: readonly OptionalColumn[]): string {
+function besideStatement(columns: readonly OptionalColumn[]): string {
   const fields = ["currency", "amount", "open_amount", ...columns];
   const record = (alias: string) => `(${fields.map((field) => `${alias}.${field}`).join(", ")})`;
   return `

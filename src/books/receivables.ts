@@ -28,7 +28,7 @@ export interface Receivable {
   readonly date: string | null;
   readonly credits: string | null;
   /** A digest of what the row has in columns that Kvitt does not know; 0 when there are none. */
-  readonly besides: number;
+  readonly otherCells: number;
 }
 
 /** Fields that a file may leave out: what is kept stays as it is then. */
@@ -46,7 +46,7 @@ const INCOMING = /* sql */ `
   create temporary table incoming (
     row integer not null, merchant_id text not null, kind text not null, number text not null, order_number text,
     order_id text, capture_id text, refund_id text, currency text not null, amount bigint not null, open_amount bigint not null, date date, credits text,
-    besides integer not null,
+    other_cells integer not null,
     unsaid boolean not null default false -- the file does not say whose it is, and the books do
   ) on commit drop`;
 const COLUMNS = [
@@ -63,7 +63,7 @@ const COLUMNS = [
   "open_amount",
   "date",
   "credits",
-  "besides",
+  "other_cells",
 ] as const;
 
 /** Takes the rows of a file while it is read. Nothing else may use the transaction until `end`. */
@@ -96,5 +96,5 @@ function copyReceivable(one: Receivable): string {
     one.orderId,
   )}\t${copyText(one.captureId)}\t${copyText(one.refundId)}\t${one.currency}\t${one.amount}\t${
     one.openAmount
-  }\t${one.date ?? NULL}\t${copyText(one.credits)}\t${one.besides}\n`;
+  }\t${one.date ?? NULL}\t${copyText(one.credits)}\t${one.otherCells}\n`;
 }

@@ -1,13 +1,14 @@
 /**
- * A file in quarantine, a report or a list of receivables, is a deviation too: open until a person accepts it, or the mended
- * file has come.
+ * A file in quarantine, a report or a receivables list, has a deviation too: open until a person accepts it, or a corrected
+ * file is imported.
  */
 import type { Refusal } from "../reports/report.ts";
 import { change, rows, type Handle } from "./database.ts";
+import { closeDeviations, openDeviations } from "./deviations.ts";
 
 export interface RefusedFile {
   readonly fileId: bigint;
-  /** Null for a list of receivables that a person gave. */
+  /** Null for a receivables list that a person imported. */
   readonly runId: bigint | null;
   readonly at: Date;
 }
@@ -18,25 +19,35 @@ export async function openRefusedFile(
   { fileId, runId, at }: RefusedFile,
   refusal: Pick<Refusal, "code" | "expected" | "found">,
 ): Promise<void> {
-  await change(
+  await openDeviations(
     trx,
-    `insert into deviation (code, report_file_id, subject, expected, found, opened_at, opened_run)
-     select :code, f.id, 'file ' || f.sha256, :expected, :found, :at, :runId::bigint from report_file f where f.id = :fileId
-     on conflict do nothing`,
-    { code: refusal.code, expected: refusal.expected, found: refusal.found, at, runId, fileId },
+    {
+      columns: {
+        code: ":code::text",
+        report_file_id: "f.id",
+        subject: "'file ' || f.sha256",
+        expected: ":expected::text",
+        found: ":found::text",
+      },
+      from: "from report_file f where f.id = :fileId",
+      whenOpen: "keep",
+    },
+    { runId, at },
+    { code: refusal.code, expected: refusal.expected, found: refusal.found, fileId },
   );
 }
 
-/** A report of this name, or these bytes, has been taken in: what was refused needs no one any more. */
+/** Closes the deviations of refused files when a report of the same name, or the same bytes, is imported. */
 export async function closeRefusedFiles(trx: Handle, { fileId, runId, at }: RefusedFile): Promise<void> {
-  await change(
+  await closeDeviations(
     trx,
-    `update deviation d set state = 'closed', closed_at = :at, closed_run = :runId
-       from report_file refused, report_file taken
-      where d.report_file_id = refused.id and d.state = 'open' and refused.state = 'quarantined'
-        and taken.id = :fileId
-        and (taken.name = refused.name and refused.kind = 'report' or taken.sha256 = refused.sha256)`,
-    { at, runId, fileId },
+    {
+      from: "report_file refused, report_file imported",
+      where: `d.report_file_id = refused.id and refused.state = 'quarantined' and imported.id = :fileId
+              and (imported.name = refused.name and refused.kind = 'report' or imported.sha256 = refused.sha256)`,
+    },
+    { runId, at },
+    { fileId },
   );
 }
 
@@ -45,7 +56,7 @@ export interface RefusedList {
   readonly name: string;
   readonly sha256: string;
   readonly size: number;
-  /** Where the bytes are, relative to the home folder. */
+  /** Where the bytes are, relative to the workspace folder. */
   readonly path: string;
   readonly foundAt: Date;
   readonly at: Date;
@@ -57,7 +68,7 @@ export interface RefusedList {
   }[];
 }
 
-/** The row of a list of receivables that was refused whole, with its deviation. A claim has one row, however often it is asked for. */
+/** Adds the row of a receivables list that was refused whole, with its deviation. Idempotent: a claim has one row. */
 export async function addRefusedList(
   trx: Handle,
   list: RefusedList,
@@ -88,17 +99,19 @@ export async function addRefusedList(
   return { id, isNew: true };
 }
 
-/** A list of this name has been taken in. */
+/** Closes the deviations of refused receivables lists when a list of the same name is imported. */
 export async function closeRefusedLists(
   trx: Handle,
   { name, runId, at }: { readonly name: string; readonly runId: bigint | null; readonly at: Date },
 ): Promise<void> {
-  await change(
+  await closeDeviations(
     trx,
-    `update deviation d set state = 'closed', closed_at = :at, closed_run = :runId::bigint
-       from report_file refused
-      where d.report_file_id = refused.id and d.state = 'open' and refused.state = 'quarantined'
-        and refused.kind = 'receivables' and refused.name = :name`,
-    { name, runId, at },
+    {
+      from: "report_file refused",
+      where: `d.report_file_id = refused.id and refused.state = 'quarantined' and refused.kind = 'receivables'
+              and refused.name = :name`,
+    },
+    { runId, at },
+    { name },
   );
 }

@@ -41,7 +41,7 @@ const COMPARED = /* sql */ `
   create temporary table compared on commit drop as
   select g.merchant_id, g.kind, g.number, max(i.row) as last, array_agg(i.row order by i.row) as all_rows,
          ${OPTIONAL.map((column) => `max(i.${column}) as ${column}`).join(", ")},
-         ${["currency", "amount", "open_amount", "besides", ...OPTIONAL]
+         ${["currency", "amount", "open_amount", "other_cells", ...OPTIONAL]
            .map((column) => `coalesce(min(i.${column}) <> max(i.${column}), false)`)
            .join(" or ")} as differs
     from repeated g join incoming i on ${KEY}

@@ -1,35 +1,36 @@
-/** The row of a `report_changed` deviation: one open at a time for a payout, kept up to date with the newest file. */
-import { change, type Handle } from "./database.ts";
+/** The `report_changed` deviation: a payout has at most one open, about the newest file. */
+import type { Handle } from "./database.ts";
+import { ABOUT_PAYOUT, openDeviations } from "./deviations.ts";
 
 export interface ReportChange {
   readonly payoutId: bigint;
   readonly fileId: bigint;
   readonly runId: bigint;
   readonly at: Date;
-  /** What is booked, and what the file has, in words. */
+  /** What is booked, and what the file has, as text. */
   readonly expected: string;
   readonly found: string;
   readonly changes: readonly unknown[];
 }
 
-export async function openReportChanged(trx: Handle, told: ReportChange): Promise<void> {
-  await change(
+export async function openReportChanged(trx: Handle, change: ReportChange): Promise<void> {
+  const { payoutId, fileId, runId, at, expected, found, changes } = change;
+  await openDeviations(
     trx,
-    `insert into deviation (code, payout_id, report_file_id, subject, merchant_id, payment_reference, expected, found,
-                            candidates, amount, currency, opened_at, opened_run)
-     select 'report_changed', p.id, :fileId, 'payout ' || p.id, p.merchant_id, p.payment_reference, :expected, :found,
-            :changes::jsonb, p.settlement_amount, p.currency, :at, :runId
-       from payout p where p.id = :payoutId
-     on conflict (subject, code) where state = 'open'
-     do update set report_file_id = excluded.report_file_id, found = excluded.found, candidates = excluded.candidates`,
     {
-      payoutId: told.payoutId,
-      fileId: told.fileId,
-      runId: told.runId,
-      at: told.at,
-      expected: told.expected,
-      found: told.found,
-      changes: JSON.stringify(told.changes),
+      columns: {
+        ...ABOUT_PAYOUT,
+        code: "'report_changed'",
+        report_file_id: ":fileId::bigint",
+        expected: ":expected::text",
+        found: ":found::text",
+        candidates: ":changes::jsonb",
+        amount: "p.settlement_amount",
+      },
+      from: "from payout p where p.id = :payoutId",
+      whenOpen: ["report_file_id", "found", "candidates"],
     },
+    { runId, at },
+    { payoutId, fileId, expected, found, changes: JSON.stringify(changes) },
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Runs and the steps that are due. A run is a row with a state; what must be asked for next is read from the rows,
- * never remembered, so that it can be asked again after any crash (DESIGN decision: the queue is an alarm clock).
+ * Runs and the steps that are due. A run is a row with a state. What to enqueue next is read from the rows each time and kept
+ * nowhere else, so a lost queue or a crash loses nothing: the queue only wakes the workers.
  */
 import type { Message } from "../message.ts";
 import { change, rows, type Handle } from "./database.ts";
@@ -11,15 +11,15 @@ export type RunKind = "nightly" | "import" | "rematch";
 export interface NewRun {
   readonly kind: RunKind;
   readonly scope: string;
-  /** The scheduled night ("2026-03-02"), or null when a person asked. */
+  /** The scheduled night ("2026-03-02"); null for a run that a person started. */
   readonly night: string | null;
   readonly at: Date;
-  /** The settings that will decide, kept so that the run can be explained and replayed. */
+  /** The settings in force, kept so that the run can be explained and replayed. */
   readonly settings: unknown;
   readonly rules: number;
 }
 
-/** Null: that night of that scope has been started before. */
+/** Null: the scope's run of that night exists already. */
 export async function addRun(db: Handle, run: NewRun): Promise<bigint | null> {
   const [added] = await rows<{ id: bigint }>(
     db,
@@ -39,7 +39,7 @@ export async function addRun(db: Handle, run: NewRun): Promise<bigint | null> {
   return added?.id ?? null;
 }
 
-/** Moves a run on if it still is where we believe it is. False: someone already did, and that is no error. */
+/** Moves a run from one state to the next. False: it is no longer in that state, because another worker moved it. */
 export async function transitionRun(
   db: Handle,
   id: bigint,
@@ -57,7 +57,7 @@ export async function transitionRun(
   return moved === 1;
 }
 
-/** A run whose step failed for good: it stops, says why, and `kvitt retry` lets it go on. */
+/** Stops a run whose step failed for good. `kvitt retry` continues it. */
 export async function failRun(db: Handle, id: bigint, problem: string, at: Date): Promise<boolean> {
   const failed = await change(
     db,
@@ -93,7 +93,7 @@ export async function unfinishedRuns(db: Handle): Promise<readonly RunRow[]> {
   );
 }
 
-/** Adds to what the run tells of itself (`result`). */
+/** Adds notes to the run's `result`. */
 export async function annotateRun(
   db: Handle,
   id: bigint,
@@ -105,22 +105,22 @@ export async function annotateRun(
   });
 }
 
-/** What a run's collecting left where it was. */
-export interface LeftAlone {
-  /** Could not be taken for technical reasons; tried again next time. */
-  readonly untaken: readonly { readonly name: string; readonly problem: string }[];
-  /** Are no reports: links, folders with a file's name. */
+/** What a run found and did not claim. */
+export interface SkippedFiles {
+  /** Could not be claimed for technical reasons; the next run tries again. */
+  readonly failed: readonly { readonly name: string; readonly problem: string }[];
+  /** Not reports: links, folders with a file's name. */
   readonly warnings: readonly { readonly name: string; readonly words: Message }[];
 }
 
-export async function leftAlone(db: Handle, runId: bigint): Promise<LeftAlone> {
-  const [found] = await rows<LeftAlone>(
+export async function skippedFiles(db: Handle, runId: bigint): Promise<SkippedFiles> {
+  const [found] = await rows<SkippedFiles>(
     db,
-    `select coalesce(result -> 'untaken', '[]') as untaken, coalesce(result -> 'warnings', '[]') as warnings
+    `select coalesce(result -> 'untaken', '[]') as failed, coalesce(result -> 'warnings', '[]') as warnings
        from run where id = :runId`,
     { runId },
   );
-  return found ?? { untaken: [], warnings: [] };
+  return found ?? { failed: [], warnings: [] };
 }
 
 /** Files of a run that wait for their import. */
@@ -134,8 +134,8 @@ export async function claimedFiles(db: Handle, runId: bigint): Promise<readonly 
 }
 
 /**
- * Whether another night is still taking in reports. Rungs are climbed by all lines together (CONTRACT §5), so nights that
- * share an inbox wait for each other before they match: what each of them claimed is chance.
+ * Whether another nightly run still imports reports. All lines go through the rungs together (CONTRACT §5), so runs that
+ * share an inbox wait for each other before they match: which of them claimed a file is chance.
  */
 export async function otherImportsRunning(db: Handle, runId: bigint): Promise<boolean> {
   const found = await rows(
@@ -151,7 +151,7 @@ export async function otherImportsRunning(db: Handle, runId: bigint): Promise<bo
   return found.length > 0;
 }
 
-/** Reports that a run claimed before it failed are this run's now. */
+/** Takes over the files that a failed run had claimed. Returns how many. */
 export async function takeOverFiles(db: Handle, runId: bigint): Promise<number> {
   return change(
     db,
@@ -161,10 +161,7 @@ export async function takeOverFiles(db: Handle, runId: bigint): Promise<number> 
   );
 }
 
-/**
- * Deliveries and mails that failed and wait for their next attempt are due at once.
- * Returns their ids.
- */
+/** Makes deliveries and e-mails that wait for their next attempt due at once. Returns their ids. */
 export async function promoteRetries(
   db: Handle,
 ): Promise<{ postings: readonly bigint[]; mails: readonly bigint[] }> {
@@ -181,12 +178,12 @@ export async function promoteRetries(
 }
 
 /**
- * "unfailed": what a run waits for, as nobody has said yet that it failed: a process that was killed in the middle says
- * nothing. "all": also what failed and is to be tried again, whether or not the run that made it has ended.
+ * "unfailed": pending without a recorded failure, which a run waits for (a process that was killed records none). "all":
+ * also what failed and is to be retried, whether or not its run has ended.
  */
 export type Due = "unfailed" | "all";
 
-/** Deliveries that can be made now. */
+/** Deliveries that are due. */
 export async function duePostings(db: Handle, due: Due): Promise<readonly bigint[]> {
   const found = await rows<{ id: bigint }>(
     db,

@@ -159,10 +159,10 @@ export async function insertPayout(trx: Handle, one: NewPayout): Promise<void> {
 }
 
 /** Canonical name -> minor units as text; null where the report has none. What no line shows is under "besides.". */
-function storedTotals({ totals, besides }: ProvenPayout): Record<string, string | null> {
+function storedTotals({ totals, adjustments }: ProvenPayout): Record<string, string | null> {
   return Object.fromEntries([
     ...Object.entries(totals).map(([name, amount]) => [name, asText(amount)] as const),
-    ...Object.entries(besides).map(([name, amount]) => [`besides.${name}`, asText(amount)] as const),
+    ...Object.entries(adjustments).map(([name, amount]) => [`besides.${name}`, asText(amount)] as const),
   ]);
 }
 

@@ -1,8 +1,7 @@
-/** A payout's totals as they stand in its row: canonical name -> minor units as text. Those that no line shows are "besides.". */
+/** Parses the totals in a payout's row: canonical name -> minor units as text; adjustments that no line shows have the prefix "besides.". */
 import { minor, type Minor } from "../money.ts";
 import type { Adjustments, Totals } from "../reports/report.ts";
 
-/** Totals as they stand in the payout's row: canonical name -> minor units as text. */
 export function readTotals(stored: Record<string, string | null>): Totals {
   const amount = (name: string): Minor => minor(BigInt(stored[name] ?? "0"));
   const known = (name: string): Minor | null => {
@@ -32,8 +31,8 @@ export function readTotals(stored: Record<string, string | null>): Totals {
   };
 }
 
-/** What the payout's row keeps of what no line shows. */
-export function readBesides(stored: Record<string, string | null>): Adjustments {
+/** The parts of the payout that no line shows. */
+export function readAdjustments(stored: Record<string, string | null>): Adjustments {
   const amount = (name: string): Minor => minor(BigInt(stored[`besides.${name}`] ?? "0"));
   return {
     vat: amount("vat"),

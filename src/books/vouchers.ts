@@ -28,7 +28,7 @@ export async function openDrafts(trx: Handle): Promise<void> {
   // `part` orders the rows of a voucher: what the payout is, then its lines, then rounding, then what is unsettled.
   await change(
     trx,
-    `create temporary table draft (voucher_id bigint, part smallint, turn bigint, account integer, amount bigint,
+    `create temporary table draft (voucher_id bigint, part smallint, sequence bigint, account integer, amount bigint,
        text text, line_id bigint) on commit drop`,
   );
 }
@@ -72,7 +72,7 @@ export async function draftRows(trx: Handle, planned: readonly PlannedRow[], par
   if (planned.length === 0) return;
   const records = planned.map((row, index) => ({
     voucher_id: String(row.voucherId),
-    turn: index,
+    sequence: index,
     account: row.account,
     amount: String(row.amount),
     text: row.text,
@@ -80,10 +80,10 @@ export async function draftRows(trx: Handle, planned: readonly PlannedRow[], par
   }));
   await change(
     trx,
-    `insert into draft (voucher_id, part, turn, account, amount, text, line_id)
-     select voucher_id, :part::smallint, turn, account, amount, text, line_id
+    `insert into draft (voucher_id, part, sequence, account, amount, text, line_id)
+     select voucher_id, :part::smallint, sequence, account, amount, text, line_id
        from jsonb_to_recordset(:rows::jsonb)
-         as r(voucher_id bigint, turn bigint, account integer, amount bigint, text text, line_id bigint)`,
+         as r(voucher_id bigint, sequence bigint, account integer, amount bigint, text text, line_id bigint)`,
     { rows: JSON.stringify(records), part },
   );
 }
@@ -103,7 +103,7 @@ export const ORDER_OF = (line: string) =>
  */
 const ALLOCATED = /* sql */ `
   with booked as materialized (
-    select a.id, a.voucher_id, a.line_id, l.row as turn, p.rounding, p.clearing, a.effect,
+    select a.id, a.voucher_id, a.line_id, l.row as sequence, p.rounding, p.clearing, a.effect,
            coalesce(a.account, p.receivable) as account,
            case l.type when 'SALE' then -a.receivable_amount else a.receivable_amount end as receivable_side,
            case l.type when 'SALE' then a.line_amount else -a.line_amount end as line_side,
@@ -114,8 +114,8 @@ const ALLOCATED = /* sql */ `
       join line l on l.id = a.line_id
       left join receivable r on r.id = a.receivable_id
      where a.id > :after::bigint)
-  insert into draft (voucher_id, part, turn, account, amount, text, line_id)
-  select voucher_id, 2, turn, account, receivable_side,
+  insert into draft (voucher_id, part, sequence, account, amount, text, line_id)
+  select voucher_id, 2, sequence, account, receivable_side,
          case effect
            when 'account' then left(concat_ws(': ', :words::jsonb ->> 'order' || ' ' || reference, :why::text), 200)
            else concat_ws(' ', :words::jsonb ->> kind, number,
@@ -125,15 +125,15 @@ const ALLOCATED = /* sql */ `
          line_id
     from booked where receivable_side <> 0
   union all
-  select voucher_id, 3, turn, rounding, -(receivable_side + line_side),
+  select voucher_id, 3, sequence, rounding, -(receivable_side + line_side),
          concat_ws(' ', :words::jsonb ->> 'rounding', number), line_id
     from booked where receivable_side + line_side <> 0
   union all
   -- what is shared out between accounts leaves the clearing account in one row
-  select voucher_id, 4, turn, clearing, sum(line_side)::bigint,
+  select voucher_id, 4, sequence, clearing, sum(line_side)::bigint,
          concat_ws(' ', :words::jsonb ->> 'settledNow', reference), line_id
     from booked where not direct and line_side <> 0
-   group by voucher_id, turn, clearing, line_id, reference, case when effect <> 'account' then id end`;
+   group by voucher_id, sequence, clearing, line_id, reference, case when effect <> 'account' then id end`;
 
 /**
  * Drafts the rows of the allocations written after `afterAllocation` into the vouchers they name. `why`: a person's reason to put
@@ -155,7 +155,7 @@ const SUM_PER_ACCOUNT = /* sql */ `
     delete from draft d using plan p
      where p.voucher_id = d.voucher_id and p.row_per = 'account' and d.part > 1
     returning d.*)
-  insert into draft (voucher_id, part, turn, account, amount, text, line_id)
+  insert into draft (voucher_id, part, sequence, account, amount, text, line_id)
   select voucher_id, part, 0, account, sum(amount),
          replace(:summed, '{count}', count(*)::text), null
     from summed group by voucher_id, part, account, amount > 0`;
@@ -183,7 +183,7 @@ const NUMBERED = /* sql */ `
 // part 1 keeps its order; lines go by row, so that the voucher reads like the report
 const WRITE_ROWS = /* sql */ `
   insert into voucher_row (voucher_id, position, account, debit, credit, text, line_id, cost_centre, project)
-  select d.voucher_id, row_number() over (partition by d.voucher_id order by d.part, d.turn, d.account, d.amount),
+  select d.voucher_id, row_number() over (partition by d.voucher_id order by d.part, d.sequence, d.account, d.amount),
          d.account, greatest(d.amount, 0), greatest(-d.amount, 0), d.text, d.line_id, p.cost_centre, p.project
     from draft d join plan p on p.voucher_id = d.voucher_id
     join voucher v on v.id = d.voucher_id`;

@@ -1,12 +1,12 @@
 /**
- * Whose a row of `incoming` is, where the books or the row do not say. What a merchant's own list says of a number becomes
- * the merchant's; a row that does not say whose it is meets the only merchant that has the number, and is refused where
+ * Assigns merchants where the books or a row of `incoming` name none. A receivable without a merchant becomes the merchant's
+ * whose own list has its number. A row without a merchant goes to the only merchant that has the number, and is refused when
  * several have it.
  */
 import { change, rows, type Handle } from "./database.ts";
 import { NOTHING_UNCLEAR, removeUnclear, type Unclear } from "./repeated-receivables.ts";
 
-// The same thing, said by a list that names the merchant: taken over, unless another merchant's payment settled it.
+// A list names the merchant of a receivable that had none: it is adopted, unless another merchant's payment settled it.
 const ADOPT = /* sql */ `
   update receivable r set merchant_id = w.merchant_id, updated_at = :at
     from (select distinct on (r.id) r.id, i.merchant_id
@@ -36,7 +36,7 @@ const UNSAID = /* sql */ `
 const ONLY =
   "case when cardinality(u.merchants) = 1 then u.merchants[1] when cardinality(u.agreeing) = 1 then u.agreeing[1] end";
 
-const AIM = /* sql */ `
+const ASSIGN = /* sql */ `
   update incoming i set merchant_id = ${ONLY}, unsaid = true
     from unsaid u
    where i.row = u.row and ${ONLY} is not null
@@ -46,8 +46,8 @@ const CANNOT_TELL = /* sql */ `
   delete from incoming i using unsaid u where i.row = u.row and not i.unsaid
   returning i.row, i.number, show_minor(i.amount, i.currency) as amount, u.merchants as others`;
 
-/** Says whose each row is, as far as it can be known. Returns the rows of which it cannot: they are taken out. */
-export async function sayWhose(trx: Handle, at: Date): Promise<{ unclear: Unclear; named: boolean }> {
+/** Assigns a merchant to each row. Removes the rows for which that is impossible, and returns them. */
+export async function assignMerchants(trx: Handle, at: Date): Promise<{ unclear: Unclear; named: boolean }> {
   const [some] = await rows<{ named: boolean; known: boolean }>(
     trx,
     `select exists (select from incoming where merchant_id <> '') as named,
@@ -57,6 +57,6 @@ export async function sayWhose(trx: Handle, at: Date): Promise<{ unclear: Unclea
   if (named) await change(trx, ADOPT, { at });
   if (some?.known !== true) return { unclear: NOTHING_UNCLEAR, named };
   if ((await change(trx, UNSAID)) === 0) return { unclear: NOTHING_UNCLEAR, named };
-  await change(trx, AIM);
+  await change(trx, ASSIGN);
   return { unclear: await removeUnclear(trx, CANNOT_TELL, "whose"), named };
 }

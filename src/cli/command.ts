@@ -62,7 +62,7 @@ interface PlainCommandSpec<A extends readonly unknown[]> extends CommandSpec {
 
 export interface CliCommand {
   readonly name: string;
-  /** Adds the command to the program under a heading of its help; `ended` is told the exit code. */
+  /** Adds the command to the program, under a heading of its help. */
   addTo(program: Command, surroundings: Surroundings): void;
 }
 
@@ -70,8 +70,11 @@ export interface Surroundings {
   readonly context: CliContext;
   readonly language: Language;
   readonly heading: string;
-  readonly ended: (code: ExitCode) => void;
+  readonly perform: Perform;
 }
+
+/** Is given the work of the command that was typed, and does it. */
+export type Perform = (work: () => Promise<ExitCode>) => Promise<void>;
 
 export function command<A extends readonly unknown[]>(spec: PlainCommandSpec<A>): CliCommand;
 export function command<A extends readonly unknown[]>(spec: AppCommandSpec<A>): CliCommand;
@@ -80,19 +83,19 @@ export function command<A extends readonly unknown[]>(
 ): CliCommand {
   return {
     name: spec.name,
-    addTo: (program, { context, language, heading, ended }) => {
+    addTo: (program, { context, language, heading, perform }) => {
       const added = program.command(spec.name).description(spec.text[language]).helpGroup(heading);
       for (const one of spec.arguments ?? []) added.addArgument(argumentOf(one, language));
       for (const one of spec.options ?? []) added.addOption(optionOf(one, language));
       if (spec.json) added.option("--json", messages.oneJsonDocument[language]);
-      added.action(async (...all: unknown[]) => {
+      added.action((...all: unknown[]) => {
         // commander gives what the arguments and options declare, and itself last
         const given = all.slice(0, -1) as unknown as A;
         const invocation = invocationOf(context, language, added.opts()["json"] === true);
-        ended(
+        return perform(() =>
           spec.opensApp === false
-            ? await spec.run(invocation, ...given)
-            : await withApp(context, (app) => spec.run({ ...invocation, app }, ...given)),
+            ? spec.run(invocation, ...given)
+            : withApp(context, (app) => spec.run({ ...invocation, app }, ...given)),
         );
       });
     },

@@ -7,7 +7,7 @@ import { languageIn } from "../config/workspace.ts";
 import { messageOf, UserError } from "../errors.ts";
 import type { Language, Message } from "../message.ts";
 import { VERSION } from "../version.ts";
-import type { CliCommand } from "./command.ts";
+import type { CliCommand, Perform } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { demo } from "./commands/demo.ts";
 import { deviations } from "./commands/deviations.ts";
@@ -57,31 +57,9 @@ export const GROUPS: readonly Group[] = [
 export async function runCommand(argv: readonly string[], context: CliContext): Promise<number> {
   let code: number = EXIT.agrees;
   const language = languageIn(context.env, context.cwd);
-  const program = new Command("kvitt")
-    .description(messages.whatKvittDoes[language])
-    .version(VERSION, "-V, --version", messages.versionOption[language])
-    // the help command that commander adds has no group of its own
-    .commandsGroup(SET_UP_AND_RUN.heading[language])
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void context.stdout.write(text),
-      writeErr: (text) => void context.stderr.write(text),
-      // written below, in the person's language
-      outputError: () => {},
-    });
-  localizeHelp(program, language);
-  for (const { heading, commands } of GROUPS) {
-    for (const one of commands) {
-      one.addTo(program, {
-        context,
-        language,
-        heading: heading[language],
-        ended: (ended) => {
-          code = ended;
-        },
-      });
-    }
-  }
+  const program = buildProgram(context, language, async (work) => {
+    code = await work();
+  });
   try {
     await program.parseAsync([...argv], { from: "user" });
     return code;
@@ -93,6 +71,28 @@ export async function runCommand(argv: readonly string[], context: CliContext): 
     const meant = program.commands.find((one) => one.name() === argv[0])?.name() ?? null;
     return failed(wrongUsage(thrown, meant), argv, context, language);
   }
+}
+
+/** Every command with its options. */
+export function buildProgram(context: CliContext, language: Language, perform: Perform): Command {
+  const program = new Command("kvitt")
+    .description(messages.whatKvittDoes[language])
+    .version(VERSION, "-V, --version", messages.versionOption[language])
+    // the help command that commander adds has no group of its own
+    .commandsGroup(SET_UP_AND_RUN.heading[language])
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void context.stdout.write(text),
+      writeErr: (text) => void context.stderr.write(text),
+      // written by runCommand, in the person's language
+      outputError: () => {},
+    });
+  localizeHelp(program, language);
+  for (const { heading, commands } of GROUPS) {
+    for (const one of commands)
+      one.addTo(program, { context, language, heading: heading[language], perform });
+  }
+  return program;
 }
 
 function failed(thrown: unknown, argv: readonly string[], context: CliContext, language: Language): number {

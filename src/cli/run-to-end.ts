@@ -1,10 +1,10 @@
 /** What `nightly` and `import` do with the run they have begun: enqueue it, or do it here and print the outcome. */
-import { enqueueNext } from "../../workers/shift.ts";
+import { enqueueNext } from "../../workers/enqueue.ts";
 import { adviceIn } from "../books/advice.ts";
 import { completedIn } from "../books/completions.ts";
 import { quarantinedIn } from "../books/quarantined.ts";
 import { countUndelivered, type Counts } from "../books/run-counts.ts";
-import { leftAlone } from "../books/runs.ts";
+import { skippedFiles } from "../books/runs.ts";
 import { unfindableIn } from "../books/unfindable.ts";
 import { adviceWords } from "../format/advice-texts.ts";
 import { completedWords } from "../format/completion-texts.ts";
@@ -80,11 +80,11 @@ async function remarks(
   undelivered: number,
 ): Promise<readonly Message[]> {
   const { quarantined } = counts.files;
-  const { untaken } = await leftAlone(books, BigInt(counts.run));
-  const names = untaken.map(({ name }) => name).join(", ");
+  const { failed } = await skippedFiles(books, BigInt(counts.run));
+  const names = failed.map(({ name }) => name).join(", ");
   return [
     ...(quarantined > 0 ? [messages.filesInQuarantine({ quarantined, folder: workspace.quarantine })] : []),
-    ...(untaken.length > 0 ? [messages.filesNotCollected(names)] : []),
+    ...(failed.length > 0 ? [messages.filesNotCollected(names)] : []),
     ...(undelivered > 0 ? [messages.undelivered(undelivered)] : []),
   ];
 }

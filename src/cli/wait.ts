@@ -1,6 +1,7 @@
 /** Does the work of a run in this process until the run has ended, with or without workers in other processes. */
 import { begin, NIGHT_ROLES } from "../../workers/roles.ts";
-import { enqueueSteps, type WorkerContext } from "../../workers/shift.ts";
+import { enqueueSteps } from "../../workers/enqueue.ts";
+import type { WorkerContext } from "../../workers/worker-context.ts";
 import { countRun, howFar, type Counts } from "../books/run-counts.ts";
 import { dueMails, duePostings, runById, unfinishedRuns } from "../books/runs.ts";
 import { advanceAll } from "../pipeline/advance.ts";

@@ -40,7 +40,9 @@ export function remedyFor(issue: z.core.$ZodIssue): Message {
         : remedyFor(issue.issues[0]);
     case "invalid_union":
       return messages.cannotWrittenSoSeeDocs;
-    default:
+    case "custom":
+    case "invalid_format":
+    case "not_multiple_of":
       return { sv: issue.message, en: issue.message };
   }
 }

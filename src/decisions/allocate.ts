@@ -1,11 +1,13 @@
 /**
- * What a person puts on receivables: each settled whole, or one in part; the rest on an account, or within the person's
- * limit written off. What the person named but cannot stand is refused with what to name instead.
+ * Manual allocation: a person puts a line on receivables, each settled in full or one in part. The rest goes to an account,
+ * or is written off within the person's limit. Throws `UserError` that says what to name instead when that is impossible.
  */
 import { messages } from "./messages.ts";
 import { toleranceOf } from "../config/settings.ts";
+import { IS_PAID_UP } from "../books/amounts-left.ts";
 import { change, type Handle } from "../books/database.ts";
-import { receivableStanding, type ReceivableStanding } from "../books/decisions.ts";
+import { receivableBalances, type ReceivableBalance } from "../books/decisions.ts";
+import { aboutLine, closeDeviations, openDeviations, sqlCodes } from "../books/deviations.ts";
 import { isReceivableKind, RECEIVABLE_WORDS } from "../format/deviation-texts.ts";
 import { UserError } from "../errors.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
@@ -24,34 +26,33 @@ export interface Allocating extends DecisionContext {
   readonly merchantId: string;
 }
 
-/** Puts the line on the receivables the person named, and what they leave of it on the account, if one is given. */
+/** Allocates the line to the receivables that the person named, and what they leave of it to the account, if one is given. */
 export async function allocateByHand(trx: Handle, deciding: Allocating): Promise<void> {
   const { decision, settings, currency } = deciding;
   let left = deciding.left;
   const named = decision.match ?? [];
-  const standings: Awaited<ReturnType<typeof standingOf>>[] = [];
+  const targets: AllocationTarget[] = [];
   for (const { kind, number } of named) {
-    const standing = await standingOf(trx, kind, number, deciding);
-    if (standings.some(({ receivable }) => receivable.id === standing.receivable.id))
-      throw twice(kind, number);
-    standings.push(standing);
+    const target = await targetOf(trx, kind, number, deciding);
+    if (targets.some(({ receivable }) => receivable.id === target.receivable.id)) throw twice(kind, number);
+    targets.push(target);
   }
-  const open = standings.reduce((total, standing) => total + standing.open, 0n);
+  const open = targets.reduce((total, target) => total + target.open, 0n);
   const difference = left - open;
-  // the difference that goes to rounding: more than the tolerance by the person's limit and an explicit accept
+  // the difference may be booked as rounding: up to the tolerance, or up to the person's limit with an explicit accept
   const limit =
     decision.accept === true
       ? writeOffLimit(settings, decision.actor, currency)
       : toleranceOf(settings, currency);
   const rounds = difference !== 0n && (difference < 0n ? -difference : difference) <= limit;
 
-  for (const [index, { receivable, open: own, paysBack }] of standings.entries()) {
-    const last = index === standings.length - 1;
+  for (const [index, { receivable, open: own, paysBack }] of targets.entries()) {
+    const last = index === targets.length - 1;
     if (left <= 0n) throw tooMany(deciding);
-    // Money that is paid back may be any part of what was received; everything else is settled whole, or in part
-    // when it is the only one.
+    // Any part of what an order received may be paid back. Everything else is settled in full, or in part when it is
+    // the only receivable.
     const whole = own <= left || (last && rounds && !paysBack);
-    if (!whole && standings.length > 1) throw tooMany(deciding);
+    if (!whole && targets.length > 1) throw tooMany(deciding);
     const lineAmount = last && rounds ? left : own <= left ? own : left;
     await insertAllocation(trx, deciding, {
       receivableId: receivable.id,
@@ -82,11 +83,23 @@ export async function allocateByHand(trx: Handle, deciding: Allocating): Promise
     throw new UserError(messages.lineLargerThanOpenYou(rest), messages.nameMoreReceivablesAddAccount);
   }
   await change(trx, "delete from unsettled where line_id = :lineId", { lineId: deciding.lineId });
-  await closeAnswered(trx, deciding);
+  await closeUnsettled(trx, deciding);
   await closePaidUp(trx, deciding);
 }
 
-async function standingOf(trx: Handle, kind: string, number: string, { deviation, currency }: Allocating) {
+interface AllocationTarget {
+  readonly receivable: ReceivableBalance;
+  /** What is open on it, or what an order can pay back; minor units above zero. */
+  readonly open: bigint;
+  readonly paysBack: boolean;
+}
+
+async function targetOf(
+  trx: Handle,
+  kind: string,
+  number: string,
+  { deviation, currency }: Allocating,
+): Promise<AllocationTarget> {
   const allowed = deviation.type === "SALE" ? ["invoice", "order"] : ["credit_note", "order"];
   if (!allowed.includes(kind)) {
     throw new UserError(
@@ -94,7 +107,7 @@ async function standingOf(trx: Handle, kind: string, number: string, { deviation
       messages.writeExampleMatch(allowed[0]),
     );
   }
-  const [receivable, ...others] = await receivableStanding(trx, {
+  const [receivable, ...others] = await receivableBalances(trx, {
     kind,
     number,
     merchantId: deviation.payout?.merchantId ?? null,
@@ -167,57 +180,61 @@ async function insertAllocation(
 async function openPartlyPaid(
   trx: Handle,
   { deviation, lineId, decisionId, currency, at }: Allocating,
-  receivable: ReceivableStanding,
+  receivable: ReceivableBalance,
   open: bigint,
   paid: bigint,
 ): Promise<void> {
-  await change(
+  await openDeviations(
     trx,
-    `insert into deviation (code, payout_id, line_id, receivable_id, subject, merchant_id, payment_reference, expected,
-                            found, candidates, amount, currency, opened_at, opened_by)
-     values ('partly_paid', :payoutId, :lineId, :receivableId, 'line ' || :lineId, :merchantId, :paymentReference,
-             :expected, :found, :candidates, :paid, :currency, :at, :decisionId)`,
+    {
+      columns: {
+        ...aboutLine(":lineId::bigint"),
+        code: "'partly_paid'",
+        receivable_id: ":receivableId::bigint",
+        expected: ":expected::text",
+        found: ":found::text",
+        candidates: ":candidates::jsonb",
+        amount: ":paid::bigint",
+      },
+      from: "from payout p where p.id = :payoutId",
+    },
+    { decisionId, at },
     {
       payoutId: deviation.payout?.id ?? null,
       lineId,
       receivableId: receivable.id,
-      merchantId: deviation.payout?.merchantId ?? null,
-      paymentReference: deviation.payout?.paymentReference ?? null,
       expected: showMinor(open, currency),
       found: showMinor(paid, currency),
       candidates: JSON.stringify([
         { kind: receivable.kind, number: receivable.number, open: showMinor(open, currency), currency },
       ]),
       paid,
-      currency,
-      at,
-      decisionId,
     },
   );
 }
 
-/** The line is settled, so nothing else that said why it was not is open any more; undo finds it by the decision's id. */
-async function closeAnswered(trx: Handle, { deviation, decisionId, lineId, at }: Allocating): Promise<void> {
-  await change(
+/** Closes the line's other deviations that said why it was not settled. `undo` finds them by the decision's id. */
+async function closeUnsettled(trx: Handle, { deviation, decisionId, lineId, at }: Allocating): Promise<void> {
+  await closeDeviations(
     trx,
-    `update deviation set state = 'closed', closed_at = :at, decision_id = :decisionId
-      where line_id = :lineId and id <> :deviationId and state = 'open' and code = any(:codes)`,
-    { at, decisionId, lineId, deviationId: deviation.id, codes: [...UNSETTLED_CODES] },
+    { where: `d.line_id = :lineId and d.id <> :deviationId and d.code in ${sqlCodes(UNSETTLED_CODES)}` },
+    { decisionId, at },
+    { lineId, deviationId: deviation.id },
   );
 }
 
-/** Part payments whose receivable is now paid up need no one any more; undo finds them by the decision's id. */
+/** Closes `partly_paid` deviations whose receivable is now paid in full. `undo` finds them by the decision's id. */
 export async function closePaidUp(
   trx: Handle,
   { deviation, decisionId, at }: Pick<DecisionContext, "deviation" | "decisionId" | "at">,
 ): Promise<void> {
-  await change(
+  await closeDeviations(
     trx,
-    `update deviation d set state = 'closed', closed_at = :at, decision_id = :decisionId
-       from receivable r
-      where d.code = 'partly_paid' and d.state = 'open' and d.id <> :deviationId and r.id = d.receivable_id
-        and r.open_amount = (select sum(a.receivable_amount) from allocation a
-                              where a.receivable_id = r.id and a.effect = 'settles')`,
-    { at, decisionId, deviationId: deviation.id },
+    {
+      from: "receivable r",
+      where: `d.code = 'partly_paid' and d.id <> :deviationId and r.id = d.receivable_id and ${IS_PAID_UP}`,
+    },
+    { decisionId, at },
+    { deviationId: deviation.id },
   );
 }

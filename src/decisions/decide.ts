@@ -1,14 +1,15 @@
 /**
- * A person decides a deviation: put the line on receivables, put it on accounts, write off what is left of its receivable, or
- * accept it as it is. The same constraints hold as for the night, and what moves money makes a voucher of its own, never an
- * edit.
+ * A person resolves a deviation: puts the line on receivables or on accounts, writes off what is left of its receivable, or
+ * accepts it as it is. The same database constraints hold as for a run. A decision that moves money makes a voucher of its
+ * own; nothing that is booked is edited.
  */
 import { messages } from "./messages.ts";
 import { dateIn } from "../clock.ts";
 import { accountsOf, type Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
-import { change, rows, type Books, type Handle } from "../books/database.ts";
+import { rows, type Books, type Handle } from "../books/database.ts";
 import { acquireWriteLock } from "../books/write-lock.ts";
+import { resolveDeviation } from "../books/deviations.ts";
 import { deviationToDecide, voucherOfDecision, type DecidableDeviation } from "../books/decisions.ts";
 import { draftAllocations, openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
 import { UserError } from "../errors.ts";
@@ -25,7 +26,7 @@ import { restToWriteOff, writeOff, writesOff, type Rest } from "./write-off.ts";
 export interface Decided {
   readonly decisionId: bigint;
   readonly vouchers: number;
-  /** "K 44": the one it made; null where nothing was booked. */
+  /** "K 44": the voucher it made; null when nothing was booked. */
   readonly voucher: string | null;
 }
 
@@ -34,7 +35,7 @@ export interface DecideOptions {
   readonly known?: KnownAccounts | null;
 }
 
-/** Throws `NeedsPerson` when the decision cannot stand; then nothing has changed. */
+/** Throws `UserError` when the decision is impossible; then nothing has changed. */
 export async function decide(
   books: Books,
   deviationId: bigint,
@@ -67,11 +68,7 @@ export async function decide(
     const decisionId = added?.id ?? 0n;
     const deciding = { deviation, decision, decisionId, settings, at, known };
     const vouchers = booking.kind === "nothing" ? 0 : await book(trx, deciding, booking);
-    await change(
-      trx,
-      `update deviation set state = 'resolved', closed_at = :at, decision_id = :decisionId where id = :deviationId`,
-      { at, decisionId, deviationId },
-    );
+    await resolveDeviation(trx, deviationId, { decisionId, at });
     await audit(trx, at, [
       {
         actor: decision.actor,
@@ -96,9 +93,9 @@ export async function decide(
 /** What a decision books. */
 type Booking =
   | { readonly kind: "nothing" }
-  /** The line, from the clearing account. */
+  /** The line, which is on the clearing account. */
   | (OfLine & { readonly kind: "settles" })
-  /** The line, from the account where it was booked at once. */
+  /** The line, which was booked on an account of its own. */
   | (OfLine & { readonly kind: "moves"; readonly from: BookedAt; readonly parts: readonly SplitPart[] })
   /** What is left of its receivable. */
   | (OfLine & { readonly kind: "writes_off"; readonly rest: Rest; readonly parts: readonly SplitPart[] });
@@ -110,7 +107,7 @@ interface OfLine {
 
 const ACTIONS = { nothing: "accept", moves: "account", writes_off: "write_off" } as const;
 
-/** Looks at all that can be refused before anything is written, but for the receivables of a match. */
+/** Checks everything that can be refused before anything is written, except the receivables of a match. */
 async function bookingOf(
   trx: Handle,
   {
@@ -139,7 +136,7 @@ async function bookingOf(
   return { kind: "moves", payout, lineId, from, parts };
 }
 
-/** What `kvitt verify` recomputes the voucher from. */
+/** What `kvitt verify` recomputes the voucher from: the accounts as they are now, since the settings may change later. */
 function detailsOf(
   { match, account, split, vat }: Decision,
   booking: Booking,
@@ -154,7 +151,6 @@ function detailsOf(
     ...("parts" in booking
       ? { parts: booking.parts.map((part) => ({ account: part.account, amount: String(part.amount) })) }
       : {}),
-    // the accounts as they were then
     accounts: payout === null ? null : accountsOf(settings, payout.merchantId),
   };
 }
@@ -206,7 +202,7 @@ async function book(
   return writeVouchers(trx, { runId: null, decisionId, at, targets: settings.targets, foreign, words });
 }
 
-/** Lines that are on the clearing account; all others were booked to an account and can only be moved from there. */
+/** True for a line on the clearing account. All others are booked on another account, and can only be moved from there. */
 function isUnsettled({ code, left }: DecidableDeviation): boolean {
   return UNSETTLED_CODES.some((one) => one === code) && (left ?? 0n) > 0n;
 }

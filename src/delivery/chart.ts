@@ -1,6 +1,6 @@
 /**
- * The accounts a company has: out of a SIE file that its accounting program has written (any type: only #KONTO is read), and
- * out of the settings. Without either, any account may be named.
+ * The company's chart of accounts: from a SIE file exported from its accounting program (any type: only #KONTO is read), and
+ * from the settings. Without either, any account may be used.
  */
 import { messages } from "./messages.ts";
 import { readFile } from "node:fs/promises";
@@ -10,15 +10,18 @@ import { errnoOf, refuse, type Parsed } from "../errors.ts";
 import { decodeBytes, detectCharset } from "./sie/charset.ts";
 import { tokenize } from "./sie/tokenize.ts";
 
-export interface Chart {
-  /** Where it stands: the file's name, or the setting's. */
+export interface ChartOfAccounts {
+  /** Where it comes from: the name of the file, or of the setting. */
   readonly from: string;
-  /** Account -> name; empty where it is not known. Never without any. */
+  /** Account -> name, "" where it is not known. Never empty. */
   readonly names: ReadonlyMap<number, string>;
 }
 
-/** `home`: the folder that the file's path begins in. Null: nothing says which accounts there are. */
-export async function loadChart(settings: Settings, home: string): Promise<Parsed<Chart | null>> {
+/** `home`: the folder that the file's path is relative to. Null: the settings name no accounts. */
+export async function loadChartOfAccounts(
+  settings: Settings,
+  home: string,
+): Promise<Parsed<ChartOfAccounts | null>> {
   const { accountsInUse } = settings;
   const file = settings.company.chartFile;
   const inUse = accountsInUse.map((account) => [account, ""] as const);
@@ -32,14 +35,14 @@ export async function loadChart(settings: Settings, home: string): Promise<Parse
     bytes = await readFile(resolve(home, file));
   } catch (thrown) {
     if (errnoOf(thrown) !== "ENOENT") throw thrown;
-    return refuse(messages.chartAccountsPutTakeCompany(file));
+    return refuse(messages.chartFileMissing(file));
   }
   const names = accountsIn(bytes);
-  if (names.size === 0) return refuse(messages.noKontoExportChartAccounts(file));
+  if (names.size === 0) return refuse(messages.chartFileEmpty(file));
   return { ok: true, value: { from: file, names: new Map([...inUse, ...names]) } };
 }
 
-/** What stands in #KONTO records; whatever else the file holds, and whether that is right, does not matter here. */
+/** The accounts in #KONTO records. The rest of the file is not read or checked. */
 export function accountsIn(bytes: Uint8Array): ReadonlyMap<number, string> {
   const charset = detectCharset(bytes);
   const names = new Map<number, string>();

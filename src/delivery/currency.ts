@@ -1,24 +1,24 @@
 /**
- * A payout in another currency than the books: its voucher stands in the payout's own currency, and is converted for targets that know
- * only one (a SIE file has one currency). Exact integer arithmetic, row by row; what the rounding of the rows leaves over
+ * Converts the voucher of a payout in another currency than the books. In the books it is in the payout's currency; targets
+ * that have only one currency (a SIE file) get it converted. Exact integer arithmetic, row by row; the rounding of the rows
  * goes to the rounding account, so that the result balances. Pure.
  *
- * A receivable was booked at the rate of its own day, and its account comes to zero only by that amount. The difference to
- * what the payout's day makes of it is a gain or a loss (3960, 7960), two rows a receivable.
+ * A receivable was booked at the rate of its own day, and only that amount clears its account. The difference to the rate of
+ * the payout's day is an exchange gain or loss (3960, 7960), in two rows per receivable.
  *
- * VAT on fees that the report states in the book currency is that amount; what is not stated is converted.
+ * VAT on fees that the report gives in the book currency is booked as given; other VAT is converted.
  */
 import { messages } from "./messages.ts";
 import type { Accounts } from "../config/accounts.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
 import { decimalsOf, minor, ZERO, type Minor } from "../money.ts";
-import type { Language, Message } from "../message.ts";
+import type { Language } from "../message.ts";
 import type { Rate } from "./rates-file.ts";
 import { rateOn, type Rates } from "./rates.ts";
 import type { SettledReceivable, VoucherSource } from "./voucher-source.ts";
 
 export type InBookCurrency =
-  /** `rates`: those that it was converted with, its own first; none where nothing had to be. */
+  /** `rates`: those used, the voucher's own first; empty when nothing was converted. */
   | { readonly kind: "ready"; readonly voucher: VoucherSource; readonly rates: readonly Rate[] }
   | { readonly kind: "needs_rate"; readonly currency: string; readonly date: string };
 
@@ -29,8 +29,8 @@ export interface BookCurrency {
 }
 
 /**
- * The voucher as it is, or converted with the latest rate at or before its rate date, or what is missing. A receivable that has
- * no date, or one after the payout's, or from before the first known rate, has no difference.
+ * The voucher unchanged, or converted with the latest rate at or before its rate date, or the rate that is missing. A
+ * receivable without a date, with one after the payout's, or from before the first known rate has no exchange difference.
  */
 export function inBookCurrency(voucher: VoucherSource, book: BookCurrency, rates: Rates): InBookCurrency {
   const { currency, rateDate: date } = voucher;
@@ -49,7 +49,7 @@ export function inBookCurrency(voucher: VoucherSource, book: BookCurrency, rates
   };
 }
 
-/** An exact amount of one currency in another, half an öre away from zero. `rate` is a decimal text above zero. */
+/** Converts an amount, rounding half away from zero. `rate` is a decimal text above zero. */
 export function convert(amount: Minor, from: string, to: string, rate: string): Minor {
   return converter(from, to, rate)(amount);
 }
@@ -69,7 +69,7 @@ function converter(from: string, to: string, rate: string): (amount: Minor) => M
   };
 }
 
-/** `earlier`: the rates of days on which receivables were booked, where another one than the voucher's own. */
+/** `earlier`: the rates of the receivables' days, where they differ from the voucher's own. */
 function converted(
   voucher: VoucherSource,
   book: BookCurrency,
@@ -83,7 +83,7 @@ function converted(
     ...voucher,
     currency: book.currency,
     text: `${voucher.text} (${showRate(own, book)})`,
-    // Declared before the rows are known, so also where no residue and no difference will be left.
+    // Declared before the rows are known, so also where there will be no rounding and no difference.
     uses: {
       ...voucher.uses,
       accounts: [...new Set([...voucher.uses.accounts, ...added])].sort((a, b) => a - b),
@@ -98,7 +98,7 @@ function converted(
             return { ...row, debit: into(row.debit), credit: into(row.credit) };
           const amount = minor(row.debit - row.credit);
           const { of, as } = stated;
-          stated = null; // the first row on the account holds it; any other is converted like the rest
+          stated = null; // it is in the first row on the account; any other row is converted
           return { ...row, ...sides(minor(as + (of === null ? 0n : into(minor(amount - of))))) };
         });
         for (const row of rows) balance += row.debit - row.credit;
@@ -106,19 +106,17 @@ function converted(
         yield rows;
       }
       if (!last) return;
-      if (balance !== 0n) yield [rowOf(rounding, minor(-balance), RESIDUE[book.language], last)];
+      if (balance !== 0n)
+        yield [rowOf(rounding, minor(-balance), messages.conversionRounding[book.language], last)];
       if (earlier.size === 0) return;
       for await (const batch of voucher.settled.batches())
-        yield batch.flatMap((one) => difference(one, book, into, earlier.get(one.date), last));
+        yield batch.flatMap((one) => exchangeDifference(one, book, into, earlier.get(one.date), last));
     },
   };
 }
 
-const RESIDUE: Message = messages.residue;
-const DIFFERENCE: Message = messages.difference;
-
-/** Takes the receivable's account from what the payout's day made of it to what it was booked at. */
-function difference(
+/** Corrects the receivable's account from the amount at the payout's rate to the amount it was booked at. */
+function exchangeDifference(
   { number, amount }: SettledReceivable,
   book: BookCurrency,
   into: (amount: Minor) => Minor,
@@ -128,7 +126,7 @@ function difference(
   if (rate === undefined) return [];
   const left = minor(convert(amount, rate.currency, book.currency, rate.rate) - into(amount));
   if (left === 0n) return [];
-  const text = `${DIFFERENCE[book.language]} ${number} (${showRate(rate, book)})`;
+  const text = `${messages.exchangeDifference[book.language]} ${number} (${showRate(rate, book)})`;
   const { receivable, fxGain, fxLoss } = book.accounts;
   return [rowOf(receivable, left, text, like), rowOf(left > 0n ? fxGain : fxLoss, minor(-left), text, like)];
 }
@@ -138,7 +136,7 @@ function showRate({ currency, rate }: Rate, { language }: BookCurrency): string 
   return `${currency} ${language === "sv" ? rate.replace(".", ",") : rate}`;
 }
 
-/** Debit above zero, credit below. Cost centre and project as the voucher has them: some programs refuse an account that lacks one. */
+/** Debit above zero, credit below. With the voucher's cost centre and project: some programs refuse a row without them. */
 function rowOf(
   account: number,
   amount: Minor,

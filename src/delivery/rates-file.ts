@@ -1,4 +1,5 @@
-/** Reads the text of a rates file, `date;currency;rate`. Pure; finding the file is left to `rates.ts`. */
+/** Parses the text of a rates file, `date;currency;rate`. No file system: `rates.ts` finds the file. */
+import { CsvError, parse } from "csv-parse/sync";
 import { messages } from "./messages.ts";
 import { refuse, type Parsed } from "../errors.ts";
 import type { Message } from "../message.ts";
@@ -14,27 +15,28 @@ export interface Rate {
 const COLUMNS = ["date", "currency", "rate"] as const;
 
 /**
- * Header first, columns in any order, delimiter `;` or tab, or `,` with decimal points. One bad row refuses the file, with
- * every bad row's line: without that row an older rate would silently be used for its day.
+ * The header comes first, columns are in any order, the delimiter is `;` or tab, or `,` with decimal points. One bad row
+ * refuses the file, with every bad row's line: without that row an older rate would silently be used for its day.
  */
 export function readRatesFile(name: string, text: string): Parsed<readonly Rate[]> {
-  const [header = "", ...lines] = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
-  const delimiter = [";", "\t", ","].find((mark) => header.includes(mark)) ?? ";";
-  const columns = cells(header, delimiter).map((cell) => cell.toLowerCase());
+  const parsed = parseRows(name, text);
+  if (!parsed.ok) return parsed;
+  const [header, ...rows] = parsed.value;
+  const columns = (header?.cells ?? []).map((cell) => cell.toLowerCase());
   const missing = COLUMNS.filter((column) => !columns.includes(column)).join(", ");
   if (missing !== "") return refuse(messages.firstLineMustNameColumns({ name, missing }));
 
   const problems: Message[] = [];
   const rates = new Map<string, Rate>();
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === "") continue;
-    const row = new Map(cells(line, delimiter).map((cell, at) => [columns[at] ?? "surplus", cell]));
+  for (const { line, cells } of rows) {
+    if (cells.length === 1 && cells[0] === "") continue;
+    const row = new Map(cells.map((cell, place) => [columns[place] ?? "surplus", cell]));
     const read = rateOf(row);
     const key = read.ok ? `${read.value.currency} ${read.value.date}` : "";
     const before = rates.get(key);
-    if (!read.ok) problems.push(at(name, index + 2, read.problem));
+    if (!read.ok) problems.push(at(name, line, read.problem));
     else if (before && before.rate !== read.value.rate)
-      problems.push(at(name, index + 2, contradiction(before.rate, read.value)));
+      problems.push(at(name, line, contradiction(before.rate, read.value)));
     else rates.set(key, read.value);
   }
   if (problems.length === 0) return { ok: true, value: [...rates.values()] };
@@ -63,13 +65,32 @@ function at(name: string, line: number, { en, sv }: Message): Message {
   return messages.line({ name, line, sv, en });
 }
 
-function cells(line: string, delimiter: string): string[] {
-  return line.split(delimiter).map((cell) =>
-    cell
-      .trim()
-      .replace(/^"(.*)"$/, "$1")
-      .trim(),
-  );
+interface Row {
+  /** 1-based. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+function parseRows(name: string, text: string): Parsed<readonly Row[]> {
+  const [header = ""] = text.split(/\r\n|\n|\r/, 1);
+  const rows: Row[] = [];
+  try {
+    parse(text, {
+      bom: true,
+      delimiter: [";", "\t", ","].find((mark) => header.includes(mark)) ?? ";",
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+      trim: true,
+      on_record(cells, { lines }) {
+        rows.push({ line: lines, cells });
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return refuse(at(name, (rows.at(-1)?.line ?? 0) + 1, messages.misplacedQuote));
+  }
+  return { ok: true, value: rows };
 }
 
 function isDate(text: string): boolean {

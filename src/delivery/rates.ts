@@ -1,6 +1,6 @@
 /**
- * Exchange rates: from the settings, and from a CSV file `date;currency;rate` that somebody keeps up to date. A rate is
- * the price of one unit of the foreign currency in the book currency, kept as the decimal text it was given as.
+ * Exchange rates, from the settings and from a CSV file `date;currency;rate`. A rate is the price of one unit of the foreign
+ * currency in the book currency, kept as the decimal text that was given.
  */
 import { messages } from "./messages.ts";
 import { readFile } from "node:fs/promises";
@@ -17,7 +17,7 @@ export function rateOn(rates: Rates, currency: string, date: string): Rate | nul
   return rates.get(currency)?.findLast((rate) => rate.date <= date) ?? null;
 }
 
-/** The rates of the settings and of their file together; where both know a day, the settings decide. */
+/** The rates of the settings and of the rates file; where both have a day, the settings win. `home` is the home folder. */
 export async function loadRates(settings: Settings, home: string): Promise<Parsed<Rates>> {
   const file = settings.ratesFile;
   if (file === undefined) return rateTable(settings.rates, []);
@@ -26,13 +26,13 @@ export async function loadRates(settings: Settings, home: string): Promise<Parse
     text = await readFile(resolve(home, file), "utf8");
   } catch (thrown) {
     if (errnoOf(thrown) !== "ENOENT") throw thrown;
-    return refuse(messages.ratesFilePutTakeRates(file));
+    return refuse(messages.ratesFileMissing(file));
   }
   const read = readRatesFile(file, text);
   return read.ok ? rateTable(settings.rates, read.value) : read;
 }
 
-/** Refuses a rate of zero, which would make money vanish. */
+/** Refuses a rate of zero, by which every amount would be zero. */
 export function rateTable(settings: Settings["rates"], file: readonly Rate[]): Parsed<Rates> {
   const days = new Map<string, Map<string, string>>();
   const put = ({ currency, date, rate }: Rate) =>
@@ -46,7 +46,7 @@ export function rateTable(settings: Settings["rates"], file: readonly Rate[]): P
     const sorted = [...byDate].map(([date, rate]) => ({ currency, date, rate }));
     sorted.sort((a, b) => (a.date < b.date ? -1 : 1));
     const zero = sorted.find(({ rate }) => !/[1-9]/.test(rate));
-    if (zero) return refuse(messages.rateWriteOneCosts({ currency, date: zero.date, rate: zero.rate }));
+    if (zero) return refuse(messages.rateIsZero({ currency, date: zero.date, rate: zero.rate }));
     rates.set(currency, sorted);
   }
   return { ok: true, value: rates };

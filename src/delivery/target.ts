@@ -1,66 +1,66 @@
 /**
- * A place that vouchers are delivered to: a folder of SIE files, later Fortnox and others. That a voucher arrives exactly once
- * rests on its key and on the order of the two calls: the target is asked before it is told.
+ * The interface of a target that vouchers are delivered to: a folder of SIE files, later Fortnox and others. Exactly-once
+ * delivery rests on the voucher's key and on the order of the two calls: look up first, then deliver.
  */
 import { fiscalYearName } from "../config/fiscal-year.ts";
 import type { Message } from "../message.ts";
 import type { Rate } from "./rates-file.ts";
 import type { VoucherHead, VoucherSource } from "./voucher-source.ts";
 
-/** What a voucher is called everywhere and for ever. Vouchers are never edited, so one key is one content. */
-export type PostingKey = string & { readonly [isPostingKey]: true };
-declare const isPostingKey: unique symbol;
+/** The permanent, unique name of a voucher. Vouchers are never edited, so one key is one content. */
+export type VoucherKey = string & { readonly [isVoucherKey]: true };
+declare const isVoucherKey: unique symbol;
 
 export interface Delivered {
-  /** The target's own. */
+  /** The target's own name for it. */
   readonly reference: string;
-  /** The exchange rates that it was written with; none for a voucher in the target's currency. */
+  /** The exchange rates used; none for a voucher in the target's currency. */
   readonly rates: readonly Rate[];
 }
 
 export type Delivery =
   | ({ readonly kind: "delivered" } & Delivered)
-  /** Nothing is wrong, but something must be known first. The posting stays pending and is asked again. */
+  /** Not an error: something must be known first. The posting stays pending and is tried again. */
   | {
       readonly kind: "waits";
       readonly waitsFor: "needs_rate";
       readonly currency: string;
       readonly date: string;
     }
-  /** A person must act; never retried by itself. */
+  /** A person must act; not retried automatically. */
   | { readonly kind: "refused"; readonly problem: Message; readonly remedy: Message }
-  /** The answer was lost: look up before anything else. */
+  /** The answer was lost: look up before the next attempt. */
   | { readonly kind: "unsure"; readonly cause: unknown };
 
-export interface PostingTarget {
-  /** As `targets` in the settings and `target` in the books name it. */
+export interface DeliveryTarget {
+  /** As in `targets` in the settings and `target` in the books. */
   readonly name: string;
   /**
-   * How the target knows this voucher, or null when it has never seen it. Reads only. The voucher comes along for
-   * targets that can be looked into: something else under the same key is not this voucher.
+   * The voucher as delivered earlier, or null when the target does not have it. Reads only. Targets whose content can be
+   * read compare it with the voucher: other content under the same key is not this voucher.
    */
-  lookUp(voucher: VoucherSource, key: PostingKey, signal: AbortSignal): Promise<Delivered | null>;
+  lookUp(voucher: VoucherSource, key: VoucherKey, signal: AbortSignal): Promise<Delivered | null>;
   /**
-   * Sends once, key included. What the target answers is a Delivery, never an exception; what is thrown is technical, and
-   * means that nothing was delivered.
+   * Sends once, with the key. The target's answers are a Delivery, not an exception; an exception is technical, and means
+   * that nothing was delivered.
    */
-  deliver(voucher: VoucherSource, key: PostingKey, signal: AbortSignal): Promise<Delivery>;
+  deliver(voucher: VoucherSource, key: VoucherKey, signal: AbortSignal): Promise<Delivery>;
 }
 
-/** Safe to run twice: the posting is already written down as pending, and the target is asked before it is told. */
-export async function post(
-  target: PostingTarget,
+/** Idempotent: the target is asked for the voucher before it is sent. The caller has recorded the posting as pending. */
+export async function deliverOnce(
+  target: DeliveryTarget,
   voucher: VoucherSource,
   signal: AbortSignal,
 ): Promise<Delivery> {
-  const key = postingKey(voucher);
+  const key = voucherKey(voucher);
   const known = await target.lookUp(voucher, key, signal);
   return known === null ? target.deliver(voucher, key, signal) : { kind: "delivered", ...known };
 }
 
 /** "K500746/XISA93DJ/K2026-12": merchant, payment reference, and the voucher's own series, year and number. */
-export function postingKey(voucher: VoucherHead): PostingKey {
+export function voucherKey(voucher: VoucherHead): VoucherKey {
   const { merchantId, paymentReference, series, fiscalYear, fiscalYearPart, number } = voucher;
   const year = fiscalYearName(fiscalYear, fiscalYearPart);
-  return `${merchantId}/${paymentReference}/${series}${year}-${number}` as PostingKey; // the brand's only maker
+  return `${merchantId}/${paymentReference}/${series}${year}-${number}` as VoucherKey; // the only place that makes the branded type
 }

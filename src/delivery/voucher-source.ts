@@ -1,20 +1,20 @@
 /**
- * A voucher as a target takes it. One payout may have a million rows, so they come in batches and never need to
- * stand in memory at once. The books make a source straight from a query; `voucherSource` makes one of a whole voucher.
+ * A voucher as a target reads it. A payout may have a million rows, so they come in batches and are never all in memory.
+ * src/books makes a source from a query; `voucherSource` makes one of a voucher in memory.
  */
 import type { Voucher, VoucherRow } from "../ledger/voucher.ts";
 import type { Minor } from "../money.ts";
 
 export type VoucherHead = Omit<Voucher, "rows">;
 
-/** What the rows use. A SIE file declares these before its first row. Each value once, ascending. */
+/** What the rows use, as a SIE file declares it before its first row. Each value once, ascending. */
 export interface VoucherUses {
   readonly accounts: readonly number[];
   readonly costCentres: readonly string[];
   readonly projects: readonly string[];
 }
 
-/** What a voucher settles of one receivable, whose own day decides at which rate it was booked. */
+/** The part of a receivable that a voucher settles. The receivable's date gives the rate that it was booked at. */
 export interface SettledReceivable {
   readonly number: string;
   /** The receivable's date, "2026-03-02". */
@@ -26,14 +26,14 @@ export interface SettledReceivable {
 export interface SettledReceivables {
   /** Their dates, each once. */
   readonly dates: readonly string[];
-  /** From the first one each time it is called. */
+  /** Restarts from the first each time it is called. */
   batches(): AsyncIterable<readonly SettledReceivable[]>;
 }
 
-export const NONE_SETTLED: SettledReceivables = settledReceivables([]);
+export const NONE_SETTLED: SettledReceivables = settledReceivablesFrom([]);
 
-/** Of receivables that are in memory already. */
-export function settledReceivables(settled: readonly SettledReceivable[]): SettledReceivables {
+/** Of receivables in memory. */
+export function settledReceivablesFrom(settled: readonly SettledReceivable[]): SettledReceivables {
   return {
     dates: [...new Set(settled.map(({ date }) => date))].sort(),
     async *batches() {
@@ -42,9 +42,9 @@ export function settledReceivables(settled: readonly SettledReceivable[]): Settl
   };
 }
 
-/** VAT that the report states in the book currency. Exactly that is booked there, whatever the rate makes of it. */
+/** VAT that the report gives in the book currency. Exactly that amount is booked, not the converted one. */
 export interface StatedVat {
-  /** So much of the VAT in the voucher's currency, debit above zero; null: all of it. */
+  /** The part of the VAT that it covers, in the voucher's currency, debit above zero; null: all of it. */
   readonly of: Minor | null;
   /** In the book currency. */
   readonly as: Minor;
@@ -52,15 +52,15 @@ export interface StatedVat {
 
 export interface VoucherSource extends VoucherHead {
   readonly uses: VoucherUses;
-  /** null or absent: none is stated in the book currency. */
+  /** null or absent: the report gives none in the book currency. */
   readonly statedVat?: StatedVat | null;
-  /** Asked for only where the voucher is in another currency than the books. */
+  /** Read only when the voucher is in another currency than the books. */
   readonly settled: SettledReceivables;
-  /** The rows in their order; from the first one each time it is called. */
+  /** The rows in order; restarts from the first each time it is called. */
   batches(): AsyncIterable<readonly VoucherRow[]>;
 }
 
-/** A source of rows that are in memory already. */
+/** A source of rows in memory. */
 export function voucherSource({ rows, ...head }: Voucher, settled = NONE_SETTLED): VoucherSource {
   return {
     ...head,

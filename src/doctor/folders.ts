@@ -45,12 +45,12 @@ async function checkFolder(folder: string): Promise<Finding | null> {
     return broken(
       "folders",
       messages.cannotWritten({ folder, error: messageOf(error) }),
-      cureOf(errnoOf(error)),
+      cureOf(errnoOf(error) ?? ""),
     );
   }
 }
 
-function cureOf(code: string | undefined) {
+function cureOf(code: string) {
   switch (code) {
     case "ENOENT":
       return messages.makeFolderRestartKvitt;

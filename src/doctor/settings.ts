@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import type { AccountRole } from "../config/accounts.ts";
 import { accountsOf, DEFAULT_SETTINGS } from "../config/settings.ts";
 import type { Workspace } from "../config/workspace.ts";
-import { loadChart } from "../delivery/chart.ts";
+import { loadChartOfAccounts } from "../delivery/chart.ts";
 import { loadRates } from "../delivery/rates.ts";
 import { hasRightCheck } from "../org-number.ts";
 import { countryOf } from "../config/settings-check.ts";
@@ -70,7 +70,7 @@ const USED: readonly AccountRole[] = [
 
 /** An accounting program refuses a file that uses an account which is not in its chart. */
 async function checkChart({ settings, folder }: Workspace): Promise<readonly Finding[]> {
-  const chart = await loadChart(settings, folder);
+  const chart = await loadChartOfAccounts(settings, folder);
   if (!chart.ok) return [broken("settings", chart.problem, messages.correctCompanyChartFileWithout)];
   if (chart.value === null || settings.company.chartFile === undefined) return [];
   const { from, names } = chart.value;

@@ -1,7 +1,7 @@
 /**
- * The PostgreSQL programs that npm installed for this platform. The package leaves out the library links
- * (libpq.so.5 -> libpq.so.5.18), as npm packages cannot hold links, and makes them in an install script. Install
- * scripts are often switched off, so the links are made here, before each start.
+ * The PostgreSQL programs that npm installed for this platform. npm packages cannot hold symbolic links, so the package
+ * creates its library links (libpq.so.5 -> libpq.so.5.18) in an install script. Install scripts are often disabled, so the
+ * links are made here, before each start.
  */
 import { spawnSync } from "node:child_process";
 import {
@@ -21,11 +21,11 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { errnoOf, messageOf } from "../errors.ts";
-import { become, type Account } from "./account.ts";
+import { spawnAs, type Account } from "./account.ts";
 import { cannotRun, noBinary } from "./problems.ts";
 
 /** A folder with bin/, lib/ and share/, ready to run. */
-export type Natives = { readonly folder: string };
+export type Binaries = { readonly folder: string };
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
@@ -37,21 +37,21 @@ const PACKAGES: Readonly<Record<string, string>> = {
   "win32-x64": "windows-x64",
 };
 
-export function program(natives: Natives, name: "initdb" | "pg_ctl" | "postgres"): string {
-  return join(natives.folder, "bin", process.platform === "win32" ? `${name}.exe` : name);
+export function program(binaries: Binaries, name: "initdb" | "pg_ctl" | "postgres"): string {
+  return join(binaries.folder, "bin", process.platform === "win32" ? `${name}.exe` : name);
 }
 
 /**
- * The programs as `account` can run them: those in node_modules, or a copy under `copies` when node_modules is
- * read-only or the account cannot walk to it. Throws NeedsPerson when this machine has none that run.
+ * Programs that `account` can run: those in node_modules, or a copy under `copies` when node_modules is read-only or the
+ * account cannot enter it. Throws UserError when this machine has none that run.
  */
-export function readyNatives(account: Account, copies: string): Natives {
+export function readyBinaries(account: Account, copies: string): Binaries {
   const { folder, version } = findPackage();
   const installed = { folder };
   if (makeLinks(folder) && whyNotRunnable(installed, account) === null) return installed;
   mkdirSync(copies, { recursive: true, mode: 0o755 });
   const copy = { folder: join(copies, `postgresql-${version}`) };
-  if (!existsSync(copy.folder)) copyNatives(folder, copy.folder);
+  if (!existsSync(copy.folder)) copyBinaries(folder, copy.folder);
   const why = whyNotRunnable(copy, account);
   if (why !== null) throw cannotRun(copy.folder, why);
   return copy;
@@ -75,11 +75,11 @@ function findPackage(): { folder: string; version: string } {
 function makeLinks(folder: string): boolean {
   for (const { source, target } of linksOf(folder)) {
     const link = join(folder, target);
-    if (existsSync(link)) continue; // follows the link: a broken one does not count
+    if (existsSync(link)) continue; // follows the link, so a broken one counts as missing
     try {
       const fresh = mkdtempSync(join(dirname(link), ".link-"));
       try {
-        // made aside and moved into place, so that another process sees either no link or a whole one
+        // created elsewhere and renamed into place, so that another process sees no link or a working one
         symlinkSync(basename(source), join(fresh, basename(link)));
         renameSync(join(fresh, basename(link)), link);
       } finally {
@@ -104,36 +104,36 @@ function linksOf(folder: string): { source: string; target: string }[] {
   }));
 }
 
-function copyNatives(from: string, to: string): void {
+function copyBinaries(from: string, to: string): void {
   const fresh = mkdtempSync(`${to}.`);
   try {
-    const whole = join(fresh, "native");
-    cpSync(from, whole, { recursive: true, verbatimSymlinks: true });
-    makeLinks(whole);
-    openToRead(whole);
-    renameSync(whole, to);
+    const copy = join(fresh, "native");
+    cpSync(from, copy, { recursive: true, verbatimSymlinks: true });
+    makeLinks(copy);
+    makeReadable(copy);
+    renameSync(copy, to);
   } catch (error) {
-    if (!existsSync(to)) throw error; // else another process was faster, and its copy is as good
+    if (!existsSync(to)) throw error; // else another process was faster, and its copy will do
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
 }
 
-/** A node_modules installed under a strict umask is nobody else's to read; the copy is for another account. */
-function openToRead(folder: string): void {
+/** A node_modules installed under a strict umask is not readable to others, and the copy is for another account. */
+function makeReadable(folder: string): void {
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isSymbolicLink()) continue;
-    const runs = entry.isDirectory() || (statSync(path).mode & 0o100) !== 0;
-    chmodSync(path, runs ? 0o755 : 0o644);
+    const isExecutable = entry.isDirectory() || (statSync(path).mode & 0o100) !== 0;
+    chmodSync(path, isExecutable ? 0o755 : 0o644);
   }
 }
 
-/** Asks the program itself: no reading of mode bits knows about ACLs, noexec mounts and missing loaders. */
-function whyNotRunnable(natives: Natives, account: Account): string | null {
-  const initdb = program(natives, "initdb");
-  const ran = spawnSync(initdb, ["--version"], { ...become(account), cwd: "/", encoding: "utf8" });
+/** Runs the program: mode bits do not show ACLs, noexec mounts and missing loaders. */
+function whyNotRunnable(binaries: Binaries, account: Account): string | null {
+  const initdb = program(binaries, "initdb");
+  const ran = spawnSync(initdb, ["--version"], { ...spawnAs(account), cwd: "/", encoding: "utf8" });
   if (ran.status === 0) return null;
   if (ran.error)
     return errnoOf(ran.error) === "ENOENT" && existsSync(initdb)

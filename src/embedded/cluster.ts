@@ -1,6 +1,6 @@
 /**
- * The embedded database on disk: made once by initdb, with settings that are fast for this work and keep what is
- * committed. Everything here is called by one process at a time (open.ts holds the lock).
+ * The embedded database on disk: created once by initdb, with durable settings that suit this workload. Called by one
+ * process at a time (open.ts holds the lock).
  */
 import { randomBytes } from "node:crypto";
 import {
@@ -16,46 +16,46 @@ import {
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { errnoOf } from "../errors.ts";
-import { give } from "./account.ts";
-import { program, type Natives } from "./binaries.ts";
-import type { Place } from "./data-dir.ts";
+import { changeOwner } from "./account.ts";
+import { program, type Binaries } from "./binaries.ts";
+import type { DataDir } from "./data-dir.ts";
 import { serverRefused } from "./problems.ts";
 import { run } from "./run.ts";
 
 export const SUPERUSER = "kvitt";
 
 /**
- * Makes the cluster when there is none. Half a cluster, left by a killed initdb, never looks like a whole one; and as a
- * killed parent's initdb may still be writing, each attempt has a folder of its own.
+ * Creates the cluster when there is none. It is renamed into place, so what a killed initdb left never looks complete; and
+ * as the initdb of a killed process may still be writing, each attempt has a folder of its own.
  */
-export async function ensureCluster(natives: Natives, place: Place, durable: boolean): Promise<void> {
-  if (existsSync(join(place.data, "PG_VERSION"))) return;
-  removeUnfinished(place);
+export async function ensureCluster(binaries: Binaries, dir: DataDir, durable: boolean): Promise<void> {
+  if (existsSync(join(dir.data, "PG_VERSION"))) return;
+  removeUnfinished(dir);
   const attempt = randomBytes(6).toString("hex");
-  const fresh = join(place.folder, `${UNFINISHED_DATA}-${attempt}`);
-  const passwordFile = join(place.folder, `${UNFINISHED_PASSWORD}-${attempt}`);
+  const fresh = join(dir.folder, `${UNFINISHED_DATA}-${attempt}`);
+  const passwordFile = join(dir.folder, `${UNFINISHED_PASSWORD}-${attempt}`);
   const password = randomBytes(24).toString("base64url");
   writeSecret(passwordFile, password);
-  give(passwordFile, place.account); // initdb reads it as that account
+  changeOwner(passwordFile, dir.account); // initdb reads it as that account
   mkdirSync(fresh, { mode: 0o700 });
-  give(fresh, place.account);
-  const initdb = await run(program(natives, "initdb"), initdbOptions(fresh, passwordFile, durable), place);
+  changeOwner(fresh, dir.account);
+  const initdb = await run(program(binaries, "initdb"), initdbOptions(fresh, passwordFile, durable), dir);
   rmSync(passwordFile, { force: true });
   if (initdb.status !== 0) {
-    removeUnfinished(place);
-    throw serverRefused(place.folder, initdb.output);
+    removeUnfinished(dir);
+    throw serverRefused(dir.folder, initdb.output);
   }
-  rmSync(place.password, { force: true });
-  writeSecret(place.password, password);
-  renameSync(fresh, place.data);
-  removeUnfinished(place);
+  rmSync(dir.password, { force: true });
+  writeSecret(dir.password, password);
+  renameSync(fresh, dir.data);
+  removeUnfinished(dir);
 }
 
 const UNFINISHED_DATA = "data.new";
 const UNFINISHED_PASSWORD = "password.new";
 
-/** What killed attempts have left. One that an orphaned initdb still writes to may stay for now: nobody will use it. */
-function removeUnfinished({ folder }: Place): void {
+/** Removes what killed attempts left. A folder that an orphaned initdb still writes to may stay: nobody will use it. */
+function removeUnfinished({ folder }: DataDir): void {
   const unfinished = readdirSync(folder).filter(
     (name) => name.startsWith(UNFINISHED_DATA) || name.startsWith(UNFINISHED_PASSWORD),
   );
@@ -69,8 +69,8 @@ function removeUnfinished({ folder }: Place): void {
 }
 
 /** Readable by its owner alone. */
-export function readPassword(place: Place): string {
-  return readFileSync(place.password, "utf8").trim();
+export function readPassword(dir: DataDir): string {
+  return readFileSync(dir.password, "utf8").trim();
 }
 
 /** What this machine, or the container we are in, may use; in bytes. */
@@ -82,25 +82,24 @@ function megabytes(bytes: number, least: number, most: number): number {
 }
 
 /**
- * Writes the server's settings anew for each start; what a person sets by ALTER SYSTEM still wins over them.
- * Not durable is for clusters that live as long as a test run.
+ * Writes the server's settings at each start; ALTER SYSTEM overrides them. `durable` is false for clusters of a test run.
  */
-export function writeSettings(place: Place, port: number, durable: boolean): void {
+export function writeSettings(dir: DataDir, port: number, durable: boolean): void {
   const settings = {
     listen_addresses: "127.0.0.1",
     port,
     unix_socket_directories: "",
-    max_connections: 200, // a process with every role has up to 34, and a home may have several
+    max_connections: 200, // a process with every role has up to 34, and several may share the database
     shared_buffers: durable ? `${megabytes(MEMORY / 8, 128, 2048)}MB` : "128MB",
     work_mem: "64MB",
-    // what a large night lays out for itself stays in memory
+    // the temporary tables of a large run stay in memory
     temp_buffers: `${megabytes(MEMORY / 64, 8, 256)}MB`,
     maintenance_work_mem: "256MB",
     effective_cache_size: `${megabytes(MEMORY / 2, 256, 16_384)}MB`,
     dynamic_shared_memory_type: sharedMemory(),
-    jit: "off", // these statements run for seconds at most, and compiling them costs more than it gives
+    jit: "off", // statements run for seconds at most, and compiling them costs more than it saves
     random_page_cost: 1.1,
-    // nobody replicates from here, and loads into fresh tables need not be logged twice
+    // there is no replication, and loads into new tables need no WAL
     wal_level: "minimal",
     max_wal_senders: 0,
     wal_compression: durable ? "on" : "off",
@@ -117,11 +116,11 @@ export function writeSettings(place: Place, port: number, durable: boolean): voi
     log_line_prefix: "%m [%p] ",
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
-  const file = join(place.data, "postgresql.conf");
+  const file = join(dir.data, "postgresql.conf");
   writeFileSync(`${file}.new`, ["# Written by Kvitt at each start.", ...lines, ""].join("\n"), {
     mode: 0o600,
   });
-  give(`${file}.new`, place.account);
+  changeOwner(`${file}.new`, dir.account);
   renameSync(`${file}.new`, file);
 }
 
@@ -132,7 +131,7 @@ function initdbOptions(folder: string, passwordFile: string, durable: boolean): 
     `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
-    // the same order and the same upper case for å, ä, ö on every machine, whatever locales it has
+    // the same sort order and upper case of å, ä, ö on every machine, whatever locales it has
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--locale=C",

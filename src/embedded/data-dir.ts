@@ -1,17 +1,17 @@
 /**
- * Where the embedded database of a home lies: in the home's own `pg/`, or, where we are root and the account that
- * the database runs as cannot walk there (a home of mode 0700), under /var/lib/kvitt/. Then a text file in `pg/`
- * says where (elsewhere.ts).
+ * Chooses the folder of the embedded database: the home folder's own `pg/`, or, where we are root and the account that the
+ * database runs as cannot enter it (a home of mode 0700), one under /var/lib/kvitt/. Then a text file in `pg/` names it
+ * (external-data-dir.ts).
  */
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { accountFor, canEnter, give, type Account } from "./account.ts";
+import { accountFor, canEnter, changeOwner, type Account } from "./account.ts";
 import { createExternal, followPointer, STATE } from "./external-data-dir.ts";
 import { makeFolder } from "./folder.ts";
-import { cannotWalkTo } from "./problems.ts";
+import { cannotReach } from "./problems.ts";
 
-export interface Place {
-  /** Holds everything below; owned by whoever runs Kvitt. */
+export interface DataDir {
+  /** Holds everything below; owned by the user who runs Kvitt. */
   readonly folder: string;
   /** PostgreSQL's own data directory; owned by `account`. */
   readonly data: string;
@@ -19,40 +19,40 @@ export interface Place {
   readonly serverLog: string;
   readonly lock: string;
   readonly clients: string;
-  /** Where a copy of the PostgreSQL programs may be put. */
+  /** Where a copy of the PostgreSQL programs may be made. */
   readonly copies: string;
   readonly account: Account;
 }
 
-/** Chooses, and makes the folders. `home` is the `pg/` folder. Throws NeedsPerson when it cannot be used. */
-export function placeFor(home: string): Place {
-  makeFolder(home);
-  return choose(realpathSync(home));
+/** Chooses and creates the folders. `pgFolder` is the home's `pg/`. Throws UserError when it cannot be used. */
+export function openDataDir(pgFolder: string): DataDir {
+  makeFolder(pgFolder);
+  return chooseDataDir(realpathSync(pgFolder));
 }
 
-function choose(home: string): Place {
-  const pointed = followPointer(home);
-  if (pointed !== null) return layOut(pointed, accountFor(existingData(pointed)));
-  const account = accountFor(existingData(home));
-  if (canEnter(home, account)) return layOut(home, account);
-  // books that are there are never exchanged for empty ones
-  if (existsSync(join(home, "data"))) throw cannotWalkTo(home);
-  const elsewhere = createExternal(home);
-  return layOut(elsewhere, accountFor(elsewhere));
+function chooseDataDir(pgFolder: string): DataDir {
+  const pointed = followPointer(pgFolder);
+  if (pointed !== null) return dataDirIn(pointed, accountFor(existingData(pointed)));
+  const account = accountFor(existingData(pgFolder));
+  if (canEnter(pgFolder, account)) return dataDirIn(pgFolder, account);
+  // existing books are never replaced by empty ones
+  if (existsSync(join(pgFolder, "data"))) throw cannotReach(pgFolder);
+  const external = createExternal(pgFolder);
+  return dataDirIn(external, accountFor(external));
 }
 
-/** A database that is there keeps the owner it has. */
+/** An existing database keeps its owner. */
 function existingData(folder: string): string {
   const data = join(folder, "data");
   return existsSync(data) ? data : folder;
 }
 
-function layOut(folder: string, account: Account): Place {
+function dataDirIn(folder: string, account: Account): DataDir {
   const clients = join(folder, "clients");
   makeFolder(clients);
-  // when root uses a home that a plain user owns, that user must be able to clear up here afterwards
+  // when root uses a folder that a plain user owns, that user must be able to clean up here later
   const owner = statSync(folder);
-  if (process.getuid?.() === 0 && owner.uid !== 0) give(clients, owner);
+  if (process.getuid?.() === 0 && owner.uid !== 0) changeOwner(clients, owner);
   return {
     folder,
     data: join(folder, "data"),

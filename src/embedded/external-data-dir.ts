@@ -1,6 +1,6 @@
 /**
- * The database of a home that only root can walk to. It lies under /var/lib/kvitt/, and a text file in the home's
- * `pg/` says where; that file is what ties the two together.
+ * The database of a home folder that only root can enter. It is kept under /var/lib/kvitt/, and a text file in the home's
+ * `pg/`, the pointer, names the folder.
  */
 import { createHash } from "node:crypto";
 import {
@@ -17,32 +17,32 @@ import { join, sep } from "node:path";
 import { errnoOf } from "../errors.ts";
 import { databaseIsGone, homeIsACopy, noPermission } from "./problems.ts";
 
-/** Durable, made by root, writable by root alone: unlike /tmp, nobody can put something there before us. */
+/** Persistent and writable by root alone: unlike in /tmp, nobody can create the folder before us. */
 export const STATE = "/var/lib/kvitt";
 export const POINTER = "WHERE-IS-THE-DATABASE.txt";
-/** In the folder elsewhere: the home it belongs to. */
-const BACK = "home";
+/** In the external folder: the path of the `pg/` that it belongs to. */
+const BACK_POINTER = "home";
 
-/** Makes a folder for the home, and the pointer to it. Of two processes that do so at once, both get one and the same. */
-export function createExternal(home: string): string {
+/** Creates a folder for the home, and the pointer to it. Two processes that do so at once get the same one. */
+export function createExternal(pgFolder: string): string {
   if (mkdirSync(STATE, { recursive: true }) !== undefined) chmodSync(STATE, 0o755);
   checkOwnedByRoot(STATE);
-  const folder = makeFirstFree(createHash("sha256").update(home).digest("hex").slice(0, 24));
-  writeFileSync(join(folder, BACK), home);
-  if (writePointer(home, folder)) return folder;
+  const folder = createFirstFree(createHash("sha256").update(pgFolder).digest("hex").slice(0, 24));
+  writeFileSync(join(folder, BACK_POINTER), pgFolder);
+  if (writePointer(pgFolder, folder)) return folder;
   rmSync(folder, { recursive: true });
-  return followPointer(home) ?? createExternal(home);
+  return followPointer(pgFolder) ?? createExternal(pgFolder);
 }
 
 /**
- * The folder that the pointer names, or null when there is no pointer. A home that was moved takes its pointer along
- * and keeps its database; one that was copied does not get to share it.
+ * The folder that the pointer names, or null when there is no pointer. A home that was moved takes its pointer along and
+ * keeps its database; a copied one is refused, as two homes must not share a database.
  */
-export function followPointer(home: string): string | null {
-  const pointer = join(home, POINTER);
+export function followPointer(pgFolder: string): string | null {
+  const pointer = join(pgFolder, POINTER);
   if (!existsSync(pointer)) return null;
   const [folder = ""] = readFileSync(pointer, "utf8").split("\n");
-  // only ever a folder of ours: root must not be led astray by a file that somebody else may have written
+  // only a folder of ours: somebody else may have written the file, and root must not follow it anywhere
   if (!folder.startsWith(STATE + sep) || !/^[0-9a-f]{24}-\d+$/.test(folder.slice(STATE.length + 1))) {
     throw databaseIsGone(folder, pointer);
   }
@@ -50,16 +50,16 @@ export function followPointer(home: string): string | null {
   if (!existsSync(folder)) throw databaseIsGone(folder, pointer);
   checkOwnedByRoot(STATE);
   checkOwnedByRoot(folder);
-  const original = readFileSync(join(folder, BACK), "utf8").trim();
-  if (original !== home) {
+  const original = readFileSync(join(folder, BACK_POINTER), "utf8").trim();
+  if (original !== pgFolder) {
     if (existsSync(join(original, POINTER))) throw homeIsACopy(pointer, original);
-    writeFileSync(join(folder, BACK), home);
+    writeFileSync(join(folder, BACK_POINTER), pgFolder);
   }
   return folder;
 }
 
-/** A home that was deleted leaves its database behind, and a new one in the same place does not inherit it. */
-function makeFirstFree(name: string): string {
+/** A deleted home leaves its database behind; a new one at the same path does not inherit it, hence the number. */
+function createFirstFree(name: string): string {
   for (let number = 1; ; number += 1) {
     const folder = join(STATE, `${name}-${number}`);
     try {
@@ -72,19 +72,19 @@ function makeFirstFree(name: string): string {
   }
 }
 
-/** False when there is one. Written aside and linked into place, so that nobody reads half of it. */
-function writePointer(home: string, folder: string): boolean {
-  const fresh = join(home, `${POINTER}.${process.pid}`);
+/** False when there is one already. Written to a temporary file and linked into place, so that nobody reads half of it. */
+function writePointer(pgFolder: string, folder: string): boolean {
+  const fresh = join(pgFolder, `${POINTER}.${process.pid}`);
   const text = [
     folder,
     "",
-    "The database of this home lies in the folder above. Kvitt runs as root here, PostgreSQL refuses to, and the",
-    "account it runs as cannot walk to this folder. Back up both folders together, and keep this file.",
+    "The database of this home folder is in the folder above. Kvitt runs as root here, PostgreSQL refuses to, and the",
+    "account it runs as cannot enter this folder. Back up both folders together, and keep this file.",
     "",
   ];
   writeFileSync(fresh, text.join("\n"));
   try {
-    linkSync(fresh, join(home, POINTER));
+    linkSync(fresh, join(pgFolder, POINTER));
     return true;
   } catch (error) {
     if (errnoOf(error) === "EEXIST") return false;

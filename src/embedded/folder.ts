@@ -1,11 +1,11 @@
-/** Folders that the database and its account use. */
+/** Creates folders that the database and its account use. */
 import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { noPermission } from "./problems.ts";
 
 /**
- * Walkable for the database's account, and no more than that, when we are root; for nobody else otherwise. Whatever
- * the umask is; but a folder that is there keeps the mode its owner gave it.
+ * As root, mode 0711: the database's account can enter it and no more. Otherwise 0700. The umask does not matter; an
+ * existing folder keeps its mode.
  */
 export function makeFolder(folder: string): void {
   mkdirSync(dirname(folder), { recursive: true });

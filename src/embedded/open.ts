@@ -1,82 +1,81 @@
 /**
- * The embedded PostgreSQL: so that `npm ci` is all a machine needs. Every process that opens the same folder
- * shares one server; the first one in starts it, or attaches to one that an earlier, killed process left running,
- * and the last one out stops it.
+ * The embedded PostgreSQL, so that `npm ci` is all a machine needs. All processes that open the same folder share one
+ * server: the first starts it, or attaches to one that a killed process left running, and the last one stops it.
  */
 import { rmSync } from "node:fs";
 import { systemClock, type Clock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
 import { silentLog, type Log } from "../log.ts";
-import { signOff, signOn } from "./clients.ts";
+import { unregisterClient, registerClient } from "./clients.ts";
 import { ensureCluster } from "./cluster.ts";
 import { withLock } from "./lock.ts";
-import { readyNatives, type Natives } from "./binaries.ts";
-import { placeFor, type Place } from "./data-dir.ts";
-import { explain } from "./problems.ts";
+import { readyBinaries, type Binaries } from "./binaries.ts";
+import { openDataDir, type DataDir } from "./data-dir.ts";
+import { toUserError } from "./problems.ts";
 import { ensureDatabase, findRunning, start, stop, urlOf } from "./postmaster.ts";
 
 const DATABASE = "kvitt";
 
 export interface EmbeddedOptions {
-  /** The home's `pg/` folder. */
+  /** The home folder's `pg/`. */
   readonly dataDir: string;
   readonly clock?: Clock;
   readonly log?: Log;
-  /** false: faster, and lost with the machine. For clusters that live as long as a test run. */
+  /** false: faster, and lost in a crash of the machine. For test runs. */
   readonly durable?: boolean;
 }
 
 export interface Embedded {
   /** postgres://... with user, password and database; on 127.0.0.1 only. */
   readonly url: string;
-  /** Signs this process off; the last one stops the server. Never throws; calling it again does nothing. */
+  /** Unregisters this process; the last one stops the server. Never throws; calling it again does nothing. */
   close(): Promise<void>;
 }
 
-/** Throws NeedsPerson when this machine, disk or user cannot have one, else Error when the server fails. */
+/** Throws UserError when this machine, disk or user cannot run one, Error when the server fails. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { dataDir, clock = systemClock, log = silentLog, durable = true } = options;
   try {
-    const place = placeFor(dataDir);
-    return await withLock(place.lock, clock, async () => {
-      const natives = readyNatives(place.account, place.copies);
-      await ensureCluster(natives, place, durable);
-      const running = await findRunning(place, clock);
-      const port = running ?? (await start(natives, place, clock, durable));
-      log.debug({ port, folder: place.folder, attached: running !== null }, "embedded PostgreSQL is running");
-      await ensureDatabase(place, port, DATABASE);
-      const registration = signOn(place);
+    const dir = openDataDir(dataDir);
+    return await withLock(dir.lock, clock, async () => {
+      const binaries = readyBinaries(dir.account, dir.copies);
+      await ensureCluster(binaries, dir, durable);
+      const running = await findRunning(dir, clock);
+      const port = running ?? (await start(binaries, dir, clock, durable));
+      log.debug({ port, folder: dir.folder, attached: running !== null }, "embedded PostgreSQL is running");
+      await ensureDatabase(dir, port, DATABASE);
+      const registration = registerClient(dir);
       return {
-        url: urlOf(place, port, DATABASE),
-        close: once(() => leave(place, natives, registration, clock, log)),
+        url: urlOf(dir, port, DATABASE),
+        close: once(() => leave(dir, binaries, registration, clock, log)),
       };
     });
   } catch (error) {
-    throw explain(error, dataDir);
+    throw toUserError(error, dataDir);
   }
 }
 
-/** Stops the server of a folder, whoever uses it, and deletes its database. For test runs, which end with that. */
+/** Stops the server of a folder, even if it is in use, and deletes its database. For the end of a test run. */
 export async function removeEmbedded({ dataDir, clock = systemClock }: EmbeddedOptions): Promise<void> {
-  const place = placeFor(dataDir);
-  await withLock(place.lock, clock, () => stop(readyNatives(place.account, place.copies), place));
-  rmSync(place.folder, { recursive: true, force: true });
+  const dir = openDataDir(dataDir);
+  await withLock(dir.lock, clock, () => stop(readyBinaries(dir.account, dir.copies), dir));
+  rmSync(dir.folder, { recursive: true, force: true });
   rmSync(dataDir, { recursive: true, force: true });
 }
 
 async function leave(
-  place: Place,
-  natives: Natives,
+  dir: DataDir,
+  binaries: Binaries,
   registration: string,
   clock: Clock,
   log: Log,
 ): Promise<void> {
   try {
-    await withLock(place.lock, clock, async () => {
-      if (signOff(place, registration)) await stop(natives, place);
+    await withLock(dir.lock, clock, async () => {
+      if (unregisterClient(dir, registration)) await stop(binaries, dir);
     });
   } catch (error) {
-    log.warn({ error: messageOf(error), folder: place.folder }, "embedded PostgreSQL was left running");
+    log.warn({ error: messageOf(error), folder: dir.folder }, "embedded PostgreSQL was left running");
   }
 }
 

@@ -24,7 +24,7 @@ export interface TypeSum extends KindOfLine {
 
 export interface PayoutSums {
   readonly totals: Totals;
-  readonly besides: Adjustments;
+  readonly adjustments: Adjustments;
   readonly byType: readonly TypeSum[];
 }
 
@@ -54,15 +54,20 @@ const REVERSE_CHARGE_PERCENT = 25n;
  * What is left of the payout when its lines and what no line shows are taken from it: the report's proof, on a way of its
  * own. Zero for a proven report; anything else is shown, and nothing is booked.
  */
-export function remainderOf({ totals, besides, byType }: PayoutSums): Minor {
-  const rowless = sum([besides.vat, besides.feeCorrection, negate(besides.repay), besides.deposit]);
+export function remainderOf({ totals, adjustments, byType }: PayoutSums): Minor {
+  const rowless = sum([
+    adjustments.vat,
+    adjustments.feeCorrection,
+    negate(adjustments.repay),
+    adjustments.deposit,
+  ]);
   return subtract(totals.settlement, sum([...byType.map(({ effect }) => effect), rowless]));
 }
 
 /** Entries of the voucher but for the lines that matching books. Zero entries are left out. */
 export function payoutEntries(sums: PayoutSums, rules: BookingRules): Entry[] {
   const { accounts, language, paymentReference } = rules;
-  const { totals, besides } = sums;
+  const { totals, adjustments } = sums;
   const say = (words: Message) => words[language];
   const entries: Entry[] = [];
   const feeAccount = rules.version === 1 ? accounts.fee : roleAccount("fee", rules);
@@ -84,10 +89,10 @@ export function payoutEntries(sums: PayoutSums, rules: BookingRules): Entry[] {
     if (one.type === "FEE" || one.type === "FEE_REFUND") feeAccounts.add(place.account);
   }
   const vatAccount = rules.feeVat === "exempt" ? feeAccount : accounts.feeVat;
-  book(vatAccount, negate(besides.vat), say(messages.vatFees));
-  book(feeAccount, negate(besides.feeCorrection), say(messages.correctedFees));
-  book(accounts.debt, besides.repay, say(messages.debtRepaid));
-  book(accounts.debt, negate(besides.deposit), say(messages.newDebt));
+  book(vatAccount, negate(adjustments.vat), say(messages.vatFees));
+  book(feeAccount, negate(adjustments.feeCorrection), say(messages.correctedFees));
+  book(accounts.debt, adjustments.repay, say(messages.debtRepaid));
+  book(accounts.debt, negate(adjustments.deposit), say(messages.newDebt));
   if (rules.feeVat === "reverse") bookReverseCharge(entries, feeAccounts, rules);
   return entries;
 }

@@ -58,10 +58,13 @@ export const STEP_WORDS: Readonly<Record<FailedStep, StepWords>> = {
   },
 };
 
+/** A job without an id of its own (a sweep, the start of a night) is reached by --all only. */
+const TAKEN_BY_RETRY = /^(?:file|run|posting|mail):\d{1,15}$/;
+
 /** The command that runs it again. */
 export function retryCommand({ id, step }: FailedJob): string {
   if (step === "take") return "kvitt nightly --wait";
-  return id !== null && /^[\w.:-]+$/.test(id) ? `kvitt retry ${id}` : "kvitt retry --all";
+  return id !== null && TAKEN_BY_RETRY.test(id) ? `kvitt retry ${id}` : "kvitt retry --all";
 }
 
 /** Error messages of drivers may quote the address they used, password and all. */

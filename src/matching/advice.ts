@@ -67,7 +67,7 @@ const MANY = /* sql */ `
 const ADVISE = /* sql */ `
   with present as (
     select p.merchant_id, count(distinct v.line_id) as lines
-      from verdict v join open_line l on l.line_id = v.line_id join payout p on p.id = l.payout_id
+      from match_result v join open_line l on l.line_id = v.line_id join payout p on p.id = l.payout_id
      where v.rung >= 3 and v.rule in ('exact', 'twin', 'whole_order') group by p.merchant_id),
   best as (
     select distinct on (c.merchant_id) c.*
@@ -87,7 +87,7 @@ const ADVISE = /* sql */ `
 
 /**
  * Writes down what another setting of `references` would settle, for merchants that have not been advised yet. Needs
- * `wanted`, `verdict`, `open_line` and `contradicted` of this transaction. Returns the merchants.
+ * `wanted`, `match_result`, `open_line` and `contradicted` of this transaction. Returns the merchants.
  */
 export async function adviseReferences(
   trx: Handle,

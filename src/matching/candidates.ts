@@ -1,5 +1,5 @@
 /**
- * Who agrees with whom on a rung: `pair` holds each line with each receivable that agrees with it and does not contradict
+ * Who agrees with whom on a rung: `candidate_pair` holds each line with each receivable that agrees with it and does not contradict
  * it; `contradicted` collects those that do, for lines that find nothing better (CONTRACT §5).
  */
 import { change, type Handle } from "../books/database.ts";
@@ -14,7 +14,7 @@ export const KINDS: Readonly<Record<LineKind, string>> = {
 };
 
 /**
- * The statement that makes `pair`. `lines` is what to select the lines from, all of one kind. A pair that agrees in several
+ * The statement that makes `candidate_pair`. `lines` is what to select the lines from, all of one kind. A pair that agrees in several
  * ways counts once, by the first.
  */
 export function pairStatement(rung: Rung, kind: LineKind, lines: string, withCredited: boolean): string {
@@ -33,16 +33,16 @@ export function pairStatement(rung: Rung, kind: LineKind, lines: string, withCre
         const earlier = conditions.slice(0, index).flat();
         const already = earlier.map((condition) => ` and (${condition}) is not true`).join("");
         return `
-      select l.line_id, l.turn, l.voucher_id, l.currency, l.amount, l.tolerance, r.id as receivable_id,
+      select l.line_id, l.sequence, l.voucher_id, l.currency, l.amount, l.tolerance, r.id as receivable_id,
              '${receivable.replace("_key", "")}' as key, ${paysBack} as pays_back, ${weak} as weak,
-             r.currency = l.currency and r.open_amount = l.amount and not ${paysBack} as sure,
+             r.currency = l.currency and r.open_amount = l.amount and not ${paysBack} as fits,
              ${contradicts(rung)} as contradicts
         from ${lines} l join ${from} r on ${joined}
        where r.kind in ${KINDS[kind]}${which}${already}`;
       }),
     ),
   );
-  return `create temporary table pair on commit drop as ${ways.join(" union all ")}`;
+  return `create temporary table candidate_pair on commit drop as ${ways.join(" union all ")}`;
 }
 
 /** Makes the table that contradicting receivables are kept in while the lines are asked. */
@@ -54,21 +54,21 @@ export async function createContradictedTable(trx: Handle): Promise<void> {
   );
 }
 
-/** Makes `pair` for a rung. Returns how many pairs there are without a contradiction. */
+/** Makes `candidate_pair` for a rung. Returns how many pairs there are without a contradiction. */
 export async function createPairs(
   trx: Handle,
   rung: Rung,
   kind: LineKind,
   { lines, withCredited }: { readonly lines: string; readonly withCredited: boolean },
 ): Promise<number> {
-  await change(trx, "drop table if exists pair");
+  await change(trx, "drop table if exists candidate_pair");
   const pairs = await change(trx, pairStatement(rung, kind, lines, withCredited));
   if (pairs === 0) return 0;
   const contradicting = await change(
     trx,
-    `insert into contradicted select line_id, receivable_id, :rung::smallint, pays_back from pair where contradicts`,
+    `insert into contradicted select line_id, receivable_id, :rung::smallint, pays_back from candidate_pair where contradicts`,
     { rung: rung.number },
   );
-  if (contradicting > 0) await change(trx, "delete from pair where contradicts");
+  if (contradicting > 0) await change(trx, "delete from candidate_pair where contradicts");
   return pairs - contradicting;
 }

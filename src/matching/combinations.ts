@@ -3,6 +3,7 @@
  * told with them in front, each as one candidate, so that a person can take it in one command. Nothing is settled by one:
  * that the sum fits does not prove what was paid.
  */
+import { SETTLED_AND_PAID_BACK } from "../books/amounts-left.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { showMinor } from "../money.ts";
 
@@ -23,18 +24,22 @@ interface Fitting {
   readonly orderNumber: string | null;
 }
 
-// What is open is read again: later lines of the run may have taken of it since this one had its turn.
+// What is open is read again: later lines of the run may have taken of it since this one had its sequence.
 const FITTING = /* sql */ `
   select w.line_id as "lineId", w.amount, w.currency, r.kind, r.number, r.order_id_key as "orderId",
          r.order_number_key as "orderNumber", o.open
     from wanted w
-   cross join lateral jsonb_to_recordset(w.candidates) as c(kind text, number text)
-   -- "limit": looked up one by one, for there are few
+    join payout p on p.id = w.payout_id
    cross join lateral (
-     select * from receivable x where x.kind = c.kind and x.number = c.number and x.currency = w.currency limit 1) r
+     select distinct c.kind, c.number from jsonb_to_recordset(w.candidates) as c(kind text, number text)) c
+   -- another merchant's with the same number is none of the candidates; "limit": looked up one by one, for there are few
    cross join lateral (
-     select coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
-            coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back
+     select * from receivable x
+      where x.kind = c.kind and x.number = c.number and x.currency = w.currency
+        and (x.merchant_key is null or x.merchant_key = reference_key(p.merchant_id))
+      order by x.merchant_key is null limit 1) r
+   cross join lateral (
+     select ${SETTLED_AND_PAID_BACK}
        from allocation a where a.receivable_id = r.id) s
    cross join lateral (
      select case when w.type = 'RETURN' and r.kind = 'order' then s.settled + r.received_before - s.paid_back
@@ -42,7 +47,7 @@ const FITTING = /* sql */ `
    where w.code = 'ambiguous' and o.open > 0
    order by w.line_id, r.date nulls last, r.number, r.kind`;
 
-const PUT_IN_FRONT = /* sql */ `
+const PREPEND = /* sql */ `
   update wanted w set candidates = s.candidates || w.candidates
     from jsonb_to_recordset(:sets::jsonb) as s(line_id bigint, candidates jsonb)
    where w.line_id = s.line_id`;
@@ -59,7 +64,7 @@ export async function proposeCombinations(trx: Handle): Promise<void> {
     const candidates = combinations(fitting).map(asCandidate);
     return candidates.length === 0 ? [] : [{ line_id: String(lineId), candidates }];
   });
-  if (sets.length > 0) await change(trx, PUT_IN_FRONT, { sets: JSON.stringify(sets) });
+  if (sets.length > 0) await change(trx, PREPEND, { sets: JSON.stringify(sets) });
 }
 
 /** Fewest members first, then in the order that a line's candidates are given in. */

@@ -1,8 +1,17 @@
 /**
- * After the ladder: each open line without an answer has one open deviation that says why, and each deviation whose
- * reason is gone is closed. A line keeps the day it was first told of, also when the reason changes.
+ * Runs after the ladder. Each open line that is not matched gets exactly one open deviation that says why, and deviations
+ * whose reason is gone are closed. A line keeps the day on which it first became a deviation when the reason changes.
  */
+import {
+  aboutLine,
+  closeDeviations,
+  noneOpenOrResolved,
+  openDeviations,
+  refreshDeviations,
+  sqlCodes,
+} from "../books/deviations.ts";
 import { change, type Handle } from "../books/database.ts";
+import { IS_PAID_UP } from "../books/amounts-left.ts";
 import { proposeCombinations } from "./combinations.ts";
 import { findNearMisses } from "./near-misses.ts";
 
@@ -17,16 +26,16 @@ export const UNSETTLED_CODES = [
   "currency_differs",
 ] as const;
 
-const CODES = UNSETTLED_CODES.map((code) => `'${code}'`).join(", ");
+const CODES = sqlCodes(UNSETTLED_CODES);
 
-// Lines settled in full that never had a deviation are nearly all, and are left out. A table of its own, since PostgreSQL
-// cannot know beforehand how few the others are.
+// Skips lines that were settled in full and never had a deviation, which are nearly all. A table of its own, because
+// PostgreSQL cannot estimate how few are left.
 const PICKED = /* sql */ `
   create temporary table picked on commit drop as
-  select * from verdict v
+  select * from match_result v
    where v.receivable_id is null or v.rule = 'part' or v.line_id in (select line_id from unsettled)`;
 
-// What follows reads these lines here, so that the open lines are read once.
+// The statements below read these lines from here, so that the open lines are read once.
 const WANTED = /* sql */ `
   create temporary table wanted on commit drop as
   select l.*, v.rung, v.rule, v.candidates, v.receivable_id, v.line_amount,
@@ -35,56 +44,8 @@ const WANTED = /* sql */ `
               when l.type = 'SALE' then 'no_receivable' else 'no_credit_note' end as code
     from picked v join open_line l on l.line_id = v.line_id`;
 
-const CLOSE_ANSWERED = /* sql */ `
-  update deviation d
-     set state = 'closed', closed_at = :at, closed_run = :runId
-    from wanted w
-   where d.line_id = w.line_id and d.state = 'open' and d.code in (${CODES}) and d.code is distinct from w.code`;
-
-const REFRESH = /* sql */ `
-  update deviation d
-     set candidates = coalesce(w.candidates, '[]'), rung = w.rung
-    from wanted w
-   where d.line_id = w.line_id and d.state = 'open' and d.code = w.code
-     and (d.candidates, d.rung) is distinct from (coalesce(w.candidates, '[]'), w.rung)`;
-
-const OPEN_UNANSWERED = /* sql */ `
-  insert into deviation (code, payout_id, line_id, subject, merchant_id, payment_reference, expected, found, rung,
-                         candidates, amount, currency, opened_at, opened_run)
-  select w.code, w.payout_id, w.line_id, 'line ' || w.line_id, p.merchant_id, p.payment_reference,
-         case when w.code = 'overpaid' then w.candidates -> 0 ->> 'open' end,
-         show_minor(w.amount, w.currency), w.rung, coalesce(w.candidates, '[]'), w.amount, w.currency,
-         coalesce((select min(d.opened_at) from deviation d
-                    where d.line_id = w.line_id and d.code in (${CODES}) and d.closed_run = :runId), :at),
-         :runId
-    from wanted w join payout p on p.id = w.payout_id
-   where w.code is not null
-     and not exists (select from deviation d
-                      where d.line_id = w.line_id and d.code = w.code and d.state in ('open', 'resolved'))
-   order by w.line_id`;
-
-/** A line that was smaller than what was open: settled, but the rest of the receivable is still to come. */
-const OPEN_PARTLY_PAID = /* sql */ `
-  insert into deviation (code, payout_id, line_id, receivable_id, subject, merchant_id, payment_reference, expected,
-                         found, rung, candidates, amount, currency, opened_at, opened_run)
-  select 'partly_paid', w.payout_id, w.line_id, w.receivable_id, 'line ' || w.line_id, p.merchant_id,
-         p.payment_reference, w.candidates -> 0 ->> 'open', show_minor(w.line_amount, w.currency), w.rung,
-         w.candidates, w.amount, w.currency, :at, :runId
-    from wanted w join payout p on p.id = w.payout_id
-   where w.rule = 'part'
-   order by w.line_id`;
-
-/** "Closes by itself when the rest arrives" (CONTRACT §5). */
-const CLOSE_PAID_UP = /* sql */ `
-  update deviation d
-     set state = 'closed', closed_at = :at, closed_run = :runId
-    from receivable r
-   where d.code = 'partly_paid' and d.state = 'open' and r.id = d.receivable_id
-     and r.open_amount = (select sum(a.receivable_amount) from allocation a
-                           where a.receivable_id = r.id and a.effect = 'settles')`;
-
 const FORGET_SETTLED = /* sql */ `
-  delete from unsettled u using open_line l, verdict v
+  delete from unsettled u using open_line l, match_result v
    where u.line_id = l.line_id and v.line_id = l.line_id
      and v.rule in ('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back')`;
 
@@ -99,20 +60,91 @@ export interface When {
 }
 
 /** Opens, refreshes and closes deviations of open lines after the ladder; keeps the register of unsettled lines. */
-export async function syncDeviations(trx: Handle, when: When): Promise<void> {
-  const bindings = { runId: when.runId, at: when.at };
-  await change(trx, "analyze verdict");
+export async function syncDeviations(trx: Handle, { runId, at }: When): Promise<void> {
+  const by = { runId, at };
+  await change(trx, "analyze match_result");
   await change(trx, PICKED);
   await change(trx, "analyze picked");
   await change(trx, WANTED);
   await change(trx, "analyze wanted");
   await proposeCombinations(trx);
-  await change(trx, CLOSE_ANSWERED, bindings);
-  await change(trx, REFRESH);
-  await change(trx, OPEN_UNANSWERED, bindings);
-  await change(trx, OPEN_PARTLY_PAID, bindings);
-  await change(trx, CLOSE_PAID_UP, bindings);
+  await closeDeviations(
+    trx,
+    {
+      from: "wanted w",
+      where: `d.line_id = w.line_id and d.code in ${CODES} and d.code is distinct from w.code`,
+    },
+    by,
+  );
+  await refreshDeviations(
+    trx,
+    { candidates: "coalesce(w.candidates, '[]')", rung: "w.rung" },
+    {
+      from: "wanted w",
+      where: `d.line_id = w.line_id and d.code = w.code
+              and (d.candidates, d.rung) is distinct from (coalesce(w.candidates, '[]'), w.rung)`,
+    },
+  );
+  await openUnsettled(trx, by);
+  await openPartlyPaid(trx, by);
+  await closePaidUp(trx, by);
   await change(trx, FORGET_SETTLED);
   await change(trx, KEEP_UNSETTLED);
-  await findNearMisses(trx, when.runId);
+  await findNearMisses(trx, runId);
+}
+
+async function openUnsettled(trx: Handle, by: When): Promise<void> {
+  await openDeviations(
+    trx,
+    {
+      columns: {
+        ...aboutLine("w.line_id"),
+        code: "w.code",
+        expected: "case when w.code = 'overpaid' then w.candidates -> 0 ->> 'open' end",
+        found: "show_minor(w.amount, w.currency)",
+        rung: "w.rung",
+        candidates: "coalesce(w.candidates, '[]')",
+        amount: "w.amount",
+        currency: "w.currency",
+        opened_at: `coalesce((select min(d.opened_at) from deviation d
+                               where d.line_id = w.line_id and d.code in ${CODES} and d.closed_run = :runId::bigint),
+                             :at::timestamptz)`,
+      },
+      from: `from wanted w join payout p on p.id = w.payout_id
+             where w.code is not null and ${noneOpenOrResolved("d.line_id = w.line_id and d.code = w.code")}
+             order by w.line_id`,
+    },
+    by,
+  );
+}
+
+/** A line that was smaller than the open amount: it is settled, but the rest of the receivable is still to come. */
+async function openPartlyPaid(trx: Handle, by: When): Promise<void> {
+  await openDeviations(
+    trx,
+    {
+      columns: {
+        ...aboutLine("w.line_id"),
+        code: "'partly_paid'",
+        receivable_id: "w.receivable_id",
+        expected: "w.candidates -> 0 ->> 'open'",
+        found: "show_minor(w.line_amount, w.currency)",
+        rung: "w.rung",
+        candidates: "w.candidates",
+        amount: "w.amount",
+        currency: "w.currency",
+      },
+      from: `from wanted w join payout p on p.id = w.payout_id where w.rule = 'part' order by w.line_id`,
+    },
+    by,
+  );
+}
+
+/** "Closes by itself when the rest arrives" (CONTRACT §5). */
+async function closePaidUp(trx: Handle, by: When): Promise<void> {
+  await closeDeviations(
+    trx,
+    { from: "receivable r", where: `d.code = 'partly_paid' and r.id = d.receivable_id and ${IS_PAID_UP}` },
+    by,
+  );
 }

@@ -1,13 +1,13 @@
 /**
  * The ladder of CONTRACT §5, version 2: four rungs, strongest first. Sales go before returns, since a return may pay back
  * what a sale of the same run brings in. The first rung that has a candidate without contradiction decides, so a line that
- * has a verdict is asked no further.
+ * has a match_result is asked no further.
  */
 import { change, type Handle } from "../books/database.ts";
 import { createContradictedTable, createPairs } from "./candidates.ts";
 import { createCreditedTable } from "./credited.ts";
 import {
-  createVerdictTable,
+  createMatchResultTable,
   firstLines,
   keepUndecided,
   withoutNestedLoops,
@@ -24,7 +24,7 @@ export const RULES_VERSION = 2;
 
 /** Settles what has one certain answer among the open lines laid out in this transaction. */
 export async function runPasses(trx: Handle, matching: Matching): Promise<void> {
-  await createVerdictTable(trx);
+  await createMatchResultTable(trx);
   await createContradictedTable(trx);
   await shareReferences(trx);
   for (const kind of ["SALE", "RETURN"] as const) {
@@ -50,22 +50,23 @@ async function runPass(trx: Handle, rung: Rung, { kind, lines, withCredited }: P
   const pairs = await createPairs(trx, rung, kind, { lines, withCredited });
   if (pairs === 0) return lines;
   await decideAll(trx, pairs, rung, withCredited);
-  const left = await keepUndecided(trx, "climbing", lines);
-  return left > 0 ? "climbing" : null;
+  const left = await keepUndecided(trx, "remaining_line", lines);
+  return left > 0 ? "remaining_line" : null;
 }
 
 async function decideAll(trx: Handle, pairs: number, rung: Rung, withCredited: boolean): Promise<void> {
   const bindings = { rung: rung.number };
-  await change(trx, "analyze pair");
+  await change(trx, "analyze candidate_pair");
   const unique = await withoutNestedLoops(trx, pairs, () => change(trx, UNIQUE_MATCHES, bindings));
   if (unique === pairs) return;
-  let waiting = await keepUndecided(trx, "pair", "pair");
+  let waiting = await keepUndecided(trx, "candidate_pair", "candidate_pair");
   if (waiting === 0) return;
   await change(trx, "drop table if exists contested");
-  await change(trx, contestedStatement("pair", withCredited));
+  await change(trx, contestedStatement("candidate_pair", withCredited));
   await change(trx, "analyze contested");
   for (let round = 1; waiting > 0; round += 1) {
-    if (round === 2) await change(trx, "create index if not exists by_receivable on verdict (receivable_id)");
+    if (round === 2)
+      await change(trx, "create index if not exists by_receivable on match_result (receivable_id)");
     if ((await withoutNestedLoops(trx, waiting, () => change(trx, ROUND, bindings))) === 0) return;
     waiting = await keepUndecided(trx, "contested", "contested");
   }

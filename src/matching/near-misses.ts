@@ -37,14 +37,14 @@ const LOOKING = /* sql */ `
 /** What is open of the receivables that came in last: for a RETURN, of an order, what it has received. */
 const OPEN_NOW = /* sql */ `
   create temporary table open_now on commit drop as
-  with standing as (
+  with receivable_total as (
     select receivable_id, coalesce(sum(receivable_amount) filter (where effect = 'settles'), 0)::bigint as settled,
            coalesce(sum(receivable_amount) filter (where effect = 'pays_back'), 0)::bigint as paid_back
       from allocation where receivable_id > :after group by receivable_id)
   select o.type, r.id, o.open, r.currency, r.kind, r.number, r.date, r.number_key, r.order_number_key, r.order_id_key,
          r.merchant_key, r.capture_key, r.refund_key
     from receivable r
-    left join standing s on s.receivable_id = r.id
+    left join receivable_total s on s.receivable_id = r.id
    cross join lateral (
          select 'SALE' as type, r.open_amount - coalesce(s.settled, 0) as open where r.kind in ('invoice', 'order')
          union all

@@ -1,7 +1,8 @@
 /**
  * The lines that a run tries to settle, laid out for the ladder: every SALE and RETURN that nothing covers wholly
- * yet, in the order in which they take their turn (CONTRACT §5: payout date, payment reference, row).
+ * yet, in the order in which they take their sequence (CONTRACT §5: payout date, payment reference, row).
  */
+import { LEFT_OF_LINE } from "../books/amounts-left.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { IS_PAYMENT_DEFAULT } from "../books/disputes.ts";
 
@@ -17,8 +18,8 @@ export const MERCHANT_KEYS = /* sql */ `
  * Which payouts take part, each with the voucher that will hold what this run settles of it, and with what the merchant's
  * settings say its references hold.
  */
-const TAKING_PART = /* sql */ `
-  create temporary table taking_part on commit drop as
+const RUN_PAYOUT = /* sql */ `
+  create temporary table run_payout on commit drop as
   select p.id as payout_id, p.state = 'imported' as fresh, nextval('voucher_id') as voucher_id, p.currency,
          coalesce((:tolerances::jsonb ->> p.currency)::bigint, :otherTolerance::bigint) as tolerance,
          row_number() over (order by p.date, p.payment_reference, p.merchant_id, p.issuer) as place,
@@ -29,7 +30,7 @@ const TAKING_PART = /* sql */ `
 /** How many lines there may be to settle. */
 const AT_MOST = /* sql */ `
   select coalesce(sum(p.line_count), 0)::bigint + (select count(*) from unsettled) as lines
-    from taking_part t join payout p on p.id = t.payout_id where t.fresh`;
+    from run_payout t join payout p on p.id = t.payout_id where t.fresh`;
 
 /** A line's own references as they are compared; over table alias l. */
 export const LINE_KEYS = /* sql */ `
@@ -49,27 +50,27 @@ const KEYED = (rules: number, from: string, open: string, which: string) => `
       where l.type in ('SALE', 'RETURN') and l.amount > 0 and ${which}
         ${rules > 1 ? `and not ${IS_PAYMENT_DEFAULT}` : ""}`;
 
-// A line's turn is one number: its payout's place, then its row. Rows stay far below 2^32.
+// A line's sequence is one number: its payout's place, then its row. Rows stay far below 2^32.
 // The new payouts' lines are many, and nothing can have been settled of them. "offset 0" keeps the reading of them apart
 // from the temporary table, so that PostgreSQL may let several processes do it.
 const openLines = (rules: number, newLines: "line" | "known_line") => /* sql */ `
   create temporary table open_line on commit drop as
-  select l.line_id, (t.place << 32) | l.row as turn, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency, l.amount,
+  select l.line_id, (t.place << 32) | l.row as sequence, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency, l.amount,
          t.tolerance, t.merchant_key, t.first_is_number, t.second_is_order, t.second_is_number,
          l.capture_key, l.refund_key, l.own_key, l.own_tail_key, l.order_key, l.reference1_key,
          case when not t.second_is_ignored then l.reference2_key end as reference2_key
     from (
-     (${KEYED(rules, newLines, "l.amount", "l.payout_id = any((select array_agg(payout_id) from taking_part where fresh)::bigint[])")}
+     (${KEYED(rules, newLines, "l.amount", "l.payout_id = any((select array_agg(payout_id) from run_payout where fresh)::bigint[])")}
      offset 0)
      union all
      (${KEYED(
        rules,
        "known_line",
-       "l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)::bigint",
+       LEFT_OF_LINE,
        `l.id in (select line_id from unsettled)
-        and l.payout_id in (select payout_id from taking_part where not fresh)`,
+        and l.payout_id in (select payout_id from run_payout where not fresh)`,
      )})
-    ) l join taking_part t on t.payout_id = l.payout_id`;
+    ) l join run_payout t on t.payout_id = l.payout_id`;
 
 export interface Tolerances {
   /** Currency -> minor units. */
@@ -92,7 +93,7 @@ const PART_KEYS: Readonly<Record<Exclude<VoucherPer, "payout">, string>> = {
 const COMPLETED_AT_ONCE = /* sql */ `
   select exists (select from report_file f
                   where f.completed is not null
-                    and f.run_id >= (select min(p.run_id) from payout p join taking_part t on t.payout_id = p.id
+                    and f.run_id >= (select min(p.run_id) from payout p join run_payout t on t.payout_id = p.id
                                       where t.fresh)) as some`;
 
 const LARGE_NIGHT = 20_000n;
@@ -102,7 +103,7 @@ export type ReferencesByMerchant = Readonly<
   Record<string, { readonly first?: string | undefined; readonly second?: string | undefined }>
 >;
 
-/** Makes `taking_part` and `open_line` for this transaction. */
+/** Makes `run_payout` and `open_line` for this transaction. */
 export async function createOpenLineTable(
   trx: Handle,
   { byCurrency, other }: Tolerances,
@@ -113,7 +114,7 @@ export async function createOpenLineTable(
   const asText = Object.fromEntries(
     Object.entries(byCurrency).map(([code, amount]) => [code, String(amount)]),
   );
-  await change(trx, TAKING_PART, {
+  await change(trx, RUN_PAYOUT, {
     tolerances: JSON.stringify(asText),
     otherTolerance: other,
     references: JSON.stringify(references),
@@ -122,7 +123,7 @@ export async function createOpenLineTable(
   if ((night?.lines ?? 0n) > LARGE_NIGHT) await setUpForMany(trx);
   const [completed] = await rows<{ some: boolean }>(trx, COMPLETED_AT_ONCE);
   await change(trx, openLines(rules, completed?.some === true ? "known_line" : "line"));
-  await partVouchers(trx, per);
+  await splitVouchers(trx, per);
   await change(trx, "analyze open_line");
 }
 
@@ -138,25 +139,25 @@ async function setUpForMany(trx: Handle): Promise<void> {
   await change(trx, "select count_anew()");
 }
 
-/** Gives the lines of each day or order a voucher of their own (`part_voucher`), where the settings want that. */
-async function partVouchers(trx: Handle, per: VoucherPer): Promise<void> {
+/** Gives the lines of each day or order a voucher of their own (`split_voucher`), where the settings want that. */
+async function splitVouchers(trx: Handle, per: VoucherPer): Promise<void> {
   await change(
     trx,
-    "create temporary table part_voucher (payout_id bigint, key text, voucher_id bigint) on commit drop",
+    "create temporary table split_voucher (payout_id bigint, key text, voucher_id bigint) on commit drop",
   );
   if (per === "payout") return;
   const key = `coalesce(${PART_KEYS[per]}, '')`;
   await change(
     trx,
-    `insert into part_voucher
+    `insert into split_voucher
      select payout_id, key, nextval('voucher_id')
-       from (select o.payout_id, ${key} as key, min(o.turn) as first from open_line o join line l on l.id = o.line_id
+       from (select o.payout_id, ${key} as key, min(o.sequence) as first from open_line o join line l on l.id = o.line_id
               group by 1, 2 order by 3) x`,
   );
   await change(
     trx,
     `update open_line o set voucher_id = v.voucher_id
-       from line l join part_voucher v on v.payout_id = l.payout_id and v.key = ${key}
+       from line l join split_voucher v on v.payout_id = l.payout_id and v.key = ${key}
       where l.id = o.line_id`,
   );
 }

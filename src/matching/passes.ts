@@ -1,14 +1,14 @@
-/** What the passes over the open lines share, whatever the version of the rules: `verdict`, and how statements are run. */
-import { change, type Handle } from "../books/database.ts";
+/** What the passes over the open lines share, whatever the version of the rules: `match_result`, and how statements are run. */
+import { change, rows, type Handle } from "../books/database.ts";
 
 /**
- * Makes `verdict`, what each line of a run is told. A line that settles something has a row for each receivable; one that
+ * Makes `match_result`, what each line of a run is told. A line that settles something has a row for each receivable; one that
  * does not has a single row, without. Where nothing agrees with it, the rule is "none".
  */
-export async function createVerdictTable(trx: Handle): Promise<void> {
+export async function createMatchResultTable(trx: Handle): Promise<void> {
   await change(
     trx,
-    `create temporary table verdict (line_id bigint not null, turn bigint not null, rung smallint,
+    `create temporary table match_result (line_id bigint not null, sequence bigint not null, rung smallint,
        rule text not null, candidates jsonb, receivable_id bigint, effect text, line_amount bigint,
        receivable_amount bigint, key text, voucher_id bigint) on commit drop`,
   );
@@ -28,7 +28,7 @@ export async function writeAllocations(trx: Handle, { runId, rules }: Matching):
                              run_id, voucher_id)
      select line_id, receivable_id, effect, line_amount, receivable_amount, rung, key, rule, :rules::smallint,
             :runId::bigint, voucher_id
-       from verdict where receivable_id is not null order by turn, receivable_id`,
+       from match_result where receivable_id is not null order by sequence, receivable_id`,
     { runId, rules },
   );
 }
@@ -48,14 +48,14 @@ export async function withoutNestedLoops<T>(trx: Handle, count: number, work: ()
 }
 
 /**
- * Makes a table of those rows of `from` whose line has no verdict yet; it may be the same table. Returns how many there are.
+ * Makes a table of those rows of `from` whose line has no match_result yet; it may be the same table. Returns how many there are.
  */
 export async function keepUndecided(trx: Handle, table: string, from: string): Promise<number> {
-  await change(trx, "analyze verdict");
+  await change(trx, "analyze match_result");
   const left = await change(
     trx,
     `create temporary table undecided on commit drop as
-     select t.* from ${from} t where not exists (select from verdict v where v.line_id = t.line_id)`,
+     select t.* from ${from} t where not exists (select from match_result v where v.line_id = t.line_id)`,
   );
   await change(trx, `drop table if exists ${table}`);
   await change(trx, `alter table undecided rename to ${table}`);
@@ -68,13 +68,21 @@ export const allOpen = (kind: "SALE" | "RETURN"): string =>
   `(select * from open_line where type = '${kind}')`;
 
 /**
- * The same to begin with. Sales are nearly all lines, and are read where they are; the few returns are laid aside, so that
- * not all lines are read again for each way to agree.
+ * The same to begin with; null where there are none, as in most small nights. Sales are nearly all lines, and are read where
+ * they are; the few returns are laid aside, so that not all lines are read again for each way to agree.
  */
-export async function firstLines(trx: Handle, kind: "SALE" | "RETURN"): Promise<string> {
+export async function firstLines(trx: Handle, kind: "SALE" | "RETURN"): Promise<string | null> {
+  const [found] = await rows<{ some: boolean }>(
+    trx,
+    `select exists (select from ${allOpen(kind)} l) as some`,
+  );
+  if (found?.some !== true) return null;
   if (kind === "SALE") return allOpen(kind);
-  await change(trx, "drop table if exists climbing");
-  await change(trx, `create temporary table climbing on commit drop as select * from ${allOpen(kind)} l`);
-  await change(trx, "analyze climbing");
-  return "climbing";
+  await change(trx, "drop table if exists remaining_line");
+  await change(
+    trx,
+    `create temporary table remaining_line on commit drop as select * from ${allOpen(kind)} l`,
+  );
+  await change(trx, "analyze remaining_line");
+  return "remaining_line";
 }

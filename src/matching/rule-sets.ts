@@ -5,9 +5,9 @@
 import type { Handle } from "../books/database.ts";
 import { runPasses } from "./ladder.ts";
 import type { Matching } from "./passes.ts";
-import { runPasses as climbLadderOfVersion1 } from "./version-1/ladder.ts";
+import { runPasses as runPassesOfVersion1 } from "./version-1/ladder.ts";
 
 /** Settles by the rules of a version what has one certain answer among the open lines of this transaction. */
 export async function matchLines(trx: Handle, matching: Matching): Promise<void> {
-  await (matching.rules === 1 ? climbLadderOfVersion1 : runPasses)(trx, matching);
+  await (matching.rules === 1 ? runPassesOfVersion1 : runPasses)(trx, matching);
 }

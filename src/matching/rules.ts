@@ -1,8 +1,9 @@
 /**
- * What follows for a line from its candidates on a rung (CONTRACT §5, version 2), as SQL over `pair`. A round decides every
+ * What follows for a line from its candidates on a rung (CONTRACT §5, version 2), as SQL over `candidate_pair`. A round decides every
  * line that waits for no earlier line, so that each line sees what the earlier ones left open; it is asked again until no
  * line is left waiting. Nearly always that is once or twice.
  */
+import { SETTLED_AND_PAID_BACK } from "../books/amounts-left.ts";
 import { ORDER_NUMBER, WAYS } from "./agreement.ts";
 import { CREDITED } from "./credited.ts";
 
@@ -11,21 +12,21 @@ export const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'p
 
 /** Everything that has been settled: before this run, and by its lines so far. */
 const SETTLED_SO_FAR = `(select receivable_id, effect, receivable_amount from allocation
-                         union all select receivable_id, effect, receivable_amount from verdict)`;
+                         union all select receivable_id, effect, receivable_amount from match_result)`;
 
 /**
  * Nearly every line meets one receivable of just its amount that no other line of the rung wants and nothing has been
- * settled on: rule "exact", whoever's turn it is. They are a statement of their own because they are nearly all.
+ * settled on: rule "exact", whoever's sequence it is. They are a statement of their own because they are nearly all.
  */
 export const UNIQUE_MATCHES = /* sql */ `
-  insert into verdict (line_id, turn, rung, rule, receivable_id, effect, line_amount, receivable_amount, key, voucher_id)
-  select p.line_id, p.turn, :rung::smallint, 'exact', p.receivable_id, 'settles', p.amount, p.amount, p.key, p.voucher_id
-    from pair p
-   where p.sure
-     and p.line_id not in (select line_id from pair group by line_id having count(*) > 1)
-     and p.receivable_id not in (select receivable_id from pair group by receivable_id having count(*) > 1)
+  insert into match_result (line_id, sequence, rung, rule, receivable_id, effect, line_amount, receivable_amount, key, voucher_id)
+  select p.line_id, p.sequence, :rung::smallint, 'exact', p.receivable_id, 'settles', p.amount, p.amount, p.key, p.voucher_id
+    from candidate_pair p
+   where p.fits
+     and p.line_id not in (select line_id from candidate_pair group by line_id having count(*) > 1)
+     and p.receivable_id not in (select receivable_id from candidate_pair group by receivable_id having count(*) > 1)
      and not exists (select from allocation a where a.receivable_id = p.receivable_id)
-     and not exists (select from verdict v where v.receivable_id = p.receivable_id)`;
+     and not exists (select from match_result v where v.receivable_id = p.receivable_id)`;
 
 /**
  * Adds to the pairs that are left what only they need: in how many ways they agree, and by what they are of one order.
@@ -34,17 +35,17 @@ export const UNIQUE_MATCHES = /* sql */ `
 export function contestedStatement(from: string, withCredited: boolean): string {
   const columns = "capture_key, refund_key, order_id_key, order_number_key, number_key";
   // "limit": looked up one by one, for those that are not sure are few
-  const own = `select kind, number, date, currency, open_amount, received_before, ${columns}
+  const own = `select merchant_id, kind, number, date, currency, open_amount, received_before, ${columns}
                  from receivable x where x.id = p.receivable_id limit 1`;
   const r = withCredited
     ? `(select * from (
-          select kind, number, date, currency, open_amount, 0::bigint as received_before, ${columns}
+          select merchant_id, kind, number, date, currency, open_amount, 0::bigint as received_before, ${columns}
             from ${CREDITED} x where x.id = p.receivable_id
           union all (${own})) y limit 1)`
     : `(${own})`;
   return `
     create temporary table contested on commit drop as
-    select p.*, r.kind, r.number, r.date, r.currency as receivable_currency, r.open_amount, r.received_before,
+    select p.*, r.merchant_id, r.kind, r.number, r.date, r.currency as receivable_currency, r.open_amount, r.received_before,
            r.order_id_key, ${ORDER_NUMBER} as order_number_key, r.number_key, ${WAYS} as ways
       from ${from} p
       join open_line l on l.line_id = p.line_id
@@ -69,10 +70,8 @@ const oneOrder = (filter: string) => `(
  * settled: a table, or a query in parentheses.
  */
 export const rulesStatement = (allocation: string) => /* sql */ `
-  with standing as (
-    select a.receivable_id,
-           coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
-           coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back
+  with receivable_total as (
+    select a.receivable_id, ${SETTLED_AND_PAID_BACK}
       from ${allocation} a where a.receivable_id in (select receivable_id from contested)
      group by a.receivable_id),
   considered as (
@@ -80,14 +79,14 @@ export const rulesStatement = (allocation: string) => /* sql */ `
            coalesce(s.settled, 0) + p.received_before as received,
            case when p.pays_back then coalesce(s.settled, 0) + p.received_before - coalesce(s.paid_back, 0)
                 else p.open_amount - coalesce(s.settled, 0) end as open
-      from contested p left join standing s on s.receivable_id = p.receivable_id),
+      from contested p left join receivable_total s on s.receivable_id = p.receivable_id),
   candidate as materialized (
     select *, same_currency and open > 0 as is_open, same_currency and open = amount as exact
       from considered
      -- an order that has received nothing yet cannot be paid back: its RETURN waits for the sale
      where not (pays_back and received = 0)),
   fact as (
-    select line_id, min(turn) as turn, min(amount) as amount, min(tolerance) as tolerance, min(voucher_id) as voucher_id,
+    select line_id, min(sequence) as sequence, min(amount) as amount, min(tolerance) as tolerance, min(voucher_id) as voucher_id,
            count(*) filter (where same_currency) as same_currency,
            count(*) filter (where is_open) as open, count(*) filter (where exact) as exact,
            sum(open) filter (where is_open) as open_sum, bool_or(weak) as weak,
@@ -95,7 +94,7 @@ export const rulesStatement = (allocation: string) => /* sql */ `
            coalesce(bool_or(pays_back) filter (where same_currency), false) as had_to_pay_back,
            ${oneOrder("exact")} as exact_one_order, ${oneOrder("is_open")} as open_one_order
       from candidate group by line_id),
-  judged as materialized (
+  ruled as materialized (
     select *, case
       when exact = 1 then 'exact'
       when exact > 1 and exact_one_order then 'twin'
@@ -115,22 +114,22 @@ export const rulesStatement = (allocation: string) => /* sql */ `
 
 export const ROUND = /* sql */ `${rulesStatement(SETTLED_SO_FAR)},
   wanted as (
-    select receivable_id, min(turn) as first_turn, count(*) as lines from candidate where is_open group by receivable_id),
+    select receivable_id, min(sequence) as first_sequence, count(*) as lines from candidate where is_open group by receivable_id),
   waiting as (
     select distinct c.line_id
       from candidate c join wanted w on w.receivable_id = c.receivable_id
-     where c.is_open and w.lines > 1 and c.turn > w.first_turn),
+     where c.is_open and w.lines > 1 and c.sequence > w.first_sequence),
   -- Before the first line that will take something from a shared receivable, nothing changes: those that wait
   -- there may be told what they would be told anyway.
   horizon as (
-    select coalesce(min(j.turn), 9223372036854775807) as turn
-      from judged j
+    select coalesce(min(j.sequence), 9223372036854775807) as sequence
+      from ruled j
      where j.rule in ${SETTLES}
        and exists (select from candidate c join wanted w on w.receivable_id = c.receivable_id
                     where c.line_id = j.line_id and c.is_open and w.lines > 1)),
   decided as materialized (
-    select j.* from judged j, horizon h
-     where j.turn < h.turn or not exists (select from waiting w where w.line_id = j.line_id)),
+    select j.* from ruled j, horizon h
+     where j.sequence < h.sequence or not exists (select from waiting w where w.line_id = j.line_id)),
   chosen as (
     select d.line_id, c.receivable_id, c.key, c.open, c.pays_back,
            case when d.rule = 'twin' then row_number() over (partition by d.line_id, c.exact
@@ -143,13 +142,13 @@ export const ROUND = /* sql */ `${rulesStatement(SETTLED_SO_FAR)},
                                                 'open', show_minor(c.open, c.receivable_currency),
                                                 'currency', c.receivable_currency)
                                 || case when d.rule = 'uncertain' then '{"contradictions": []}' else '{}' end::jsonb
-                                order by c.date nulls last, c.number) as candidates
+                                order by c.date nulls last, c.number, c.kind, c.merchant_id) as candidates
       from candidate c join decided d on d.line_id = c.line_id
      where d.rule not in ${SETTLES} or d.rule = 'part'
      group by c.line_id)
-  insert into verdict (line_id, turn, rung, rule, candidates, receivable_id, effect, line_amount, receivable_amount, key,
+  insert into match_result (line_id, sequence, rung, rule, candidates, receivable_id, effect, line_amount, receivable_amount, key,
                        voucher_id)
-  select d.line_id, d.turn, :rung::smallint, case when h.pays_back then 'pay_back' else d.rule end, t.candidates,
+  select d.line_id, d.sequence, :rung::smallint, case when h.pays_back then 'pay_back' else d.rule end, t.candidates,
          h.receivable_id, case when h.pays_back then 'pays_back' when h.receivable_id is not null then 'settles' end,
          case when d.rule = 'whole_order' then h.open when h.receivable_id is not null then d.amount end,
          case when d.rule in ('whole_order', 'tolerance') then h.open when h.receivable_id is not null then d.amount end,

@@ -59,7 +59,7 @@ export async function decideRest(trx: Handle, lines: string, withCredited: boole
        select c.line_id, c.receivable_id, min(c.rung) as rung, bool_or(c.pays_back) as pays_back
          from contradicted c where c.line_id in (select line_id from ${lines} o) group by 1, 2),
      -- one pass over what the run has settled so far: it has no index, and may be a million rows
-     standing as materialized (
+     receivable_total as materialized (
        select receivable_id,
               coalesce(sum(receivable_amount) filter (where effect = 'settles'), 0)::bigint as settled,
               coalesce(sum(receivable_amount) filter (where effect = 'pays_back'), 0)::bigint as paid_back
@@ -67,28 +67,28 @@ export async function decideRest(trx: Handle, lines: string, withCredited: boole
                  from (select distinct receivable_id from rest) r join allocation a on a.receivable_id = r.receivable_id
                union all
                select v.receivable_id, v.effect, v.receivable_amount
-                 from verdict v where v.receivable_id in (select receivable_id from rest)) s
+                 from match_result v where v.receivable_id in (select receivable_id from rest)) s
         group by receivable_id),
      listed as (
        select l.line_id, min(x.rung) as rung,
               jsonb_agg(jsonb_build_object('kind', r.kind, 'number', r.number,
                                            'open', show_minor(s.open, r.currency), 'currency', r.currency,
                                            'contradictions', ${CONTRADICTION_LIST})
-                        order by x.rung, r.date nulls last, r.number) as candidates
+                        order by x.rung, r.date nulls last, r.number, r.kind, r.merchant_id) as candidates
          from rest x
          join ${lines} l on l.line_id = x.line_id
          join known_line k on k.id = l.line_id
          join payout p on p.id = l.payout_id
          join ${receivablesAsCredited(withCredited)} r on r.id = x.receivable_id
-         left join standing a on a.receivable_id = x.receivable_id
+         left join receivable_total a on a.receivable_id = x.receivable_id
         cross join lateral (
           select case when x.pays_back then coalesce(a.settled, 0) + b.received_before - coalesce(a.paid_back, 0)
                       else r.open_amount - coalesce(a.settled, 0) end as open
             from receivable b where b.id = x.receivable_id
              and not (x.pays_back and coalesce(a.settled, 0) + b.received_before = 0)) s
         group by l.line_id)
-     insert into verdict (line_id, turn, rung, rule, candidates)
-     select o.line_id, o.turn, c.rung, case when c.line_id is null then 'none' else 'uncertain' end, c.candidates
+     insert into match_result (line_id, sequence, rung, rule, candidates)
+     select o.line_id, o.sequence, c.rung, case when c.line_id is null then 'none' else 'uncertain' end, c.candidates
        from ${lines} o left join listed c on c.line_id = o.line_id`,
   );
 }

@@ -1,7 +1,8 @@
 /**
- * What comes next in a run. Read from the rows each time: a step that ended, a crash, or a lost queue all lead here,
- * and asking for the same job twice is asking once.
+ * The state machine of a run: which steps are due. Read from the rows each time, after a step, a crash or a lost queue.
+ * Enqueueing is idempotent, since a job's id follows from its step.
  */
+import { isDigestComposed } from "../books/digest.ts";
 import {
   claimedFiles,
   dueMails,
@@ -12,9 +13,9 @@ import {
   runById,
   unfinishedRuns,
 } from "../books/runs.ts";
-import { rows, type Handle } from "../books/database.ts";
+import type { Handle } from "../books/database.ts";
 
-/** A step that is due, named like the job that does it. */
+/** A step that is due; `kind` is the name of its job. */
 export type Step =
   | { readonly kind: "collect-run"; readonly runId: string }
   | { readonly kind: "import-report"; readonly fileId: string }
@@ -23,7 +24,7 @@ export type Step =
   | { readonly kind: "digest-run"; readonly runId: string }
   | { readonly kind: "send-mail"; readonly mailId: string };
 
-/** Moves the run past every step that is done, and returns the steps that are due now. */
+/** Moves the run through every state whose work is done, and returns the steps that are due now. */
 export async function advance(db: Handle, runId: bigint, at: Date): Promise<readonly Step[]> {
   for (;;) {
     const run = await runById(db, runId);
@@ -50,7 +51,7 @@ export async function advance(db: Handle, runId: bigint, at: Date): Promise<read
         break;
       }
       case "notifying": {
-        if (!(await isTold(db, runId))) return [{ kind: "digest-run", runId: String(runId) }];
+        if (!(await isDigestComposed(db, runId))) return [{ kind: "digest-run", runId: String(runId) }];
         const mails = await dueMails(db, "unfailed");
         if (mails.length > 0) return mails.map(sendMail);
         await transitionRun(db, runId, "notifying", "done", at);
@@ -60,20 +61,20 @@ export async function advance(db: Handle, runId: bigint, at: Date): Promise<read
   }
 }
 
-/** What comes next in every run under way: one may have waited for another. */
+/** The steps due in all unfinished runs: one may have waited for another. */
 export async function advanceAll(db: Handle, at: Date): Promise<readonly Step[]> {
   const steps: Step[] = [];
   for (const { id } of await unfinishedRuns(db)) steps.push(...(await advance(db, id, at)));
   return onceEach(steps);
 }
 
-/** Deliveries and mails that failed before: a night tries them again, whenever their next attempt was to be. */
-export async function tryAgain(db: Handle): Promise<readonly Step[]> {
+/** Retries deliveries and e-mails that failed before, without waiting for their next attempt: a nightly run begins with it. */
+export async function retryUnsent(db: Handle): Promise<readonly Step[]> {
   const { postings, mails } = await promoteRetries(db);
   return [...postings.map(postVoucher), ...mails.map(sendMail)];
 }
 
-/** Every step that is due anywhere: of runs under way, and of deliveries and mails whose run has ended. */
+/** Every step that is due: of unfinished runs, and of deliveries and e-mails whose run has ended. */
 export async function sweepSteps(db: Handle, at: Date): Promise<readonly Step[]> {
   const steps = await advanceAll(db, at);
   const loose = [
@@ -93,14 +94,4 @@ function sendMail(id: bigint): Step {
 
 function onceEach(steps: readonly Step[]): readonly Step[] {
   return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
-}
-
-/** A run has been told of when its digest is written down, or when it was found to have nothing to tell. */
-async function isTold(db: Handle, runId: bigint): Promise<boolean> {
-  const [found] = await rows<{ told: boolean }>(
-    db,
-    "select coalesce((result ->> 'told')::boolean, false) as told from run where id = :runId",
-    { runId },
-  );
-  return found?.told ?? false;
 }

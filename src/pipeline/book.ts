@@ -1,13 +1,13 @@
 /**
- * The vouchers of a run: what each payout brought, what was settled of it and on which receivable, and what waits on the
- * clearing account. Needs `taking_part`, `part_voucher`, `open_line` and `verdict` of this transaction.
+ * Books a run: vouchers with what each payout brought, what was settled and on which receivable, and what stays on the
+ * clearing account. Needs `run_payout`, `split_voucher`, `open_line` and `match_result` of this transaction.
  */
 import { dateIn } from "../clock.ts";
 import type { Settings } from "../config/settings.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { HAS_DISPUTE } from "../books/disputes.ts";
 import { WATCHED } from "../matching/checks/needs-account.ts";
-import { readBesides, readTotals } from "../books/totals.ts";
+import { readAdjustments, readTotals } from "../books/totals.ts";
 import {
   draftAllocations,
   draftRows,
@@ -24,30 +24,30 @@ import { minor, showMinor } from "../money.ts";
 import type { LineType } from "../reports/report.ts";
 import { rowTexts, type RowTexts } from "../ledger/row-texts.ts";
 
-/** A payout that takes part in a run: new ones get their voucher, older ones may have lines settled late. */
+/** A payout of a run: a new one gets its voucher, an older one may have lines that are matched late. */
 export interface RunPayout extends PlannedPayout {
   readonly fresh: boolean;
   readonly voucherId: bigint;
   readonly place: bigint;
   readonly totals: Record<string, string>;
-  /** The voucher it was booked by in an earlier night. */
+  /** The voucher of an earlier run that booked it. */
   readonly bookedAs: bigint | null;
 }
 
-/** In the order of their turn. */
+/** In processing order. */
 export function runPayouts(trx: Handle): Promise<RunPayout[]> {
   return rows<RunPayout>(
     trx,
     `select p.id, t.fresh, t.voucher_id as "voucherId", t.place, p.issuer, p.merchant_id as "merchantId",
             p.payment_reference as "paymentReference", p.currency, p.date, p.totals,
             (select v.id from voucher v where v.payout_id = p.id and v.cause = 'payout') as "bookedAs"
-       from taking_part t join payout p on p.id = t.payout_id order by t.place`,
+       from run_payout t join payout p on p.id = t.payout_id order by t.place`,
   );
 }
 
 interface Booking {
   readonly payouts: readonly RunPayout[];
-  /** Allocations with a higher id are this run's. */
+  /** Allocations of this run have higher ids. */
   readonly after: bigint;
   readonly runId: bigint;
   readonly settings: Settings;
@@ -56,7 +56,7 @@ interface Booking {
   readonly rules: number;
 }
 
-/** Returns how many were written. */
+/** Returns how many vouchers were written. */
 export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
   const { payouts, after, runId, settings, at, rules } = booking;
   await openDrafts(trx);
@@ -91,11 +91,11 @@ function planOf(payout: RunPayout, { runId, settings, at }: Booking): VoucherPla
   });
 }
 
-/** The vouchers of single days or orders, where the settings want them; those that get no rows are never written. */
+/** Plans of the vouchers for single days or orders, if the settings want them. Plans without rows are not written. */
 async function splitPlans(trx: Handle, { payouts, runId, settings, at }: Booking): Promise<VoucherPlan[]> {
   const parts = await rows<{ payoutId: bigint; key: string; voucherId: bigint }>(
     trx,
-    `select payout_id as "payoutId", key, voucher_id as "voucherId" from part_voucher order by voucher_id`,
+    `select payout_id as "payoutId", key, voucher_id as "voucherId" from split_voucher order by voucher_id`,
   );
   const byId = new Map(payouts.map((payout) => [payout.id, payout]));
   return parts.flatMap(({ payoutId, key, voucherId }) => {
@@ -114,11 +114,11 @@ async function splitPlans(trx: Handle, { payouts, runId, settings, at }: Booking
   });
 }
 
-const OF_NEW_PAYOUTS = "line l join taking_part t on t.payout_id = l.payout_id where t.fresh";
+const OF_NEW_PAYOUTS = "line l join run_payout t on t.payout_id = l.payout_id where t.fresh";
 
 /**
- * What the new payouts' lines come to, type by type. Those that a person must be able to find again one by one (`WATCHED`) have a
- * row each, unless rows are summed.
+ * Sums of the new payouts' lines by type. Lines that a person must be able to find one by one (`WATCHED`) have a row each,
+ * unless the settings sum all rows.
  */
 async function typeSums(trx: Handle, settings: Settings, words: RowTexts): Promise<Map<bigint, TypeSum[]>> {
   const found = await rows<{
@@ -160,7 +160,7 @@ function entriesOf(
   version: number,
 ): PlannedRow[] {
   const totals = readTotals(payout.totals);
-  const sums = { totals, besides: readBesides(payout.totals), byType };
+  const sums = { totals, adjustments: readAdjustments(payout.totals), byType };
   const remainder = remainderOf(sums);
   if (remainder !== 0n) {
     const left = showMinor(remainder, payout.currency);
@@ -183,25 +183,25 @@ function entriesOf(
   }));
 }
 
-/** What a new payout's lines leave unsettled waits on the clearing account, or is booked there against daily sums. */
+/** Drafts rows on the clearing account for what new payouts leave unsettled, or for merchants that book daily sums. */
 async function draftUnsettled(trx: Handle, after: bigint, words: RowTexts): Promise<void> {
   await change(
     trx,
-    `insert into draft (voucher_id, part, turn, account, amount, text, line_id)
-     select p.voucher_id, 5, l.turn, p.clearing, case l.type when 'SALE' then -l.open else l.open end,
+    `insert into draft (voucher_id, part, sequence, account, amount, text, line_id)
+     select p.voucher_id, 5, l.sequence, p.clearing, case l.type when 'SALE' then -l.open else l.open end,
             concat_ws(' ', case when w.payout_id is null then :unsettled::text when l.type = 'SALE' then :sold::text
                                 else :refunded::text end, l.reference), l.line_id
-       from (select o.line_id, o.turn, o.type, o.payout_id, ${ORDER_OF("x")} as reference,
+       from (select o.line_id, o.sequence, o.type, o.payout_id, ${ORDER_OF("x")} as reference,
                     o.amount - coalesce((select sum(a.line_amount) from allocation a
                                           where a.line_id = o.line_id and a.id > :after
                                             and a.voucher_id = t.voucher_id), 0) as open
                from open_line o join line x on x.id = o.line_id
-               join taking_part t on t.payout_id = o.payout_id and t.fresh
+               join run_payout t on t.payout_id = o.payout_id and t.fresh
               where o.voucher_id <> t.voucher_id
-                 -- what settles a line settles all of it; "not in" is looked up in one hash, and neither side is ever null
-                 or o.line_id not in (select v.line_id from verdict v where v.receivable_id is not null)
+                 -- a match settles the whole line; "not in" is one hash lookup, and neither side is ever null
+                 or o.line_id not in (select v.line_id from match_result v where v.receivable_id is not null)
              ) l
-       join taking_part t on t.payout_id = l.payout_id
+       join run_payout t on t.payout_id = l.payout_id
        join plan p on p.voucher_id = t.voucher_id
        left join payout_without_receivables w on w.payout_id = l.payout_id
       where l.open <> 0`,

@@ -1,62 +1,62 @@
-/** The first step of a night: receivables are taken in, and the reports in the inbox are claimed. */
+/** The first step of a run: imports receivables, and claims the reports in the inbox. */
 import { takeOverFiles, transitionRun, annotateRun, runById } from "../books/runs.ts";
 import { errnoOf, isError, messageOf } from "../errors.ts";
 import { collectReports } from "../intake/files/collect.ts";
 import { collectReceivables } from "../intake/receivables/collect-receivables.ts";
 import { putAwayAll } from "../intake/reports/import-file.ts";
-import { rowsOfReceivables } from "./receivables-outcome.ts";
+import { receivablesOutcome } from "./receivables-outcome.ts";
 import type { AppContext } from "../app.ts";
 import { scopes } from "./schedule.ts";
 
 /**
- * Safe to run twice: what has been claimed stays claimed. What cannot be taken does not keep the rest back: it lies where
- * it was, the run tells of it, and the next night tries again. Throws when the books or the disk fail altogether.
+ * Idempotent: what has been claimed stays claimed. A file that cannot be claimed is skipped and stays where it is: the run
+ * notes it, and the next run tries again. Throws when the database or the whole disk fails.
  */
 export async function collect(app: AppContext, runId: bigint, signal: AbortSignal): Promise<void> {
   const { workspace, books, clock, log } = app;
   const run = await runById(books, runId);
   if (run?.state !== "collecting") return;
   const options = { workspace, books, clock, signal };
-  const left: { name: string; problem: string }[] = [];
-  const orLeft = async <T>(name: string, collecting: () => Promise<T>): Promise<T | null> => {
+  const skipped: { name: string; problem: string }[] = [];
+  const orSkip = async <T>(name: string, collecting: () => Promise<T>): Promise<T | null> => {
     try {
       return await collecting();
     } catch (thrown) {
-      if (!isClosed(thrown)) throw thrown;
-      left.push({ name, problem: messageOf(thrown) });
+      if (!isUnreachable(thrown)) throw thrown;
+      skipped.push({ name, problem: messageOf(thrown) });
       return null;
     }
   };
   await takeOverFiles(books, runId);
-  await orLeft(workspace.work, () => putAwayAll(options));
-  const receivables = await orLeft(workspace.receivables, () => collectReceivables(runId, options));
-  const reports = await orLeft(workspace.inbox, () =>
+  await orSkip(workspace.work, () => putAwayAll(options));
+  const receivables = await orSkip(workspace.receivables, () => collectReceivables(runId, options));
+  const reports = await orSkip(workspace.inbox, () =>
     collectReports(runId, { ...options, wanted: wantedBy(app, run.scope) }),
   );
   for (const found of [receivables, reports])
-    left.push(...(found?.untaken ?? []).map(({ name, error }) => ({ name, problem: messageOf(error) })));
+    skipped.push(...(found?.skipped ?? []).map(({ name, error }) => ({ name, problem: messageOf(error) })));
   if (signal.aborted) throw new Error("stopped while files were being collected");
   const warnings = [receivables, reports].flatMap((found) => found?.warnings ?? []);
-  for (const { name, problem } of left)
+  for (const { name, problem } of skipped)
     log.error({ file: name, error: problem }, "a file was left where it is");
   for (const { name, words } of warnings) log.warn({ file: name }, words[workspace.settings.language]);
   for (const { file, notes } of receivables?.taken ?? [])
     for (const words of notes) log.info({ file }, words[workspace.settings.language]);
   await annotateRun(books, runId, {
-    receivables: rowsOfReceivables(receivables?.taken ?? []),
-    untaken: left,
+    receivables: receivablesOutcome(receivables?.taken ?? []),
+    untaken: skipped,
     warnings: warnings.map(({ name, words }) => ({ name, words })),
   });
   await transitionRun(books, runId, "collecting", "importing", clock.now());
 }
 
-/** A folder that is shut or gone: trying again in seconds does not open it. */
-function isClosed(thrown: unknown): boolean {
+/** A folder without permission, or one that is gone: a retry in a few seconds would not help. */
+function isUnreachable(thrown: unknown): boolean {
   const code = errnoOf(thrown) ?? (isError(thrown) ? errnoOf(thrown.cause) : undefined);
   return code !== undefined && ["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR"].includes(code);
 }
 
-/** A merchant with a schedule of its own takes its own subfolder; everyone else's night takes the rest. */
+/** The run of a merchant with a schedule of its own claims the merchant's subfolder; the run of all others claims the rest. */
 function wantedBy({ workspace }: AppContext, scope: string): (merchantFolder: string | null) => boolean {
   if (scope !== "*") return (folder) => folder === scope;
   const own = new Set(scopes(workspace.settings).map((one) => one.scope));

@@ -1,4 +1,4 @@
-/** Delivers one voucher to one target: marked as begun, the target asked before it is told, then recorded. */
+/** Delivers one voucher to one target: count the attempt, ask whether the target has it already, deliver, record. */
 import { messages } from "./messages.ts";
 import {
   beginPosting,
@@ -16,12 +16,12 @@ import { statedVat } from "../books/stated-vat.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { loadRates, type Rates } from "../delivery/rates.ts";
 import { sieTarget } from "../delivery/sie/target.ts";
-import { post, type PostingTarget } from "../delivery/target.ts";
+import { deliverOnce, type DeliveryTarget } from "../delivery/target.ts";
 import { NONE_SETTLED, type VoucherSource } from "../delivery/voucher-source.ts";
 import { VERSION } from "../version.ts";
 import type { AppContext } from "../app.ts";
 
-/** Technical trouble is thrown and tried again. False: it had been delivered before, or waits for something. */
+/** Throws technical errors, which the queue retries. False: it was delivered before, or waits for an exchange rate. */
 export async function deliverPosting(
   app: AppContext,
   postingId: bigint,
@@ -31,7 +31,11 @@ export async function deliverPosting(
   const posting = await beginPosting(books, postingId);
   if (!posting) return false;
   try {
-    const delivery = await post(await targetOf(app, posting.target), await sourceOf(app, posting), signal);
+    const delivery = await deliverOnce(
+      await targetOf(app, posting.target),
+      await sourceOf(app, posting),
+      signal,
+    );
     switch (delivery.kind) {
       case "delivered":
         await books.transaction((trx) => recordPosted(trx, posting, delivery, clock.now()));
@@ -54,20 +58,20 @@ export async function deliverPosting(
   }
 }
 
-/** Delivers everything that is due, here and now: what a person's decision has booked need not wait for the night. */
+/** Delivers everything that is due now, in this process: vouchers of a person's decision do not wait for the next run. */
 export async function deliverDue(app: AppContext): Promise<void> {
   const signal = new AbortController().signal;
   for (const id of await duePostings(app.books, "unfailed")) await deliverPosting(app, id, signal);
 }
 
-/** The exchange rates of this home. Throws `NeedsPerson` when their file cannot be used. */
+/** The exchange rates of this workspace. Throws `UserError` when their file cannot be used. */
 export async function ratesOf({ workspace }: AppContext): Promise<Rates> {
   const loaded = await loadRates(workspace.settings, workspace.folder);
   if (loaded.ok) return loaded.value;
-  throw new UserError(loaded.problem, messages.correctRunAgain);
+  throw new UserError(loaded.problem, messages.correctAndRunAgain);
 }
 
-async function targetOf(app: AppContext, name: string): Promise<PostingTarget> {
+async function targetOf(app: AppContext, name: string): Promise<DeliveryTarget> {
   if (name !== "sie") throw new Error(`there is no target ${name}`);
   const { workspace, clock } = app;
   return sieTarget({
@@ -120,7 +124,7 @@ async function sourceOf({ books, workspace }: AppContext, posting: PostingRow): 
   };
 }
 
-/** What the report states is the voucher's VAT as it may be deducted; where VAT is a cost, or the buyer's own, it does not count. */
+/** The VAT that the report states in the home currency, which may be deducted. Not where VAT is a cost or reverse-charged. */
 async function statedVatOf(
   { voucherId, currency }: PostingRow,
   { books, workspace }: Pick<AppContext, "books" | "workspace">,

@@ -1,8 +1,7 @@
 /**
- * `kvitt import --dry-run`: the very steps of a night, in a transaction that is rolled back. What it says is what would
- * happen; nothing is written, and the files stay where they are.
+ * `kvitt import --dry-run`: the steps of a run in a transaction that is rolled back. It reports what would happen; nothing is
+ * written, and the files stay where they are.
  */
-import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
@@ -12,8 +11,7 @@ import type { Books, Handle } from "../books/database.ts";
 import { rows } from "../books/database.ts";
 import { deviations, payouts, type DeviationView, type PayoutView } from "../books/views.ts";
 import type { CompletedLines } from "../format/completion-texts.ts";
-import { UserError } from "../errors.ts";
-import { hashOf } from "../intake/files/durable.ts";
+import { hashOf } from "../file-hash.ts";
 import { checkGiven } from "../intake/files/given-files.ts";
 import { takeInReport } from "../intake/reports/import-report.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
@@ -27,21 +25,21 @@ export interface DryRun {
   readonly payouts: number;
   readonly lines: number;
   readonly matched: number;
-  /** Reports of payouts that are booked already, with other content: told of, never booked. */
+  /** Reports of booked payouts with other content: they get a deviation and are never booked. */
   readonly changed: number;
-  /** Those that this would open. */
+  /** Deviations that would be opened. */
   readonly deviations: number;
   readonly vouchers: number;
   readonly mails: 0;
   readonly dryRun: true;
   readonly outcome: readonly PayoutView[];
-  /** Lines of payouts in the books that would be completed. */
+  /** Lines of booked payouts that would be completed. */
   readonly completed: readonly CompletedLines[];
   readonly opened: readonly DeviationView[];
   readonly refusals: readonly Refusal[];
 }
 
-/** Carries the outcome out of the transaction that must not stand. */
+/** Rolls the transaction back and carries the outcome out of it. */
 class RolledBack extends Error {
   readonly outcome: DryRun;
 
@@ -52,13 +50,13 @@ class RolledBack extends Error {
   }
 }
 
-/** Throws `NeedsPerson` for a path that is no file. */
+/** Throws `UserError` for a path that is no file. */
 export async function dryRun(app: AppContext, paths: readonly string[]): Promise<DryRun> {
   for (const path of paths) await checkGiven(path, path);
   const rates = await ratesOf(app);
   try {
     return await app.books.transaction(async (trx) => {
-      // What opens a transaction in here makes a savepoint of this one.
+      // a transaction that is opened inside becomes a savepoint of this one
       throw new RolledBack(await rehearse(app, trx as unknown as Books, paths, rates));
     });
   } catch (thrown) {
@@ -87,7 +85,7 @@ async function rehearse(
   const refusals: Refusal[] = [];
   let lines = 0;
   for (const path of paths) {
-    const fileId = await addRow(books, runId, path, at);
+    const fileId = await addFile(books, runId, path, at);
     const taken = await takeInReport(books, {
       fileId,
       runId,
@@ -100,22 +98,22 @@ async function rehearse(
     refusals.push(...taken.refusals);
     lines += taken.lines;
   }
-  const settled = await match(books, runId, workspace.settings, at, rates);
-  const { merchants, told } = await ofRun(books, runId);
+  const matched = await match(books, runId, workspace.settings, at, rates);
+  const { payoutNames, deviationIds } = await writtenBy(books, runId);
   const outcome = (await payouts(books)).filter((one) =>
-    merchants.has(`${one.merchantId}/${one.paymentReference}`),
+    payoutNames.has(`${one.merchantId}/${one.paymentReference}`),
   );
-  const opened = (await deviations(books)).filter(({ id }) => told.has(id));
+  const opened = (await deviations(books)).filter(({ id }) => deviationIds.has(id));
   const completed = await completedIn(books, { runId });
   const count = (state: string) => states.filter((one) => one === state).length;
   return {
     changed: count("changed"),
     files: { imported: count("imported"), duplicate: count("duplicate"), quarantined: count("quarantined") },
-    payouts: settled.payouts,
+    payouts: matched.payouts,
     lines,
-    matched: settled.matched,
+    matched: matched.matched,
     deviations: opened.length,
-    vouchers: settled.vouchers,
+    vouchers: matched.vouchers,
     mails: 0,
     dryRun: true,
     outcome,
@@ -125,14 +123,14 @@ async function rehearse(
   };
 }
 
-/** Payouts that the run would book, as "merchant/reference", and ids of the open deviations that tell of its files. */
-async function ofRun(db: Handle, runId: bigint) {
+/** Payouts that the run would book, as "merchant/reference", and the open deviations of the run or its files. */
+async function writtenBy(db: Handle, runId: bigint) {
   const booked = await rows<{ name: string }>(
     db,
     "select merchant_id || '/' || payment_reference as name from payout where run_id = :runId",
     { runId },
   );
-  const told = await rows<{ id: bigint }>(
+  const opened = await rows<{ id: bigint }>(
     db,
     `select id from deviation
       where state = 'open'
@@ -140,12 +138,12 @@ async function ofRun(db: Handle, runId: bigint) {
     { runId },
   );
   return {
-    merchants: new Set(booked.map(({ name }) => name)),
-    told: new Set(told.map(({ id }) => Number(id))),
+    payoutNames: new Set(booked.map(({ name }) => name)),
+    deviationIds: new Set(opened.map(({ id }) => Number(id))),
   };
 }
 
-async function addRow(db: Handle, runId: bigint, path: string, at: Date): Promise<bigint> {
+async function addFile(db: Handle, runId: bigint, path: string, at: Date): Promise<bigint> {
   const { size } = await stat(path);
   const { sha256 } = await hashOf(path);
   const [added] = await rows<{ id: bigint }>(
@@ -154,6 +152,6 @@ async function addRow(db: Handle, runId: bigint, path: string, at: Date): Promis
      values (:runId, :name, :sha256, :size, '', 'claimed', :at) returning id`,
     { runId, name: basename(path), sha256, size, at },
   );
-  if (!added) throw new UserError(messages.cannotRead(path), messages.addRow);
+  if (!added) throw new Error(`${path} got no row`);
   return added.id;
 }

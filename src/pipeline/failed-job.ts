@@ -1,6 +1,6 @@
 /**
- * A job that has used up its attempts: its row says so, where `kvitt retry` finds it, people are mailed, and the run
- * goes on with everything else.
+ * Records a job that has used up its attempts: its row becomes `failed`, where `kvitt retry` finds it, an e-mail is queued,
+ * and the run continues with everything else.
  */
 import { z } from "zod";
 import { failRun, runById } from "../books/runs.ts";
@@ -18,15 +18,15 @@ const Payload = z.object({
   mailId: z.string().optional(),
 });
 
-export interface ExhaustedJob {
+export interface FailedJobRecord {
   readonly kind: string;
   readonly payload: unknown;
   readonly attempts: number;
   readonly error: Error;
 }
 
-/** Returns the step that tells of it; the runs that may go on without it are the caller's to ask for. */
-export async function recordJobFailure(app: AppContext, job: ExhaustedJob): Promise<readonly Step[]> {
+/** Returns the step that sends the e-mail. The caller enqueues what the other runs wait for. */
+export async function recordJobFailure(app: AppContext, job: FailedJobRecord): Promise<readonly Step[]> {
   const { books, clock } = app;
   const problem = messageOf(job.error);
   const at = clock.now();
@@ -46,7 +46,7 @@ export async function recordJobFailure(app: AppContext, job: ExhaustedJob): Prom
     await recordFailed(books, BigInt(ids.postingId), problem);
     subject = `posting:${ids.postingId}`;
   } else if (ids.mailId !== undefined) {
-    // No mail about a mail that could not be sent: the log, `kvitt runs` and `kvitt doctor` tell.
+    // No e-mail about an e-mail that could not be sent: the log, `kvitt runs` and `kvitt doctor` show it.
     await change(
       books,
       "update mail set state = 'failed', problem = :problem where id = :id and state = 'pending'",
@@ -70,7 +70,7 @@ export async function recordJobFailure(app: AppContext, job: ExhaustedJob): Prom
   return mailId === null ? [] : [{ kind: "send-mail", mailId: String(mailId) }];
 }
 
-/** When the run that the job belongs to began: when it was first tried, near enough for a person. */
+/** When the job's run began: close enough to its first attempt. */
 async function sinceOf({ books }: AppContext, runId: bigint | null, at: Date): Promise<Date> {
   const run = runId === null ? null : await runById(books, runId);
   return run?.startedAt ?? at;

@@ -1,4 +1,4 @@
-/** The e-mail about a job that failed for good: composed and kept, to be sent like any other. */
+/** Composes and stores the e-mail about a job that failed for good. */
 import { addMail } from "../books/mails.ts";
 import { mailLanguage } from "../config/settings.ts";
 import { composeFailure } from "../mail/failure.ts";
@@ -16,7 +16,7 @@ const STEPS: Readonly<Record<string, FailedStep>> = {
 };
 
 export interface Failure {
-  /** The kind of job. */
+  /** The job's name. */
   readonly kind: string;
   /** What `kvitt retry` takes: "file:12". */
   readonly subject: string;
@@ -26,7 +26,7 @@ export interface Failure {
   readonly runId: bigint | null;
 }
 
-/** The mail's id; null when this failure has been mailed about before. */
+/** Returns the e-mail's id; null when this failure has one already. */
 export async function mailFailure(
   { workspace, books, clock }: AppContext,
   failure: Failure,

@@ -1,4 +1,4 @@
-/** Receivables files that a person gives on the command line. */
+/** Manual import of receivables lists that are named on the command line. */
 import { randomUUID } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { claimGivenFiles } from "../intake/files/given-files.ts";
@@ -7,10 +7,10 @@ import type { Claim } from "../intake/files/claim.ts";
 import type { AppContext } from "../app.ts";
 
 /**
- * Claims all of the files, or none: the first that is no file throws `NeedsPerson` before anything is taken in. `merchantId`
- * is whose they are, where the lists do not say.
+ * Claims all of the files or none: a path that is no file throws `UserError` before anything is imported. `merchantId` is
+ * for lists that name no merchant.
  */
-export async function takeInGivenReceivables(
+export async function importGivenReceivables(
   { workspace, books, clock }: AppContext,
   paths: readonly string[],
   merchantId?: string,
@@ -41,7 +41,7 @@ export async function takeInGivenReceivables(
   return taken;
 }
 
-/** Lists of two shops often have one name, each in a folder of its own. */
+/** Adds the folder where two paths have one file name: lists of two shops often have. */
 function nameAmong(path: string, paths: readonly string[]): string {
   const name = basename(path);
   const namesakes = paths.filter((other) => basename(other) === name);

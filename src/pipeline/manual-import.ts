@@ -1,4 +1,4 @@
-/** Files that a person gives on the command line: the same path as the night's, from the claim on. */
+/** Manual import of reports that are named on the command line: from the claim on, as in a nightly run. */
 import { addRun, transitionRun } from "../books/runs.ts";
 import { enterClaim } from "../intake/files/collect.ts";
 import { claimGivenFiles } from "../intake/files/given-files.ts";
@@ -6,7 +6,7 @@ import type { Claim } from "../intake/files/claim.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import type { AppContext } from "../app.ts";
 
-/** Claims all of the files, or none: the first that is no file throws `NeedsPerson` before anything is written. */
+/** Claims all of the files or none: a path that is no file throws `UserError` before anything is written. Returns the run. */
 export async function importGivenFiles(
   { workspace, books, clock }: AppContext,
   paths: readonly string[],

@@ -4,8 +4,8 @@ import type { AppContext } from "../app.ts";
 import { ratesOf } from "./deliver.ts";
 import { match } from "./match.ts";
 
-/** False: the run had been settled before. Two that try at once wait for each other, on the run's row. */
-export async function settleStep(app: AppContext, runId: bigint): Promise<boolean> {
+/** False: the run was matched before. Two workers at once are serialised by the lock on the run's row. */
+export async function matchStep(app: AppContext, runId: bigint): Promise<boolean> {
   const { workspace, books, clock } = app;
   const rates = await ratesOf(app);
   const at = clock.now();

@@ -1,13 +1,13 @@
 /**
- * The step of the night that decides and books, in one transaction: lines climb the ladder, what has no answer
- * becomes a deviation, and every öre that moved is in a voucher. Either all of that stands, or none of it.
+ * Matches and books a run in one transaction: the ladder matches lines, lines without a match get deviations, and every öre
+ * that moved is in a voucher. All of it is committed, or nothing.
  */
 import { toleranceOf, type Settings } from "../config/settings.ts";
 import { audit, type AuditEvent } from "../books/audit.ts";
 import { change, rows, type Books } from "../books/database.ts";
 import { acquireWriteLock } from "../books/write-lock.ts";
 import { checkDebt } from "../matching/checks/debt-gap.ts";
-import { settleDisputes } from "../matching/checks/disputes.ts";
+import { coverDisputes } from "../matching/checks/disputes.ts";
 import { checkFees } from "../matching/checks/fee-differs.ts";
 import { checkAccounts } from "../matching/checks/needs-account.ts";
 import { checkPayoutSchedule } from "../matching/checks/payout-schedule.ts";
@@ -30,13 +30,13 @@ export interface MatchResult {
 }
 
 export interface MatchOptions {
-  /** Version of the matching rules; an old night is replayed by those of then. */
+  /** Version of the matching rules: a replay uses the version of the run. */
   readonly rules?: number;
-  /** Called between matching and booking, for who measures them. */
+  /** Called between matching and booking, for the benchmark. */
   readonly whenMatched?: () => void;
 }
 
-/** Matches and books everything that is open. Safe to run twice: the second time finds nothing to do. */
+/** Matches and books everything that is open. Idempotent: a second call finds nothing to do. */
 export async function match(
   books: Books,
   runId: bigint,
@@ -70,14 +70,14 @@ export async function match(
     const payouts = await runPayouts(trx);
     const vouchers = await bookRun(trx, { payouts, after, runId, settings, at, rules });
     await checkAccounts(trx, settings, { runId, at }, rules);
-    if (rules > 1) await settleDisputes(trx, settings, { runId, at });
+    if (rules > 1) await coverDisputes(trx, settings, { runId, at });
     const rated = await applyRates(trx, settings, rates, { runId, at });
     await checkDebt(trx, settings, { runId, at }, rules);
     await checkFees(trx, settings, { runId, at });
     await checkPayoutSchedule(trx, settings, dateIn(settings.timeZone, at), { runId, at });
     await change(
       trx,
-      "update payout set state = 'matched' where state = 'imported' and id in (select payout_id from taking_part)",
+      "update payout set state = 'matched' where state = 'imported' and id in (select payout_id from run_payout)",
     );
     const [count] = await rows<{ matched: bigint; settingsSha256: string | null }>(
       trx,
@@ -111,12 +111,12 @@ interface Outcome {
   readonly matched: number;
   readonly vouchers: number;
   readonly rules: number;
-  /** Of the settings that decided, as the run keeps them. */
+  /** Of the settings that the run keeps. */
   readonly settingsSha256: string | null;
   readonly rated: readonly Rate[];
 }
 
-/** What the audit trail keeps of a matching: its sums, its rules and settings; what it wrote is sealed with it. */
+/** What the audit trail keeps of the step: counts, rules, settings and rates. The rows it wrote are sealed with the entry. */
 function eventOf({ runId, fresh, matched, vouchers, rules, settingsSha256, rated }: Outcome): AuditEvent {
   return {
     actor: "kvitt",

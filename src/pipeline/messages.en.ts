@@ -2,12 +2,10 @@
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
-  correctRunAgain: "Correct it and run again.",
-  cannotRead: (path: string) => `${path} cannot be read.`,
-  addRow: "",
+  correctAndRunAgain: "Correct it and run again.",
   hasNotFailed: (id: string | null) => `${id} has not failed.`,
-  seeKvittDoctor: "See what has: kvitt doctor",
-  sayRunAgain: "Say what is to be run again.",
-  nothingCanRunAgain: (text: string) => `"${text}" is nothing that can be run again.`,
-  writeFileRunPostingMail: "Write file:12, run:3, posting:7 or mail:4, or --all for everything that failed.",
+  seeFailures: "See what has failed: kvitt doctor",
+  nothingNamed: "Name what to run again.",
+  notAFailedJob: (id: string) => `There is no failed job "${id}".`,
+  retrySyntax: "Write file:12, run:3, posting:7 or mail:4, or --all for everything that has failed.",
 } satisfies typeof sv;

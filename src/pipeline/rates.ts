@@ -1,15 +1,16 @@
 /**
- * Vouchers in another currency than the books wait for a rate (`needs_rate`); this lets go those whose rate is known
- * now, and tells of those whose is not.
+ * Vouchers in another currency than the books wait for an exchange rate (`needs_rate`). This releases the deliveries whose
+ * rate is known now, and keeps the deviations of the others.
  */
 import type { Settings } from "../config/settings.ts";
 import { RATE_DATE } from "../books/rate-date.ts";
 import { change, rows, type Handle } from "../books/database.ts";
+import { ABOUT_PAYOUT, closeDeviations, noneOpenOrResolved, openDeviations } from "../books/deviations.ts";
 import type { When } from "../matching/deviations.ts";
 import type { Rate } from "../delivery/rates-file.ts";
 import { rateOn, type Rates } from "../delivery/rates.ts";
 
-/** Returns the rates that let a voucher go, so that the night can be explained and run again. */
+/** Returns the rates that released a voucher: the audit trail keeps them, so that the run can be replayed. */
 export async function applyRates(
   trx: Handle,
   settings: Settings,
@@ -33,26 +34,32 @@ export async function applyRates(
       { currency, date },
     );
   }
-  await change(
+  await closeDeviations(
     trx,
-    `update deviation d set state = 'closed', closed_at = :at, closed_run = :runId
-      where d.code = 'needs_rate' and d.state = 'open'
-        and not exists (select from posting o join voucher v on v.id = o.voucher_id
-                         where v.payout_id = d.payout_id and o.waits_for = 'needs_rate')`,
-    { at, runId },
+    {
+      where: `d.code = 'needs_rate'
+              and not exists (select from posting o join voucher v on v.id = o.voucher_id
+                               where v.payout_id = d.payout_id and o.waits_for = 'needs_rate')`,
+    },
+    { runId, at },
   );
-  await change(
+  await openDeviations(
     trx,
-    `insert into deviation (code, payout_id, subject, merchant_id, payment_reference, expected, found, amount, currency,
-                            opened_at, opened_run)
-     select distinct on (p.id) 'needs_rate', p.id, 'payout ' || p.id, p.merchant_id, p.payment_reference, :book::text,
-            p.currency, p.settlement_amount, p.currency, :at::timestamptz, :runId::bigint
-       from payout p join voucher v on v.payout_id = p.id join posting o on o.voucher_id = v.id
-      where o.waits_for = 'needs_rate'
-        and not exists (select from deviation d where d.code = 'needs_rate' and d.payout_id = p.id
-                           and d.state in ('open', 'resolved'))
-      order by p.id`,
-    { book: settings.company.currency, at, runId },
+    {
+      distinctOn: "p.id",
+      columns: {
+        ...ABOUT_PAYOUT,
+        code: "'needs_rate'",
+        expected: ":book::text",
+        found: "p.currency",
+        amount: "p.settlement_amount",
+      },
+      from: `from payout p join voucher v on v.payout_id = p.id join posting o on o.voucher_id = v.id
+             where o.waits_for = 'needs_rate' and ${noneOpenOrResolved("d.code = 'needs_rate' and d.payout_id = p.id")}
+             order by p.id`,
+    },
+    { runId, at },
+    { book: settings.company.currency },
   );
   return used;
 }

@@ -1,9 +1,9 @@
-/** What came of receivables files, as the night's mail tells it. */
+/** The outcome of a run's receivables lists, as the digest shows it. */
 import type { ReceivablesTaken } from "../intake/receivables/import-receivables.ts";
-import type { DigestData } from "../mail/digest-data.ts";
+import type { ReceivablesOutcome } from "../books/digest.ts";
 
-/** Null: there were none. A file that was refused whole is told of among the files in quarantine. */
-export function rowsOfReceivables(files: readonly ReceivablesTaken[]): DigestData["receivables"] {
+/** Null: there were none. A list that was refused whole is among the quarantined files instead. */
+export function receivablesOutcome(files: readonly ReceivablesTaken[]): ReceivablesOutcome | null {
   if (files.length === 0) return null;
   return {
     taken: files.reduce((sum, { inserted, updated }) => sum + inserted + updated, 0),

@@ -1,29 +1,31 @@
-/** `kvitt retry`: what failed for good is put back to where it waits, and asked for again. */
+/** `kvitt retry`: makes failed files, runs, deliveries and e-mails pending again, and enqueues them. */
 import { messages } from "./messages.ts";
 import { change, rows, type Handle } from "../books/database.ts";
+import { reopenDigests } from "../books/digest.ts";
 import { UserError } from "../errors.ts";
 import { advance, type Step } from "./advance.ts";
 import type { AppContext } from "../app.ts";
 
 export interface Retried {
-  /** How many rows wait again. */
+  /** How many rows are pending again. */
   readonly retried: number;
   /** Runs that have work again. */
   readonly runs: readonly bigint[];
   /** What those runs need next. */
   readonly steps: readonly Step[];
-  /** Deliveries and mails, whose jobs may be there already and wait for a later time. */
+  /** Deliveries and e-mails: their jobs may exist already, with a later time. */
   readonly loose: readonly Step[];
 }
 
 type Kind = "file" | "run" | "posting" | "mail";
 
 /**
- * `id` is "file:12", "run:3", "posting:7" or "mail:4"; null is everything that failed, also what would be tried again
- * later by itself. Throws NeedsPerson when there is nothing of that id to try.
+ * `id` is "file:12", "run:3", "posting:7" or "mail:4"; null is everything that failed, including what would be retried later
+ * anyway. Throws `UserError` when nothing with that id has failed.
  */
 export async function retry({ books, clock }: AppContext, id: string | null): Promise<Retried> {
   const one = id === null ? null : readId(id);
+  // null: every row of the kind that failed; -1: none
   const wanted = (kind: Kind) => (one === null ? null : one.kind === kind ? one.id : -1n);
   const { runs, loose, count } = await books.transaction(async (trx) => {
     const files = await reopenFiles(trx, wanted("file"));
@@ -41,14 +43,14 @@ export async function retry({ books, clock }: AppContext, id: string | null): Pr
     };
   });
   if (one !== null && count === 0) {
-    throw new UserError(messages.hasNotFailed(id), messages.seeKvittDoctor);
+    throw new UserError(messages.hasNotFailed(id), messages.seeFailures);
   }
   const steps: Step[] = [];
   for (const runId of runs) steps.push(...(await advance(books, runId, clock.now())));
   return { retried: count, runs, steps, loose };
 }
 
-/** The runs whose files wait again, one for each file. What comes of it is told in a further mail. */
+/** Returns the run of each file. The outcome goes into another digest. */
 async function reopenFiles(trx: Handle, id: bigint | null): Promise<bigint[]> {
   const found = await rows<{ runId: bigint }>(
     trx,
@@ -57,17 +59,11 @@ async function reopenFiles(trx: Handle, id: bigint | null): Promise<bigint[]> {
     { id },
   );
   const runs = found.map(({ runId }) => runId);
-  await change(
-    trx,
-    `update run set state = 'importing', finished_at = null, problem = null,
-            result = result - 'told' || jsonb_build_object('retold', coalesce((result ->> 'retold')::integer, 0) + 1)
-      where id = any(:runs::bigint[]) and state in ('done', 'failed')`,
-    { runs: runs.map(String) },
-  );
+  await reopenDigests(trx, runs);
   return runs;
 }
 
-/** A run begins again where nothing is skipped: steps that were done find nothing left to do. */
+/** A run restarts with its first step: steps that were done find nothing left to do. */
 async function reopenRuns(trx: Handle, id: bigint | null): Promise<bigint[]> {
   const found = await rows<{ id: bigint }>(
     trx,
@@ -105,13 +101,14 @@ async function reopenMails(trx: Handle, id: bigint | null): Promise<bigint[]> {
   return found.map((mail) => mail.id);
 }
 
-function readId(text: string): { kind: Kind; id: bigint } {
+/** What `kvitt retry` takes. Throws NeedsPerson for anything else. */
+export function readId(text: string): { kind: Kind; id: bigint } {
   const [, kind, id] = /^(file|run|posting|mail):(\d{1,15})$/.exec(text) ?? [];
   if ((kind === "file" || kind === "run" || kind === "posting" || kind === "mail") && id !== undefined) {
     return { kind, id: BigInt(id) };
   }
   throw new UserError(
-    text === "" ? messages.sayRunAgain : messages.nothingCanRunAgain(text),
-    messages.writeFileRunPostingMail,
+    text === "" ? messages.nothingNamed : messages.notAFailedJob(text),
+    messages.retrySyntax,
   );
 }

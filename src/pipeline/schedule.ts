@@ -1,6 +1,6 @@
 /**
- * When nights begin. The last night of each scope is a row in the books; the queue's scheduler only wakes us. A night
- * that was missed, because nothing ran at its time, is caught up once.
+ * When nightly runs begin. The last night of each scope is a row in the books; the queue's scheduler only wakes the worker. A
+ * night that was missed, because nothing ran at its time, is caught up once.
  */
 import { addRun, runById, type RunRow } from "../books/runs.ts";
 import { change, rows, type Handle } from "../books/database.ts";
@@ -10,7 +10,7 @@ import { RULES_VERSION } from "../matching/ladder.ts";
 import type { AppContext } from "../app.ts";
 
 export interface Scope {
-  /** "*", or the id of a merchant with a time of its own, whose subfolder of the inbox it takes. */
+  /** "*", or the id of a merchant with a time of its own; its run claims the merchant's subfolder of the inbox. */
   readonly scope: string;
   /** "03:15", in the settings' time zone. */
   readonly at: string;
@@ -23,7 +23,7 @@ export function scopes(settings: Settings): readonly Scope[] {
   return [{ scope: "*", at: settings.nightlyAt }, ...own];
 }
 
-/** The calendar date of the newest night of a scope whose time has come. */
+/** The date of the newest night whose time has come. */
 export function dueNight(at: string, timeZone: string, now: Date): string {
   const today = dateIn(timeZone, now);
   if (timeIn(timeZone, now) >= at.slice(0, 5)) return today;
@@ -42,8 +42,8 @@ function daysAfter(date: string, days: number): string {
 }
 
 /**
- * Begins the night of a scope if its time has come and it has not begun; null when there is nothing to begin.
- * A new installation waits for its first time: there is no missed night before it was there.
+ * Begins the run of a scope's night when its time has come and it has not begun; null when there is nothing to begin. A new
+ * installation waits for the scheduled time: a night before the installation is not missed.
  */
 export async function beginDueNight(
   { workspace, books, clock }: AppContext,
@@ -76,7 +76,7 @@ export async function beginDueNight(
   });
 }
 
-/** The run that the schedule began for a night ("2026-03-02") of a scope; null before it has begun. */
+/** The run of a scope's night ("2026-03-02"); null before it has begun. */
 export async function runOfNight(db: Handle, scope: string, night: string): Promise<RunRow | null> {
   const [found] = await rows<{ id: bigint }>(
     db,
@@ -86,7 +86,7 @@ export async function runOfNight(db: Handle, scope: string, night: string): Prom
   return found ? runById(db, found.id) : null;
 }
 
-/** Makes a night one that was missed, which the schedule then catches up. */
+/** Resets the schedule to the night before, so that the night counts as missed and is caught up. */
 export async function forgetNight(db: Handle, scope: string, night: string): Promise<void> {
   await change(
     db,

@@ -1,11 +1,11 @@
-/** Sends one composed e-mail, or writes it as a file where no mail server is set. */
+/** Sends one stored e-mail, or writes it to a file when no mail server is configured. */
 import { beginMail, keepRecipients, recordSent, recordUnsent } from "../books/mails.ts";
 import { messageOf } from "../errors.ts";
 import { openMailer } from "../mail/send.ts";
 import type { AppContext } from "../app.ts";
 
-/** False: it was sent before. What is thrown is tried again by the queue. */
-export async function sendLetter(
+/** False: it was sent before. The queue retries what is thrown. */
+export async function sendMailStep(
   { workspace, books, clock, log }: AppContext,
   mailId: bigint,
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-/** What the two places where the queue may live have in common. The rest of the program does not see BullMQ at all. */
+/** What the two queue backends, PostgreSQL and Redis, have in common. The rest of the program does not see BullMQ. */
 import type { Processor, Queue, Worker, WorkerListener, WorkerOptions } from "bullmq";
 import type { Log } from "../log.ts";
 
@@ -19,12 +19,12 @@ export type JobQueue = Pick<
   | "waitUntilReady"
 > & { on(event: "error", listener: (error: Error) => void): unknown };
 
-type Heard = Pick<WorkerListener<unknown, unknown, string>, "active" | "error" | "failed">;
+type WorkerEvents = Pick<WorkerListener<unknown, unknown, string>, "active" | "error" | "failed">;
 export type JobWorker = Pick<
   Worker<unknown, unknown, string>,
   "close" | "pause" | "resume" | "waitUntilReady"
 > & {
-  on<E extends keyof Heard>(event: E, listener: Heard[E]): unknown;
+  on<E extends keyof WorkerEvents>(event: E, listener: WorkerEvents[E]): unknown;
 };
 export type JobProcessor = Processor<unknown, unknown, string>;
 export type WorkerSettings = Omit<WorkerOptions, "connection" | "prefix">;
@@ -33,19 +33,19 @@ export interface Backend {
   readonly name: BackendName;
   queue(kind: string): JobQueue;
   worker(kind: string, processor: JobProcessor, settings: WorkerSettings): JobWorker;
-  /** Makes the backend ready for use, or throws with a sentence on why it is not. Safe to call at any time. */
+  /** Makes the backend ready for use, or throws an Error that says why it cannot. Safe to call at any time. */
   prepare(): Promise<void>;
-  /** Whether the error says that what `prepare` made has been lost. */
+  /** Whether the error means that what `prepare` created is gone. */
   isLost(error: Error): boolean;
-  /** Ends the connections; queues and workers are closed before. */
+  /** Closes the connections; queues and workers must be closed first. */
   close(): Promise<void>;
 }
 
 export interface BackendOptions {
   readonly databaseUrl: string;
-  /** Given: the queue lives in this Redis; else in the database. */
+  /** With a URL the queue is in this Redis, without one in the database. */
   readonly redisUrl?: string | undefined;
-  /** Sets two installations on one Redis apart. */
+  /** Keeps two installations on one Redis apart. */
   readonly prefix: string;
   readonly log: Log;
 }

@@ -7,11 +7,11 @@ import type { Backend } from "./backend.ts";
 
 const SCHEMA = "bullmq";
 
-/** All queues ask through one small pool; each worker has one connection that listens, and two for its queries. */
-const ASKING_CONNECTIONS = 2;
+/** All producers share one small pool; each worker has one connection that listens, and two for its queries. */
+const PRODUCER_CONNECTIONS = 2;
 const WORKER_CONNECTIONS = 3;
 
-/** SQLSTATEs of a schema, table or function that is not there. */
+/** SQLSTATEs of a missing schema, table or function. */
 const LOST = new Set(["3F000", "42P01", "42883"]);
 
 export function onPostgres(databaseUrl: string, log: Log): Backend {
@@ -21,10 +21,10 @@ export function onPostgres(databaseUrl: string, log: Log): Backend {
     pools.push(pool);
     return pool;
   };
-  const asking = openPool(ASKING_CONNECTIONS);
+  const producers = openPool(PRODUCER_CONNECTIONS);
   return {
     name: "postgres",
-    queue: (kind) => new Queue(kind, { connection: asking }, createPostgresBackend),
+    queue: (kind) => new Queue(kind, { connection: producers }, createPostgresBackend),
     worker: (kind, processor, settings) => {
       const connection = openPool(WORKER_CONNECTIONS);
       return new Worker(kind, processor, { ...settings, connection }, createPostgresBackend);
@@ -37,7 +37,7 @@ export function onPostgres(databaseUrl: string, log: Log): Backend {
   };
 }
 
-/** Creates or upgrades the queue's tables. BullMQ takes an advisory lock: safe to run twice and side by side. */
+/** Creates or upgrades the queue's tables. BullMQ takes an advisory lock, so running it twice or concurrently is safe. */
 export async function migratePostgresQueue(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   client.on("error", () => undefined); // a lost connection is reported by the query that needed it
@@ -49,7 +49,7 @@ export async function migratePostgresQueue(databaseUrl: string): Promise<void> {
   }
 }
 
-/** A pool of our own rather than BullMQ's: a connection that breaks must be heard, or it ends the process. */
+/** Our own pool rather than BullMQ's: an unhandled error of a broken connection would end the process. */
 function poolOn(connectionString: string, max: number, log: Log): PgPool {
   const pool = new Pool({
     connectionString,
@@ -59,11 +59,11 @@ function poolOn(connectionString: string, max: number, log: Log): PgPool {
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   });
-  pool.setMaxListeners(0); // every queue on it listens
-  const tell = (error: Error) => log.debug({ error: messageOf(error) }, "a queue connection was lost");
-  pool.on("error", tell);
-  pool.on("connect", (client) => client.on("error", tell));
-  // the two packages type listeners differently; BullMQ's own test of a pool is what it goes by
+  pool.setMaxListeners(0); // each queue adds a listener
+  const logLoss = (error: Error) => log.debug({ error: messageOf(error) }, "a queue connection was lost");
+  pool.on("error", logLoss);
+  pool.on("connect", (client) => client.on("error", logLoss));
+  // the two packages type listeners differently; BullMQ's own type guard decides
   const known: unknown = pool;
   if (!isPgPool(known)) throw new Error("this version of BullMQ does not take this version of pg");
   return known;

@@ -1,4 +1,4 @@
-/** The queue in Redis, as BullMQ's guide "Going to production" wants it. */
+/** The queue in Redis, set up as BullMQ's guide "Going to production" recommends. */
 import { createRedisBackend, Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { Log } from "../log.ts";
@@ -10,29 +10,29 @@ const RECONNECT_MS_MAX = 2_000;
 
 export function onRedis(url: string, prefix: string, log: Log): Backend {
   const retryStrategy = (times: number) => Math.min(times * 100, RECONNECT_MS_MAX);
-  // who asks is told at once that Redis is away, and the row waits for the sweep; who works waits for Redis
-  const asking = new Redis(url, { retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-  const working = new Redis(url, { retryStrategy, maxRetriesPerRequest: null });
-  for (const client of [asking, working]) {
-    client.setMaxListeners(0); // every queue and worker on it listens
+  // producers fail fast, and the sweep enqueues the row again; workers wait for the reconnect
+  const producer = new Redis(url, { retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const consumer = new Redis(url, { retryStrategy, maxRetriesPerRequest: null });
+  for (const client of [producer, consumer]) {
+    client.setMaxListeners(0); // each queue and worker adds a listener
     client.on("error", (error) => log.debug({ error: messageOf(error) }, "Redis connection"));
   }
   return {
     name: "redis",
     queue: (kind) =>
-      new Queue<unknown, unknown, string>(kind, { connection: asking, prefix }, createRedisBackend),
+      new Queue<unknown, unknown, string>(kind, { connection: producer, prefix }, createRedisBackend),
     worker: (kind, processor, settings) => {
-      const options = { ...settings, connection: working, prefix };
+      const options = { ...settings, connection: consumer, prefix };
       return new Worker<unknown, unknown, string>(kind, processor, options, createRedisBackend);
     },
     prepare: async () => {
-      await ready(asking, url);
-      await ready(working, url);
+      await ready(producer, url);
+      await ready(consumer, url);
     },
-    isLost: () => false, // a flushed Redis is an empty queue, and no error
+    isLost: () => false, // a flushed Redis is an empty queue, not an error
     close: () => {
-      asking.disconnect();
-      working.disconnect();
+      producer.disconnect();
+      consumer.disconnect();
       return Promise.resolve();
     },
   };
@@ -42,10 +42,10 @@ function ready(client: Redis, url: string): Promise<void> {
   if (client.status === "ready") return Promise.resolve();
   return new Promise((resolve, reject) => {
     let last = "no answer";
-    const heard = (error: Error) => (last = error.message || last);
+    const onError = (error: Error) => (last = error.message || last);
     const done = (end: () => void) => {
       clearTimeout(timer);
-      client.off("error", heard);
+      client.off("error", onError);
       client.off("ready", isReady);
       end();
     };
@@ -54,7 +54,7 @@ function ready(client: Redis, url: string): Promise<void> {
       () => done(() => reject(new Error(`Redis at ${new URL(url).host} does not answer: ${last}`))),
       READY_MS,
     );
-    client.on("error", heard);
+    client.on("error", onError);
     client.once("ready", isReady);
   });
 }

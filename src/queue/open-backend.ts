@@ -1,4 +1,4 @@
-/** Where the queue lives, and the only place that asks. */
+/** Chooses the queue's backend: Redis where a URL is configured, else PostgreSQL. */
 import type { Backend, BackendOptions } from "./backend.ts";
 import { onPostgres } from "./on-postgres.ts";
 import { onRedis } from "./on-redis.ts";

@@ -1,6 +1,6 @@
-/** How a piece of work ended well. What went wrong is thrown, or was written down as a row. */
-export type Outcome = { readonly kind: "done" } | { readonly kind: "already done" };
+/** How a job succeeded. Failures are thrown, or recorded as a row. */
+export type JobOutcome = { readonly kind: "done" } | { readonly kind: "already done" };
 
-export const DONE: Outcome = { kind: "done" };
-/** The row was already where the job would have moved it. Nothing is left to do, and that is no error. */
-export const ALREADY_DONE: Outcome = { kind: "already done" };
+export const DONE: JobOutcome = { kind: "done" };
+/** The row is already in the state that the job would move it to. Not an error: jobs may be delivered twice. */
+export const ALREADY_DONE: JobOutcome = { kind: "already done" };

@@ -1,21 +1,20 @@
 /**
- * Work that comes round by the clock. The queue only wakes; what was due when is a row in the books. So a schedule that
- * was lost with the queue is made again, and one that is there is left alone: making it anew just as it is due would
- * move it to the next time.
+ * Recurring jobs. The queue only triggers them; what was due when is a row in the books. So a schedule that was lost with
+ * the queue is recreated, and an existing one is left alone: recreating it just as it is due would move it to the next time.
  */
 import type { JobsOptions } from "bullmq";
 import type { JobQueue } from "./backend.ts";
 
-export interface Times {
+export interface CronTimes {
   /** Cron, five fields or six with seconds: "15 3 * * *". */
   readonly pattern: string;
-  /** IANA time zone, "Europe/Stockholm": never the machine's. */
+  /** IANA time zone, "Europe/Stockholm": not the machine's. */
   readonly tz: string;
 }
 
 export interface Schedule {
   readonly id: string;
-  readonly times: Times;
+  readonly times: CronTimes;
   readonly name: string;
   readonly payload: unknown;
   readonly options: JobsOptions;
@@ -28,6 +27,7 @@ export interface Scheduled {
   readonly next: Date | null;
 }
 
+/** Creates the schedule, or replaces one with other times or another payload. */
 export async function ensureSchedule(
   queue: JobQueue,
   { id, times, name, payload, options }: Schedule,

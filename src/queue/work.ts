@@ -1,6 +1,6 @@
 /**
- * Doing the work of one kind of job, and the one place where our errors meet BullMQ's: what only a person can cure and
- * a payload nobody can read are never tried again; whatever else a handler throws is technical, and is.
+ * Runs the jobs of one kind, and maps our errors to BullMQ's: a UserError and an invalid payload are not retried; anything
+ * else a handler throws is technical, and is retried.
  */
 import { UnrecoverableError, WaitingError, type Job } from "bullmq";
 import type { z } from "zod";
@@ -8,9 +8,9 @@ import type { JobKind } from "../../jobs/job-kind.ts";
 import { isError, messageOf, UserError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Backend, JobWorker } from "./backend.ts";
-import type { Outcome } from "./outcome.ts";
+import type { JobOutcome } from "./outcome.ts";
 
-/** How many processes a job may take down with it before it counts as failed. */
+/** How many times a job may be picked up again after its process died before it counts as failed. */
 const CRASHES_MAX = 4;
 
 export interface Attempt {
@@ -18,12 +18,12 @@ export interface Attempt {
   /** 1 is the first. */
   readonly number: number;
   readonly of: number;
-  /** Aborted when the process shall end: stop at the next safe point and throw; the job goes back to the queue. */
+  /** Aborted at shutdown: stop at the next safe point and throw; the job goes back to the queue. */
   readonly signal: AbortSignal;
 }
 
-/** A job that will not be tried again. */
-export interface Exhausted {
+/** A job that will not be retried: its attempts are used up, or its error is permanent. */
+export interface ExhaustedJob {
   readonly kind: string;
   readonly jobId: string;
   readonly payload: unknown;
@@ -32,28 +32,28 @@ export interface Exhausted {
 }
 
 export interface WorkOptions {
-  /** How many jobs of the kind this process does at a time; 1 unless told. */
+  /** How many jobs of the kind run at a time in this process; 1 by default. */
   readonly concurrency?: number;
-  /** Called once for each job that has used up its attempts or may have no more. What it throws is logged. */
-  onExhausted(exhausted: Exhausted): Promise<void>;
+  /** Called once for each exhausted job. What it throws is logged. */
+  onFailed(exhausted: ExhaustedJob): Promise<void>;
 }
 
-export type Handler<P extends z.ZodType> = (payload: z.infer<P>, attempt: Attempt) => Promise<Outcome>;
+export type Handler<P extends z.ZodType> = (payload: z.infer<P>, attempt: Attempt) => Promise<JobOutcome>;
 
-export interface Working {
+export interface RunningWorker {
   readonly worker: JobWorker;
-  /** Resolves when every `onExhausted` under way has ended. */
-  settled(): Promise<void>;
+  /** Resolves when every `onFailed` in progress has ended. */
+  failuresRecorded(): Promise<void>;
 }
 
 export function startWork<P extends z.ZodType>(
   backend: Backend,
   kind: JobKind<P>,
   handle: Handler<P>,
-  { concurrency = 1, onExhausted }: WorkOptions,
+  { concurrency = 1, onFailed }: WorkOptions,
   { closing, lockMs, log }: { closing: AbortSignal; lockMs: number; log: Log },
-): Working {
-  const telling = new Set<Promise<void>>();
+): RunningWorker {
+  const recording = new Set<Promise<void>>();
   const worker = backend.worker(
     kind.name,
     async (job, token) => {
@@ -65,7 +65,7 @@ export function startWork<P extends z.ZodType>(
           await job.moveToWait(token);
           throw new WaitingError();
         }
-        throw error instanceof UserError ? neverAgain(error) : error;
+        throw error instanceof UserError ? withoutRetry(error) : error;
       }
     },
     {
@@ -80,20 +80,20 @@ export function startWork<P extends z.ZodType>(
   worker.on("failed", (job, error) => {
     if (job === undefined) return log.error({ kind: kind.name, error: messageOf(error) }, "a job was lost");
     const facts = { kind: kind.name, jobId: job.id, attempt: job.attemptsMade, error: messageOf(error) };
-    // the event comes after every attempt; only the last one ends the job
-    if (job.finishedOn === undefined) return log.warn(facts, "an attempt failed and will be repeated");
+    // the event is emitted after every attempt; `finishedOn` is set only after the last
+    if (job.finishedOn === undefined) return log.warn(facts, "an attempt failed and will be retried");
     log.error(facts, "a job failed for good");
-    const told = onExhausted(exhaustedOf(kind.name, job, error))
+    const recorded = onFailed(exhaustedJobOf(kind.name, job, error))
       .catch((thrown: unknown) =>
         log.error({ ...facts, error: messageOf(thrown) }, "a failed job could not be recorded"),
       )
-      .finally(() => telling.delete(told));
-    telling.add(told);
+      .finally(() => recording.delete(recorded));
+    recording.add(recorded);
   });
   return {
     worker,
-    settled: async () => {
-      await Promise.all(telling);
+    failuresRecorded: async () => {
+      await Promise.all(recording);
     },
   };
 }
@@ -102,10 +102,10 @@ function readPayload<P extends z.ZodType>(kind: JobKind<P>, job: Job<unknown>): 
   const read = kind.payload.safeParse(job.data);
   if (read.success) return read.data;
   const problems = read.error.issues.map(({ path, message }) => `${path.join(".") || "payload"}: ${message}`);
-  throw neverAgain(new Error(`unreadable payload: ${problems.join("; ")}`));
+  throw withoutRetry(new Error(`unreadable payload: ${problems.join("; ")}`));
 }
 
-function neverAgain(cause: Error): UnrecoverableError {
+function withoutRetry(cause: Error): UnrecoverableError {
   const error = new UnrecoverableError(cause.message);
   error.cause = cause;
   return error;
@@ -115,7 +115,7 @@ function attemptOf(job: Job<unknown>, signal: AbortSignal): Attempt {
   return { jobId: job.id ?? "", number: job.attemptsMade + 1, of: job.opts.attempts ?? 1, signal };
 }
 
-function exhaustedOf(kind: string, job: Job<unknown>, thrown: Error): Exhausted {
+function exhaustedJobOf(kind: string, job: Job<unknown>, thrown: Error): ExhaustedJob {
   const error = thrown instanceof UnrecoverableError && isError(thrown.cause) ? thrown.cause : thrown;
   return { kind, jobId: job.id ?? "", payload: job.data, attempts: job.attemptsMade, error };
 }

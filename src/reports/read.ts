@@ -8,7 +8,7 @@ import { recogniseBytes, type Recognised } from "./recognise.ts";
 import { recogniseText } from "./recognise-text.ts";
 import { refusalList, refusedWith } from "./refusals/refusal.ts";
 import type { ByteSource, LineSink, ReadOptions, ReadResult } from "./report.ts";
-import { readHead, type Head } from "./csv/scan.ts";
+import { readHead, type FileHead } from "./csv/scan.ts";
 import { headText } from "./csv/sniff.ts";
 
 /**
@@ -32,7 +32,7 @@ export async function readReport(
 }
 
 /** What the file is when it is known and no report; null when it may be one. */
-export function recognise(head: Head, options: ReadOptions): Recognised | null {
+export function recognise(head: FileHead, options: ReadOptions): Recognised | null {
   const bytes = recogniseBytes(head.bytes);
   if (bytes) return bytes;
   const text = headText(head);

@@ -1,10 +1,10 @@
 /** What a file is by its first bytes. Packed files are known by them too, and never unpacked. */
-import type { Finding } from "./refusals/refusal.ts";
+import type { RefusalFacts } from "./refusals/refusal.ts";
 import type { Reason } from "./refusals/reasons.ts";
 
 export interface Recognised {
   readonly reason: Reason;
-  readonly finding: Finding;
+  readonly finding: RefusalFacts;
 }
 
 const MAGIC: readonly (readonly [readonly number[], Reason, string])[] = [

@@ -98,7 +98,7 @@ export interface ProvenPayout {
   readonly payoutDate: string | null;
   readonly settlementType: SettlementType;
   readonly totals: Totals;
-  readonly besides: Adjustments;
+  readonly adjustments: Adjustments;
   /** The latest capture date among the lines, for a payout without a date of its own; null when no line has one. */
   readonly latestCaptureDate: string | null;
   readonly lineCount: number;

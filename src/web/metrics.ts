@@ -1,11 +1,11 @@
 /** The numbers of the house in Prometheus' text format 0.0.4. Codes, states and sums; never a name or a reference. */
 import type { Gauges } from "../books/gauges.ts";
-import type { Counts } from "../queue/queues.ts";
+import type { JobCounts } from "../queue/queues.ts";
 import { VERSION } from "../version.ts";
 
 export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-export interface QueueDepth extends Counts {
+export interface QueueDepth extends JobCounts {
   readonly kind: string;
 }
 

@@ -4,11 +4,11 @@
  */
 import { messages } from "./messages.ts";
 import { randomUUID } from "node:crypto";
-import { link, open, rename, unlink } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { errnoOf } from "../errors.ts";
-import { diskError, syncFolder } from "../intake/files/durable.ts";
+import { PRIVATE, syncFolder, takeName, writeFlushed } from "../atomic-file.ts";
+import { diskError, errnoOf } from "../errors.ts";
 import { numbered, safeName } from "../intake/files/file-name.ts";
 import type { Message } from "../message.ts";
 
@@ -47,7 +47,7 @@ export async function receive({ name, bytes, announced, folder, maxBytes }: Uplo
   } catch (error) {
     throw diskError(`${name} cannot be put into ${folder}`, error);
   } finally {
-    await unlink(part).catch(() => undefined); // it has its name by now, or was never made
+    await rm(part, { force: true }).catch(() => undefined); // it has its name by now, or was never made
   }
 }
 
@@ -73,48 +73,30 @@ function tooLarge(maxBytes: number): Message {
 
 /** How many bytes there were; null when they were too many. */
 async function write(bytes: Readable, part: string, maxBytes: number): Promise<number | null> {
-  const file = await open(part, "wx", 0o640);
-  try {
-    let size = 0;
-    // a sender that is stopped half-way must still be there to be told why
-    const chunks: AsyncIterable<Buffer> = bytes.iterator({ destroyOnReturn: false });
+  let size = 0;
+  // keep the request stream open on early exit, or the client never sees the 413
+  const chunks: AsyncIterable<Buffer> = bytes.iterator({ destroyOnReturn: false });
+  async function* upToLimit() {
     for await (const chunk of chunks) {
       size += chunk.length;
-      if (size > maxBytes) return null;
-      await file.appendFile(chunk);
+      if (size > maxBytes) return;
+      yield chunk;
     }
-    await file.sync();
-    return size;
-  } finally {
-    await file.close();
   }
+  await writeFlushed(part, upToLimit(), { mode: PRIVATE });
+  return size > maxBytes ? null : size;
 }
 
 async function giveName(part: string, folder: string, name: string): Promise<string> {
   for (let number = 1; number < 1000; number++) {
     const given = numbered(name, number);
-    if (await nameOnce(part, join(folder, given))) return given;
+    if (await takeName(part, join(folder, given)).catch(isBeingTaken)) return given;
   }
   throw new Error(`there are a thousand files called ${name}`);
 }
 
-/** false: the name is taken. */
-async function nameOnce(part: string, place: string): Promise<boolean> {
-  try {
-    await link(part, place);
-    return true;
-  } catch (error) {
-    const code = errnoOf(error);
-    if (code === "EEXIST") return false;
-    // shares without hard links: an empty file of our own holds the name until the whole one replaces it
-    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV"].includes(code ?? "")) throw error;
-  }
-  try {
-    await (await open(place, "wx", 0o640)).close();
-  } catch (error) {
-    if (errnoOf(error) === "EEXIST") return false;
-    throw error;
-  }
-  await rename(part, place);
-  return true;
+/** Another upload is taking the name at this moment, so it is taken. */
+function isBeingTaken(error: unknown): false {
+  if (errnoOf(error) !== "EBUSY") throw error;
+  return false;
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { audit, GENESIS, newestEntry, sealOf, type SealedEntry } from "../../src/books/audit.ts";
 import { change, openBooks, rows, type Books } from "../../src/books/database.ts";
 import { digestOf, newestPositions, positionsIn, SEALED, versionIn } from "../../src/books/seals.ts";
@@ -15,12 +15,15 @@ let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
   books = openBooks({ url: database.url });
+});
+beforeEach(async () => {
+  await database.empty();
   shop = new Scenario(books);
 });
-afterEach(async () => {
+afterAll(async () => {
   await books.destroy();
   await database.drop();
 });

@@ -6,7 +6,7 @@ import { rows } from "../../src/books/database.ts";
 import { explainLine } from "../../src/audit/explain/explain.ts";
 import { replayRun } from "../../src/audit/replay/replay.ts";
 import { verify } from "../../src/audit/verify/verify.ts";
-import { copyOf, openWorld, type World } from "./world.ts";
+import { openWorld, type World } from "./world.ts";
 
 const MINUTE = 60_000;
 let world: World;
@@ -186,7 +186,7 @@ test("vouchers are numbered by the fiscal years of the settings, two of which be
   expect(text).toContain("#RAR 0 20260901 20270831");
 });
 
-test("VAT that the report states in the home currency is booked to the öre, and the rest of it converted", () => {
+test("VAT that the report states in the workspace currency is booked to the öre, and the rest of it converted", () => {
   const name = readdirSync(world.app.workspace.sie).find((file) => file.includes("910003")) ?? "";
   const file = readFileSync(join(world.app.workspace.sie, name), "latin1");
   // 9.98 stated, and 0.25 EUR at 11.50 is 2.875, so 2.88
@@ -260,15 +260,8 @@ describe("verify finds", () => {
   ])(
     "%s",
     async (_what, sql, said) => {
-      await world.rest();
-      const copy = await copyOf(world.url);
-      try {
-        await copy.tamper(sql);
-        const { findings } = await verify({ ...world.app, books: copy.books }, { all: true });
-        expect(findings.map(({ problem }) => problem.en).join("\n")).toMatch(new RegExp(said));
-      } finally {
-        await copy.drop();
-      }
+      const { findings } = await world.verdictAfter(sql, { all: true });
+      expect(findings.map(({ problem }) => problem.en).join("\n")).toMatch(new RegExp(said));
     },
     MINUTE,
   );

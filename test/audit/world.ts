@@ -1,6 +1,6 @@
 /**
- * Books that something real has been through: a shop's nights, played in a home of its own with archived reports and SIE
- * files, and a person's decisions on top. A copy of the database can be tampered with and thrown away.
+ * Books that something real has been through: a shop's nights, played in a workspace of its own with archived reports and SIE
+ * files, and a person's decisions on top. They can be tampered with: in a transaction that is rolled back, or in a copy.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
@@ -8,15 +8,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { escapeIdentifier } from "pg";
 import { stringify } from "yaml";
-import { openBooks, rows, type Books } from "../../src/books/database.ts";
+import { APPLICATION_ROLE, openBooks, rows, type Books } from "../../src/books/database.ts";
 import type { Clock } from "../../src/clock.ts";
-import { openWorkspace } from "../../src/config/workspace.ts";
+import { openWorkspace, type Workspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import { decide } from "../../src/decisions/decide.ts";
 import type { Decision } from "../../src/decisions/decision.ts";
 import type { AppContext } from "../../src/app.ts";
 import { deliverDue } from "../../src/pipeline/deliver.ts";
 import { undo } from "../../src/decisions/reverse.ts";
+import { verify, type VerifyResult, type VerifyOptions } from "../../src/audit/verify/verify.ts";
 import { askDatabase as ask, freshDatabase } from "../setup/database.ts";
 import { put, runNight } from "../simulate/kvitt.ts";
 import type { Night } from "../simulate/shop.ts";
@@ -30,6 +31,8 @@ export interface World {
   undo(deviationId: bigint, why?: string): Promise<void>;
   /** Open deviations of a code, oldest first. */
   open(code: string): Promise<bigint[]>;
+  /** What `verify` says after SQL that was run as a superuser whom no trigger stops. The books stay as they are. */
+  verdictAfter(sql: string, options?: VerifyOptions): Promise<VerifyResult>;
   /** Lets go of the database, so that it can be copied; the next question opens it again. */
   rest(): Promise<void>;
   close(): Promise<void>;
@@ -41,6 +44,7 @@ export async function openWorld(settings: object = {}): Promise<World> {
   const database = await freshDatabase();
   const workspace = openWorkspace({ KVITT_HOME: folder }, folder);
   const books = openBooks({ url: database.url, max: 3 });
+  const owner = openBooks({ url: database.url, max: 1, asOwner: true });
   let at = new Date("2026-03-02T03:15:00Z");
   const clock: Clock = { now: () => new Date(at), sleep: () => Promise.resolve() };
   const app: AppContext = { workspace, books, clock, log: silentLog };
@@ -75,13 +79,32 @@ export async function openWorld(settings: object = {}): Promise<World> {
       );
       return found.map(({ id }) => id);
     },
+    verdictAfter: (sql, options) => verdictAfter(owner, workspace, sql, options),
     rest: () => letGo(books),
     async close() {
+      await owner.destroy();
       await books.destroy();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function verdictAfter(
+  owner: Books,
+  workspace: Workspace,
+  sql: string,
+  options?: VerifyOptions,
+): Promise<VerifyResult> {
+  // as `verify` asks for: within another transaction it cannot ask
+  const trx = await owner.transaction(undefined, { isolationLevel: "repeatable read" });
+  try {
+    await trx.raw(`set local session_replication_role = replica; ${sql}`);
+    await trx.raw(`set local session_replication_role = origin; set local role ${APPLICATION_ROLE}`);
+    return await verify({ books: trx, workspace }, options);
+  } finally {
+    await trx.rollback();
+  }
 }
 
 async function letGo(books: Books): Promise<void> {

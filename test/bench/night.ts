@@ -8,7 +8,7 @@ import { openEmbedded, removeEmbedded } from "../../src/embedded/open.ts";
 import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import { RULES_VERSION } from "../../src/matching/ladder.ts";
-import { takeInGivenReceivables } from "../../src/pipeline/import-receivables.ts";
+import { importGivenReceivables } from "../../src/pipeline/import-receivables.ts";
 import { importGivenFiles } from "../../src/pipeline/manual-import.ts";
 import type { AppContext } from "../../src/app.ts";
 import { importStep } from "../../src/pipeline/import-step.ts";
@@ -51,7 +51,7 @@ export async function benchNight(
       lines = read.payouts.reduce((sum, { lineCount }) => sum + lineCount, 0);
     });
     const receivables = 2 * lines;
-    await stage("receivables taken in", receivables, () => takeInGivenReceivables(app, [files.receivables]));
+    await stage("receivables taken in", receivables, () => importGivenReceivables(app, [files.receivables]));
     const runId = await importGivenFiles(app, [files.report]);
     const [file] = await rows<{ id: bigint }>(books, "select id from report_file where run_id = :runId", {
       runId,
@@ -71,7 +71,11 @@ export async function benchNight(
     const rss = process.resourceUsage().maxRSS / 1024;
     const night = stages.slice(2).reduce((sum, { ms }) => sum + ms, 0);
     const owner = openBooks({ url: database.url, asOwner: true });
-    await limits(owner, stage, lines).finally(() => owner.destroy());
+    try {
+      await limits(owner, stage, lines);
+    } finally {
+      await owner.destroy();
+    }
     for (const { name, ms, lines: count } of stages) print(name, ms, count || lines);
     print("the night (load to SIE file)", night, lines);
     process.stdout.write(`  peak memory of the process: ${rss.toFixed(0)} MB\n`);

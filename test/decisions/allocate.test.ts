@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
 import { decide } from "../../src/decisions/decide.ts";
@@ -12,13 +12,16 @@ let books: Books;
 let shop: Scenario;
 let lists: Lists;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
   books = openBooks({ url: database.url });
+});
+beforeEach(async () => {
+  await database.empty();
   shop = new Scenario(books);
   lists = new Lists(books);
 });
-afterEach(async () => {
+afterAll(async () => {
   await books.destroy();
   await database.drop();
 });

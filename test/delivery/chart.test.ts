@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import iconv from "iconv-lite";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
-import { accountsIn, loadChart } from "../../src/delivery/chart.ts";
+import { accountsIn, loadChartOfAccounts } from "../../src/delivery/chart.ts";
 
 let home: string;
 beforeEach(() => {
@@ -32,24 +32,24 @@ test("the accounts of a SIE file are those of its #KONTO, in its own charset", (
 });
 
 test("the chart is the file and the accounts of the settings together, and none where neither is given", async () => {
-  expect(await loadChart(DEFAULT_SETTINGS, home)).toEqual({ ok: true, value: null });
+  expect(await loadChartOfAccounts(DEFAULT_SETTINGS, home)).toEqual({ ok: true, value: null });
   writeFileSync(join(home, "konton.se"), iconv.encode(FILE, "cp437"));
   const both = withChart({ accountsInUse: [3990] }, { chartFile: "konton.se" });
-  const loaded = await loadChart(both, home);
+  const loaded = await loadChartOfAccounts(both, home);
   expect(loaded).toMatchObject({ ok: true, value: { from: "konton.se" } });
   if (loaded.ok) expect([...(loaded.value?.names.keys() ?? [])]).toEqual([3990, 3740, 1510]);
-  const listed = await loadChart(withChart({ accountsInUse: [3990] }), home);
+  const listed = await loadChartOfAccounts(withChart({ accountsInUse: [3990] }), home);
   expect(listed).toEqual({ ok: true, value: { from: "accountsInUse", names: new Map([[3990, ""]]) } });
 });
 
 test("a chart that is not there, or is none, is refused with what to do", async () => {
   const settings = withChart({}, { chartFile: "konton.se" });
-  expect(await loadChart(settings, home)).toMatchObject({
+  expect(await loadChartOfAccounts(settings, home)).toMatchObject({
     ok: false,
     problem: { sv: expect.stringContaining("konton.se finns inte") },
   });
   writeFileSync(join(home, "konton.se"), "konto;namn\n3740;Öres\n");
-  expect(await loadChart(settings, home)).toMatchObject({
+  expect(await loadChartOfAccounts(settings, home)).toMatchObject({
     ok: false,
     problem: { sv: expect.stringContaining("inget #KONTO") },
   });

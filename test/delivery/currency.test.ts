@@ -4,7 +4,11 @@ import type { VoucherRow } from "../../src/ledger/voucher.ts";
 import { minor, showMinor, sum } from "../../src/money.ts";
 import { convert, inBookCurrency, type BookCurrency } from "../../src/delivery/currency.ts";
 import { rateTable, type Rates } from "../../src/delivery/rates.ts";
-import { settledReceivables, voucherSource, type VoucherSource } from "../../src/delivery/voucher-source.ts";
+import {
+  settledReceivablesFrom,
+  voucherSource,
+  type VoucherSource,
+} from "../../src/delivery/voucher-source.ts";
 import { anyVoucher, credit, debit, PAYOUT } from "./sie/vouchers.ts";
 
 const BOOK: BookCurrency = {
@@ -134,7 +138,7 @@ describe("a voucher in another currency", () => {
   });
 
   test("credits a receivable with what it was booked at, and the difference is a gain or a loss", async () => {
-    const settled = settledReceivables([
+    const settled = settledReceivablesFrom([
       { number: "F1", date: "2026-02-02", amount: minor(-500n) }, // 11.00 then, 12.00 now
       { number: "F2", date: "2026-03-01", amount: minor(-300n) }, // 12.50 then
       { number: "K1", date: "2026-02-02", amount: minor(134n) },

@@ -15,6 +15,8 @@ describe("a rates file", () => {
     "\ufeffDate,Currency,Rate\n2026-01-02,EUR,11.4523",
     '"rate"\t"date"\t"currency"\t"source"\n"11,4523"\t"2026-01-02"\t"EUR"\t"Riksbanken"',
     "date;currency;rate\n2026-01-02;EUR;11.4523\n2026-01-02;EUR;11.4523\n",
+    'date,currency,rate,source\r2026-01-02, "EUR" ,11.4523,"Riksbanken, ""mitt"""\r',
+    "date;currency;rate\n\n  \n 2026-01-02 ;EUR; 11.4523\n",
   ])("%j is read", (text) => {
     expect(readRatesFile("kurser.csv", text)).toEqual({ ok: true, value: [EURO] });
   });
@@ -41,6 +43,16 @@ describe("a rates file", () => {
       "kurser.csv, line 7: EUR on 2026-01-02 is 11.5 here and 11.4523 further up.",
       'kurser.csv, line 8: "-1" is not a rate such as 11.4523.',
     ]);
+  });
+
+  test.each([
+    ["never closed", 'date;currency;rate\n\n"2026-01-02;EUR;11.4523\n2026-01-03;EUR;11.5\n', 3],
+    ["misplaced", 'date;currency;rate\n\n2026-01-02;"EUR"x;11.4523\n', 3],
+  ])("with a quotation mark that is %s is refused, with the line", (_, text, line) => {
+    const read = readRatesFile("k.csv", text);
+    expect(!read.ok && read.problem.en).toBe(
+      `k.csv, line ${line}: a quotation mark is misplaced or never closed.`,
+    );
   });
 
   test("whose decimal commas are also its delimiters is refused, not misread", () => {

@@ -9,7 +9,7 @@ import { collect } from "../../src/pipeline/collect.ts";
 import type { AppContext } from "../../src/app.ts";
 import { importStep } from "../../src/pipeline/import-step.ts";
 import { RULES_VERSION } from "../../src/matching/ladder.ts";
-import { settleStep } from "../../src/pipeline/match-step.ts";
+import { matchStep } from "../../src/pipeline/match-step.ts";
 import { table } from "../../src/cli/render/table.ts";
 import { advance } from "../../src/pipeline/advance.ts";
 import { testHouse, type TestHouse } from "../web/app-context.ts";
@@ -47,7 +47,7 @@ async function night(): Promise<void> {
   await collect(app, runId, signal);
   for (const fileId of await claimedFiles(books, runId)) await importStep(app, fileId, signal);
   await advance(books, runId, at);
-  expect(await settleStep(app, runId)).toBe(true);
+  expect(await matchStep(app, runId)).toBe(true);
 }
 
 function voucherText({ series, number, date, text, rows }: VoucherView): string {

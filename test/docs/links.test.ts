@@ -10,6 +10,8 @@ const PAGES = [
   "ARCHITECTURE.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
+  "SECURITY.md",
+  "test/README.md",
   ...readdirSync(`${ROOT}/docs`)
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),

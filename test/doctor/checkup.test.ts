@@ -49,7 +49,11 @@ const at = (instant: string) => ({ ...systemClock, now: () => new Date(instant) 
 
 async function asOwner(sql: string): Promise<void> {
   const owner = openBooks({ url: place.databaseUrl, asOwner: true, max: 1 });
-  await owner.raw(sql).finally(() => owner.destroy());
+  try {
+    await owner.raw(sql);
+  } finally {
+    await owner.destroy();
+  }
 }
 
 test("an installation that works says so of every part", async () => {

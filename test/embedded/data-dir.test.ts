@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { POINTER, STATE } from "../../src/embedded/external-data-dir.ts";
-import { placeFor } from "../../src/embedded/data-dir.ts";
+import { openDataDir } from "../../src/embedded/data-dir.ts";
 import { runFolder } from "../setup/run.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -27,14 +27,14 @@ function homeUnder(mode: number): { above: string; home: string } {
 
 test("the database lies in the home where its account can walk there, and others cannot look into it", () => {
   const { home } = homeUnder(0o711);
-  const place = placeFor(home);
+  const place = openDataDir(home);
   expect(place.folder).toBe(home);
   expect(place.data).toBe(join(home, "data"));
   expect(statSync(home).mode & 0o777).toBe(isRoot ? 0o711 : 0o700);
 });
 
 test("it has no account of its own for a plain user, and one without rights for root", () => {
-  const { account } = placeFor(homeUnder(0o711).home);
+  const { account } = openDataDir(homeUnder(0o711).home);
   if (isRoot) expect(account?.uid).toBeGreaterThan(0);
   else expect(account).toBeNull();
 });
@@ -43,7 +43,7 @@ if (isRoot) {
   describe("in a home that only root can walk to", () => {
     const made = new Set<string>();
     const elsewhere = (home: string): string => {
-      const { folder } = placeFor(home);
+      const { folder } = openDataDir(home);
       made.add(folder);
       return folder;
     };
@@ -72,7 +72,7 @@ if (isRoot) {
       const { above, home } = homeUnder(0o700);
       elsewhere(home);
       cpSync(home, join(above, "copy"), { recursive: true });
-      expect(() => placeFor(join(above, "copy"))).toThrow(
+      expect(() => openDataDir(join(above, "copy"))).toThrow(
         `This home folder is a copy: its database belongs to ${home}`,
       );
     });
@@ -88,7 +88,7 @@ if (isRoot) {
     test("a database that is gone is not exchanged for an empty one", () => {
       const { home } = homeUnder(0o700);
       rmSync(elsewhere(home), { recursive: true });
-      expect(() => placeFor(home)).toThrow("and is not there. Restore it from a backup");
+      expect(() => openDataDir(home)).toThrow("and is not there. Restore it from a backup");
     });
 
     test("a pointer to a folder that is not ours is not followed", () => {
@@ -96,15 +96,15 @@ if (isRoot) {
       mkdirSync(home);
       for (const folder of ["/etc", `${STATE}/../../../etc`, `${STATE}/x`, ""]) {
         writeFileSync(join(home, POINTER), `${folder}\n`);
-        expect(() => placeFor(home)).toThrow("and is not there");
+        expect(() => openDataDir(home)).toThrow("and is not there");
       }
     });
 
-    test("a database that the account can no longer walk to is not exchanged for an empty one", () => {
+    test("a database that the account can no longer reach is not replaced by an empty one", () => {
       const { above, home } = homeUnder(0o711);
-      mkdirSync(placeFor(home).data);
+      mkdirSync(openDataDir(home).data);
       chmodSync(above, 0o700);
-      expect(() => placeFor(home)).toThrow("can no longer walk to its database");
+      expect(() => openDataDir(home)).toThrow("can no longer reach its database");
     });
   });
 }

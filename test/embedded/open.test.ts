@@ -97,7 +97,7 @@ test("a server that a killed process left behind is attached to, and stopped in 
 test("processes killed while they make and start the database do not stand in the way of the next", async () => {
   const dataDir = home();
   // wherever they are by then: loading, in the lock, in initdb, between initdb and the start, starting
-  for (const ms of [300, 450, 600, 800, 1_000, 1_200]) await killedAfter(ms, dataDir);
+  for (const ms of [100, 250, 400, 600, 800, 1_000]) await killedAfter(ms, dataDir);
   const { url, close } = await open(dataDir);
   expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
   await close();

@@ -4,12 +4,12 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { systemClock } from "../../src/clock.ts";
 import { pidExists } from "../../src/embedded/process-identity.ts";
 import { runFolder } from "../setup/run.ts";
+import { translated } from "../setup/translated.ts";
 
-const CLIENT = fileURLToPath(new URL("client-process.ts", import.meta.url));
+const CLIENT = new URL("client-process.ts", import.meta.url);
 
 export interface ClientProcess {
   readonly url: string;
@@ -47,9 +47,7 @@ export async function startClient(dataDir: string): Promise<ClientProcess> {
 }
 
 function spawnClient(dataDir: string): ChildProcessByStdio<Writable, Readable, null> {
-  return spawn(process.execPath, ["--import", "tsx", CLIENT, dataDir], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  return spawn(process.execPath, [translated(CLIENT), dataDir], { stdio: ["pipe", "pipe", "inherit"] });
 }
 
 /** A folder for a database of the test's own, which the account of the database can walk to. */

@@ -217,8 +217,7 @@ class Writer {
 
   #summaries(payouts: readonly { payout: PlannedPayout; index: number }[]): void {
     const totals = Object.keys(TOTAL_NAMES).filter(
-      (name) =>
-        payouts.every(({ payout }) => this.#mayLeaveOut(name, payout)) === false || this.#chance.chance(0.6),
+      (name) => !payouts.every(({ payout }) => this.#mayLeaveOut(name, payout)) || this.#chance.chance(0.6),
     );
     const facts = this.#factsOf(payouts.map(({ payout }) => payout));
     const fields = this.#chance.shuffled([...totals, ...facts]);

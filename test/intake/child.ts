@@ -1,5 +1,5 @@
 /**
- * A process of its own for tests of races, crashes and permissions: started by `node --import tsx`, told what to do by one
+ * A process of its own for tests of races, crashes and permissions: told what to do by one
  * JSON argument, and answering in JSON lines. "ready" is said when all is loaded, so that a test can begin or kill it then.
  */
 import { existsSync } from "node:fs";
@@ -27,7 +27,7 @@ export type Order =
 
 export interface ClaimAnswer {
   readonly claimed: readonly string[];
-  readonly untaken: readonly { readonly name: string; readonly error: string }[];
+  readonly skipped: readonly { readonly name: string; readonly error: string }[];
   readonly warnings: readonly string[];
 }
 
@@ -39,13 +39,13 @@ async function claim({ inbox, work, go, hang }: Extract<Order, { act: "claim" }>
   say("ready");
   if (go !== undefined) await waitFor(go);
   const claimed: string[] = [];
-  const untaken = await claimAll(look.ready, options, ({ manifest }) => {
+  const skipped = await claimAll(look.ready, options, ({ manifest }) => {
     claimed.push(manifest.name);
     return Promise.resolve();
   });
   const answer: ClaimAnswer = {
     claimed,
-    untaken: untaken.map(({ name, error }) => ({ name, error: messageOf(error) })),
+    skipped: skipped.map(({ name, error }) => ({ name, error: messageOf(error) })),
     warnings: look.warnings.map(({ name, kind }) => `${name}: ${kind}`),
   };
   say(answer);
@@ -62,10 +62,10 @@ async function night({ workspace: folder, url, runId }: Extract<Order, { act: "n
   const options = { workspace, books, clock: systemClock };
   say("ready");
   await putAwayAll(options);
-  const { untaken } = await collectReports(BigInt(runId), options);
+  const { skipped } = await collectReports(BigInt(runId), options);
   for (const id of await claimedFiles(books, BigInt(runId))) await importFile(id, options);
   await books.destroy();
-  say({ untaken: untaken.map(({ error }) => messageOf(error)) });
+  say({ skipped: skipped.map(({ error }) => messageOf(error)) });
 }
 
 // our own tests wrote the argument

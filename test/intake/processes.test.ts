@@ -25,10 +25,11 @@ import { claimFile } from "../../src/intake/files/claim.ts";
 import { lookInInbox } from "../../src/intake/files/inbox.ts";
 import { listManifests } from "../../src/intake/files/claim-manifest.ts";
 import type { ClaimAnswer, Order } from "./child.ts";
+import { translated } from "../setup/translated.ts";
 import { openPlace, type Place } from "./place.ts";
 import { sampleReport } from "./sample.ts";
 
-const CHILD = fileURLToPath(new URL("child.ts", import.meta.url));
+const CHILD = new URL("child.ts", import.meta.url);
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 const NOBODY = 65534;
 const IS_ROOT = process.getuid?.() === 0;
@@ -68,9 +69,9 @@ interface Child {
 
 function start(order: Order, uid?: number): Child {
   const account = uid === undefined ? {} : { uid, gid: uid };
-  const child = spawn(process.execPath, ["--import", "tsx", CHILD, JSON.stringify(order)], {
+  const child = spawn(process.execPath, [translated(CHILD), JSON.stringify(order)], {
     cwd: REPOSITORY,
-    env: { PATH: process.env["PATH"], TMPDIR: folder, TSX_DISABLE_CACHE: "1" },
+    env: { PATH: process.env["PATH"], TMPDIR: folder },
     stdio: ["ignore", "pipe", "pipe"],
     ...account,
   });
@@ -107,7 +108,7 @@ test(
     writeFileSync(go, "");
     const answers = await Promise.all(children.map((child) => child.answer() as Promise<ClaimAnswer>));
     expect(answers.flatMap(({ claimed }) => claimed).sort()).toEqual(all);
-    expect(answers.flatMap(({ untaken }) => untaken)).toEqual([]);
+    expect(answers.flatMap(({ skipped }) => skipped)).toEqual([]);
     expect(names(inbox)).toEqual(["K1"]);
     for (const [i, path] of homes.entries())
       expect((await listManifests(path)).map(({ name }) => name).sort()).toEqual(
@@ -136,8 +137,8 @@ describe("with books", () => {
       await once(child.process, "exit");
       expect(names(workspace.inbox)).toEqual([]);
       const options = { workspace, books: place.books, clock: systemClock };
-      const { fileIds, untaken } = await collectReports(await place.run(), options);
-      expect(untaken).toEqual([]);
+      const { fileIds, skipped } = await collectReports(await place.run(), options);
+      expect(skipped).toEqual([]);
       expect(fileIds).toHaveLength(1);
       // and only once
       expect((await collectReports(await place.run(), options)).fileIds).toEqual([]);
@@ -173,7 +174,7 @@ describe("with books", () => {
       }
       const last = start(order);
       await last.answer();
-      expect(await last.answer()).toEqual({ untaken: [] });
+      expect(await last.answer()).toEqual({ skipped: [] });
       const booked = await rows<{ reference: string; lines: number }>(
         place.books,
         `select p.payment_reference as reference, (select count(*) from line l where l.payout_id = p.id)::int as lines
@@ -217,10 +218,10 @@ describe("without permission", () => {
       put("x.csv");
       put("y.csv");
       chmodSync(inbox, 0o555);
-      const { claimed, untaken } = await claimAs(user);
+      const { claimed, skipped } = await claimAs(user);
       chmodSync(inbox, 0o755);
       expect(claimed).toEqual([]);
-      expect(untaken).toEqual([
+      expect(skipped).toEqual([
         {
           name: "x.csv",
           error: expect.stringMatching(
@@ -242,9 +243,9 @@ describe("without permission", () => {
       giveTo(inbox);
       put("closed.csv", "x", 0o000);
       put("open.csv");
-      const { claimed, untaken } = await claimAs(user);
+      const { claimed, skipped } = await claimAs(user);
       expect(claimed).toEqual(["open.csv"]);
-      expect(untaken).toEqual([
+      expect(skipped).toEqual([
         {
           name: "closed.csv",
           error: expect.stringMatching(/^closed\.csv cannot be read: Kvitt has no permission there/),
@@ -277,9 +278,9 @@ describe("without permission", () => {
       giveTo(inbox);
       put("x.csv");
       chmodSync(work, 0o555);
-      const { untaken } = await claimAs(user);
+      const { skipped } = await claimAs(user);
       chmodSync(work, 0o755);
-      expect(untaken).toEqual([{ name: "x.csv", error: expect.stringContaining("no permission") }]);
+      expect(skipped).toEqual([{ name: "x.csv", error: expect.stringContaining("no permission") }]);
       expect(names(inbox)).toEqual(["x.csv"]);
     },
     MINUTE,

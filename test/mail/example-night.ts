@@ -302,7 +302,7 @@ export const BUSY_NIGHT: DigestData = {
   ],
   failedJobs: [
     {
-      id: "post-88",
+      id: "posting:88",
       step: "post",
       subject: "K 43 → sie",
       since: new Date("2026-05-02T01:16:40Z"),

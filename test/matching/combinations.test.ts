@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
 import { deviationTexts } from "../../src/format/deviation-texts.ts";
@@ -11,12 +11,15 @@ let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
   books = openBooks({ url: database.url });
+});
+beforeEach(async () => {
+  await database.empty();
   shop = new Scenario(books);
 });
-afterEach(async () => {
+afterAll(async () => {
   await books.destroy();
   await database.drop();
 });
@@ -110,6 +113,22 @@ describe("some of an order's receivables that add up to the line", () => {
     ]);
     await shop.night();
     expect(await coveringSets()).toEqual(["invoice:A,B 300.00"]);
+  });
+
+  test("are of the line's own merchant, where another's have the same numbers", async () => {
+    const more = (merchantId: string) => ({ merchantId, orderNumber: "7" });
+    await shop.receivables([
+      // these would add up
+      ...invoices({ A: 10_000, B: 20_000, D: 50_000 }, more("K2")),
+      ...invoices({ A: 40_000, B: 50_000, D: 30_000 }, more("K1")),
+    ]);
+    await shop.payout([{ amount: 70_000, orderId: "o1" }], { merchantId: "K1" });
+    await shop.payout([{ amount: 70_000, orderId: "o1" }], { merchantId: "K2" });
+    await shop.night();
+    expect((await told()).map(({ candidates: [first] }) => `${first?.number} ${first?.open}`)).toEqual([
+      "A,D 700.00",
+      "B,D 700.00",
+    ]);
   });
 
   test("are summed in a currency's own decimals", async () => {

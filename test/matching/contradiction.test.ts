@@ -1,5 +1,5 @@
 /** What a receivable says itself forbids to settle it, however well it agrees otherwise (CONTRACT §5, version 2). */
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import type { Settings } from "../../src/config/settings.ts";
 import { readSettings } from "../../src/config/read-settings.ts";
@@ -10,12 +10,15 @@ let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
   books = openBooks({ url: database.url });
+});
+beforeEach(async () => {
+  await database.empty();
   shop = new Scenario(books);
 });
-afterEach(async () => {
+afterAll(async () => {
   await books.destroy();
   await database.drop();
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
 import { openBooks, type Books } from "../../src/books/database.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
@@ -8,12 +8,15 @@ let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
   books = openBooks({ url: database.url });
+});
+beforeEach(async () => {
+  await database.empty();
   shop = new Scenario(books);
 });
-afterEach(async () => {
+afterAll(async () => {
   await books.destroy();
   await database.drop();
 });

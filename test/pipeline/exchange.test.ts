@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "@jest/globals";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readSie } from "../../src/delivery/sie/read.ts";
+import { readSie } from "../sie/read.ts";
 import { verify } from "../../src/audit/verify/verify.ts";
 import { sampleReport } from "../intake/sample.ts";
 import { openWorld, type World } from "../audit/world.ts";
@@ -26,7 +26,7 @@ function booked(folder: string) {
   const differences: string[] = [];
   for (const name of readdirSync(folder).sort()) {
     const read = readSie(readFileSync(join(folder, name)));
-    if (!read.ok) throw new Error(`${name}: ${read.problems[0].problem.en}`);
+    if (!read.ok) throw new Error(`${name}: ${read.problems[0].problem}`);
     for (const { rows } of read.value.vouchers)
       for (const { account, amount, text } of rows) {
         // öre in a number: far below 2^53

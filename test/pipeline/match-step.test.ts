@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { clockAt } from "../../src/clock.ts";
 import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import type { AppContext } from "../../src/app.ts";
-import { settleStep } from "../../src/pipeline/match-step.ts";
+import { matchStep } from "../../src/pipeline/match-step.ts";
 import { Scenario } from "../matching/scenario.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 
@@ -16,17 +16,20 @@ let books: Books;
 let folder: string;
 let app: AppContext;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
   books = openBooks({ url: database.url });
+});
+beforeEach(async () => {
+  await database.empty();
   folder = mkdtempSync(join(tmpdir(), "kvitt-step-"));
   const workspace = openWorkspace({ KVITT_HOME: folder }, folder);
   app = { workspace, books, clock: clockAt("2026-03-02T03:15:00Z"), log: silentLog };
 });
-afterEach(async () => {
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
   await books.destroy();
   await database.drop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function runInMatching(): Promise<bigint> {
@@ -47,7 +50,7 @@ test("a run that two workers settle at once is settled by one of them", async ()
   await shop.receivables([{ number: "F1", amount: 100 }]);
   await shop.payout([{ amount: 100, reference1: "F1" }]);
   const id = await runInMatching();
-  const settled = await Promise.all([settleStep(app, id), settleStep(app, id)]);
+  const settled = await Promise.all([matchStep(app, id), matchStep(app, id)]);
   expect(settled.toSorted()).toEqual([false, true]);
   expect(await stateOf(id)).toBe("posting");
   const [matchings] = await rows<{ count: bigint }>(
@@ -68,7 +71,7 @@ test("a run whose books were refused is still to be settled, with nothing of it 
   );
   await owner.destroy();
   const id = await runInMatching();
-  await expect(settleStep(app, id)).rejects.toThrow("is unexplained");
+  await expect(matchStep(app, id)).rejects.toThrow("is unexplained");
   expect(await stateOf(id)).toBe("matching");
   expect(await shop.balances()).toEqual({});
   expect(await shop.deviations()).toEqual([]);

@@ -1,16 +1,16 @@
 import { expect, test } from "@jest/globals";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { systemClock } from "../../src/clock.ts";
 import { DONE } from "../../src/queue/outcome.ts";
-import type { Exhausted } from "../../src/queue/work.ts";
+import type { ExhaustedJob } from "../../src/queue/work.ts";
+import { translated } from "../setup/translated.ts";
 import { newKind, onEachBackend, Seen } from "./on-each-backend.ts";
 
-const nobody = { onExhausted: () => Promise.resolve() };
+const nobody = { onFailed: () => Promise.resolve() };
 const NIGHTLY = { pattern: "15 3 * * *", tz: "Europe/Stockholm" };
-const WORKER = fileURLToPath(new URL("worker-process.ts", import.meta.url));
+const WORKER = new URL("worker-process.ts", import.meta.url);
 
 onEachBackend(({ open, where, lose, isThere }) => {
   test("the job of a killed process is done by another when its lock has run out, and costs no attempt", async () => {
@@ -18,7 +18,7 @@ onEachBackend(({ open, where, lose, isThere }) => {
     const kind = newKind();
     await queues.enqueue(kind, { number: "1" });
     const argument = JSON.stringify({ ...where(), kind: kind.name });
-    const doomed = spawn(process.execPath, ["--import", "tsx", WORKER, argument], {
+    const doomed = spawn(process.execPath, [translated(WORKER), argument], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     await once(doomed.stdout, "data");
@@ -57,7 +57,7 @@ onEachBackend(({ open, where, lose, isThere }) => {
     const queues = await open();
     const kind = newKind({ attempts: 1, firstDelayMs: 1 });
     const begun = new Seen<number>();
-    const exhausted = new Seen<Exhausted>();
+    const exhausted = new Seen<ExhaustedJob>();
     await queues.work(
       kind,
       async (_, { signal }) => {
@@ -65,7 +65,7 @@ onEachBackend(({ open, where, lose, isThere }) => {
         await systemClock.sleep(60_000, signal);
         throw new Error("stopped half-way");
       },
-      { onExhausted: async (one) => exhausted.add(one) },
+      { onFailed: async (one) => exhausted.add(one) },
     );
     await queues.enqueue(kind, { number: "1" });
     await begun.atLeast(1);
@@ -100,11 +100,11 @@ onEachBackend(({ open, where, lose, isThere }) => {
     const queues = await open({ log });
     const kind = newKind();
     const seen = new Seen<string>();
-    const exhausted = new Seen<Exhausted>();
+    const exhausted = new Seen<ExhaustedJob>();
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     await queues.work(kind, async ({ number }) => (seen.add(number), await held, DONE), {
-      onExhausted: async (one) => exhausted.add(one),
+      onFailed: async (one) => exhausted.add(one),
     });
     await queues.schedule("night", NIGHTLY, kind, { number: "9" });
     await queues.enqueue(kind, { number: "1" });

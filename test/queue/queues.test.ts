@@ -3,10 +3,10 @@ import { z } from "zod";
 import { systemClock } from "../../src/clock.ts";
 import { UserError } from "../../src/errors.ts";
 import { DONE } from "../../src/queue/outcome.ts";
-import type { Exhausted } from "../../src/queue/work.ts";
+import type { ExhaustedJob } from "../../src/queue/work.ts";
 import { newKind, onEachBackend, Seen } from "./on-each-backend.ts";
 
-const nobody = { onExhausted: () => Promise.resolve() };
+const nobody = { onFailed: () => Promise.resolve() };
 
 onEachBackend(({ open }) => {
   test("work that is asked for is done, with its payload", async () => {
@@ -54,14 +54,14 @@ onEachBackend(({ open }) => {
       const queues = await open();
       const kind = newKind({ attempts: 3, firstDelayMs: 200 });
       const attempts = new Seen<{ number: number; of: number; at: number }>();
-      const exhausted = new Seen<Exhausted>();
+      const exhausted = new Seen<ExhaustedJob>();
       await queues.work(
         kind,
         (_, { number, of }) => {
           attempts.add({ number, of, at: Date.now() });
           throw new Error("the disk is away");
         },
-        { onExhausted: async (one) => exhausted.add(one) },
+        { onFailed: async (one) => exhausted.add(one) },
       );
       await queues.enqueue(kind, { number: "1" });
       await exhausted.atLeast(1);
@@ -88,9 +88,9 @@ onEachBackend(({ open }) => {
     test("can be asked for again after its last attempt", async () => {
       const queues = await open();
       const kind = newKind({ attempts: 1, firstDelayMs: 1 });
-      const exhausted = new Seen<Exhausted>();
+      const exhausted = new Seen<ExhaustedJob>();
       const fail = () => Promise.reject(new Error("no"));
-      await queues.work(kind, fail, { onExhausted: async (one) => exhausted.add(one) });
+      await queues.work(kind, fail, { onFailed: async (one) => exhausted.add(one) });
       await queues.enqueue(kind, { number: "1" });
       await exhausted.atLeast(1);
       await queues.enqueue(kind, { number: "1" });
@@ -117,7 +117,7 @@ onEachBackend(({ open }) => {
       ]);
       await queues.enqueue(kind, { number: "1" });
       expect(await queues.counts(kind)).toEqual({ waiting: 0, active: 0, delayed: 1 });
-      await queues.enqueue(kind, { number: "1" }, { hurry: true });
+      await queues.enqueue(kind, { number: "1" }, { promote: true });
       await attempts.atLeast(2);
       expect(attempts.all).toEqual([1, 2]);
     });
@@ -125,14 +125,14 @@ onEachBackend(({ open }) => {
     test("for want of a person is not tried again", async () => {
       const queues = await open();
       const kind = newKind();
-      const exhausted = new Seen<Exhausted>();
+      const exhausted = new Seen<ExhaustedJob>();
       const wrong = new UserError(
         { en: "No rights.", sv: "Rättighet saknas." },
         { en: "Ask.", sv: "Fråga." },
       );
       let attempts = 0;
       const fail = () => ((attempts += 1), Promise.reject(wrong));
-      await queues.work(kind, fail, { onExhausted: async (one) => exhausted.add(one) });
+      await queues.work(kind, fail, { onFailed: async (one) => exhausted.add(one) });
       await queues.enqueue(kind, { number: "1" });
       await exhausted.atLeast(1);
       await systemClock.sleep(200);
@@ -143,11 +143,11 @@ onEachBackend(({ open }) => {
     test("because nobody can read its payload is not tried again", async () => {
       const queues = await open();
       const kind = newKind();
-      const exhausted = new Seen<Exhausted>();
+      const exhausted = new Seen<ExhaustedJob>();
       const stricter = { ...kind, payload: z.strictObject({ number: z.string().regex(/^\d$/) }) };
       let attempts = 0;
       const handle = () => ((attempts += 1), Promise.resolve(DONE));
-      await queues.work(stricter, handle, { onExhausted: async (one) => exhausted.add(one) });
+      await queues.work(stricter, handle, { onFailed: async (one) => exhausted.add(one) });
       await queues.enqueue(kind, { number: "many" });
       await exhausted.atLeast(1);
       expect(attempts).toBe(0);
@@ -165,7 +165,7 @@ onEachBackend(({ open }) => {
           seen.add(number),
           number === "1" ? Promise.reject(new Error("no")) : Promise.resolve(DONE)
         ),
-        { onExhausted: () => Promise.reject(new Error("the database is away")) },
+        { onFailed: () => Promise.reject(new Error("the database is away")) },
       );
       await queues.enqueue(kind, { number: "1" });
       await seen.atLeast(1);

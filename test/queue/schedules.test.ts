@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { DONE } from "../../src/queue/outcome.ts";
 import { newKind, onEachBackend, Seen } from "./on-each-backend.ts";
 
-const nobody = { onExhausted: () => Promise.resolve() };
+const nobody = { onFailed: () => Promise.resolve() };
 const NIGHTLY = { pattern: "15 3 * * *", tz: "Europe/Stockholm" };
 
 onEachBackend(({ open }) => {

@@ -22,4 +22,4 @@ const forEver = (): Promise<never> =>
   new Promise(() => {
     process.stdout.write("taken\n");
   });
-await queues.work(kind, forEver, { onExhausted: () => Promise.resolve() });
+await queues.work(kind, forEver, { onFailed: () => Promise.resolve() });

@@ -19,9 +19,9 @@ import { collect } from "../../src/pipeline/collect.ts";
 import type { AppContext } from "../../src/app.ts";
 import { importStep } from "../../src/pipeline/import-step.ts";
 import { deliverPosting } from "../../src/pipeline/deliver.ts";
-import { sendLetter } from "../../src/pipeline/send-mail.ts";
-import { settleStep } from "../../src/pipeline/match-step.ts";
-import { tell } from "../../src/pipeline/digest.ts";
+import { sendMailStep } from "../../src/pipeline/send-mail.ts";
+import { matchStep } from "../../src/pipeline/match-step.ts";
+import { digestStep } from "../../src/pipeline/digest.ts";
 import { freshDatabase } from "../setup/database.ts";
 import { readBooks } from "./books.ts";
 import type { NamedBytes } from "./deliveries.ts";
@@ -97,15 +97,15 @@ async function take(app: AppContext, step: Step): Promise<void> {
       await importStep(app, BigInt(step.fileId), signal);
       return;
     case "match-run":
-      await settleStep(app, BigInt(step.runId));
+      await matchStep(app, BigInt(step.runId));
       return;
     case "post-voucher":
       await deliverPosting(app, BigInt(step.postingId), signal);
       return;
     case "digest-run":
-      return tell(app, BigInt(step.runId));
+      return digestStep(app, BigInt(step.runId));
     case "send-mail":
-      await sendLetter(app, BigInt(step.mailId), signal);
+      await sendMailStep(app, BigInt(step.mailId), signal);
       return;
   }
 }

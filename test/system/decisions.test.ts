@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dateIn } from "../../src/clock.ts";
-import { readSie } from "../../src/delivery/sie/read.ts";
+import { readSie } from "../sie/read.ts";
 import { openPlace, type Place } from "./place.ts";
 
 const places: Place[] = [];
@@ -60,7 +60,7 @@ test("a decision's SIE file says what it corrects, who made it and when, and whe
   expect(resolved).toEqual([{ id: 1, decision: 1, vouchers: 1, voucher: "K 2", state: "resolved" }]);
   const [, name = ""] = place.names("sie");
   const read = readSie(readFileSync(join(place.workspace, "sie", name)));
-  if (!read.ok) throw new Error(read.problems[0].problem.en);
+  if (!read.ok) throw new Error(read.problems[0].problem);
   const [voucher] = read.value.vouchers;
   const today = dateIn("Europe/Stockholm", new Date());
   expect(voucher).toMatchObject({

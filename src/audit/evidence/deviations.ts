@@ -33,7 +33,7 @@ export interface EvidenceDeviation {
   }[];
 }
 
-export function deviationsOf(db: Handle, { id }: Subject): Promise<EvidenceDeviation[]> {
+export function deviationsOfPayout(db: Handle, { id }: Subject): Promise<EvidenceDeviation[]> {
   return rows<EvidenceDeviation>(
     db,
     `select d.id, d.code, l.row, d.state, d.expected, d.found, d.amount, d.currency, d.candidates,
@@ -49,13 +49,13 @@ export function deviationsOf(db: Handle, { id }: Subject): Promise<EvidenceDevia
 
 const DEVIATION_TITLES: Message = messages.deviationTitles;
 
-export async function* deviationsCsv(
+export async function* deviationHistoryCsv(
   db: Handle,
   subject: Subject,
   language: Language,
 ): AsyncIterable<string> {
   yield MARK + csvLine(DEVIATION_TITLES[language].split(";"));
-  for (const one of await deviationsOf(db, subject)) {
+  for (const one of await deviationsOfPayout(db, subject)) {
     const amount = amountIn(language, one.currency ?? subject.currency);
     yield csvLine([
       one.id,
@@ -79,8 +79,8 @@ export async function* deviationsCsv(
   }
 }
 
-export async function* deviationsJson(db: Handle, subject: Subject): AsyncIterable<string> {
-  const found = await deviationsOf(db, subject);
+export async function* deviationHistoryJson(db: Handle, subject: Subject): AsyncIterable<string> {
+  const found = await deviationsOfPayout(db, subject);
   const shown = found.map((one) => ({
     ...one,
     amount: one.amount === null ? null : showMinor(one.amount, one.currency ?? subject.currency),

@@ -14,15 +14,15 @@ import { pageText } from "../../mail/text.ts";
 import type { Language } from "../../message.ts";
 import { findSubject, type Subject } from "./subject.ts";
 import { summaryPage } from "./summary.ts";
-import { auditJson } from "./audit.ts";
+import { auditEntriesJson } from "./audit-entries.ts";
 import { plain } from "./cells.ts";
-import { deviationsCsv, deviationsJson } from "./deviations.ts";
+import { deviationHistoryCsv, deviationHistoryJson } from "./deviations.ts";
 import { linesCsv } from "./lines.ts";
-import { vouchersCsv, vouchersJson, vouchersOf } from "./vouchers.ts";
-import { writeZip, type Content } from "./zip.ts";
-import { placeOf } from "../verify/archive.ts";
+import { vouchersCsv, vouchersJson, vouchersOfPayout } from "./vouchers.ts";
+import { writeZip, type ZipEntry } from "./zip.ts";
+import { archivedPath } from "../verify/archive.ts";
 
-export interface Evidence {
+export interface WrittenEvidence {
   readonly path: string;
   readonly paymentReference: string;
   /** Paths in the zip, besides SHA256SUMS. */
@@ -45,14 +45,14 @@ export async function writeEvidence(
   reference: string,
   path: string,
   language: Language,
-): Promise<Evidence> {
+): Promise<WrittenEvidence> {
   return books.transaction(
     async (trx) => {
       const subject = await findSubject(trx, reference);
       const head = await newestEntry(trx);
       const missing: string[] = [];
       const page = await summaryPage(trx, subject, workspace.settings.company.name, head, language);
-      const contents: Content[] = [
+      const contents: ZipEntry[] = [
         text("summary.html", pageHtml(page)),
         text("summary.txt", pageText(page)),
         ...(await reportContents(subject, workspace, missing)),
@@ -60,9 +60,9 @@ export async function writeEvidence(
         { name: "vouchers.csv", bytes: () => vouchersCsv(trx, subject, language) },
         { name: "vouchers.json", bytes: () => vouchersJson(trx, subject) },
         ...(await sieContents(trx, subject, workspace, missing)),
-        { name: "deviations.csv", bytes: () => deviationsCsv(trx, subject, language) },
-        { name: "deviations.json", bytes: () => deviationsJson(trx, subject) },
-        { name: "audit.jsonl", bytes: () => auditJson(trx, subject) },
+        { name: "deviations.csv", bytes: () => deviationHistoryCsv(trx, subject, language) },
+        { name: "deviations.json", bytes: () => deviationHistoryJson(trx, subject) },
+        { name: "audit.jsonl", bytes: () => auditEntriesJson(trx, subject) },
         text("settings.json", `${JSON.stringify(settingsOf(subject), plain, 2)}\n`),
       ];
       await writeZip(path, contents, await timeOf(trx));
@@ -73,7 +73,7 @@ export async function writeEvidence(
   );
 }
 
-function text(name: string, said: string): Content {
+function text(name: string, said: string): ZipEntry {
   return {
     name,
     bytes: async function* () {
@@ -82,14 +82,18 @@ function text(name: string, said: string): Content {
   };
 }
 
-function fileContent(name: string, path: string): Content {
+function fileContent(name: string, path: string): ZipEntry {
   return { name, bytes: () => createReadStream(path) };
 }
 
-async function reportContents(subject: Subject, workspace: Workspace, missing: string[]): Promise<Content[]> {
-  const contents: Content[] = [];
+async function reportContents(
+  subject: Subject,
+  workspace: Workspace,
+  missing: string[],
+): Promise<ZipEntry[]> {
+  const contents: ZipEntry[] = [];
   for (const file of subject.files) {
-    const place = await placeOf(file, { workspace });
+    const place = await archivedPath(file, { workspace });
     if (place === null) missing.push(file.path);
     else contents.push(fileContent(`report/${file.sha256.slice(0, 8)}-${safeName(file.name)}`, place));
   }
@@ -101,9 +105,9 @@ async function sieContents(
   subject: Subject,
   workspace: Workspace,
   missing: string[],
-): Promise<Content[]> {
-  const contents: Content[] = [];
-  for (const { postings } of await vouchersOf(trx, subject)) {
+): Promise<ZipEntry[]> {
+  const contents: ZipEntry[] = [];
+  for (const { postings } of await vouchersOfPayout(trx, subject)) {
     for (const { target, state, reference } of postings) {
       if (target !== "sie" || state !== "posted" || reference === null) continue;
       const path = join(workspace.sie, safeName(reference));

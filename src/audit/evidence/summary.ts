@@ -7,10 +7,10 @@ import type { Language, Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { IS_PAYMENT_DEFAULT } from "../../books/disputes.ts";
 import type { Subject } from "./subject.ts";
-import { deviationsOf } from "./deviations.ts";
-import { vouchersOf } from "./vouchers.ts";
+import { deviationsOfPayout } from "./deviations.ts";
+import { vouchersOfPayout } from "./vouchers.ts";
 
-export interface Head {
+export interface AuditHead {
   readonly id: bigint;
   readonly hash: string;
 }
@@ -19,12 +19,12 @@ export async function summaryPage(
   db: Handle,
   subject: Subject,
   company: string,
-  head: Head,
+  head: AuditHead,
   language: Language,
 ): Promise<Page> {
   const say = (words: Message) => words[language];
   const amount = (units: bigint) => formatMinor(units, subject.currency, language);
-  const { open, remainder } = await restOf(db, subject);
+  const { open, remainder } = await openAmountsOf(db, subject);
   const [booked] = subject.files;
   const blocks: Block[] = [
     section(messages.thePayout),
@@ -105,7 +105,7 @@ export async function summaryPage(
   }
 
   async function vouchersBlock(): Promise<Block> {
-    const heads = await vouchersOf(db, subject);
+    const heads = await vouchersOfPayout(db, subject);
     const sums = await rows<{ voucherId: bigint; account: number; debit: bigint; credit: bigint }>(
       db,
       `select r.voucher_id as "voucherId", r.account, sum(r.debit)::bigint as debit, sum(r.credit)::bigint as credit
@@ -128,7 +128,7 @@ export async function summaryPage(
   }
 
   async function deviationBlocks(): Promise<Block[]> {
-    const found = await deviationsOf(db, subject);
+    const found = await deviationsOfPayout(db, subject);
     if (found.length === 0) return [];
     return [
       section(messages.deviationsDecisions),
@@ -181,7 +181,7 @@ export async function summaryPage(
 const SHOWN = 200;
 
 /** Minor units: what lies on the clearing account (as a sum without sign), and what the vouchers leave unexplained. */
-async function restOf(db: Handle, { id }: Subject): Promise<{ open: bigint; remainder: bigint }> {
+async function openAmountsOf(db: Handle, { id }: Subject): Promise<{ open: bigint; remainder: bigint }> {
   const [found] = await rows<{ open: bigint; remainder: bigint }>(
     db,
     `select (select coalesce(sum(l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)), 0)

@@ -30,7 +30,7 @@ export interface EvidenceVoucher {
   }[];
 }
 
-export function vouchersOf(db: Handle, { id }: Subject): Promise<EvidenceVoucher[]> {
+export function vouchersOfPayout(db: Handle, { id }: Subject): Promise<EvidenceVoucher[]> {
   return rows<EvidenceVoucher>(
     db,
     `select v.id, v.series || v.number as voucher, v.series, v.fiscal_year as "fiscalYear",
@@ -48,7 +48,7 @@ const VOUCHER_TITLES: Message = messages.voucherTitles;
 export async function* vouchersCsv(db: Handle, subject: Subject, language: Language): AsyncIterable<string> {
   const amount = amountIn(language, subject.currency);
   yield MARK + csvLine(VOUCHER_TITLES[language].split(";"));
-  for (const one of await vouchersOf(db, subject)) {
+  for (const one of await vouchersOfPayout(db, subject)) {
     let position = 0;
     for await (const batch of voucherRows(db, one.id)) {
       yield batch
@@ -81,7 +81,7 @@ export async function* vouchersCsv(db: Handle, subject: Subject, language: Langu
 /** One JSON array; amounts are decimal strings. Written row by row, since one voucher may have a million. */
 export async function* vouchersJson(db: Handle, subject: Subject): AsyncIterable<string> {
   yield "[";
-  for (const [index, { id, total, ...head }] of (await vouchersOf(db, subject)).entries()) {
+  for (const [index, { id, total, ...head }] of (await vouchersOfPayout(db, subject)).entries()) {
     const shown = { ...head, total: showMinor(total, head.currency) };
     yield `${index === 0 ? "" : ","}\n${JSON.stringify(shown, plain).slice(0, -1)},"rows":[`;
     let first = true;

@@ -1,12 +1,10 @@
 /** Writes a zip whose last entry, SHA256SUMS, has the hash of every other one. Nothing is held in memory. */
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { link, rm, unlink } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { PassThrough, Readable } from "node:stream";
 import { ZipFile } from "yazl";
+import { createFile, PRIVATE } from "../../atomic-file.ts";
 
-export interface Content {
+export interface ZipEntry {
   /** Path in the zip, with "/". */
   readonly name: string;
   readonly bytes: () => AsyncIterable<Buffer | string>;
@@ -16,7 +14,7 @@ export interface Content {
  * The zip is either whole or not there, and never takes another file's place: throws with EEXIST then. The same contents
  * and time give the same bytes.
  */
-export async function writeZip(path: string, contents: readonly Content[], mtime: Date): Promise<void> {
+export async function writeZip(path: string, contents: readonly ZipEntry[], mtime: Date): Promise<void> {
   const zip = new ZipFile();
   const sums: string[] = [];
   for (const content of contents) {
@@ -25,24 +23,19 @@ export async function writeZip(path: string, contents: readonly Content[], mtime
   // asked for when all others have been written, so their sums are known
   zip.addReadStreamLazy("SHA256SUMS", { mtime }, (give) => give(null, toStream(known(sums))));
   zip.end();
-  const partial = `${path}.part`;
-  try {
-    const output = new Readable().wrap(zip.outputStream);
-    zip.on("error", (error: Error) => output.destroy(error));
-    await pipeline(output, createWriteStream(partial, { mode: 0o640 }));
-    await link(partial, path); // fails where the name is taken
-    await unlink(partial);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
+  const output = zip.outputStream.pipe(new PassThrough());
+  zip.on("error", (error: Error) => output.destroy(error));
+  const created = await createFile(path, output, { mode: PRIVATE });
+  if (created.kind === "exists")
+    throw Object.assign(new Error(`EEXIST: there is a file ${path}`), { code: "EEXIST" });
+  if (created.kind === "unsure") throw created.cause;
 }
 
 function toStream(bytes: AsyncIterable<Buffer>): Readable {
   return Readable.from(bytes, { objectMode: false });
 }
 
-async function* summed({ name, bytes }: Content, sums: string[]): AsyncIterable<Buffer> {
+async function* summed({ name, bytes }: ZipEntry, sums: string[]): AsyncIterable<Buffer> {
   const hash = createHash("sha256");
   for await (const piece of bytes()) {
     const chunk = typeof piece === "string" ? Buffer.from(piece, "utf8") : piece;

@@ -8,15 +8,15 @@ import { merchantSettings, toleranceOf, type Settings } from "../../config/setti
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { showMinor } from "../../money.ts";
 import {
-  deviationsOf,
+  deviationsOfLine,
   findLine,
-  settlementsOf,
+  allocationsOfLine,
   type LineName,
   type NamedLine,
-  type Settlement,
-  type ToldDeviation,
+  type LineAllocation,
+  type LineDeviation,
 } from "./line-history.ts";
-import { lookAtRungs, type RungLook } from "./match-trace.ts";
+import { traceRungs, type RungTrace } from "./match-trace.ts";
 
 export interface Explanation {
   readonly line: Omit<NamedLine, "id" | "payoutId" | "amount"> & { readonly amount: string };
@@ -27,17 +27,17 @@ export interface Explanation {
   readonly state: "settled" | "partly" | "open" | "booked" | "unmatched";
   /** A decimal string; what no settlement that stands covers. */
   readonly left: string;
-  readonly settlements: readonly Settlement[];
-  readonly deviations: readonly ToldDeviation[];
-  readonly rungs: readonly RungLook[];
+  readonly settlements: readonly LineAllocation[];
+  readonly deviations: readonly LineDeviation[];
+  readonly rungs: readonly RungTrace[];
 }
 
 /** Throws `NeedsPerson` when there is no such line. Reads only. */
 export async function explainLine(books: Books, name: LineName, settings: Settings): Promise<Explanation> {
   return books.transaction(async (trx) => {
     const found = await findLine(trx, name);
-    const settlements = await settlementsOf(trx, found);
-    const deviations = await deviationsOf(trx, found);
+    const settlements = await allocationsOfLine(trx, found);
+    const deviations = await deviationsOfLine(trx, found);
     const [unmatched] = await rows(
       trx,
       "select from payout_without_receivables where payout_id = :payoutId",
@@ -46,7 +46,7 @@ export async function explainLine(books: Books, name: LineName, settings: Settin
     const rungs =
       unmatched !== undefined || (await isLeftOut(trx, found.id))
         ? []
-        : await lookAtRungs(trx, found, {
+        : await traceRungs(trx, found, {
             rules: rulesOf(settlements),
             tolerance: toleranceOf(settings, found.currency),
             references: { [found.merchantId]: merchantSettings(settings, found.merchantId).references },
@@ -79,7 +79,7 @@ function isMatched(type: string): boolean {
 }
 
 /** What a night decided is explained by the rules of then; anything else by today's. */
-function rulesOf(settlements: readonly Settlement[]): number {
+function rulesOf(settlements: readonly LineAllocation[]): number {
   return (
     settlements.find(({ takenBack, decision }) => !takenBack && decision === null)?.rules ?? RULES_VERSION
   );

@@ -10,9 +10,9 @@ import { contradictionText, sayContradiction } from "../../format/candidate-text
 import { formatMinor, parsePlain } from "../../money.ts";
 import { DEVIATION_STATES } from "../../format/state-texts.ts";
 import type { Language, Message } from "../../message.ts";
-import type { Settlement, ToldDeviation } from "./line-history.ts";
+import type { LineAllocation, LineDeviation } from "./line-history.ts";
 import type { Explanation } from "./explain.ts";
-import type { LookedAt, RungLook, Why } from "./match-trace.ts";
+import type { TracedCandidate, RungTrace, CandidateReason } from "./match-trace.ts";
 
 export function explanationText(explanation: Explanation, language: Language): string {
   const { line, settlements, deviations, rungs } = explanation;
@@ -35,7 +35,7 @@ export function explanationText(explanation: Explanation, language: Language): s
   ];
   return parts.filter((part) => part !== "").join("\n");
 
-  function settlementText(one: Settlement): string {
+  function settlementText(one: LineAllocation): string {
     const to =
       one.receivable === null
         ? `${messages.account[language]} ${one.account ?? ""}`
@@ -49,7 +49,7 @@ export function explanationText(explanation: Explanation, language: Language): s
     return `${amount(one.lineAmount)} → ${to}${difference}: ${reason(one, language)}${voucher}${undone}`;
   }
 
-  function deviationText(one: ToldDeviation): string {
+  function deviationText(one: LineDeviation): string {
     const title = isDeviationCode(one.code) ? deviationTexts(one.code).title[language] : one.code;
     const candidates = one.candidates
       .map((candidate) => {
@@ -63,13 +63,13 @@ export function explanationText(explanation: Explanation, language: Language): s
     return `d${one.id} ${title} (${one.code}), ${DEVIATION_STATES[one.state]?.[language] ?? one.state}, ${one.openedAt.slice(0, 10)}${seen}`;
   }
 
-  function rungText(look: RungLook): string {
-    const name = `${RUNGS[look.rung]?.[language] ?? String(look.rung)}${look.zeroless ? ZEROLESS[language] : ""}`;
-    const references = look.references.map(({ field, value }) => `${field} ${value}`).join(", ");
+  function rungText(trace: RungTrace): string {
+    const name = `${RUNGS[trace.rung]?.[language] ?? String(trace.rung)}${trace.zeroless ? ZEROLESS[language] : ""}`;
+    const references = trace.references.map(({ field, value }) => `${field} ${value}`).join(", ");
     const said = [
-      `${look.rung}. ${name}${references === "" ? "" : ` [${references}]`}: ${outcomeText(look, language)}`,
+      `${trace.rung}. ${name}${references === "" ? "" : ` [${references}]`}: ${outcomeText(trace, language)}`,
     ];
-    for (const one of look.candidates)
+    for (const one of trace.candidates)
       said.push(`     ${one.taken ? "✓" : "·"} ${candidateText(one, language)}`);
     return said.join("\n");
   }
@@ -82,7 +82,7 @@ function completedText(files: readonly string[], language: Language): string {
 }
 
 /** The second look of a rung says something only where it found something, or where it decides. */
-function isWorthShowing({ zeroless, candidates, outcome }: RungLook): boolean {
+function isWorthShowing({ zeroless, candidates, outcome }: RungTrace): boolean {
   return !zeroless || (candidates.length > 0 && outcome !== "not_reached");
 }
 
@@ -93,7 +93,7 @@ function section(title: Message, entries: readonly string[], language: Language)
 }
 
 function candidateText(
-  { kind, number, open, currency, key, date, why, contradictions }: LookedAt,
+  { kind, number, open, currency, key, date, why, contradictions }: TracedCandidate,
   language: Language,
 ): string {
   const dated = date === null ? "" : ` ${date}`;
@@ -101,7 +101,7 @@ function candidateText(
   return `${kindWord(kind, language)} ${number}${dated}, ${opened} ${amountText(open, currency, language)}, ${key}: ${[WHY[why][language], ...contradictions.map((one) => sayContradiction(kind, one)[language])].join("; ")}`;
 }
 
-function reason({ rule, rung, key, rules, run, decision }: Settlement, language: Language): string {
+function reason({ rule, rung, key, rules, run, decision }: LineAllocation, language: Language): string {
   if (decision !== null) {
     const why = decision.why === null ? "" : ` – ${decision.why}`;
     return messages.decidedBy({ actor: decision.actor, at: decision.at.slice(0, 10), why })[language];
@@ -113,7 +113,7 @@ function reason({ rule, rung, key, rules, run, decision }: Settlement, language:
 }
 
 /** Why a rung answers or does not, in words. */
-export function outcomeText({ outcome, rule }: RungLook, language: Language): string {
+export function outcomeText({ outcome, rule }: RungTrace, language: Language): string {
   if (outcome === "settles") return `${messages.decides[language]} ${RULES[rule ?? ""]?.[language] ?? rule}`;
   if (outcome === "deviates") {
     const title =
@@ -149,7 +149,7 @@ const RUNGS: Readonly<Record<number, Message>> = {
 
 const ZEROLESS: Message = messages.zeroless;
 
-const OUTCOMES: Readonly<Record<Exclude<RungLook["outcome"], "settles" | "deviates">, Message>> = {
+const OUTCOMES: Readonly<Record<Exclude<RungTrace["outcome"], "settles" | "deviates">, Message>> = {
   no_reference: messages.outcomesNoReference,
   no_candidate: messages.outcomesNoCandidate,
   contradicted: messages.outcomesContradicted,
@@ -170,7 +170,7 @@ export const RULES: Readonly<Record<string, Message>> = {
   reversal: messages.rulesReversal,
 };
 
-const WHY: Readonly<Record<Why, Message>> = {
+const WHY: Readonly<Record<CandidateReason, Message>> = {
   exact: messages.whyExact,
   twin: messages.whyTwin,
   whole_order: messages.whyWholeOrder,

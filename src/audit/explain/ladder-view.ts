@@ -16,12 +16,12 @@ import {
 } from "../../matching/uncertain.ts";
 import { rungsFor as rungsOfVersion1 } from "../../matching/version-1/ladder.ts";
 import {
-  judgement as judgementOfVersion1,
+  rulesStatement as rulesStatementOfVersion1,
   pairStatement as pairStatementOfVersion1,
 } from "../../matching/version-1/rung.ts";
 
 /** A receivable that agrees with the line on a rung. */
-export interface Considered {
+export interface RungCandidate {
   readonly kind: string;
   readonly number: string;
   readonly date: string | null;
@@ -46,7 +46,7 @@ export interface RungView {
   /** Version 1 did not look for contradictions; they are told all the same. */
   readonly contradictionForbids: boolean;
   /** Needs `open_line` with the one line. What the line itself has settled is left out of what is open. */
-  readonly consider: (trx: Handle, lineId: bigint) => Promise<Considered[]>;
+  readonly findCandidates: (trx: Handle, lineId: bigint) => Promise<RungCandidate[]>;
 }
 
 /** The rungs of a version; makes what they need beside `open_line`. */
@@ -64,17 +64,20 @@ async function view(trx: Handle, kind: LineKind): Promise<readonly RungView[]> {
     withoutLeadingZeros: rung.withoutLeadingZeros,
     lineKeys: rung.agreements.map(({ line }) => line),
     contradictionForbids: true,
-    async consider(trx, lineId) {
-      await change(trx, "drop table if exists pair, contested");
+    async findCandidates(trx, lineId) {
+      await change(trx, "drop table if exists candidate_pair, contested");
       await change(trx, pairStatement(rung, kind, allOpen(kind), withCredited));
-      await change(trx, contestedStatement("(select * from pair where not contradicts)", withCredited));
-      const candidates = await rows<Considered>(
+      await change(
+        trx,
+        contestedStatement("(select * from candidate_pair where not contradicts)", withCredited),
+      );
+      const candidates = await rows<RungCandidate>(
         trx,
         `${rulesStatement(OTHERS)}
          select c.kind, c.number, c.date, c.currency, c.open::bigint as open, c.key, c.same_currency as "sameCurrency",
                 c.same_currency and c.open > 0 and c.open = c.amount as exact, c.pays_back as "paysBack",
                 c.received::bigint as received, j.rule, '[]'::jsonb as contradictions
-           from considered c left join judged j on j.line_id = c.line_id
+           from considered c left join ruled j on j.line_id = c.line_id
           order by c.ways desc, c.date nulls last, c.number, c.kind`,
         { id: lineId },
       );
@@ -83,13 +86,13 @@ async function view(trx: Handle, kind: LineKind): Promise<readonly RungView[]> {
   }));
 }
 
-async function contradicting(trx: Handle, withCredited: boolean): Promise<Considered[]> {
-  return rows<Considered>(
+async function contradicting(trx: Handle, withCredited: boolean): Promise<RungCandidate[]> {
+  return rows<RungCandidate>(
     trx,
     `select r.kind, r.number, r.date, r.currency, r.open_amount as open, c.key, r.currency = l.currency as "sameCurrency",
             false as exact, c.pays_back as "paysBack", 1::bigint as received, null as rule,
             ${CONTRADICTION_LIST} as contradictions
-       from pair c join open_line l on l.line_id = c.line_id join known_line k on k.id = l.line_id
+       from candidate_pair c join open_line l on l.line_id = c.line_id join known_line k on k.id = l.line_id
        join payout p on p.id = l.payout_id join ${receivablesAsCredited(withCredited)} r on r.id = c.receivable_id
       where c.contradicts order by r.date nulls last, r.number, r.kind`,
   );
@@ -98,19 +101,19 @@ async function contradicting(trx: Handle, withCredited: boolean): Promise<Consid
 function viewOfVersion1(kind: LineKind): readonly RungView[] {
   return rungsOfVersion1(kind).map((rung) => ({
     number: rung.number,
-    withoutLeadingZeros: rung.zeroless,
+    withoutLeadingZeros: rung.withoutLeadingZeros,
     lineKeys: rung.agreements.map(({ line }) => line),
     contradictionForbids: false,
-    async consider(trx, lineId) {
-      await change(trx, "drop table if exists pair");
+    async findCandidates(trx, lineId) {
+      await change(trx, "drop table if exists candidate_pair");
       await change(trx, pairStatementOfVersion1(rung, kind, allOpen(kind)));
-      return rows<Considered>(
+      return rows<RungCandidate>(
         trx,
-        `${judgementOfVersion1(OTHERS)}
+        `${rulesStatementOfVersion1(OTHERS)}
          select c.kind, c.number, c.date, c.currency, c.open::bigint as open, c.key, c.same_currency as "sameCurrency",
                 c.same_currency and c.open > 0 and c.open = c.amount as exact, c.pays_back as "paysBack",
                 c.settled as received, j.rule, ${CONTRADICTION_LIST} as contradictions
-           from considered c left join judged j on j.line_id = c.line_id
+           from considered c left join ruled j on j.line_id = c.line_id
            join open_line l on l.line_id = c.line_id join known_line k on k.id = l.line_id
            join payout p on p.id = l.payout_id join receivable r on r.id = c.receivable_id
           order by c.date nulls last, c.number, c.kind`,

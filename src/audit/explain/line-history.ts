@@ -86,7 +86,7 @@ function noSuchLine(name: LineName): UserError {
 }
 
 /** So much of the line that was put somewhere, by the night or by a person, and whether that still stands. */
-export interface Settlement {
+export interface LineAllocation {
   readonly receivable: { readonly kind: string; readonly number: string } | null;
   readonly account: number | null;
   readonly effect: "settles" | "pays_back" | "account";
@@ -110,12 +110,12 @@ export interface Settlement {
   readonly takenBack: boolean;
 }
 
-export async function settlementsOf(db: Handle, line: NamedLine): Promise<Settlement[]> {
+export async function allocationsOfLine(db: Handle, line: NamedLine): Promise<LineAllocation[]> {
   const found = await rows<{
     kind: string | null;
     number: string | null;
     account: number | null;
-    effect: Settlement["effect"];
+    effect: LineAllocation["effect"];
     lineAmount: bigint;
     receivableAmount: bigint;
     rung: number | null;
@@ -161,7 +161,7 @@ export async function settlementsOf(db: Handle, line: NamedLine): Promise<Settle
 }
 
 /** What people were told of the line, with the candidates as they were then. */
-export interface ToldDeviation {
+export interface LineDeviation {
   readonly id: number;
   readonly code: string;
   readonly state: string;
@@ -173,9 +173,9 @@ export interface ToldDeviation {
   readonly closedAt: string | null;
 }
 
-export async function deviationsOf(db: Handle, line: NamedLine): Promise<ToldDeviation[]> {
+export async function deviationsOfLine(db: Handle, line: NamedLine): Promise<LineDeviation[]> {
   const found = await rows<
-    Omit<ToldDeviation, "id" | "openedAt" | "closedAt"> & {
+    Omit<LineDeviation, "id" | "openedAt" | "closedAt"> & {
       id: bigint;
       openedAt: Date;
       closedAt: Date | null;

@@ -8,10 +8,10 @@ import type { LineKey } from "../../matching/rungs.ts";
 import type { ContradictionView } from "../../matching/uncertain.ts";
 import { showMinor } from "../../money.ts";
 import type { NamedLine } from "./line-history.ts";
-import { ladderView, type Considered, type RungView } from "./ladder-view.ts";
+import { ladderView, type RungCandidate, type RungView } from "./ladder-view.ts";
 
 /** Why a candidate is taken or passed over. */
-export type Why =
+export type CandidateReason =
   | "exact"
   | "twin"
   | "whole_order"
@@ -29,7 +29,7 @@ export type Why =
   | "not_alone"
   | "too_small";
 
-export interface LookedAt {
+export interface TracedCandidate {
   readonly kind: string;
   readonly number: string;
   readonly date: string | null;
@@ -39,12 +39,12 @@ export interface LookedAt {
   /** The column of the receivable that agrees with the line. */
   readonly key: string;
   readonly taken: boolean;
-  readonly why: Why;
+  readonly why: CandidateReason;
   /** What of it says that it belongs to something else; empty where nothing does. */
   readonly contradictions: readonly ContradictionView[];
 }
 
-export interface RungLook {
+export interface RungTrace {
   readonly rung: number;
   readonly zeroless: boolean;
   /** The line's own references that this rung goes by; those it does not have are left out. */
@@ -53,19 +53,19 @@ export interface RungLook {
     "no_reference" | "no_candidate" | "contradicted" | "not_reached" | "waits" | "settles" | "deviates";
   /** What the rung answers, where it decides: a rule, or the code of a deviation. */
   readonly rule: string | null;
-  readonly candidates: readonly LookedAt[];
+  readonly candidates: readonly TracedCandidate[];
 }
 
 const ONE_OPEN_LINE = /* sql */ `
   create temporary table open_line on commit drop as
   select k.*, case when not k.second_is_ignored then k.reference2_any end as reference2_key
-    from (select l.id as line_id, 1::bigint as turn, l.payout_id, l.type, p.currency, l.amount,
+    from (select l.id as line_id, 1::bigint as sequence, l.payout_id, l.type, p.currency, l.amount,
                  null::bigint as voucher_id, :tolerance::bigint as tolerance,
                  ${MERCHANT_KEYS},
                  ${LINE_KEYS.replace("as reference2_key", "as reference2_any")}
             from known_line l join payout p on p.id = l.payout_id where l.id = :id) k`;
 
-export interface Looking {
+export interface TraceOptions {
   /** Version of the rules to ask by. */
   readonly rules: number;
   /** Minor units. */
@@ -74,22 +74,22 @@ export interface Looking {
 }
 
 /** Needs a transaction of its own: it works with matching's temporary tables. */
-export async function lookAtRungs(
+export async function traceRungs(
   trx: Handle,
   line: NamedLine,
-  { rules, tolerance, references }: Looking,
-): Promise<RungLook[]> {
+  { rules, tolerance, references }: TraceOptions,
+): Promise<RungTrace[]> {
   const { type } = line;
   if (type !== "SALE" && type !== "RETURN") return [];
   await change(trx, ONE_OPEN_LINE, { id: line.id, tolerance, references: JSON.stringify(references) });
-  const looks: RungLook[] = [];
+  const traces: RungTrace[] = [];
   let decided = false;
   for (const rung of await ladderView(trx, rules, type)) {
-    const look = await lookAt(trx, rung, line, decided);
-    decided ||= look.outcome === "settles" || look.outcome === "deviates";
-    looks.push(look);
+    const trace = await traceRung(trx, rung, line, decided);
+    decided ||= trace.outcome === "settles" || trace.outcome === "deviates";
+    traces.push(trace);
   }
-  return looks;
+  return traces;
 }
 
 const SETTLING: ReadonlySet<string> = new Set([
@@ -101,39 +101,40 @@ const SETTLING: ReadonlySet<string> = new Set([
   "pay_back",
 ]);
 
-async function lookAt(trx: Handle, rung: RungView, line: NamedLine, decided: boolean): Promise<RungLook> {
+async function traceRung(trx: Handle, rung: RungView, line: NamedLine, decided: boolean): Promise<RungTrace> {
   const references = referencesOf(rung, line);
   const { number, withoutLeadingZeros: zeroless } = rung;
-  const look = { rung: number, zeroless, references, rule: null, candidates: [] };
-  const considered = await rung.consider(trx, line.id);
+  const trace = { rung: number, zeroless, references, rule: null, candidates: [] };
+  const considered = await rung.findCandidates(trx, line.id);
   const [first] = considered;
-  if (!first && references.length === 0) return { ...look, outcome: "no_reference" };
-  if (!first) return { ...look, outcome: decided ? "not_reached" : "no_candidate" };
+  if (!first && references.length === 0) return { ...trace, outcome: "no_reference" };
+  if (!first) return { ...trace, outcome: decided ? "not_reached" : "no_candidate" };
   const rule = decided ? null : first.rule;
-  const forbidden = ({ contradictions }: Considered) =>
+  const forbidden = ({ contradictions }: RungCandidate) =>
     rung.contradictionForbids && contradictions.length > 0;
   let twins = 0;
-  const candidates = considered.map((one): LookedAt => {
+  const candidates = considered.map((one): TracedCandidate => {
     const why = forbidden(one)
       ? "contradicts"
       : decided
         ? "stronger_rung"
-        : whyOf(one, rule, one.exact ? twins++ : 0);
+        : reasonFor(one, rule, one.exact ? twins++ : 0);
     const { kind, date, currency, key, contradictions } = one;
     const open = showMinor(one.open, currency);
     const taken = SETTLING.has(why);
     return { kind, number: one.number, date, currency, open, key, taken, why, contradictions };
   });
-  if (decided) return { ...look, outcome: "not_reached", candidates };
-  if (considered.every(forbidden)) return { ...look, outcome: "contradicted", candidates };
-  if (rule === null) return { ...look, outcome: "waits", candidates };
-  return { ...look, outcome: SETTLING.has(rule) ? "settles" : "deviates", rule, candidates };
+  if (decided) return { ...trace, outcome: "not_reached", candidates };
+  if (considered.every(forbidden)) return { ...trace, outcome: "contradicted", candidates };
+  if (rule === null) return { ...trace, outcome: "waits", candidates };
+  return { ...trace, outcome: SETTLING.has(rule) ? "settles" : "deviates", rule, candidates };
 }
 
-function whyOf(one: Considered, rule: string | null, twinsBefore: number): Why {
+function reasonFor(one: RungCandidate, rule: string | null, twinsBefore: number): CandidateReason {
   if (!one.sameCurrency) return "other_currency";
   if (one.paysBack && one.received === 0n) return "nothing_received";
   if (one.open <= 0n) return "nothing_open";
+  if (rule === null) return "too_small";
   switch (rule) {
     case "exact":
       return one.exact ? "exact" : "amount_differs";
@@ -174,7 +175,7 @@ function valueOf(line: NamedLine, key: LineKey): { field: string; value: string 
   }
 }
 
-function referencesOf(rung: RungView, line: NamedLine): RungLook["references"] {
+function referencesOf(rung: RungView, line: NamedLine): RungTrace["references"] {
   const values = new Map(rung.lineKeys.map((key) => valueOf(line, key)).map((one) => [one.field, one]));
   return [...values.values()].flatMap(({ field, value }) =>
     value === null || value.trim() === "" ? [] : [{ field, value }],

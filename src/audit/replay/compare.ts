@@ -4,12 +4,12 @@
  */
 import { BOOKS_SCHEMA, rows, type Handle } from "../../books/database.ts";
 import type { Positions } from "../../books/seals.ts";
-import type { Moment } from "./snapshot-point.ts";
+import type { SnapshotPoint } from "./snapshot-point.ts";
 
-export type Compared = "allocation" | "voucher" | "voucher row" | "deviation" | "file";
+export type ComparedKind = "allocation" | "voucher" | "voucher row" | "deviation" | "file";
 
-export interface Difference {
-  readonly what: Compared;
+export interface ReplayDifference {
+  readonly what: ComparedKind;
   /** "123456789:7 → invoice F1", "K12 row 3", "no_receivable 123456789:9" */
   readonly about: string;
   /** null: there was, or is, none. */
@@ -17,35 +17,35 @@ export interface Difference {
   readonly is: string | null;
 }
 
-export interface Comparison {
+export interface ReplayComparison {
   readonly counts: Readonly<Record<"allocations" | "vouchers" | "deviations", number>>;
   /** The first thousand of each kind. */
-  readonly differences: readonly Difference[];
+  readonly differences: readonly ReplayDifference[];
 }
 
 const MOST = 1_000;
 
 /** `before`: the newest ids in the scratch schema when the night was run again. */
-export async function compare(
+export async function compareRun(
   scratch: Handle,
   schema: string,
-  moment: Moment,
+  point: SnapshotPoint,
   before: Positions,
-): Promise<Comparison> {
+): Promise<ReplayComparison> {
   const bindings = {
-    allocationFrom: moment.from.allocation,
-    allocationTo: moment.to.allocation,
-    voucherFrom: moment.from.voucher,
-    voucherTo: moment.to.voucher,
-    deviationFrom: moment.from.deviation_change,
-    deviationTo: moment.to.deviation_change,
+    allocationFrom: point.from.allocation,
+    allocationTo: point.to.allocation,
+    voucherFrom: point.from.voucher,
+    voucherTo: point.to.voucher,
+    deviationFrom: point.from.deviation_change,
+    deviationTo: point.to.deviation_change,
     allocationNew: before.allocation,
     voucherNew: before.voucher,
     deviationNew: before.deviation_change,
     most: MOST,
   };
-  const differences: Difference[] = [];
-  for (const [what, saying] of SAYINGS) {
+  const differences: ReplayDifference[] = [];
+  for (const [what, saying] of STATEMENTS) {
     const past = saying(BOOKS_SCHEMA, "past");
     const present = saying(schema, "present");
     const found = await rows<{ about: string; was: string | null; is: string | null }>(
@@ -100,11 +100,11 @@ function numbered(saying: string): string {
 }
 
 /** Texts have been worded anew since vouchers are signed: those of before are not held against today's. */
-const WORDS = (text: string) => `case when v.registered is not null then ${text} end as words`;
+const TEXT_OF = (text: string) => `case when v.registered is not null then ${text} end as words`;
 
 const LINE = "p.merchant_id || '/' || p.payment_reference || ':' || l.row";
 
-const SAYINGS: readonly (readonly [Compared, (schema: string, side: Side) => string])[] = [
+const STATEMENTS: readonly (readonly [ComparedKind, (schema: string, side: Side) => string])[] = [
   [
     "allocation",
     (schema, side) => `
@@ -121,7 +121,7 @@ const SAYINGS: readonly (readonly [Compared, (schema: string, side: Side) => str
       select p.merchant_id || '/' || p.payment_reference || ' ' || v.cause as about,
              concat_ws(' ', v.series || v.number, v.fiscal_year, nullif(v.fiscal_year_part, 0), v.date,
                        show_minor(v.total, v.currency), v.currency) as said,
-             ${WORDS("v.text")}
+             ${TEXT_OF("v.text")}
         from ${schema}.voucher v join ${schema}.payout p on p.id = v.payout_id where ${RANGE.voucher[side]}`,
   ],
   [
@@ -129,7 +129,7 @@ const SAYINGS: readonly (readonly [Compared, (schema: string, side: Side) => str
     (schema, side) => `
       select v.series || v.number || ' (' || v.fiscal_year || ') row ' || r.position as about,
              concat_ws(' ', r.account, show_minor(r.debit, v.currency), show_minor(r.credit, v.currency), 'line ' || l.row,
-                       r.cost_centre, r.project) as said, ${WORDS("r.text")}
+                       r.cost_centre, r.project) as said, ${TEXT_OF("r.text")}
         from ${schema}.voucher_row r join ${schema}.voucher v on v.id = r.voucher_id left join ${schema}.line l on l.id = r.line_id
        where ${RANGE.voucher[side]}`,
   ],

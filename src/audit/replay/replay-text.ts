@@ -2,7 +2,7 @@
 import { messages } from "./messages.ts";
 import type { Language, Message } from "../../message.ts";
 import type { Replay } from "./replay.ts";
-import type { Compared } from "./compare.ts";
+import type { ComparedKind } from "./compare.ts";
 
 export function replayText(
   { run, identical, rules, files, counts, differences }: Replay,
@@ -26,7 +26,7 @@ export function replayText(
 const THEN: Message = messages.inThatRun;
 const NOW: Message = messages.now;
 
-const WHAT: Readonly<Record<Compared, Message>> = {
+const WHAT: Readonly<Record<ComparedKind, Message>> = {
   allocation: messages.whatAllocation,
   voucher: messages.whatVoucher,
   "voucher row": messages.whatVoucherRow,

@@ -12,14 +12,14 @@ import { firstFolder } from "../../intake/files/file-name.ts";
 import { takeInReport } from "../../intake/reports/import-report.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
 import { match } from "../../pipeline/match.ts";
-import { compare, type Comparison, type Difference } from "./compare.ts";
-import { momentOf, type Moment } from "./snapshot-point.ts";
-import { createPastTables, type ReportAgain } from "./restore.ts";
-import { inScratch } from "./scratch.ts";
+import { compareRun, type ReplayComparison, type ReplayDifference } from "./compare.ts";
+import { snapshotPointOf, type SnapshotPoint } from "./snapshot-point.ts";
+import { restoreBooks, type ReplayedReport } from "./restore.ts";
+import { withScratchSchema } from "./scratch.ts";
 import { settingsOfRuns } from "../run-settings.ts";
-import { placeOf } from "../verify/archive.ts";
+import { archivedPath } from "../verify/archive.ts";
 
-export interface Replay extends Comparison {
+export interface Replay extends ReplayComparison {
   readonly run: number;
   readonly identical: boolean;
   /** Versions of the matching rules: the night is run again by those of then. */
@@ -37,18 +37,18 @@ export interface ReplayOptions {
 
 /** Throws `NeedsPerson` when there is no such run, or when it has not matched anything. Changes nothing in the books. */
 export async function replayRun({ books, workspace, url }: ReplayOptions, runId: bigint): Promise<Replay> {
-  const moment = await momentOf(books, runId);
+  const point = await snapshotPointOf(books, runId);
   const settingsOf = settingsOfRuns(books);
-  return inScratch(url, async (scratch, schema) => {
-    const rules = await rulesOf(books, moment);
-    const again = await createPastTables(scratch, moment, rules);
-    const differences: Difference[] = [];
+  return withScratchSchema(url, async (scratch, schema) => {
+    const rules = await rulesOf(books, point);
+    const again = await restoreBooks(scratch, point, rules);
+    const differences: ReplayDifference[] = [];
     // deviations that the imports open were sealed by their own entries: only what matching writes is compared
     for (const report of again)
-      differences.push(...(await takeInAgain(scratch, report, workspace, await settingsOf(report.runId))));
+      differences.push(...(await importAgain(scratch, report, workspace, await settingsOf(report.runId))));
     const before = await newestPositions(scratch);
-    await match(scratch, runId, await settingsOf(runId), moment.at, moment.rates, { rules });
-    const compared = await compare(scratch, schema, moment, before);
+    await match(scratch, runId, await settingsOf(runId), point.at, point.rates, { rules });
+    const compared = await compareRun(scratch, schema, point, before);
     const all = [...differences, ...compared.differences];
     return {
       run: Number(runId),
@@ -61,26 +61,26 @@ export async function replayRun({ books, workspace, url }: ReplayOptions, runId:
   });
 }
 
-async function rulesOf(books: Books, { runId, rules }: Moment): Promise<number> {
+async function rulesOf(books: Books, { runId, rules }: SnapshotPoint): Promise<number> {
   if (rules > 0) return rules;
   const [run] = await rows<{ rules: number }>(books, "select rules from run where id = :runId", { runId });
   return run?.rules ?? 0;
 }
 
 /** The same reading as then, from the archive; a file whose bytes are gone is a difference. */
-async function takeInAgain(
+async function importAgain(
   scratch: Books,
-  report: ReportAgain,
+  report: ReplayedReport,
   workspace: Workspace,
   settings: Settings,
-): Promise<Difference[]> {
-  const differs = (is: string | null): Difference => ({
+): Promise<ReplayDifference[]> {
+  const differs = (is: string | null): ReplayDifference => ({
     what: "file",
     about: report.name,
     was: report.state,
     is,
   });
-  const place = await placeOf(report, { workspace });
+  const place = await archivedPath(report, { workspace });
   if (place === null) return report.state === "quarantined" ? [] : [differs(null)];
   await change(
     scratch,

@@ -6,10 +6,10 @@
 import { BOOKS_SCHEMA, change, rows, type Books, type Handle } from "../../books/database.ts";
 import { REFERENCE_KEY_OF_VERSION_1 } from "../../matching/version-1/reference-key.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
-import type { Moment } from "./snapshot-point.ts";
+import type { SnapshotPoint } from "./snapshot-point.ts";
 
 /** A report that is taken in again, in the run it was found in. */
-export interface ReportAgain {
+export interface ReplayedReport {
   readonly id: bigint;
   readonly runId: bigint;
   readonly name: string;
@@ -21,40 +21,41 @@ export interface ReportAgain {
 }
 
 /** `rules` is the version that the run matched by. Returns the reports to take in again, in the order they were taken in. */
-export async function createPastTables(
+export async function restoreBooks(
   scratch: Books,
-  moment: Moment,
+  point: SnapshotPoint,
   rules: number,
-): Promise<readonly ReportAgain[]> {
+): Promise<readonly ReplayedReport[]> {
   return scratch.transaction(async (trx) => {
     const bindings = {
-      runId: moment.runId,
-      at: moment.at,
-      allocation: moment.from.allocation,
-      voucher: moment.from.voucher,
-      voucherTo: moment.to.voucher,
-      decision: moment.from.decision,
-      deviation: moment.from.deviation_change,
-      receivable: moment.to.receivable,
-      receivableChange: moment.to.receivable_change,
-      completion: moment.from.line_completion,
+      runId: point.runId,
+      at: point.at,
+      allocation: point.from.allocation,
+      voucher: point.from.voucher,
+      voucherTo: point.to.voucher,
+      decision: point.from.decision,
+      deviation: point.from.deviation_change,
+      receivable: point.to.receivable,
+      receivableChange: point.to.receivable_change,
+      completion: point.from.line_completion,
     };
-    await freeOfGuards(trx);
+    await dropGuards(trx);
     // the keys of what is copied are computed as it is written
     if (rules === 1) await change(trx, REFERENCE_KEY_OF_VERSION_1);
     for (const sql of [FRESH, ...STEPS]) await change(trx, sql, bindings);
-    for (const table of ["run", "report_file", "decision", "allocation", "voucher"] as const)
+    for (const table of ["run", "report_file", "decision", "voucher"] as const)
       await copyRows(trx, table, WHICH[table], bindings);
     await copyRows(trx, "payout", "id in (select id from earlier)", {});
     await copyRows(trx, "line", LINES, {});
+    await copyRows(trx, "allocation", WHICH.allocation, bindings, ALLOCATED_LINE);
     await copyRows(trx, "line_completion", COMPLETIONS, bindings);
     await copyRows(trx, "disputed", "payout_id in (select id from earlier)", {});
     await copyRows(trx, "dispute_cover", COVERS, bindings);
     await copyReceivables(trx, bindings);
     for (const sql of AFTER) await change(trx, sql, bindings);
-    await goOnCounting(trx);
-    await underGuards(trx);
-    const again = await rows<ReportAgain>(trx, REPORTS, bindings);
+    await continueSequences(trx);
+    await enableTriggers(trx);
+    const again = await rows<ReplayedReport>(trx, REPORTS, bindings);
     return again;
   });
 }
@@ -68,7 +69,7 @@ const LEFT_OUT = IS_LEFT_OUT_OF_MATCHING.replace("voucher w", `${B}.voucher w`).
 );
 
 /** What the copies would trip over: a line whose payout is not copied, a voucher without its rows. */
-async function freeOfGuards(trx: Handle): Promise<void> {
+async function dropGuards(trx: Handle): Promise<void> {
   const foreign = await rows<{ owner: string; name: string }>(
     trx,
     `select conrelid::regclass::text as owner, conname as name from pg_constraint
@@ -92,7 +93,7 @@ const GUARDED = [
   "dispute_cover",
 ];
 
-async function underGuards(trx: Handle): Promise<void> {
+async function enableTriggers(trx: Handle): Promise<void> {
   for (const table of GUARDED) await trx.raw("alter table ?? enable trigger user", [table]);
 }
 
@@ -158,6 +159,12 @@ const LINES = `
   or id in (select d.line_id from told_then t join ${B}.deviation d on d.id = t.deviation_id
              where d.line_id is not null and d.payout_id in (select id from earlier))`;
 
+// What was settled of a line that is not copied counts for its receivable alone. Its line is put below all ids: the guard
+// of allocations, which may look over all ids between those it is about, would miss the line.
+const ALLOCATED_LINE = {
+  line_id: "case when line_id in (select id from line) then line_id else -line_id end",
+} as const;
+
 const COMPLETIONS = `
   id <= :completion::bigint and line_id in (select id from line)
   and report_file_id not in (select f.id from ${B}.report_file f where coalesce(${AGAIN}, false))`;
@@ -172,16 +179,19 @@ const REPORTS = `
 
 const COVERS = "at < :at::timestamptz or at = :at::timestamptz and run_id < :runId::bigint";
 
+/** `instead`: what a column is in the copy, where it is not what it was. */
 async function copyRows(
   trx: Handle,
   table: string,
   where: string,
   bindings: Record<string, unknown>,
+  instead: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const columns = (await columnsOf(trx, table)).join(", ");
+  const columns = await columnsOf(trx, table);
   await change(
     trx,
-    `insert into ${table} (${columns}) overriding system value select ${columns} from ${B}.${table} where ${where}`,
+    `insert into ${table} (${columns.join(", ")}) overriding system value
+     select ${columns.map((column) => instead[column] ?? column).join(", ")} from ${B}.${table} where ${where}`,
     bindings,
   );
 }
@@ -240,7 +250,7 @@ const AFTER = [
 ];
 
 /** Ids go on after those of the books, so that nothing new takes an old one: not everything old is copied. */
-async function goOnCounting(trx: Handle): Promise<void> {
+async function continueSequences(trx: Handle): Promise<void> {
   for (const table of [
     "run",
     "report_file",

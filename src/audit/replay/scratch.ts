@@ -9,7 +9,7 @@ import { migrate } from "../../books/migrate.ts";
 const PREFIX = "kvitt_replay_";
 
 /** `work` gets the empty schema, opened as its owner. The schema is dropped whatever happens. */
-export async function inScratch<T>(
+export async function withScratchSchema<T>(
   url: string,
   work: (books: Books, schema: string) => Promise<T>,
 ): Promise<T> {

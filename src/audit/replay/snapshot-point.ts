@@ -6,7 +6,7 @@ import type { Rate } from "../../delivery/rates-file.ts";
 import type { Rates } from "../../delivery/rates.ts";
 import { UserError } from "../../errors.ts";
 
-export interface Moment {
+export interface SnapshotPoint {
   readonly runId: bigint;
   readonly at: Date;
   /** Everything up to here was there before. */
@@ -29,25 +29,29 @@ interface Entry {
  * A run that was begun again after a failure may have matched several times; the last time that wrote something counts.
  * Throws `NeedsPerson` when the run never came that far.
  */
-export async function momentOf(db: Handle, runId: bigint): Promise<Moment> {
+export async function snapshotPointOf(db: Handle, runId: bigint): Promise<SnapshotPoint> {
   const entries = await rows<Entry>(
     db,
     "select id, at, after from audit where action = 'matched' and subject = :subject order by id desc",
     { subject: `run ${runId}` },
   );
-  const moments: Moment[] = [];
+  const moments: SnapshotPoint[] = [];
   for (const entry of entries) {
-    const moment = await readMoment(db, runId, entry);
-    if (moment.to.deviation_change > moment.from.deviation_change || moment.to.voucher > moment.from.voucher)
-      return moment;
-    moments.push(moment);
+    const point = await readSnapshotPoint(db, runId, entry);
+    if (point.to.deviation_change > point.from.deviation_change || point.to.voucher > point.from.voucher)
+      return point;
+    moments.push(point);
   }
   const [last] = moments;
   if (last) return last;
   throw new UserError(messages.runMatchedAnything(runId), messages.seeListKvittRuns);
 }
 
-async function readMoment(db: Handle, runId: bigint, { id, at, after }: Entry): Promise<Moment> {
+async function readSnapshotPoint(
+  db: Handle,
+  runId: bigint,
+  { id, at, after }: Entry,
+): Promise<SnapshotPoint> {
   const [before] = await rows<{ after: unknown }>(
     db,
     "select after from audit where id < :id and after -> 'seal' is not null order by id desc limit 1",

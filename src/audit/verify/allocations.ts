@@ -10,18 +10,18 @@ import { rungsFor as rungsOfVersion1 } from "../../matching/version-1/ladder.ts"
 import { LINE_KEYS } from "../../matching/open-lines.ts";
 import { showMinor } from "../../money.ts";
 import type { Message } from "../../message.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
-export async function* checkAllocations(proof: Proof): AsyncIterable<Finding> {
-  const [all] = await rows<{ count: bigint }>(proof.trx, "select count(*) as count from allocation");
-  proof.count("allocations", Number(all?.count ?? 0n));
-  yield* lines(proof);
-  yield* receivables(proof);
-  yield* shapes(proof);
-  yield* roundings(proof);
+export async function* checkAllocations(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  const [all] = await rows<{ count: bigint }>(context.trx, "select count(*) as count from allocation");
+  context.count("allocations", Number(all?.count ?? 0n));
+  yield* checkLines(context);
+  yield* checkReceivableSums(context);
+  yield* checkAgreement(context);
+  yield* checkRoundings(context);
 }
 
-function found(subject: string, problem: Message): Finding {
+function finding(subject: string, problem: Message): VerifyFinding {
   return { check: "allocations", subject, problem };
 }
 
@@ -32,7 +32,7 @@ const LINES = /* sql */ `
   having l.amount is null or sum(a.line_amount) not between 0 and l.amount
    order by a.line_id limit :limit`;
 
-async function* lines({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkLines({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     id: bigint;
     used: bigint;
@@ -43,11 +43,11 @@ async function* lines({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, LINES, { limit });
   for (const { id, used, amount, row, reference, currency } of wrong) {
     if (amount === null || currency === null) {
-      yield found(`line ${id}`, messages.somethingSettledLine);
+      yield finding(`line ${id}`, messages.somethingSettledLine);
       continue;
     }
     const [taken, whole] = [showMinor(used, currency), showMinor(amount, currency)];
-    yield found(`payout ${reference} row ${row}`, messages.settledLineS({ taken, whole }));
+    yield finding(`payout ${reference} row ${row}`, messages.settledLineS({ taken, whole }));
   }
 }
 
@@ -67,7 +67,7 @@ const RECEIVABLES = /* sql */ `
       or (s.whole and s.settled <> r.open_amount)
    order by s.receivable_id limit :limit`;
 
-async function* receivables({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkReceivableSums({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     id: bigint;
     kind: string | null;
@@ -79,11 +79,11 @@ async function* receivables({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, RECEIVABLES, { limit });
   for (const { id, kind, number, currency, open, settled, paidBack } of wrong) {
     if (currency === null || open === null) {
-      yield found(`receivable ${id}`, messages.settledReceivable);
+      yield finding(`receivable ${id}`, messages.settledReceivable);
       continue;
     }
     const [had, taken, back] = [open, settled, paidBack].map((amount) => showMinor(amount, currency));
-    yield found(`${kind} ${number}`, messages.openSettledPaidBackDoes({ had, taken, back }));
+    yield finding(`${kind} ${number}`, messages.openSettledPaidBackDoes({ had, taken, back }));
   }
 }
 
@@ -94,9 +94,22 @@ interface RungOfVersion {
 }
 
 const RUNGS: Readonly<Record<1 | 2, (kind: LineKind) => readonly RungOfVersion[]>> = {
-  1: (kind) => rungsOfVersion1(kind).map((rung) => ({ ...rung, withoutLeadingZeros: rung.zeroless })),
+  1: rungsOfVersion1,
   2: rungsFor,
 };
+
+/** What agrees besides a line's and a receivable's own keys: of the line's Klarna order, of the invoice a credit note credits. */
+const BORROWED: Readonly<Record<string, string>> = {
+  reference1_key: "x.shared_keys",
+  capture_key: "x.credited_capture_keys",
+  refund_key: "x.credited_refund_keys",
+  order_id_key: "x.credited_order_id_keys",
+  order_number_key: "x.credited_order_number_keys",
+};
+
+/** A key and what may be borrowed in its place, as rows of one column. */
+const anyOf = (own: string, borrowed: string | undefined) =>
+  borrowed === undefined ? `(values (${own}))` : `unnest(array_append(${borrowed}, ${own}))`;
 
 /** True for an allocation whose line and receivable agree as its rung and key say, by the rules that decided. */
 const AGREES = ([1, 2] as const)
@@ -106,7 +119,12 @@ const AGREES = ([1, 2] as const)
         agreements.map(({ line, receivable }) => {
           const strip = (column: string) => (withoutLeadingZeros ? `zeroless(${column})` : column);
           const key = receivable.replace("_key", "");
-          return `(x.rules = ${rules} and x.type = '${kind}' and x.rung = ${number} and x.key = '${key}' and ${strip(`x.r_${receivable}`)} = ${strip(line === "reference1_key" && rules === 2 ? "coalesce(x.reference1_key, x.shared_key)" : `x.${line}`)})`;
+          const own = `${strip(`x.r_${receivable}`)} = ${strip(`x.${line}`)}`;
+          const borrowed = `exists (
+            select from ${anyOf(`x.${line}`, line === "reference1_key" ? BORROWED[line] : undefined)} as o (key),
+                        ${anyOf(`x.r_${receivable}`, BORROWED[receivable])} as t (key)
+             where ${strip("o.key")} = ${strip("t.key")})`;
+          return `(x.rules = ${rules} and x.type = '${kind}' and x.rung = ${number} and x.key = '${key}' and (${own}${rules === 2 ? ` or x.borrows and ${borrowed}` : ""}))`;
         }),
       ),
     ),
@@ -134,31 +152,40 @@ const COMPLETED = /* sql */ `(
              max(merchant_refund_reference) as merchant_refund_reference
         from line_completion group by line_id) c on c.line_id = l.id)`;
 
-const SHAPES = /* sql */ `
+const CONTRADICTING = /* sql */ `
   with laid as (
     select a.*, l.type, l.payout_id, l.row, p.payment_reference, p.currency, r.kind, r.number, r.currency as r_currency,
            v.id as v_id, v.payout_id as v_payout, v.run_id as v_run, v.decision_id as v_decision,
            b.id as b_id, b.line_id as b_line, b.receivable_id as b_receivable, b.account as b_account, b.effect as b_effect,
            b.line_amount as b_line_amount, b.receivable_amount as b_amount,
-           coalesce(r.capture_key, i.capture_key) as r_capture_key, coalesce(r.refund_key, i.refund_key) as r_refund_key,
-           r.number_key as r_number_key, coalesce(r.order_id_key, i.order_id_key) as r_order_id_key,
-           coalesce(r.order_number_key, i.order_number_key) as r_order_number_key,
-           ${LINE_KEYS}, s.shared_key
+           r.capture_key as r_capture_key, r.refund_key as r_refund_key, r.number_key as r_number_key,
+           r.order_id_key as r_order_id_key, r.order_number_key as r_order_number_key,
+           ${LINE_KEYS}, s.shared_keys, i.credited_capture_keys, i.credited_refund_keys, i.credited_order_id_keys,
+           i.credited_order_number_keys, (s.shared_keys is not null or i.credited_order_id_keys is not null) as borrows
       from allocation a join ${COMPLETED} l on l.id = a.line_id join payout p on p.id = l.payout_id
       left join receivable r on r.id = a.receivable_id left join voucher v on v.id = a.voucher_id
       left join allocation b on b.id = a.reverses
-      -- a credit note that knows only its invoice has the invoice's keys
+      -- a credit note that knows only its invoice had the keys that the invoice had then: it may have others by now
       left join lateral (
-        select min(x.capture_key) as capture_key, min(x.refund_key) as refund_key, min(x.order_id_key) as order_id_key,
-               min(x.order_number_key) as order_number_key
+        select array_agg(k.capture_key) as credited_capture_keys, array_agg(k.refund_key) as credited_refund_keys,
+               array_agg(k.order_id_key) as credited_order_id_keys,
+               array_agg(k.order_number_key) as credited_order_number_keys
           from receivable x
+         cross join lateral (
+           select x.capture_key, x.refund_key, x.order_id_key, x.order_number_key
+            union all
+           select reference_key(c.was ->> 'capture_id'), reference_key(c.was ->> 'refund_id'),
+                  reference_key(c.was ->> 'order_id'), reference_key(c.was ->> 'order_number')
+             from receivable_change c where c.receivable_id = x.id) k
          where r.kind = 'credit_note' and x.kind = 'invoice' and x.number_key = reference_key(r.credits)
-           and (r.order_number, r.order_id, r.capture_id, r.refund_id) is null) i on true
-      -- a line without a first reference has that of its Klarna order
+           and (r.order_number, r.order_id, r.capture_id, r.refund_id) is null
+           and (r.merchant_key is null or x.merchant_key is null or r.merchant_key = x.merchant_key)) i on true
+      -- a line without a first reference had that of its merchant's Klarna order; lines that came since may disagree
       left join lateral (
-        select min(reference_key(x.merchant_reference1)) as shared_key
-          from known_line x
-         where l.order_id is not null and reference_key(l.merchant_reference1) is null and x.order_id = l.order_id) s on true),
+        select array_agg(reference_key(x.merchant_reference1)) as shared_keys
+          from known_line x join payout y on y.id = x.payout_id
+         where l.order_id is not null and reference_key(l.merchant_reference1) is null and x.order_id = l.order_id
+           and y.merchant_id = p.merchant_id) s on true),
   judged as (
     select x.*, case
       when v_id is null or v_payout <> payout_id or v_run is distinct from run_id or v_decision is distinct from decision_id
@@ -181,7 +208,7 @@ const SHAPES = /* sql */ `
 
 type Wrong = "voucher" | "currency" | "kind" | "reversal" | "amounts" | "reference";
 
-async function* shapes({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkAgreement({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     row: number;
     reference: string;
@@ -191,14 +218,14 @@ async function* shapes({ trx, limit }: Proof): AsyncIterable<Finding> {
     rule: string;
     rung: number | null;
     wrong: Wrong;
-  }>(trx, SHAPES, { limit });
+  }>(trx, CONTRADICTING, { limit });
   for (const one of wrong) {
     const to = one.kind === null ? `${one.account}` : `${one.kind} ${one.number}`;
-    yield found(`payout ${one.reference} row ${one.row} → ${to}`, SHAPE_WORDS[one.wrong](one));
+    yield finding(`payout ${one.reference} row ${one.row} → ${to}`, PROBLEMS[one.wrong](one));
   }
 }
 
-const SHAPE_WORDS: Readonly<Record<Wrong, (one: { rule: string; rung: number | null }) => Message>> = {
+const PROBLEMS: Readonly<Record<Wrong, (one: { rule: string; rung: number | null }) => Message>> = {
   voucher: () => messages.allocationDoesBelongVoucherNames,
   currency: () => messages.lineReceivableDifferCurrency,
   kind: () => messages.lineTypeCannotSettle,
@@ -208,15 +235,15 @@ const SHAPE_WORDS: Readonly<Record<Wrong, (one: { rule: string; rung: number | n
 };
 
 /** What was called rounding is within the tolerance of then. */
-async function* roundings(proof: Proof): AsyncIterable<Finding> {
-  const { trx, limit } = proof;
+async function* checkRoundings(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  const { trx, limit } = context;
   const pairs = await rows<{ runId: bigint; currency: string }>(
     trx,
     `select distinct a.run_id as "runId", p.currency from allocation a join line l on l.id = a.line_id
        join payout p on p.id = l.payout_id where a.rule in ('tolerance', 'pay_back') and a.run_id is not null order by 1, 2`,
   );
   for (const { runId, currency } of pairs) {
-    const tolerance = toleranceOf(await proof.settingsOf(runId), currency);
+    const tolerance = toleranceOf(await context.settingsOf(runId), currency);
     const wrong = await rows<{ row: number; reference: string; difference: bigint }>(
       trx,
       `select l.row, p.payment_reference as reference, a.line_amount - a.receivable_amount as difference
@@ -226,7 +253,7 @@ async function* roundings(proof: Proof): AsyncIterable<Finding> {
       { runId, currency, tolerance, limit },
     );
     for (const { row, reference, difference } of wrong) {
-      yield found(
+      yield finding(
         `payout ${reference} row ${row}`,
         messages.moreThanRounding(showMinor(difference, currency)),
       );

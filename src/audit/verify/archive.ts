@@ -4,8 +4,8 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { rows } from "../../books/database.ts";
 import { findArchived } from "../../intake/files/archive.ts";
-import { hashOf } from "../../intake/files/durable.ts";
-import type { Finding, Proof } from "./finding.ts";
+import { hashOf } from "../../file-hash.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
 export interface ArchivedFile {
   readonly id: bigint;
@@ -17,7 +17,7 @@ export interface ArchivedFile {
 }
 
 /** Files that payouts, or what completes them, were taken from. */
-export function importedFiles({ trx }: Pick<Proof, "trx">): Promise<ArchivedFile[]> {
+export function importedFiles({ trx }: Pick<VerifyContext, "trx">): Promise<ArchivedFile[]> {
   return rows<ArchivedFile>(
     trx,
     `select f.id, f.run_id as "runId", f.name, f.sha256, f.size, f.path from report_file f
@@ -27,20 +27,20 @@ export function importedFiles({ trx }: Pick<Proof, "trx">): Promise<ArchivedFile
 }
 
 /** The file's own place, or wherever the archive has these bytes; null when they are nowhere. */
-export async function placeOf(
+export async function archivedPath(
   file: ArchivedFile,
-  { workspace }: Pick<Proof, "workspace">,
+  { workspace }: Pick<VerifyContext, "workspace">,
 ): Promise<string | null> {
   const place = join(workspace.folder, file.path);
   const there = await lstat(place).catch(() => null);
   return there?.isFile() ? place : findArchived(workspace.archive, file.sha256);
 }
 
-export async function* checkArchive(proof: Proof): AsyncIterable<Finding> {
-  for (const file of await importedFiles(proof)) {
-    proof.count("files", 1);
+export async function* checkArchive(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  for (const file of await importedFiles(context)) {
+    context.count("files", 1);
     const subject = `file ${file.name}`;
-    const place = await placeOf(file, proof);
+    const place = await archivedPath(file, context);
     if (place === null) {
       yield {
         check: "archive",

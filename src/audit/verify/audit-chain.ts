@@ -18,7 +18,7 @@ import {
   type Sealed,
 } from "../../books/seals.ts";
 import type { Message } from "../../message.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
 interface Entry extends Omit<SealedEntry, "id" | "at"> {
   readonly id: bigint;
@@ -27,39 +27,39 @@ interface Entry extends Omit<SealedEntry, "id" | "at"> {
   readonly hash: string;
 }
 
-export async function* checkTrail(proof: Proof): AsyncIterable<Finding> {
+export async function* checkAuditChain(context: VerifyContext): AsyncIterable<VerifyFinding> {
   let next = 1n;
   let previous = GENESIS;
   let sealed: Positions = NOTHING_SEALED;
-  let anchored = proof.anchor === null || proof.anchor === GENESIS;
+  let anchored = context.anchor === null || context.anchor === GENESIS;
   const files = new Set<string>();
-  for await (const entry of entries(proof)) {
-    proof.count("entries", 1);
-    if (entry.id !== next) yield found(`entry ${next}`, messages.entryAnyMore);
+  for await (const entry of entries(context)) {
+    context.count("entries", 1);
+    if (entry.id !== next) yield finding(`entry ${next}`, messages.entryAnyMore);
     next = entry.id + 1n;
-    yield* chained(entry, previous);
+    yield* checkLink(entry, previous);
     previous = entry.hash;
-    anchored ||= entry.hash === proof.anchor;
+    anchored ||= entry.hash === context.anchor;
     const to = positionsIn(entry.after);
     if (to !== null) {
-      yield* seals(proof, entry, sealed, to);
+      yield* checkSeal(context, entry, sealed, to);
       sealed = to;
     }
-    yield* standing(proof, entry);
+    yield* checkEntry(context, entry);
     if (entry.action === "import") files.add(entry.subject);
   }
-  if (!anchored) yield found("chain", messages.hashChain(proof.anchor));
-  yield* unsealed(proof, sealed);
-  yield* unwitnessed(proof, files);
+  if (!anchored) yield finding("chain", messages.hashChain(context.anchor));
+  yield* findUnsealed(context, sealed);
+  yield* findUnrecordedImports(context, files);
 }
 
-function found(subject: string, problem: Message): Finding {
+function finding(subject: string, problem: Message): VerifyFinding {
   return { check: "trail", subject, problem };
 }
 
 const AT_ONCE = 2_000;
 
-async function* entries({ trx }: Proof): AsyncIterable<Entry> {
+async function* entries({ trx }: VerifyContext): AsyncIterable<Entry> {
   for (let after = 0n; ;) {
     const batch = await rows<Entry>(
       trx,
@@ -73,10 +73,10 @@ async function* entries({ trx }: Proof): AsyncIterable<Entry> {
   }
 }
 
-function* chained({ id, at, previous, hash, ...content }: Entry, before: string): Iterable<Finding> {
-  if (previous !== before) yield found(`entry ${id}`, messages.entryDoesBuildOneBefore);
+function* checkLink({ id, at, previous, hash, ...content }: Entry, before: string): Iterable<VerifyFinding> {
+  if (previous !== before) yield finding(`entry ${id}`, messages.entryDoesBuildOneBefore);
   if (sealOf({ id: String(id), at: at.toISOString(), ...content }, previous) !== hash)
-    yield found(`entry ${id}`, messages.entryBeenChanged);
+    yield finding(`entry ${id}`, messages.entryBeenChanged);
 }
 
 const TABLES: Readonly<Record<Sealed, Message>> = {
@@ -90,18 +90,23 @@ const TABLES: Readonly<Record<Sealed, Message>> = {
 };
 
 /** What was written since the entry before, table by table. */
-async function* seals(proof: Proof, entry: Entry, from: Positions, to: Positions): AsyncIterable<Finding> {
-  const made = madeIn(entry.after);
+async function* checkSeal(
+  context: VerifyContext,
+  entry: Entry,
+  from: Positions,
+  to: Positions,
+): AsyncIterable<VerifyFinding> {
+  const made = digestsIn(entry.after);
   const version = versionIn(entry.after);
   if (version === null)
-    return yield found(
+    return yield finding(
       `entry ${entry.id} (${entry.action} ${entry.subject})`,
       messages.entrySealedNewerVersionKvitt,
     );
   for (const table of SEALED) {
     const said = made.get(table) ?? { count: 0, sha256: "" };
     if (to[table] === from[table] && said.count === 0) continue;
-    const is = await digestOf(proof.trx, table, {
+    const is = await digestOf(context.trx, table, {
       after: from[table],
       last: to[table],
       version,
@@ -110,7 +115,7 @@ async function* seals(proof: Proof, entry: Entry, from: Positions, to: Positions
     if (is.count === said.count && (is.count === 0 || is.sha256 === said.sha256)) continue;
     const subject = `entry ${entry.id} (${entry.action} ${entry.subject})`;
     const { sv, en } = TABLES[table];
-    yield found(
+    yield finding(
       subject,
       is.count === said.count
         ? messages.entrySealedBeenChangedIds({
@@ -130,10 +135,10 @@ async function* seals(proof: Proof, entry: Entry, from: Positions, to: Positions
           }),
     );
   }
-  if (entry.action === "matched") yield* closings(proof, entry, from, to);
+  if (entry.action === "matched") yield* checkClosings(context, entry, from, to);
 }
 
-function madeIn(after: unknown): ReadonlyMap<string, Digest> {
+function digestsIn(after: unknown): ReadonlyMap<string, Digest> {
   const made = member(member(after, "seal"), "made");
   if (typeof made !== "object" || made === null) return new Map();
   return new Map(
@@ -150,38 +155,41 @@ function member(value: unknown, name: string): unknown {
 }
 
 /** A night closes deviations in its own name only. */
-async function* closings(
-  proof: Proof,
+async function* checkClosings(
+  context: VerifyContext,
   { id, subject }: Entry,
   from: Positions,
   to: Positions,
-): AsyncIterable<Finding> {
+): AsyncIterable<VerifyFinding> {
   const runId = /^run (\d+)$/.exec(subject)?.[1];
   const wrong = await rows<{ id: bigint }>(
-    proof.trx,
+    context.trx,
     `select c.deviation_id as id from deviation_change c
       where c.id > :after and c.id <= :last and c.state = 'closed' and c.closed_run is distinct from :runId::bigint
       order by c.id limit :limit`,
-    { after: from.deviation_change, last: to.deviation_change, runId: runId ?? null, limit: proof.limit },
+    { after: from.deviation_change, last: to.deviation_change, runId: runId ?? null, limit: context.limit },
   );
   for (const { id: deviation } of wrong) {
-    yield found(`deviation ${deviation}`, messages.closedBeforeEntryBut({ id, subject }));
+    yield finding(`deviation ${deviation}`, messages.closedBeforeEntryBut({ id, subject }));
   }
 }
 
 /** What the entry says of a file or of a run's settings is still so. */
-async function* standing({ trx }: Proof, { id, action, subject, after }: Entry): AsyncIterable<Finding> {
+async function* checkEntry(
+  { trx }: VerifyContext,
+  { id, action, subject, after }: Entry,
+): AsyncIterable<VerifyFinding> {
   const number = /^(?:file|run) (\d+)$/.exec(subject)?.[1];
   if (number === undefined) return;
   if (action === "import") {
     const file = await sealedFile(trx, BigInt(number));
     const said = { sha256: member(after, "sha256"), written: member(after, "written") };
-    if (file?.sha256 !== said.sha256) yield found(`entry ${id} (${subject})`, messages.fileSHashBooksOne);
+    if (file?.sha256 !== said.sha256) yield finding(`entry ${id} (${subject})`, messages.fileSHashBooksOne);
     else if (
       file?.written.count !== member(said.written, "count") ||
       file?.written.sha256 !== member(said.written, "sha256")
     )
-      yield found(`entry ${id} (${subject})`, messages.payoutsFileThoseTaken);
+      yield finding(`entry ${id} (${subject})`, messages.payoutsFileThoseTaken);
   }
   if (action === "matched") {
     const [run] = await rows<{ sha256: string }>(
@@ -190,16 +198,16 @@ async function* standing({ trx }: Proof, { id, action, subject, after }: Entry):
       { number },
     );
     if (run?.sha256 !== member(after, "settingsSha256"))
-      yield found(`entry ${id} (${subject})`, messages.runSSettingsThoseDecided);
+      yield finding(`entry ${id} (${subject})`, messages.runSSettingsThoseDecided);
   }
 }
 
-async function* unsealed({ trx }: Proof, sealed: Positions): AsyncIterable<Finding> {
+async function* findUnsealed({ trx }: VerifyContext, sealed: Positions): AsyncIterable<VerifyFinding> {
   const newest = await newestPositions(trx);
   for (const table of SEALED) {
     if (newest[table] <= sealed[table]) continue;
     const { sv, en } = TABLES[table];
-    yield found(
+    yield finding(
       `${table} ${sealed[table] + 1n}`,
       messages.noEntrySealsIds({ sv, sealed: sealed[table] + 1n, newest: newest[table], en }),
     );
@@ -207,7 +215,10 @@ async function* unsealed({ trx }: Proof, sealed: Positions): AsyncIterable<Findi
 }
 
 /** Each file that payouts, or what completes them, were taken from was told of. */
-async function* unwitnessed({ trx }: Proof, files: ReadonlySet<string>): AsyncIterable<Finding> {
+async function* findUnrecordedImports(
+  { trx }: VerifyContext,
+  files: ReadonlySet<string>,
+): AsyncIterable<VerifyFinding> {
   const imported = await rows<{ id: bigint; name: string }>(
     trx,
     `select f.id, f.name from report_file f
@@ -215,6 +226,6 @@ async function* unwitnessed({ trx }: Proof, files: ReadonlySet<string>): AsyncIt
   );
   for (const { id, name } of imported) {
     if (files.has(`file ${id}`)) continue;
-    yield found(`file ${name}`, messages.noEntryTellsImport);
+    yield finding(`file ${name}`, messages.noEntryTellsImport);
   }
 }

@@ -4,20 +4,20 @@ import { change, rows } from "../../books/database.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import { showMinor } from "../../money.ts";
 import type { Message } from "../../message.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 import { checkWithoutReceivables } from "./without-receivables.ts";
 
 /** Needs `voucher_accounts` of the vouchers' check. Makes `waiting`: the lines that nothing covers wholly. */
-export async function* checkClearing(proof: Proof): AsyncIterable<Finding> {
-  await change(proof.trx, WAITING);
-  await change(proof.trx, "create unique index on waiting (line_id)");
-  await change(proof.trx, "analyze waiting");
-  yield* balances(proof);
-  yield* register(proof);
-  yield* checkWithoutReceivables(proof);
+export async function* checkClearing(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  await change(context.trx, WAITING);
+  await change(context.trx, "create unique index on waiting (line_id)");
+  await change(context.trx, "analyze waiting");
+  yield* checkBalances(context);
+  yield* checkUnsettled(context);
+  yield* checkWithoutReceivables(context);
 }
 
-function found(subject: string, problem: Message): Finding {
+function finding(subject: string, problem: Message): VerifyFinding {
   return { check: "clearing", subject, problem };
 }
 
@@ -47,7 +47,7 @@ const BALANCES = /* sql */ `
    where coalesce(b.amount, 0) <> coalesce(o.amount, 0)
    order by p.id limit :limit`;
 
-async function* balances({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkBalances({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{ reference: string; currency: string; booked: bigint; open: bigint }>(
     trx,
     BALANCES,
@@ -57,11 +57,14 @@ async function* balances({ trx, limit }: Proof): AsyncIterable<Finding> {
   );
   for (const { reference, currency, booked, open } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(open, currency)];
-    yield found(`payout ${reference}`, messages.clearingAccountHoldsUnsettledLines({ is, currency, should }));
+    yield finding(
+      `payout ${reference}`,
+      messages.clearingAccountHoldsUnsettledLines({ is, currency, should }),
+    );
   }
 }
 
-const REGISTER = /* sql */ `
+const UNSETTLED_DIFFERS = /* sql */ `
   select coalesce(w.line_id, u.line_id) as id, p.payment_reference as reference, l.row, w.line_id is null as "tooMuch"
     from (select * from waiting where payout_id not in (select payout_id from payout_without_receivables)) w
     full join unsettled u on u.line_id = w.line_id and u.payout_id = w.payout_id
@@ -72,14 +75,14 @@ const REGISTER = /* sql */ `
       or u.line_id is null
    order by 1 limit :limit`;
 
-async function* register({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkUnsettled({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{ id: bigint; reference: string | null; row: number | null; tooMuch: boolean }>(
     trx,
-    REGISTER,
+    UNSETTLED_DIFFERS,
     { limit },
   );
   for (const { id, reference, row, tooMuch } of wrong) {
     const subject = reference === null ? `line ${id}` : `payout ${reference} row ${row}`;
-    yield found(subject, tooMuch ? messages.lineKeptUnsettledBut : messages.lineSettledButKeptAmong);
+    yield finding(subject, tooMuch ? messages.lineKeptUnsettledBut : messages.lineSettledButKeptAmong);
   }
 }

@@ -6,7 +6,7 @@ import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import type { ProvenPayout } from "../../reports/report.ts";
 import type { Message } from "../../message.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
 /** Column of the tables -> field of a settlement line. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -26,12 +26,12 @@ const COLUMNS: Readonly<Record<string, string>> = {
 };
 
 export async function* checkCompletions(
-  proof: Proof,
+  context: VerifyContext,
   file: { readonly id: bigint; readonly name: string },
   read: readonly ProvenPayout[],
-): AsyncIterable<Finding> {
+): AsyncIterable<VerifyFinding> {
   const payouts = await rows<{ id: bigint; reference: string }>(
-    proof.trx,
+    context.trx,
     `select p.id, p.payment_reference as reference from payout p
       where p.id in (select l.payout_id from line_completion c join line l on l.id = c.line_id where c.report_file_id = :id)
       order by p.id`,
@@ -39,7 +39,7 @@ export async function* checkCompletions(
   );
   for (const { id, reference } of payouts) {
     const said = read.find(({ paymentReference }) => paymentReference === reference);
-    const found = (where: string, problem: Message): Finding => ({
+    const found = (where: string, problem: Message): VerifyFinding => ({
       check: "reports",
       subject: `payout ${reference}${where}`,
       problem,
@@ -48,20 +48,20 @@ export async function* checkCompletions(
       yield found("", messages.itWasCompletedFromIn(file.name));
       continue;
     }
-    for (const { row } of await twiceSaid(proof, id, file.id))
+    for (const { row } of await givenTwice(context, id, file.id))
       yield found(` row ${row}`, messages.saysAgainLineHadAlready(file.name));
-    for (const { row } of await notInReport(proof, id, file.id, said))
+    for (const { row } of await notInReport(context, id, file.id, said))
       yield found(` row ${row}`, messages.completedLine(file.name));
   }
 }
 
 /** A value has one source: the line itself, or one of its completions. */
-function twiceSaid(proof: Proof, payoutId: bigint, fileId: bigint): Promise<{ row: number }[]> {
+function givenTwice(context: VerifyContext, payoutId: bigint, fileId: bigint): Promise<{ row: number }[]> {
   const again = Object.keys(COLUMNS).map(
     (column) => `(c.${column} is not null and (l.${column} is not null or e.${column} is not null))`,
   );
   return rows(
-    proof.trx,
+    context.trx,
     `select distinct l.row from line_completion c join line l on l.id = c.line_id
        left join line_completion e on e.line_id = c.line_id and e.id < c.id
       where c.report_file_id = :fileId and l.payout_id = :payoutId
@@ -69,13 +69,13 @@ function twiceSaid(proof: Proof, payoutId: bigint, fileId: bigint): Promise<{ ro
              or exists (select from jsonb_object_keys(c.extra) k
                          where coalesce(jsonb_exists(l.extra, k), false) or coalesce(jsonb_exists(e.extra, k), false)))
       order by l.row limit :limit`,
-    { payoutId, fileId, limit: proof.limit },
+    { payoutId, fileId, limit: context.limit },
   );
 }
 
 /** By all that the report and the lines both say: where the report has it less often than the books do. */
 function notInReport(
-  proof: Proof,
+  context: VerifyContext,
   payoutId: bigint,
   fileId: bigint,
   said: ProvenPayout,
@@ -95,7 +95,7 @@ function notInReport(
     `hash_record_extended(row(${[`${table}.type`, `${table}.amount`, `${table}.effect`, ...cells].join(", ")}), 0)`;
   const reported = shown.map(([column]) => value(column, `r.${column}`));
   return rows(
-    proof.trx,
+    context.trx,
     `with known as (
        select l.row, ${print("l", known)} as print, c.extra
          from line_completion c join line l on l.id = c.line_id
@@ -110,6 +110,6 @@ function notInReport(
       where k.extra is not null
         and not exists (select from reported r where r.print = k.print and r.extra @> k.extra)
      order by row limit :limit`,
-    { payoutId, fileId, index: said.index, limit: proof.limit },
+    { payoutId, fileId, index: said.index, limit: context.limit },
   );
 }

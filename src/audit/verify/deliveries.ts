@@ -21,7 +21,7 @@ import { sieFileName } from "../../delivery/sie/file-name.ts";
 import { sieFingerprint } from "../../delivery/sie/fingerprint.ts";
 import { sieChunks } from "../../delivery/sie/write.ts";
 import { LANGUAGES, type Message } from "../../message.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
 interface Delivered extends VoucherHead {
   readonly postingId: bigint;
@@ -35,11 +35,11 @@ interface Delivered extends VoucherHead {
 
 const AT_ONCE = 500;
 
-export async function* checkDeliveries(proof: Proof): AsyncIterable<Finding> {
-  yield* undelivered(proof);
+export async function* checkDeliveries(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  yield* findUndelivered(context);
   for (let after = 0n; ;) {
     const batch = await rows<Delivered>(
-      proof.trx,
+      context.trx,
       `select o.id as "postingId", o.reference, v.id, p.merchant_id as "merchantId",
               p.payment_reference as "paymentReference", v.currency, v.series, v.fiscal_year as "fiscalYear",
               v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.text, v.registered, v.sign,
@@ -57,7 +57,7 @@ export async function* checkDeliveries(proof: Proof): AsyncIterable<Finding> {
     if (!last) return;
     after = last.postingId;
     for (const voucher of batch) {
-      const problem = await problemOf(voucher, proof);
+      const problem = await problemOf(voucher, context);
       if (problem)
         yield { check: "deliveries", subject: `voucher ${voucher.series}${voucher.number}`, problem };
     }
@@ -65,20 +65,20 @@ export async function* checkDeliveries(proof: Proof): AsyncIterable<Finding> {
 }
 
 /** Each voucher of a night has a delivery for each target of then. */
-async function* undelivered(proof: Proof): AsyncIterable<Finding> {
+async function* findUndelivered(context: VerifyContext): AsyncIterable<VerifyFinding> {
   const runs = await rows<{ runId: bigint }>(
-    proof.trx,
+    context.trx,
     `select distinct run_id as "runId" from voucher where run_id is not null order by 1`,
   );
   for (const { runId } of runs) {
-    const { targets } = await proof.settingsOf(runId);
+    const { targets } = await context.settingsOf(runId);
     const missing = await rows<{ voucher: string; target: string }>(
-      proof.trx,
+      context.trx,
       `select v.series || v.number as voucher, t.target from voucher v, unnest(:targets::text[]) as t(target)
         where v.run_id = :runId
           and not exists (select from posting o where o.voucher_id = v.id and o.target = t.target)
         order by v.id limit :limit`,
-      { runId, targets: [...targets], limit: proof.limit },
+      { runId, targets: [...targets], limit: context.limit },
     );
     for (const { voucher, target } of missing) {
       yield {
@@ -90,22 +90,25 @@ async function* undelivered(proof: Proof): AsyncIterable<Finding> {
   }
 }
 
-async function problemOf(voucher: Delivered, proof: Proof): Promise<Message | null> {
+async function problemOf(voucher: Delivered, context: VerifyContext): Promise<Message | null> {
   const name = sieFileName(voucher);
   if (voucher.reference !== name) return messages.saysButFileCalled({ reference: voucher.reference, name });
-  const path = join(proof.workspace.sie, name);
+  const path = join(context.workspace.sie, name);
   const there = await lstat(path).catch(() => null);
   if (!there?.isFile()) return null;
-  proof.count("sieFiles", 1);
+  context.count("sieFiles", 1);
   const said = await sieFingerprint(createReadStream(path));
-  for await (const source of writings(voucher, proof)) {
-    if (said !== null && said === (await fingerprint(source, proof.workspace.settings))) return null;
+  for await (const source of possibleContents(voucher, context)) {
+    if (said !== null && said === (await fingerprint(source, context.workspace.settings))) return null;
   }
   return messages.fileDoesSayVoucherSays(name);
 }
 
 /** As it stands, or in the book currency by the rates that were used then, in either language. */
-async function* writings(voucher: Delivered, { trx, workspace }: Proof): AsyncIterable<VoucherSource> {
+async function* possibleContents(
+  voucher: Delivered,
+  { trx, workspace }: VerifyContext,
+): AsyncIterable<VoucherSource> {
   const { accounts, costCentres, projects, rates, ...head } = voucher;
   const { currency } = workspace.settings.company;
   const own = voucher.currency === currency;

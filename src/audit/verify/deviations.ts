@@ -8,24 +8,24 @@ import { IS_COVERED } from "../../matching/checks/disputes.ts";
 import { UNSETTLED_CODES } from "../../matching/deviations.ts";
 import type { Message } from "../../message.ts";
 import { checkDisputes } from "./disputes.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
 /** Needs `waiting` of the clearing account's check. */
-export async function* checkDeviations(proof: Proof): AsyncIterable<Finding> {
-  const [all] = await rows<{ count: bigint }>(proof.trx, "select count(*) as count from deviation");
-  proof.count("deviations", Number(all?.count ?? 0n));
-  yield* followed(proof);
-  yield* ended(proof);
-  yield* untold(proof);
-  yield* needless(proof);
-  yield* checkDisputes(proof);
+export async function* checkDeviations(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  const [all] = await rows<{ count: bigint }>(context.trx, "select count(*) as count from deviation");
+  context.count("deviations", Number(all?.count ?? 0n));
+  yield* checkStates(context);
+  yield* checkReasons(context);
+  yield* findMissing(context);
+  yield* findNeedless(context);
+  yield* checkDisputes(context);
 }
 
-function found(subject: string, problem: Message): Finding {
+function finding(subject: string, problem: Message): VerifyFinding {
   return { check: "deviations", subject, problem };
 }
 
-const FOLLOWED = /* sql */ `
+const STATE_DIFFERS = /* sql */ `
   with last as (
     select distinct on (deviation_id) * from deviation_change order by deviation_id, id desc)
   select coalesce(d.id, c.deviation_id) as id, d.code, d.id is null as gone, c.id is null as "fromNowhere", d.state as "is",
@@ -37,7 +37,7 @@ const FOLLOWED = /* sql */ `
          (c.state, c.expected, c.found, c.rung, c.candidates, c.amount, c.report_file_id, c.closed_at, c.closed_run, c.decision_id)
    order by 1 limit :limit`;
 
-async function* followed({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkStates({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     id: bigint;
     code: string | null;
@@ -45,19 +45,19 @@ async function* followed({ trx, limit }: Proof): AsyncIterable<Finding> {
     fromNowhere: boolean;
     is: string | null;
     was: string | null;
-  }>(trx, FOLLOWED, { limit });
+  }>(trx, STATE_DIFFERS, { limit });
   for (const { id, code, gone, fromNowhere, is, was } of wrong) {
     const subject = code === null ? `deviation ${id}` : `deviation ${id} (${code})`;
-    if (gone) yield found(subject, messages.deviationBeenRemoved);
-    else if (fromNowhere) yield found(subject, messages.noRunOpenedDeviation);
-    else if (is !== was) yield found(subject, messages.butLastMade({ is, was }));
-    else yield found(subject, messages.saysLastWritten);
+    if (gone) yield finding(subject, messages.deviationBeenRemoved);
+    else if (fromNowhere) yield finding(subject, messages.noRunOpenedDeviation);
+    else if (is !== was) yield finding(subject, messages.butLastMade({ is, was }));
+    else yield finding(subject, messages.saysLastWritten);
   }
 }
 
 // A decision ends deviations while it stands; what an undoing closed stays closed. A run that is given by hand may
 // have no number, and then its entry in the audit trail seals what it closed.
-const ENDED = /* sql */ `
+const WITHOUT_REASON = /* sql */ `
   select d.id, d.code, d.state from deviation d left join decision c on c.id = d.decision_id
    where d.state = 'open' and (d.closed_at is not null or d.closed_run is not null or d.decision_id is not null)
       or d.state = 'resolved' and (c.id is null or c.deviation_id <> d.id or c.action = 'undo'
@@ -67,17 +67,21 @@ const ENDED = /* sql */ `
          and (c.id is null or exists (select from decision u where u.undoes = c.id))
    order by d.id limit :limit`;
 
-async function* ended({ trx, limit }: Proof): AsyncIterable<Finding> {
-  for (const { id, code, state } of await rows<{ id: bigint; code: string; state: string }>(trx, ENDED, {
-    limit,
-  })) {
-    yield found(`deviation ${id} (${code})`, messages.butNeitherRunNorStanding(state));
+async function* checkReasons({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
+  for (const { id, code, state } of await rows<{ id: bigint; code: string; state: string }>(
+    trx,
+    WITHOUT_REASON,
+    {
+      limit,
+    },
+  )) {
+    yield finding(`deviation ${id} (${code})`, messages.butNeitherRunNorStanding(state));
   }
 }
 
 const CODES = UNSETTLED_CODES.map((code) => `'${code}'`).join(", ");
 
-const UNTOLD = /* sql */ `
+const MISSING = /* sql */ `
   select p.payment_reference as reference, l.row, x.code
     from (select w.line_id, 'unsettled' as code from waiting w
            where w.payout_id not in (select payout_id from payout_without_receivables)
@@ -102,11 +106,11 @@ const UNTOLD = /* sql */ `
     join line l on l.id = x.line_id join payout p on p.id = l.payout_id
    order by l.id limit :limit`;
 
-async function* untold(proof: Proof): AsyncIterable<Finding> {
-  const { trx, limit } = proof;
-  const missing = await rows<{ reference: string; row: number; code: string }>(trx, UNTOLD, { limit });
+async function* findMissing(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  const { trx, limit } = context;
+  const missing = await rows<{ reference: string; row: number; code: string }>(trx, MISSING, { limit });
   for (const { reference, row, code } of missing) {
-    yield found(
+    yield finding(
       `payout ${reference} row ${row}`,
       code === "unsettled" ? messages.lineSettledNoDeviationSays : messages.deviationMissing(code),
     );
@@ -124,8 +128,8 @@ const NEEDLESS = /* sql */ `
                                 where a.receivable_id = r.id and a.effect = 'settles'))
    order by d.id limit :limit`;
 
-async function* needless({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* findNeedless({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   for (const { id, code } of await rows<{ id: bigint; code: string }>(trx, NEEDLESS, { limit })) {
-    yield found(`deviation ${id} (${code})`, messages.openButAboutSettled);
+    yield finding(`deviation ${id} (${code})`, messages.openButAboutSettled);
   }
 }

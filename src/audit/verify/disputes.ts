@@ -8,15 +8,15 @@ import { COVERED, HAS_DISPUTE } from "../../books/disputes.ts";
 import { WATCHED, watchingOf, type WatchedKind } from "../../matching/checks/needs-account.ts";
 import { showMinor } from "../../money.ts";
 import type { Message } from "../../message.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
-export async function* checkDisputes(proof: Proof): AsyncIterable<Finding> {
-  yield* untold(proof);
-  yield* covers(proof);
-  yield* rests(proof);
+export async function* checkDisputes(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  yield* findMissing(context);
+  yield* checkCovers(context);
+  yield* checkOpenAmounts(context);
 }
 
-function found(subject: string, problem: Message): Finding {
+function finding(subject: string, problem: Message): VerifyFinding {
   return { check: "deviations", subject, problem };
 }
 
@@ -38,7 +38,7 @@ const OF_KIND = /* sql */ `
    order by l.id`;
 
 /** By the rules and settings of then, kind by kind. */
-async function* untold({ trx, settingsOf, limit }: Proof): AsyncIterable<Finding> {
+async function* findMissing({ trx, settingsOf, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const kinds = await rows<Kind>(
     trx,
     `select distinct v.run_id as "runId", r.rules, p.merchant_id as "merchantId", l.type, l.detailed_type as "detailedType",
@@ -61,13 +61,13 @@ async function* untold({ trx, settingsOf, limit }: Proof): AsyncIterable<Finding
       const subject = `payout ${line.reference} row ${line.row}`;
       if (code !== null && !line.told && (code === "needs_account" || line.effect < 0n)) {
         told += 1;
-        yield found(subject, messages.deviationMissing(code));
+        yield finding(subject, messages.deviationMissing(code));
       }
       // before version 2 nothing was kept, and the account is not known
       const isKept = account !== null && (line.effect > 0n || (line.effect < 0n && code !== null));
       if (rules > 1 && isKept && line.account !== account) {
         told += 1;
-        yield found(subject, messages.lineShouldKeptDisputedAccount({ account, account2: line.account }));
+        yield finding(subject, messages.lineShouldKeptDisputedAccount({ account, account2: line.account }));
       }
     }
   }
@@ -89,14 +89,14 @@ const COVERS = /* sql */ `
     left join line l on l.id = c.claim_line_id left join payout p on p.id = l.payout_id
     left join line m on m.id = c.credit_line_id left join payout q on q.id = m.payout_id`;
 
-async function* covers({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkCovers({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     id: bigint;
     reference: string | null;
     row: number | null;
     wrong: keyof typeof WRONG;
   }>(trx, `select * from (${COVERS}) x where wrong is not null order by id limit :limit`, { limit });
-  for (const one of wrong) yield found(`payout ${one.reference} row ${one.row}`, WRONG[one.wrong]);
+  for (const one of wrong) yield finding(`payout ${one.reference} row ${one.row}`, WRONG[one.wrong]);
 }
 
 const WRONG = {
@@ -107,14 +107,14 @@ const WRONG = {
   order: messages.wrongOrder,
 } as const satisfies Record<string, Message>;
 
-const RESTS = /* sql */ `
+const OPEN_AMOUNTS = /* sql */ `
   select p.payment_reference as reference, l.row, p.currency, l.amount, ${COVERED} as covered, d.state, d.amount as told,
          d.closed_run is not null as "byItself"
     from line l join payout p on p.id = l.payout_id
     join deviation d on d.line_id = l.id and d.code in ('chargeback', 'payment_default')`;
 
 /** What is open tells of the rest, and what ended by itself has none. */
-async function* rests({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkOpenAmounts({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     reference: string;
     row: number;
@@ -125,7 +125,7 @@ async function* rests({ trx, limit }: Proof): AsyncIterable<Finding> {
     told: bigint | null;
   }>(
     trx,
-    `select * from (${RESTS}) x
+    `select * from (${OPEN_AMOUNTS}) x
       where covered > amount or state = 'open' and told is distinct from amount - covered
          or state = 'closed' and "byItself" and covered < amount
       order by reference, row limit :limit`,
@@ -133,7 +133,7 @@ async function* rests({ trx, limit }: Proof): AsyncIterable<Finding> {
   );
   for (const { reference, row, currency, amount, covered, state, told } of wrong) {
     const [all, back, said] = [amount, covered, told ?? 0n].map((units) => showMinor(units, currency));
-    yield found(
+    yield finding(
       `payout ${reference} row ${row}`,
       state === "closed"
         ? messages.disputeClosedButComeBack({ back, all })

@@ -5,28 +5,28 @@
 import { messages } from "./messages.ts";
 import { change, rows } from "../../books/database.ts";
 import { HAS_DISPUTE, IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
-import { readBesides, readTotals } from "../../books/totals.ts";
+import { readAdjustments, readTotals } from "../../books/totals.ts";
 import { accountsOf } from "../../config/settings.ts";
 import { placeRules } from "../../ledger/place-rules.ts";
 import { payoutEntries, remainderOf, type TypeSum } from "../../ledger/payout-rows.ts";
 import { minor, showMinor } from "../../money.ts";
 import type { LineType } from "../../reports/report.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
 /** Makes `voucher_accounts` (the accounts each voucher was written with) and `expected`. Yields what adds up to nothing. */
-export async function* layExpectedRows(proof: Proof): AsyncIterable<Finding> {
-  await createAccountTable(proof);
+export async function* createExpectedRowsTable(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  await createAccountTable(context);
   await change(
-    proof.trx,
+    context.trx,
     `create temporary table expected (voucher_id bigint, account integer, amount bigint, line_id bigint) on commit drop`,
   );
-  yield* layPayouts(proof);
-  await change(proof.trx, ALLOCATED);
-  await change(proof.trx, UNSETTLED);
-  await change(proof.trx, MOVED);
-  await change(proof.trx, WRITTEN_OFF);
-  await change(proof.trx, MIRRORED);
-  await change(proof.trx, "analyze expected");
+  yield* insertPayoutRows(context);
+  await change(context.trx, ALLOCATED);
+  await change(context.trx, UNSETTLED);
+  await change(context.trx, MOVED);
+  await change(context.trx, WRITTEN_OFF);
+  await change(context.trx, MIRRORED);
+  await change(context.trx, "analyze expected");
 }
 
 const VOUCHER_ACCOUNTS = /* sql */ `
@@ -47,27 +47,27 @@ const VOUCHER_ACCOUNTS = /* sql */ `
     left join of_run r on r.run_id = v.run_id and r.merchant_id = p.merchant_id
     left join of_decision d on d.decision_id = v.decision_id`;
 
-async function createAccountTable(proof: Proof): Promise<void> {
+async function createAccountTable(context: VerifyContext): Promise<void> {
   const pairs = await rows<{ runId: bigint; merchantId: string }>(
-    proof.trx,
+    context.trx,
     `select distinct v.run_id as "runId", p.merchant_id as "merchantId" from voucher v join payout p on p.id = v.payout_id
       where v.run_id is not null`,
   );
   const ofRuns = [];
   for (const { runId, merchantId } of pairs) {
-    const { receivable, clearing, rounding } = accountsOf(await proof.settingsOf(runId), merchantId);
+    const { receivable, clearing, rounding } = accountsOf(await context.settingsOf(runId), merchantId);
     ofRuns.push({ run_id: String(runId), merchant_id: merchantId, receivable, clearing, rounding });
   }
-  await change(proof.trx, VOUCHER_ACCOUNTS, { ofRuns: JSON.stringify(ofRuns) });
-  await change(proof.trx, "create unique index on voucher_accounts (voucher_id)");
-  await change(proof.trx, "analyze voucher_accounts");
+  await change(context.trx, VOUCHER_ACCOUNTS, { ofRuns: JSON.stringify(ofRuns) });
+  await change(context.trx, "create unique index on voucher_accounts (voucher_id)");
+  await change(context.trx, "analyze voucher_accounts");
 }
 
 const AT_ONCE = 2_000;
 
 /** Bank, fees, VAT, reserves and debt: everything of a payout's voucher that is not matched. */
-async function* layPayouts(proof: Proof): AsyncIterable<Finding> {
-  const { trx } = proof;
+async function* insertPayoutRows(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  const { trx } = context;
   for (let after = 0n; ;) {
     const batch = await rows<{
       voucherId: bigint;
@@ -90,15 +90,15 @@ async function* layPayouts(proof: Proof): AsyncIterable<Finding> {
     if (!last) return;
     after = last.voucherId;
     const sums = await typeSums(
-      proof,
+      context,
       batch.map(({ payoutId }) => payoutId),
     );
     const entries = [];
     for (const one of batch) {
       const { voucherId, runId, payoutId, merchantId, paymentReference, currency, totals, version } = one;
-      const settings = await proof.settingsOf(runId);
+      const settings = await context.settingsOf(runId);
       const byType = sums.get(payoutId) ?? [];
-      const payout = { totals: readTotals(totals), besides: readBesides(totals), byType };
+      const payout = { totals: readTotals(totals), adjustments: readAdjustments(totals), byType };
       const remainder = remainderOf(payout);
       if (remainder !== 0n) {
         const left = showMinor(remainder, currency);
@@ -127,7 +127,7 @@ async function* layPayouts(proof: Proof): AsyncIterable<Finding> {
   }
 }
 
-async function typeSums({ trx }: Proof, payouts: readonly bigint[]): Promise<Map<bigint, TypeSum[]>> {
+async function typeSums({ trx }: VerifyContext, payouts: readonly bigint[]): Promise<Map<bigint, TypeSum[]>> {
   const found = await rows<{
     payoutId: bigint;
     type: LineType;

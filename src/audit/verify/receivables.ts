@@ -4,7 +4,7 @@
  */
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
 const CHANGED = /* sql */ `
   with step as (
@@ -35,12 +35,12 @@ const RECEIVED = /* sql */ `
    where x.received_before <> x.expected
    order by x.id limit :limit`;
 
-type Looking = Pick<Proof, "trx" | "limit" | "count">;
+type Looking = Pick<VerifyContext, "trx" | "limit" | "count">;
 
-export async function* checkReceivables(proof: Looking): AsyncIterable<Finding> {
-  const { trx, limit } = proof;
+export async function* checkReceivables(context: Looking): AsyncIterable<VerifyFinding> {
+  const { trx, limit } = context;
   const [all] = await rows<{ count: bigint }>(trx, "select count(*) as count from receivable");
-  proof.count("receivables", Number(all?.count ?? 0n));
+  context.count("receivables", Number(all?.count ?? 0n));
   const wrong = await rows<{
     id: bigint;
     kind: string | null;
@@ -61,10 +61,10 @@ export async function* checkReceivables(proof: Looking): AsyncIterable<Finding> 
         kind === null ? messages.receivableBeenRemoved : messages.butBecameWhenLastTaken({ field, is, was }),
     };
   }
-  yield* checkReceived(proof);
+  yield* checkReceived(context);
 }
 
-async function* checkReceived({ trx, limit }: Looking): AsyncIterable<Finding> {
+async function* checkReceived({ trx, limit }: Looking): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{ kind: string; number: string; found: string; expected: string }>(trx, RECEIVED, {
     limit,
   });

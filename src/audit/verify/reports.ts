@@ -13,18 +13,18 @@ import { showMinor } from "../../money.ts";
 import { readReport } from "../../reports/read.ts";
 import type { ProvenPayout, ReadResult } from "../../reports/report.ts";
 import { checkCompletions } from "./completions.ts";
-import { importedFiles, placeOf, type ArchivedFile } from "./archive.ts";
-import type { Finding, Proof } from "./finding.ts";
+import { importedFiles, archivedPath, type ArchivedFile } from "./archive.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
-export async function* checkReports(proof: Proof): AsyncIterable<Finding> {
-  const { trx } = proof;
+export async function* checkReports(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  const { trx } = context;
   await change(trx, "create temporary table read_line (like line) on commit drop");
   await change(trx, "alter table read_line alter id drop not null");
-  for (const file of await importedFiles(proof)) {
-    const place = await placeOf(file, proof);
-    if (place !== null) yield* checkFile(proof, file, place);
+  for (const file of await importedFiles(context)) {
+    const place = await archivedPath(file, context);
+    if (place !== null) yield* checkFile(context, file, place);
   }
-  yield* checkStray(proof);
+  yield* findStrayLines(context);
 }
 
 interface StoredPayout {
@@ -41,9 +41,13 @@ interface StoredPayout {
   readonly lineCount: number;
 }
 
-async function* checkFile(proof: Proof, file: ArchivedFile, place: string): AsyncIterable<Finding> {
-  const { trx } = proof;
-  const settings = await proof.settingsOf(file.runId);
+async function* checkFile(
+  context: VerifyContext,
+  file: ArchivedFile,
+  place: string,
+): AsyncIterable<VerifyFinding> {
+  const { trx } = context;
+  const settings = await context.settingsOf(file.runId);
   const folder = firstFolder(file.name);
   await change(trx, "truncate read_line");
   const copying = await copyInto(trx, "read_line", LINE_COLUMNS);
@@ -68,10 +72,10 @@ async function* checkFile(proof: Proof, file: ArchivedFile, place: string): Asyn
     return;
   }
   await change(trx, "analyze read_line");
-  const stored = await payoutsOf(proof, file.id);
+  const stored = await payoutsOf(context, file.id);
   const asBooked = merchantsOf(settings, folder);
   for (const payout of stored) {
-    proof.count("payouts", 1);
+    context.count("payouts", 1);
     const said = read.payouts.find(({ paymentReference }) => paymentReference === payout.paymentReference);
     if (!said) {
       yield finding(payout, "", messages.payoutReport);
@@ -85,12 +89,12 @@ async function* checkFile(proof: Proof, file: ArchivedFile, place: string): Asyn
           : dateOf(said, settings, new Date(0)),
     };
     yield* comparePayout(payout, said, expected);
-    yield* compareLines(proof, payout, said);
+    yield* compareLines(context, payout, said);
   }
-  yield* checkCompletions(proof, file, read.payouts);
+  yield* checkCompletions(context, file, read.payouts);
 }
 
-function payoutsOf({ trx }: Proof, fileId: bigint): Promise<StoredPayout[]> {
+function payoutsOf({ trx }: VerifyContext, fileId: bigint): Promise<StoredPayout[]> {
   return rows<StoredPayout>(
     trx,
     `select id, issuer, merchant_id as "merchantId", payment_reference as "paymentReference", currency,
@@ -101,7 +105,11 @@ function payoutsOf({ trx }: Proof, fileId: bigint): Promise<StoredPayout[]> {
   );
 }
 
-function finding({ paymentReference }: StoredPayout, where: string, problem: Finding["problem"]): Finding {
+function finding(
+  { paymentReference }: StoredPayout,
+  where: string,
+  problem: VerifyFinding["problem"],
+): VerifyFinding {
   return { check: "reports", subject: `payout ${paymentReference}${where}`, problem };
 }
 
@@ -109,7 +117,7 @@ function* comparePayout(
   payout: StoredPayout,
   said: ProvenPayout,
   booked: { readonly merchantId: string; readonly issuer: string; readonly date: string },
-): Iterable<Finding> {
+): Iterable<VerifyFinding> {
   const { currency } = said;
   const amount = (units: string | null) => (units === null ? "–" : showMinor(BigInt(units), currency));
   const facts: (readonly [name: string, inBooks: string, inReport: string])[] = [
@@ -130,15 +138,15 @@ function* comparePayout(
   }
 }
 
-function totalsOf({ totals, besides }: ProvenPayout): (readonly [string, string | null])[] {
+function totalsOf({ totals, adjustments }: ProvenPayout): (readonly [string, string | null])[] {
   const text = (units: bigint | null) => (units === null ? null : String(units));
   return [
     ...Object.entries(totals).map(([name, units]) => [name, text(units)] as const),
-    ...Object.entries(besides).map(([name, units]) => [`besides.${name}`, text(units)] as const),
+    ...Object.entries(adjustments).map(([name, units]) => [`besides.${name}`, text(units)] as const),
   ];
 }
 
-function differs(name: string, inBooks: string, inReport: string): Finding["problem"] {
+function differs(name: string, inBooks: string, inReport: string): VerifyFinding["problem"] {
   return messages.booksReport({ name, inBooks, inReport });
 }
 
@@ -157,8 +165,12 @@ const DIFFERING = /* sql */ `
          is distinct from (${COMPARED.map((column) => `r.${column}`).join(", ")})
    order by 1 limit :limit`;
 
-async function* compareLines(proof: Proof, payout: StoredPayout, said: ProvenPayout): AsyncIterable<Finding> {
-  proof.count("lines", said.lineCount);
+async function* compareLines(
+  context: VerifyContext,
+  payout: StoredPayout,
+  said: ProvenPayout,
+): AsyncIterable<VerifyFinding> {
+  context.count("lines", said.lineCount);
   const differing = await rows<{
     row: number;
     inBooks: boolean;
@@ -166,7 +178,7 @@ async function* compareLines(proof: Proof, payout: StoredPayout, said: ProvenPay
     columns: string[];
     booked: Record<string, unknown> | null;
     reported: Record<string, unknown> | null;
-  }>(proof.trx, DIFFERING, { payoutId: payout.id, index: said.index, limit: proof.limit });
+  }>(context.trx, DIFFERING, { payoutId: payout.id, index: said.index, limit: context.limit });
   for (const { row, inBooks, inReport, columns, booked, reported } of differing) {
     const where = ` row ${row}`;
     if (!inReport) yield finding(payout, where, messages.lineReport);
@@ -187,7 +199,7 @@ function shown(column: string, value: unknown, currency: string): string {
 }
 
 /** Lines whose payout is not in the books, and payouts whose file is not. */
-async function* checkStray({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* findStrayLines({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const stray = await rows<{ id: bigint; payoutId: bigint; row: number }>(
     trx,
     `select l.id, l.payout_id as "payoutId", l.row from line l

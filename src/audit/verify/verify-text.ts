@@ -1,12 +1,12 @@
 /** A verdict as people read it, in Swedish or English. */
 import { messages } from "./messages.ts";
 import type { Language, Message } from "../../message.ts";
-import type { Verdict } from "./verify.ts";
-import { COUNTED, type CheckName, type Counted } from "./finding.ts";
+import type { VerifyResult } from "./verify.ts";
+import { CHECKED_KINDS, type VerifyCheckName, type CheckedKind } from "./checks.ts";
 
-export function verdictText({ agrees, findings, checked, head }: Verdict, language: Language): string {
+export function verifyText({ agrees, findings, checked, head }: VerifyResult, language: Language): string {
   const say = (words: Message) => words[language];
-  const counts = COUNTED.filter((what) => checked[what] > 0).map(
+  const counts = CHECKED_KINDS.filter((what) => checked[what] > 0).map(
     (what) => `${say(NOUNS[what])} ${checked[what]}`,
   );
   const lines = findings.map(
@@ -20,7 +20,7 @@ export function verdictText({ agrees, findings, checked, head }: Verdict, langua
   ].join("\n");
 }
 
-export const CHECK_NAMES: Readonly<Record<CheckName, Message>> = {
+export const CHECK_NAMES: Readonly<Record<VerifyCheckName, Message>> = {
   archive: messages.checkNamesArchive,
   reports: messages.checkNamesReports,
   receivables: messages.checkNamesReceivables,
@@ -32,7 +32,7 @@ export const CHECK_NAMES: Readonly<Record<CheckName, Message>> = {
   trail: messages.checkNamesTrail,
 };
 
-const NOUNS: Readonly<Record<Counted, Message>> = {
+const NOUNS: Readonly<Record<CheckedKind, Message>> = {
   files: messages.nounsFiles,
   payouts: messages.nounsPayouts,
   lines: messages.nounsLines,

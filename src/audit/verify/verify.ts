@@ -12,25 +12,25 @@ import { checkClearing } from "./clearing.ts";
 import { checkDeliveries } from "./deliveries.ts";
 import { checkDeviations } from "./deviations.ts";
 import {
-  CHECKS,
-  COUNTED,
-  type Check,
-  type CheckName,
-  type Counted,
-  type Finding,
-  type Proof,
-} from "./finding.ts";
+  VERIFY_CHECKS,
+  CHECKED_KINDS,
+  type VerifyCheck,
+  type VerifyCheckName,
+  type CheckedKind,
+  type VerifyFinding,
+  type VerifyContext,
+} from "./checks.ts";
 import { checkReceivables } from "./receivables.ts";
 import { checkReports } from "./reports.ts";
-import { checkTrail } from "./audit-chain.ts";
+import { checkAuditChain } from "./audit-chain.ts";
 import { checkVouchers } from "./vouchers.ts";
 
-export interface Verdict {
+export interface VerifyResult {
   readonly agrees: boolean;
   /** Empty when all agrees; one, or with `all` up to a thousand of each kind. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly VerifyFinding[];
   /** How much was looked at; checks that were not reached have counted nothing. */
-  readonly checked: Readonly<Record<Counted, number>>;
+  readonly checked: Readonly<Record<CheckedKind, number>>;
   /** The newest entry of the audit trail. Noted elsewhere, it proves later that the trail up to it is unchanged. */
   readonly head: { readonly entry: number; readonly hash: string };
 }
@@ -40,11 +40,11 @@ export interface VerifyOptions {
   /** A head's hash that was noted earlier. */
   readonly anchor?: string | null;
   /** Told before each check, for a progress bar. */
-  readonly onCheck?: (done: number, all: number, check: CheckName) => void;
+  readonly onCheck?: (done: number, all: number, check: VerifyCheckName) => void;
 }
 
 /** In this order: a later check may use what an earlier one has laid out. */
-const DOES: Readonly<Record<CheckName, Check>> = {
+const RUN_CHECK: Readonly<Record<VerifyCheckName, VerifyCheck>> = {
   archive: checkArchive,
   reports: checkReports,
   receivables: checkReceivables,
@@ -53,7 +53,7 @@ const DOES: Readonly<Record<CheckName, Check>> = {
   clearing: checkClearing,
   deviations: checkDeviations,
   deliveries: checkDeliveries,
-  trail: checkTrail,
+  trail: checkAuditChain,
 };
 
 const MOST = 1_000;
@@ -61,11 +61,14 @@ const MOST = 1_000;
 export async function verify(
   { books, workspace }: { readonly books: Books; readonly workspace: Workspace },
   { all = false, anchor = null, onCheck }: VerifyOptions = {},
-): Promise<Verdict> {
+): Promise<VerifyResult> {
   return books.transaction(
     async (trx) => {
-      const checked = Object.fromEntries(COUNTED.map((what) => [what, 0])) as Record<Counted, number>;
-      const proof: Proof = {
+      const checked = Object.fromEntries(CHECKED_KINDS.map((what) => [what, 0])) as Record<
+        CheckedKind,
+        number
+      >;
+      const context: VerifyContext = {
         trx,
         workspace,
         settingsOf: settingsOfRuns(trx),
@@ -76,10 +79,10 @@ export async function verify(
         },
       };
       const head = await newestEntry(trx);
-      const findings: Finding[] = [];
-      for (const [index, name] of CHECKS.entries()) {
-        onCheck?.(index, CHECKS.length, name);
-        for await (const finding of DOES[name](proof)) {
+      const findings: VerifyFinding[] = [];
+      for (const [index, name] of VERIFY_CHECKS.entries()) {
+        onCheck?.(index, VERIFY_CHECKS.length, name);
+        for await (const finding of RUN_CHECK[name](context)) {
           findings.push(finding);
           if (!all) break;
         }

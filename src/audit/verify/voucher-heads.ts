@@ -9,16 +9,16 @@ import { merchantSettings } from "../../config/settings.ts";
 import { fiscalYearOf } from "../../ledger/voucher-date.ts";
 import { dayOfCorrection, dayOfPayout } from "../../ledger/voucher-plan.ts";
 import type { Message } from "../../message.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
 const AT_ONCE = 5_000;
 
-export async function* checkHeads(proof: Proof): AsyncIterable<Finding> {
-  yield* ofNights(proof);
-  yield* ofCorrections(proof);
+export async function* checkVoucherHeads(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  yield* checkRunVouchers(context);
+  yield* checkCorrections(context);
 }
 
-async function* ofNights(proof: Proof): AsyncIterable<Finding> {
+async function* checkRunVouchers(context: VerifyContext): AsyncIterable<VerifyFinding> {
   for (let after = 0n; ;) {
     const batch = await rows<{
       id: bigint;
@@ -33,7 +33,7 @@ async function* ofNights(proof: Proof): AsyncIterable<Finding> {
       createdAt: Date;
       isOwn: boolean;
     }>(
-      proof.trx,
+      context.trx,
       `select v.id, v.run_id as "runId", p.merchant_id as "merchantId", p.date as "payoutDate", v.series, v.number,
               v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.date, v.created_at as "createdAt",
               -- what was booked together with the payout is no correction
@@ -48,7 +48,7 @@ async function* ofNights(proof: Proof): AsyncIterable<Finding> {
     if (!last) return;
     after = last.id;
     for (const one of batch) {
-      const settings = await proof.settingsOf(one.runId);
+      const settings = await context.settingsOf(one.runId);
       const { date } = one.isOwn
         ? dayOfPayout(one.payoutDate, settings)
         : dayOfCorrection(one.payoutDate, dateIn(settings.timeZone, one.createdAt), settings);
@@ -59,16 +59,16 @@ async function* ofNights(proof: Proof): AsyncIterable<Finding> {
       };
       for (const name of ["series", "date", "fiscalYear", "fiscalYearPart"] as const) {
         if (one[name] === expected[name]) continue;
-        yield found(`${one.series}${one.number}`, {
-          sv: `${HEAD_WORDS[name].sv} är ${one[name]}, skulle vara ${expected[name]}`,
-          en: `${HEAD_WORDS[name].en} is ${one[name]}, should be ${expected[name]}`,
+        yield finding(`${one.series}${one.number}`, {
+          sv: `${HEAD_FIELDS[name].sv} är ${one[name]}, skulle vara ${expected[name]}`,
+          en: `${HEAD_FIELDS[name].en} is ${one[name]}, should be ${expected[name]}`,
         });
       }
     }
   }
 }
 
-const HEAD_WORDS = {
+const HEAD_FIELDS = {
   series: messages.headSeries,
   date: messages.headDate,
   fiscalYear: messages.headFiscalYear,
@@ -89,13 +89,13 @@ const CORRECTIONS = /* sql */ `
     from voucher v left join decision d on d.id = v.decision_id
    where v.registered is not null`;
 
-async function* ofCorrections({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkCorrections({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{ voucher: string; wrong: keyof typeof WRONG }>(
     trx,
     `select * from (${CORRECTIONS}) x where wrong is not null order by 1 limit :limit`,
     { limit },
   );
-  for (const { voucher, wrong: which } of wrong) yield found(voucher, WRONG[which]);
+  for (const { voucher, wrong: which } of wrong) yield finding(voucher, WRONG[which]);
 }
 
 const WRONG = {
@@ -103,6 +103,6 @@ const WRONG = {
   corrects: messages.wrongCorrects,
 } as const satisfies Record<string, Message>;
 
-function found(voucher: string, problem: Message): Finding {
+function finding(voucher: string, problem: Message): VerifyFinding {
   return { check: "vouchers", subject: `voucher ${voucher}`, problem };
 }

@@ -4,23 +4,23 @@ import { fiscalYearName } from "../../config/fiscal-year.ts";
 import { rows } from "../../books/database.ts";
 import { showMinor } from "../../money.ts";
 import type { Message } from "../../message.ts";
-import { layExpectedRows } from "./expected-rows.ts";
-import type { Finding, Proof } from "./finding.ts";
-import { checkHeads } from "./voucher-heads.ts";
+import { createExpectedRowsTable } from "./expected-rows.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { checkVoucherHeads } from "./voucher-heads.ts";
 
-export async function* checkVouchers(proof: Proof): AsyncIterable<Finding> {
-  const [all] = await rows<{ count: bigint }>(proof.trx, "select count(*) as count from voucher");
-  proof.count("vouchers", Number(all?.count ?? 0n));
-  yield* balances(proof);
-  yield* numbering(proof);
-  yield* checkHeads(proof);
-  yield* layExpectedRows(proof);
-  yield* accounts(proof);
-  yield* lineRows(proof);
-  yield* unbooked(proof);
+export async function* checkVouchers(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  const [all] = await rows<{ count: bigint }>(context.trx, "select count(*) as count from voucher");
+  context.count("vouchers", Number(all?.count ?? 0n));
+  yield* checkBalances(context);
+  yield* checkNumbering(context);
+  yield* checkVoucherHeads(context);
+  yield* createExpectedRowsTable(context);
+  yield* checkAccountSums(context);
+  yield* checkLineRows(context);
+  yield* findUnbooked(context);
 }
 
-function found(voucher: string, problem: Message): Finding {
+function finding(voucher: string, problem: Message): VerifyFinding {
   return { check: "vouchers", subject: `voucher ${voucher}`, problem };
 }
 
@@ -36,7 +36,7 @@ const BALANCES = /* sql */ `
       or p.currency is distinct from v.currency
    order by coalesce(v.id, s.voucher_id) limit :limit`;
 
-async function* balances({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkBalances({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     voucher: string;
     known: boolean;
@@ -48,33 +48,36 @@ async function* balances({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, BALANCES, { limit });
   for (const { voucher, known, sameCurrency, currency, debit, credit, total } of wrong) {
     const [left, right, sum] = [debit, credit, total].map((amount) => showMinor(amount, currency));
-    if (!known) yield found(voucher, messages.voucherButRows);
+    if (!known) yield finding(voucher, messages.voucherButRows);
     else if (debit !== credit || debit !== total)
-      yield found(voucher, messages.debitCreditTotalDoesAgree({ left, right, sum }));
-    else if (sameCurrency !== true) yield found(voucher, messages.voucherPayout(currency));
-    else yield found(voucher, messages.voucherNoRows);
+      yield finding(voucher, messages.debitCreditTotalDoesAgree({ left, right, sum }));
+    else if (sameCurrency !== true) yield finding(voucher, messages.voucherPayout(currency));
+    else yield finding(voucher, messages.voucherNoRows);
   }
 }
 
-const HOLES = /* sql */ `
+const GAPS = /* sql */ `
   select series, fiscal_year as year, fiscal_year_part as part, number, before
     from (select series, fiscal_year, fiscal_year_part, number,
                  coalesce(lag(number) over (partition by series, fiscal_year, fiscal_year_part order by number), 0) as before
             from voucher) x
    where number <> before + 1 order by series, fiscal_year, fiscal_year_part, number limit :limit`;
 
-async function* numbering({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkNumbering({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const holes = await rows<{
     series: string;
     year: number;
     part: number;
     number: number;
     before: number;
-  }>(trx, HOLES, { limit });
+  }>(trx, GAPS, { limit });
   for (const { series, year: begins, part, number, before } of holes) {
     const year = fiscalYearName(begins, part);
     const missing = number - before === 2 ? `${before + 1}` : `${before + 1}–${number - 1}`;
-    yield found(`${series}${before + 1}`, messages.numberMissingSeriesFiscalYear({ missing, series, year }));
+    yield finding(
+      `${series}${before + 1}`,
+      messages.numberMissingSeriesFiscalYear({ missing, series, year }),
+    );
   }
 }
 
@@ -93,7 +96,7 @@ const ACCOUNTS = /* sql */ `
    where coalesce(b.amount, 0) <> coalesce(c.amount, 0)
    order by v.id, account limit :limit`;
 
-async function* accounts({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkAccountSums({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     voucher: string;
     currency: string;
@@ -103,7 +106,7 @@ async function* accounts({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, ACCOUNTS, { limit });
   for (const { voucher, currency, account, booked, computed } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
-    yield found(voucher, messages.accountBookedComputed({ account, is, should }));
+    yield finding(voucher, messages.accountBookedComputed({ account, is, should }));
   }
 }
 
@@ -123,7 +126,7 @@ const LINE_ROWS = /* sql */ `
    where coalesce(b.amount, 0) <> coalesce(c.amount, 0)
    order by v.id, l.row, account limit :limit`;
 
-async function* lineRows({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkLineRows({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     voucher: string;
     currency: string;
@@ -134,7 +137,7 @@ async function* lineRows({ trx, limit }: Proof): AsyncIterable<Finding> {
   }>(trx, LINE_ROWS, { limit });
   for (const { voucher, currency, row, account, booked, computed } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
-    yield found(voucher, messages.rowAccountBookedComputed({ row, account, is, should }));
+    yield finding(voucher, messages.rowAccountBookedComputed({ row, account, is, should }));
   }
 }
 
@@ -144,7 +147,7 @@ const UNBOOKED = /* sql */ `
      and (p.settlement_amount <> 0 or exists (select from line l where l.payout_id = p.id and l.effect <> 0))
    order by p.id limit :limit`;
 
-async function* unbooked({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* findUnbooked({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   for (const { reference } of await rows<{ reference: string }>(trx, UNBOOKED, { limit })) {
     yield {
       check: "vouchers",

@@ -7,15 +7,15 @@ import { rows } from "../../books/database.ts";
 import { merchantsWithoutReceivables } from "../../config/settings.ts";
 import { showMinor } from "../../money.ts";
 import type { Message } from "../../message.ts";
-import type { Finding, Proof } from "./finding.ts";
+import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
 /** Needs `waiting` of the clearing account's check. */
-export async function* checkWithoutReceivables(proof: Proof): AsyncIterable<Finding> {
-  yield* keptAmounts(proof);
-  yield* bySettings(proof);
+export async function* checkWithoutReceivables(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  yield* checkClearingParts(context);
+  yield* checkSettings(context);
 }
 
-function found(subject: string, problem: Message): Finding {
+function finding(subject: string, problem: Message): VerifyFinding {
   return { check: "clearing", subject, problem };
 }
 
@@ -30,7 +30,7 @@ const AMOUNTS = /* sql */ `
      and not exists (select from unsettled u where u.payout_id = k.payout_id)
    order by p.id limit :limit`;
 
-async function* keptAmounts({ trx, limit }: Proof): AsyncIterable<Finding> {
+async function* checkClearingParts({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{ reference: string; currency: string; kept: bigint; open: bigint }>(
     trx,
     AMOUNTS,
@@ -40,11 +40,11 @@ async function* keptAmounts({ trx, limit }: Proof): AsyncIterable<Finding> {
   );
   for (const { reference, currency, kept, open } of wrong) {
     const [is, should] = [showMinor(kept, currency), showMinor(open, currency)];
-    yield found(`payout ${reference}`, messages.merchantNoReceivablesKeptPart({ is, currency, should }));
+    yield finding(`payout ${reference}`, messages.merchantNoReceivablesKeptPart({ is, currency, should }));
   }
 }
 
-async function* bySettings({ trx, limit, settingsOf }: Proof): AsyncIterable<Finding> {
+async function* checkSettings({ trx, limit, settingsOf }: VerifyContext): AsyncIterable<VerifyFinding> {
   const [last] = await rows<{ runId: bigint }>(
     trx,
     `select substr(subject, 5)::bigint as "runId" from audit
@@ -61,7 +61,7 @@ async function* bySettings({ trx, limit, settingsOf }: Proof): AsyncIterable<Fin
     { merchants, limit },
   );
   for (const { reference, kept } of wrong) {
-    yield found(
+    yield finding(
       `payout ${reference}`,
       kept ? messages.linesLookNoReceivablesBut : messages.merchantNoReceivablesButPayout,
     );

@@ -1,6 +1,6 @@
 /** `kvitt receivables FILE...`: takes in invoices, credit notes and orders. */
 import { resolve } from "node:path";
-import { takeInGivenReceivables } from "../../pipeline/import-receivables.ts";
+import { importGivenReceivables } from "../../pipeline/import-receivables.ts";
 import { command } from "../command.ts";
 import { EXIT } from "../context.ts";
 import { renderReceivables } from "../render/receivables.ts";
@@ -18,7 +18,7 @@ export const receivables = command({
     { merchant }: { readonly merchant?: string },
   ) => {
     const paths = files.map((file) => resolve(cwd, file));
-    const taken = await takeInGivenReceivables(app, paths, merchant);
+    const taken = await importGivenReceivables(app, paths, merchant);
     answer({ files: taken }, () => renderReceivables(taken, language));
     return taken.some(
       ({ state, refusedCount, changed }) => state === "quarantined" || refusedCount > 0 || changed > 0,

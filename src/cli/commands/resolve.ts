@@ -1,7 +1,7 @@
 /** `kvitt resolve ID...`: decides deviations; what moves money makes a voucher. */
 import { deviations } from "../../books/views.ts";
 import { decide } from "../../decisions/decide.ts";
-import { loadChart, type Chart } from "../../delivery/chart.ts";
+import { loadChartOfAccounts, type ChartOfAccounts } from "../../delivery/chart.ts";
 import { UserError } from "../../errors.ts";
 import { isDeviationCode } from "../../format/deviation-texts.ts";
 import { command } from "../command.ts";
@@ -57,8 +57,8 @@ export const resolve = command({
 });
 
 /** The accounts that may be named. Throws UserError when the chart file cannot be used. */
-async function knownAccounts({ workspace }: OpenApp): Promise<Chart | null> {
-  const loaded = await loadChart(workspace.settings, workspace.folder);
+async function knownAccounts({ workspace }: OpenApp): Promise<ChartOfAccounts | null> {
+  const loaded = await loadChartOfAccounts(workspace.settings, workspace.folder);
   if (loaded.ok) return loaded.value;
   throw new UserError(loaded.problem, messages.correctAndRunAgain);
 }

@@ -3,7 +3,7 @@ import { countRun, countUndelivered } from "../../books/run-counts.ts";
 import { runById } from "../../books/runs.ts";
 import type { Message } from "../../message.ts";
 import { retry as retryFailed } from "../../pipeline/retry.ts";
-import { enqueueSteps, promoteSteps } from "../../../workers/shift.ts";
+import { enqueueSteps, promoteSteps } from "../../../workers/enqueue.ts";
 import { command } from "../command.ts";
 import { EXIT, type ExitCode, type OpenApp } from "../context.ts";
 import { doAgain, exitCodeOf } from "../wait.ts";

@@ -1,6 +1,6 @@
 /** `kvitt verify`: recomputes every invariant of the books from the raw files. */
 import { verify as verifyBooks } from "../../audit/verify/verify.ts";
-import { CHECK_NAMES, verdictText } from "../../audit/verify/verify-text.ts";
+import { CHECK_NAMES, verifyText } from "../../audit/verify/verify-text.ts";
 import { UserError } from "../../errors.ts";
 import { command } from "../command.ts";
 import { EXIT } from "../context.ts";
@@ -28,7 +28,7 @@ export const verify = command({
       anchor: anchor ?? null,
       onCheck: (done, checks, name) => bar.show(done, checks, CHECK_NAMES[name][language]),
     }).finally(() => bar.end());
-    answer(verdict, () => verdictText(verdict, language));
+    answer(verdict, () => verifyText(verdict, language));
     return verdict.agrees ? EXIT.agrees : EXIT.technical;
   },
 });

@@ -1,7 +1,7 @@
 /**
- * The name of a voucher's SIE file: `K500746_XISA93DJ_K2026-12.si`. Its last part is one voucher's for ever, since the books
- * give out a number once per series and fiscal year. The first two tell a person which payout it is; they come from a
- * report, so nothing in them may reach the file system as it stands.
+ * The name of a voucher's SIE file: `K500746_XISA93DJ_K2026-12.si`. Its last part is unique, since the books use a number
+ * once per series and fiscal year. The first two show a person which payout it is; they come from a report, so they are
+ * made safe for the file system.
  */
 import { fiscalYearName } from "../../config/fiscal-year.ts";
 import { createHash } from "node:crypto";
@@ -9,14 +9,14 @@ import type { VoucherHead } from "../voucher-source.ts";
 
 const PART_LENGTH_MAX = 60;
 
-/** Only A-Z a-z 0-9 _ - ~ and the one dot before `si`: safe on every file system, and never a path. */
+/** Only A-Z a-z 0-9 _ - ~ and one dot before `si`: safe on every file system, and never a path. */
 export function sieFileName(voucher: VoucherHead): string {
   const { merchantId, paymentReference, series, fiscalYear, fiscalYearPart, number } = voucher;
   const year = fiscalYearName(fiscalYear, fiscalYearPart);
   return `${safe(merchantId)}_${safe(paymentReference)}_${safe(series)}${year}-${number}.si`;
 }
 
-/** What had to be changed gets a few digits of a hash, so that two references never become one name. */
+/** A part that had to be changed gets a few digits of a hash, so that two references never give the same name. */
 function safe(part: string): string {
   const plain = part.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, PART_LENGTH_MAX);
   if (plain === part && part !== "" && !part.startsWith("-")) return part;

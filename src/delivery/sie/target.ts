@@ -1,6 +1,6 @@
 /**
- * Delivers vouchers as files in a folder that an accounting program imports from: one SIE file per voucher, whole or not
- * there at all, never written over. The file's name is the reference.
+ * The SIE target: delivers vouchers as files in a folder that an accounting program imports from. One SIE file per voucher,
+ * complete or absent, never overwritten. The file's name is the reference.
  */
 import { messages } from "./messages.ts";
 import { lstat, mkdir } from "node:fs/promises";
@@ -8,21 +8,21 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createReadStream } from "node:fs";
 import { accountsOf, type Settings } from "../../config/settings.ts";
+import { createFile } from "../../atomic-file.ts";
 import { dateIn, type Clock } from "../../clock.ts";
 import { errnoOf } from "../../errors.ts";
 import { fiscalYearAt, fiscalYearName, type FiscalYear } from "../../config/fiscal-year.ts";
 import { accountNames } from "../../ledger/account-names.ts";
 import { inBookCurrency } from "../currency.ts";
 import type { Rates } from "../rates.ts";
-import type { Delivery, PostingTarget } from "../target.ts";
+import type { Delivery, DeliveryTarget } from "../target.ts";
 import type { VoucherSource } from "../voucher-source.ts";
 import { sieFileName } from "./file-name.ts";
 import { sieFingerprint } from "./fingerprint.ts";
-import { createWhole } from "./atomic-file.ts";
 import { sieChunks } from "./write.ts";
 
 export interface SieTargetOptions {
-  /** Made when it is missing. */
+  /** Created when it is missing. */
   readonly folder: string;
   readonly settings: Settings;
   readonly rates: Rates;
@@ -31,11 +31,11 @@ export interface SieTargetOptions {
   readonly clock: Clock;
 }
 
-/** A full disk, a missing right, a broken voucher: thrown, with nothing delivered. */
-export function sieTarget({ folder, settings, rates, version, clock }: SieTargetOptions): PostingTarget {
+/** The target throws on a full disk, a missing permission or an invalid voucher; then nothing was delivered. */
+export function sieTarget({ folder, settings, rates, version, clock }: SieTargetOptions): DeliveryTarget {
   const { company, language, timeZone } = settings;
 
-  /** The voucher as kronor (or whatever the books are in), or what is missing for that. */
+  /** The voucher in the book currency, or the rate that is missing. */
   const inBooks = (voucher: VoucherSource) =>
     inBookCurrency(
       voucher,
@@ -52,7 +52,7 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       generated: dateIn(timeZone, clock.now()),
       accountNames: accountNames(accountsOf(settings, voucher.merchantId)),
     });
-  /** Of the voucher's day, where that is the year that the voucher was numbered in. */
+  /** Whether the year of the voucher's date is the fiscal year that it was numbered in. */
   const isInYear = ({ fiscalYear, fiscalYearPart }: VoucherSource, { year, part }: FiscalYear) =>
     fiscalYearName(fiscalYear, fiscalYearPart) === fiscalYearName(year, part);
 
@@ -65,7 +65,7 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       if (found !== "file" || !isInYear(voucher, fiscalYearAt(voucher.date, company))) return null;
       const booked = inBooks(voucher);
       if (booked.kind === "needs_rate") return null;
-      const same = await says(join(folder, name), render(booked.voucher), signal);
+      const same = await hasSameContent(join(folder, name), render(booked.voucher), signal);
       return same ? { reference: name, rates: booked.rates } : null;
     },
 
@@ -78,18 +78,23 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       await mkdir(folder, { recursive: true });
       const name = sieFileName(voucher);
       const path = join(folder, name);
-      const created = await createWhole(path, render(booked.voucher), signal);
+      const created = await createFile(path, render(booked.voucher), { signal });
       const delivered = { kind: "delivered", reference: name, rates: booked.rates } as const;
       if (created.kind === "created") return delivered;
       if (created.kind === "unsure") return created;
-      const same = (await kindOf(path)) === "file" && (await says(path, render(booked.voucher), signal));
-      return same ? delivered : occupied(name, folder);
+      const same =
+        (await kindOf(path)) === "file" && (await hasSameContent(path, render(booked.voucher), signal));
+      return same ? delivered : nameTaken(name, folder);
     },
   };
 }
 
-/** Whether a file says the same as what we would write now; when and by which version it was made does not count. */
-async function says(path: string, chunks: AsyncIterable<Buffer>, signal: AbortSignal): Promise<boolean> {
+/** Whether a file holds what we would write now, apart from the date and version that wrote it. */
+async function hasSameContent(
+  path: string,
+  chunks: AsyncIterable<Buffer>,
+  signal: AbortSignal,
+): Promise<boolean> {
   const there = await sieFingerprint(createReadStream(path, { signal }));
   return (
     there !== null && there === (await sieFingerprint(Readable.from(chunks, { signal, objectMode: false })))
@@ -107,18 +112,18 @@ async function kindOf(path: string): Promise<"none" | "file" | "other"> {
 
 function outsideYear(voucher: VoucherSource, { from, to }: FiscalYear): Delivery {
   const name = `${voucher.series}${voucher.number}`;
-  const own = fiscalYearName(voucher.fiscalYear, voucher.fiscalYearPart);
+  const fiscalYear = fiscalYearName(voucher.fiscalYear, voucher.fiscalYearPart);
   return {
     kind: "refused",
-    problem: messages.voucherNumberedFiscalYearBut({ name, own, date: voucher.date, from, to }),
-    remedy: messages.companyFiscalYearStartCompany,
+    problem: messages.outsideFiscalYear({ name, fiscalYear, date: voucher.date, from, to }),
+    remedy: messages.outsideFiscalYearRemedy,
   };
 }
 
-function occupied(name: string, folder: string): Delivery {
+function nameTaken(name: string, folder: string): Delivery {
   return {
     kind: "refused",
-    problem: messages.alreadyFileDoesSayVoucher({ name, folder }),
-    remedy: messages.findOutWhetherFileBeen,
+    problem: messages.nameTaken({ name, folder }),
+    remedy: messages.nameTakenRemedy,
   };
 }

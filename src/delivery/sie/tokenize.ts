@@ -1,27 +1,28 @@
 /**
- * Cuts one line of a SIE file into its label and fields. It works on bytes seen as characters (latin1), so that the checksum
- * can be taken over exactly what the file holds; whoever wants words decodes the fields.
+ * Splits one line of a SIE file into its label and fields. Works on bytes as characters (latin1), so that a checksum can be
+ * computed over exactly what the file holds; the caller decodes the fields. The chart of accounts is read with it.
  */
-import { messages } from "./messages.ts";
-import type { Message } from "../../message.ts";
 
 /** A field is a text, or an object list: `{1 "Nord" 6 P47}` is ["1", "Nord", "6", "P47"]. */
-export type Field = string | readonly string[];
+export type SieField = string | readonly string[];
 
-export type Line =
+export type SieLine =
   | { readonly kind: "blank" | "open" | "close" }
-  | { readonly kind: "record"; readonly label: string; readonly fields: readonly Field[] }
-  | { readonly kind: "problem"; readonly problem: Message };
+  | { readonly kind: "record"; readonly label: string; readonly fields: readonly SieField[] }
+  | { readonly kind: "problem"; readonly problem: SieSyntaxError };
+
+export type SieSyntaxError =
+  "no_label" | "unclosed_quote" | "text_after_quote" | "unclosed_list" | "odd_list";
 
 /** `line` is without its line end. A label is given in capitals. */
-export function tokenize(line: string): Line {
+export function tokenize(line: string): SieLine {
   const trimmed = line.replace(/^[ \t]+|[ \t\r]+$/g, "");
   if (trimmed === "") return { kind: "blank" };
   if (trimmed === "{") return { kind: "open" };
   if (trimmed === "}") return { kind: "close" };
   const label = /^#[^ \t"{}]+(?=[ \t]|$)/.exec(trimmed)?.[0];
-  if (label === undefined) return { kind: "problem", problem: NO_LABEL };
-  const fields: Field[] = [];
+  if (label === undefined) return { kind: "problem", problem: "no_label" };
+  const fields: SieField[] = [];
   for (let at = skipSpace(trimmed, label.length); at < trimmed.length; at = skipSpace(trimmed, at)) {
     const read = trimmed[at] === "{" ? objectList(trimmed, at) : text(trimmed, at);
     if ("problem" in read) return { kind: "problem", problem: read.problem };
@@ -31,7 +32,7 @@ export function tokenize(line: string): Line {
   return { kind: "record", label: label.toUpperCase(), fields };
 }
 
-type Read<F> = { readonly field: F; readonly end: number } | { readonly problem: Message };
+type Read<F> = { readonly field: F; readonly end: number } | { readonly problem: SieSyntaxError };
 
 /** A text field from `at` on, in quotes or not; inside an object list a brace ends a bare one. */
 function text(line: string, at: number, inList = false): Read<string> {
@@ -47,9 +48,10 @@ function text(line: string, at: number, inList = false): Read<string> {
     else field += character;
   }
   if (!isQuoted) return { field, end };
-  if (end === line.length) return { problem: UNCLOSED_QUOTE };
+  if (end === line.length) return { problem: "unclosed_quote" };
   const after = line[end + 1];
-  if (after !== undefined && !isSpace(after) && !(inList && after === "}")) return { problem: AFTER_QUOTE };
+  if (after !== undefined && !isSpace(after) && !(inList && after === "}"))
+    return { problem: "text_after_quote" };
   return { field, end: end + 1 };
 }
 
@@ -62,8 +64,8 @@ function objectList(line: string, from: number): Read<readonly string[]> {
     field.push(read.field);
     at = skipSpace(line, read.end);
   }
-  if (at >= line.length) return { problem: UNCLOSED_LIST };
-  if (field.length % 2 === 1) return { problem: ODD_LIST };
+  if (at >= line.length) return { problem: "unclosed_list" };
+  if (field.length % 2 === 1) return { problem: "odd_list" };
   return { field, end: at + 1 };
 }
 
@@ -75,9 +77,3 @@ function skipSpace(line: string, at: number): number {
 function isSpace(character: string | undefined): boolean {
   return character === " " || character === "\t";
 }
-
-const NO_LABEL: Message = messages.noLabel;
-const UNCLOSED_QUOTE: Message = messages.unclosedQuote;
-const AFTER_QUOTE: Message = messages.afterQuote;
-const UNCLOSED_LIST: Message = messages.unclosedList;
-const ODD_LIST: Message = messages.oddList;

@@ -1,6 +1,6 @@
 /**
- * Writes a voucher as a SIE 4I file (SIE filformat ed. 4B/4C): code page 437, CRLF, with #KSUMMA. The file says only what
- * the voucher says; choosing a name and a place for it is the target's.
+ * Writes a voucher as a SIE 4I file (SIE filformat ed. 4B/4C): code page 437, CRLF, with #KSUMMA. The file's name and place
+ * are the target's to choose.
  */
 import type { Settings } from "../../config/settings.ts";
 import type { Voucher, VoucherRow } from "../../ledger/voucher.ts";
@@ -15,9 +15,9 @@ export type SieCompany = Settings["company"];
 export interface SieDetails {
   /** Kvitt's own version, for #PROGRAM. */
   readonly version: string;
-  /** The date the file is made, "2026-03-11". */
+  /** The date the file is written, "2026-03-11". */
   readonly generated: string;
-  /** Names for #KONTO; an account without one is called by its number. */
+  /** Names for #KONTO; an account without one gets its number as name. */
   readonly accountNames: ReadonlyMap<number, string>;
 }
 
@@ -30,7 +30,7 @@ const PROJECT = "6";
 const ROWS_AT_A_TIME = 4096;
 
 /**
- * The whole file. Throws when the voucher is not what the books promise: out of balance, in another currency than the
+ * The whole file. Throws when the voucher breaks what the books guarantee: out of balance, in another currency than the
  * company's, dated outside its fiscal year.
  */
 export function writeSie(voucher: Voucher, company: SieCompany, details: SieDetails): Buffer {
@@ -40,7 +40,7 @@ export function writeSie(voucher: Voucher, company: SieCompany, details: SieDeta
   return Buffer.concat([...chunks, writer.end()]);
 }
 
-/** The same file, bit by bit: memory stays within a batch of rows however many there are. */
+/** The same file in chunks: memory is bounded by a batch of rows, however many there are. */
 export async function* sieChunks(
   voucher: VoucherSource,
   company: SieCompany,
@@ -54,9 +54,9 @@ export async function* sieChunks(
   yield writer.end();
 }
 
-/** A text as a voucher or row of our SIE files carries it. */
+/** A text as our SIE files hold it: in their character set, and cut. */
 export function sieText(text: string): string {
-  return pc8Text(text).slice(0, TEXT_LENGTH_MAX).trim(); // after spelling out there are no surrogate pairs to cut
+  return pc8Text(text).slice(0, TEXT_LENGTH_MAX).trim(); // pc8Text leaves no surrogate pairs that could be cut in half
 }
 
 interface SieWriter {
@@ -75,14 +75,14 @@ function sieWriter(
   const name = `voucher ${voucher.series}${voucher.number} (${ownYear})`;
   const year = fiscalYearAt(voucher.date, company);
   if (voucher.currency !== company.currency)
-    throw new Error(`${name} is in ${voucher.currency}, its SIE file would say ${company.currency}`);
+    throw new Error(`${name} is in ${voucher.currency}, but its SIE file would be in ${company.currency}`);
   if (fiscalYearName(year.year, year.part) !== ownYear)
     throw new Error(`${name} is dated ${voucher.date}, which is in ${year.from} to ${year.to}`);
   const declared = new Set(uses.accounts);
   let checksum = 0;
   let balance = 0n;
 
-  /** Adds records to the checksum and gives their bytes. */
+  /** Adds records to the checksum and returns their bytes. */
   const put = (records: readonly Written[]): Buffer => {
     checksum = crc32(pc8Bytes(records.map(({ content }) => content).join("")), checksum);
     return pc8Bytes(records.map(({ line }) => `${line}\r\n`).join(""));
@@ -136,13 +136,13 @@ function sieWriter(
   };
 }
 
-/** A record's line in the file, and what of it #KSUMMA counts: label and contents, without spaces, quotes and braces. */
+/** A record's line, and the part that #KSUMMA covers: label and contents, without spaces, quotes and braces. */
 interface Written {
   readonly line: string;
   readonly content: string;
 }
 
-/** `label field field ...`; text is spelled in our charset here. */
+/** `label field field ...`, with the fields in our character set. */
 function record(label: string, ...values: string[]): Written {
   const fields = values.map(pc8Text);
   return { line: [label, ...fields.map(quoted)].join(" "), content: label + fields.join("") };
@@ -161,7 +161,7 @@ function transaction(row: VoucherRow, currency: string): Written {
   return { line, content: `#TRANS${account}${objects.join("")}${amount}${text}` };
 }
 
-// Quotes only where something needs them: Fortnox fails on quoted #SIETYP, #FLAGGA, #ORGNR and #FORMAT.
+// Quotes only where needed: Fortnox fails on quoted #SIETYP, #FLAGGA, #ORGNR and #FORMAT.
 const BARE = /^[\p{L}\p{N}._/-]+$/u;
 
 function quoted(field: string): string {

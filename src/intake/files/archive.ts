@@ -4,8 +4,9 @@
  */
 import { mkdir, readdir, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { errnoOf } from "../../errors.ts";
-import { diskError, hashOf, moveFile, syncFolder } from "./durable.ts";
+import { moveFile, syncFolder } from "../../atomic-file.ts";
+import { diskError, errnoOf } from "../../errors.ts";
+import { hashOf } from "../../file-hash.ts";
 import { safeName } from "./file-name.ts";
 
 /**

@@ -8,7 +8,7 @@ import { claimFile, finishClaim, type Claim, type ClaimOptions } from "./claim.t
 import type { InboxLook, InboxWarning } from "./inbox.ts";
 import { dropManifest, dropUnfinished, type ClaimManifest } from "./claim-manifest.ts";
 
-export interface Untaken {
+export interface SkippedFile {
   readonly name: string;
   /** Technical. */
   readonly error: Error;
@@ -22,7 +22,7 @@ export async function claimAll(
   files: InboxLook["ready"],
   options: ClaimOptions,
   handOn: (claim: Claim) => Promise<void>,
-): Promise<Untaken[]> {
+): Promise<SkippedFile[]> {
   return each(files, options, async (file) => {
     const claim = await claimFile(file, options);
     if (claim !== null) await handOn(claim);
@@ -34,7 +34,7 @@ export async function resumeClaims(
   manifests: readonly ClaimManifest[],
   options: ClaimOptions,
   handOn: (claim: Claim) => Promise<void>,
-): Promise<Untaken[]> {
+): Promise<SkippedFile[]> {
   const { work, clock } = options;
   const stale = new Date(clock.now().getTime() - STALE_MS);
   await dropUnfinished(work, stale);
@@ -65,16 +65,16 @@ async function each<T extends { readonly name: string }>(
   items: readonly T[],
   { signal }: ClaimOptions,
   act: (item: T) => Promise<void>,
-): Promise<Untaken[]> {
-  const untaken: Untaken[] = [];
+): Promise<SkippedFile[]> {
+  const skipped: SkippedFile[] = [];
   for (const item of items) {
     if (signal?.aborted) break;
     try {
       await act(item);
     } catch (thrown) {
       const error = isError(thrown) ? thrown : new Error(messageOf(thrown));
-      untaken.push({ name: item.name, error });
+      skipped.push({ name: item.name, error });
     }
   }
-  return untaken;
+  return skipped;
 }

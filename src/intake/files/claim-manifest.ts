@@ -5,8 +5,8 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { PRIVATE, syncFolder, writeFlushed } from "../../atomic-file.ts";
 import { errnoOf } from "../../errors.ts";
-import { syncFolder, writeNew } from "./durable.ts";
 
 export const CLAIM_KINDS = ["report", "receivables"] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
@@ -54,7 +54,8 @@ export async function writeManifest(work: string, manifest: ClaimManifest): Prom
   const unborn = join(work, `.${manifest.id}`);
   await mkdir(unborn, { mode: 0o700 });
   try {
-    await writeNew(join(unborn, TICKET), `${JSON.stringify(manifest, bigintAsText, 2)}\n`);
+    const text = `${JSON.stringify(manifest, bigintAsText, 2)}\n`;
+    await writeFlushed(join(unborn, TICKET), [Buffer.from(text)], { mode: PRIVATE });
     await rename(unborn, join(work, manifest.id));
   } catch (error) {
     await rm(unborn, { recursive: true, force: true });

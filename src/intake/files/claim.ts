@@ -7,10 +7,11 @@ import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { lstat, open, rename, unlink } from "node:fs/promises";
 import type { Clock } from "../../clock.ts";
-import { errnoOf } from "../../errors.ts";
-import { copyFile, diskError, hashOf } from "./durable.ts";
+import { copyFile } from "../../atomic-file.ts";
+import { diskError, errnoOf } from "../../errors.ts";
+import { hashOf } from "../../file-hash.ts";
 import { numbered, textOfName } from "./file-name.ts";
-import { hiddenClaimName, isSame, standingOf, type InboxFile } from "./inbox.ts";
+import { hiddenClaimName, isSame, fileStatOf, type InboxFile } from "./inbox.ts";
 import {
   claimedFile,
   dropManifest,
@@ -69,11 +70,11 @@ export async function claimFile(file: InboxFile, options: ClaimOptions): Promise
 export async function finishClaim(manifest: ClaimManifest, options: ClaimOptions): Promise<Claim | null> {
   const { work } = options;
   const inside = claimedFile(work, manifest.id);
-  if (manifest.from === null) return (await standingOf(inside)) === null ? null : describe(manifest, work);
+  if (manifest.from === null) return (await fileStatOf(inside)) === null ? null : describe(manifest, work);
   const original = Buffer.from(manifest.from.pathBase64, "base64");
   const hidden = hiddenName(original, manifest.id);
-  const isInside = (await standingOf(inside)) !== null;
-  const isHidden = (await standingOf(hidden)) !== null;
+  const isInside = (await fileStatOf(inside)) !== null;
+  const isHidden = (await fileStatOf(hidden)) !== null;
   if (!isInside && !isHidden) return null;
   await waitUntilStill(isInside ? inside : hidden, manifest, options);
   if (isHidden && !isInside) await bringOver(original, hidden, manifest, work);
@@ -83,10 +84,10 @@ export async function finishClaim(manifest: ClaimManifest, options: ClaimOptions
 
 /** In the inbox, next to where the file was. */
 function hiddenName(original: Buffer, id: string): Buffer {
-  return besides(original, Buffer.from(hiddenClaimName(id)));
+  return beside(original, Buffer.from(hiddenClaimName(id)));
 }
 
-function besides(path: Buffer, name: Buffer): Buffer {
+function beside(path: Buffer, name: Buffer): Buffer {
   return Buffer.concat([path.subarray(0, path.lastIndexOf("/") + 1), name]);
 }
 
@@ -111,7 +112,7 @@ async function take(original: Buffer, work: string, id: string): Promise<boolean
   const outcome = direct === "another file system" ? await renameOnce(original, hidden) : direct;
   if (outcome !== "taken") return false;
   const where = direct === "taken" ? inside : hidden;
-  if ((await standingOf(where)) !== null) return true;
+  if ((await fileStatOf(where)) !== null) return true;
   await putBack(original, where); // it has become a link or a folder since the look
   return false;
 }
@@ -151,12 +152,12 @@ async function waitUntilStill(
   options: ClaimOptions,
 ): Promise<void> {
   const { clock, settleSeconds, signal } = options;
-  let before = await standingOf(path);
+  let before = await fileStatOf(path);
   if (before && manifest.from && isSame(before, manifest.from)) return;
   for (let tries = 0; tries < 30; tries++) {
     await clock.sleep(settleSeconds * 1000, signal);
     if (signal?.aborted) throw new Error(`stopped while waiting for ${manifest.name}`);
-    const now = await standingOf(path);
+    const now = await fileStatOf(path);
     if (before && now && isSame(before, now)) return;
     before = now;
   }
@@ -175,7 +176,7 @@ async function bringOver(
   try {
     await copyFile(hidden, claimedFile(work, manifest.id));
   } catch (error) {
-    if (errnoOf(error) === "ENOENT" && (await standingOf(claimedFile(work, manifest.id)))) return; // the sweep was faster
+    if (errnoOf(error) === "ENOENT" && (await fileStatOf(claimedFile(work, manifest.id)))) return; // the sweep was faster
     // with its name back, the claim is over; else it stays, and the sweep tries again
     if (await putBack(original, hidden)) await dropManifest(work, manifest.id);
     throw diskError(`${manifest.name} cannot be copied from the inbox to ${work}`, error);
@@ -199,7 +200,7 @@ async function removeTwin(hidden: Buffer, inside: string, name: string): Promise
 async function putBack(original: Buffer, from: Buffer | string): Promise<boolean> {
   const name = textOfName(original.subarray(original.lastIndexOf("/") + 1));
   for (let number = 1; number < 1000; number++) {
-    const place = number === 1 ? original : besides(original, Buffer.from(numbered(name, number)));
+    const place = number === 1 ? original : beside(original, Buffer.from(numbered(name, number)));
     try {
       // an empty file of our own holds the name, so that nothing of anybody else's is replaced
       await (await open(place, "wx")).close();

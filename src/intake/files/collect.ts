@@ -6,9 +6,9 @@ import type { Books } from "../../books/database.ts";
 import { addFile, knownPaths } from "../../books/report-files.ts";
 import type { Clock } from "../../clock.ts";
 import type { Workspace } from "../../config/workspace.ts";
-import { claimAll, resumeClaims, strayWarnings, type Untaken } from "./claim-all.ts";
+import { claimAll, resumeClaims, strayWarnings, type SkippedFile } from "./claim-all.ts";
 import type { Claim, ClaimOptions } from "./claim.ts";
-import { lookInInbox, standingOf, type InboxWarning } from "./inbox.ts";
+import { lookInInbox, fileStatOf, type InboxWarning } from "./inbox.ts";
 import { claimPath, listManifests, type ClaimKind, type ClaimManifest } from "./claim-manifest.ts";
 
 export interface CollectOptions {
@@ -25,10 +25,10 @@ export interface Collected {
   /** Rows to import, in order of claiming. */
   readonly fileIds: readonly bigint[];
   /** Names of files that are still being written: next time. */
-  readonly moving: readonly string[];
+  readonly stillWritten: readonly string[];
   readonly warnings: readonly InboxWarning[];
   /** Technical failures: the run ends in failure when there are any. */
-  readonly untaken: readonly Untaken[];
+  readonly skipped: readonly SkippedFile[];
 }
 
 /** Throws when the inbox or the books cannot be reached at all. */
@@ -47,12 +47,12 @@ export async function collectReports(
   const manifests = await listManifests(workspace.work);
   const left = await resumeClaims((await withoutRow(books, manifests)).filter(isMine), claiming, enter);
   const look = await lookInInbox(workspace.inbox, claiming);
-  const untaken = await claimAll(look.ready.filter(isMine), claiming, enter);
+  const skipped = await claimAll(look.ready.filter(isMine), claiming, enter);
   return {
     fileIds,
-    moving: look.moving.filter(isMine).map(({ name }) => name),
+    stillWritten: look.stillWritten.filter(isMine).map(({ name }) => name),
     warnings: [...look.warnings, ...strayWarnings(look, manifests, clock.now())],
-    untaken: [...left, ...untaken],
+    skipped: [...left, ...skipped],
   };
 }
 
@@ -66,7 +66,7 @@ export async function enterClaim(books: Books, runId: bigint, claim: Claim): Pro
   const { manifest, sha256, size, path } = claim;
   const { name, id, claimedAt } = manifest;
   const file = { runId, name, sha256, size, path: claimPath(id), foundAt: new Date(claimedAt) };
-  return addFile(books, file, async () => (await standingOf(path)) !== null);
+  return addFile(books, file, async () => (await fileStatOf(path)) !== null);
 }
 
 async function withoutRow(

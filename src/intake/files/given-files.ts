@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { lstat, open } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { describe, type Claim, type ClaimOptions } from "./claim.ts";
-import { errnoOf, messageOf, UserError } from "../../errors.ts";
-import { copyFile, diskError } from "./durable.ts";
+import { copyFile } from "../../atomic-file.ts";
+import { diskError, errnoOf, messageOf, UserError } from "../../errors.ts";
 import { claimedFile, dropManifest, writeManifest, type ClaimManifest } from "./claim-manifest.ts";
 
 /** Copies a file that a person gave by hand; theirs stays. Throws NeedsPerson when it is no file that can be read. */

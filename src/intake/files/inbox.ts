@@ -18,11 +18,11 @@ export interface InboxFile {
   readonly path: Buffer;
   /** The first folder below the inbox: a merchant's, perhaps. null for a file in the inbox itself. */
   readonly merchantFolder: string | null;
-  readonly seen: Standing;
+  readonly seen: FileStat;
 }
 
 /** What changes when a file is written to, or when another takes its name. */
-export interface Standing {
+export interface FileStat {
   readonly device: bigint;
   readonly inode: bigint;
   readonly size: bigint;
@@ -40,7 +40,7 @@ export interface InboxLook {
   /** In order of name, so that two looks take files in the same order. */
   readonly ready: readonly InboxFile[];
   /** Still being written: left for the next look. */
-  readonly moving: readonly InboxFile[];
+  readonly stillWritten: readonly InboxFile[];
   /** Files under the hidden name of a claim (see claim.ts), by whichever machine. */
   readonly claimed: readonly { readonly name: string; readonly id: string; readonly since: Date }[];
   /** What is left where it is, for a person to see. */
@@ -60,21 +60,21 @@ export interface LookOptions {
 export async function lookInInbox(inbox: string, options: LookOptions): Promise<InboxLook> {
   const { settleSeconds, clock, signal } = options;
   const { files, claimed, warnings } = await walk(inbox);
-  if (files.length === 0) return { ready: [], moving: [], claimed, warnings };
+  if (files.length === 0) return { ready: [], stillWritten: [], claimed, warnings };
   await clock.sleep(settleSeconds * 1000, signal);
   const ready: InboxFile[] = [];
-  const moving: InboxFile[] = [];
-  for (const [at, now] of (await atOnce(files, ({ path }) => standingOf(path))).entries()) {
+  const stillWritten: InboxFile[] = [];
+  for (const [at, now] of (await atOnce(files, ({ path }) => fileStatOf(path))).entries()) {
     const file = files[at];
     if (file === undefined || now === null) continue; // someone else took it meanwhile
     if (isSame(file.seen, now)) ready.push(file);
-    else moving.push(file);
+    else stillWritten.push(file);
   }
-  return { ready, moving, claimed, warnings };
+  return { ready, stillWritten, claimed, warnings };
 }
 
 /** null when there is no regular file of that name (any more). */
-export async function standingOf(path: Buffer | string): Promise<Standing | null> {
+export async function fileStatOf(path: Buffer | string): Promise<FileStat | null> {
   try {
     const found = (await openedStats(path)) ?? (await lstat(path, { bigint: true }));
     return found.isFile() ? standing(found) : null;
@@ -102,11 +102,11 @@ async function openedStats(path: Buffer | string): Promise<BigIntStats | null> {
   }
 }
 
-function standing(found: BigIntStats): Standing {
+function standing(found: BigIntStats): FileStat {
   return { device: found.dev, inode: found.ino, size: found.size, mtimeNs: found.mtimeNs };
 }
 
-export function isSame(one: Standing, other: Standing): boolean {
+export function isSame(one: FileStat, other: FileStat): boolean {
   return (
     one.inode === other.inode &&
     one.device === other.device &&

@@ -5,9 +5,9 @@
 import { lstat, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { errnoOf } from "../../errors.ts";
+import { createFile, moveFile, PRIVATE } from "../../atomic-file.ts";
+import { diskError, errnoOf } from "../../errors.ts";
 import type { Message } from "../../message.ts";
-import { diskError, moveFile, writeNew } from "./durable.ts";
 import { numbered, safeName } from "./file-name.ts";
 
 /** What a refusal looks like to this room: reports' and receivables' have these in common. */
@@ -86,12 +86,9 @@ const Reservation = z.object({ claimId: z.string() });
 
 /** true: the reason is written there, now or by an earlier try for the same claim. */
 async function reserve(path: string, text: string, claimId: string): Promise<boolean> {
-  try {
-    await writeNew(path, text);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) !== "EEXIST") throw error;
-  }
+  const created = await createFile(path, [Buffer.from(text)], { mode: PRIVATE });
+  if (created.kind === "unsure") throw created.cause;
+  if (created.kind === "created") return true;
   const found = Reservation.safeParse(parseOrNull(await readFile(path, "utf8").catch(() => "")));
   return found.success && found.data.claimId === claimId;
 }

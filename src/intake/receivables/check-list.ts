@@ -1,16 +1,14 @@
 /** Is this file a list of receivables, and what would come of it? For an export of another system: which header map it needs. */
 import type { ByteSource } from "../../reports/report.ts";
-import { cells, csvSplitter } from "../../reports/csv/split-csv.ts";
 import type { Message } from "../../message.ts";
 import { mapYaml, proposeMap } from "./propose-map.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
-import type { BadRow } from "./row.ts";
+import type { BadRow } from "./bad-row.ts";
 import { readReceivables } from "./read-csv.ts";
-import { layOut, RECEIVABLES_DELIMITERS } from "./header.ts";
+import { headerCells, readHeader, RECEIVABLES_DELIMITERS } from "./header.ts";
 import type { HeaderMap } from "./header-map.ts";
 import { isReport } from "./refusals.ts";
-import { firstLine } from "./rows.ts";
-import { plainCell } from "./spreadsheet-cell.ts";
+import { firstLine } from "./first-line.ts";
 
 export interface ListCheck {
   readonly file: string;
@@ -33,10 +31,10 @@ export async function checkList(
 ): Promise<ListCheck | null> {
   const first = await firstLine(source, undefined);
   if ("fault" in first || first.isEmpty) return null;
-  const layout = layOut(first, maps);
-  const proposed = "refusal" in layout ? propose(file, first.text) : null;
-  if ("refusal" in layout && proposed === null && !isNearlyOwn(layout.refusal)) return null;
-  if (isReport(first.text) && "refusal" in layout) return null;
+  const parsed = readHeader(first, maps);
+  const proposed = "refusal" in parsed ? propose(file, first.text) : null;
+  if ("refusal" in parsed && proposed === null && !isNearlyOwn(parsed.refusal)) return null;
+  if (isReport(first.text) && "refusal" in parsed) return null;
   const read = await readReceivables(source, () => Promise.resolve(), { maps });
   const nothing = { rows: 0, refused: [], refusedCount: 0, notes: [] };
   return read.outcome === "refused"
@@ -51,20 +49,10 @@ function isNearlyOwn({ reason }: QuarantineReason): boolean {
 
 function propose(file: string, header: string): string | null {
   for (const delimiter of RECEIVABLES_DELIMITERS) {
-    const map = proposeMap(rawNames(delimiter, header));
+    const map = proposeMap(headerCells(delimiter, header));
     if (map !== null) return mapYaml(nameOf(file), map);
   }
   return null;
-}
-
-function rawNames(delimiter: string, header: string): string[] {
-  let names: string[] = [];
-  const splitter = csvSplitter(delimiter, (row) => {
-    names = cells(row).map((name) => plainCell(name.trim()).replace(/^\ufeff/, ""));
-    return false;
-  });
-  if (splitter.write(header) === null) splitter.end();
-  return names;
 }
 
 /** "Orders Export (3).csv" is orders-export-3: a name for the map, which the person may change. */

@@ -1,6 +1,6 @@
 /** Taking in everything that lies in the home's `receivables/`, and what a crash has left half taken. */
 import { randomUUID } from "node:crypto";
-import { claimAll, resumeClaims, strayWarnings, type Untaken } from "../files/claim-all.ts";
+import { claimAll, resumeClaims, strayWarnings, type SkippedFile } from "../files/claim-all.ts";
 import type { Claim } from "../files/claim.ts";
 import { claimOptions, type CollectOptions } from "../files/collect.ts";
 import { lookInInbox, type InboxFile, type InboxWarning } from "../files/inbox.ts";
@@ -11,10 +11,10 @@ export interface CollectedReceivables {
   /** One a file, oldest first: what the newest file says about a receivable stands. */
   readonly taken: readonly ReceivablesTaken[];
   /** Names of files that are still being written: next time. */
-  readonly moving: readonly string[];
+  readonly stillWritten: readonly string[];
   readonly warnings: readonly InboxWarning[];
   /** Technical failures: the run ends in failure when there are any. */
-  readonly untaken: readonly Untaken[];
+  readonly skipped: readonly SkippedFile[];
 }
 
 /** Throws when the folder cannot be read at all. `runId` is null when no run asks. */
@@ -36,12 +36,12 @@ export async function collectReceivables(
     if (one !== null) taken.push(one);
   };
   const left = await resumeClaims(resumed, claiming, take);
-  const untaken = await claimAll(look.ready.toSorted(byAge), claiming, take);
+  const skipped = await claimAll(look.ready.toSorted(byAge), claiming, take);
   return {
     taken,
-    moving: look.moving.map(({ name }) => name),
+    stillWritten: look.stillWritten.map(({ name }) => name),
     warnings: [...look.warnings, ...strayWarnings(look, manifests, clock.now())],
-    untaken: [...left, ...untaken],
+    skipped: [...left, ...skipped],
   };
 }
 

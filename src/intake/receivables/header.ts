@@ -3,17 +3,17 @@ import { messages } from "./messages.ts";
 import { OPTIONAL_COLUMNS, type OptionalColumn } from "../../books/receivables.ts";
 import { RECEIVABLE_COLUMNS, REQUIRED_COLUMNS, type ReceivableColumn } from "../../receivable-columns.ts";
 import { normaliseHeader } from "../../reports/values/columns.ts";
-import { cells, csvSplitter } from "../../reports/csv/split-csv.ts";
 import type { Message } from "../../message.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
 import { bestMaps, placesBy, type HeaderMap } from "./header-map.ts";
 import { PRESETS } from "./presets.ts";
 import { emptyFile, isReport, missingColumns, noReceivables, severalMaps, twice } from "./refusals.ts";
-import type { FirstLine } from "./rows.ts";
+import type { FirstLine } from "./first-line.ts";
+import { cellsOf } from "./rows.ts";
 import { plainCell } from "./spreadsheet-cell.ts";
 
 /** What the header says of a file's rows. */
-export interface Layout {
+export interface ListHeader {
   readonly delimiter: string;
   /** 1-based. */
   readonly headerLine: number;
@@ -30,7 +30,7 @@ export interface Layout {
   readonly notes: readonly Message[];
 }
 
-interface Header {
+interface ParsedLine {
   readonly delimiter: string;
   readonly line: number;
   readonly names: readonly string[];
@@ -41,21 +41,21 @@ export const RECEIVABLES_DELIMITERS = [";", ",", "\t"];
 const OPTIONAL = Object.keys(OPTIONAL_COLUMNS) as readonly OptionalColumn[]; // Object.keys forgets the keys' type
 
 /** Lays out the file by its first line: with Kvitt's own names, with a map of the settings, or with one that is certain. */
-export function layOut(
+export function readHeader(
   first: FirstLine,
   maps: readonly HeaderMap[],
-): Layout | { readonly refusal: QuarantineReason } {
-  const found = findLayout(first, maps);
+): ListHeader | { readonly refusal: QuarantineReason } {
+  const found = findHeader(first, maps);
   if ("refusal" in found || first.delimiter === null) return found;
   return { ...found, notes: [EXCELS_OWN, ...found.notes] };
 }
 
-const EXCELS_OWN: Message = messages.excelsOwn;
+const EXCELS_OWN: Message = messages.excelsLineSkipped;
 
-function findLayout(
+function findHeader(
   { line, text, isEmpty, delimiter }: FirstLine,
   maps: readonly HeaderMap[],
-): Layout | { readonly refusal: QuarantineReason } {
+): ListHeader | { readonly refusal: QuarantineReason } {
   if (isEmpty) return { refusal: emptyFile() };
   const parted = [...(delimiter === null ? [] : [delimiter]), ...RECEIVABLES_DELIMITERS].map((one) => ({
     delimiter: one,
@@ -66,7 +66,7 @@ function findLayout(
   if (REQUIRED_COLUMNS.every((column) => own.names.includes(column)))
     return isReport(text) && !own.names.includes("kind")
       ? { refusal: noReceivables(line, text) }
-      : plainLayout(own);
+      : ownHeader(own);
   for (const known of [maps, Object.values(PRESETS).filter(({ telling }) => telling.length > 0)]) {
     const header = mostOf(parted, ({ names }) => (bestMaps(known, names).length > 0 ? names.length : 0));
     const [map, ...others] = bestMaps(known, header.names);
@@ -77,24 +77,24 @@ function findLayout(
           [map, ...others].map(({ name }) => name),
         ),
       };
-    if (map) return mappedLayout(header, map, known !== maps);
+    if (map) return mappedHeader(header, map, known !== maps);
   }
   const strange = !own.names.some(isOwn) || (!own.names.includes("kind") && isReport(text));
-  return strange ? { refusal: noReceivables(line, text) } : plainLayout(own);
+  return strange ? { refusal: noReceivables(line, text) } : ownHeader(own);
 }
 
-/** The header's names as they are compared, parted by a delimiter. */
-export function headerNames(delimiter: string, line: string): string[] {
-  let names: string[] = [];
-  const splitter = csvSplitter(delimiter, (row) => {
-    names = cells(row).map((name) => normaliseHeader(plainCell(name.trim())));
-    return false;
-  });
-  if (splitter.write(line) === null) splitter.end();
-  return names;
+/** The headers as they stand in the file; none when the line cannot be parsed. */
+export function headerCells(delimiter: string, line: string): string[] {
+  const cells = cellsOf(line, delimiter);
+  return typeof cells === "string" ? [] : cells.map((name) => plainCell(name.trim()));
 }
 
-function mostOf(headers: readonly Header[], count: (header: Header) => number): Header {
+/** The headers as they are compared. */
+function headerNames(delimiter: string, line: string): string[] {
+  return headerCells(delimiter, line).map(normaliseHeader);
+}
+
+function mostOf(headers: readonly ParsedLine[], count: (header: ParsedLine) => number): ParsedLine {
   const [best = { delimiter: ";", line: 1, names: [] }] = headers.toSorted((a, b) => count(b) - count(a));
   return best;
 }
@@ -103,7 +103,7 @@ function isOwn(name: string): name is ReceivableColumn {
   return (RECEIVABLE_COLUMNS as readonly string[]).includes(name);
 }
 
-function plainLayout({ delimiter, line, names }: Header): Layout | { refusal: QuarantineReason } {
+function ownHeader({ delimiter, line, names }: ParsedLine): ListHeader | { refusal: QuarantineReason } {
   const at = new Map<ReceivableColumn, number>();
   for (const [place, name] of names.entries()) {
     if (!isOwn(name)) continue;
@@ -114,12 +114,12 @@ function plainLayout({ delimiter, line, names }: Header): Layout | { refusal: Qu
   if (missing.length > 0) return { refusal: missingColumns(line, missing, names) };
   const unknown = unknownPlaces(names, at);
   const notes = unknown.length === 0 ? [] : [ignored(unknown.map((place) => names[place] ?? ""))];
-  return layout({ delimiter, line, names }, { at, unknown, map: null, notes });
+  return headerOf({ delimiter, line, names }, { at, unknown, map: null, notes });
 }
 
-function mappedLayout(header: Header, map: HeaderMap, byItself: boolean): Layout {
+function mappedHeader(header: ParsedLine, map: HeaderMap, byItself: boolean): ListHeader {
   const at = placesBy(map, header.names);
-  return layout(header, {
+  return headerOf(header, {
     at,
     unknown: unknownPlaces(header.names, at),
     map,
@@ -127,10 +127,10 @@ function mappedLayout(header: Header, map: HeaderMap, byItself: boolean): Layout
   });
 }
 
-function layout(
-  { delimiter, line, names }: Header,
-  rest: Pick<Layout, "at" | "unknown" | "map" | "notes">,
-): Layout {
+function headerOf(
+  { delimiter, line, names }: ParsedLine,
+  rest: Pick<ListHeader, "at" | "unknown" | "map" | "notes">,
+): ListHeader {
   const has = (column: ReceivableColumn) => rest.at.has(column) || column in (rest.map?.fixed ?? {});
   return { ...rest, delimiter, headerLine: line, names, width: names.length, optional: OPTIONAL.filter(has) };
 }
@@ -142,13 +142,13 @@ function unknownPlaces(names: readonly string[], at: ReadonlyMap<ReceivableColum
 
 function ignored(names: readonly string[]): Message {
   const list = names.slice(0, 20).join(", ");
-  return messages.columnsKvittDoesKnowPasses(list);
+  return messages.columnsIgnored(list);
 }
 
 function mapped({ name }: HeaderMap): Message {
-  return messages.readHeaderMapKvittConfig(name);
+  return messages.readWithMap(name);
 }
 
 function recognised({ name }: HeaderMap): Message {
-  return messages.headersThoseExportReadOne(name);
+  return messages.readWithPreset(name);
 }

@@ -17,9 +17,9 @@ import type { ByteSource } from "../../reports/report.ts";
 import type { Language, Message } from "../../message.ts";
 import { archiveFile } from "../files/archive.ts";
 import type { Claim } from "../files/claim.ts";
-import { standingOf } from "../files/inbox.ts";
+import { fileStatOf } from "../files/inbox.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
-import type { BadRow } from "./row.ts";
+import type { BadRow } from "./bad-row.ts";
 import { readReceivables, type ReceivablesRead } from "./read-csv.ts";
 import type { HeaderMap } from "./header-map.ts";
 import { configuredMaps } from "./configured-maps.ts";
@@ -80,7 +80,7 @@ export async function takeInReceivables(
     await dropManifest(workspace.work, manifest.id);
     return taken;
   } catch (error) {
-    if ((await standingOf(path)) === null) return null;
+    if ((await fileStatOf(path)) === null) return null;
     throw error;
   }
 }
@@ -168,7 +168,7 @@ function takenOf(
   };
 }
 
-const OPEN: Message = messages.open;
+const OPEN: Message = messages.openAmountWord;
 
 const NOTHING = {
   inserted: 0,
@@ -183,9 +183,9 @@ const NOTHING = {
 
 function repeatedNote(repeated: number): Message[] {
   if (repeated === 0) return [];
-  return [messages.sameAnotherRowFileCount(repeated)];
+  return [messages.repeatedRows(repeated)];
 }
 
 function disputeNote({ expected, found }: { readonly expected: string; readonly found: string }): Message {
-  return messages.twoListsDisagreeButNo({ expected, found });
+  return messages.listsDisagree({ expected, found });
 }

@@ -1,14 +1,15 @@
 /**
- * Reads a receivables file (CONTRACT §4): any order of columns, three delimiters, two decimal marks. A bad row is refused
- * alone and the good ones go on; a file that is no receivables file is refused whole. Pure: bytes in, rows out.
+ * Reads a receivables list (CONTRACT §4): columns in any order, three delimiters, two decimal marks. A bad row is refused
+ * alone and the good ones are kept; a file that is not a receivables list is refused whole. No file system, no database.
  */
 import type { OptionalColumn, Receivable } from "../../books/receivables.ts";
 import type { ByteSource } from "../../reports/report.ts";
 import type { Message } from "../../message.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
-import { rowReader, type BadRow } from "./row.ts";
+import type { BadRow } from "./bad-row.ts";
+import { RowReader } from "./row.ts";
 import type { HeaderMap } from "./header-map.ts";
-import { surveyReceivables } from "./sniff.ts";
+import { sniffReceivables } from "./sniff.ts";
 import { readRows } from "./rows.ts";
 
 export type ReceivablesRead =
@@ -20,32 +21,32 @@ export type ReceivablesRead =
       readonly refused: readonly BadRow[];
       /** All of them; `refused` holds the first ones. */
       readonly refusedCount: number;
-      /** What was passed over or taken off without harm. */
+      /** What was ignored or removed without harm. */
       readonly notes: readonly Message[];
     }
   | { readonly outcome: "refused"; readonly refusals: readonly [QuarantineReason, ...QuarantineReason[]] };
 
 export interface ReadReceivablesOptions {
-  /** Whose the receivables are where a row does not say. */
+  /** The merchant of rows that name none. */
   readonly merchantId?: string | undefined;
   /** The header maps of the settings. */
   readonly maps?: readonly HeaderMap[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Enough to mend a file by; a million of them would fill the memory. */
+/** Enough to correct a file by; a million of them would fill the memory. */
 const MAX_REFUSED = 1_000;
 
-/** Hands the good rows on in batches; the sink is awaited before more is read. What is thrown is technical. */
+/** The sink gets the good rows in batches, and is awaited before more is read. What is thrown is technical. */
 export async function readReceivables(
   source: ByteSource,
   sink: (receivables: readonly Receivable[]) => Promise<void>,
   { signal, merchantId, maps }: ReadReceivablesOptions = {},
 ): Promise<ReceivablesRead> {
-  const survey = await surveyReceivables(source, { maps, signal });
-  if (survey.outcome === "refused") return { outcome: "refused", refusals: [survey.refusal] };
-  const { sheet } = survey;
-  const reader = rowReader(sheet, merchantId);
+  const sniffed = await sniffReceivables(source, { maps, signal });
+  if (sniffed.outcome === "refused") return { outcome: "refused", refusals: [sniffed.refusal] };
+  const { format } = sniffed;
+  const reader = new RowReader(format, merchantId);
   const refused: BadRow[] = [];
   let rows = 0;
   let refusedCount = 0;
@@ -54,39 +55,40 @@ export async function readReceivables(
     refusedCount++;
     if (refused.length < MAX_REFUSED) refused.push(bad);
   };
-  const refuseLine = ({ line, column, found, what, todo }: QuarantineReason) => {
-    if (line !== null && line > sheet.headerLine) refuseRow({ line, column, found, what, todo });
+  const flush = async () => {
+    if (batch.length === 0) return;
+    const full = batch;
+    batch = [];
+    rows += full.length;
+    await sink(full);
   };
-  const fault = await readRows(source, {
-    delimiter: sheet.delimiter,
+  const read = await readRows(source, {
+    delimiter: format.delimiter,
+    fromLine: format.headerLine,
     onRow(row) {
-      if (row.line <= sheet.headerLine) return;
+      if (row.line === format.headerLine) return;
       const found = reader.read(row);
       if (found === null) return;
       if ("what" in found) refuseRow(found);
       else batch.push(found);
     },
-    ...(sheet.lineByLine ? { onFault: refuseLine } : {}),
-    async onPiece() {
-      if (batch.length === 0) return;
-      const full = batch;
-      batch = [];
-      rows += full.length;
-      await sink(full);
-    },
+    ...(format.lineByLine ? { onBadLine: refuseRow } : {}),
+    onPiece: flush,
     signal,
   });
-  if (fault !== null) return { outcome: "refused", refusals: [fault.reason] };
+  if (read.outcome === "refused") return { outcome: "refused", refusals: [read.refusal] };
+  if (read.outcome === "broken_row") throw new Error("the list was changed while it was read");
+  await flush();
   const [first, ...others] = refused;
   if (rows === 0 && first)
     return { outcome: "refused", refusals: [asReason(first), ...others.map(asReason)] };
   return {
     outcome: "read",
-    columns: sheet.optional,
+    columns: format.optional,
     rows,
     refused,
     refusedCount,
-    notes: [...sheet.notes, ...reader.notes()],
+    notes: [...format.notes, ...reader.notes()],
   };
 }
 

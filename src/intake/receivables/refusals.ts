@@ -1,14 +1,17 @@
-/** Why a file is refused whole as a list of receivables: what was found, and what to do. */
+/** Why a file, or a line of it, is refused as a list of receivables: what was found, and what to do. */
 import { messages } from "./messages.ts";
 import { RECEIVABLE_COLUMNS, REQUIRED_COLUMNS } from "../../receivable-columns.ts";
+import { MAX_COLUMNS, MAX_ROW_LENGTH } from "../../reports/csv/split-csv.ts";
+import type { DecodeFault } from "../../reports/values/encoding.ts";
+import type { Message } from "../../message.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
-import { EXPORT_AGAIN } from "./rows.ts";
+import type { BadRow } from "./bad-row.ts";
 
 export function emptyFile(): QuarantineReason {
   return {
     ...whole("empty_file"),
     what: messages.fileEmpty,
-    todo: EXPORT_AGAIN,
+    todo: messages.exportAgain,
   };
 }
 
@@ -23,8 +26,8 @@ export function noReceivables(line: number, text: string): QuarantineReason {
     line,
     found: text.slice(0, 200),
     expected: REQUIRED_COLUMNS.join(", "),
-    what: messages.firstLineDoesHeadersReceivables(RECEIVABLE_COLUMNS.join(", ")),
-    todo: isReport(text) ? messages.looksLikeSettlementReportPut : messages.ifAnotherSystemSExport,
+    what: messages.notReceivables(RECEIVABLE_COLUMNS.join(", ")),
+    todo: isReport(text) ? messages.notReceivablesButReport : messages.notReceivablesTodo,
   };
 }
 
@@ -39,11 +42,11 @@ export function missingColumns(
     column: missing[0] ?? null,
     found: names.join(", ").slice(0, 200),
     expected: missing.join(", "),
-    what: messages.columnMissingColumns({
+    what: messages.columnMissing({
       missing: missing.join(", "),
       names: names.join(", ").slice(0, 500),
     }),
-    todo: messages.addColumnExportEveryRow,
+    todo: messages.columnMissingTodo,
   };
 }
 
@@ -54,7 +57,7 @@ export function twice(line: number, name: string): QuarantineReason {
     column: name,
     found: name,
     what: messages.columnTwice(name),
-    todo: messages.removeRenameOneThem,
+    todo: messages.columnTwiceTodo,
   };
 }
 
@@ -64,21 +67,32 @@ export function severalMaps(line: number, maps: readonly string[]): QuarantineRe
     ...whole("several_maps"),
     line,
     found: list,
-    what: messages.severalHeaderMapsKvittConfig(list),
-    todo: messages.removeOneThemGiveRight,
+    what: messages.severalMaps(list),
+    todo: messages.severalMapsTodo,
   };
 }
 
-function whole(reason: string): QuarantineReason {
-  const empty = messages.whole;
-  return {
-    code: "unreadable",
-    reason,
-    line: null,
-    column: null,
-    found: null,
-    expected: null,
-    what: empty,
-    todo: empty,
-  };
+/** Why a line is no row. */
+export type LineFault = "quote_open" | "quote_garbage" | "row_too_long" | "too_many_columns";
+
+const WHAT: Readonly<Record<LineFault | DecodeFault, Message>> = {
+  quote_open: messages.quoteOpen,
+  quote_garbage: messages.quoteGarbage,
+  row_too_long: messages.rowTooLong(MAX_ROW_LENGTH),
+  too_many_columns: messages.tooManyColumns(MAX_COLUMNS),
+  nul_bytes: messages.nulBytes,
+  encoding_broken: messages.encodingBroken,
+};
+
+export function brokenText(fault: DecodeFault): QuarantineReason {
+  return { ...whole(fault), what: WHAT[fault], todo: messages.exportAgain };
+}
+
+export function brokenLine(fault: LineFault, line: number, text: string): BadRow {
+  return { line, column: null, found: text.slice(0, 200), what: WHAT[fault], todo: messages.exportAgain };
+}
+
+/** What is the same of every refusal of a whole file, unless it is overridden. */
+function whole(reason: string) {
+  return { code: "unreadable", reason, line: null, column: null, found: null, expected: null };
 }

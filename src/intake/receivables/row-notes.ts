@@ -15,10 +15,10 @@ export interface RowCounts {
 
 export function rowNotes({ mended, negative, leftOut, zero }: RowCounts): readonly Message[] {
   return [
-    ...note(mended, messages.spreadsheetPutsAroundValuesTaken(mended)),
-    ...note(negative, messages.creditNegativeListAmountRead(negative)),
-    ...note(leftOut, messages.leftOutStatusSaysNothing(leftOut)),
-    ...note(zero, messages.zeroLeftOut(zero)),
+    ...note(mended, messages.spreadsheetMarksRemoved(mended)),
+    ...note(negative, messages.negativeCreditNotes(negative)),
+    ...note(leftOut, messages.rowsLeftOut(leftOut)),
+    ...note(zero, messages.zeroRowsLeftOut(zero)),
   ];
 }
 

@@ -1,141 +1,216 @@
-/** The rows of a CSV file, piece by piece: decoding and splitting are the report room's, the words are ours. */
-import { messages } from "./messages.ts";
-import {
-  csvSplitter,
-  MAX_COLUMNS,
-  MAX_ROW_LENGTH,
-  type CsvFault,
-  type CsvRow,
-} from "../../reports/csv/split-csv.ts";
+/**
+ * The rows of a list, read by csv-parse piece by piece. A list whose quotation marks are all in place is read as one
+ * text, so that a cell may hold line ends. In one that has a misplaced mark every line is a row by itself, so that only
+ * the broken lines are refused; cells with line ends are lost then.
+ */
+import { CsvError, parse, type Options } from "csv-parse";
+import { parse as parseText } from "csv-parse/sync";
+import { pipeline } from "node:stream/promises";
+import { MAX_COLUMNS, MAX_ROW_LENGTH } from "../../reports/csv/split-csv.ts";
 import { textDecoding, type DecodeFault, type TextDecoding } from "../../reports/values/encoding.ts";
 import type { ByteSource } from "../../reports/report.ts";
-import type { Message } from "../../message.ts";
-import { lineSplitter } from "./line-splitter.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
+import type { BadRow } from "./bad-row.ts";
+import { brokenLine, brokenText, type LineFault } from "./refusals.ts";
+
+export interface ListRow {
+  /** 1-based number of the line on which the row starts. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
 
 export interface RowReading {
   readonly delimiter: string;
-  /** The row is valid only until it returns. Blank lines come as rows of one empty cell. */
-  onRow(row: CsvRow): void;
-  /** Given: each line is a row by itself, and those that are none come here; else the first such ends the reading. */
-  readonly onFault?: (fault: QuarantineReason) => void;
+  /** Where to begin: the line of the headers, 1-based. */
+  readonly fromLine: number;
+  /** Blank lines come as rows of one empty cell. */
+  onRow(row: ListRow): void;
+  /** Given: each line is a row by itself, and those that cannot be read come here. */
+  readonly onBadLine?: (bad: BadRow) => void;
   /** After each piece of the file; awaited before the next one is read. */
   readonly onPiece?: () => Promise<void>;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Why a file could not be read on. What was read before has been handed on. */
-export interface ReadFault {
-  /** "row": something is wrong with the rows; "text": it is no text that can be read. */
-  readonly of: "row" | "text";
-  readonly reason: QuarantineReason;
-}
+export type RowsRead =
+  | { readonly outcome: "read" }
+  /** A row is broken, and no `onBadLine` was given. */
+  | { readonly outcome: "broken_row" }
+  /** It is no text that can be read. */
+  | { readonly outcome: "refused"; readonly refusal: QuarantineReason };
 
-/** null when all was read. */
-export async function readRows(source: ByteSource, reading: RowReading): Promise<ReadFault | null> {
-  const { delimiter, onRow, onFault, onPiece, signal } = reading;
-  const splitter =
-    onFault === undefined
-      ? csvSplitter(delimiter, (row) => {
-          onRow(row);
-          return true;
-        })
-      : lineSplitter(delimiter, onRow, (fault) => onFault(wordsOf(fault)));
-  let decoding: TextDecoding | undefined;
-  let rowFault: CsvFault | null = null;
-  const write = (text: string) => {
-    rowFault ??= splitter.write(text);
-    return rowFault === null;
-  };
-  const faultOf = (textFault: DecodeFault | null): ReadFault | null => {
-    if (rowFault !== null) return { of: "row", reason: wordsOf(rowFault) };
-    return textFault === null ? null : { of: "text", reason: wordsOf(textFault) };
-  };
-  for await (const bytes of source()) {
-    signal?.throwIfAborted();
-    decoding ??= textDecoding(bytes);
-    const fault = faultOf(decoding.write(bytes, write));
-    if (fault !== null) return fault;
-    await onPiece?.();
+/** What was read before a fault has been handed on. */
+export async function readRows(source: ByteSource, reading: RowReading): Promise<RowsRead> {
+  const { onBadLine } = reading;
+  try {
+    await (onBadLine === undefined ? readWhole(source, reading) : readLines(source, reading, onBadLine));
+    return { outcome: "read" };
+  } catch (error) {
+    if (error instanceof TextFault) return { outcome: "refused", refusal: brokenText(error.fault) };
+    if (onBadLine === undefined && (error instanceof CsvError || error instanceof RowFault))
+      return { outcome: "broken_row" };
+    throw error;
   }
-  const textFault = decoding?.end(write) ?? null;
-  rowFault ??= splitter.end();
-  const fault = faultOf(textFault);
-  if (fault === null) await onPiece?.();
-  return fault;
 }
 
-/** Characters in which a first line must show itself; a file without any line end in them is something else. */
-const MAX_HEAD = 1 << 20;
+class TextFault extends Error {
+  readonly fault: DecodeFault;
 
-export interface FirstLine {
-  /** 1-based. */
-  readonly line: number;
-  readonly text: string;
-  /** There is nothing but blank lines; `text` is empty then. */
-  readonly isEmpty: boolean;
-  /** What Excel's own line before the header ("sep=;") says; null when there is none. */
-  readonly delimiter: string | null;
+  constructor(fault: DecodeFault) {
+    super(`the text cannot be decoded: ${fault}`);
+    this.name = "TextFault";
+    this.fault = fault;
+  }
 }
 
-const EXCELS_LINE = /^"?sep=(.)"?[;,\t ]*$/i;
+class RowFault extends Error {
+  readonly reason: LineFault;
 
-/** The first line that is not blank, after the one that Excel writes for itself. */
-export async function firstLine(
+  constructor(reason: LineFault) {
+    super(`a row cannot be read: ${reason}`);
+    this.name = "RowFault";
+    this.reason = reason;
+  }
+}
+
+/** `relax_quotes`: a mark inside a cell that does not begin with one is a character like any other. */
+function optionsFor(delimiter: string): Options {
+  return {
+    delimiter,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    relax_quotes: true,
+  };
+}
+
+async function readWhole(source: ByteSource, reading: RowReading): Promise<void> {
+  const { delimiter, fromLine, onRow } = reading;
+  let line = fromLine;
+  const progress = { rows: 0 };
+  const parser = parse({
+    ...optionsFor(delimiter),
+    from_line: fromLine,
+    max_record_size: MAX_ROW_LENGTH,
+    raw: true,
+    on_record(both) {
+      const { record: cells, raw } = both as unknown as RawRow; // csv-parse's types leave out what `raw` changes
+      progress.rows++;
+      checkRow(cells, raw, delimiter);
+      onRow({ line, cells });
+      line += 1 + linesInside(cells, raw);
+      return null; // the stream has no other reader
+    },
+  });
+  parser.resume();
+  await pipeline(bounded(texts(source, reading), progress), parser);
+}
+
+interface RawRow {
+  readonly record: readonly string[];
+  /** The row as it stands in the file. */
+  readonly raw: string;
+}
+
+/** csv-parse counts the characters of cells; a row of empty ones without end would fill the memory. */
+async function* bounded(pieces: AsyncIterable<string>, progress: { rows: number }): AsyncIterable<string> {
+  let rows = 0;
+  let length = 0;
+  for await (const piece of pieces) {
+    length = progress.rows === rows ? length + piece.length : piece.length;
+    rows = progress.rows;
+    if (length > 4 * MAX_ROW_LENGTH) throw new RowFault("row_too_long");
+    yield piece;
+  }
+}
+
+/** csv-parse's own count takes a CRLF inside a cell for two lines. */
+function linesInside(cells: readonly string[], raw: string): number {
+  if (!raw.includes('"')) return 0;
+  return cells.reduce((lines, cell) => lines + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+}
+
+/**
+ * `relax_quotes` also lets text stand behind a closing mark, and the cell then begins with a mark. So do well-formed
+ * cells that hold one; reading the row strictly tells them apart.
+ */
+function checkRow(cells: readonly string[], raw: string, delimiter: string): void {
+  if (cells.length > MAX_COLUMNS) throw new RowFault("too_many_columns");
+  if (cells.some((cell) => cell.startsWith('"')))
+    parseText(raw, { ...optionsFor(delimiter), relax_quotes: false });
+}
+
+async function readLines(
   source: ByteSource,
-  signal: AbortSignal | undefined,
-): Promise<FirstLine | { readonly fault: QuarantineReason }> {
+  reading: RowReading,
+  onBadLine: NonNullable<RowReading["onBadLine"]>,
+): Promise<void> {
+  const { delimiter, fromLine, onRow } = reading;
+  let line = fromLine - 1;
+  const parser = parse({
+    ...optionsFor(delimiter),
+    from_line: fromLine,
+    quote: false,
+    on_record(parts: string[]) {
+      line++;
+      const text = parts.join(delimiter);
+      const cells = cellsOf(text, delimiter);
+      if (typeof cells === "string") onBadLine(brokenLine(cells, line, text));
+      else onRow({ line, cells });
+      return null;
+    },
+  });
+  parser.resume();
+  await pipeline(shortened(texts(source, reading)), parser);
+}
+
+/** The cells of one line, or what is wrong with it. */
+export function cellsOf(line: string, delimiter: string): readonly string[] | LineFault {
+  if (line.length > MAX_ROW_LENGTH) return "row_too_long";
+  try {
+    const [cells = []] = line.includes('"')
+      ? parseText(line, optionsFor(delimiter))
+      : [line.split(delimiter)];
+    checkRow(cells, line, delimiter);
+    return cells;
+  } catch (error) {
+    if (error instanceof RowFault) return error.reason;
+    if (!(error instanceof CsvError)) throw error;
+    return error.code === "CSV_QUOTE_NOT_CLOSED" ? "quote_open" : "quote_garbage";
+  }
+}
+
+/** Takes the end off lines that are longer than a row may be, so that the memory stays bounded; they are too long still. */
+async function* shortened(pieces: AsyncIterable<string>): AsyncIterable<string> {
+  let length = 0;
+  for await (const piece of pieces) {
+    yield piece.replace(/[\r\n]+|[^\r\n]+/g, (run) => {
+      const isLineEnd = run.startsWith("\r") || run.startsWith("\n");
+      const room = isLineEnd ? run.length : Math.max(0, MAX_ROW_LENGTH + 1 - length);
+      length = isLineEnd ? 0 : length + run.length;
+      return run.slice(0, room);
+    });
+  }
+}
+
+/** The file's text, piece by piece. Throws a TextFault. */
+async function* texts(source: ByteSource, { onPiece, signal }: RowReading): AsyncIterable<string> {
   let decoding: TextDecoding | undefined;
   let text = "";
   const gather = (piece: string) => {
     text += piece;
     return true;
   };
-  const search = (isLast: boolean): FirstLine | null => {
-    const lines = text.split(/\r\n|\r|\n/);
-    let index = lines.findIndex((one) => one.trim() !== "");
-    const delimiter = EXCELS_LINE.exec(lines[index] ?? "")?.[1] ?? null;
-    if (delimiter !== null) index = lines.findIndex((one, at) => at > index && one.trim() !== "");
-    if (index === -1 || (index === lines.length - 1 && !isLast)) return null;
-    return { line: index + 1, text: lines[index] ?? "", isEmpty: false, delimiter };
+  const next = (fault: DecodeFault | null) => {
+    if (fault !== null) throw new TextFault(fault);
+    const piece = text;
+    text = "";
+    return piece;
   };
   for await (const bytes of source()) {
     signal?.throwIfAborted();
     decoding ??= textDecoding(bytes);
-    const fault = decoding.write(bytes, gather);
-    if (fault !== null) return { fault: wordsOf(fault) };
-    const found = search(text.length > MAX_HEAD);
-    if (found !== null || text.length > MAX_HEAD) return found ?? NOTHING;
+    yield next(decoding.write(bytes, gather));
+    await onPiece?.();
   }
-  const fault = decoding?.end(gather) ?? null;
-  if (fault !== null) return { fault: wordsOf(fault) };
-  return search(true) ?? NOTHING;
-}
-
-const NOTHING: FirstLine = { line: 1, text: "", isEmpty: true, delimiter: null };
-
-export const EXPORT_AGAIN: Message = messages.exportAgain;
-
-const WHAT: Readonly<Record<CsvFault["reason"] | DecodeFault, Message>> = {
-  quote_open: messages.whatQuoteOpen,
-  quote_garbage: messages.whatQuoteGarbage,
-  row_too_long: messages.whatRowTooLong(MAX_ROW_LENGTH),
-  too_many_columns: messages.whatTooManyColumns(MAX_COLUMNS),
-  nul_bytes: messages.whatNulBytes,
-  encoding_broken: messages.whatEncodingBroken,
-};
-
-function wordsOf(fault: CsvFault | DecodeFault): QuarantineReason {
-  const isText = typeof fault === "string";
-  const reason = isText ? fault : fault.reason;
-  return {
-    code: "unreadable",
-    reason,
-    line: isText ? null : fault.line,
-    column: null,
-    found: isText ? null : fault.found,
-    expected: null,
-    what: WHAT[reason],
-    todo: EXPORT_AGAIN,
-  };
+  if (decoding !== undefined) yield next(decoding.end(gather));
 }

@@ -9,14 +9,7 @@ export function plainCell(text: string): string {
   return quoted === undefined ? text : quoted.replaceAll('""', '"').trim();
 }
 
-/** Whether the value between the places ends as a whole number does that a spreadsheet took for a decimal one: "1001.0". */
-export function endsInZero(text: string, start: number, end: number): boolean {
-  if (end - start < 3 || text.charCodeAt(end - 1) !== 48) return false;
-  const mark = text.charCodeAt(end - 2);
-  if (mark !== 46 && mark !== 44) return false;
-  for (let at = start; at < end - 2; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 48 || code > 57) return false;
-  }
-  return true;
+/** Whether a spreadsheet took a whole number for a decimal one: "1001.0". */
+export function endsInZero(text: string): boolean {
+  return text.endsWith("0") && /^\d+[.,]0$/.test(text);
 }

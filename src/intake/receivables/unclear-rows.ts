@@ -1,7 +1,7 @@
-/** Rows that were read and are not taken in, since it cannot be told what they are about: what is wrong, and what to do. */
+/** Rows that were read but are not imported, because they could be about several receivables. */
 import { messages } from "./messages.ts";
 import type { UnclearRow } from "../../books/repeated-receivables.ts";
-import type { BadRow } from "./row.ts";
+import type { BadRow } from "./bad-row.ts";
 
 export function asBadRow({ row, why, number, amount, others }: UnclearRow): BadRow {
   const place = { line: row, column: "number", found: number.slice(0, 200) };
@@ -9,12 +9,12 @@ export function asBadRow({ row, why, number, amount, others }: UnclearRow): BadR
   if (why === "whose")
     return {
       ...place,
-      what: messages.numberSeveralShopsRowDoes({ number, list }),
-      todo: messages.addColumnMerchantIdList,
+      what: messages.numberOfSeveralMerchants({ number, merchants: list }),
+      todo: messages.numberOfSeveralMerchantsTodo,
     };
   return {
     ...place,
-    what: messages.numberAlsoLineOtherContents({ number, amount, list }),
-    todo: messages.exportOneRowEachInvoice,
+    what: messages.rowsContradict({ number, amount, lines: list }),
+    todo: messages.rowsContradictTodo,
   };
 }

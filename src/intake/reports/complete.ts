@@ -31,7 +31,7 @@ export async function completePayouts(
   { fileId, source, options, dialect, payouts }: Completing,
 ): Promise<readonly Completed[] | null> {
   for (const { payout } of payouts) await lockPayout(trx, payout.paymentReference);
-  await layBeside(trx, source, options, new Set(payouts.map(({ payout }) => payout.index)));
+  await loadBeside(trx, source, options, new Set(payouts.map(({ payout }) => payout.index)));
   await acquireWriteLock(trx);
   const all: Completed[] = [];
   for (const { stored, payout } of payouts) {
@@ -43,7 +43,7 @@ export async function completePayouts(
   return all;
 }
 
-async function layBeside(
+async function loadBeside(
   trx: Knex.Transaction,
   source: ByteSource,
   options: ReadOptions,

@@ -29,7 +29,7 @@ import { issuerOf } from "../../reports/payout/finalize.ts";
 import { readReport } from "../../reports/read.ts";
 import type { ByteSource, ProvenPayout, ReadOptions, ReadResult, Refusal } from "../../reports/report.ts";
 import { completePayouts } from "./complete.ts";
-import { tellReportChanged } from "./report-changed.ts";
+import { syncReportChanged } from "./report-changed.ts";
 
 export interface TakeIn {
   readonly fileId: bigint;
@@ -207,7 +207,7 @@ async function recordProven(trx: Knex.Transaction, input: TakeIn, reading: Readi
     await insertPayout(trx, { id: payoutId, fileId, runId, payout, ...merchantOf(payout), date });
   }
   const completed = await complete(trx, input, known, read);
-  await tellChanged(trx, input, known);
+  await openChanged(trx, input, known);
   await transitionFile(trx, fileId, "claimed", "imported", { at, dialect: read.dialect });
   await closeRefusedFiles(trx, { fileId, runId, at });
   await auditFile(trx, input);
@@ -235,7 +235,7 @@ async function recordKnown(
   const state = isChanged ? "changed" : hasCompleted ? "imported" : "duplicate";
   const at = clock.now();
   await transitionFile(trx, fileId, "claimed", state, { at, dialect: read.dialect });
-  await tellChanged(trx, input, known);
+  await openChanged(trx, input, known);
   if (hasCompleted) await closeRefusedFiles(trx, { fileId, runId, at });
   await auditFile(trx, input);
   return { kind: "decided", taken: { ...NOTHING, state, completed } };
@@ -285,7 +285,7 @@ async function auditFile(trx: Knex.Transaction, { fileId, runId, clock }: TakeIn
   ]);
 }
 
-async function tellChanged(
+async function openChanged(
   trx: Knex.Transaction,
   { fileId, runId, settings, clock }: TakeIn,
   known: ReadonlyMap<number, Known>,
@@ -293,7 +293,7 @@ async function tellChanged(
   for (const { stored, payout, difference } of known.values()) {
     if (difference === null) continue;
     const about = { fileId, runId, at: clock.now(), language: settings.language };
-    await tellReportChanged(trx, { ...about, stored, payout, difference });
+    await syncReportChanged(trx, { ...about, stored, payout, difference });
   }
 }
 

@@ -19,7 +19,7 @@ export interface ReportChanged {
 }
 
 /** Opens the deviation, or brings the open one up to date with the newest file. */
-export async function tellReportChanged(trx: Handle, told: ReportChanged): Promise<void> {
+export async function syncReportChanged(trx: Handle, told: ReportChanged): Promise<void> {
   const { stored, payout, difference, language } = told;
   const booked = BigInt(stored.totals["settlement"] ?? "0");
   await openReportChanged(trx, {

@@ -48,7 +48,7 @@ const WAYS: readonly Way[] = [
     sameDispute(claim, credit) === "order" && left(credit) <= left(claim) && rivals(claim, credit) === 0,
 ];
 
-/** `claims` and `credits` in the order of their turn. */
+/** `claims` and `credits` in the order of their sequence. */
 export function coverClaims(claims: readonly DisputedLine[], credits: readonly DisputedLine[]): Cover[] {
   const lefts = new Map([...claims, ...credits].map(({ id, left }) => [id, left]));
   const left = ({ id }: DisputedLine) => lefts.get(id) ?? 0n;

@@ -1,24 +1,25 @@
 /**
- * Fees against the contract: a sale's purchase fees (found by its capture id) must be the agreed percentage, rounded
- * to the minor unit, plus the agreed fixed sum. PostgreSQL's numeric is exact, so nothing is approximated.
+ * Checks fees against the contract: a sale's purchase fees (found by its capture id) must be the agreed percentage, rounded
+ * to the minor unit, plus the agreed fixed amount. PostgreSQL's numeric is exact, so nothing is approximated.
  */
 import type { Settings } from "../../config/settings.ts";
-import { change, type Handle } from "../../books/database.ts";
+import type { Handle } from "../../books/database.ts";
+import { aboutLine, openDeviations } from "../../books/deviations.ts";
 import type { When } from "../deviations.ts";
 
-const OPEN = /* sql */ `
+const AGREED_FEES = /* sql */ `
   with rate as (
     select * from jsonb_to_recordset(:rates::jsonb) as r(merchant_id text, method text, percent numeric, fixed bigint,
                                                          currency text, "from" date, "to" date)),
   sale as (
     select l.payout_id, p.merchant_id, p.payment_reference, p.currency, l.capture_id, min(l.payment_method) as method,
            coalesce(min(l.capture_date)::date, p.date) as day, sum(l.amount) as amount
-      from line l join taking_part t on t.payout_id = l.payout_id and t.fresh join payout p on p.id = l.payout_id
+      from line l join run_payout t on t.payout_id = l.payout_id and t.fresh join payout p on p.id = l.payout_id
      where l.type = 'SALE' and l.capture_id is not null
      group by l.payout_id, p.merchant_id, p.payment_reference, p.currency, l.capture_id, p.date),
   fee as (
     select l.payout_id, l.capture_id, sum(l.amount) as amount, min(l.id) as line_id
-      from line l join taking_part t on t.payout_id = l.payout_id and t.fresh
+      from line l join run_payout t on t.payout_id = l.payout_id and t.fresh
      where l.type = 'FEE' and l.capture_id is not null
        and (l.detailed_type is null or l.detailed_type like 'PURCHASE_FEE%' or l.detailed_type = 'PERCENTAGE_FEES')
      group by l.payout_id, l.capture_id),
@@ -29,15 +30,9 @@ const OPEN = /* sql */ `
                and (r.method = '*' or r.method = s.method)
                and (r."from" is null or s.day >= r."from") and (r."to" is null or s.day <= r."to")
              order by r.method = '*', r."from" desc nulls last limit 1) as due
-      from sale s join fee f on f.payout_id = s.payout_id and f.capture_id = s.capture_id)
-  insert into deviation (code, payout_id, line_id, subject, merchant_id, payment_reference, expected, found, amount,
-                         currency, opened_at, opened_run)
-  select 'fee_differs', payout_id, line_id, 'line ' || line_id, merchant_id, payment_reference,
-         show_minor(due, currency), show_minor(charged::bigint, currency), charged::bigint - due, currency, :at, :runId
-    from agreed where charged <> due
-   order by line_id`;
+      from sale s join fee f on f.payout_id = s.payout_id and f.capture_id = s.capture_id)`;
 
-/** Needs `taking_part` of this transaction. A merchant without agreed fees is not checked. */
+/** Needs `run_payout` of this transaction. Merchants without agreed fees are skipped. */
 export async function checkFees(trx: Handle, settings: Settings, { runId, at }: When): Promise<void> {
   const rates = Object.entries(settings.merchants).flatMap(([merchantId, { fees }]) =>
     fees.map((fee) => ({
@@ -51,5 +46,21 @@ export async function checkFees(trx: Handle, settings: Settings, { runId, at }: 
     })),
   );
   if (rates.length === 0) return;
-  await change(trx, OPEN, { rates: JSON.stringify(rates), runId, at });
+  await openDeviations(
+    trx,
+    {
+      with: AGREED_FEES,
+      columns: {
+        ...aboutLine("p.line_id"),
+        code: "'fee_differs'",
+        payout_id: "p.payout_id",
+        expected: "show_minor(p.due, p.currency)",
+        found: "show_minor(p.charged::bigint, p.currency)",
+        amount: "p.charged::bigint - p.due",
+      },
+      from: "from agreed p where p.charged <> p.due order by p.line_id",
+    },
+    { runId, at },
+    { rates: JSON.stringify(rates) },
+  );
 }

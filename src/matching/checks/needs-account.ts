@@ -1,14 +1,15 @@
-/** Lines that are booked at once and told to a person: chargebacks, customers who did not pay, what nobody has named an account for. */
+/** Opens deviations for lines that are booked at once but need a person: chargebacks, payment defaults, and types without an account. */
 import type { Settings } from "../../config/settings.ts";
 import { HAS_DISPUTE, IS_PAYMENT_DEFAULT } from "../../books/disputes.ts";
 import { change, rows, type Handle } from "../../books/database.ts";
+import { aboutLine, openDeviations } from "../../books/deviations.ts";
 import type { KindOfLine } from "../../config/detailed-types.ts";
 import { placeByVersion1 } from "../../ledger/line-place-1.ts";
 import { placeOf } from "../../ledger/line-place.ts";
 import { placeRules } from "../../ledger/place-rules.ts";
 import type { When } from "../deviations.ts";
 
-/** Lines whose place may need a person, or keep them in mind: everything that is no sale, return or fee. */
+/** Lines whose account may need a person: everything but sales, returns and fees. */
 export const WATCHED = `
   (l.type in ('REVERSAL', 'REVERSAL_MERCHANT_PROTECTION', 'CHARGE', 'CREDIT', 'CORRECTION') or ${IS_PAYMENT_DEFAULT})`;
 
@@ -17,13 +18,13 @@ export interface WatchedKind extends KindOfLine {
 }
 
 export interface Watching {
-  /** Where the line is kept as disputed; null: it is none of those. */
+  /** The account on which the line is kept as disputed; null: it is not disputed. */
   readonly account: number | null;
-  /** What is told of a line that takes from the payout, or of any. */
+  /** The deviation of such a line. Dispute codes are only for lines that take from the payout. */
   readonly code: "chargeback" | "payment_default" | "needs_account" | null;
 }
 
-/** What a kind of line is told as, by the rules of a version and the settings of then. */
+/** What a kind of line needs, by a version of the rules and the settings of the run. */
 export function watchingOf(kind: WatchedKind, settings: Settings, version: number): Watching {
   const rules = placeRules(settings, kind.merchantId);
   if (version === 1) {
@@ -35,12 +36,12 @@ export function watchingOf(kind: WatchedKind, settings: Settings, version: numbe
   if (place.needsAccount) return { account: null, code: "needs_account" };
   if (place.role === "chargeback")
     return { account: place.account, code: kind.type === "RETURN" ? "payment_default" : "chargeback" };
-  // a CREDIT that the settings send to the disputed account brings a dispute's money back all the same
+  // a CREDIT that the settings put on the disputed account brings a dispute's money back
   return { account: place.account === rules.accounts.chargeback ? place.account : null, code: null };
 }
 
 const NEW_LINES =
-  "from line l join taking_part t on t.payout_id = l.payout_id and t.fresh join payout p on p.id = l.payout_id";
+  "from line l join run_payout t on t.payout_id = l.payout_id and t.fresh join payout p on p.id = l.payout_id";
 
 const KINDS = /* sql */ `
   select distinct p.merchant_id as "merchantId", l.type, l.detailed_type as "detailedType", ${HAS_DISPUTE} as disputed
@@ -59,15 +60,7 @@ const KEEP_DISPUTED = /* sql */ `
   select l.id, l.payout_id, k.account ${OF_A_KIND}
      and k.account is not null and (l.effect > 0 or l.effect < 0 and k.code is not null) order by l.id`;
 
-// What came back is no claim on anybody; but what is on suspense is told whichever way it went.
-const OPEN = /* sql */ `
-  insert into deviation (code, payout_id, line_id, subject, merchant_id, payment_reference, found, amount, currency,
-                         opened_at, opened_run)
-  select k.code, p.id, l.id, 'line ' || l.id, p.merchant_id, p.payment_reference, show_minor(l.amount, p.currency),
-         l.amount, p.currency, :at, :runId ${OF_A_KIND}
-     and (k.code = 'needs_account' or k.code is not null and l.effect < 0) order by k.code = 'needs_account', l.id`;
-
-/** Needs `taking_part` of this transaction. `version` is that of the rules. */
+/** Needs `run_payout` of this transaction. `version` is that of the rules. */
 export async function checkAccounts(
   trx: Handle,
   settings: Settings,
@@ -79,5 +72,20 @@ export async function checkAccounts(
   const watched = JSON.stringify(kinds.filter(({ account, code }) => account !== null || code !== null));
   if (watched === "[]") return;
   await change(trx, KEEP_DISPUTED, { kinds: watched });
-  await change(trx, OPEN, { kinds: watched, runId, at });
+  await openDeviations(
+    trx,
+    {
+      columns: {
+        ...aboutLine("l.id"),
+        code: "k.code",
+        found: "show_minor(l.amount, p.currency)",
+        amount: "l.amount",
+      },
+      // money that came back is no claim on anybody; but the suspense account needs a person in both directions
+      from: `${OF_A_KIND} and (k.code = 'needs_account' or k.code is not null and l.effect < 0)
+             order by k.code = 'needs_account', l.id`,
+    },
+    { runId, at },
+    { kinds: watched },
+  );
 }

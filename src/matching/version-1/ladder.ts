@@ -3,13 +3,13 @@
  * the same receivable contradicts the line by another key.
  */
 import type { Handle } from "../../books/database.ts";
-import { createVerdictTable, firstLines, writeAllocations, type Matching } from "../passes.ts";
+import { createMatchResultTable, firstLines, writeAllocations, type Matching } from "../passes.ts";
 import { runPass, markUnmatched, type LineKind, type Rung } from "./rung.ts";
 /** The rungs in the order they are climbed; a second look without leading zeros follows where it is a reference. */
 export function rungsFor(kind: LineKind): readonly Rung[] {
   const capture: Rung = {
     number: 1,
-    zeroless: false,
+    withoutLeadingZeros: false,
     agreements: [
       ...(kind === "RETURN" ? [{ line: "refund_key", receivable: "refund_key" } as const] : []),
       { line: "capture_key", receivable: "capture_key" },
@@ -18,12 +18,12 @@ export function rungsFor(kind: LineKind): readonly Rung[] {
   };
   const order: Rung = {
     number: 2,
-    zeroless: false,
+    withoutLeadingZeros: false,
     agreements: [{ line: "order_key", receivable: "order_id_key" }],
   };
   const reference = (number: 3 | 4, line: "reference1_key" | "reference2_key"): Rung => ({
     number,
-    zeroless: false,
+    withoutLeadingZeros: false,
     agreements: [
       { line, receivable: "number_key" },
       { line, receivable: "order_number_key" },
@@ -31,7 +31,7 @@ export function rungsFor(kind: LineKind): readonly Rung[] {
   });
   const withoutZeros = (rung: Rung): Rung => ({
     ...rung,
-    zeroless: true,
+    withoutLeadingZeros: true,
     agreements: rung.agreements.filter(({ receivable }) => receivable.includes("number")),
   });
   const first = reference(3, "reference1_key");
@@ -41,13 +41,13 @@ export function rungsFor(kind: LineKind): readonly Rung[] {
 
 /** Settles what has one certain answer, by version 1, among the open lines laid out in this transaction. */
 export async function runPasses(trx: Handle, matching: Matching): Promise<void> {
-  await createVerdictTable(trx);
+  await createMatchResultTable(trx);
   for (const kind of ["SALE", "RETURN"] as const) {
-    let climbing: string | null = await firstLines(trx, kind);
+    let lines: string | null = await firstLines(trx, kind);
     for (const rung of rungsFor(kind)) {
-      if (climbing !== null) climbing = await runPass(trx, rung, kind, climbing);
+      if (lines !== null) lines = await runPass(trx, rung, kind, lines);
     }
-    if (climbing !== null) await markUnmatched(trx, climbing);
+    if (lines !== null) await markUnmatched(trx, lines);
   }
   await writeAllocations(trx, matching);
 }

@@ -1,8 +1,9 @@
 /**
- * Version 1 of the rules, kept to replay and explain what it decided. One rung of its ladder, as two statements: who could pay whom (`pair`), and what follows from that (`round`).
+ * Version 1 of the rules, kept to replay and explain what it decided. One rung of its ladder, as two statements: who could pay whom (`candidate_pair`), and what follows from that (`round`).
  * A round decides every line that waits for no earlier line, so that each line sees what the earlier ones left open
  * (CONTRACT §5); it is asked again until no line is left waiting. Nearly always that is once or twice.
  */
+import { SETTLED_AND_PAID_BACK } from "../../books/amounts-left.ts";
 import { change, type Handle } from "../../books/database.ts";
 import { keepUndecided, withoutNestedLoops } from "../passes.ts";
 
@@ -17,7 +18,7 @@ export type LineKind = "SALE" | "RETURN";
 export interface Rung {
   readonly number: 1 | 2 | 3 | 4;
   /** The second look of a rung, without leading zeros, for lines that its first look found nothing for. */
-  readonly zeroless: boolean;
+  readonly withoutLeadingZeros: boolean;
   readonly agreements: readonly Agreement[];
 }
 
@@ -28,25 +29,25 @@ const KINDS: Readonly<Record<LineKind, string>> = {
 };
 
 /**
- * The statement that pairs lines with receivables. `climbing` is what to select them from, all of one kind; a pair that
+ * The statement that pairs lines with receivables. `lines` is what to select them from, all of one kind; a pair that
  * agrees in several ways counts once, by the first.
  */
-export function pairStatement(rung: Rung, kind: LineKind, climbing: string): string {
+export function pairStatement(rung: Rung, kind: LineKind, lines: string): string {
   const paysBack = kind === "RETURN" ? "(r.kind = 'order')" : "false";
-  const conditions = rung.agreements.map((agreement) => joinsOf(agreement, rung.zeroless));
+  const conditions = rung.agreements.map((agreement) => joinsOf(agreement, rung.withoutLeadingZeros));
   const ways = rung.agreements.flatMap(({ receivable }, index) =>
     (conditions[index] ?? []).map((joined) => {
       const earlier = conditions.slice(0, index).flat();
       const already = earlier.map((condition) => ` and (${condition}) is not true`).join("");
       return `
-      select l.line_id, l.turn, l.voucher_id, l.currency, l.amount, l.tolerance, r.id as receivable_id,
+      select l.line_id, l.sequence, l.voucher_id, l.currency, l.amount, l.tolerance, r.id as receivable_id,
              '${receivable.replace("_key", "")}' as key, ${paysBack} as pays_back,
-             r.currency = l.currency and r.open_amount = l.amount and not ${paysBack} as sure
-        from ${climbing} l join receivable r on ${joined}
+             r.currency = l.currency and r.open_amount = l.amount and not ${paysBack} as fits
+        from ${lines} l join receivable r on ${joined}
        where r.kind in ${KINDS[kind]}${already}`;
     }),
   );
-  return `create temporary table pair on commit drop as ${ways.join(" union all ")}`;
+  return `create temporary table candidate_pair on commit drop as ${ways.join(" union all ")}`;
 }
 
 /**
@@ -72,60 +73,58 @@ const oneOrder = (filter: string) => `(
 
 /**
  * Nearly every line meets one receivable of just its amount that no other line of the rung wants and nothing has been
- * settled on: rule "exact", whoever's turn it is. They are a statement of their own because they are nearly all.
+ * settled on: rule "exact", whoever's sequence it is. They are a statement of their own because they are nearly all.
  */
-const SURE = /* sql */ `
-  insert into verdict (line_id, turn, rung, rule, receivable_id, effect, line_amount, receivable_amount, key, voucher_id)
-  select p.line_id, p.turn, :rung::smallint, 'exact', p.receivable_id, 'settles', p.amount, p.amount, p.key, p.voucher_id
-    from pair p
-   where p.sure
-     and p.line_id not in (select line_id from pair group by line_id having count(*) > 1)
-     and p.receivable_id not in (select receivable_id from pair group by receivable_id having count(*) > 1)
+const UNIQUE_MATCHES = /* sql */ `
+  insert into match_result (line_id, sequence, rung, rule, receivable_id, effect, line_amount, receivable_amount, key, voucher_id)
+  select p.line_id, p.sequence, :rung::smallint, 'exact', p.receivable_id, 'settles', p.amount, p.amount, p.key, p.voucher_id
+    from candidate_pair p
+   where p.fits
+     and p.line_id not in (select line_id from candidate_pair group by line_id having count(*) > 1)
+     and p.receivable_id not in (select receivable_id from candidate_pair group by receivable_id having count(*) > 1)
      and not exists (select from allocation a where a.receivable_id = p.receivable_id)
-     and not exists (select from verdict v where v.receivable_id = p.receivable_id)`;
+     and not exists (select from match_result v where v.receivable_id = p.receivable_id)`;
 
 /** What a rule does to the line: these settle it, all other rules are deviations. */
 const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back')";
 
 /** Everything that has been settled: before this run, and by its lines so far. */
 const SETTLED_SO_FAR = `(select receivable_id, effect, receivable_amount from allocation
-                         union all select receivable_id, effect, receivable_amount from verdict)`;
+                         union all select receivable_id, effect, receivable_amount from match_result)`;
 
 /**
- * What each line of `pair` is told as things stand, as the beginning of a statement: the rules stand here, once.
+ * What each line of `candidate_pair` is told as things stand, as the beginning of a statement: the rules stand here, once.
  * `allocation` is what has been settled: a table, or a query in parentheses.
  */
-export const judgement = (allocation: string) => /* sql */ `
-  with standing as (
-    select a.receivable_id,
-           coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
-           coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back
-      from ${allocation} a where a.receivable_id in (select receivable_id from pair)
+export const rulesStatement = (allocation: string) => /* sql */ `
+  with receivable_total as (
+    select a.receivable_id, ${SETTLED_AND_PAID_BACK}
+      from ${allocation} a where a.receivable_id in (select receivable_id from candidate_pair)
      group by a.receivable_id),
   considered as (
-    select p.line_id, p.turn, p.voucher_id, p.amount, p.tolerance, p.key, p.pays_back, r.id as receivable_id, r.kind,
+    select p.line_id, p.sequence, p.voucher_id, p.amount, p.tolerance, p.key, p.pays_back, r.id as receivable_id, r.kind,
            r.number, r.date, r.order_id_key, r.order_number_key, r.currency, r.currency = p.currency as same_currency,
            coalesce(s.settled, 0) as settled,
            case when p.pays_back then coalesce(s.settled - s.paid_back, 0)
                 else r.open_amount - coalesce(s.settled, 0) end as open
-      from pair p
+      from candidate_pair p
      -- "limit": looked up one by one, for those that are not sure are few
      cross join lateral (select * from receivable x where x.id = p.receivable_id limit 1) r
-      left join standing s on s.receivable_id = r.id),
+      left join receivable_total s on s.receivable_id = r.id),
   candidate as materialized (
     select *, same_currency and open > 0 as is_open, same_currency and open = amount as exact
       from considered
      -- an order that has received nothing yet cannot be paid back: its RETURN waits for the sale
      where not (pays_back and settled = 0)),
   fact as (
-    select line_id, min(turn) as turn, min(amount) as amount, min(tolerance) as tolerance, min(voucher_id) as voucher_id,
+    select line_id, min(sequence) as sequence, min(amount) as amount, min(tolerance) as tolerance, min(voucher_id) as voucher_id,
            count(*) filter (where same_currency) as same_currency,
            count(*) filter (where is_open) as open, count(*) filter (where exact) as exact,
            sum(open) filter (where is_open) as open_sum,
            bool_or(pays_back) as pays_back, bool_and(pays_back) as only_pays_back,
            ${oneOrder("exact")} as exact_one_order, ${oneOrder("is_open")} as open_one_order
       from candidate group by line_id),
-  judged as materialized (
+  ruled as materialized (
     select *, case
       when open = 0 and same_currency = 0 then 'currency_differs'
       when open = 0 and pays_back then 'overpaid'
@@ -141,24 +140,24 @@ export const judgement = (allocation: string) => /* sql */ `
       else 'overpaid' end as rule
       from fact)`;
 
-const ROUND = /* sql */ `${judgement(SETTLED_SO_FAR)},
+const ROUND = /* sql */ `${rulesStatement(SETTLED_SO_FAR)},
   wanted as (
-    select receivable_id, min(turn) as first_turn, count(*) as lines from candidate where is_open group by receivable_id),
+    select receivable_id, min(sequence) as first_sequence, count(*) as lines from candidate where is_open group by receivable_id),
   waiting as (
     select distinct c.line_id
       from candidate c join wanted w on w.receivable_id = c.receivable_id
-     where c.is_open and w.lines > 1 and c.turn > w.first_turn),
+     where c.is_open and w.lines > 1 and c.sequence > w.first_sequence),
   -- Before the first line that will take something from a shared receivable, nothing changes: those that wait
   -- there may be told what they would be told anyway.
   horizon as (
-    select coalesce(min(j.turn), 9223372036854775807) as turn
-      from judged j
+    select coalesce(min(j.sequence), 9223372036854775807) as sequence
+      from ruled j
      where j.rule in ${SETTLES}
        and exists (select from candidate c join wanted w on w.receivable_id = c.receivable_id
                     where c.line_id = j.line_id and c.is_open and w.lines > 1)),
   decided as materialized (
-    select j.* from judged j, horizon h
-     where j.turn < h.turn or not exists (select from waiting w where w.line_id = j.line_id)),
+    select j.* from ruled j, horizon h
+     where j.sequence < h.sequence or not exists (select from waiting w where w.line_id = j.line_id)),
   chosen as (
     select d.line_id, c.receivable_id, c.key, c.open, c.pays_back,
            case when d.rule = 'twin' then row_number() over (partition by d.line_id, c.exact
@@ -172,9 +171,9 @@ const ROUND = /* sql */ `${judgement(SETTLED_SO_FAR)},
       from candidate c join decided d on d.line_id = c.line_id
      where d.rule not in ${SETTLES} or d.rule = 'part'
      group by c.line_id)
-  insert into verdict (line_id, turn, rung, rule, candidates, receivable_id, effect, line_amount, receivable_amount, key,
+  insert into match_result (line_id, sequence, rung, rule, candidates, receivable_id, effect, line_amount, receivable_amount, key,
                        voucher_id)
-  select d.line_id, d.turn, :rung::smallint, case when h.pays_back then 'pay_back' else d.rule end, t.candidates,
+  select d.line_id, d.sequence, :rung::smallint, case when h.pays_back then 'pay_back' else d.rule end, t.candidates,
          h.receivable_id, case when h.pays_back then 'pays_back' when h.receivable_id is not null then 'settles' end,
          case when d.rule = 'whole_order' then h.open when h.receivable_id is not null then d.amount end,
          case when d.rule in ('whole_order', 'tolerance') then h.open when h.receivable_id is not null then d.amount end,
@@ -183,40 +182,41 @@ const ROUND = /* sql */ `${judgement(SETTLED_SO_FAR)},
     left join chosen h on h.line_id = d.line_id and (h.twin is null or h.twin = 1)
     left join listed t on t.line_id = d.line_id`;
 
-/** Marks the lines of `climbing` that no rung speaks for. */
-export async function markUnmatched(trx: Handle, climbing: string): Promise<void> {
+/** Marks the lines of `lines` that no rung speaks for. */
+export async function markUnmatched(trx: Handle, lines: string): Promise<void> {
   await change(
     trx,
-    `insert into verdict (line_id, turn, rule) select line_id, turn, 'none' from ${climbing} l`,
+    `insert into match_result (line_id, sequence, rule) select line_id, sequence, 'none' from ${lines} l`,
   );
 }
 
 /**
- * Lets the lines of `climbing`, something to select from, try this rung. Returns what to select those from that it does
+ * Lets the lines of `lines`, something to select from, try this rung. Returns what to select those from that it does
  * not speak for; null where none is left.
  */
 export async function runPass(
   trx: Handle,
   rung: Rung,
   kind: LineKind,
-  climbing: string,
+  lines: string,
 ): Promise<string | null> {
-  await change(trx, "drop table if exists pair");
-  const pairs = await change(trx, pairStatement(rung, kind, climbing));
-  if (pairs === 0) return climbing;
+  await change(trx, "drop table if exists candidate_pair");
+  const pairs = await change(trx, pairStatement(rung, kind, lines));
+  if (pairs === 0) return lines;
   await decideAll(trx, pairs, { rung: rung.number });
-  const left = await keepUndecided(trx, "climbing", climbing);
-  return left > 0 ? "climbing" : null;
+  const left = await keepUndecided(trx, "remaining_line", lines);
+  return left > 0 ? "remaining_line" : null;
 }
 
 async function decideAll(trx: Handle, pairs: number, bindings: Record<string, unknown>): Promise<void> {
-  await change(trx, "analyze pair");
-  const sure = await withoutNestedLoops(trx, pairs, () => change(trx, SURE, bindings));
-  if (sure === pairs) return;
+  await change(trx, "analyze candidate_pair");
+  const unique = await withoutNestedLoops(trx, pairs, () => change(trx, UNIQUE_MATCHES, bindings));
+  if (unique === pairs) return;
   for (let round = 1; ; round += 1) {
-    const waiting = await keepUndecided(trx, "pair", "pair");
+    const waiting = await keepUndecided(trx, "candidate_pair", "candidate_pair");
     if (waiting === 0) return;
-    if (round === 2) await change(trx, "create index if not exists by_receivable on verdict (receivable_id)");
+    if (round === 2)
+      await change(trx, "create index if not exists by_receivable on match_result (receivable_id)");
     if ((await withoutNestedLoops(trx, waiting, () => change(trx, ROUND, bindings))) === 0) return;
   }
 }

@@ -16,7 +16,7 @@ import { FORMATTING, PORTAL_PATH, WANTED, WHERE, type WantedField } from "./port
 import { looksLikeJson, readReport, recognise } from "../read.ts";
 import type { ByteSource, Dialect, ProvenPayout, ReadOptions, Refusal } from "../report.ts";
 import { readHead } from "../csv/scan.ts";
-import { findDelimiter, headText, surveyText, type Survey } from "../csv/sniff.ts";
+import { findDelimiter, headText, sniffText, type CsvSniff } from "../csv/sniff.ts";
 
 export interface MissingField extends WantedField {
   /** Where in the settings it is ticked, under `CheckResult.portal`. */
@@ -66,26 +66,26 @@ export async function checkReport(source: ByteSource, options: ReadOptions): Pro
   const headers = Object.keys(proposed).length > 0 ? proposed : null;
   const again = { ...options, headers: { ...options.headers, ...proposed } };
   const headersSuffice = headers !== null && (await readReport(source, again, () => {})).outcome === "proven";
-  const survey = surveyOf(text, options);
-  if (!survey)
-    return { ...found, missing: headers ? missingIn(surveyOf(text, again)) : [], headers, headersSuffice };
+  const sniffed = sniff(text, options);
+  if (!sniffed)
+    return { ...found, missing: headers ? missingIn(sniff(text, again)) : [], headers, headersSuffice };
   // A renamed field is not missing; it is only not known yet.
-  const missing = missingIn(headers ? surveyOf(text, again) : survey);
-  return { ...found, missing, unknown: unknownIn(survey, options), headers, headersSuffice };
+  const missing = missingIn(headers ? sniff(text, again) : sniffed);
+  return { ...found, missing, unknown: unknownIn(sniffed, options), headers, headersSuffice };
 }
 
-function surveyOf(text: string, options: ReadOptions): Survey | null {
+function sniff(text: string, options: ReadOptions): CsvSniff | null {
   const nameOf = vocabulary(options.headers);
   const delimiter = findDelimiter(text, nameOf);
-  return delimiter === null ? null : surveyText(text, delimiter, nameOf);
+  return delimiter === null ? null : sniffText(text, delimiter, nameOf);
 }
 
-function missingIn(survey: Survey | null): MissingField[] {
-  if (!survey || (survey.tables.length === 0 && survey.summaries.length === 0)) return [];
-  const columns = new Set(survey.tables.flatMap(({ places }) => [...places.keys()] as string[]));
-  for (const { extras } of survey.tables) for (const { name } of extras) columns.add(name);
+function missingIn(sniffed: CsvSniff | null): MissingField[] {
+  if (!sniffed || (sniffed.tables.length === 0 && sniffed.summaries.length === 0)) return [];
+  const columns = new Set(sniffed.tables.flatMap(({ places }) => [...places.keys()] as string[]));
+  for (const { extras } of sniffed.tables) for (const { name } of extras) columns.add(name);
   const fields = new Set<string>();
-  for (const { name } of survey.summaries.flat()) {
+  for (const { name } of sniffed.summaries.flat()) {
     const field = summaryField(name);
     if (field?.kind === "fact") fields.add(field.name);
     else if (field?.kind === "total") fields.add(TOTAL_TOKENS[field.name]);
@@ -98,7 +98,7 @@ function missingIn(survey: Survey | null): MissingField[] {
   );
 }
 
-function unknownIn({ tables, summaries }: Survey, options: ReadOptions): string[] {
+function unknownIn({ tables, summaries }: CsvSniff, options: ReadOptions): string[] {
   const nameOf = vocabulary(options.headers);
   const unknown = new Set<string>();
   for (const { headers } of tables)

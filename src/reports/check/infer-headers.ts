@@ -1,12 +1,12 @@
 /**
- * Proposes what renamed columns mean, by what is in them: a column of SALE, RETURN and FEE is the type whatever it is
- * called, a summary value that is the sum of all SALE lines is the total of sales. Only a proposal, for a person to
- * confirm in the settings: nothing is read with it.
+ * Proposes what renamed columns mean, by their contents: a column of SALE, RETURN and FEE is the type whatever its name,
+ * a summary value that is the sum of all SALE lines is the total of sales. Only a proposal, for a person to confirm in
+ * the settings: nothing is read with it.
  */
+import { CsvError, parse } from "csv-parse/sync";
 import { LINE_TOKENS, lineToken, normaliseHeader, summaryField, vocabulary } from "../values/columns.ts";
 import { columnContents, type ColumnContents, type Contents } from "./infer-column.ts";
 import { readAnyAmount, type Mark } from "../values/amount.ts";
-import { cells, csvSplitter } from "../csv/split-csv.ts";
 import { readDate } from "../values/date.ts";
 import { markShownBy } from "../csv/cell-format.ts";
 import { LINE_TYPES, type LineType } from "../report.ts";
@@ -48,18 +48,12 @@ export function proposeHeaders(
   return proposed;
 }
 
-/** The head's rows under the delimiter that gives most rows of a type the same, largest width. */
+/** The head's rows under the delimiter by which most rows have a type. */
 function bestRows(text: string): string[][] {
   let best: string[][] = [];
   let most = 0;
   for (const delimiter of DELIMITERS) {
-    const rows: string[][] = [];
-    const splitter = csvSplitter(delimiter, (row) => {
-      rows.push(cells(row).map((value) => value.trim()));
-      return rows.length < MAX_ROWS;
-    });
-    splitter.write(text);
-    splitter.end();
+    const rows = sampleRows(text, delimiter);
     const score = rows.filter((row) => row.length > 2 && row.some(isType)).length;
     if (score > most) {
       most = score;
@@ -67,6 +61,27 @@ function bestRows(text: string): string[][] {
     }
   }
   return best.filter((row) => row.some((value) => value !== ""));
+}
+
+/** The first rows, up to a misplaced quotation mark. */
+function sampleRows(text: string, delimiter: string): string[][] {
+  const rows: string[][] = [];
+  try {
+    parse(text, {
+      delimiter,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+      relax_quotes: true,
+      to: MAX_ROWS,
+      on_record(cells) {
+        rows.push(cells.map((value) => value.trim()));
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+  }
+  return rows;
 }
 
 function isType(value: string): boolean {

@@ -13,16 +13,16 @@ export interface Seen {
   readonly found: string;
 }
 
-export interface Evidence {
+export interface FormatEvidence {
   amount(text: string, place: Omit<Seen, "found">): void;
   date(text: string, place: Omit<Seen, "found">): void;
   /** Whether reading more of the file could change the answer. */
   settled(): boolean;
   /** The file's style, or null when it has been refused. */
-  decide(options: ReadOptions, refusals: RefusalList): Style | null;
+  decide(options: ReadOptions, refusals: RefusalList): CellFormat | null;
 }
 
-export interface Style {
+export interface CellFormat {
   readonly mark: Mark;
   readonly order: DateOrder | null;
   /** Some amount has decimals (or groups) that show the mark. */
@@ -30,7 +30,7 @@ export interface Style {
   readonly dates: "iso" | "dmy" | "mdy" | null;
 }
 
-export function evidence(): Evidence {
+export function formatEvidence(): FormatEvidence {
   const marks = new Map<Mark | "either", Seen>();
   const orders = new Map<DateOrder | "either", Seen>();
   let isoDates = false;

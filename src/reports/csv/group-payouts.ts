@@ -8,18 +8,18 @@ import { cell, type CsvRow } from "./split-csv.ts";
 import { noSigns, setCurrency, type Signs } from "../payout/computed-totals.ts";
 import { isSpreadsheetRow, shownRow } from "./spreadsheet-row.ts";
 import { columnsOf, lineReader, type CellStyle, type LineReader } from "./line.ts";
-import { flat } from "../values/detach.ts";
+import { detach } from "../values/detach.ts";
 import type { Interpretation } from "../payout/interpretation.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
-import type { SheetEvents, SummaryCell, TableHeader } from "./layout.ts";
-import { isScientific, NOTHING_STATED, parseSummary, type DeclaredTotals } from "../payout/summary.ts";
-import { newTally, type PayoutAccumulator } from "../payout/accumulator.ts";
+import type { LayoutEvents, SummaryCell, TableHeader } from "./layout.ts";
+import { isScientific, NOTHING_DECLARED, parseSummary, type DeclaredTotals } from "../payout/summary.ts";
+import { newAccumulator, type PayoutAccumulator } from "../payout/accumulator.ts";
 
 /** A month of daily payouts for a hundred merchants. Each costs some memory until the end of the file. */
 export const MAX_PAYOUTS = 10_000;
 
-export interface Assembly extends SheetEvents {
-  readonly tallies: readonly PayoutAccumulator[];
+export interface PayoutGroups extends LayoutEvents {
+  readonly accumulators: readonly PayoutAccumulator[];
   readonly signs: Signs;
   /** Summaries that speak of several payouts at once, and those payouts. */
   readonly shared: readonly SharedSummary[];
@@ -29,23 +29,29 @@ export interface Assembly extends SheetEvents {
 
 /** A summary over a period has no payment reference: its totals are those of all payouts of the list together. */
 export interface SharedSummary {
-  readonly stated: DeclaredTotals;
-  readonly tallies: PayoutAccumulator[];
+  readonly declared: DeclaredTotals;
+  readonly accumulators: PayoutAccumulator[];
 }
 
-export interface AssemblyOptions {
+export interface GroupOptions {
   readonly style: CellStyle;
   readonly refusals: RefusalList;
   /** False in a reading that only counts. */
   readonly keep: boolean;
   /** What an earlier reading of the same file found, by payout. */
-  readonly ways: readonly Interpretation[] | null;
+  readonly interpretations: readonly Interpretation[] | null;
   /** The currency in whose decimals lines are read that have none of their own, and no summary yet. */
   readonly usualCurrency: string | null;
 }
 
-export function assembly({ style, refusals, keep, ways, usualCurrency }: AssemblyOptions): Assembly {
-  const tallies: PayoutAccumulator[] = [];
+export function groupPayouts({
+  style,
+  refusals,
+  keep,
+  interpretations,
+  usualCurrency,
+}: GroupOptions): PayoutGroups {
+  const accumulators: PayoutAccumulator[] = [];
   const byReference = new Map<string, PayoutAccumulator>();
   const signs = noSigns();
   /** Summaries that have come since the last list began: the next list is theirs. */
@@ -63,52 +69,54 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
   let last: PayoutAccumulator | null = null;
 
   function open(): PayoutAccumulator {
-    const tally = newTally(tallies.length);
-    const way = ways?.[tally.index];
-    if (way) tally.feeMode = way.feesDeducted ? "deducted" : "invoiced";
-    tally.decimals = decimalsOf(usualCurrency ?? "");
-    tallies.push(tally);
-    if (tallies.length > MAX_PAYOUTS) refusals.end("too_many_payouts", { expected: String(MAX_PAYOUTS) });
-    return tally;
+    const accumulator = newAccumulator(accumulators.length);
+    const interpretation = interpretations?.[accumulator.index];
+    if (interpretation) accumulator.feeMode = interpretation.feesDeducted ? "deducted" : "invoiced";
+    accumulator.decimals = decimalsOf(usualCurrency ?? "");
+    accumulators.push(accumulator);
+    if (accumulators.length > MAX_PAYOUTS)
+      refusals.end("too_many_payouts", { expected: String(MAX_PAYOUTS) });
+    return accumulator;
   }
 
-  function name(tally: PayoutAccumulator, reference: string, from: "summary" | "column"): void {
-    tally.reference = flat(reference);
-    tally.referenceFrom = from;
-    byReference.set(tally.reference, tally);
+  function name(accumulator: PayoutAccumulator, reference: string, from: "summary" | "column"): void {
+    accumulator.reference = detach(reference);
+    accumulator.referenceFrom = from;
+    byReference.set(accumulator.reference, accumulator);
   }
 
-  function attach(tally: PayoutAccumulator, stated: DeclaredTotals): void {
-    tally.stated = stated;
-    if (stated.paymentReference !== null && tally.reference === null)
-      name(tally, stated.paymentReference, "summary");
-    if (stated.merchantId !== null) {
-      if (tally.merchantId !== null && tally.merchantId !== stated.merchantId)
+  function attach(accumulator: PayoutAccumulator, declared: DeclaredTotals): void {
+    accumulator.declared = declared;
+    if (declared.paymentReference !== null && accumulator.reference === null)
+      name(accumulator, declared.paymentReference, "summary");
+    if (declared.merchantId !== null) {
+      if (accumulator.merchantId !== null && accumulator.merchantId !== declared.merchantId)
         refusals.add("merchant_differs", {
-          line: stated.line,
-          found: tally.merchantId,
-          expected: stated.merchantId,
+          line: declared.line,
+          found: accumulator.merchantId,
+          expected: declared.merchantId,
         });
-      tally.merchantId = stated.merchantId;
+      accumulator.merchantId = declared.merchantId;
     }
-    if (stated.currency !== null) {
-      const other = tally.currency !== null && tally.currency !== stated.currency;
-      const misread = tally.lineCount > 0 && decimalsOf(stated.currency) !== tally.decimals;
+    if (declared.currency !== null) {
+      const other = accumulator.currency !== null && accumulator.currency !== declared.currency;
+      const misread = accumulator.lineCount > 0 && decimalsOf(declared.currency) !== accumulator.decimals;
       if (other || misread)
         refusals.add("currency_differs", {
-          line: stated.line,
-          found: tally.currency,
-          expected: stated.currency,
+          line: declared.line,
+          found: accumulator.currency,
+          expected: declared.currency,
         });
-      setCurrency(tally, stated.currency, "summary");
+      setCurrency(accumulator, declared.currency, "summary");
     }
     // Only GROSS leaves it open whether fees are deducted, and only the totals then tell.
-    if (tally.feeMode === "open" && stated.settlementType !== "GROSS") tally.feeMode = "deducted";
+    if (accumulator.feeMode === "open" && declared.settlementType !== "GROSS")
+      accumulator.feeMode = "deducted";
   }
 
   function summary(cells: readonly SummaryCell[]): void {
-    const stated = parseSummary(cells, style, refusals);
-    const { paymentReference } = stated;
+    const declared = parseSummary(cells, style, refusals);
+    const { paymentReference } = declared;
     // A list without rows that no summary went before: this is its summary.
     const empty = list && list.owners.length === 0 && !list.used ? list : null;
     // A summary without a reference can only be that of the one payout that waits for its summary.
@@ -117,20 +125,20 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
       orphans.find(({ reference }) => reference === paymentReference || reference === null) ??
       (paymentReference === null && others.length === 0 ? lone : undefined);
     if (orphan) {
-      orphans = orphans.filter((tally) => tally !== orphan);
-      return attach(orphan, stated);
+      orphans = orphans.filter((accumulator) => accumulator !== orphan);
+      return attach(orphan, declared);
     }
     if (paymentReference !== null && byReference.has(paymentReference)) {
-      refusals.add("payout_twice", { line: stated.line, found: paymentReference });
+      refusals.add("payout_twice", { line: declared.line, found: paymentReference });
       return;
     }
-    const tally = open();
-    attach(tally, stated);
+    const accumulator = open();
+    attach(accumulator, declared);
     if (empty) {
       empty.used = true;
-      empty.owners.push(tally);
-      belongTo(tally, empty.header);
-    } else waiting.push(tally);
+      empty.owners.push(accumulator);
+      belongTo(accumulator, empty.header);
+    } else waiting.push(accumulator);
   }
 
   function table(header: TableHeader): void {
@@ -148,10 +156,10 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
     last = null;
   }
 
-  function belongTo(tally: PayoutAccumulator, header: TableHeader): void {
-    tally.hasTable = true;
-    if (header.places.has("vat_amount")) tally.hasVat = true;
-    for (const column of columnsOf(header)) tally.columns.add(column);
+  function belongTo(accumulator: PayoutAccumulator, header: TableHeader): void {
+    accumulator.hasTable = true;
+    if (header.places.has("vat_amount")) accumulator.hasVat = true;
+    for (const column of columnsOf(header)) accumulator.columns.add(column);
   }
 
   /** The payout of a row, or null when that has been refused. */
@@ -196,31 +204,31 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
     reference: string,
   ): PayoutAccumulator | null {
     const [first, ...others] = owners;
-    if (!first || (others.length > 0 && !shared.some(({ tallies: of }) => of === owners))) return null;
+    if (!first || (others.length > 0 && !shared.some(({ accumulators: of }) => of === owners))) return null;
     if (others.length === 0) {
-      if (first.stated.paymentReference !== null) return null;
-      shared.push({ stated: first.stated, tallies: owners });
-      first.stated = partOf(first.stated);
+      if (first.declared.paymentReference !== null) return null;
+      shared.push({ declared: first.declared, accumulators: owners });
+      first.declared = partOf(first.declared);
     }
-    const tally = open();
-    name(tally, reference, "column");
-    attach(tally, first.stated);
-    belongTo(tally, header);
-    owners.push(tally);
-    return tally;
+    const accumulator = open();
+    name(accumulator, reference, "column");
+    attach(accumulator, first.declared);
+    belongTo(accumulator, header);
+    owners.push(accumulator);
+    return accumulator;
   }
 
   function orphan(under: NonNullable<typeof list>, reference: string | null): PayoutAccumulator {
-    const tally = open();
-    if (reference === null) under.owners.push(tally);
-    else name(tally, reference, "column");
-    belongTo(tally, under.header);
-    orphans.push(tally);
-    return tally;
+    const accumulator = open();
+    if (reference === null) under.owners.push(accumulator);
+    else name(accumulator, reference, "column");
+    belongTo(accumulator, under.header);
+    orphans.push(accumulator);
+    return accumulator;
   }
 
   return {
-    tallies,
+    accumulators,
     signs,
     shared,
     hasTable: () => list !== null,
@@ -250,5 +258,5 @@ export function assembly({ style, refusals, keep, ways, usualCurrency }: Assembl
 
 /** What a summary over several payouts says of each of them. */
 function partOf({ line, currency, merchantId, settlementType }: DeclaredTotals): DeclaredTotals {
-  return { ...NOTHING_STATED, line, currency, merchantId, settlementType };
+  return { ...NOTHING_DECLARED, line, currency, merchantId, settlementType };
 }

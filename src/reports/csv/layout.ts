@@ -12,7 +12,7 @@ import {
   type LineToken,
 } from "../values/columns.ts";
 import { cells, type CsvRow } from "./split-csv.ts";
-import { flat } from "../values/detach.ts";
+import { detach } from "../values/detach.ts";
 import { isSumWord, shownRow } from "./spreadsheet-row.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 
@@ -37,24 +37,28 @@ export interface TableHeader {
   readonly extras: readonly { readonly index: number; readonly name: string }[];
 }
 
-export interface SheetEvents {
+export interface LayoutEvents {
   summary(cells: readonly SummaryCell[]): void;
   table(header: TableHeader): void;
   /** A header that lacks the type or the amount: refused, but there to be looked at. */
-  lameTable?(header: TableHeader): void;
+  incompleteTable?(header: TableHeader): void;
   /** A row of the table with the right number of cells. False: its type is not known, so it may be something else. */
   row(row: CsvRow): boolean;
   /** A row of the table whose type is not known, and that is nothing else either. */
   unknownType(row: CsvRow): void;
 }
 
-export interface Sheet {
+export interface LayoutReader {
   row(row: CsvRow): void;
   end(): void;
 }
 
 /** `nameOf` normalises a header and applies the merchant's map. */
-export function sheet(nameOf: (raw: string) => string, events: SheetEvents, refusals: RefusalList): Sheet {
+export function layoutReader(
+  nameOf: (raw: string) => string,
+  events: LayoutEvents,
+  refusals: RefusalList,
+): LayoutReader {
   let table: TableHeader | null = null;
   let width = -1;
   /** A summary header whose values are to come, or have come and may go on. */
@@ -63,7 +67,7 @@ export function sheet(nameOf: (raw: string) => string, events: SheetEvents, refu
   let pairs: SummaryCell[] = [];
 
   function readOther(row: CsvRow): void {
-    const values = cells(row).map((value) => flat(value.trim()));
+    const values = cells(row).map((value) => detach(value.trim()));
     const used = values.findLastIndex((value) => value !== "") + 1;
     if (used === 0) return;
     const filled = values.slice(0, used);
@@ -94,7 +98,7 @@ export function sheet(nameOf: (raw: string) => string, events: SheetEvents, refu
       });
     }
     if (looksLikeTableHeader(names)) {
-      events.lameTable?.(tableHeader(filled, names, row.line));
+      events.incompleteTable?.(tableHeader(filled, names, row.line));
       const missing = names.some((name) => lineToken(name) === "type") ? "amount" : "type";
       return refusals.add("missing_column", { line: row.line, expected: missing, found: filled.join(", ") });
     }

@@ -8,8 +8,8 @@ import { FIELD_OF, type LineToken } from "../values/columns.ts";
 import { cell, type CsvRow } from "./split-csv.ts";
 import {
   carriesVat,
-  contradicts,
-  count,
+  signContradicts,
+  accumulate,
   effectOf,
   emitLine,
   noteCapture,
@@ -17,14 +17,14 @@ import {
   type Signs,
 } from "../payout/computed-totals.ts";
 import { readDate, type DateOrder } from "../values/date.ts";
-import { flat } from "../values/detach.ts";
+import { detach } from "../values/detach.ts";
 import { plainAmount, plainRate } from "../values/canonical.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import { LINE_TYPES, type SettlementLine } from "../report.ts";
 import type { TableHeader } from "./layout.ts";
 import { isScientific, refuseAmount } from "../payout/summary.ts";
 import type { PayoutAccumulator } from "../payout/accumulator.ts";
-import { usualInstants } from "../values/iso-date.ts";
+import { isoInstants } from "../values/iso-date.ts";
 
 const BY_LENGTH: readonly (readonly number[])[] = (() => {
   const lengths: number[][] = Array.from({ length: 32 }, () => []);
@@ -42,7 +42,7 @@ export interface LineReader {
   /** The place of the row's type in LINE_TYPES, or -1. */
   typeOf(row: CsvRow): number;
   /** Counts the row into the payout and, when `keep`, adds its line to the payout's batch or to those that wait. */
-  read(row: CsvRow, type: number, tally: PayoutAccumulator, keep: boolean): void;
+  read(row: CsvRow, type: number, accumulator: PayoutAccumulator, keep: boolean): void;
 }
 
 export interface CellStyle {
@@ -70,7 +70,7 @@ export function lineReader(
   const dateColumn = (token: LineToken): DateColumn => ({
     index: at(token),
     header: nameAt(at(token)),
-    isUsual: usualInstants(),
+    isUsual: isoInstants(),
     last: "",
     value: "",
   });
@@ -174,18 +174,18 @@ export function lineReader(
     return units;
   }
 
-  function belongs(row: CsvRow, tally: PayoutAccumulator): void {
-    if (currencyAt >= 0 && !isCell(row, currencyAt, tally.currency)) readCurrency(row, tally);
-    if (merchantAt >= 0 && !isCell(row, merchantAt, tally.merchantId)) {
+  function belongs(row: CsvRow, accumulator: PayoutAccumulator): void {
+    if (currencyAt >= 0 && !isCell(row, currencyAt, accumulator.currency)) readCurrency(row, accumulator);
+    if (merchantAt >= 0 && !isCell(row, merchantAt, accumulator.merchantId)) {
       const merchant = cell(row, merchantAt).trim();
-      if (merchant === "" || merchant === tally.merchantId) return;
-      if (tally.merchantId === null) tally.merchantId = flat(merchant);
+      if (merchant === "" || merchant === accumulator.merchantId) return;
+      if (accumulator.merchantId === null) accumulator.merchantId = detach(merchant);
       else
         refusals.add("merchant_differs", {
           line: row.line,
           column: nameAt(merchantAt),
           found: merchant,
-          expected: tally.merchantId,
+          expected: accumulator.merchantId,
         });
     }
   }
@@ -202,16 +202,16 @@ export function lineReader(
     return (row.ends[index] ?? 0) - start === value.length && row.text.startsWith(value, start);
   }
 
-  function readCurrency(row: CsvRow, tally: PayoutAccumulator): void {
+  function readCurrency(row: CsvRow, accumulator: PayoutAccumulator): void {
     const found = cell(row, currencyAt).trim().toUpperCase();
-    if (found === "" || found === tally.currency) return;
-    if (tally.currency === null) return adoptCurrency(found, row, tally);
-    const expected = tally.currency;
+    if (found === "" || found === accumulator.currency) return;
+    if (accumulator.currency === null) return adoptCurrency(found, row, accumulator);
+    const expected = accumulator.currency;
     refusals.add("currency_differs", { line: row.line, column: nameAt(currencyAt), found, expected });
   }
 
-  function adoptCurrency(found: string, row: CsvRow, tally: PayoutAccumulator): void {
-    if (!setCurrency(tally, found, "column"))
+  function adoptCurrency(found: string, row: CsvRow, accumulator: PayoutAccumulator): void {
+    if (!setCurrency(accumulator, found, "column"))
       refusals.add("currency_unknown", { line: row.line, column: nameAt(currencyAt), found });
   }
 
@@ -237,26 +237,30 @@ export function lineReader(
     return lastExtra;
   }
 
-  function read(row: CsvRow, type: number, tally: PayoutAccumulator, keep: boolean): void {
-    belongs(row, tally);
-    const printed = amountOf(row, amountAt, tally.decimals);
+  function read(row: CsvRow, type: number, accumulator: PayoutAccumulator, keep: boolean): void {
+    belongs(row, accumulator);
+    const printed = amountOf(row, amountAt, accumulator.decimals);
     let vat = Number.NaN;
-    if (vatAt >= 0 && !isBlank(row, vatAt)) vat = Math.abs(amountOf(row, vatAt, tally.decimals));
+    if (vatAt >= 0 && !isBlank(row, vatAt)) vat = Math.abs(amountOf(row, vatAt, accumulator.decimals));
     if (Number.isNaN(printed)) return;
     const negative = printed < 0;
     const units = negative ? -printed : printed + 0;
     if (units !== 0) noteSign(row, type, negative);
     const detailedType = rememberedAt(row, detailedAt, detailedOf);
-    const way = count(tally, { row: row.line, type, units, negative, vat, detailedType }, refusals);
+    const direction = accumulate(
+      accumulator,
+      { row: row.line, type, units, negative, vat, detailedType },
+      refusals,
+    );
     const captured = dateAt(row, captureDate);
-    noteCapture(tally, captured);
+    noteCapture(accumulator, captured);
     if (!keep) return;
 
     const amount = minor(BigInt(units));
-    let extra = header.extras.length === 0 ? null : extraOf(row, tally.currency ?? "");
+    let extra = header.extras.length === 0 ? null : extraOf(row, accumulator.currency ?? "");
     let feeVat: Minor | null = Number.isNaN(vat) ? null : minor(BigInt(vat));
     if (feeVat !== null && feeVat !== 0n && !carriesVat(type)) {
-      extra = { ...extra, vat_amount: showMinor(feeVat, tally.currency ?? "") };
+      extra = { ...extra, vat_amount: showMinor(feeVat, accumulator.currency ?? "") };
       feeVat = null;
     }
     const line: SettlementLine = {
@@ -274,18 +278,18 @@ export function lineReader(
       merchantCaptureReference: textAt(row, captureReferenceAt),
       merchantRefundReference: textAt(row, refundReferenceAt),
       amount,
-      effect: effectOf(tally, type, way, amount),
+      effect: effectOf(accumulator, type, direction, amount),
       feeVat,
       feeVatRate: rememberedAt(row, rateAt, rateOf),
       purchaseCountry: rememberedAt(row, countryAt, countryOf),
       paymentMethod: rememberedAt(row, methodAt, methodOf),
       extra,
     };
-    emitLine(tally, line, type, way, refusals);
+    emitLine(accumulator, line, type, direction, refusals);
   }
 
   function noteSign(row: CsvRow, type: number, negative: boolean): void {
-    if (contradicts(signs, type, negative)) {
+    if (signContradicts(signs, type, negative)) {
       const found = { line: row.line, found: cell(row, amountAt), type: LINE_TYPES[type] ?? "SALE" };
       if (negative) signs.minusOnPositive = found;
       else signs.plusOnNegative = found;

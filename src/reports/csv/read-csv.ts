@@ -3,46 +3,46 @@
  * on while they are read, and nothing counts until the proof at the end. Where the direction of lines depends on what
  * comes later in the file (the summary is last, or is GROSS), the file is counted once before it is read.
  */
-import { assembly, type Assembly } from "./group-payouts.ts";
+import { groupPayouts, type PayoutGroups } from "./group-payouts.ts";
 import { vocabulary } from "../values/columns.ts";
-import { finalize, type Conclusion } from "../payout/finalize.ts";
+import { finalize, type Finalized } from "../payout/finalize.ts";
 import type { Encoding } from "../values/encoding.ts";
-import type { Style } from "./cell-format.ts";
+import type { CellFormat } from "./cell-format.ts";
 import type { Interpretation } from "../payout/interpretation.ts";
-import { batchFlusher, checkEffects, flushBatches, emitBatches } from "../payout/line-batches.ts";
+import { batchFlusher, checkEffects, flushBatches, emitUndecided } from "../payout/line-batches.ts";
 import { isKlarnaOwn, renamedBy } from "../klarna/tokens.ts";
 import { namedProvider } from "../recognise-text.ts";
 import { refusalList, refusedWith, type RefusalList } from "../refusals/refusal.ts";
 import type { ByteSource, Dialect, LineSink, ReadOptions, ReadResult } from "../report.ts";
-import { scan, refuseEncoding, type Head } from "./scan.ts";
-import { sheet } from "./layout.ts";
+import { scan, refuseEncoding, type FileHead } from "./scan.ts";
+import { layoutReader } from "./layout.ts";
 import {
-  currencyStated,
+  declaredCurrency,
   findDelimiter,
   headText,
   isDelimiterHint,
-  surveyAll,
-  surveyText,
-  type Survey,
+  sniffAll,
+  sniffText,
+  type CsvSniff,
 } from "./sniff.ts";
 import { textDecoding } from "../values/encoding.ts";
 
 export async function readCsv(
   source: ByteSource,
-  head: Head,
+  head: FileHead,
   options: ReadOptions,
   sink: LineSink,
 ): Promise<ReadResult> {
   const refusals = refusalList(options.name);
   const plan = await planReading(source, head, options, refusals);
   if (!plan) return refusedWith(refusals);
-  let ways: readonly Interpretation[] | null = null;
+  let interpretations: readonly Interpretation[] | null = null;
   if (plan.countFirst) {
-    const counted = await run(source, head, plan, options, refusals, null, null);
-    if (!counted) return refusedWith(refusals);
-    ways = counted.conclusion.ways;
+    const computed = await run(source, head, plan, options, refusals, null, null);
+    if (!computed) return refusedWith(refusals);
+    interpretations = computed.conclusion.interpretations;
   }
-  const read = await run(source, head, plan, options, refusals, ways, sink);
+  const read = await run(source, head, plan, options, refusals, interpretations, sink);
   if (!read) return refusedWith(refusals);
   return {
     outcome: "proven",
@@ -53,15 +53,15 @@ export async function readCsv(
 
 export interface Plan {
   readonly delimiter: string;
-  readonly style: Style;
-  readonly survey: Survey;
+  readonly style: CellFormat;
+  readonly sniffed: CsvSniff;
   readonly countFirst: boolean;
 }
 
 /** How the file is to be read; null when it has been refused. */
 export async function planReading(
   source: ByteSource,
-  head: Head,
+  head: FileHead,
   options: ReadOptions,
   refusals: RefusalList,
 ): Promise<Plan | null> {
@@ -84,23 +84,23 @@ export async function planReading(
     else refusals.add("not_a_report", { line: 1, found: text.trimStart().split(/[\r\n]/, 1)[0] ?? "" });
     return null;
   }
-  let survey = surveyText(text, delimiter, nameOf);
-  const open = !survey.evidence.settled() || currencyComesLater(survey);
-  if (open && !head.complete) survey = await surveyAll(source, head.bytes, delimiter, nameOf, options);
-  if (isNobodys(survey, options)) {
-    const names = survey.tables[0]?.headers ?? survey.summaries[0]?.map(({ header }) => header) ?? [];
+  let sniffed = sniffText(text, delimiter, nameOf);
+  const open = !sniffed.evidence.settled() || currencyComesLater(sniffed);
+  if (open && !head.complete) sniffed = await sniffAll(source, head.bytes, delimiter, nameOf, options);
+  if (isNobodys(sniffed, options)) {
+    const names = sniffed.tables[0]?.headers ?? sniffed.summaries[0]?.map(({ header }) => header) ?? [];
     const provider = namedProvider(text, options.name);
-    const line = survey.tables[0]?.line ?? 1;
+    const line = sniffed.tables[0]?.line ?? 1;
     if (provider !== null) refusals.add("other_provider", { line, found: provider });
     else refusals.add("not_klarna", { line, found: names.join(", ") });
     return null;
   }
-  const style = survey.evidence.decide(options, refusals);
-  return style && { delimiter, style, survey, countFirst: mustCountFirst(survey) };
+  const style = sniffed.evidence.decide(options, refusals);
+  return style && { delimiter, style, sniffed, countFirst: mustCountFirst(sniffed) };
 }
 
 /** Columns that anybody's file may have, and none that is Klarna's own. */
-function isNobodys({ tables, summaries }: Survey, { headers = {} }: ReadOptions): boolean {
+function isNobodys({ tables, summaries }: CsvSniff, { headers = {} }: ReadOptions): boolean {
   const isRenamed = renamedBy(headers);
   const columns = [
     ...tables.flatMap((table) =>
@@ -112,39 +112,39 @@ function isNobodys({ tables, summaries }: Survey, { headers = {} }: ReadOptions)
 }
 
 /** Amounts cannot be read without knowing the currency's decimals. */
-function currencyComesLater({ parts, tables }: Survey): boolean {
+function currencyComesLater({ parts, tables }: CsvSniff): boolean {
   return parts[0] === "table" && tables[0]?.places.has("posting_currency") === false;
 }
 
 /** A list whose summary comes later or never, or says that fees may be invoiced. */
-function mustCountFirst({ parts, summaries }: Survey): boolean {
+function mustCountFirst({ parts, summaries }: CsvSniff): boolean {
   if (parts[0] === "table") return true;
   return summaries.some((cells) => cells.some(({ value }) => /^gross$/i.test(value.trim())));
 }
 
 interface Run {
-  readonly conclusion: Conclusion;
+  readonly conclusion: Finalized;
   readonly encoding: Encoding;
 }
 
 /** One reading of the whole file; null when it has been refused. Without a sink it only counts. */
 async function run(
   source: ByteSource,
-  head: Head,
-  { delimiter, style, survey }: Plan,
+  head: FileHead,
+  { delimiter, style, sniffed }: Plan,
   options: ReadOptions,
   refusals: RefusalList,
-  ways: readonly Interpretation[] | null,
+  interpretations: readonly Interpretation[] | null,
   sink: LineSink | null,
 ): Promise<Run | null> {
-  const parts = assembly({
+  const parts = groupPayouts({
     style,
     refusals,
     keep: sink !== null,
-    ways,
-    usualCurrency: currencyStated(survey),
+    interpretations,
+    usualCurrency: declaredCurrency(sniffed),
   });
-  const layout = sheet(vocabulary(options.headers), parts, refusals);
+  const layout = layoutReader(vocabulary(options.headers), parts, refusals);
   const encoding = await scan(source, {
     head: head.bytes,
     delimiter,
@@ -154,32 +154,33 @@ async function run(
       if (!isDelimiterHint(row)) layout.row(row);
       return !refusals.full();
     },
-    between: batchFlusher(parts.tallies, refusals, sink),
+    between: batchFlusher(parts.accumulators, refusals, sink),
   });
   layout.end();
   refuseEmpty(parts, refusals);
   if (refusals.all.length > 0 && refusals.full()) return null;
   const facts = { fileName: options.name, markShown: style.markShown, shared: parts.shared };
   // A file with a bad cell is refused for it, not for the sums that the bad cell spoils.
-  const conclusion = refusals.all.length > 0 ? null : finalize(parts.tallies, parts.signs, facts, refusals);
+  const conclusion =
+    refusals.all.length > 0 ? null : finalize(parts.accumulators, parts.signs, facts, refusals);
   if (!conclusion) return null;
   if (sink) {
-    emitBatches(parts.tallies, conclusion.ways);
-    await flushBatches(parts.tallies, sink);
-    checkEffects(parts.tallies, conclusion);
+    emitUndecided(parts.accumulators, conclusion.interpretations);
+    await flushBatches(parts.accumulators, sink);
+    checkEffects(parts.accumulators, conclusion);
   }
   return { conclusion, encoding };
 }
 
-function refuseEmpty(parts: Assembly, refusals: RefusalList): void {
-  if (parts.tallies.length > 0 || refusals.all.length > 0) return;
+function refuseEmpty(parts: PayoutGroups, refusals: RefusalList): void {
+  if (parts.accumulators.length > 0 || refusals.all.length > 0) return;
   refusals.add(parts.hasTable() ? "bare_header" : "not_a_report", { line: 1 });
 }
 
 function dialectOf(
-  { delimiter, style, survey }: Plan,
+  { delimiter, style, sniffed }: Plan,
   encoding: Encoding,
-  { signed, payouts }: Conclusion,
+  { signed, payouts }: Finalized,
 ): Dialect {
   return {
     format: "csv",
@@ -188,6 +189,6 @@ function dialectOf(
     decimalMark: style.markShown ? style.mark : null,
     signed,
     dates: style.dates,
-    layout: `${survey.parts.join(" + ")}${payouts.length > 1 ? `, ${payouts.length} payouts` : ""}`,
+    layout: `${sniffed.parts.join(" + ")}${payouts.length > 1 ? `, ${payouts.length} payouts` : ""}`,
   };
 }

@@ -9,14 +9,14 @@ export const MAX_BYTES = 1024 ** 3;
 /** Enough to see what a file is, and most often how it is written. */
 export const HEAD_BYTES = 256 * 1024;
 
-export interface Head {
+export interface FileHead {
   readonly bytes: Uint8Array;
   /** The head is the whole file. */
   readonly complete: boolean;
 }
 
 /** The first look. Ends the source early when the file goes on. */
-export async function readHead(source: ByteSource, signal?: AbortSignal): Promise<Head> {
+export async function readHead(source: ByteSource, signal?: AbortSignal): Promise<FileHead> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   let complete = true;

@@ -5,19 +5,19 @@
 import { isKnownName } from "../values/columns.ts";
 import { cell, csvSplitter, MAX_COLUMNS, type CsvRow } from "./split-csv.ts";
 import { textDecoding } from "../values/encoding.ts";
-import { evidence, type Evidence } from "./cell-format.ts";
+import { formatEvidence, type FormatEvidence } from "./cell-format.ts";
 import { noSigns } from "../payout/computed-totals.ts";
 import { lineReader, type LineReader } from "./line.ts";
 import { refusalList } from "../refusals/refusal.ts";
-import { scan, type Head } from "./scan.ts";
-import { sheet, type SummaryCell, type TableHeader } from "./layout.ts";
+import { scan, type FileHead } from "./scan.ts";
+import { layoutReader, type SummaryCell, type TableHeader } from "./layout.ts";
 import type { ByteSource, ReadOptions } from "../report.ts";
 import { summaryField } from "../values/columns.ts";
 
 export const DELIMITERS = [";", ",", "\t", "|"] as const;
 
-export interface Survey {
-  readonly evidence: Evidence;
+export interface CsvSniff {
+  readonly evidence: FormatEvidence;
   /** The summary and the lists in the order in which they come, the first few of them. */
   readonly parts: readonly ("summary" | "vertical summary" | "table")[];
   readonly tables: readonly TableHeader[];
@@ -29,20 +29,20 @@ export interface Survey {
 const MAX_PARTS = 6;
 
 /** The currency of the summaries, where they have one and the same: for lists that come before their summary. */
-export function currencyStated({ summaries }: Survey): string | null {
-  const stated = new Set<string>();
+export function declaredCurrency({ summaries }: CsvSniff): string | null {
+  const declared = new Set<string>();
   for (const fields of summaries) {
     for (const { name, value } of fields) {
       const field = summaryField(name);
-      if (field?.kind === "fact" && field.name === "settlement_currency") stated.add(value.toUpperCase());
+      if (field?.kind === "fact" && field.name === "settlement_currency") declared.add(value.toUpperCase());
     }
   }
-  const [only] = stated;
-  return stated.size === 1 ? (only ?? null) : null;
+  const [only] = declared;
+  return declared.size === 1 ? (only ?? null) : null;
 }
 
 /** The text of the head, up to its last complete line; null when it cannot be decoded. */
-export function headText({ bytes, complete }: Head): string | null {
+export function headText({ bytes, complete }: FileHead): string | null {
   const decoding = textDecoding(bytes);
   let text = "";
   const take = (piece: string) => {
@@ -90,31 +90,34 @@ export function isDelimiterHint(row: CsvRow): boolean {
 }
 
 /** Looks at `text`; the caller decides whether that was enough. */
-export function surveyText(text: string, delimiter: string, nameOf: (raw: string) => string): Survey {
-  const surveyor = survey(nameOf);
-  const splitter = csvSplitter(delimiter, surveyor.onRow);
+export function sniffText(text: string, delimiter: string, nameOf: (raw: string) => string): CsvSniff {
+  const sniffer = startSniffing(nameOf);
+  const splitter = csvSplitter(delimiter, sniffer.onRow);
   splitter.write(text);
   splitter.end();
-  return surveyor.end();
+  return sniffer.end();
 }
 
 /** Looks at the whole file. */
-export async function surveyAll(
+export async function sniffAll(
   source: ByteSource,
   head: Uint8Array,
   delimiter: string,
   nameOf: (raw: string) => string,
   options: ReadOptions,
-): Promise<Survey> {
-  const surveyor = survey(nameOf);
+): Promise<CsvSniff> {
+  const sniffer = startSniffing(nameOf);
   // What is wrong with single rows is said by the reading itself, which has the style by then.
   const refusals = refusalList(options.name);
-  await scan(source, { head, delimiter, refusals, signal: options.signal, onRow: surveyor.onRow });
-  return surveyor.end();
+  await scan(source, { head, delimiter, refusals, signal: options.signal, onRow: sniffer.onRow });
+  return sniffer.end();
 }
 
-function survey(nameOf: (raw: string) => string): { onRow: (row: CsvRow) => boolean; end: () => Survey } {
-  const found = evidence();
+function startSniffing(nameOf: (raw: string) => string): {
+  onRow: (row: CsvRow) => boolean;
+  end: () => CsvSniff;
+} {
+  const found = formatEvidence();
   const parts: ("summary" | "vertical summary" | "table")[] = [];
   const tables: TableHeader[] = [];
   const summaries: (readonly SummaryCell[])[] = [];
@@ -125,7 +128,7 @@ function survey(nameOf: (raw: string) => string): { onRow: (row: CsvRow) => bool
   let header: TableHeader | null = null;
   let rows = 0;
 
-  const layout = sheet(
+  const layout = layoutReader(
     nameOf,
     {
       summary(fields) {
@@ -149,7 +152,7 @@ function survey(nameOf: (raw: string) => string): { onRow: (row: CsvRow) => bool
         amounts = places(["amount", "vat_amount"]);
         dates = places(["sale_date", "capture_date"]);
       },
-      lameTable(next) {
+      incompleteTable(next) {
         if (tables.length < MAX_PARTS) tables.push(next);
       },
       row(row) {
@@ -164,7 +167,7 @@ function survey(nameOf: (raw: string) => string): { onRow: (row: CsvRow) => bool
     ignored,
   );
 
-  function see(note: Evidence["amount"], row: CsvRow, index: number): void {
+  function see(note: FormatEvidence["amount"], row: CsvRow, index: number): void {
     const text = cell(row, index).trim();
     if (text !== "") note(text, { line: row.line, column: header?.headers[index] ?? null });
   }

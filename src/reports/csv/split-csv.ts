@@ -2,8 +2,9 @@
  * Splits CSV text into rows and cells (RFC 4180, any one-character delimiter), as a stream and without copying:
  * a row is a view of the text with the places of its cells. What the cells mean is not known here.
  *
- * Written by hand because this is the hot path of the whole import (a million lines of thirty columns a night);
- * csv-parse is the reference it is held against in the tests.
+ * All other CSV is read by csv-parse. Settlement reports are not, because this is the hot path of the import (a million
+ * lines of thirty columns in a nightly run): of 30 columns, this splitter reads 1.3 to 1.46 million lines a second and
+ * csv-parse 0.13 to 0.14 million (measured by `npm run bench -- reader 200000`). The tests hold it against csv-parse.
  */
 
 /** A report has some 45 columns; Excel pads to what was once used. More than this is no report but an attack or a mistake. */

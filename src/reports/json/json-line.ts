@@ -6,7 +6,7 @@ import { JsonNumber, type JsonObject, type JsonValue } from "./parse-json.ts";
 import { plainRate } from "../values/canonical.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import { SETTLEMENT_TYPES, type SettlementLine } from "../report.ts";
-import { isCurrency, type DeclaredTotals, type StatedTotal } from "../payout/summary.ts";
+import { isCurrency, type DeclaredTotals, type DeclaredTotal } from "../payout/summary.ts";
 
 /** Fields of a transaction that are not in `extra`: they have a place of their own, or say where the line belongs. */
 const PLACED: ReadonlySet<string> = new Set([
@@ -147,9 +147,9 @@ const TOTAL_OF: ReadonlyMap<string, TotalName> = new Map(
 );
 
 /** What a payout of the API states. */
-export function statedOf(payout: JsonObject, refusals: RefusalList): DeclaredTotals {
-  const totals = new Map<TotalName, StatedTotal>();
-  const unknownTotals: StatedTotal[] = [];
+export function declaredTotalsOf(payout: JsonObject, refusals: RefusalList): DeclaredTotals {
+  const totals = new Map<TotalName, DeclaredTotal>();
+  const unknownTotals: DeclaredTotal[] = [];
   const inner = payout.fields.get("totals");
   const sums = typeof inner === "object" && inner !== null && "fields" in inner ? inner : null;
   for (const name of sums?.fields.keys() ?? []) {
@@ -160,7 +160,7 @@ export function statedOf(payout: JsonObject, refusals: RefusalList): DeclaredTot
       refusals.add("json_number", { ...place, found: sums ? plainText(sums.fields.get(name) ?? null) : "" });
       continue;
     }
-    const total: StatedTotal = { amount: whole(units), header: place.column, line: payout.line };
+    const total: DeclaredTotal = { amount: whole(units), header: place.column, line: payout.line };
     const known = TOTAL_OF.get(name);
     if (known) totals.set(known, total);
     else if (units !== 0) unknownTotals.push(total);

@@ -4,11 +4,11 @@
  */
 import { minor, showMinor, ZERO, type Minor } from "../../money.ts";
 import { extraName, FIELD_OF, lineToken } from "../values/columns.ts";
-import { finalize, type Conclusion } from "../payout/finalize.ts";
+import { finalize, type Finalized } from "../payout/finalize.ts";
 import {
   carriesVat,
-  contradicts,
-  count,
+  signContradicts,
+  accumulate,
   effectOf,
   emitLine,
   noSigns,
@@ -20,27 +20,27 @@ import type { Encoding } from "../values/encoding.ts";
 import { lineText, referenceOf, textOf, unitsOf } from "./json-line.ts";
 import type { JsonObject } from "./parse-json.ts";
 import type { Interpretation } from "../payout/interpretation.ts";
-import { batchFlusher, checkEffects, flushBatches, emitBatches } from "../payout/line-batches.ts";
+import { batchFlusher, checkEffects, flushBatches, emitUndecided } from "../payout/line-batches.ts";
 import { refusalList, refusedWith, type RefusalList } from "../refusals/refusal.ts";
 import { LINE_TYPES, type ByteSource, type LineSink, type ReadOptions, type ReadResult } from "../report.ts";
-import type { Head } from "../csv/scan.ts";
+import type { FileHead } from "../csv/scan.ts";
 import { scanJson } from "./scan-json.ts";
-import { isTransaction, surveyJson, type JsonSurvey } from "./sniff-json.ts";
-import { newTally, type PayoutAccumulator } from "../payout/accumulator.ts";
+import { isTransaction, sniffJson, type JsonSniff } from "./sniff-json.ts";
+import { newAccumulator, type PayoutAccumulator } from "../payout/accumulator.ts";
 
 /** Three times through the file: what is in it, what it adds up to, its lines. */
 export async function readJson(
   source: ByteSource,
-  head: Head,
+  head: FileHead,
   options: ReadOptions,
   sink: LineSink,
 ): Promise<ReadResult> {
   const refusals = refusalList(options.name);
-  const survey = await surveyJson(source, head, options, refusals);
-  if (!survey) return refusedWith(refusals);
-  const counted = await run(source, head, survey, options, refusals, null, null);
-  if (!counted) return refusedWith(refusals);
-  const read = await run(source, head, survey, options, refusals, counted.conclusion.ways, sink);
+  const sniffed = await sniffJson(source, head, options, refusals);
+  if (!sniffed) return refusedWith(refusals);
+  const computed = await run(source, head, sniffed, options, refusals, null, null);
+  if (!computed) return refusedWith(refusals);
+  const read = await run(source, head, sniffed, options, refusals, computed.conclusion.interpretations, sink);
   if (!read) return refusedWith(refusals);
   const { payouts, signed } = read.conclusion;
   return {
@@ -60,15 +60,15 @@ export async function readJson(
 
 async function run(
   source: ByteSource,
-  head: Head,
-  survey: JsonSurvey,
+  head: FileHead,
+  sniffed: JsonSniff,
   options: ReadOptions,
   refusals: RefusalList,
-  ways: readonly Interpretation[] | null,
+  interpretations: readonly Interpretation[] | null,
   sink: LineSink | null,
-): Promise<{ conclusion: Conclusion; encoding: Encoding } | null> {
+): Promise<{ conclusion: Finalized; encoding: Encoding } | null> {
   const signs = noSigns();
-  const { tallies, ownerOf } = openPayouts(survey, refusals, ways);
+  const { accumulators, ownerOf } = openPayouts(sniffed, refusals, interpretations);
   let row = 0;
   const encoding = await scanJson(source, {
     head: head.bytes,
@@ -81,51 +81,53 @@ async function run(
       if (owner) readTransaction(object, row, owner, sink !== null, signs, refusals);
       return true;
     },
-    between: batchFlusher(tallies, refusals, sink),
+    between: batchFlusher(accumulators, refusals, sink),
   });
   if (refusals.all.length > 0) return null;
   // of several payouts, one without any transaction lacks its answer, not a list that is empty
-  if (tallies.length > 1) for (const tally of tallies) tally.hasTable &&= tally.lineCount > 0;
+  if (accumulators.length > 1)
+    for (const accumulator of accumulators) accumulator.hasTable &&= accumulator.lineCount > 0;
   const facts = { fileName: options.name, markShown: true, isJson: true };
-  const conclusion = finalize(tallies, signs, facts, refusals);
+  const conclusion = finalize(accumulators, signs, facts, refusals);
   if (!conclusion) return null;
   if (sink) {
-    emitBatches(tallies, conclusion.ways);
-    await flushBatches(tallies, sink);
-    checkEffects(tallies, conclusion);
+    emitUndecided(accumulators, conclusion.interpretations);
+    await flushBatches(accumulators, sink);
+    checkEffects(accumulators, conclusion);
   }
   return { conclusion, encoding };
 }
 
 /** The payouts that the survey found, and whose each transaction is. */
 function openPayouts(
-  { payouts, hasList }: JsonSurvey,
+  { payouts, hasList }: JsonSniff,
   refusals: RefusalList,
-  ways: readonly Interpretation[] | null,
+  interpretations: readonly Interpretation[] | null,
 ) {
-  const tallies: PayoutAccumulator[] = [];
+  const accumulators: PayoutAccumulator[] = [];
   const byId = new Map<number, PayoutAccumulator>();
   const byReference = new Map<string, PayoutAccumulator>();
 
   function open(reference: string | null): PayoutAccumulator {
-    const tally = newTally(tallies.length);
-    tallies.push(tally);
-    tally.hasTable = hasList;
-    tally.reference = reference;
-    const way = ways?.[tally.index];
-    if (way) tally.feeMode = way.feesDeducted ? "deducted" : "invoiced";
+    const accumulator = newAccumulator(accumulators.length);
+    accumulators.push(accumulator);
+    accumulator.hasTable = hasList;
+    accumulator.reference = reference;
+    const interpretation = interpretations?.[accumulator.index];
+    if (interpretation) accumulator.feeMode = interpretation.feesDeducted ? "deducted" : "invoiced";
     if (reference !== null && byReference.has(reference)) refusals.add("payout_twice", { found: reference });
-    if (reference !== null) byReference.set(reference, tally);
-    return tally;
+    if (reference !== null) byReference.set(reference, accumulator);
+    return accumulator;
   }
 
-  for (const { id, stated } of payouts) {
-    const tally = open(stated.paymentReference);
-    tally.stated = stated;
-    tally.merchantId = stated.merchantId;
-    if (stated.currency !== null) setCurrency(tally, stated.currency, "summary");
-    if (stated.settlementType !== "GROSS" && tally.feeMode === "open") tally.feeMode = "deducted";
-    byId.set(id, tally);
+  for (const { id, declared } of payouts) {
+    const accumulator = open(declared.paymentReference);
+    accumulator.declared = declared;
+    accumulator.merchantId = declared.merchantId;
+    if (declared.currency !== null) setCurrency(accumulator, declared.currency, "summary");
+    if (declared.settlementType !== "GROSS" && accumulator.feeMode === "open")
+      accumulator.feeMode = "deducted";
+    byId.set(id, accumulator);
   }
 
   function ownerOf(object: JsonObject, row: number): PayoutAccumulator | null {
@@ -139,19 +141,19 @@ function openPayouts(
       return null;
     }
     if (holder) return holder;
-    const [only] = tallies;
-    if (only && tallies.length === 1) return only;
+    const [only] = accumulators;
+    if (only && accumulators.length === 1) return only;
     refusals.add("rows_without_payout", place);
     return null;
   }
 
-  return { tallies, ownerOf };
+  return { accumulators, ownerOf };
 }
 
 function readTransaction(
   object: JsonObject,
   row: number,
-  tally: PayoutAccumulator,
+  accumulator: PayoutAccumulator,
   keep: boolean,
   signs: Signs,
   refusals: RefusalList,
@@ -169,9 +171,9 @@ function readTransaction(
     return refusals.add("json_number", { line, column: `${at}.${name}`, found });
   }
   if (units === null) return;
-  belongs(object, at, tally, refusals);
+  belongs(object, at, accumulator, refusals);
   const negative = units < 0;
-  if (units !== 0 && contradicts(signs, type, negative)) {
+  if (units !== 0 && signContradicts(signs, type, negative)) {
     const found = { line, found: String(units), type: LINE_TYPES[type] ?? "SALE" };
     if (negative) signs.minusOnPositive = found;
     else signs.plusOnNegative = found;
@@ -179,35 +181,35 @@ function readTransaction(
   for (const name of object.fields.keys()) {
     const token = lineToken(name);
     const field = token ? FIELD_OF[token] : extraName(name);
-    if (field !== undefined && field !== "payout") tally.columns.add(field);
+    if (field !== undefined && field !== "payout") accumulator.columns.add(field);
   }
-  if (vat !== null) tally.hasVat = true;
+  if (vat !== null) accumulator.hasVat = true;
   const text = lineText(object, { line, at }, refusals);
   const vatUnits = vat === null ? Number.NaN : Math.abs(vat);
   const size = Math.abs(units);
   const { detailedType } = text;
-  const direction = count(
-    tally,
+  const direction = accumulate(
+    accumulator,
     { row: line, type, units: size, negative, vat: vatUnits, detailedType },
     refusals,
   );
-  noteCapture(tally, text.captureDate);
+  noteCapture(accumulator, text.captureDate);
   if (!keep) return;
   const amount = minor(BigInt(size));
   let feeVat: Minor | null = vat === null ? null : minor(BigInt(vatUnits));
   let { extra } = text;
   if (feeVat !== null && feeVat !== ZERO && !carriesVat(type)) {
-    extra = { ...extra, vat_amount: showMinor(feeVat, tally.currency ?? "") };
+    extra = { ...extra, vat_amount: showMinor(feeVat, accumulator.currency ?? "") };
     feeVat = null;
   }
   emitLine(
-    tally,
+    accumulator,
     {
       row,
       type: LINE_TYPES[type] ?? "SALE",
       ...text,
       amount,
-      effect: effectOf(tally, type, direction, amount),
+      effect: effectOf(accumulator, type, direction, amount),
       feeVat,
       extra,
     },
@@ -217,22 +219,27 @@ function readTransaction(
   );
 }
 
-function belongs(object: JsonObject, at: string, tally: PayoutAccumulator, refusals: RefusalList): void {
+function belongs(
+  object: JsonObject,
+  at: string,
+  accumulator: PayoutAccumulator,
+  refusals: RefusalList,
+): void {
   const { line } = object;
   const currency = textOf(object, "currency_code");
   const place = { line, column: `${at}.currency_code`, found: currency };
-  if (currency !== null && tally.currency === null) {
-    if (!setCurrency(tally, currency, "column")) refusals.add("currency_unknown", place);
-  } else if (currency !== null && currency !== tally.currency)
-    refusals.add("currency_differs", { ...place, expected: tally.currency });
+  if (currency !== null && accumulator.currency === null) {
+    if (!setCurrency(accumulator, currency, "column")) refusals.add("currency_unknown", place);
+  } else if (currency !== null && currency !== accumulator.currency)
+    refusals.add("currency_differs", { ...place, expected: accumulator.currency });
   const merchant = textOf(object, "merchant_id");
-  if (merchant === null || merchant === tally.merchantId) return;
-  if (tally.merchantId === null) tally.merchantId = merchant;
+  if (merchant === null || merchant === accumulator.merchantId) return;
+  if (accumulator.merchantId === null) accumulator.merchantId = merchant;
   else
     refusals.add("merchant_differs", {
       line,
       column: `${at}.merchant_id`,
       found: merchant,
-      expected: tally.merchantId,
+      expected: accumulator.merchantId,
     });
 }

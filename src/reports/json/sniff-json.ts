@@ -4,18 +4,18 @@
  */
 import { MAX_PAYOUTS } from "../csv/group-payouts.ts";
 import type { JsonObject, JsonValue } from "./parse-json.ts";
-import { statedOf, unitsOf } from "./json-line.ts";
+import { declaredTotalsOf, unitsOf } from "./json-line.ts";
 import { foreignJson } from "./recognise-json.ts";
 import type { Recognised } from "../recognise.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import type { ByteSource, ReadOptions } from "../report.ts";
-import type { Head } from "../csv/scan.ts";
+import type { FileHead } from "../csv/scan.ts";
 import { scanJson } from "./scan-json.ts";
 import type { DeclaredTotals } from "../payout/summary.ts";
 
-export interface JsonSurvey {
+export interface JsonSniff {
   /** In the order in which they come; `id` is that of the object, to which nested transactions belong. */
-  readonly payouts: readonly { readonly id: number; readonly stated: DeclaredTotals }[];
+  readonly payouts: readonly { readonly id: number; readonly declared: DeclaredTotals }[];
   readonly transactions: number;
   /** There is a list of transactions, if only an empty one. */
   readonly hasList: boolean;
@@ -36,13 +36,13 @@ function isPayout({ fields }: JsonObject): boolean {
 const TELLING_OBJECTS = 50;
 
 /** Null when the file has been refused. */
-export async function surveyJson(
+export async function sniffJson(
   source: ByteSource,
-  head: Head,
+  head: FileHead,
   options: ReadOptions,
   refusals: RefusalList,
-): Promise<JsonSurvey | null> {
-  const payouts: { id: number; stated: DeclaredTotals }[] = [];
+): Promise<JsonSniff | null> {
+  const payouts: { id: number; declared: DeclaredTotals }[] = [];
   let transactions = 0;
   let hasList = false;
   let announced = 0;
@@ -68,7 +68,7 @@ export async function surveyJson(
       pagesAt = pages.line;
     }
     if (isPayout(object)) {
-      payouts.push({ id: object.id, stated: statedOf(object, refusals) });
+      payouts.push({ id: object.id, declared: declaredTotalsOf(object, refusals) });
       if (payouts.length > MAX_PAYOUTS) refusals.end("too_many_payouts", { expected: String(MAX_PAYOUTS) });
       return true;
     }

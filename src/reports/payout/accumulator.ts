@@ -4,9 +4,9 @@
  */
 import { minor, sum, type Minor } from "../../money.ts";
 import type { Correction } from "./direction.ts";
-import type { Counted, Interpretation } from "./interpretation.ts";
+import type { ComputedTotals, Interpretation } from "./interpretation.ts";
 import { LINE_TYPES, type LineType, type SettlementLine } from "../report.ts";
-import { NOTHING_STATED, type DeclaredTotals } from "./summary.ts";
+import { NOTHING_DECLARED, type DeclaredTotals } from "./summary.ts";
 
 /** Whether a fee takes from the payout: "open" as long as only the totals can tell (GROSS, or no summary yet). */
 export type FeeMode = "deducted" | "invoiced" | "open";
@@ -27,7 +27,7 @@ export interface PayoutAccumulator {
   currencyFrom: "summary" | "column";
   decimals: number;
   merchantId: string | null;
-  stated: DeclaredTotals;
+  declared: DeclaredTotals;
   feeMode: FeeMode;
   hasTable: boolean;
   hasVat: boolean;
@@ -54,7 +54,7 @@ export interface PayoutAccumulator {
   readonly columns: Set<string>;
 }
 
-export function newTally(index: number): PayoutAccumulator {
+export function newAccumulator(index: number): PayoutAccumulator {
   return {
     index,
     reference: null,
@@ -63,7 +63,7 @@ export function newTally(index: number): PayoutAccumulator {
     currencyFrom: "summary",
     decimals: 2,
     merchantId: null,
-    stated: NOTHING_STATED,
+    declared: NOTHING_DECLARED,
     feeMode: "open",
     hasTable: false,
     hasVat: false,
@@ -108,19 +108,19 @@ export class Sum {
 }
 
 /** `signed`: the file prints signs, so a correction without a minus is a plus. */
-export function countedOf(tally: PayoutAccumulator, signed: boolean): Counted {
+export function computedTotals(accumulator: PayoutAccumulator, signed: boolean): ComputedTotals {
   return {
     // fromEntries forgets that every type is there
     sums: Object.fromEntries(
-      LINE_TYPES.map((type, index) => [type, tally.sums[index]?.value ?? minor(0n)]),
+      LINE_TYPES.map((type, index) => [type, accumulator.sums[index]?.value ?? minor(0n)]),
     ) as Record<LineType, Minor>,
-    hasTable: tally.hasTable,
-    hasVat: tally.hasVat,
-    vatOut: tally.vatOut.value,
-    vatIn: tally.vatIn.value,
-    commissionTaken: tally.commissionTaken.value,
-    commissionDoubtful: tally.commissionDoubtful.value,
-    corrections: tally.corrections.map(({ amount, negative }): Correction => ({
+    hasTable: accumulator.hasTable,
+    hasVat: accumulator.hasVat,
+    vatOut: accumulator.vatOut.value,
+    vatIn: accumulator.vatIn.value,
+    commissionTaken: accumulator.commissionTaken.value,
+    commissionDoubtful: accumulator.commissionDoubtful.value,
+    corrections: accumulator.corrections.map(({ amount, negative }): Correction => ({
       amount,
       direction: negative ? -1 : signed ? 1 : 0,
     })),
@@ -128,8 +128,8 @@ export function countedOf(tally: PayoutAccumulator, signed: boolean): Counted {
 }
 
 /** What several payouts add up to. */
-export function together(all: readonly Counted[]): Counted {
-  const total = (of: (counted: Counted) => Minor) => sum(all.map(of));
+export function combineTotals(all: readonly ComputedTotals[]): ComputedTotals {
+  const total = (of: (computed: ComputedTotals) => Minor) => sum(all.map(of));
   return {
     // fromEntries forgets that every type is there
     sums: Object.fromEntries(LINE_TYPES.map((type) => [type, total(({ sums }) => sums[type])])) as Record<
@@ -147,11 +147,14 @@ export function together(all: readonly Counted[]): Counted {
 }
 
 /** The waiting lines with the effect that the proof found. */
-export function decide(undecided: readonly Undecided[], way: Interpretation): SettlementLine[] {
+export function withEffects(
+  undecided: readonly Undecided[],
+  interpretation: Interpretation,
+): SettlementLine[] {
   return undecided.map(({ line, why, correction }) => {
-    if (why === "correction") return { ...line, effect: way.corrections[correction] ?? minor(0n) };
+    if (why === "correction") return { ...line, effect: interpretation.corrections[correction] ?? minor(0n) };
     if (why === "commission")
-      return { ...line, effect: way.doubtfulTaken ? minor(-line.amount) : line.amount };
-    return way.feesDeducted ? line : { ...line, effect: minor(0n) };
+      return { ...line, effect: interpretation.doubtfulTaken ? minor(-line.amount) : line.amount };
+    return interpretation.feesDeducted ? line : { ...line, effect: minor(0n) };
   });
 }

@@ -4,7 +4,7 @@
  */
 import { decimalsOf, minor, negate, ZERO, type Minor } from "../../money.ts";
 import { isFindable, seeksReceivable } from "./findable.ts";
-import { flatTexts } from "../values/detach.ts";
+import { detachAll } from "../values/detach.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import { LINE_TYPES, type LineType, type SettlementLine } from "../report.ts";
 import { isCurrency } from "./summary.ts";
@@ -64,7 +64,7 @@ const TAKEN_BACK: ReadonlySet<string> = new Set([
 ]);
 
 /** What is known of a line when it is counted. */
-export interface Counting {
+export interface LineFacts {
   readonly row: number;
   /** Its place in LINE_TYPES. */
   readonly type: number;
@@ -80,63 +80,77 @@ export interface Counting {
 /** What a line does to the payout, as far as it can be told when it is read. */
 export type Direction = "plus" | "minus" | "correction" | "commission";
 
-export function count(tally: PayoutAccumulator, line: Counting, refusals: RefusalList): Direction {
+export function accumulate(
+  accumulator: PayoutAccumulator,
+  line: LineFacts,
+  refusals: RefusalList,
+): Direction {
   const { type, units, vat } = line;
-  tally.lineCount++;
-  if (vat > 0 && CARRIES_VAT[type] === true) (DIRECTION[type] === -1 ? tally.vatOut : tally.vatIn).add(vat);
+  accumulator.lineCount++;
+  if (vat > 0 && CARRIES_VAT[type] === true)
+    (DIRECTION[type] === -1 ? accumulator.vatOut : accumulator.vatIn).add(vat);
   if (type === CORRECTION) {
-    tally.firstOpenLine ??= line.row;
-    if (tally.corrections.length < MAX_UNDECIDED)
-      tally.corrections.push({ amount: minor(BigInt(units)), negative: line.negative });
+    accumulator.firstOpenLine ??= line.row;
+    if (accumulator.corrections.length < MAX_UNDECIDED)
+      accumulator.corrections.push({ amount: minor(BigInt(units)), negative: line.negative });
     else refusals.end("too_many_undecided", { line: line.row, expected: String(MAX_UNDECIDED) });
     return "correction";
   }
   if (type === COMMISSION) {
     if (line.negative) {
-      tally.commissionTaken.add(units);
+      accumulator.commissionTaken.add(units);
       return "minus";
     }
     if (line.detailedType !== null && TAKEN_BACK.has(line.detailedType)) {
-      tally.firstOpenLine ??= line.row;
-      tally.commissionDoubtful.add(units);
+      accumulator.firstOpenLine ??= line.row;
+      accumulator.commissionDoubtful.add(units);
       return "commission";
     }
   }
-  tally.sums[type]?.add(units);
+  accumulator.sums[type]?.add(units);
   return DIRECTION[type] === -1 ? "minus" : "plus";
 }
 
 /** The effect as it can be told now; for a line that waits it is replaced when the totals have spoken. */
-export function effectOf(tally: PayoutAccumulator, type: number, direction: Direction, amount: Minor): Minor {
-  if (tally.feeMode === "invoiced" && isFee(type)) return ZERO;
+export function effectOf(
+  accumulator: PayoutAccumulator,
+  type: number,
+  direction: Direction,
+  amount: Minor,
+): Minor {
+  if (accumulator.feeMode === "invoiced" && isFee(type)) return ZERO;
   return direction === "minus" ? negate(amount) : amount;
 }
 
 /** Into the payout's batch, or among the lines that wait for the totals. */
 export function emitLine(
-  tally: PayoutAccumulator,
+  accumulator: PayoutAccumulator,
   line: SettlementLine,
   type: number,
   direction: Direction,
   refusals: RefusalList,
 ): void {
-  const openFee = tally.feeMode === "open" && isFee(type);
+  const openFee = accumulator.feeMode === "open" && isFee(type);
   if (openFee || direction === "correction" || direction === "commission") {
-    tally.undecidedLength += lengthOf(line);
-    if (tally.undecided.length >= MAX_UNDECIDED || tally.undecidedLength > MAX_UNDECIDED_LENGTH) {
+    accumulator.undecidedLength += lengthOf(line);
+    if (accumulator.undecided.length >= MAX_UNDECIDED || accumulator.undecidedLength > MAX_UNDECIDED_LENGTH) {
       refusals.end("too_many_undecided", { line: line.row, expected: String(MAX_UNDECIDED) });
       return;
     }
     const why = openFee ? "fee" : direction === "correction" ? "correction" : "commission";
-    tally.undecided.push({ line: flatTexts(line), why, correction: tally.corrections.length - 1 });
+    accumulator.undecided.push({
+      line: detachAll(line),
+      why,
+      correction: accumulator.corrections.length - 1,
+    });
     return;
   }
-  if (!tally.isFindable && seeksReceivable(line)) {
-    tally.seeks = true;
-    tally.isFindable = isFindable(line);
+  if (!accumulator.isFindable && seeksReceivable(line)) {
+    accumulator.seeks = true;
+    accumulator.isFindable = isFindable(line);
   }
-  tally.effects.add(Number(line.effect));
-  tally.batch.push(line);
+  accumulator.effects.add(Number(line.effect));
+  accumulator.batch.push(line);
 }
 
 function lengthOf({ extra, ...line }: SettlementLine): number {
@@ -146,13 +160,13 @@ function lengthOf({ extra, ...line }: SettlementLine): number {
   return length;
 }
 
-export function noteCapture(tally: PayoutAccumulator, captured: string | null): void {
-  if (captured !== null && (tally.latestCapture === null || captured > tally.latestCapture))
-    tally.latestCapture = captured;
+export function noteCapture(accumulator: PayoutAccumulator, captured: string | null): void {
+  if (captured !== null && (accumulator.latestCapture === null || captured > accumulator.latestCapture))
+    accumulator.latestCapture = captured;
 }
 
 /** Counts a sign that fits; true when it is the first one of its kind that may not, and is to be remembered. */
-export function contradicts(signs: Signs, type: number, negative: boolean): boolean {
+export function signContradicts(signs: Signs, type: number, negative: boolean): boolean {
   const direction = type === COMMISSION ? 0 : DIRECTION[type];
   if (direction === -1) {
     if (!negative) return signs.plusOnNegative === null;
@@ -171,10 +185,14 @@ function isFee(type: number): boolean {
 }
 
 /** False when it is no currency code. */
-export function setCurrency(tally: PayoutAccumulator, currency: string, from: "summary" | "column"): boolean {
+export function setCurrency(
+  accumulator: PayoutAccumulator,
+  currency: string,
+  from: "summary" | "column",
+): boolean {
   if (!isCurrency(currency)) return false;
-  tally.currency = currency;
-  tally.currencyFrom = from;
-  tally.decimals = decimalsOf(currency);
+  accumulator.currency = currency;
+  accumulator.currencyFrom = from;
+  accumulator.decimals = decimalsOf(currency);
   return true;
 }

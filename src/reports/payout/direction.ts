@@ -12,7 +12,7 @@ export interface Correction {
   readonly direction: 1 | -1 | 0;
 }
 
-export interface Directed {
+export interface DirectedCorrections {
   readonly effects: readonly Minor[];
   /** The corrections are the lines behind the summary's fee correction: counted there, so not once more. */
   readonly asFeeCorrection: boolean;
@@ -30,7 +30,10 @@ export interface Unexplained {
 const MAX_OPEN = 20;
 
 /** All ways (at most two are returned: two are one too many). */
-export function directions(corrections: readonly Correction[], left: Unexplained): readonly Directed[] {
+export function findDirections(
+  corrections: readonly Correction[],
+  left: Unexplained,
+): readonly DirectedCorrections[] {
   const { gap, differences, feeCorrection } = left;
   const targets: { sum: Minor; asFeeCorrection: boolean }[] = [];
   if (differences.length === 0) {
@@ -47,16 +50,18 @@ export function directions(corrections: readonly Correction[], left: Unexplained
     if (differences.length === 1 || (differences.length === 2 && size === all))
       targets.push({ sum: minor(total), asFeeCorrection: false });
   }
-  const ways: Directed[] = [];
+  const solutions: DirectedCorrections[] = [];
   for (const { sum, asFeeCorrection } of targets) {
     for (const effects of signings(corrections, sum)) {
-      const same = ways.some((way) => way.effects.every((effect, index) => effect === effects[index]));
+      const same = solutions.some((solution) =>
+        solution.effects.every((effect, index) => effect === effects[index]),
+      );
       // The same directions counted twice over would be another settlement, but both close only when the sum is 0.
-      if (!same) ways.push({ effects, asFeeCorrection });
-      if (ways.length > 1) return ways;
+      if (!same) solutions.push({ effects, asFeeCorrection });
+      if (solutions.length > 1) return solutions;
     }
   }
-  return ways;
+  return solutions;
 }
 
 function fixed(corrections: readonly Correction[]): Minor[] {

@@ -5,22 +5,22 @@ import { unfindableWords } from "./findable.ts";
 import { referenceInName } from "../file-name.ts";
 import type { Signs } from "./computed-totals.ts";
 import type { Interpretation } from "./interpretation.ts";
-import { prove, type Proof } from "./prove.ts";
+import { prove, type PayoutProof } from "./prove.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import type { Issuer, ProvenPayout } from "../report.ts";
 import type { DeclaredTotals } from "./summary.ts";
-import { countedOf, together, type PayoutAccumulator } from "./accumulator.ts";
-import { unprovenOf } from "./unverified.ts";
+import { computedTotals, combineTotals, type PayoutAccumulator } from "./accumulator.ts";
+import { unverifiedOf } from "./unverified.ts";
 
-export interface Conclusion {
+export interface Finalized {
   readonly payouts: readonly ProvenPayout[];
-  readonly ways: readonly Interpretation[];
+  readonly interpretations: readonly Interpretation[];
   readonly signed: boolean | null;
 }
 
 /** Null when something has been refused. `fileName` may carry the payment reference of a file with one payout. */
 export function finalize(
-  tallies: readonly PayoutAccumulator[],
+  accumulators: readonly PayoutAccumulator[],
   signs: Signs,
   facts: {
     readonly fileName: string;
@@ -30,59 +30,71 @@ export function finalize(
     readonly isJson?: boolean;
   },
   refusals: RefusalList,
-): Conclusion | null {
+): Finalized | null {
   const signed = signs.minusOnNegative > 0 ? true : signs.plusOnNegative ? false : null;
   refuseSigns(signs, refusals);
-  nameTheOnly(tallies, facts.fileName, refusals);
+  nameTheOnly(accumulators, facts.fileName, refusals);
   for (const one of facts.shared ?? []) proveShared(one, signed === true, refusals);
   const payouts: ProvenPayout[] = [];
-  const ways: Interpretation[] = [];
-  for (const tally of tallies) {
+  const interpretations: Interpretation[] = [];
+  for (const accumulator of accumulators) {
     if (refusals.full()) break;
-    if (tally.currency === null) {
-      refusals.add("no_currency", { line: tally.stated.line });
+    if (accumulator.currency === null) {
+      refusals.add("no_currency", { line: accumulator.declared.line });
       continue;
     }
-    if (refuseMisread(tally.stated, tally.currency, refusals)) continue;
-    const proof = prove(tally.stated, countedOf(tally, signed === true), tally.currency);
+    if (refuseMisread(accumulator.declared, accumulator.currency, refusals)) continue;
+    const proof = prove(
+      accumulator.declared,
+      computedTotals(accumulator, signed === true),
+      accumulator.currency,
+    );
     if (proof.outcome === "refused") {
       for (const { reason, finding } of proof.findings)
         refusals.add(facts.isJson && reason === "table_missing" ? "json_transactions_missing" : reason, {
           ...finding,
-          line: finding.line ?? tally.firstOpenLine ?? tally.stated.line,
-          ...(reason === "table_missing" ? { expected: tally.reference } : {}),
+          line: finding.line ?? accumulator.firstOpenLine ?? accumulator.declared.line,
+          ...(reason === "table_missing" ? { expected: accumulator.reference } : {}),
         });
       continue;
     }
-    payouts.push(payoutOf(tally, proof, tally.currency, facts.markShown));
-    ways.push(proof.way);
+    payouts.push(payoutOf(accumulator, proof, accumulator.currency, facts.markShown));
+    interpretations.push(proof.interpretation);
   }
-  return refusals.all.length > 0 ? null : { payouts, ways, signed };
+  return refusals.all.length > 0 ? null : { payouts, interpretations, signed };
 }
 
 /**
  * A summary that names no currency was read with two decimals; the lines have told since that it is one without. True:
  * that has been refused.
  */
-function refuseMisread(stated: DeclaredTotals, currency: string, refusals: RefusalList): boolean {
-  const read = stated.totals.size + stated.unknownTotals.length;
-  if (read === 0 || decimalsOf(stated.currency ?? "") === decimalsOf(currency)) return false;
-  refusals.add("summary_without_currency", { line: stated.line, found: currency });
+function refuseMisread(declared: DeclaredTotals, currency: string, refusals: RefusalList): boolean {
+  const read = declared.totals.size + declared.unknownTotals.length;
+  if (read === 0 || decimalsOf(declared.currency ?? "") === decimalsOf(currency)) return false;
+  refusals.add("summary_without_currency", { line: declared.line, found: currency });
   return true;
 }
 
 /** Totals over several payouts must be those of all their lines; what no line carries cannot be divided between them. */
-function proveShared({ stated, tallies }: SharedSummary, signed: boolean, refusals: RefusalList): void {
-  const currency = stated.currency ?? tallies[0]?.currency;
-  if (!currency || refuseMisread(stated, currency, refusals)) return;
+function proveShared(
+  { declared, accumulators }: SharedSummary,
+  signed: boolean,
+  refusals: RefusalList,
+): void {
+  const currency = declared.currency ?? accumulators[0]?.currency;
+  if (!currency || refuseMisread(declared, currency, refusals)) return;
   for (const name of ["feeCorrection", "repay", "deposit"] as const) {
-    const total = stated.totals.get(name);
+    const total = declared.totals.get(name);
     if (!total || total.amount === 0n) continue;
     const found = showMinor(total.amount, currency);
     refusals.add("summary_of_several", { line: total.line, column: total.header, found });
     return;
   }
-  const proof = prove(stated, together(tallies.map((tally) => countedOf(tally, signed))), currency);
+  const proof = prove(
+    declared,
+    combineTotals(accumulators.map((accumulator) => computedTotals(accumulator, signed))),
+    currency,
+  );
   if (proof.outcome === "proven") return;
   for (const { reason, finding } of proof.findings) refusals.add(reason, finding);
 }
@@ -98,54 +110,58 @@ function refuseSigns(
 }
 
 /** A payout that neither summary nor column names takes its reference from the file's name, if it is the only one. */
-function nameTheOnly(tallies: readonly PayoutAccumulator[], fileName: string, refusals: RefusalList): void {
-  const nameless = tallies.filter(({ reference }) => reference === null);
+function nameTheOnly(
+  accumulators: readonly PayoutAccumulator[],
+  fileName: string,
+  refusals: RefusalList,
+): void {
+  const nameless = accumulators.filter(({ reference }) => reference === null);
   const [first] = nameless;
   if (!first) return;
-  if (tallies.length > 1) {
-    refusals.add("layout_unclear", { line: first.stated.line });
+  if (accumulators.length > 1) {
+    refusals.add("layout_unclear", { line: first.declared.line });
     return;
   }
   first.reference = referenceInName(fileName);
   first.referenceFrom = "file name";
   if (first.reference === null)
     refusals.add("no_payment_reference", {
-      line: first.stated.line,
+      line: first.declared.line,
       column: "payment_reference",
       found: fileName,
     });
 }
 
 function payoutOf(
-  tally: PayoutAccumulator,
-  proof: Proof & { outcome: "proven" },
+  accumulator: PayoutAccumulator,
+  proof: PayoutProof & { outcome: "proven" },
   currency: string,
   markShown: boolean,
 ): ProvenPayout {
-  const { stated } = tally;
-  const columns = [...tally.columns].sort();
+  const { declared } = accumulator;
+  const columns = [...accumulator.columns].sort();
   return {
-    index: tally.index,
-    issuer: issuerOf(tally.merchantId),
-    merchantId: tally.merchantId,
-    paymentReference: tally.reference ?? "",
+    index: accumulator.index,
+    issuer: issuerOf(accumulator.merchantId),
+    merchantId: accumulator.merchantId,
+    paymentReference: accumulator.reference ?? "",
     currency,
-    payoutDate: stated.payoutDate,
+    payoutDate: declared.payoutDate,
     settlementType: proof.settlementType,
     totals: proof.totals,
-    besides: proof.besides,
-    latestCaptureDate: tally.latestCapture,
-    lineCount: tally.lineCount,
+    adjustments: proof.adjustments,
+    latestCaptureDate: accumulator.latestCapture,
+    lineCount: accumulator.lineCount,
     columns,
-    unfindable: tally.seeks && !tally.isFindable ? unfindableWords(columns) : null,
-    unproven: unprovenOf({
-      stated,
-      hasVat: tally.hasVat,
+    unfindable: accumulator.seeks && !accumulator.isFindable ? unfindableWords(columns) : null,
+    unproven: unverifiedOf({
+      declared,
+      hasVat: accumulator.hasVat,
       totals: proof.totals,
-      reference: tally.referenceFrom,
-      merchantId: tally.merchantId !== null,
-      isInvoice: proof.way.isInvoice,
-      wholeAmounts: !markShown && tally.decimals > 0,
+      reference: accumulator.referenceFrom,
+      merchantId: accumulator.merchantId !== null,
+      isInvoice: proof.interpretation.isInvoice,
+      wholeAmounts: !markShown && accumulator.decimals > 0,
     }),
   };
 }

@@ -9,7 +9,7 @@ import type { LineType } from "../report.ts";
 import type { DeclaredTotals } from "./summary.ts";
 
 /** What the lines of one payout add up to. */
-export interface Counted {
+export interface ComputedTotals {
   /** Sums of the lines' amounts, all taken as positive; without COMMISSION taken back and without CORRECTION. */
   readonly sums: Readonly<Record<LineType, Minor>>;
   /** Whether the file has a transaction list at all. */
@@ -77,17 +77,26 @@ export interface Evaluation {
   /** Settlement less identity; null where the settlement is not stated. */
   readonly gap: Minor | null;
   /** Stated total less the sum of its lines, where they differ. */
-  readonly differences: readonly { readonly term: Term; readonly stated: Minor; readonly counted: Minor }[];
+  readonly differences: readonly {
+    readonly term: Term;
+    readonly declared: Minor;
+    readonly computed: Minor;
+  }[];
   readonly feeCorrection: Minor | null;
 }
 
-export function evaluate(stated: DeclaredTotals, counted: Counted, base: BaseInterpretation): Evaluation {
-  const printed = (term: TotalName) => stated.totals.get(term)?.amount ?? null;
-  const terms: Record<Term, Minor> = { ...fromLines(counted, base.doubtfulTaken) };
-  const differences: { term: Term; stated: Minor; counted: Minor }[] = [];
-  const compare = (term: Term, said: Minor, fromRows: Minor) => {
-    terms[term] = said;
-    if (said !== fromRows) differences.push({ term, stated: said, counted: fromRows });
+export function evaluate(
+  declared: DeclaredTotals,
+  computed: ComputedTotals,
+  base: BaseInterpretation,
+): Evaluation {
+  const printed = (term: TotalName) => declared.totals.get(term)?.amount ?? null;
+  const terms: Record<Term, Minor> = { ...fromLines(computed, base.doubtfulTaken) };
+  const differences: { term: Term; declared: Minor; computed: Minor }[] = [];
+  const compare = (term: Term, declaredAmount: Minor, computedAmount: Minor) => {
+    terms[term] = declaredAmount;
+    if (declaredAmount !== computedAmount)
+      differences.push({ term, declared: declaredAmount, computed: computedAmount });
   };
 
   for (const term of [
@@ -100,10 +109,10 @@ export function evaluate(stated: DeclaredTotals, counted: Counted, base: BaseInt
     "holdback",
     "release",
   ] as const) {
-    const said = printed(term);
+    const declaredAmount = printed(term);
     // A GROSS summary may leave out the fees that its list still shows.
-    const leftOut = said === 0n && !base.feesDeducted && FEE_TERMS.has(term);
-    if (said !== null && !leftOut) compare(term, absolute(said), terms[term]);
+    const leftOut = declaredAmount === 0n && !base.feesDeducted && FEE_TERMS.has(term);
+    if (declaredAmount !== null && !leftOut) compare(term, absolute(declaredAmount), terms[term]);
   }
   // A net sum: its lines know its sign, and a file with signs may print the other one.
   const reversal = printed("reversal");
@@ -111,11 +120,11 @@ export function evaluate(stated: DeclaredTotals, counted: Counted, base: BaseInt
     compare("reversal", reversal, terms.reversal);
   compareCommission(printed("commission"), printed("commissionReversal"), terms, compare);
   const taxLeftOut = !base.feesDeducted && !printed("tax") && !printed("taxRefund");
-  if (!taxLeftOut) compareTax(printed("tax"), printed("taxRefund"), counted, terms, compare);
+  if (!taxLeftOut) compareTax(printed("tax"), printed("taxRefund"), computed, terms, compare);
 
   const feeCorrection = printed("feeCorrection");
   terms.feeCorrection = feeCorrection ?? ZERO;
-  Object.assign(terms, debtTerms(stated));
+  Object.assign(terms, debtTerms(declared));
 
   const counts = (term: Term) =>
     (base.feesDeducted || !FEE_TERMS.has(term)) && (term !== "feeCorrection" || base.feeCorrectionCounts);
@@ -140,7 +149,7 @@ export function evaluate(stated: DeclaredTotals, counted: Counted, base: BaseInt
 }
 
 function fromLines(
-  { sums, vatOut, vatIn, commissionTaken, commissionDoubtful }: Counted,
+  { sums, vatOut, vatIn, commissionTaken, commissionDoubtful }: ComputedTotals,
   doubtfulTaken: boolean,
 ) {
   return {
@@ -163,34 +172,44 @@ function fromLines(
   } satisfies Record<Term, Minor>;
 }
 
-type Compare = (term: Term, said: Minor, fromRows: Minor) => void;
+type Compare = (term: Term, declaredAmount: Minor, computedAmount: Minor) => void;
 
 /** Taken-back commission has a total of its own in newer files; in others it is left out of, or netted in, the one. */
 function compareCommission(
-  said: Minor | null,
+  declaredAmount: Minor | null,
   back: Minor | null,
   terms: Record<Term, Minor>,
   compare: Compare,
 ): void {
   const net = subtract(terms.commission, terms.commissionReversal);
   const netted = back === null || back === 0n;
-  if (said !== null && said !== terms.commission && absolute(said) !== absolute(net))
-    compare("commission", said, terms.commission);
+  if (
+    declaredAmount !== null &&
+    declaredAmount !== terms.commission &&
+    absolute(declaredAmount) !== absolute(net)
+  )
+    compare("commission", declaredAmount, terms.commission);
   if (back === null) return;
-  if (said !== null && absolute(said) === absolute(net) && said !== terms.commission && netted) return;
+  if (
+    declaredAmount !== null &&
+    absolute(declaredAmount) === absolute(net) &&
+    declaredAmount !== terms.commission &&
+    netted
+  )
+    return;
   if (absolute(back) !== terms.commissionReversal)
     compare("commissionReversal", absolute(back), terms.commissionReversal);
 }
 
 /** VAT of refunded fees has a total of its own in the API; a CSV may net it in the one, or leave it to the lines. */
 function compareTax(
-  said: Minor | null,
+  declaredAmount: Minor | null,
   refund: Minor | null,
-  { hasVat, sums }: Counted,
+  { hasVat, sums }: ComputedTotals,
   terms: Record<Term, Minor>,
   compare: Compare,
 ): void {
-  const tax = said === null ? null : absolute(said);
+  const tax = declaredAmount === null ? null : absolute(declaredAmount);
   const taxRefund = refund === null ? null : absolute(refund);
   if (!hasVat) {
     // No column to hold the totals against: they are taken as stated. TAX lines, if any, are part of the total, and all
@@ -204,7 +223,7 @@ function compareTax(
   if (tax !== null && tax !== terms.tax) {
     const nettedTax = terms.tax - terms.taxRefund;
     if (refund !== null && refund !== 0n) compare("tax", tax, terms.tax);
-    else if (tax !== nettedTax && said !== nettedTax) compare("tax", tax, terms.tax);
+    else if (tax !== nettedTax && declaredAmount !== nettedTax) compare("tax", tax, terms.tax);
     else return;
   }
   if (taxRefund !== null) compare("taxRefund", taxRefund, terms.taxRefund);

@@ -3,12 +3,12 @@ import { FACT_TOKENS, summaryField, type FactToken, type TotalName } from "../va
 import { amountFault, MAX_DIGITS, readAmount, type Mark } from "../values/amount.ts";
 import { readDate, type DateOrder } from "../values/date.ts";
 import { decimalsOf, minor, type Minor } from "../../money.ts";
-import type { Finding, RefusalList } from "../refusals/refusal.ts";
+import type { RefusalFacts, RefusalList } from "../refusals/refusal.ts";
 import { SETTLEMENT_TYPES, type SettlementType } from "../report.ts";
 import type { SummaryCell } from "../csv/layout.ts";
 
 /** One total as the file states it. */
-export interface StatedTotal {
+export interface DeclaredTotal {
   /** As printed: negative when a minus is printed. */
   readonly amount: Minor;
   readonly header: string;
@@ -24,12 +24,12 @@ export interface DeclaredTotals {
   readonly payoutDate: string | null;
   readonly merchantId: string | null;
   readonly settlementType: SettlementType | null;
-  readonly totals: ReadonlyMap<TotalName, StatedTotal>;
+  readonly totals: ReadonlyMap<TotalName, DeclaredTotal>;
   /** Totals that Kvitt does not know, when they are not zero. */
-  readonly unknownTotals: readonly StatedTotal[];
+  readonly unknownTotals: readonly DeclaredTotal[];
 }
 
-export const NOTHING_STATED: DeclaredTotals = {
+export const NOTHING_DECLARED: DeclaredTotals = {
   line: null,
   paymentReference: null,
   currency: null,
@@ -59,8 +59,8 @@ export function parseSummary(
   refusals: RefusalList,
 ): DeclaredTotals {
   const facts = new Map<FactToken, SummaryCell>();
-  const totals = new Map<TotalName, StatedTotal>();
-  const unknownTotals: StatedTotal[] = [];
+  const totals = new Map<TotalName, DeclaredTotal>();
+  const unknownTotals: DeclaredTotal[] = [];
   const fields = cells.map((cell) => ({ cell, field: summaryField(cell.name) }));
   for (const { cell, field } of fields) {
     if (field?.kind !== "fact" || cell.value === "") continue;
@@ -70,7 +70,11 @@ export function parseSummary(
     if (!taken || rank(cell.name) < rank(taken.name)) facts.set(field.name, cell);
   }
 
-  const place = (cell: SummaryCell): Finding => ({ line: cell.line, column: cell.header, found: cell.value });
+  const place = (cell: SummaryCell): RefusalFacts => ({
+    line: cell.line,
+    column: cell.header,
+    found: cell.value,
+  });
   const currencyCell = facts.get("settlement_currency");
   const currency = currencyCell?.value.toUpperCase() ?? null;
   if (currencyCell && currency !== null && !isCurrency(currency))
@@ -117,7 +121,7 @@ export function refuseAmount(
   text: string,
   mark: Mark,
   decimals: number,
-  place: Finding,
+  place: RefusalFacts,
   refusals: RefusalList,
 ): void {
   const reason = amountFault(text, mark, decimals);

@@ -5,8 +5,8 @@ import { TOTAL_NAMES, TOTAL_TOKENS, type TotalName } from "../values/columns.ts"
 import type { Totals } from "../report.ts";
 import type { DeclaredTotals } from "./summary.ts";
 
-export interface KnownFrom {
-  readonly stated: DeclaredTotals;
+export interface KnownFacts {
+  readonly declared: DeclaredTotals;
   readonly hasVat: boolean;
   /** Totals that the lines add up to, by name; those that are 0 need no proof. */
   readonly totals: Totals;
@@ -18,11 +18,11 @@ export interface KnownFrom {
 }
 
 /** Empty is best. */
-export function unprovenOf(known: KnownFrom): Message[] {
-  const { stated } = known;
+export function unverifiedOf(known: KnownFacts): Message[] {
+  const { declared } = known;
   const words: Message[] = [];
-  const missing = TOTAL_NAMES.filter((name) => !stated.totals.has(name) && !RARE.has(name));
-  if (stated.line === null && stated.totals.size === 0) {
+  const missing = TOTAL_NAMES.filter((name) => !declared.totals.has(name) && !RARE.has(name));
+  if (declared.line === null && declared.totals.size === 0) {
     words.push(messages.reportNoSummaryPayoutS);
   } else {
     if (missing.includes("settlement")) words.push(messages.payoutSAmountTotalSettlement);
@@ -31,11 +31,11 @@ export function unprovenOf(known: KnownFrom): Message[] {
     if (missing.includes("openingDebt") || missing.includes("closingDebt"))
       words.push(messages.openingClosingDebtOpeningDebt);
   }
-  const unknown = stated.unknownTotals.map(({ header }) => header).join(", ");
+  const unknown = declared.unknownTotals.map(({ header }) => header).join(", ");
   if (unknown !== "") words.push(messages.summaryAmountsKvittDoesKnow(unknown));
   if (!known.hasVat && known.totals.fee > 0n) words.push(messages.columnVatAmountMissingVat);
-  if (stated.payoutDate === null) words.push(messages.payoutDatePayoutDateMissing);
-  if (stated.settlementType === null) words.push(messages.settlementTypeMerchantSettlementType);
+  if (declared.payoutDate === null) words.push(messages.payoutDatePayoutDateMissing);
+  if (declared.settlementType === null) words.push(messages.settlementTypeMerchantSettlementType);
   if (!known.merchantId) words.push(messages.merchantIdMerchantIdMissing);
   if (known.reference === "file name") words.push(messages.paymentReferenceTakenFileName);
   if (known.isInvoice) words.push(messages.reportFeeInvoiceGrossFee);
@@ -47,9 +47,9 @@ export function unprovenOf(known: KnownFrom): Message[] {
 const RARE: ReadonlySet<TotalName> = new Set(["commissionReversal", "taxRefund"]);
 
 /** What may explain a difference: a total that no line carries and that the report does not have. */
-export function missingTotalsHint(stated: DeclaredTotals): Message | null {
+export function missingTotalsHint(declared: DeclaredTotals): Message | null {
   const names = (["repay", "deposit", "feeCorrection", "tax"] as const).filter(
-    (name) => !stated.totals.has(name),
+    (name) => !declared.totals.has(name),
   );
   if (names.length === 0) return null;
   return messages.differenceMaySummaryLacks(tokens(names));

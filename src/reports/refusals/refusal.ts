@@ -8,7 +8,7 @@ export const MAX_REFUSALS = 20;
 /** Characters of a raw value that are kept. */
 const MAX_FOUND = 200;
 
-export interface Finding {
+export interface RefusalFacts {
   readonly line?: number | null;
   readonly column?: string | null;
   readonly found?: string | null;
@@ -17,7 +17,7 @@ export interface Finding {
   readonly hint?: Message;
 }
 
-export function refusal(file: string, reason: Reason, finding: Finding = {}): Refusal {
+export function refusal(file: string, reason: Reason, finding: RefusalFacts = {}): Refusal {
   const { code, what, todo } = REASONS[reason];
   const found =
     finding.found === undefined || finding.found === null ? null : finding.found.slice(0, MAX_FOUND);
@@ -49,9 +49,9 @@ function visible(text: string): string {
 
 /** Gathers refusals while reading: the first ones are kept, and reading ends when there are enough. */
 export interface RefusalList {
-  add(reason: Reason, finding?: Finding): void;
+  add(reason: Reason, finding?: RefusalFacts): void;
   /** Refuses, and ends the reading: more of the file would only cost memory. */
-  end(reason: Reason, finding?: Finding): void;
+  end(reason: Reason, finding?: RefusalFacts): void;
   readonly all: readonly Refusal[];
   full(): boolean;
 }

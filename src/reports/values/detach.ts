@@ -2,16 +2,16 @@
  * A slice of a text keeps the whole text alive. What is kept for longer than a batch (the lines that wait, the names
  * of payouts) is copied, so that a large file does not stay in memory by its slices.
  */
-export function flat(text: string): string {
+export function detach(text: string): string {
   // Shorter slices are copied by V8 itself.
   return text.length < 13 ? text : Buffer.from(text, "utf8").toString("utf8");
 }
 
 /** A record with all its texts copied, one level deep and in `extra`. */
-export function flatTexts<T extends object>(record: T): T {
+export function detachAll<T extends object>(record: T): T {
   const copy = Object.entries(record).map(([key, value]: [string, unknown]) => [
     key,
-    typeof value === "string" ? flat(value) : isRecord(value) ? flatTexts(value) : value,
+    typeof value === "string" ? detach(value) : isRecord(value) ? detachAll(value) : value,
   ]);
   return Object.fromEntries(copy) as T; // the same keys with values of the same types
 }

@@ -2,7 +2,7 @@
 import { readDate } from "./date.ts";
 
 /** "2018-08-10T07:45:00Z"; a column holds many instants of the same day, so a day is looked at once. */
-export function usualInstants(): (text: string, start: number, length: number) => boolean {
+export function isoInstants(): (text: string, start: number, length: number) => boolean {
   let day = "";
   return (text, start, length) => {
     if (length !== 20 || text.charCodeAt(start + 19) !== 90) return false;

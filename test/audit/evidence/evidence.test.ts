@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { writeEvidence, type Evidence } from "../../../src/audit/evidence/evidence.ts";
+import { writeEvidence, type WrittenEvidence } from "../../../src/audit/evidence/evidence.ts";
 import { sampleReport } from "../../intake/sample.ts";
 import { unzip } from "../unzip.ts";
 import { openWorld, type World } from "../world.ts";
@@ -42,7 +42,7 @@ afterAll(async () => {
 let written = 0;
 async function evidence(
   language: "sv" | "en",
-): Promise<{ evidence: Evidence; zip: Buffer; files: ReadonlyMap<string, Buffer> }> {
+): Promise<{ evidence: WrittenEvidence; zip: Buffer; files: ReadonlyMap<string, Buffer> }> {
   const path = join(folder, `${(written += 1)}.zip`);
   const found = await writeEvidence(world.app, "REF1", path, language);
   const zip = readFileSync(path);

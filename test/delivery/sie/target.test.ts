@@ -7,10 +7,10 @@ import type { Settings } from "../../../src/config/settings.ts";
 import { readSettings } from "../../../src/config/read-settings.ts";
 import type { Voucher } from "../../../src/ledger/voucher.ts";
 import { rateTable } from "../../../src/delivery/rates.ts";
-import { differenceFrom } from "../../../src/delivery/sie/check.ts";
-import { readSie } from "../../../src/delivery/sie/read.ts";
+import { differenceFrom } from "../../sie/compare.ts";
+import { readSie } from "../../sie/read.ts";
 import { sieTarget } from "../../../src/delivery/sie/target.ts";
-import { post, postingKey, type PostingTarget } from "../../../src/delivery/target.ts";
+import { deliverOnce, voucherKey, type DeliveryTarget } from "../../../src/delivery/target.ts";
 import { voucherSource } from "../../../src/delivery/voucher-source.ts";
 import { COMPANY, credit, debit, PAYOUT } from "./vouchers.ts";
 
@@ -30,17 +30,17 @@ function settings(more: object = {}): Settings {
   return read.value;
 }
 
-function target(at = "2026-03-11T02:15:00Z", version = "0.1.0", using = settings()): PostingTarget {
+function target(at = "2026-03-11T02:15:00Z", version = "0.1.0", using = settings()): DeliveryTarget {
   const rates = rateTable(using.rates, []);
   if (!rates.ok) throw new Error(rates.problem.en);
   return sieTarget({ folder, settings: using, rates: rates.value, version, clock: clockAt(at) });
 }
 
-const send = (voucher: Voucher = PAYOUT, to = target()) => post(to, voucherSource(voucher), signal);
+const send = (voucher: Voucher = PAYOUT, to = target()) => deliverOnce(to, voucherSource(voucher), signal);
 const lookUp = (voucher: Voucher = PAYOUT, at = target()) =>
-  at.lookUp(voucherSource(voucher), postingKey(voucher), signal);
+  at.lookUp(voucherSource(voucher), voucherKey(voucher), signal);
 const deliver = (voucher: Voucher = PAYOUT, to = target()) =>
-  to.deliver(voucherSource(voucher), postingKey(voucher), signal);
+  to.deliver(voucherSource(voucher), voucherKey(voucher), signal);
 const CHANGED: Voucher = { ...PAYOUT, rows: [debit(1930, 100n, ""), credit(1510, 100n, "")] };
 
 describe("a voucher is delivered as a file", () => {
@@ -202,7 +202,7 @@ describe("what cannot be delivered", () => {
         }
       },
     };
-    await expect(target().deliver(endless, postingKey(PAYOUT), abort.signal)).rejects.toThrow("abort");
+    await expect(target().deliver(endless, voucherKey(PAYOUT), abort.signal)).rejects.toThrow("abort");
     expect(await readdir(folder)).toEqual([]);
   });
 });

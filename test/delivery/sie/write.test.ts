@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import iconv from "iconv-lite";
 import { minor } from "../../../src/money.ts";
-import { differenceFrom } from "../../../src/delivery/sie/check.ts";
-import { readSie } from "../../../src/delivery/sie/read.ts";
+import { differenceFrom } from "../../sie/compare.ts";
+import { readSie } from "../../sie/read.ts";
 import { sieChunks, writeSie } from "../../../src/delivery/sie/write.ts";
 import { voucherSource } from "../../../src/delivery/voucher-source.ts";
 import type { VoucherRow } from "../../../src/ledger/voucher.ts";
@@ -62,12 +62,10 @@ describe("a SIE 4I file", () => {
       '#VER K 12 20260310 "" 20260402 "Åsa Ek"',
     );
     const read = readSie(bytes);
-    if (!read.ok) throw new Error(read.problems[0].problem.en);
+    if (!read.ok) throw new Error(read.problems[0].problem);
     expect(read.value.vouchers[0]).toMatchObject({ registered: "2026-04-02", sign: "Åsa Ek" });
     expect(differenceFrom(read.value, made)).toBeNull();
-    expect(differenceFrom(read.value, { ...made, sign: "bo" })?.sv).toBe(
-      "signatur: väntat bo, funnet Åsa Ek",
-    );
+    expect(differenceFrom(read.value, { ...made, sign: "bo" })).toBe("signature: expected bo, found Åsa Ek");
   });
 
   test("puts cost centre and project on their reserved dimensions, declared first", () => {
@@ -120,7 +118,9 @@ describe("a SIE 4I file", () => {
   });
 
   test("never calls foreign amounts kronor", () => {
-    expect(() => write({ ...PAYOUT, currency: "EUR" })).toThrow("is in EUR, its SIE file would say SEK");
+    expect(() => write({ ...PAYOUT, currency: "EUR" })).toThrow(
+      "is in EUR, but its SIE file would be in SEK",
+    );
   });
 
   test("is not made for a date outside its fiscal year", () => {

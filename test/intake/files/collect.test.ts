@@ -118,10 +118,10 @@ test("what is left where it is comes with a warning, and does not keep the other
   put(workspace, "x.csv/inside.csv", "x");
   symlinkSync("x.csv", join(workspace.inbox, "link.csv"));
   put(workspace, "ok.csv", sampleReport({ reference: "5" }));
-  const { fileIds, warnings, untaken } = await collect(workspace);
+  const { fileIds, warnings, skipped } = await collect(workspace);
   expect(fileIds).toHaveLength(1);
   expect(warnings.map(({ name }) => name)).toEqual(["link.csv", "x.csv"]);
-  expect(untaken).toEqual([]);
+  expect(skipped).toEqual([]);
 });
 
 test("a claim of another machine is left alone, and told when nobody has fetched it for an hour", async () => {
@@ -151,8 +151,8 @@ test("a file is not taken until it has stood still for the configured time", asy
     },
   };
   const runId = await place.run();
-  const moving = await collectReports(runId, { ...options(workspace), clock: growing });
-  expect(moving).toMatchObject({ fileIds: [], moving: ["x.csv"] });
+  const stillWritten = await collectReports(runId, { ...options(workspace), clock: growing });
+  expect(stillWritten).toMatchObject({ fileIds: [], stillWritten: ["x.csv"] });
   expect(clock.now()).toEqual(new Date("2024-05-02T03:15:05Z"));
   expect((await collectReports(runId, { ...options(workspace), clock })).fileIds).toHaveLength(1);
 });

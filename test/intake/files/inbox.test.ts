@@ -65,7 +65,7 @@ test("every regular file is taken whatever its name, in subfolders too, and tell
 
 test("hidden files and folders, and what a sender has not finished, are passed over in silence", async () => {
   for (const name of [".hidden.csv", ".git/x.csv", "a.tmp", "b.PART", "K1/.x", ".kvitt-123"]) put(name);
-  expect(await look()).toEqual({ ready: [], moving: [], claimed: [], warnings: [] });
+  expect(await look()).toEqual({ ready: [], stillWritten: [], claimed: [], warnings: [] });
 });
 
 test("names that differ only by case, with spaces, in two spellings of å, with a line end, of 200 characters", async () => {
@@ -136,7 +136,7 @@ test("a file that grows, is touched or is replaced while we wait is still moving
     rmSync(gone);
   });
   expect(namesOf(found.ready)).toEqual(["still.csv"]);
-  expect(namesOf(found.moving)).toEqual(["grows.csv", "replaced.csv", "touched.csv"]);
+  expect(namesOf(found.stillWritten)).toEqual(["grows.csv", "replaced.csv", "touched.csv"]);
 });
 
 test("a file from the future stands still like any other: the file server's clock is not ours", async () => {

@@ -221,7 +221,7 @@ test("the folder is emptied: what went in is archived, what is no receivables fi
   utimesSync(today, 1_700_000_000, 1_700_000_000);
   put(workspace, "report.csv", "type;amount;capture_date\n");
   const found = await collectReceivables(null, { workspace, books: place.books, clock: systemClock });
-  expect(found).toMatchObject({ moving: [], warnings: [], untaken: [] });
+  expect(found).toMatchObject({ stillWritten: [], warnings: [], skipped: [] });
   expect(found.taken).toMatchObject([
     { file: "today.csv", state: "taken", inserted: 1 },
     { file: "report.csv", state: "quarantined", inserted: 0 },
@@ -301,7 +301,7 @@ test("with the books out of reach a claimed file waits, and goes in when they ar
   const elsewhere = openBooks({ url: "postgres://nobody@127.0.0.1:1/none" });
   const failed = await collectReceivables(null, { workspace, books: elsewhere, clock: systemClock });
   await elsewhere.destroy();
-  expect(failed.untaken).toMatchObject([{ name: "later.csv", error: { code: "ECONNREFUSED" } }]);
+  expect(failed.skipped).toMatchObject([{ name: "later.csv", error: { code: "ECONNREFUSED" } }]);
   const again = await collectReceivables(null, { workspace, books: place.books, clock: systemClock });
   expect(again.taken).toMatchObject([{ file: "later.csv", inserted: 1 }]);
   expect(files(workspace.work)).toEqual([]);

@@ -44,7 +44,7 @@ const FULL: Receivable = {
   openAmount: minor(50000n),
   date: "2024-05-02",
   credits: null,
-  besides: 0,
+  otherCells: 0,
 };
 const FULL_ROW = "invoice;F1001;5001;o-1;c-1;;SEK;1250.50;500.00;2024-05-02;";
 

@@ -8,7 +8,7 @@ import { systemClock } from "../../../src/clock.ts";
 import type { Workspace } from "../../../src/config/workspace.ts";
 import { collectReceivables } from "../../../src/intake/receivables/collect-receivables.ts";
 import { silentLog } from "../../../src/log.ts";
-import { takeInGivenReceivables } from "../../../src/pipeline/import-receivables.ts";
+import { importGivenReceivables } from "../../../src/pipeline/import-receivables.ts";
 import { openPlace, type Place } from "../place.ts";
 
 let place: Place;
@@ -26,8 +26,8 @@ function put(workspace: Workspace, name: string, text: string): void {
 }
 
 async function look(workspace: Workspace, runId: bigint | null): Promise<void> {
-  const { untaken } = await collectReceivables(runId, { workspace, books: place.books, clock: systemClock });
-  expect(untaken).toEqual([]);
+  const { skipped } = await collectReceivables(runId, { workspace, books: place.books, clock: systemClock });
+  expect(skipped).toEqual([]);
 }
 
 function states(name: string): Promise<{ code: string; state: string; opened: bigint | null }[]> {
@@ -71,10 +71,10 @@ test("one that a person gives has no run, and is open all the same", async () =>
   const given = join(workspace.folder, "given.csv");
   writeFileSync(given, BAD);
   const app = { workspace, books: place.books, clock: systemClock, log: silentLog };
-  expect(await takeInGivenReceivables(app, [given])).toMatchObject([{ state: "quarantined" }]);
+  expect(await importGivenReceivables(app, [given])).toMatchObject([{ state: "quarantined" }]);
   expect(await states("given.csv")).toEqual([{ code: "unreadable", state: "open", opened: null }]);
   writeFileSync(given, GOOD);
-  await takeInGivenReceivables(app, [given]);
+  await importGivenReceivables(app, [given]);
   expect(await states("given.csv")).toMatchObject([{ state: "closed" }]);
 });
 
@@ -88,7 +88,7 @@ test("lists of one name that are given together are told apart by their folders"
   writeFileSync(one, "kind;number;currency;amount\norder;B1;SEK;1.00\n");
   writeFileSync(other, "kind;number;currency;amount\norder;B1;SEK;2.00\n");
   const app = { workspace, books: place.books, clock: systemClock, log: silentLog };
-  expect(await takeInGivenReceivables(app, paths)).toMatchObject([
+  expect(await importGivenReceivables(app, paths)).toMatchObject([
     { file: "shop-a/orders.csv", inserted: 1 },
     { file: "shop-b/orders.csv", changed: 1 },
   ]);

@@ -12,7 +12,7 @@ describe("what a spreadsheet does to numbers is taken off, with a note", () => {
   ])("%s", async (_what, written, number) => {
     const { rows, notes } = await readList(csv("kind;number;currency;amount", `order;${written};SEK;1,50`));
     expect(rows).toMatchObject([{ number, amount: 150n }]);
-    expect(notes).toEqual([expect.stringMatching(/taken off in 1 cell\./)]);
+    expect(notes).toEqual([expect.stringMatching(/removed from 1 cell\./)]);
   });
 
   test("in every column, amounts as well", async () => {

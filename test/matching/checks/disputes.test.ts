@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,12 +17,15 @@ let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
   books = openBooks({ url: database.url });
+});
+beforeEach(async () => {
+  await database.empty();
   shop = new Scenario(books);
 });
-afterEach(async () => {
+afterAll(async () => {
   await books.destroy();
   await database.drop();
 });

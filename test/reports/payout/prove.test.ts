@@ -209,7 +209,7 @@ describe("fees and their VAT", () => {
     const { payout } = await payoutOf(
       report({ sale: "100.00", fee: "10.00", tax: "2.50", settlement: "87.50" }, fees),
     );
-    expect(payout.besides.vat).toBe(-250n);
+    expect(payout.adjustments.vat).toBe(-250n);
   });
 
   test("take nothing from a GROSS payout, shown or left out of its totals", async () => {
@@ -222,7 +222,7 @@ describe("fees and their VAT", () => {
         report({ ...totals, sale: "100.00", settlement: "100.00" }, fees, "GROSS"),
       );
       expect(lines.map(({ effect }) => effect)).toEqual([10000n, 0n]);
-      expect(payout.besides.vat).toBe(0n);
+      expect(payout.adjustments.vat).toBe(0n);
     }
   });
 
@@ -243,7 +243,7 @@ describe("fees and their VAT", () => {
         report({ ...totals, sale: "100.00", fee: "10.00", fee_refund: "4.00", settlement: "92.50" }, lines),
       );
       expect(payout.totals).toMatchObject({ tax: 250n, taxRefund: 100n });
-      expect(payout.besides.vat).toBe(-150n);
+      expect(payout.adjustments.vat).toBe(-150n);
     }
   });
 
@@ -258,14 +258,14 @@ describe("fees and their VAT", () => {
       report({ sale: "100.00", fee: "10.00", tax: "4.00", settlement: "86.00" }, [...fees, ["TAX", "1.50"]]),
     );
     expect(lines.map(({ effect }) => effect)).toEqual([10000n, -1000n, -150n]);
-    expect(payout.besides.vat).toBe(-250n);
+    expect(payout.adjustments.vat).toBe(-250n);
   });
 
   test("TAX lines are all of the tax where there is no fee that may carry some of it", async () => {
     const text = (amount: string) =>
       "total_sale_amount;total_tax_amount;total_settlement_amount;payment_reference;settlement_currency\n" +
       `100.00;4.00;96.00;1;SEK\n\ntype;amount;posting_currency\nSALE;100.00;SEK\nTAX;${amount};SEK\n`;
-    expect((await payoutOf(text("4.00"))).payout.besides.vat).toBe(0n);
+    expect((await payoutOf(text("4.00"))).payout.adjustments.vat).toBe(0n);
     expect(await reasonsOf(text("3.00"))).toEqual(["row_total_differs"]);
   });
 
@@ -321,7 +321,7 @@ describe("what the summary leaves out", () => {
       },
       [["SALE", "100.00"]],
     );
-    expect((await payoutOf(text)).payout.besides).toMatchObject({ repay: 2000n, deposit: 0n });
+    expect((await payoutOf(text)).payout.adjustments).toMatchObject({ repay: 2000n, deposit: 0n });
   });
 
   test("is named when the payout does not add up without it", async () => {

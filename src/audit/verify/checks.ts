@@ -5,7 +5,7 @@ import type { Workspace } from "../../config/workspace.ts";
 import type { Message } from "../../message.ts";
 
 /** The checks, in the order in which they are made: from the raw files outward. */
-export const CHECKS = [
+export const VERIFY_CHECKS = [
   "archive",
   "reports",
   "receivables",
@@ -16,16 +16,16 @@ export const CHECKS = [
   "deliveries",
   "trail",
 ] as const;
-export type CheckName = (typeof CHECKS)[number];
+export type VerifyCheckName = (typeof VERIFY_CHECKS)[number];
 
-export interface Finding {
-  readonly check: CheckName;
+export interface VerifyFinding {
+  readonly check: VerifyCheckName;
   /** What it is about: "payout 123456789 row 7", "voucher K12", "entry 5". */
   readonly subject: string;
   readonly problem: Message;
 }
 
-export interface Proof {
+export interface VerifyContext {
   /** One snapshot of the books, from the first check to the last. */
   readonly trx: Knex.Transaction;
   readonly workspace: Workspace;
@@ -36,10 +36,10 @@ export interface Proof {
   /** A hash of the audit trail that was noted elsewhere, to be found in it. */
   readonly anchor: string | null;
   /** Counts what has been looked at, for the summary. */
-  count(what: Counted, by: number): void;
+  count(what: CheckedKind, by: number): void;
 }
 
-export const COUNTED = [
+export const CHECKED_KINDS = [
   "files",
   "payouts",
   "lines",
@@ -50,6 +50,6 @@ export const COUNTED = [
   "sieFiles",
   "entries",
 ] as const;
-export type Counted = (typeof COUNTED)[number];
+export type CheckedKind = (typeof CHECKED_KINDS)[number];
 
-export type Check = (proof: Proof) => AsyncIterable<Finding>;
+export type VerifyCheck = (context: VerifyContext) => AsyncIterable<VerifyFinding>;

@@ -1,13 +1,13 @@
 /**
- * Reads a SIE file (types 1-4, though what we need is the vouchers of 4I and 4E). Tolerant where real programs are
- * loose (line ends, charset, order, unknown labels and extra fields), strict where money is: amounts, balance, checksum.
+ * A SIE reader for the tests, so that what Kvitt writes is read back by code that does not share the writer's rules. Reads
+ * types 1-4, though the vouchers of 4I and 4E are what is needed. Tolerant where real programs are loose (line ends,
+ * charset, order, unknown labels and extra fields), strict where money is: amounts, balance, checksum.
  */
-import { messages } from "./messages.ts";
-import { decodeBytes, detectCharset, type SieCharset } from "./charset.ts";
-import { crc32 } from "./crc32.ts";
+import { decodeBytes, detectCharset, type SieCharset } from "../../src/delivery/sie/charset.ts";
+import { crc32 } from "../../src/delivery/sie/crc32.ts";
+import { tokenize, type SieField, type SieSyntaxError } from "../../src/delivery/sie/tokenize.ts";
 import type { SieDocument, SieProblem, SieRead, SieRecord, SieVoucher } from "./document.ts";
-import { tokenize, type Field } from "./tokenize.ts";
-import { accountOf, balanceProblem, rowOf, voucherOf, type SieRefusal } from "./voucher-records.ts";
+import { accountOf, balanceProblem, rowOf, voucherOf } from "./voucher-records.ts";
 
 const PROBLEMS_MAX = 50;
 
@@ -43,15 +43,12 @@ class Reading {
     const read = tokenize(text);
     if (!this.begun && read.kind !== "blank") {
       if (read.kind !== "record" || read.label !== "#FLAGGA") {
-        this.problems.push({
-          line,
-          problem: messages.sieFileDoesBeginFlagga,
-        });
+        this.problem(line, "this is not a SIE file: it does not begin with #FLAGGA");
         return false;
       }
       this.begun = true;
     }
-    if (read.kind === "problem") this.problems.push({ line, problem: read.problem });
+    if (read.kind === "problem") this.problem(line, SYNTAX[read.problem]);
     else if (read.kind === "open") this.open(line);
     else if (read.kind === "close") this.close(line);
     else if (read.kind === "record") this.record(line, read.label, read.fields);
@@ -59,7 +56,7 @@ class Reading {
   }
 
   end(line: number): SieRead {
-    if (this.problems.length === 0 && !this.begun) this.problems.push({ line, problem: messages.fileEmpty });
+    if (this.problems.length === 0 && !this.begun) this.problem(line, "the file is empty");
     if (this.problems.length < PROBLEMS_MAX) this.checkEnd(line);
     const [first, ...others] = this.problems;
     if (first) return { ok: false, problems: [first, ...others] };
@@ -84,7 +81,7 @@ class Reading {
     };
   }
 
-  private record(line: number, label: string, raw: readonly Field[]): void {
+  private record(line: number, label: string, raw: readonly SieField[]): void {
     if (label === "#KSUMMA") return this.checksumRecord(line, raw);
     if (this.checksum.state === "open")
       this.checksum = { state: "open", crc: sumUp(this.checksum.crc, label, raw) };
@@ -98,20 +95,20 @@ class Reading {
     this.leaveLoneVoucher();
     if (label === "#VER") return this.voucherRecord(line, fields);
     if (label === "#TRANS" || label === "#RTRANS" || label === "#BTRANS")
-      return this.problem(line, messages.standsOutsideVerBlock(label));
+      return this.problem(line, `${label} is outside a #VER block`);
     this.records.push({ line, label, fields });
     this.place = { kind: "top", mayOpen: true };
     if (label === "#KONTO") this.accountRecord(line, fields);
     if (label === "#VALUTA" && typeof fields[0] === "string") this.currency = fields[0].toUpperCase();
   }
 
-  private accountRecord(line: number, fields: readonly Field[]): void {
+  private accountRecord(line: number, fields: readonly SieField[]): void {
     const account = accountOf(fields[0]);
     if (typeof account === "object") return this.problem(line, account.problem);
     this.accounts.set(account, typeof fields[1] === "string" ? fields[1] : "");
   }
 
-  private voucherRecord(line: number, fields: readonly Field[]): void {
+  private voucherRecord(line: number, fields: readonly SieField[]): void {
     const voucher = voucherOf(line, fields);
     if ("problem" in voucher) this.problem(line, voucher.problem);
     this.place = { kind: "announced", line, voucher: "problem" in voucher ? null : voucher };
@@ -121,10 +118,10 @@ class Reading {
     place: Place & { kind: "voucher" },
     line: number,
     label: string,
-    fields: readonly Field[],
+    fields: readonly SieField[],
   ): void {
     if (label === "#VER") {
-      this.problem(place.line, messages.blockClosedBeforeNextVer(line));
+      this.problem(place.line, `the block is not closed before the next #VER on line ${line}`);
       return this.voucherRecord(line, fields);
     }
     if (label !== "#TRANS") return; // #RTRANS and #BTRANS: optional history
@@ -140,7 +137,7 @@ class Reading {
     if (place.kind === "announced")
       this.place = { kind: "voucher", line: place.line, voucher: place.voucher, rows: [], whole: true };
     else if (place.kind === "top" && place.mayOpen) this.place = { kind: "other", line };
-    else this.problem(line, messages.standsWhereNoBlockCan);
+    else this.problem(line, "a { where no block can begin");
   }
 
   private close(line: number): void {
@@ -149,38 +146,51 @@ class Reading {
       const unbalanced = place.whole ? balanceProblem(place.rows, this.currency) : null;
       if (unbalanced) this.problem(place.line, unbalanced);
       if (place.voucher) this.vouchers.push({ ...place.voucher, rows: place.rows });
-    } else if (place.kind !== "other") this.problem(line, messages.standsWhereNoBlockOpen);
+    } else if (place.kind !== "other") this.problem(line, "a } where no block is open");
     this.place = TOP;
   }
 
   /** A #VER that no { follows. */
   private leaveLoneVoucher(): void {
     if (this.place.kind !== "announced") return;
-    this.problem(this.place.line, messages.verNoBlockRowsAfter);
+    this.problem(this.place.line, "the #VER has no block of rows after it");
     this.place = TOP;
   }
 
-  private checksumRecord(line: number, fields: readonly Field[]): void {
+  private checksumRecord(line: number, fields: readonly SieField[]): void {
     const [stated] = fields;
     if (this.checksum.state === "absent" && stated === undefined) this.checksum = { state: "open", crc: 0 };
     else if (this.checksum.state === "open" && typeof stated === "string") {
       const { crc } = this.checksum;
-      if (stated !== String(crc)) this.problem(line, messages.checksumButContentGivesFile({ stated, crc }));
+      if (stated !== String(crc))
+        this.problem(
+          line,
+          `the checksum is ${stated}, but the content gives ${crc}: the file has been changed or damaged`,
+        );
       this.checksum = { state: "closed" };
-    } else this.problem(line, messages.ksummaDoesBelongPair);
+    } else this.problem(line, "this #KSUMMA does not belong to a pair");
   }
 
   private checkEnd(line: number): void {
     this.leaveLoneVoucher();
     if (this.place.kind === "voucher" || this.place.kind === "other")
-      this.problem(this.place.line, messages.blockNeverClosedFileCut);
-    if (this.checksum.state === "open") this.problem(line, messages.closingKsummaMissingFileCut);
+      this.problem(this.place.line, "the block is never closed: the file is cut off");
+    if (this.checksum.state === "open")
+      this.problem(line, "the closing #KSUMMA is missing: the file is cut off");
   }
 
-  private problem(line: number, problem: SieRefusal["problem"]): void {
+  private problem(line: number, problem: string): void {
     this.problems.push({ line, problem });
   }
 }
+
+const SYNTAX: Readonly<Record<SieSyntaxError, string>> = {
+  no_label: "the line does not begin with a label such as #VER",
+  unclosed_quote: "a quotation mark is not closed",
+  text_after_quote: "there is no space after a closing quotation mark",
+  unclosed_list: "an object list lacks its }",
+  odd_list: "an object list has a dimension without an object",
+};
 
 type Checksum = { readonly state: "absent" | "closed" } | { readonly state: "open"; readonly crc: number };
 
@@ -203,7 +213,7 @@ type Place =
 
 const TOP: Place = { kind: "top", mayOpen: false };
 
-/** #KSUMMA counts labels and contents, nothing that stands between them (SIE 4B, 8.15). */
-function sumUp(before: number, label: string, fields: readonly Field[]): number {
+/** #KSUMMA counts labels and contents, nothing between them (SIE 4B, 8.15). */
+function sumUp(before: number, label: string, fields: readonly SieField[]): number {
   return crc32(Buffer.from(label + fields.flat().join(""), "latin1"), before);
 }

@@ -1,21 +1,17 @@
-/** What the fields of #VER and #TRANS mean: series, dates, accounts, amounts; or why they mean nothing. */
-import { messages } from "./messages.ts";
-import { parsePlain, showMinor, sum } from "../../money.ts";
-import type { Message } from "../../message.ts";
+/** Parses the fields of #VER and #TRANS: series, dates, accounts, amounts; or the problem with them. */
+import type { SieField } from "../../src/delivery/sie/tokenize.ts";
+import { parsePlain, showMinor, sum } from "../../src/money.ts";
 import type { SieRow, SieVoucher } from "./document.ts";
-import type { Field } from "./tokenize.ts";
 
 export interface SieRefusal {
-  readonly problem: Message;
+  readonly problem: string;
 }
 
 /** `#VER series number date ["text"] [regdate] [sign]` */
-export function voucherOf(line: number, fields: readonly Field[]): Omit<SieVoucher, "rows"> | SieRefusal {
+export function voucherOf(line: number, fields: readonly SieField[]): Omit<SieVoucher, "rows"> | SieRefusal {
   const [series, number, date, text, registered, sign] = fields;
   if (typeof series !== "string" || typeof number !== "string" || typeof date !== "string")
-    return {
-      problem: messages.verNeedsSeriesNumberDate,
-    };
+    return { problem: "#VER needs series, number and date" };
   const day = dateOf(date);
   if (day === null) return notADate(date);
   return {
@@ -30,19 +26,14 @@ export function voucherOf(line: number, fields: readonly Field[]): Omit<SieVouch
 }
 
 /** `#TRANS account {objects} amount [date] ["text"] ...` */
-export function rowOf(line: number, fields: readonly Field[], currency: string): SieRow | SieRefusal {
+export function rowOf(line: number, fields: readonly SieField[], currency: string): SieRow | SieRefusal {
   const [account, objects, amount, date, text] = fields;
   if (typeof objects === "string" || objects === undefined || typeof amount !== "string")
-    return {
-      problem: messages.transNeedsAccountObjectsAmount,
-    };
+    return { problem: "#TRANS needs account, {objects} and amount" };
   const number = accountOf(account);
   if (typeof number === "object") return number;
   const units = parsePlain(amount, currency);
-  if (units === null)
-    return {
-      problem: messages.isNotAnAmountIn({ amount, currency }),
-    };
+  if (units === null) return { problem: `"${amount}" is not an amount in ${currency}` };
   const day = typeof date === "string" && date !== "" ? dateOf(date) : null;
   if (typeof date === "string" && date !== "" && day === null) return notADate(date);
   return {
@@ -55,18 +46,18 @@ export function rowOf(line: number, fields: readonly Field[], currency: string):
   };
 }
 
-export function accountOf(field: Field | undefined): number | SieRefusal {
+export function accountOf(field: SieField | undefined): number | SieRefusal {
   if (typeof field === "string" && /^\d{1,10}$/.test(field)) return Number(field);
   const found = typeof field === "string" ? field : "";
-  return { problem: messages.accountNumber(found) };
+  return { problem: `"${found}" is not an account number` };
 }
 
-/** Words when the rows do not come to 0.00. */
-export function balanceProblem(rows: readonly SieRow[], currency: string): Message | null {
+/** The problem when the rows do not add up to 0.00. */
+export function balanceProblem(rows: readonly SieRow[], currency: string): string | null {
   const total = sum(rows.map(({ amount }) => amount));
   if (total === 0n) return null;
   const shown = showMinor(total, currency);
-  return messages.voucherOutBalance({ shown, currency });
+  return `the voucher is out of balance by ${shown} ${currency}`;
 }
 
 /** "20260310" is "2026-03-10"; null when there is no such day. */
@@ -79,7 +70,7 @@ function dateOf(text: string): string | null {
 }
 
 function notADate(text: string): SieRefusal {
-  return { problem: messages.dateYyyymmdd(text) };
+  return { problem: `"${text}" is not a date (YYYYMMDD)` };
 }
 
 function pairs(list: readonly string[]): SieRow["objects"] {

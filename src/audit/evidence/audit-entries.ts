@@ -4,7 +4,7 @@ import { plain } from "./cells.ts";
 import type { Subject } from "./subject.ts";
 
 /** The entries of the audit trail that are about this payout, one JSON a line: whole, so that each hash can be recomputed. */
-export async function* auditJson(db: Handle, { id, files, runs }: Subject): AsyncIterable<string> {
+export async function* auditEntriesJson(db: Handle, { id, files, runs }: Subject): AsyncIterable<string> {
   const entries = await rows<Record<string, unknown>>(
     db,
     `select * from audit

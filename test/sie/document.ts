@@ -1,15 +1,14 @@
-/** What a SIE file says, read: its records as they stand, and its vouchers with exact amounts. */
-import type { Minor } from "../../money.ts";
-import type { Message } from "../../message.ts";
-import type { SieCharset } from "./charset.ts";
-import type { Field } from "./tokenize.ts";
+/** A SIE file as read: its records unchanged, and its vouchers with exact amounts. */
+import type { SieCharset } from "../../src/delivery/sie/charset.ts";
+import type { SieField } from "../../src/delivery/sie/tokenize.ts";
+import type { Minor } from "../../src/money.ts";
 
 export interface SieRecord {
   /** 1-based line in the file. */
   readonly line: number;
   /** "#KONTO", in capitals. */
   readonly label: string;
-  readonly fields: readonly Field[];
+  readonly fields: readonly SieField[];
 }
 
 export interface SieRow {
@@ -33,7 +32,7 @@ export interface SieVoucher {
   /** The day it was made, and by whom; null when the file does not say. */
   readonly registered: string | null;
   readonly sign: string | null;
-  /** The #TRANS rows. #BTRANS and #RTRANS tell of changes made earlier; the #TRANS rows are what holds. */
+  /** The #TRANS rows. #BTRANS and #RTRANS record earlier changes; the #TRANS rows are the result. */
   readonly rows: readonly SieRow[];
 }
 
@@ -56,7 +55,7 @@ export interface SieDocument {
 export interface SieProblem {
   /** 1-based line in the file. */
   readonly line: number;
-  readonly problem: Message;
+  readonly problem: string;
 }
 
 export type SieRead =

@@ -1,7 +1,4 @@
-/**
- * What the workers share: the house, the queue, and two things to do after a job: ask for what is due next, and
- * write down a job that has failed for good.
- */
+/** Enqueues the next steps of runs, after a job has ended or has failed for good. */
 import { collectRun } from "../jobs/collect-run.ts";
 import { importReport } from "../jobs/import-report.ts";
 import { postVoucher } from "../jobs/post-voucher.ts";
@@ -10,16 +7,10 @@ import { matchRun } from "../jobs/match-run.ts";
 import { digestRun } from "../jobs/digest-run.ts";
 import { advance, advanceAll, type Step } from "../src/pipeline/advance.ts";
 import { recordJobFailure } from "../src/pipeline/failed-job.ts";
-import type { AppContext } from "../src/app.ts";
-import type { Queues } from "../src/queue/queues.ts";
-import type { Exhausted } from "../src/queue/work.ts";
+import type { ExhaustedJob } from "../src/queue/work.ts";
+import type { WorkerContext } from "./worker-context.ts";
 
-export interface WorkerContext {
-  readonly app: AppContext;
-  readonly queues: Queues;
-}
-
-/** Asks for the steps; the same step asked for twice is one job. */
+/** Enqueues the steps; a step enqueued twice is one job. */
 export async function enqueueSteps({ queues }: WorkerContext, steps: readonly Step[]): Promise<void> {
   const runsTo = (kind: "collect-run" | "match-run" | "digest-run") =>
     steps.flatMap((step) => (step.kind === kind ? [{ runId: step.runId }] : []));
@@ -40,14 +31,15 @@ export async function enqueueSteps({ queues }: WorkerContext, steps: readonly St
   );
 }
 
-/** Asks for what a run needs next. */
+/** Enqueues the next steps of a run. */
 export async function enqueueNext(context: WorkerContext, runId: bigint): Promise<void> {
   await enqueueSteps(context, await advance(context.app.books, runId, context.app.clock.now()));
 }
 
 /**
- * After a step: asks for what comes next, in every run that may have waited for it. The others of the same kind have been
- * asked for with it, and are not asked for again after each of a thousand; what is lost is the sweep's.
+ * After a step: enqueues what comes next, in every run that may have waited for it. Other steps of the same kind were
+ * enqueued together with it and are skipped, so that a thousand files do not mean a thousand times a thousand requests; a
+ * lost job is enqueued again by the sweep.
  */
 export async function enqueueNextAfter(context: WorkerContext, kind: Step["kind"]): Promise<void> {
   const steps = await advanceAll(context.app.books, context.app.clock.now());
@@ -57,17 +49,17 @@ export async function enqueueNextAfter(context: WorkerContext, kind: Step["kind"
   );
 }
 
-/** Asks for steps whose jobs may be waiting for a later attempt: now. */
+/** Runs steps now whose jobs may be waiting for their next attempt. */
 export async function promoteSteps({ queues }: WorkerContext, steps: readonly Step[]): Promise<void> {
   for (const step of steps) {
     if (step.kind === "post-voucher")
-      await queues.enqueue(postVoucher, { postingId: step.postingId }, { hurry: true });
-    if (step.kind === "send-mail") await queues.enqueue(sendMail, { mailId: step.mailId }, { hurry: true });
+      await queues.enqueue(postVoucher, { postingId: step.postingId }, { promote: true });
+    if (step.kind === "send-mail") await queues.enqueue(sendMail, { mailId: step.mailId }, { promote: true });
   }
 }
 
-/** Writes the failure down where `kvitt retry` finds it, mails about it, and lets the run go on without it. */
-export function onJobFailed(context: WorkerContext): (exhausted: Exhausted) => Promise<void> {
+/** Records the failed job for `kvitt retry`, queues the e-mail about it, and lets the run continue without it. */
+export function onJobFailed(context: WorkerContext): (exhausted: ExhaustedJob) => Promise<void> {
   return async (exhausted) => {
     await enqueueSteps(context, await recordJobFailure(context.app, exhausted));
     await enqueueSteps(context, await advanceAll(context.app.books, context.app.clock.now()));

@@ -1,0 +1,113 @@
+/** The deviations that a run's digest lists: open ones, and those that have ended since the digest before. Amounts are minor units. */
+import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
+import { isDeviationCode, type DeviationCode } from "../format/deviation-texts.ts";
+import type { LineFacts } from "../line-facts.ts";
+import { minor, type Minor, type Money } from "../money.ts";
+import { rows, type Handle } from "./database.ts";
+import { LINE_FACTS } from "./line-facts.ts";
+import { NEAR_MISSES } from "./near-misses.ts";
+
+export interface OpenDeviation {
+  readonly id: bigint;
+  readonly code: DeviationCode;
+  /** Opened by the run. */
+  readonly isNew: boolean;
+  readonly openedAt: Date;
+  readonly amount: Minor | null;
+  readonly currency: string | null;
+  /** The order's or invoice's number as the shop knows it (merchant reference), else Klarna's order id. */
+  readonly reference: string | null;
+  readonly merchantId: string | null;
+  readonly paymentReference: string | null;
+  /** 1-based line number in the report. */
+  readonly row: number | null;
+  readonly lineType: string | null;
+  readonly file: string | null;
+  readonly expected: string | null;
+  readonly found: string | null;
+  readonly candidates: readonly Candidate[];
+  readonly nearMisses: readonly NearMiss[];
+  readonly facts: LineFacts;
+}
+
+/** Open deviations: those that the run opened first; at most `limit`, and how many there are in all. */
+export async function openDeviationsAfter(
+  db: Handle,
+  runId: bigint,
+  limit: number,
+): Promise<{ readonly listed: readonly OpenDeviation[]; readonly allNew: number; readonly allOld: number }> {
+  const found = await rows<Omit<OpenDeviation, "code" | "amount"> & { code: string; amount: bigint | null }>(
+    db,
+    `select d.id, d.code, (d.opened_run = :runId) is true as "isNew", d.opened_at as "openedAt", d.amount, d.currency,
+            coalesce(l.merchant_reference1, l.order_id) as reference, d.merchant_id as "merchantId",
+            d.payment_reference as "paymentReference", l.row, l.type as "lineType", f.name as file, d.expected, d.found,
+            d.candidates, ${NEAR_MISSES} as "nearMisses", ${LINE_FACTS} as facts
+       from deviation d left join known_line l on l.id = d.line_id left join report_file f on f.id = d.report_file_id
+      where d.state = 'open' order by d.opened_run = :runId desc nulls last, d.id limit :limit`,
+    { runId, limit },
+  );
+  const [all] = await rows<{ fresh: bigint; old: bigint }>(
+    db,
+    `select count(*) filter (where opened_run = :runId) as fresh,
+            count(*) filter (where opened_run is distinct from :runId) as old from deviation where state = 'open'`,
+    { runId },
+  );
+  return {
+    listed: found.flatMap(withCode),
+    allNew: Number(all?.fresh ?? 0n),
+    allOld: Number(all?.old ?? 0n),
+  };
+}
+
+export interface EndedDeviation {
+  readonly id: bigint;
+  readonly code: DeviationCode;
+  readonly amount: Minor | null;
+  readonly currency: string | null;
+  readonly reference: string | null;
+  readonly how: "resolved" | "closed";
+}
+
+/** Deviations that have ended since the digest before this run's, the newest first. */
+export async function endedDeviations(
+  db: Handle,
+  runId: bigint,
+  limit: number,
+): Promise<{ readonly count: number; readonly listed: readonly EndedDeviation[] }> {
+  const found = await rows<
+    Omit<EndedDeviation, "code" | "amount"> & { code: string; amount: bigint | null; count: bigint }
+  >(
+    db,
+    `select d.id, d.code, d.amount, d.currency, coalesce(l.merchant_reference1, l.order_id) as reference, d.state as how,
+            count(*) over () as count
+       from deviation d left join known_line l on l.id = d.line_id
+      where d.state in ('resolved', 'closed')
+        and d.closed_at > coalesce((select max(m.created_at) from mail m where m.kind = 'digest' and m.run_id < :runId),
+                                   '-infinity')
+      order by d.closed_at desc, d.id limit :limit`,
+    { runId, limit },
+  );
+  return {
+    count: Number(found[0]?.count ?? 0n),
+    listed: found.flatMap(withCode),
+  };
+}
+
+/** The database allows more codes than this program knows only while it is older than the books. */
+function withCode<T extends { readonly code: string; readonly amount: bigint | null }>(
+  one: T,
+): (Omit<T, "code" | "amount"> & { readonly code: DeviationCode; readonly amount: Minor | null })[] {
+  const { code, amount } = one;
+  return isDeviationCode(code) ? [{ ...one, code, amount: amount === null ? null : minor(amount) }] : [];
+}
+
+/** Fees beyond the contract for payouts of a month ("2026-05"), per currency. */
+export async function overchargedIn(db: Handle, month: string): Promise<readonly Money[]> {
+  const sums = await rows<{ currency: string; amount: bigint }>(
+    db,
+    `select d.currency, sum(d.amount)::bigint as amount from deviation d join payout p on p.id = d.payout_id
+      where d.code = 'fee_differs' and to_char(p.date, 'YYYY-MM') = :month group by d.currency order by d.currency`,
+    { month },
+  );
+  return sums.map(({ currency, amount }) => ({ currency, amount: minor(amount) }));
+}

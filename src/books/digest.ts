@@ -1,0 +1,165 @@
+/** What a run's digest reads from the books, and whether it has been composed. Amounts are minor units. */
+import type { Message } from "../message.ts";
+import { minor, type Minor, type Money } from "../money.ts";
+import type { Refusal } from "../reports/report.ts";
+import { unfindableWords } from "../reports/payout/findable.ts";
+import { change, rows, type Handle } from "./database.ts";
+import { IS_UNFINDABLE } from "./unfindable.ts";
+
+/** True once the digest is stored, or there was nothing to report. */
+export async function isDigestComposed(db: Handle, runId: bigint): Promise<boolean> {
+  const [found] = await rows<{ composed: boolean }>(
+    db,
+    "select coalesce((result ->> 'told')::boolean, false) as composed from run where id = :runId",
+    { runId },
+  );
+  return found?.composed ?? false;
+}
+
+export async function markDigestComposed(trx: Handle, runId: bigint): Promise<void> {
+  await change(trx, `update run set result = result || '{"told": true}' where id = :runId`, { runId });
+}
+
+/** Lets the run compose another digest: its files are retried, and the outcome goes into an e-mail of its own. */
+export async function reopenDigests(trx: Handle, runIds: readonly bigint[]): Promise<void> {
+  await change(
+    trx,
+    `update run set state = 'importing', finished_at = null, problem = null,
+            result = result - 'told' || jsonb_build_object('retold', coalesce((result ->> 'retold')::integer, 0) + 1)
+      where id = any(:runIds::bigint[]) and state in ('done', 'failed')`,
+    { runIds: runIds.map(String) },
+  );
+}
+
+/** How many digests the run had composed before it was retried. */
+export async function earlierDigests(trx: Handle, runId: bigint): Promise<number> {
+  const [found] = await rows<{ count: number }>(
+    trx,
+    "select coalesce((result ->> 'retold')::integer, 0) as count from run where id = :runId",
+    { runId },
+  );
+  return found?.count ?? 0;
+}
+
+export interface RunFile {
+  readonly name: string;
+  readonly kind: "report" | "receivables";
+  readonly state: string;
+  readonly refusals: readonly Refusal[];
+  /** Of the file's open deviation, if it has one. */
+  readonly deviationId: bigint | null;
+}
+
+/** The files of a run, in the order in which they were claimed. */
+export function filesIn(db: Handle, runId: bigint): Promise<readonly RunFile[]> {
+  return rows<RunFile>(
+    db,
+    `select f.name, f.kind, f.state, coalesce(f.reason, '[]') as refusals,
+            (select max(d.id) from deviation d where d.subject = 'file ' || f.sha256 and d.state = 'open') as "deviationId"
+       from report_file f where f.run_id = :runId order by f.id`,
+    { runId },
+  );
+}
+
+/** What came of a run's receivables lists. */
+export interface ReceivablesOutcome {
+  readonly taken: number;
+  readonly refused: readonly { readonly file: string; readonly line: number; readonly problem: Message }[];
+}
+
+/** Null: the run had no receivables lists. */
+export async function receivablesIn(db: Handle, runId: bigint): Promise<ReceivablesOutcome | null> {
+  const [found] = await rows<{ receivables: ReceivablesOutcome | null }>(
+    db,
+    "select result -> 'receivables' as receivables from run where id = :runId",
+    { runId },
+  );
+  return found?.receivables ?? null;
+}
+
+export interface RunPayoutView extends Money {
+  readonly issuer: string;
+  readonly merchantId: string;
+  readonly paymentReference: string;
+  /** "2026-05-02" */
+  readonly date: string;
+  readonly lines: number;
+  readonly matched: number;
+  readonly deviating: number;
+  readonly remainder: Minor;
+  /** "none": the merchant's sales are booked as daily sums, so its lines are not matched. */
+  readonly receivables: "each" | "none";
+  /** "K 12" */
+  readonly vouchers: readonly string[];
+  /** Why none of its lines can be matched, and the remedy; null where some can. */
+  readonly unfindable: Message | null;
+  /** What the report's configuration kept from being verified. */
+  readonly unproven: readonly Message[];
+}
+
+const PAYOUTS = /* sql */ `
+  select p.issuer, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.date, p.currency,
+         p.settlement_amount as amount, p.line_count as lines, p.unproven,
+         case when exists (select from payout_without_receivables w where w.payout_id = p.id) then 'none' else 'each'
+         end as receivables,
+         p.columns, ${IS_UNFINDABLE} as "isUnfindable",
+         (select count(distinct a.line_id) from allocation a join line l on l.id = a.line_id
+           where l.payout_id = p.id and a.run_id = :runId) as matched,
+         (select count(distinct x.line_id) from (
+            select u.line_id from unsettled u where u.payout_id = p.id
+            union all select d.line_id from deviation d where d.payout_id = p.id and d.state = 'open'
+                                                          and d.line_id is not null) x) as deviating,
+         coalesce((select sum(r.debit - r.credit) from voucher v join voucher_row r on r.voucher_id = v.id
+                    where v.payout_id = p.id), 0)::bigint as remainder,
+         coalesce((select array_agg(v.series || ' ' || v.number order by v.number)
+                     from voucher v where v.payout_id = p.id), '{}') as vouchers
+    from payout p where p.run_id = :runId order by p.date, p.payment_reference`;
+
+/** The payouts that a run booked. */
+export async function payoutsIn(db: Handle, runId: bigint): Promise<readonly RunPayoutView[]> {
+  const found = await rows<
+    Omit<RunPayoutView, "amount" | "matched" | "deviating" | "remainder" | "unfindable"> & {
+      amount: bigint;
+      matched: bigint;
+      deviating: bigint;
+      remainder: bigint;
+      columns: string[];
+      isUnfindable: boolean;
+    }
+  >(db, PAYOUTS, { runId });
+  return found.map(({ columns, isUnfindable, ...one }) => ({
+    ...one,
+    unfindable: isUnfindable && one.deviating > 0n ? unfindableWords(columns) : null,
+    amount: minor(one.amount),
+    matched: Number(one.matched),
+    deviating: Number(one.deviating),
+    remainder: minor(one.remainder),
+  }));
+}
+
+export interface FailedWork {
+  /** As `kvitt retry` takes it: "file:12". */
+  readonly id: string;
+  readonly step: "import" | "post";
+  readonly subject: string;
+  readonly since: Date;
+  readonly attempts: number;
+  readonly error: string;
+}
+
+/** Imports of the run that failed for good, and deliveries of any run that failed or are being retried. */
+export function failedWork(db: Handle, runId: bigint): Promise<readonly FailedWork[]> {
+  return rows<FailedWork>(
+    db,
+    `select 'file:' || f.id as id, 'import' as step, f.name as subject, f.found_at as since, 0 as attempts,
+            coalesce(f.problem, '') as error
+       from report_file f where f.run_id = :runId and f.state = 'failed'
+     union all
+     select 'posting:' || o.id, 'post', v.series || ' ' || v.number || ' → ' || o.target, v.created_at, o.attempts,
+            coalesce(o.problem, '')
+       from posting o join voucher v on v.id = o.voucher_id
+      where o.state = 'failed' or (o.state = 'pending' and o.problem is not null and o.waits_for is null)
+     order by 1`,
+    { runId },
+  );
+}
