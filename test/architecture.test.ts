@@ -298,11 +298,18 @@ test("only the rooms around the books speak SQL", () => {
       to === "src/books/database.ts" &&
       /\b(?:rows|change)\b/.test(names) &&
       !SPEAK_SQL.includes(roomOf(from)),
-  ).map(({ from }) => ({
-    file: from,
-    says: "speaks SQL; move the statement into a file of src/books, named after what it reads",
-  }));
-  expect(broken("sql", offences)).toEqual([]);
+  ).map(({ from }) => from);
+  // knex's own ways past those two
+  const raw = linesOf(/\.raw\(|\bwithSchema\(/)
+    .map(({ file }) => file)
+    .filter((file) => !SPEAK_SQL.includes(roomOf(file)));
+  const says = "speaks SQL; move the statement into a file of src/books, named after what it reads";
+  expect(
+    broken(
+      "sql",
+      [...new Set([...offences, ...raw])].map((file) => ({ file, says })),
+    ),
+  ).toEqual([]);
 });
 
 test("no file reaches itself through its imports, types included", () => {

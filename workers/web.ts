@@ -27,17 +27,26 @@ const KINDS = [
 /** How long a running upload may delay the shutdown. */
 const CLOSE_MS = 5_000;
 
+export interface WebServer {
+  /** "http://127.0.0.1:8080" */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
 /** Resolves when it listens. Throws UserError when the address cannot be used. */
-export async function workWeb({ app, queues }: WorkerContext): Promise<{ close(): Promise<void> }> {
+export async function workWeb({ app, queues }: WorkerContext): Promise<WebServer> {
   const { host, port } = app.workspace.settings.web;
   const server = buildServer({ app, queues, kinds: KINDS });
+  let address: string;
   try {
-    app.log.info({ address: await server.listen({ host, port }) }, "the page is up");
+    address = await server.listen({ host, port });
+    app.log.info({ address }, "the page is up");
   } catch (error) {
     await server.close();
     throw cannotListen(error, host, port);
   }
   return {
+    address,
     close: async () => {
       const closed = new AbortController();
       const cut = app.clock.sleep(CLOSE_MS, closed.signal).then(() => server.server.closeAllConnections());

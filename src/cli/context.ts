@@ -1,15 +1,15 @@
-/** What a command is given: where to write, in which language, and how to open the house. */
+/** What a command runs in: streams, environment and clock; and the opening of the workspace, the books and the queue. */
 import { openBooks, type Books } from "../books/database.ts";
 import { migrate } from "../books/migrate.ts";
 import type { Clock } from "../clock.ts";
 import { openEmbedded } from "../embedded/open.ts";
-import { openWorkspace, type Workspace } from "../config/workspace.ts";
+import { languageIn, openWorkspace, type Workspace } from "../config/workspace.ts";
 import { openLog, type Log } from "../log.ts";
 import type { AppContext } from "../app.ts";
 import { openPlainLog } from "./plain-log.ts";
 import { migrateQueue } from "../queue/migrate.ts";
 import { openQueues, type Queues } from "../queue/queues.ts";
-import type { Language, Message } from "../message.ts";
+import type { Language } from "../message.ts";
 
 /** Exit codes of CONTRACT §3. */
 export const EXIT = { agrees: 0, technical: 1, usage: 2, deviates: 3 } as const;
@@ -23,14 +23,9 @@ export interface CliContext {
   readonly clock: Clock;
 }
 
-/** What a command's work ends with. */
-export type Action = (work: () => Promise<ExitCode>) => Promise<void>;
-
-/** Words in the language of the person who typed the command. */
-export type Translate = (words: Message) => string;
-
-/** An open home with its database; `close` also ends what was started for it. */
+/** An open workspace with its database; `close` also ends what was started for it. */
 export interface OpenApp extends AppContext {
+  /** Of the person at the terminal; what is kept or mailed is in `workspace.settings.language`. */
   readonly language: Language;
   readonly databaseUrl: string;
   queues(): Promise<Queues>;
@@ -38,48 +33,44 @@ export interface OpenApp extends AppContext {
 }
 
 export interface OpenOptions {
-  /** Long-running commands log at the configured level; others only warnings. */
-  readonly quiet?: boolean;
-  /** Largest number of database connections. */
-  readonly max?: number;
+  /** A command that a person waits for logs warnings only; a server logs at the configured level. */
+  readonly foreground?: boolean;
 }
 
+/** Largest number of database connections of a process. */
+const CONNECTIONS_MAX = 8;
+
 /**
- * How long the jobs of a killed command are kept from others. Shorter than a server's: who kills a command in front of
- * them runs it again at once, and waits for this.
+ * How long the jobs of a killed command are kept from other processes. Shorter than a server's, because a person who kills
+ * a command usually runs it again at once, and would have to wait this long.
  */
 const FOREGROUND_LOCK_MS = 8_000;
 
 /**
- * Opens the home and its database (the embedded one where no DATABASE_URL is set), with a schema that is up to date.
- * Throws NeedsPerson for settings that cannot be used.
+ * Opens the workspace and its database (the embedded one without a DATABASE_URL), and upgrades the schema.
+ * Throws UserError for settings that cannot be used.
  */
 export async function openApp(
   context: CliContext,
-  { quiet = true, max = 8 }: OpenOptions = {},
+  { foreground = true }: OpenOptions = {},
 ): Promise<OpenApp> {
   const workspace = openWorkspace(context.env, context.cwd);
-  const log =
-    quiet && workspace.logLevel === "info"
-      ? openPlainLog("warn", context.stderr)
-      : openLog(workspace.logLevel);
+  const log = openLogFor(context, workspace, foreground);
   const database = await openDatabase(workspace, log);
   try {
-    await migrate(database.url);
-    if (workspace.redisUrl === null) await migrateQueue(database.url);
-    const books = openBooks({ url: database.url, max });
-    return assemble({
-      context,
-      workspace,
-      database,
-      books,
-      log,
-      ...(quiet ? { lockMs: FOREGROUND_LOCK_MS } : {}),
-    });
+    await migrateAll(workspace, database.url);
+    const books = openBooks({ url: database.url, max: CONNECTIONS_MAX });
+    return assemble({ context, workspace, database, books, log, foreground });
   } catch (thrown) {
     await database.close();
     throw thrown;
   }
+}
+
+/** JSON lines for programs; plain lines for a person who waits for a command, or watches a server on a terminal. */
+function openLogFor({ stderr }: CliContext, { logLevel }: Workspace, foreground: boolean): Log {
+  if (foreground && logLevel === "info") return openPlainLog("warn", stderr);
+  return !foreground && stderr.isTTY ? openPlainLog(logLevel, stderr) : openLog(logLevel);
 }
 
 interface Database {
@@ -92,30 +83,37 @@ export async function openDatabase(workspace: Workspace, log: Log): Promise<Data
   return openEmbedded({ dataDir: workspace.pg, log });
 }
 
+/** Upgrades the schema of the books, and that of the queue where it is in the same database. */
+export async function migrateAll({ redisUrl }: Workspace, databaseUrl: string): Promise<void> {
+  await migrate(databaseUrl);
+  if (redisUrl === null) await migrateQueue(databaseUrl);
+}
+
 interface Parts {
   readonly context: CliContext;
   readonly workspace: Workspace;
   readonly database: Database;
   readonly books: Books;
   readonly log: Log;
-  readonly lockMs?: number;
+  readonly foreground: boolean;
 }
 
-function assemble({ context, workspace, database, books, log, ...locks }: Parts): OpenApp {
+function assemble({ context, workspace, database, books, log, foreground }: Parts): OpenApp {
+  const { clock, env, cwd } = context;
   let queues: Promise<Queues> | null = null;
   return {
     workspace,
     books,
     log,
-    clock: context.clock,
-    language: workspace.settings.language,
+    clock,
+    language: languageIn(env, cwd),
     databaseUrl: database.url,
     queues: () =>
       (queues ??= openQueues({
         databaseUrl: database.url,
         log,
-        clock: context.clock,
-        ...locks,
+        clock,
+        ...(foreground ? { lockMs: FOREGROUND_LOCK_MS } : {}),
         ...(workspace.redisUrl === null ? {} : { redisUrl: workspace.redisUrl }),
       })),
     close: async () => {
@@ -126,7 +124,7 @@ function assemble({ context, workspace, database, books, log, ...locks }: Parts)
   };
 }
 
-/** Runs a command's work in an open house, and always closes it. */
+/** Runs work on an open app, and always closes it. */
 export async function withApp<T>(
   context: CliContext,
   work: (app: OpenApp) => Promise<T>,
@@ -141,19 +139,15 @@ export async function withApp<T>(
 }
 
 /** Prints the one JSON document of a `--json` command. */
-export function printJson(context: CliContext, value: unknown): void {
-  context.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+export function printJson({ stdout }: CliContext, value: unknown): void {
+  stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-export function print(context: CliContext, text: string): void {
-  context.stdout.write(`${text}\n`);
+export function print({ stdout }: CliContext, text: string): void {
+  stdout.write(`${text}\n`);
 }
 
-/** Says something on the side: progress, warnings, hints. Never on stdout. */
-export function note(context: CliContext, text: string): void {
-  context.stderr.write(`${text}\n`);
-}
-
-export function inLanguage(language: Language, words: Message): string {
-  return words[language];
+/** Writes progress, warnings and hints, which never go to stdout. */
+export function note({ stderr }: CliContext, text: string): void {
+  stderr.write(`${text}\n`);
 }

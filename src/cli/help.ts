@@ -1,34 +1,34 @@
-/** Help in the language of the person: what commander says by itself is English. */
-import { messages } from "./messages.ts";
+/** Help in the language of the person: the titles and fixed words that commander adds are English. */
 import { Help, type Command } from "commander";
-import type { Language } from "../message.ts";
+import type { Language, Message } from "../message.ts";
+import { messages } from "./messages.ts";
 
-const TITLES: Readonly<Record<string, string>> = {
-  "Usage:": "Användning:",
-  "Arguments:": "Argument:",
-  "Options:": "Flaggor:",
-  "Commands:": "Kommandon:",
+const TITLES: Readonly<Record<string, Message>> = {
+  "Usage:": messages.helpUsage,
+  "Arguments:": messages.helpArguments,
+  "Options:": messages.helpOptions,
 };
 
-/** Before any command is added: they take it over from the program. */
-export function localizeHelp(program: Command, language: Language): void {
-  program
-    .helpOption("-h, --help", messages.displayHelpCommand[language])
-    .helpCommand(messages.helpCommand[language], messages.helpDisplayHelpCommand[language]);
-  if (language === "en") return;
-  const usual = new Help();
-  program.configureHelp({
-    styleTitle: (title) => TITLES[title] ?? title,
-    commandUsage: (command) => swedish(usual.commandUsage(command)),
-    subcommandTerm: (command) => swedish(usual.subcommandTerm(command)),
-    optionDescription: (option) => swedish(usual.optionDescription(option)),
-    argumentDescription: (argument) => swedish(usual.argumentDescription(argument)),
-  });
-}
+/** What commander writes inside a line, and what it is in the language. */
+const WORDS: readonly (readonly [english: string, text: Message])[] = [
+  ["[options]", messages.helpSomeOptions],
+  ["[command]", messages.helpSomeCommand],
+  ["(choices: ", messages.helpChoices],
+];
 
-function swedish(text: string): string {
-  return text
-    .replace("[options]", "[flaggor]")
-    .replace("[command]", "[kommando]")
-    .replace("(choices: ", "(något av: ");
+/** Must be called before any command is added, since commands copy it from the program. */
+export function localizeHelp(program: Command, language: Language): void {
+  const usual = new Help();
+  const localized = (text: string) =>
+    WORDS.reduce((changed, [english, word]) => changed.replace(english, word[language]), text);
+  program
+    .helpOption("-h, --help", messages.helpOption[language])
+    .helpCommand("help [command]", messages.helpCommand[language])
+    .configureHelp({
+      styleTitle: (title) => TITLES[title]?.[language] ?? title,
+      commandUsage: (command) => localized(usual.commandUsage(command)),
+      subcommandTerm: (command) => localized(usual.subcommandTerm(command)),
+      optionDescription: (option) => localized(usual.optionDescription(option)),
+      argumentDescription: (argument) => localized(usual.argumentDescription(argument)),
+    });
 }

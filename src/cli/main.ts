@@ -1,12 +1,12 @@
-/** The process: what `kvitt` is started with, and what it ends with. */
+/** The process: passes the arguments, streams, environment and clock to the program, and ends with its exit code. */
 import { systemClock } from "../clock.ts";
 import { EXIT } from "./context.ts";
-import { command } from "./program.ts";
+import { runCommand } from "./program.ts";
 
-// An output that is closed early (`kvitt vouchers | head`) ends the program quietly.
+// Closing the output early (`kvitt vouchers | head`) ends the program without an error.
 process.stdout.on("error", () => process.exit(EXIT.agrees));
 
-process.exitCode = await command(process.argv.slice(2), {
+process.exitCode = await runCommand(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   stdout: process.stdout,

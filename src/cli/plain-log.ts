@@ -1,8 +1,8 @@
-/** The log of a command that a person runs: a plain line on stderr for each record, instead of JSON. */
+/** The log for people: a plain line on stderr for each record, instead of JSON. */
 import { pino } from "pino";
 import type { Log } from "../log.ts";
 
-/** `level` is pino's. Lines begin with "kvitt: ", and push a progress bar out of their way. */
+/** `level` is pino's. Each line begins with "kvitt: ", and replaces a progress bar that is on the line. */
 export function openPlainLog(level: string, stderr: NodeJS.WriteStream): Log {
   const clear = stderr.isTTY ? "\r\u001b[2K" : "";
   return pino(
@@ -11,16 +11,16 @@ export function openPlainLog(level: string, stderr: NodeJS.WriteStream): Log {
   );
 }
 
-/** The message with what it is about before it, and the error behind it. */
+/** "report.csv: could not be read: EACCES": the file or job, the message, the error. */
 function sentence(line: string): string {
   const record: unknown = JSON.parse(line);
   if (typeof record !== "object" || record === null) return line.trim();
-  const said = (key: string) => {
+  const text = (key: string) => {
     const value: unknown = Reflect.get(record, key);
     return typeof value === "string" && value !== "" ? value : null;
   };
-  const [about, message, error] = [said("file") ?? said("jobId"), said("msg"), said("error")];
-  // some messages name the file themselves
+  const [about, message, error] = [text("file") ?? text("jobId"), text("msg"), text("error")];
+  // some messages contain the file's name already
   const named = about !== null && message?.includes(about) ? null : about;
   return [named, message, error].filter((part) => part !== null).join(": ");
 }

@@ -1,28 +1,60 @@
 /**
- * The command line: parses, calls one function of a room, shows the outcome. Exit codes are CONTRACT §3's. What a
- * person must cure ends with 2 and words; everything else that is thrown is technical and ends with 1.
+ * The command line: which commands there are, and what the process ends with. Exit codes are CONTRACT §3's: what a person
+ * must correct ends with 2 and a text that says how; anything else that is thrown is technical and ends with 1.
  */
-import { messages } from "./messages.ts";
 import { Command, CommanderError } from "commander";
-import { messageOf, UserError } from "../errors.ts";
-import { VERSION } from "../version.ts";
 import { languageIn } from "../config/workspace.ts";
-import type { Language } from "../message.ts";
-import { addBooksCommands } from "./commands/books.ts";
-import { addCheck } from "./commands/check.ts";
-import { addDecide } from "./commands/decide.ts";
-import { addDemo } from "./commands/demo.ts";
-import { addDoctor } from "./commands/doctor.ts";
-import { addLook } from "./commands/look.ts";
-import { addNight } from "./commands/night.ts";
-import { addProof } from "./commands/proof.ts";
-import { addServe } from "./commands/serve.ts";
-import { EXIT, printJson, type Action, type CliContext, type Translate } from "./context.ts";
+import { messageOf, UserError } from "../errors.ts";
+import type { Language, Message } from "../message.ts";
+import { VERSION } from "../version.ts";
+import type { CliCommand, Perform } from "./command.ts";
+import { check } from "./commands/check.ts";
+import { demo } from "./commands/demo.ts";
+import { deviations } from "./commands/deviations.ts";
+import { doctor } from "./commands/doctor.ts";
+import { evidence } from "./commands/evidence.ts";
+import { explain } from "./commands/explain.ts";
+import { importReports } from "./commands/import.ts";
+import { migrate } from "./commands/migrate.ts";
+import { nightly } from "./commands/nightly.ts";
+import { payout } from "./commands/payout.ts";
+import { payouts } from "./commands/payouts.ts";
+import { receivables } from "./commands/receivables.ts";
+import { replay } from "./commands/replay.ts";
+import { resolve } from "./commands/resolve.ts";
+import { retry } from "./commands/retry.ts";
+import { runs } from "./commands/runs.ts";
+import { start } from "./commands/start.ts";
+import { undo } from "./commands/undo.ts";
+import { verify } from "./commands/verify.ts";
+import { vouchers } from "./commands/vouchers.ts";
+import { worker } from "./commands/worker.ts";
+import { EXIT, note, printJson, type CliContext } from "./context.ts";
 import { localizeHelp } from "./help.ts";
+import { messages } from "./messages.ts";
 import { wrongUsage } from "./wrong-usage.ts";
 
-/** Resolves to the exit code, also when the command failed: it has been said on stderr then. */
-export async function command(argv: readonly string[], context: CliContext): Promise<number> {
+interface Group {
+  readonly heading: Message;
+  readonly commands: readonly CliCommand[];
+}
+
+const SET_UP_AND_RUN: Group = {
+  heading: messages.headingSetUpAndRun,
+  commands: [start, worker, migrate, doctor, demo],
+};
+
+/** Every command, as `kvitt --help` groups them. */
+export const GROUPS: readonly Group[] = [
+  { heading: messages.headingDailyWork, commands: [nightly, importReports, receivables, check, retry] },
+  { heading: messages.headingLook, commands: [payouts, payout, deviations, vouchers, runs] },
+  { heading: messages.headingDecide, commands: [resolve, undo] },
+  SET_UP_AND_RUN,
+  { heading: messages.headingAudit, commands: [verify, explain, replay, evidence] },
+];
+
+/** Resolves to the exit code, also when the command failed: the reason is on stderr then. */
+export async function runCommand(argv: readonly string[], context: CliContext): Promise<number> {
   let code: number = EXIT.agrees;
   const language = languageIn(context.env, context.cwd);
   const program = buildProgram(context, language, async (work) => {
@@ -32,53 +64,45 @@ export async function command(argv: readonly string[], context: CliContext): Pro
     await program.parseAsync([...argv], { from: "user" });
     return code;
   } catch (thrown) {
-    if (!(thrown instanceof CommanderError)) return explain(thrown, argv, context, language);
-    // --help and --version are done, and so is the help that no command at all gives
+    if (!(thrown instanceof CommanderError)) return failed(thrown, argv, context, language);
+    // --help and --version are done, and so is the help that is shown when no command is given
     if (thrown.exitCode === 0) return EXIT.agrees;
     if (thrown.code === "commander.help") return EXIT.usage;
     const meant = program.commands.find((one) => one.name() === argv[0])?.name() ?? null;
-    return explain(wrongUsage(thrown, meant), argv, context, language);
+    return failed(wrongUsage(thrown, meant), argv, context, language);
   }
 }
 
-/** Every command with its options. `run` is given the work of the command that was typed. */
-export function buildProgram(context: CliContext, language: Language, run: Action): Command {
-  const t: Translate = (words) => words[language];
+/** Every command with its options. */
+export function buildProgram(context: CliContext, language: Language, perform: Perform): Command {
   const program = new Command("kvitt")
-    .description(t(messages.klarnaKustomSettlementReportsProven))
-    .version(VERSION, "-V, --version", t(messages.outputVersionNumber))
+    .description(messages.whatKvittDoes[language])
+    .version(VERSION, "-V, --version", messages.versionOption[language])
+    // the help command that commander adds has no group of its own
+    .commandsGroup(SET_UP_AND_RUN.heading[language])
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
       writeErr: (text) => void context.stderr.write(text),
-      // it is said in the person's language, below
+      // written by runCommand, in the person's language
       outputError: () => {},
     });
   localizeHelp(program, language);
-  for (const add of [
-    addNight,
-    addBooksCommands,
-    addLook,
-    addDecide,
-    addCheck,
-    addProof,
-    addDoctor,
-    addServe,
-    addDemo,
-  ]) {
-    add(program, context, run, t);
+  for (const { heading, commands } of GROUPS) {
+    for (const one of commands)
+      one.addTo(program, { context, language, heading: heading[language], perform });
   }
   return program;
 }
 
-function explain(thrown: unknown, argv: readonly string[], context: CliContext, language: Language): number {
-  const person = thrown instanceof UserError;
-  const message = person ? thrown.say(language) : messageOf(thrown);
-  context.stderr.write(`kvitt: ${message}\n`);
-  if (!person && context.env["LOG_LEVEL"] === "debug" && thrown instanceof Error) {
-    context.stderr.write(`${thrown.stack ?? ""}\n`);
+function failed(thrown: unknown, argv: readonly string[], context: CliContext, language: Language): number {
+  const isUsage = thrown instanceof UserError;
+  const message = isUsage ? thrown.say(language) : messageOf(thrown);
+  note(context, `kvitt: ${message}`);
+  if (!isUsage && context.env["LOG_LEVEL"] === "debug" && thrown instanceof Error) {
+    note(context, thrown.stack ?? "");
   }
   if (argv.includes("--json"))
-    printJson(context, { error: { kind: person ? "usage" : "technical", message } });
-  return person ? EXIT.usage : EXIT.technical;
+    printJson(context, { error: { kind: isUsage ? "usage" : "technical", message } });
+  return isUsage ? EXIT.usage : EXIT.technical;
 }

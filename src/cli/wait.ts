@@ -1,33 +1,36 @@
-/** Does work in this process until it has ended, with or without other workers beside it. */
-import { messages } from "./messages.ts";
+/** Does the work of a run in this process until the run has ended, with or without workers in other processes. */
 import { begin, NIGHT_ROLES } from "../../workers/roles.ts";
 import { enqueueSteps } from "../../workers/enqueue.ts";
 import type { WorkerContext } from "../../workers/worker-context.ts";
 import { countRun, howFar, type Counts } from "../books/run-counts.ts";
 import { dueMails, duePostings, runById, unfinishedRuns } from "../books/runs.ts";
 import { advanceAll } from "../pipeline/advance.ts";
-import type { Language } from "../message.ts";
+import type { Language, Message } from "../message.ts";
 import { EXIT, type CliContext, type ExitCode, type OpenApp } from "./context.ts";
+import { messages } from "./messages.ts";
 import { progress } from "./progress.ts";
 
-const LOOK_EVERY_MS = 40;
-/** A queue that loses a job says nothing, so what is due is asked for again now and then. */
-const ASK_EVERY_MS = 5_000;
+const POLL_EVERY_MS = 40;
+/** A queue that loses a job reports nothing, so what is due is enqueued again at this interval. */
+const ENQUEUE_EVERY_MS = 5_000;
 
 export interface WaitFor {
-  /** Shown while it is under way. */
+  /** Its progress is shown. */
   readonly runId: bigint;
-  /** Waits also for what began before it: a night that was killed is brought to its end first. */
+  /** Waits also for unfinished runs that began before it, such as a nightly run that was killed. */
   readonly earlierToo: boolean;
 }
+
+/** What a run did, and why it failed, if it did. */
+export type RunOutcome = Counts & { readonly problem: string | null };
 
 /** Resolves when the run is done or has failed. */
 export async function doRun(
   context: CliContext,
   app: OpenApp,
   { runId, earlierToo }: WaitFor,
-): Promise<Counts & { problem: string | null }> {
-  await doWork(context, app, runId, async () => {
+): Promise<RunOutcome> {
+  await workUntil(context, app, runId, async () => {
     const run = await runById(app.books, runId);
     if (run && run.state !== "done" && run.state !== "failed") return false;
     return !earlierToo || !(await unfinishedRuns(app.books)).some(({ id }) => id < runId);
@@ -38,54 +41,55 @@ export async function doRun(
 
 /** Resolves when the runs have ended, and every delivery and mail that was due has been tried. */
 export async function doAgain(context: CliContext, app: OpenApp, runIds: readonly bigint[]): Promise<void> {
-  await doWork(context, app, runIds.at(-1) ?? null, async () => {
+  await workUntil(context, app, runIds.at(-1) ?? null, async () => {
     if ((await unfinishedRuns(app.books)).some(({ id }) => runIds.includes(id))) return false;
     const due = [...(await duePostings(app.books, "unfailed")), ...(await dueMails(app.books, "unfailed"))];
     return due.length === 0;
   });
 }
 
-async function doWork(
+async function workUntil(
   context: CliContext,
   app: OpenApp,
   runId: bigint | null,
   isOver: () => Promise<boolean>,
 ): Promise<void> {
   const { books, clock, language } = app;
-  const shift: WorkerContext = { app, queues: await app.queues() };
-  for (const role of NIGHT_ROLES) await begin(role, shift);
+  const workers: WorkerContext = { app, queues: await app.queues() };
+  for (const role of NIGHT_ROLES) await begin(role, workers);
   const bar = progress(context);
   try {
-    let asked = -Infinity;
+    let enqueued = -Infinity;
     while (!(await isOver())) {
       const now = clock.now().getTime();
-      if (now - asked > ASK_EVERY_MS) {
-        asked = now;
-        await enqueueSteps(shift, await advanceAll(books, clock.now()));
+      if (now - enqueued > ENQUEUE_EVERY_MS) {
+        enqueued = now;
+        await enqueueSteps(workers, await advanceAll(books, clock.now()));
       }
       const at = runId === null ? null : await howFar(books, runId);
       bar.show(at?.done ?? 0, at?.all ?? 0, stepName(at?.state ?? "posting", language));
-      await clock.sleep(LOOK_EVERY_MS);
+      await clock.sleep(POLL_EVERY_MS);
     }
   } finally {
     bar.end();
   }
 }
 
-/** CONTRACT §3: 1 when something technical is left undone, 3 when something waits for a person, else 0. */
-export function exitCodeOf(counts: Counts & { problem: string | null; undelivered: number }): ExitCode {
-  const { problem, failed, untaken, undelivered: left } = counts;
-  if (problem !== null || failed > 0 || untaken > 0 || left > 0) return EXIT.technical;
-  return counts.deviations > 0 || counts.files.quarantined > 0 ? EXIT.deviates : EXIT.agrees;
+/** CONTRACT §3: 1 when something technical is left undone, 3 when a person must decide something, else 0. */
+export function exitCodeOf(outcome: RunOutcome & { readonly undelivered: number }): ExitCode {
+  const { problem, failed, untaken, undelivered } = outcome;
+  if (problem !== null || failed > 0 || untaken > 0 || undelivered > 0) return EXIT.technical;
+  return outcome.deviations > 0 || outcome.files.quarantined > 0 ? EXIT.deviates : EXIT.agrees;
 }
 
+const STEPS: Readonly<Record<string, Message>> = {
+  collecting: messages.stepCollecting,
+  importing: messages.stepImporting,
+  matching: messages.stepMatching,
+  posting: messages.stepPosting,
+  notifying: messages.stepNotifying,
+};
+
 function stepName(state: string, language: Language): string {
-  const names: Readonly<Record<string, { sv: string; en: string }>> = {
-    collecting: messages.collectingFiles,
-    importing: messages.importing,
-    matching: messages.matchingBooking,
-    posting: messages.deliveringVouchers,
-    notifying: messages.sendingMail,
-  };
-  return names[state]?.[language] ?? state;
+  return STEPS[state]?.[language] ?? state;
 }

@@ -101,13 +101,25 @@ export function openWorkspace(env: Readonly<Record<string, string | undefined>>,
 }
 
 /**
- * The language before the settings are read, and when they cannot be read: the one in the environment, else the one in the
- * file, if it can be read at all.
+ * The language of the person at the terminal: KVITT_LANG, else what the settings file says, else the machine's locale where
+ * Kvitt has that language, else Swedish. Also before the settings are read, and when they cannot be. The locale decides
+ * nothing that is kept or mailed: a nightly run must not change the language of the books with who started it.
  */
 export function languageIn(env: Readonly<Record<string, string | undefined>>, cwd: string): Language {
-  const known = (value: unknown) => LANGUAGES.find((language) => language === value);
+  const known = (name: unknown) => LANGUAGES.find((language) => language === name);
   const folder = resolve(cwd, env["KVITT_HOME"]?.trim() || Environment.parse({}).KVITT_HOME);
-  return known(env["KVITT_LANG"]) ?? known(languageOfFile(join(folder, CONFIG_NAME))) ?? "sv";
+  return (
+    known(env["KVITT_LANG"]) ??
+    known(languageOfFile(join(folder, CONFIG_NAME))) ??
+    known(languageOfLocale(env)) ??
+    "sv"
+  );
+}
+
+/** "sv" of "sv_SE.UTF-8". As POSIX has it, the first variable that is set and not empty decides, also when it is "C". */
+function languageOfLocale(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const locale = env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"] || "";
+  return /^[a-z]+(?=$|[_.@-])/i.exec(locale)?.[0].toLowerCase();
 }
 
 function languageOfFile(file: string): unknown {

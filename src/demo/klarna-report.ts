@@ -1,4 +1,4 @@
-/** Writes a settlement report the way Klarna does by default: summary, blank line, transaction list; `;`, dot, no signs. */
+/** Writes a settlement report as Klarna does by default: summary, blank line, transaction list; `;`, decimal point, no signs. */
 import { minor, showMinor, ZERO, type Minor } from "../money.ts";
 import type { LineType } from "../reports/report.ts";
 
@@ -41,7 +41,7 @@ const ADDS: ReadonlySet<LineType> = new Set([
   "REVERSAL_MERCHANT_PROTECTION",
 ]);
 
-/** What the payout leaves behind: a shortfall becomes debt, which later payouts repay. */
+/** A shortfall becomes debt, which later payouts repay. */
 export function closingDebt({ openingDebt, lines }: DemoPayout): Minor {
   const earned = sumOf(lines, (line) => (ADDS.has(line.type) ? 1n : -1n) * (line.amount + (line.vat ?? 0n)));
   const debt = openingDebt - earned;

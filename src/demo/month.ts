@@ -9,7 +9,7 @@ export interface DemoFile {
   readonly folder: "inbox" | "receivables";
   readonly name: string;
   readonly bytes: Buffer;
-  /** When it was written, as far as the story goes. */
+  /** When the made-up shop wrote it. */
   readonly at: Date;
 }
 
@@ -51,7 +51,7 @@ export function demoMonth(): readonly DemoFile[] {
   ];
 }
 
-/** One öre more in one fee: the row no longer agrees with its total. */
+/** The report with one öre more in one fee, so that its lines do not add up to its total. */
 function edited(report: string): string {
   const rows = report.split("\n");
   const at = rows.findIndex((row) => row.startsWith("FEE;"));

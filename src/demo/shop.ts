@@ -1,6 +1,6 @@
 /**
- * Norrskensbutiken AB, who sells warm clothes in Luleå: its orders, what Klarna sends for them, and what its books
- * expect. Everything follows from the order number, so that each run makes the same month to the byte.
+ * Norrskensbutiken AB, which sells warm clothes in Luleå: its orders, what Klarna sends for them, and what its books
+ * expect. Everything is computed from the order number, so that the month is always the same to the byte.
  */
 import { createHash } from "node:crypto";
 import { minor, type Minor } from "../money.ts";
@@ -17,7 +17,7 @@ export interface DemoOrder {
   readonly method: string;
 }
 
-/** How this order's documents and Klarna's lines find each other. */
+/** By what this order's documents and Klarna's lines are matched. */
 export type Path = "capture" | "own reference" | "order id" | "order number" | "second reference";
 const PATHS: readonly Path[] = [
   "capture",
@@ -27,7 +27,7 @@ const PATHS: readonly Path[] = [
   "own reference",
   "second reference",
 ];
-/** So far the invoice numbers are behind the order numbers. */
+/** How much lower an invoice's number is than its order's. */
 const BEHIND = 7;
 const METHODS = ["invoice", "card", "slice_it_by_card", "direct_debit", "pay_later_by_card"];
 
@@ -89,7 +89,7 @@ export function fee(of: DemoLine, detailedType: string, amount: Minor): DemoLine
   return { ...of, type: "FEE", detailedType, amount, vat: minor((amount * 25n + 50n) / 100n) };
 }
 
-/** The invoice of a sale, with the keys that this order's path needs and no stronger ones. */
+/** The invoice of a sale, with the references that this order's path needs and no stronger ones. */
 export function invoice(of: DemoOrder, amount: Minor, date: string, parcel = 1): DemoReceivable {
   return {
     kind: "invoice",
@@ -97,6 +97,18 @@ export function invoice(of: DemoOrder, amount: Minor, date: string, parcel = 1):
     amount,
     date,
     ...keys(of, "captureId", `capture ${parcel}`),
+  };
+}
+
+/** An invoice that names its order, and no captures. */
+export function invoiceOfOrder(of: DemoOrder, amount: Minor, date: string, parcel: number): DemoReceivable {
+  return {
+    kind: "invoice",
+    number: documentNumber("F", of, parcel),
+    orderNumber: of.number,
+    orderId: of.orderId,
+    amount,
+    date,
   };
 }
 
@@ -116,8 +128,8 @@ export function pathOf(of: DemoOrder): Path {
 }
 
 /**
- * "10402" for the first invoice of order 10409: the accounting program counts for itself, so that nearly every invoice
- * number is another order's number too. Credit notes and second invoices have numbers of their own.
+ * "10402" for the first invoice of order 10409: the accounting program has a number series of its own, so nearly every
+ * invoice number is another order's number too. Credit notes and second invoices have other numbers.
  */
 export function documentNumber(series: "F" | "K", of: DemoOrder, parcel: number): string {
   const first = Number(of.number) - BEHIND;

@@ -1,20 +1,19 @@
-/** What happened at Norrskensbutiken in October 2026, week by week. Most of it settles by itself; the rest is told. */
-import { minor, type Minor } from "../money.ts";
+/** What happened at Norrskensbutiken in October 2026, week by week. Most lines match by themselves; the rest are deviations. */
+import { minor } from "../money.ts";
 import type { DemoLine } from "./klarna-report.ts";
 import type { DemoReceivable } from "./receivables-list.ts";
 import {
   basket,
   captureId,
   creditNote,
-  documentNumber,
   fee,
   invoice,
+  invoiceOfOrder,
   kr,
   order,
   refund,
   sale,
   uuid,
-  type DemoOrder,
 } from "./shop.ts";
 
 export interface Week {
@@ -44,7 +43,7 @@ function firstWeek(): Week {
     paidAt: "2026-10-01T07:45:00Z",
     lines: [
       ...routine.flatMap((serial) => sale(order(serial), basket(serial))),
-      // nobody wrote an invoice: the order came by phone and was captured in Klarna's portal. Invoice 10409 is another's
+      // no invoice was written: an order by phone, captured in Klarna's portal. Invoice 10409 is another order's
       ...sale(order(9), kr(1849)),
       // the boots went first, the rucksack a week later: one invoice for both
       ...sale(parcels, kr(1895), 1),
@@ -53,7 +52,7 @@ function firstWeek(): Week {
     ],
     receivables: [
       ...routine.map((serial) => invoice(order(serial), basket(serial), date)),
-      ofOrderOnly(parcels, kr(3045), date, 1),
+      invoiceOfOrder(parcels, kr(3045), date, 1),
       invoice(rounded, minor(124_950n), date),
     ],
   };
@@ -83,23 +82,23 @@ function secondWeek(): Week {
     lines: [
       ...routine.flatMap((serial) => sale(order(serial), basket(serial))),
       ...sale(order(12), kr(1150), 2),
-      // two pairs of mittens in two parcels, an invoice each, alike to the öre
+      // two pairs of mittens in two parcels, an invoice each, with equal amounts
       ...sale(gloves, kr(449), 1),
       ...sale(gloves, kr(449), 2),
       // one capture, but the shop split the order in two invoices
       ...sale(backorder, kr(2839)),
       refund(order(3), basket(3)),
       refund(order(4), kr(449), "Kunden skickade tillbaka vantarna"),
-      // sent back over the counter, and nobody wrote a credit note
+      // returned in the shop, and no credit note was written
       refund(order(18), basket(18)),
       dispute,
       fee(dispute, "DISPUTE_FEE", kr(200)),
     ],
     receivables: [
       ...routine.map((serial) => invoice(order(serial), basket(serial), date)),
-      ...[1, 2].map((parcel) => ofOrderOnly(gloves, kr(449), date, parcel)),
-      ofOrderOnly(backorder, kr(2490), date, 1),
-      ofOrderOnly(backorder, kr(349), "2026-10-06", 2),
+      ...[1, 2].map((parcel) => invoiceOfOrder(gloves, kr(449), date, parcel)),
+      invoiceOfOrder(backorder, kr(2490), date, 1),
+      invoiceOfOrder(backorder, kr(349), "2026-10-06", 2),
       creditNote(order(3), basket(3), date),
       creditNote(order(4), kr(449), date),
     ],
@@ -146,7 +145,7 @@ function thirdWeek(): Week {
     ],
     receivables: [
       ...routine.map((serial) => invoice(order(serial), basket(serial), date)),
-      { ...ofOrderOnly(shortened, kr(2769), date, 1), captureId: captureId(shortened) },
+      { ...invoiceOfOrder(shortened, kr(2769), date, 1), captureId: captureId(shortened) },
       ...["F25-1042", "F26-1042"].map((number) => ({
         kind: "invoice" as const,
         number,
@@ -159,13 +158,13 @@ function thirdWeek(): Week {
   };
 }
 
-/** The autumn sale's price is given to those who had just bought: only returns, nothing is paid out, a debt is left. */
+/** Customers who had just bought get the price of the autumn sale: only returns, so nothing is paid out and a debt is left. */
 function fourthWeek(): Week {
   const date = "2026-10-19";
   const early = [...serials(1, 15, [3, 4, 5, 9, 12, 13]), ...serials(19, 33, [24])].map(order);
   const comment = "Prisgaranti höstkampanjen";
   const [generous, ...others] = early.toReversed();
-  if (!generous) throw new Error("somebody had just bought");
+  if (!generous) throw new Error("there is no order to refund");
   return {
     reference: "7350284104",
     paidAt: "2026-10-22T07:45:00Z",
@@ -173,7 +172,7 @@ function fourthWeek(): Week {
       ...others.map((one) => refund(one, kr(179), comment)),
       // the freight was given back too, which the credit note does not say
       refund(generous, kr(228), comment),
-      // sent back before it was paid: its sale is in next week's payout
+      // returned before it was paid: its sale is in next week's payout
       refund(order(50), kr(449), "Ångrat köp"),
     ],
     receivables: [generous, ...others].map((one) => creditNote(one, kr(179), date)),
@@ -231,18 +230,6 @@ function fifthWeek(): Week {
         date,
       })),
     ],
-  };
-}
-
-/** An invoice that says which order it is for, and nothing about captures. */
-function ofOrderOnly(of: DemoOrder, amount: Minor, date: string, parcel: number): DemoReceivable {
-  return {
-    kind: "invoice",
-    number: documentNumber("F", of, parcel),
-    orderNumber: of.number,
-    orderId: of.orderId,
-    amount,
-    date,
   };
 }
 

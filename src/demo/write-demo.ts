@@ -1,4 +1,4 @@
-/** Puts the demo month where a real one would land, and the shop's settings beside it. */
+/** Writes the demo's month of files into a workspace, and the shop's settings beside them. */
 import { mkdir, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { errnoOf } from "../errors.ts";
@@ -7,10 +7,9 @@ import { demoMonth } from "./month.ts";
 
 /** Norrskensbutiken's `kvitt.config.yaml`. */
 export const DEMO_CONFIG = `# Norrskensbutiken AB: inställningarna i Kvitts demo.
-# Allt har ett standardvärde. Här står bara det som är butikens eget.
+# Allt har ett standardvärde. Här finns bara det som är butikens eget.
 company:
   name: Norrskensbutiken AB
-language: sv
 nightlyAt: "03:15"
 mail:
   from: kvitt@norrskensbutiken.example
@@ -21,12 +20,12 @@ merchants:
     # Kassan i butiken skickar sin egen text i första referensen, och ordernumret i den andra.
     references:
       second: order_number
-    # Ersättningar från Klarna är övriga intäkter. Debiteringar har inget konto än: de väntar på en människa.
+    # Ersättningar från Klarna är övriga intäkter. Debiteringar har inget konto än: de blir avvikelser.
     lineAccounts:
       CREDIT: 3990
 `;
 
-/** Writes the settings into a home folder that has none. Before the home is opened, since they are read then. */
+/** Writes the settings into a workspace that has none. Must be done before it is opened, which reads them. */
 export async function writeDemoConfig(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   try {
@@ -37,8 +36,8 @@ export async function writeDemoConfig(folder: string): Promise<void> {
 }
 
 /**
- * Drops the month's reports and lists: the same names and bytes each time. A file appears whole, and with the time
- * stamp of its day, so that it is taken for one that has been lying there.
+ * Puts the month's reports and lists into the inbox: the same names and bytes each time. Each is renamed into place whole,
+ * with the time stamp of its day: a file that has just changed would not be taken in yet.
  */
 export async function writeDemo(workspace: Pick<Workspace, "inbox" | "receivables">): Promise<void> {
   for (const { folder, name, bytes, at } of demoMonth()) {

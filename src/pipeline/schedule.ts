@@ -27,9 +27,18 @@ export function scopes(settings: Settings): readonly Scope[] {
 export function dueNight(at: string, timeZone: string, now: Date): string {
   const today = dateIn(timeZone, now);
   if (timeIn(timeZone, now) >= at.slice(0, 5)) return today;
-  const yesterday = new Date(`${today}T12:00:00Z`);
-  yesterday.setUTCDate(yesterday.getUTCDate() - 1);
-  return yesterday.toISOString().slice(0, 10);
+  return daysAfter(today, -1);
+}
+
+/** The calendar date on which the night of a scope is next due. */
+export function nextNight(at: string, timeZone: string, now: Date): string {
+  return daysAfter(dueNight(at, timeZone, now), 1);
+}
+
+function daysAfter(date: string, days: number): string {
+  const day = new Date(`${date}T12:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { clearingByAge, openByAge } from "../../src/books/ages.ts";
 import { openBooks, type Books } from "../../src/books/database.ts";
-import { showAges } from "../../src/cli/show.ts";
+import { renderAges } from "../../src/cli/render/ages.ts";
 import { ageing } from "../../src/format/ageing.ts";
 import { Scenario } from "../matching/scenario.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
@@ -49,7 +49,7 @@ test("deviations age from the day they were opened, the clearing account from th
 });
 
 test("they are shown as a table with a row for each age and currency", async () => {
-  expect(showAges(await ages("2026-03-10"), "sv")).toBe(`
+  expect(renderAges(await ages("2026-03-10"), "sv")).toBe(`
 dagar  öppna avvikelser  på avräkningskontot
 ─────  ────────────────  ───────────────────  ───
 0–7                   0                    –
@@ -59,5 +59,5 @@ dagar  öppna avvikelser  på avräkningskontot
 });
 
 test("nothing is shown where nothing is open", () => {
-  expect(showAges(ageing([], []), "en")).toBe("");
+  expect(renderAges(ageing([], []), "en")).toBe("");
 });

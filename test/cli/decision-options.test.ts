@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { decisionOf, readAccount, readVat } from "../../src/cli/commands/decision-options.ts";
+import { decisionOf, readAccount, readVat } from "../../src/cli/decision-options.ts";
 
 const accounts = (...texts: string[]) =>
   texts.reduce((before, text) => readAccount(text, before), { split: [] } as ReturnType<typeof readAccount>);
@@ -38,7 +38,7 @@ test("what does not go together is refused", () => {
   const why = "so";
   const account = accounts("3001");
   const match = [{ kind: "invoice", number: "F1" }];
-  expect(() => decisionOf({ why })).toThrow("Say how the deviation is decided");
+  expect(() => decisionOf({ why })).toThrow("Say how the deviation is to be resolved");
   expect(() => decisionOf({ accept: true, account, why })).toThrow(
     "--accept and --account do not go together",
   );
@@ -48,9 +48,9 @@ test("what does not go together is refused", () => {
   expect(() => decisionOf({ writeOff: true, match, why })).toThrow(
     "--write-off and --match do not go together",
   );
-  expect(() => decisionOf({ accept: true, vat: 25, why })).toThrow("--vat goes with an account");
-  expect(() => decisionOf({ writeOff: true })).toThrow("Who writes off says why");
-  expect(() => decisionOf({ accept: true, why: " " })).toThrow("Who accepts says why");
+  expect(() => decisionOf({ accept: true, vat: 25, why })).toThrow("--vat needs an account");
+  expect(() => decisionOf({ writeOff: true })).toThrow("--write-off needs a reason. Add --why TEXT.");
+  expect(() => decisionOf({ accept: true, why: " " })).toThrow("--accept needs a reason. Add --why TEXT.");
   expect(decisionOf({ writeOff: true, account, vat: 12, why })).toEqual({
     writeOff: true,
     account: 3001,

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { command } from "../../src/cli/program.ts";
+import { runCommand } from "../../src/cli/program.ts";
 import { systemClock } from "../../src/clock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kvitt-usage-"));
@@ -26,7 +26,7 @@ async function kvitt(args: readonly string[], env: Readonly<Record<string, strin
     stderr: stream("stderr"),
     clock: systemClock,
   };
-  return { code: await command(args, context), ...said };
+  return { code: await runCommand(args, context), ...said };
 }
 
 const WRONG: readonly (readonly [args: string, sv: string, en: string])[] = [
@@ -41,8 +41,16 @@ const WRONG: readonly (readonly [args: string, sv: string, en: string])[] = [
     '"x" går inte att använda här, bara hledger.',
     '"x" cannot be used here, only hledger.',
   ],
-  ["resolve one", '"one" är ingen avvikelse. Skriv dess nummer', '"one" is no deviation. Write its number'],
-  ["resolve 1 --match F1", '"F1" säger inte vilken kundfordran', '"F1" does not say which receivable.'],
+  [
+    "resolve one",
+    '"one" är ingen avvikelse. Skriv numret ur kvitt deviations',
+    '"one" is no deviation. Write its number',
+  ],
+  [
+    "resolve 1 --match F1",
+    '"F1" anger inte vilken faktura, kreditfaktura eller order',
+    '"F1" does not say which receivable.',
+  ],
   [
     "resolve 1 --account 99",
     '"99" är inget konto. Skriv fyra siffror',
@@ -78,10 +86,9 @@ test.each(WRONG.filter(([line]) => !WITHOUT_JSON.test(line)))(
   },
 );
 
-test("help is in the person's language, from the environment or the settings", async () => {
+test("help is in the person's language, from the environment, the settings or the locale", async () => {
   expect((await kvitt(["nightly", "--help"])).stdout).toMatch(/^Användning: kvitt nightly \[flaggor\]\n/);
-  expect((await kvitt(["--help"])).stdout).toMatch(/^Kommandon:$/m);
-  expect((await kvitt(["--help"], { KVITT_LANG: "en" })).stdout).toMatch(/^Commands:$/m);
+  expect((await kvitt(["nightly", "--help"], { LANG: "en_GB.UTF-8" })).stdout).toMatch(/^Usage: kvitt/);
   const workspace = join(folder, "english");
   mkdirSync(workspace);
   writeFileSync(join(workspace, "kvitt.config.yaml"), "language: en\nnightlyAt: soon\n");
@@ -89,3 +96,30 @@ test("help is in the person's language, from the environment or the settings", a
   expect((await kvitt(["nightly", "--help"], env)).stdout).toMatch(/^Usage: kvitt nightly \[options\]\n/);
   expect((await kvitt(["check", "a.csv"], env)).stderr).toMatch(/^kvitt: The settings cannot be used/);
 });
+
+const GROUPS = {
+  sv: ["Dagligt arbete", "Visa", "Åtgärda", "Installera och köra", "Granska"],
+  en: ["Daily work", "Look", "Decide", "Set up and run", "Audit"],
+};
+const COMMANDS = [
+  "nightly import receivables check retry",
+  "payouts payout deviations vouchers runs",
+  "resolve undo",
+  "start worker migrate doctor demo help",
+  "verify explain replay evidence",
+];
+
+test.each(["sv", "en"] as const)(
+  "the help groups the commands by what they are for: %s",
+  async (language) => {
+    const { stdout } = await kvitt(["--help"], { KVITT_LANG: language });
+    const groups = stdout
+      .split(/\n\n(?=\S)/)
+      .slice(3)
+      .map((group) => {
+        const [heading = "", ...lines] = group.split("\n");
+        return [heading, lines.flatMap((line) => /^ {2}([a-z]+)/.exec(line)?.[1] ?? []).join(" ")];
+      });
+    expect(groups).toEqual(GROUPS[language].map((heading, index) => [`${heading}:`, COMMANDS[index]]));
+  },
+);

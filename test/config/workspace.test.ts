@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../src/errors.ts";
-import { openWorkspace } from "../../src/config/workspace.ts";
+import { languageIn, openWorkspace } from "../../src/config/workspace.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kvitt-home-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -96,6 +96,39 @@ test("a variable that is set but empty is not set", () => {
     emptyFolder(),
   );
   expect(workspace).toMatchObject({ databaseUrl: null, settings: { language: "sv", mail: { to: [] } } });
+});
+
+describe("the language of the terminal", () => {
+  test.each([
+    [{ LANG: "sv_SE.UTF-8" }, "sv"],
+    [{ LANG: "en_US.UTF-8" }, "en"],
+    [{ LANG: "en" }, "en"],
+    [{ LANG: "EN-GB" }, "en"],
+    [{ LC_ALL: "sv_FI@euro", LANG: "en_US.UTF-8" }, "sv"],
+    [{ LC_MESSAGES: "en_GB.UTF-8", LANG: "sv_SE.UTF-8" }, "en"],
+    [{ LC_ALL: "", LC_MESSAGES: "", LANG: "en_US" }, "en"],
+    [{ LC_ALL: "C", LANG: "en_US.UTF-8" }, "sv"],
+    [{ LANG: "C.UTF-8" }, "sv"],
+    [{ LANG: "POSIX" }, "sv"],
+    [{ LANG: "de_DE.UTF-8" }, "sv"],
+    [{ LANG: "enm_GB" }, "sv"],
+    [{}, "sv"],
+    [{ KVITT_LANG: "sv", LANG: "en_US.UTF-8" }, "sv"],
+    [{ KVITT_LANG: "en", LC_ALL: "sv_SE.UTF-8" }, "en"],
+  ])("of %j is %s", (env, language) => {
+    expect(languageIn(env, emptyFolder())).toBe(language);
+  });
+
+  test("is what the settings file says, whatever the locale", () => {
+    expect(languageIn({ LANG: "en_US.UTF-8" }, withConfig("language: sv\n"))).toBe("sv");
+    expect(languageIn({ LANG: "sv_SE.UTF-8" }, withConfig("language: en\n"))).toBe("en");
+    expect(languageIn({ LANG: "en_US.UTF-8" }, withConfig("nightlyAt: soon\n"))).toBe("en");
+  });
+
+  test("by the locale does not change what is kept: vouchers and mails stay as the settings have them", () => {
+    const env = { LANG: "en_US.UTF-8", LC_ALL: "en_US.UTF-8" };
+    expect(openWorkspace(env, emptyFolder()).settings.language).toBe("sv");
+  });
 });
 
 test("all problems of environment and file are said at once, without showing a password", () => {

@@ -1,5 +1,4 @@
 import { expect, test } from "@jest/globals";
-import { Command } from "commander";
 import { collectRun } from "../../jobs/collect-run.ts";
 import { importReport } from "../../jobs/import-report.ts";
 import type { JobKind } from "../../jobs/job-kind.ts";
@@ -8,16 +7,7 @@ import { sendMail } from "../../jobs/send-mail.ts";
 import { matchRun } from "../../jobs/match-run.ts";
 import { startNight } from "../../jobs/start-night.ts";
 import { digestRun } from "../../jobs/digest-run.ts";
-import { addBooksCommands } from "../../src/cli/commands/books.ts";
-import { addCheck } from "../../src/cli/commands/check.ts";
-import { addDecide } from "../../src/cli/commands/decide.ts";
-import { addDemo } from "../../src/cli/commands/demo.ts";
-import { addDoctor } from "../../src/cli/commands/doctor.ts";
-import { addLook } from "../../src/cli/commands/look.ts";
-import { addNight } from "../../src/cli/commands/night.ts";
-import { addProof } from "../../src/cli/commands/proof.ts";
-import { addServe } from "../../src/cli/commands/serve.ts";
-import { systemClock } from "../../src/clock.ts";
+import { GROUPS } from "../../src/cli/program.ts";
 import { WANTED } from "../../src/reports/check/portal.ts";
 import { metrics } from "../../src/web/metrics.ts";
 import { partProblem, readPage, tableRows } from "./page.ts";
@@ -25,36 +15,13 @@ import { partProblem, readPage, tableRows } from "./page.ts";
 const README = readPage("README.md");
 const OPERATIONS = readPage("docs/operations.md");
 
-function commandNames(): string[] {
-  const program = new Command();
-  const { stdout, stderr } = process;
-  const context = { env: {}, cwd: "/", stdout, stderr, clock: systemClock };
-  const adders = [
-    addNight,
-    addBooksCommands,
-    addLook,
-    addDecide,
-    addCheck,
-    addProof,
-    addDoctor,
-    addServe,
-    addDemo,
-  ];
-  for (const add of adders)
-    add(
-      program,
-      context,
-      () => Promise.resolve(),
-      (words) => words.en,
-    );
-  return program.commands.map((command) => command.name());
-}
+const COMMANDS = GROUPS.flatMap(({ commands }) => commands.map(({ name }) => name));
 
 test("the README has every command, and no other", () => {
   const shown = tableRows(README.slice(README.indexOf("## Commands"))).flatMap(([cell = ""]) =>
     [...cell.matchAll(/`([a-z]+)\b[^`]*`/g)].map(([, name = ""]) => name),
   );
-  expect(shown.sort()).toEqual(commandNames().sort());
+  expect(shown.sort()).toEqual([...COMMANDS].sort());
 });
 
 test("the README's guide to the portal asks for every field that is needed", () => {

@@ -1,6 +1,6 @@
 /** A voucher as the bookkeeper's pages show it, in the language of the page. */
 import type { VoucherView } from "../../src/books/views.ts";
-import { table } from "../../src/cli/table.ts";
+import { table } from "../../src/cli/render/table.ts";
 import type { Language } from "../../src/message.ts";
 
 export function voucherText({ series, number, date, text, rows }: VoucherView, language: Language): string {

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { Command } from "commander";
-import { addDoctor } from "../../src/cli/commands/doctor.ts";
 import type { CliContext } from "../../src/cli/context.ts";
+import { runCommand } from "../../src/cli/program.ts";
 import { systemClock } from "../../src/clock.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { runFolder } from "../setup/run.ts";
@@ -37,14 +36,7 @@ async function doctor(env: Record<string, string>, ...args: string[]) {
     stderr: stdout,
     clock: systemClock,
   };
-  let code = -1;
-  const program = new Command("kvitt");
-  const run = async (work: () => Promise<number>) => {
-    code = await work();
-  };
-  addDoctor(program, context, run, (words) => words.en);
-  await program.parseAsync(["doctor", ...args], { from: "user" });
-  return { code, out };
+  return { code: await runCommand(["doctor", ...args], context), out };
 }
 
 test("it ends with 0 when nothing is broken, and says what deserves a look", async () => {

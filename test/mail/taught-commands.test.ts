@@ -7,7 +7,7 @@ import { CommanderError, type Command } from "commander";
 import { readdirSync, readFileSync } from "node:fs";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { decisionOf } from "../../src/cli/commands/decision-options.ts";
+import { decisionOf } from "../../src/cli/decision-options.ts";
 import { buildProgram } from "../../src/cli/program.ts";
 import { systemClock } from "../../src/clock.ts";
 import { messageOf } from "../../src/errors.ts";

@@ -47,11 +47,11 @@ test.each([
 
 test("a decision says what came of it, and so does taking it back", async () => {
   const resolved = await place.inside(["resolve", "1", "--account", "3990", "--why", "gift"]);
-  expect(resolved).toEqual({ code: 0, stdout: "Deviation 1 is decided, with voucher K 2.\n", stderr: "" });
+  expect(resolved).toEqual({ code: 0, stdout: "Deviation 1 is resolved, with voucher K 2.\n", stderr: "" });
   const undone = await place.inside(["undo", "1"]);
   expect(undone.stdout).toBe("Decisions taken back: 1, with voucher K 3. Open again: 1.\n");
   const none = await place.inside(["resolve", "--code", "overpaid", "--accept", "--why", "so"]);
-  expect(none.stdout).toBe("No deviation to decide.\n");
+  expect(none.stdout).toBe("No deviation to resolve.\n");
 });
 
 test("a decision's SIE file says what it corrects, who made it and when, and where the VAT is", async () => {

@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { dirname, join } from "node:path";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { command } from "../../src/cli/program.ts";
+import { runCommand } from "../../src/cli/program.ts";
 import { systemClock } from "../../src/clock.ts";
 import { demoMonth } from "../../src/demo/month.ts";
 import { askDatabase, freshDatabase } from "../setup/database.ts";
@@ -99,7 +99,7 @@ export async function openPlace({ name = "home", config, env: own = {} }: PlaceO
   const inside = async (args: readonly string[], env: Env = {}): Promise<Ran> => {
     const [stdout, stderr] = [listener(), listener()];
     const context = { env: envOf(env), cwd: folder, clock: systemClock };
-    const code = await command(args, { ...context, stdout: stdout.stream, stderr: stderr.stream });
+    const code = await runCommand(args, { ...context, stdout: stdout.stream, stderr: stderr.stream });
     return { code, stdout: stdout.said(), stderr: stderr.said() };
   };
 

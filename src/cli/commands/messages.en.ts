@@ -1,193 +1,171 @@
-/** English texts of this folder. */
-import type { Message } from "../../message.ts";
+/** English texts of this folder: what the help says of each command, and what it answers. */
 import type { sv } from "./messages.sv.ts";
 
+interface Vouchers {
+  readonly count: number;
+  readonly names: string;
+}
+
+function withVouchers({ count, names }: Vouchers): string {
+  if (count === 0) return "";
+  return count === 1 ? `, with voucher ${names}` : `, with ${count} vouchers`;
+}
+
 export const en = {
-  onlyThoseOnePayout: "only those of one payout",
-  vouchersRowsDeliveries: "the vouchers, with their rows and deliveries",
-  oneJsonDocumentStdout: "one JSON document on stdout",
-  hledgerJournalAnotherProgramCan: "hledger: a journal that another program can add up",
-  settlementReportListReceivables: "a settlement report, or a list of receivables",
-  reportConfiguredWellKlarnaS:
+  // used by several commands
+  wait: "do the work here and wait for its end",
+  onlyOfOnePayout: "only those of one payout",
+  paymentReference: "the payment reference, as on the bank statement",
+  decidedBy: "who decides (default: the user of this machine)",
+
+  nightly: "do the nightly run now: take in, match, book, deliver and mail",
+
+  import: "import the given reports",
+  importFiles: "settlement reports",
+  importDryRun: "write nothing, and show the outcome",
+
+  receivables: "take in invoices, credit notes and orders",
+  receivablesFiles: "lists of receivables as CSV (kind, number, currency, amount, ...)",
+  receivablesMerchant: "the merchant id that they belong to, where the list does not say",
+
+  check:
     "is this report configured well in Klarna's portal? which fields are missing, and where to tick them",
-  noFileCanRead: (given: string) => `${given} is no file that can be read.`,
-  nameSettlementReport: "Name a settlement report.",
-  deviationsKvittDeviationsNumbersThem: "deviations, as `kvitt deviations` numbers them",
-  decideDeviationMovesMoneyMakes: "decide a deviation; what moves money makes a voucher of its own",
-  putLineTheseReceivablesE:
-    "put the line on these receivables, e.g. invoice:F1001,F1002; where several merchants have the number: order:K123456/1001",
-  putLineReceivablesLeaveAccount:
-    "put the line, or what the receivables leave of it, on this account; several times with amounts, e.g. 3001=100.00, and one without that takes the rest. For a partly paid invoice: write off what is left",
-  takeSoMuchVatOut:
-    "take so much VAT (25, 12 or 6) out of what goes to accounts for income and costs; it is booked on the VAT account",
-  writeOffLeftPartlyPaid:
-    "write off what is left of a partly paid invoice, within your limit: as a bad debt, or on --account",
-  acceptMatchAcceptDifferenceWithin:
-    "accept it as it is; with --match: accept the difference, within your limit",
-  reasonKeptDecision: "the reason, kept with the decision",
-  decidesDefaultUserMachine: "who decides (default: the user of this machine)",
-  allOpenDeviationsCode: "all open deviations with this code",
-  codeOnlyThoseOlderThan: "with --code: only those older than this, e.g. 30d",
-  deviationsWhoseDecisionTakenBack: "deviations whose decision is taken back",
-  takeDecisionBackReversingVoucher: "take a decision back, by a reversing voucher",
-  theReason: "the reason",
-  doneBeforeError: (before: string) => `Done before the error: ${before}.`,
-  noDeviationDecide: "No deviation to decide.",
-  deviationDecided: ({ id, vouchers }: { id: number; vouchers: Message }) =>
-    `Deviation ${id} is decided${vouchers.en}.`,
-  deviationsDecided: ({ length, vouchers }: { length: number; vouchers: Message }) =>
-    `${length} deviations are decided${vouchers.en}.`,
-  nothingOpenAgainLineSettled: "Nothing is open again: the line is settled.",
-  openAgain: (again: string) => `Open again:${again}.`,
-  decisionsTakenBack: ({ ids, vouchers, state }: { ids: string; vouchers: Message; state: Message }) =>
-    `Decisions taken back: ${ids}${vouchers.en}. ${state.en}`,
-  vouchersWords: "",
-  withVoucher: (names: string) => `, with voucher ${names}`,
-  withVouchers: (count: number) => `, with ${count} vouchers`,
-  correctRunAgain: "Correct it and run again.",
-  sayDeviation: "Say which deviation.",
-  numberKvittDeviationsCodeCode: "Its number from kvitt deviations, or --code CODE.",
-  noDeviationCode: (code: string) => `There is no deviation code ${code}.`,
-  seeCodesKvittDeviationsJson: "See the codes: kvitt deviations --json",
-  noDeviation: (text: string) => `"${text}" is no deviation.`,
-  writeNumberKvittDeviationsSuch: "Write its number from kvitt deviations, such as 12.",
-  noNumberDays: (text: string) => `"${text}" is no number of days.`,
-  writeNumberSuch30d: "Write a number, such as 30d.",
-  sayHowDeviationDecided: "Say how the deviation is decided.",
-  oneMatchKindNumberAccount: "One of --match KIND:NUMBER, --account N, --write-off and --accept --why TEXT.",
-  doGoTogether: ({ other, clash }: { other: string; clash: string }) =>
-    `${other} and ${clash} do not go together.`,
-  chooseOneThem: "Choose one of them.",
-  vatGoesAccount: "--vat goes with an account.",
-  addAccountNLeaveVat: "Add --account N, or leave --vat out.",
-  writesOffSaysWhy: "Who writes off says why.",
-  acceptsSaysWhy: "Who accepts says why.",
-  addWhyText: "Add --why TEXT.",
-  doesSayReceivable: (text: string) => `"${text}" does not say which receivable.`,
-  writeKindNumberKindOne:
-    "Write kind:number, with kind one of invoice, credit_note and order, such as invoice:F1001.",
-  noAccount: (text: string) => `"${text}" is no account.`,
-  writeFourDigitsSuch: "Write four digits, such as 3740 or 3740=12.50.",
-  bothTakeLeft: ({ rest, account }: { rest: number; account: number }) =>
-    `Both ${rest} and ${account} are to take what is left.`,
-  onlyOneAccountMayStand: "Only one --account may stand without an amount: write for example 3740=12.50.",
-  noAmount: (said: string) => `"${said}" is no amount.`,
-  writeExample: "Write for example 3740=12.50.",
-  noRateVat: (text: string) => `"${text}" is no rate of VAT.`,
-  writeOne: (rates: string) => `Write one of ${rates}.`,
-  monthSwedishShopTakenNight: "a month of a Swedish shop, taken in by a night of its own",
-  settingsOwnBelongsRealShop: (folder: string) =>
-    `${folder} has settings of its own and belongs to a real shop.`,
-  runDemoAnotherFolderKvitt: "Run the demo in another folder: KVITT_HOME=.kvitt-demo npm run demo",
-  monthReportsPutIntoInbox: "A month of reports is put into the inbox ...",
-  databaseQueueMailFoldersClock:
-    "database, queue, mail, folders, clock, config: works or not, and what to do",
-  namesSettings: "settings",
-  namesFolders: "folders",
-  namesDisk: "disk",
-  namesDatabase: "database",
-  namesSchema: "schema",
-  namesRole: "database role",
-  namesClock: "clock",
-  namesQueue: "queue",
-  namesSchedule: "nights",
-  namesRows: "work",
-  namesMail: "mail",
-  oneThingDoesWork: (bad: number) => (bad === 1 ? "One thing does not work." : `${bad} things do not work.`),
-  everythingWorks: "Everything works.",
-  everythingWorksOneThingDeserves: (seen: number) =>
-    seen === 1
-      ? "Everything works; one thing deserves a look."
-      : `Everything works; ${seen} things deserve a look.`,
-  payoutsHowManyLinesSettled: "the payouts, with how many lines are settled and what remains unexplained",
-  paymentReferenceBankStatement: "the payment reference, as on the bank statement",
-  onePayoutLinesStateDeviations: "one payout: its lines' state, deviations and vouchers",
-  onlyOneAllAboutD12: "only this one, with all about it: 12 or d12",
-  needsPerson: "what needs a person",
-  alsoThoseResolvedClosed: "also those that are resolved or closed",
-  onlyHowOldOpenClearing: "only how old what is open is, with the clearing account",
-  nightsImportsRan: "the nights and imports that ran",
-  lookNoDeviation: (name: string) => `There is no deviation ${name}.`,
-  seeListKvittDeviationsAll: "See the list: kvitt deviations --all",
-  account: "account",
-  debit: "debit",
-  credit: "credit",
-  scheduleDoesNightNowTake: "what the schedule does at night, now: take in, match, post, notify",
-  doWorkHereWaitEnd: "do the work here and wait for its end",
-  settlementReports: "settlement reports",
-  samePathGivenReports: "the same path for given reports",
-  writeNothingShowOutcome: "write nothing, and show the outcome",
-  receivablesCsvContractKindNumber: "receivables CSV (CONTRACT: kind, number, currency, amount, ...)",
-  takeReceivables: "take in receivables",
-  whoseTheyMerchantIdWhere: "whose they are (merchant id), where the list does not say",
-  failedKvittDoctorMailNames:
-    "what failed, as `kvitt doctor` or the mail names it: file:12, run:3, posting:7, mail:4",
-  runFailedImportsMatchingsPostings: "run failed imports, matchings, postings or mails again",
-  everythingFailed: "everything that failed",
+  checkFile: "a settlement report, or a list of receivables",
+  notAReadableFile: (file: string) => `${file} is no file that can be read.`,
+  nameReportOrList: "Name a settlement report or a list of receivables.",
+
+  retry: "run failed imports, matchings, deliveries or mails again",
+  retryId: "what failed, as `kvitt doctor` or the mail names it: file:12, run:3, posting:7, mail:4",
+  retryAll: "everything that failed",
   nothingFailed: "Nothing has failed.",
-  beenRunAgain: (count: number) => `${count} have been run again.`,
-  waitWorkerKvittStartWait: (count: number) =>
+  retried: (count: number) => `${count} have been run again.`,
+  retriesWait: (count: number) =>
     `${count} wait for a worker (kvitt start). With --wait they are run again here and now.`,
-  runWaitsWorkerKvittStart: (runId: bigint) =>
-    `Run ${runId} waits for a worker (kvitt start). With --wait it is done here and now.`,
-  moreReasonJson: (rest: number) => `  ... and ${rest} more in .reason.json`,
-  quarantineSee: ({ quarantined, quarantine }: { quarantined: number; quarantine: string }) =>
-    `${quarantined} ${quarantined === 1 ? "file" : "files"} in quarantine: see ${quarantine}`,
-  couldTakenLieWhereThey: (names: string) => `Could not be taken and lie where they were: ${names}`,
-  didArriveWillTriedAgain: (left: number) =>
-    `${left} ${left === 1 ? "delivery or mail" : "deliveries or mails"} did not arrive and will be tried again: kvitt retry --all --wait`,
-  summary: ({
+
+  payouts: "the payouts, with how many lines are matched and what remains unexplained",
+  payout: "one payout: its state, deviations and vouchers",
+
+  deviations: "open deviations, and their age",
+  deviationsId: "only this one, with all about it: 12 or d12",
+  deviationsAll: "also those that are resolved or closed",
+  deviationsAgeing: "only the age of what is open, with the clearing account",
+  noSuchDeviation: (id: string) => `There is no deviation ${id}.`,
+  seeAllDeviations: "See the list: kvitt deviations --all",
+
+  vouchers: "the vouchers, with their rows and deliveries",
+  vouchersFormat: "hledger: a journal that another program can add up",
+
+  runs: "the runs: nightly runs and imports",
+
+  resolve: "resolve deviations; what moves money makes a voucher of its own",
+  resolveIds: "deviations, with their numbers from `kvitt deviations`",
+  resolveMatch:
+    "match the line with these receivables, e.g. invoice:F1001,F1002; where several merchants have the number: order:K123456/1001",
+  resolveAccount:
+    "book the line, or what is left of it after --match, on this account; several times with amounts, e.g. 3001=100.00, and one without that takes the rest. For a partly paid invoice: write off the open amount",
+  resolveVat:
+    "take so much VAT (25, 12 or 6) out of what goes to accounts for income and costs; it is booked on the VAT account",
+  resolveWriteOff:
+    "write off the open amount of a partly paid invoice, within your limit: as a bad debt, or on --account",
+  resolveAccept: "accept it as it is; with --match: accept the difference, within your limit",
+  resolveWhy: "the reason, kept with the decision",
+  resolveCode: "all open deviations with this code",
+  resolveOlderThan: "with --code: only those older than this, e.g. 30d",
+  deviationsResolved: ({ ids, vouchers }: { ids: readonly number[]; vouchers: Vouchers }) => {
+    if (ids.length === 0) return "No deviation to resolve.";
+    return ids.length === 1
+      ? `Deviation ${ids.join()} is resolved${withVouchers(vouchers)}.`
+      : `${ids.length} deviations are resolved${withVouchers(vouchers)}.`;
+  },
+  correctAndRunAgain: "Correct it and run again.",
+  noDeviationGiven: "Say which deviation.",
+  nameDeviationOrCode: "Its number from kvitt deviations, or --code CODE.",
+  noSuchCode: (code: string) => `There is no deviation code ${code}.`,
+  seeCodes: "See the codes: kvitt deviations --json",
+  notDays: (text: string) => `"${text}" is no number of days.`,
+  writeDays: "Write a number, such as 30d.",
+
+  undo: "take decisions back, by reversing vouchers",
+  undoIds: "deviations whose decision is taken back",
+  undoWhy: "the reason",
+  decisionsTakenBack: ({
+    ids,
+    open,
+    vouchers,
+  }: {
+    ids: readonly number[];
+    open: readonly number[];
+    vouchers: Vouchers;
+  }) =>
+    `Decisions taken back: ${ids.join(", ")}${withVouchers(vouchers)}. ` +
+    (open.length === 0
+      ? "No deviation is open again: the line is matched."
+      : `Open again: ${open.join(", ")}.`),
+
+  start: "the whole system in one process: scheduler, all workers, web; until SIGTERM or Ctrl-C",
+  worker: "only these roles, for scaling out",
+  workerRoles: "what this process does",
+
+  migrate: "create or upgrade the schema; safe to run twice and side by side",
+  databaseUpToDate: "The database is up to date.",
+
+  doctor: "database, queue, mail, folders, clock, config: does each work, and what to do if not",
+
+  demo: "a month of a made-up Swedish shop, in a folder of its own (.kvitt-demo)",
+  demoFolderTaken: (folder: string) =>
+    `${folder} has other settings than the demo's, and may belong to a real shop.`,
+  removeDemoFolder: "Remove the folder if it is not needed, or run the demo in another folder.",
+  demoBegins: (folder: string) =>
+    `A month of a Swedish shop's reports is put into ${folder}/inbox. The demo has a database of its own and touches no other books.`,
+  demoIgnores: (variables: string) => `The demo does not use ${variables}.`,
+  demoOutcome: ({
     imported,
     duplicate,
-    changed,
     quarantined,
-    payouts,
-    lines,
     matched,
-    vouchers,
-    mails,
-    deviations,
+    sie,
+    mail,
+    quarantine,
   }: {
     imported: number;
     duplicate: number;
-    changed: Message;
     quarantined: number;
-    payouts: number;
-    lines: number;
     matched: number;
-    vouchers: number;
-    mails: number;
-    deviations: number;
+    sie: string;
+    mail: string;
+    quarantine: string;
   }) =>
-    `Files: ${imported} imported, ${duplicate} duplicates, ${changed.en}${quarantined} in quarantine\n` +
-    `Payouts: ${payouts} with ${lines} lines, ${matched} matched\n` +
-    `Vouchers: ${vouchers}   Mails: ${mails}   Open deviations: ${deviations}`,
-  refRowReportFileDeviation: "REF:ROW, as in the report file, or a deviation such as d12",
-  whyLineWentWhereWent:
-    "why a line went where it went: each rung of the ladder, its candidates, and what was decided",
-  recomputeEveryInvariantBooksRaw:
+    `The nightly run: ${imported} reports imported, ${duplicate} known already, ${quarantined} in quarantine; ${matched} lines matched.\n` +
+    `Vouchers (SIE 4I): ${sie}\n` +
+    `E-mail (.eml): ${mail}\n` +
+    `Quarantine: ${quarantine} (each file has a .reason.json that says why)`,
+  filesIn: ({ count, folder }: { count: number; folder: string }) =>
+    `${count} ${count === 1 ? "file" : "files"} in ${folder}`,
+  tryNext: "Try next:",
+  tryDemoAgain: "once more: nothing is imported twice",
+  tryStart: "the whole system, with its schedule and web page",
+
+  verify:
     "recompute every invariant of the books from the raw files; names the first thing that does not agree",
-  nameEverythingDoesAgree: "name everything that does not agree",
-  hashAuditTrailNotedEarlier: "a hash of the audit trail that was noted earlier: it must still be there",
-  oneZipAuditorReportLines:
+  verifyAll: "name everything that does not agree",
+  verifyAnchor: "a hash of the audit chain that was noted earlier: it must still be there",
+  notAHash: (text: string) => `"${text}" is no hash.`,
+  writeHash: "A hash has 64 hexadecimal digits, as at the end of the mail after a nightly run.",
+
+  explain: "why a line was matched as it was: each rung of the ladder, its candidates, and the outcome",
+  explainLine: "REF:ROW, as in the report file, or a deviation such as d12",
+  notALine: (text: string) => `"${text}" is no line.`,
+  writeLine: "Write REF:ROW, such as 123456789:7, or a deviation such as d12.",
+
+  replay: "match an earlier run again, with its own settings and receivables, and compare",
+  replayRun: "a run, with its number from `kvitt runs`",
+  notARun: (text: string) => `"${text}" is no run.`,
+  writeRunNumber: "Write its number from kvitt runs, such as 3.",
+
+  evidence:
     "one zip for the auditor: report, lines with matches and reasons, vouchers, SIE, deviations, hashes",
-  whereWriteDefaultKvittEvidence: "where to write it (default: kvitt-evidence-REF.zip here)",
-  runKvittRunsNumbersThem: "a run, as `kvitt runs` numbers them",
-  runPastNightSMatching:
-    "run a past night's matching again, with the settings and receivables of then, and compare",
-  noLine: (text: string) => `"${text}" is no line.`,
-  writeRefRowSuchDeviation: "Write REF:ROW, such as 123456789:7, or a deviation such as d12.",
-  noHash: (text: string) => `"${text}" is no hash.`,
-  hexadecimalDigitsEndNightS: "It has 64 hexadecimal digits, as at the end of the night's mail.",
-  fileAlready: (path: string) => `There is a file ${path} already.`,
-  moveAwayNameAnotherOut: "Move it away, or name another with --out.",
-  anyMoreLeftOut: (name: string) => `${name} is not there any more and is left out.`,
-  noRun: (text: string) => `"${text}" is no run.`,
-  writeNumberKvittRunsSuch: "Write its number from kvitt runs, such as 3.",
-  wholeSystemOneProcessScheduler:
-    "the whole system in one process: scheduler, all workers, web; until SIGTERM",
-  processDoes: "what this process does",
-  onlyTheseRolesScalingOut: "only these roles, for scaling out",
-  createUpgradeSchemaSafeRun: "create or upgrade the schema; safe to run twice and side by side",
-  databaseUpDate: "The database is up to date.",
+  evidenceOut: "where to write it (default: kvitt-evidence-REF.zip here)",
+  fileExists: (path: string) => `There is a file ${path} already.`,
+  moveFileOrUseOut: "Move it away, or name another with --out.",
+  evidenceFileMissing: (name: string) => `${name} is not there any more and is left out.`,
 } satisfies typeof sv;

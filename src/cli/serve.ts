@@ -1,0 +1,56 @@
+/** Runs roles in this process until it is told to stop: what `start` and `worker` have in common. */
+import { begin, type Role } from "../../workers/roles.ts";
+import { workWeb, type WebServer } from "../../workers/web.ts";
+import type { Invocation } from "./command.ts";
+import { EXIT, openApp, print, type ExitCode, type OpenApp } from "./context.ts";
+import { renderStartup } from "./render/startup.ts";
+
+export interface ServeOptions {
+  /** Done before any role begins; true: a settings file was written. */
+  readonly prepare?: (app: OpenApp) => Promise<boolean>;
+}
+
+/** Ends at SIGTERM or SIGINT; work under way is finished or handed back. */
+export async function serve(
+  invocation: Invocation,
+  roles: readonly Role[],
+  { prepare = () => Promise.resolve(false) }: ServeOptions = {},
+): Promise<ExitCode> {
+  const app = await openApp(invocation, { foreground: false });
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  process.once("SIGTERM", onSignal);
+  process.once("SIGINT", onSignal);
+  let web: WebServer | null = null;
+  try {
+    const wroteSettings = await prepare(app);
+    const workers = { app, queues: await app.queues() };
+    for (const role of new Set(roles)) {
+      if (role === "web") web = await workWeb(workers);
+      else await begin(role, workers);
+    }
+    app.log.info({ roles, backend: workers.queues.backend, workspace: app.workspace.folder }, "at work");
+    if (invocation.stdout.isTTY) {
+      const { cwd, language, clock } = invocation;
+      const { workspace } = app;
+      const address = web?.address ?? null;
+      print(
+        invocation,
+        renderStartup({ workspace, roles, address, wroteSettings, now: clock.now(), cwd }, language),
+      );
+    }
+    await stopped(stop.signal);
+    app.log.info("stopping");
+  } finally {
+    await web?.close();
+    await app.close();
+  }
+  return EXIT.agrees;
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
