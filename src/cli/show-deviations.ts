@@ -1,6 +1,7 @@
 /** How deviations are shown on a terminal: a table of them with what to look each one up by, or one with all about it. */
 import { messages } from "./messages.ts";
 import { amountText } from "../format/amount.ts";
+import { daysSince } from "../format/days.ts";
 import type { DeviationView } from "../books/views.ts";
 import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../format/candidate-texts.ts";
 import { deviationTexts, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
@@ -11,7 +12,6 @@ import { withMerchants } from "./show.ts";
 import { table } from "./table.ts";
 import { wrapped } from "./wrap.ts";
 
-const DAY_MS = 86_400_000;
 /** Facts that the list leaves to the view of one: nobody reads them, and they do not fit. */
 const LONG = ["captureId", "refundId"] as const;
 const STOCKHOLM = "Europe/Stockholm";
@@ -43,7 +43,7 @@ export function showDeviations(
     one.amount === null ? "" : amountText(one.amount, one.currency ?? "SEK", language),
     one.currency ?? "",
     expectedText(one, language),
-    String(daysOpen(one, now)),
+    String(daysSince(one.openedAt, now)),
     one.candidates.map(({ kind, number }) => `${kind}:${number}`).join(" "),
   ]);
   const merchants = deviations.map(({ merchantId }) => merchantId ?? "");
@@ -80,7 +80,7 @@ export function showDeviation(
   ];
   const width = Math.max(...rows.map(({ label }) => label.length));
   const words = isDeviationCode(one.code) ? deviationTexts(one.code, one) : null;
-  const opened = `${one.openedAt.slice(0, 10)} (${daysOpen(one, now)} ${say(messages.days)})`;
+  const opened = `${one.openedAt.slice(0, 10)} (${daysSince(one.openedAt, now)} ${say(messages.days)})`;
   const state = DEVIATION_STATES[one.state]?.[language] ?? one.state;
   return [
     `${one.id}  ${titleOf(one, language)} (${one.code})`,
@@ -112,10 +112,6 @@ export function showDeviation(
 
 function titleOf({ code }: DeviationView, language: Language): string {
   return isDeviationCode(code) ? deviationTexts(code).title[language] : code;
-}
-
-function daysOpen({ openedAt }: DeviationView, now: Date): number {
-  return Math.max(0, Math.floor((now.getTime() - new Date(openedAt).getTime()) / DAY_MS));
 }
 
 function factsOf({ line }: DeviationView, language: Language, timeZone: string): readonly Fact[] {

@@ -1,5 +1,5 @@
 /** Does work in this process until it has ended, with or without other workers beside it. */
-import { messages } from "./messages.ts";
+import { RUN_STATES } from "../format/state-texts.ts";
 import { begin, NIGHT_ROLES } from "../../workers/roles.ts";
 import { enqueueSteps, type WorkerContext } from "../../workers/shift.ts";
 import { countRun, howFar, type Counts } from "../books/run-counts.ts";
@@ -79,12 +79,5 @@ export function exitCodeOf(counts: Counts & { problem: string | null; undelivere
 }
 
 function stepName(state: string, language: Language): string {
-  const names: Readonly<Record<string, { sv: string; en: string }>> = {
-    collecting: messages.collectingFiles,
-    importing: messages.importing,
-    matching: messages.matchingBooking,
-    posting: messages.deliveringVouchers,
-    notifying: messages.sendingMail,
-  };
-  return names[state]?.[language] ?? state;
+  return RUN_STATES[state]?.[language] ?? state;
 }
