@@ -35,11 +35,6 @@ export const en = {
   seeHelp: (command: string) => `See ${command}`,
 
   // a run that is waited for
-  stepCollecting: "collecting files",
-  stepImporting: "importing",
-  stepMatching: "matching and booking",
-  stepPosting: "delivering vouchers",
-  stepNotifying: "sending mail",
   runWaitsForWorker: (runId: bigint) =>
     `Run ${runId} waits for a worker (kvitt start). With --wait it is done here and now.`,
   runSummary: ({

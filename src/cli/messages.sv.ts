@@ -34,11 +34,6 @@ export const sv = {
   seeHelp: (command: string) => `Se ${command}`,
 
   // a run that is waited for
-  stepCollecting: "hämtar filer",
-  stepImporting: "läser in",
-  stepMatching: "matchar och bokför",
-  stepPosting: "exporterar verifikationer",
-  stepNotifying: "skickar mejl",
   runWaitsForWorker: (runId: bigint) =>
     `Körning ${runId} väntar på en arbetsprocess (kvitt start). Med --wait görs den här och nu.`,
   runSummary: ({

@@ -1,13 +1,13 @@
 /** Does the work of a run in this process until the run has ended, with or without workers in other processes. */
+import { RUN_STATES } from "../format/state-texts.ts";
 import { begin, NIGHT_ROLES } from "../../workers/roles.ts";
 import { enqueueSteps } from "../../workers/enqueue.ts";
 import type { WorkerContext } from "../../workers/worker-context.ts";
 import { countRun, howFar, type Counts } from "../books/run-counts.ts";
 import { dueMails, duePostings, runById, unfinishedRuns } from "../books/runs.ts";
 import { advanceAll } from "../pipeline/advance.ts";
-import type { Language, Message } from "../message.ts";
+import type { Language } from "../message.ts";
 import { EXIT, type CliContext, type ExitCode, type OpenApp } from "./context.ts";
-import { messages } from "./messages.ts";
 import { progress } from "./progress.ts";
 
 const POLL_EVERY_MS = 40;
@@ -82,14 +82,6 @@ export function exitCodeOf(outcome: RunOutcome & { readonly undelivered: number 
   return outcome.deviations > 0 || outcome.files.quarantined > 0 ? EXIT.deviates : EXIT.agrees;
 }
 
-const STEPS: Readonly<Record<string, Message>> = {
-  collecting: messages.stepCollecting,
-  importing: messages.stepImporting,
-  matching: messages.stepMatching,
-  posting: messages.stepPosting,
-  notifying: messages.stepNotifying,
-};
-
 function stepName(state: string, language: Language): string {
-  return STEPS[state]?.[language] ?? state;
+  return RUN_STATES[state]?.[language] ?? state;
 }

@@ -231,7 +231,7 @@ export const en = {
   payoutFailed: "failed",
   runCollecting: "collecting files",
   runImporting: "importing",
-  runMatching: "matching",
+  runMatching: "matching and booking",
   runPosting: "exporting vouchers",
   runNotifying: "sending e-mail",
   runDone: "done",

@@ -229,7 +229,7 @@ export const sv = {
   payoutFailed: "misslyckad",
   runCollecting: "hämtar filer",
   runImporting: "läser in",
-  runMatching: "matchar",
+  runMatching: "matchar och bokför",
   runPosting: "exporterar verifikationer",
   runNotifying: "skickar mejl",
   runDone: "klar",

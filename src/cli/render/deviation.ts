@@ -1,4 +1,5 @@
 /** One deviation with everything about it: where it is, how to look it up, what could settle it, and what to do. */
+import { daysSince } from "../../format/days.ts";
 import type { DeviationView } from "../../books/views.ts";
 import { contradictionText, nearMissText, receivableName } from "../../format/candidate-texts.ts";
 import { deviationTexts, FILE_CODES, isDeviationCode } from "../../format/deviation-texts.ts";
@@ -9,7 +10,6 @@ import { amountText } from "../../format/amount.ts";
 import { messages } from "./messages.ts";
 import { wrapped } from "./wrap.ts";
 
-const DAY_MS = 86_400_000;
 const STOCKHOLM = "Europe/Stockholm";
 
 export function renderDeviation(
@@ -20,7 +20,9 @@ export function renderDeviation(
 ): string {
   const texts = isDeviationCode(one.code) ? deviationTexts(one.code, one) : null;
   const state = DEVIATION_STATES[one.state]?.[language] ?? one.state;
-  const opened = messages.since({ date: one.openedAt.slice(0, 10), days: daysOpen(one, now) })[language];
+  const opened = messages.since({ date: one.openedAt.slice(0, 10), days: daysSince(one.openedAt, now) })[
+    language
+  ];
   const rows = detailsOf(one, language, timeZone);
   const width = Math.max(...rows.map(({ label }) => label.length));
   return [
@@ -89,10 +91,6 @@ function moneyText(amount: string, currency: string | null, language: Language):
 
 export function titleOf({ code }: DeviationView, language: Language): string {
   return isDeviationCode(code) ? deviationTexts(code).title[language] : code;
-}
-
-export function daysOpen({ openedAt }: DeviationView, now: Date): number {
-  return Math.max(0, Math.floor((now.getTime() - new Date(openedAt).getTime()) / DAY_MS));
 }
 
 export function factsOf({ line }: DeviationView, language: Language, timeZone: string): readonly Fact[] {

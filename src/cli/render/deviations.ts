@@ -1,10 +1,11 @@
 /** The table of deviations: below each row what to look it up by, and what contradicts its candidates. */
+import { daysSince } from "../../format/days.ts";
 import type { DeviationView } from "../../books/views.ts";
 import { contradictionText, NEAR_MISSES, receivableName } from "../../format/candidate-texts.ts";
 import { factsText, referenceFact } from "../../format/line-facts.ts";
 import type { Language } from "../../message.ts";
 import { amountText } from "../../format/amount.ts";
-import { daysOpen, expectedText, factsOf, nearMiss, titleOf } from "./deviation.ts";
+import { expectedText, factsOf, nearMiss, titleOf } from "./deviation.ts";
 import { tableByMerchant } from "./merchants.ts";
 import { messages } from "./messages.ts";
 import { numbers, text } from "./table.ts";
@@ -45,7 +46,7 @@ export function renderDeviations(
     one.amount === null ? "" : amountText(one.amount, one.currency ?? "SEK", language),
     one.currency ?? "",
     expectedText(one, language),
-    String(daysOpen(one, now)),
+    String(daysSince(one.openedAt, now)),
     one.candidates.map(({ kind, number }) => `${kind}:${number}`).join(" "),
   ]);
   const merchants = deviations.map(({ merchantId }) => merchantId ?? "");
