@@ -32,7 +32,7 @@ beforeEach(async () => {
 }, 60_000);
 
 test.each([
-  ["1 --match invoice:F1", "Raden är 1\u00a0040,00 SEK större än det som är öppet på det du angav."],
+  ["1 --match invoice:F1", "Beloppet är 1\u00a0040,00 SEK högre än restbeloppet på det du angett."],
   ["1 --match invoice:F9", "Det finns ingen faktura F9 i böckerna."],
   ["2 --match invoice:F2", "Raden är i SEK, men faktura F2 är i EUR."],
   ["1 --match invoice:F1,F1", "Samma faktura eller order är angiven två gånger: faktura F1."],
