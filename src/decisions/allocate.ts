@@ -81,7 +81,7 @@ export async function allocateByHand(trx: Handle, deciding: Allocating): Promise
   }
   if (left > 0n) {
     const rest = moneyMessage(left, currency);
-    throw new UserError(messages.lineLargerThanOpenYou(rest), messages.nameMoreReceivablesAddAccount);
+    throw new UserError(messages.lineExceedsOpen(rest), messages.nameMoreOrAddAccount);
   }
   await change(trx, "delete from unsettled where line_id = :lineId", { lineId: deciding.lineId });
   await closeUnsettled(trx, deciding);
@@ -104,8 +104,8 @@ async function targetOf(
   const allowed = deviation.type === "SALE" ? ["invoice", "order"] : ["credit_note", "order"];
   if (!allowed.includes(kind)) {
     throw new UserError(
-      messages.canOnlyPut({ type: deviation.type, allowed, kind }),
-      messages.writeExampleMatch(allowed[0]),
+      messages.kindNotForType({ type: deviation.type, allowed, kind }),
+      messages.matchExample(allowed[0]),
     );
   }
   const [receivable, ...others] = await receivableBalances(trx, {
@@ -113,21 +113,21 @@ async function targetOf(
     number,
     merchantId: deviation.payout?.merchantId ?? null,
   });
-  const name = nameWords(kind, number);
+  const name = receivableName(kind, number);
   if (!receivable) {
-    throw new UserError(messages.noBooks(name), messages.takeFirstKvittReceivablesFile);
+    throw new UserError(messages.notInBooks(name), messages.importFirst);
   }
   if (others.length > 0) {
     const all = [receivable, ...others].map((one) => `${kind}:${one.merchantId}/${one.number}`);
-    throw new UserError(messages.severalMerchantsNoneThemLine(name), messages.sayOneMatch(all));
+    throw new UserError(messages.severalMerchants(name), messages.nameOneOf(all));
   }
   if (receivable.disputed) {
-    throw new UserError(messages.twoListsDisagreeAbout(name), messages.decideDeviationReceivableChangedFirst);
+    throw new UserError(messages.listsDisagree(name), messages.resolveChangedFirst);
   }
   if (receivable.currency !== currency) {
     throw new UserError(
-      messages.lineBut({ currency, name, currency2: receivable.currency }),
-      messages.useAccountNInstead,
+      messages.otherCurrency({ lineCurrency: currency, name, currency: receivable.currency }),
+      messages.useAccount,
     );
   }
   const paysBack = deviation.type === "RETURN" && kind === "order";
@@ -135,23 +135,23 @@ async function targetOf(
     ? receivable.settled + receivable.receivedBefore - receivable.paidBack
     : receivable.openAmount - receivable.settled;
   if (open <= 0n) {
-    throw new UserError(messages.nothingOpen(name), messages.takeBackSettledUseAccount);
+    throw new UserError(messages.nothingOpen(name), messages.undoOrUseAccount);
   }
   return { receivable, open, paysBack };
 }
 
 function twice(kind: string, number: string): UserError {
-  const name = nameWords(kind, number);
+  const name = receivableName(kind, number);
   return new UserError(messages.namedTwice(name), messages.nameOnce);
 }
 
 function tooMany({ currency, left }: Allocating): UserError {
   const whole = moneyMessage(left, currency);
-  return new UserError(messages.togetherMoreOpenThanLine(whole), messages.nameOnlyThoseLinePays);
+  return new UserError(messages.openExceedsLine(whole), messages.nameOnlyPaidInFull);
 }
 
-function nameWords(kind: string, number: string): Message {
-  return messages.nameWords({ words: receivableKind(kind), number });
+function receivableName(kind: string, number: string): Message {
+  return messages.receivable({ kind: receivableKind(kind), number });
 }
 
 interface NewAllocation {

@@ -1,15 +1,15 @@
-/** Where a line that is not matched stands, and with how much, before a person moves it from there. */
+/** The account on which a line that matching does not book is, and its amount, before a person moves it. */
 import { accountsOf, type Settings } from "../config/settings.ts";
 import { rows, type Handle } from "../books/database.ts";
 import type { DecidableDeviation } from "../books/decisions.ts";
 
 export interface BookedAt {
   readonly account: number;
-  /** Debit above zero; less than the line where a part of it has come back. */
+  /** Debit above zero; less than the line when a part of it has come back. */
   readonly amount: bigint;
 }
 
-/** null: the deviation is not about money that a person may move. */
+/** Null: the deviation is not about money that a person may move. */
 export async function bookedAt(
   trx: Handle,
   deviation: DecidableDeviation,

@@ -208,16 +208,13 @@ function isUnsettled({ code, left }: DecidableDeviation): boolean {
 }
 
 function notALine({ id, code }: DecidableDeviation): UserError {
-  return new UserError(messages.deviationAboutLineSoNothing({ id, code }), messages.acceptAcceptWhyText);
+  return new UserError(messages.notAboutLine({ id, code }), messages.acceptIt);
 }
 
 function decidedAlready(deviationId: bigint): UserError {
-  return new UserError(
-    messages.deviationBeenDecidedAlready(deviationId),
-    messages.takeBackFirstKvittUndo(deviationId),
-  );
+  return new UserError(messages.alreadyResolved(deviationId), messages.undoFirst(deviationId));
 }
 
 export function noSuch(deviationId: bigint): UserError {
-  return new UserError(messages.noDeviation(deviationId), messages.seeListKvittDeviations);
+  return new UserError(messages.noDeviation(deviationId), messages.seeDeviations);
 }

@@ -1,4 +1,4 @@
-/** What a person decides about a deviation, and what the booking of it knows. */
+/** A person's decision about a deviation, and the context in which it is booked. */
 import type { VatRate } from "../config/accounts.ts";
 import type { Settings } from "../config/settings.ts";
 import type { DecidableDeviation } from "../books/decisions.ts";
@@ -6,11 +6,11 @@ import type { DecidableDeviation } from "../books/decisions.ts";
 export interface Decision {
   /** Receivables that the line settles, as the person named them. */
   readonly match?: readonly { readonly kind: string; readonly number: string }[];
-  /** The account that takes the line, or what the receivables and the split leave of it. */
+  /** The account for the line, or for what the receivables and the split leave of it. */
   readonly account?: number;
-  /** Accounts with what each takes of it, VAT included: decimal text in the line's currency, "1193.75". */
+  /** Accounts with an amount each, VAT included: decimal text in the line's currency, "1193.75". */
   readonly split?: readonly { readonly account: number; readonly amount: string }[];
-  /** Percent of VAT that is taken out of what goes to accounts of income or cost. */
+  /** VAT rate in percent, split out of amounts on income and cost accounts. */
   readonly vat?: VatRate;
   /** Writes off what is left of a partly paid receivable; without accounts, as a bad debt. */
   readonly writeOff?: boolean;
@@ -26,15 +26,15 @@ export interface DecisionContext {
   readonly decisionId: bigint;
   readonly settings: Settings;
   readonly at: Date;
-  /** The accounts there are; null: any. */
+  /** The accounts that exist; null: any. */
   readonly known: KnownAccounts | null;
 }
 
-/** The accounts of the company's chart, as far as they are known. */
+/** The accounts of the company's chart. */
 export interface KnownAccounts {
-  /** Where they stand: a file's name, or the setting. */
+  /** Where they are listed: a file's name, or the setting. */
   readonly from: string;
-  /** Account -> its name; empty where it is not known. */
+  /** Account -> name; empty when it is not known. */
   readonly names: ReadonlyMap<number, string>;
 }
 

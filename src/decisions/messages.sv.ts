@@ -2,99 +2,87 @@
 import type { Message } from "../message.ts";
 
 export const sv = {
-  lineLargerThanOpenYou: (rest: Message) => `Raden är ${rest.sv} större än det som är öppet på det du angav.`,
-  nameMoreReceivablesAddAccount: "Ange fler fakturor, eller lägg till --account N för resten.",
-  canOnlyPut: ({ type, allowed, kind }: { type: string | null; allowed: string[]; kind: string }) =>
-    `En ${type} kan bara läggas på ${allowed.join(" eller ")}, inte på ${kind}.`,
-  writeExampleMatch: (allowed: string | undefined) => `Skriv till exempel --match ${allowed}:1001`,
-  noBooks: (name: Message) => `Det finns ingen ${name.sv} i böckerna.`,
-  takeFirstKvittReceivablesFile: "Läs in den först: kvitt receivables FIL",
-  severalMerchantsNoneThemLine: (name: Message) =>
-    `Flera butiker har ${name.sv}, och ingen av dem är radens.`,
-  sayOneMatch: (all: string[]) => `Säg vilken: --match ${all.join(" eller ")}`,
-  twoListsDisagreeAbout: (name: Message) => `Två listor säger olika om ${name.sv}.`,
-  decideDeviationReceivableChangedFirst: "Avgör först den avvikelsen (receivable_changed): kvitt deviations",
-  lineBut: ({ currency, name, currency2 }: { currency: string; name: Message; currency2: string }) =>
-    `Raden är i ${currency}, men ${name.sv} är i ${currency2}.`,
-  useAccountNInstead: "Använd --account N i stället.",
-  nothingOpen: (name: Message) => `På ${name.sv} är inget öppet.`,
-  takeBackSettledUseAccount: "Ångra det som reglerade den, eller använd --account N.",
-  namedTwice: (name: Message) => `Samma kundfordran är angiven två gånger: ${name.sv}.`,
-  nameOnce: "Ange den en gång.",
-  togetherMoreOpenThanLine: (whole: Message) =>
-    `Tillsammans är mer öppet än radens ${whole.sv}: det finns flera sätt att fördela det.`,
-  nameOnlyThoseLinePays: "Ange bara dem som raden betalar helt.",
-  nameWords: ({ words, number }: { words: Message; number: string }) => `${words.sv} ${number}`,
-  deviationAboutLineSoNothing: ({ id, code }: { id: bigint; code: string }) =>
-    `Avvikelse ${id} (${code}) gäller ingen rad, så det finns inget att bokföra.`,
-  acceptAcceptWhyText: "Godkänn den med --accept --why TEXT.",
-  deviationBeenDecidedAlready: (deviationId: bigint) => `Avvikelse ${deviationId} är redan avgjord.`,
-  takeBackFirstKvittUndo: (deviationId: bigint) => `Ångra först: kvitt undo ${deviationId}`,
-  noDeviation: (deviationId: bigint) => `Det finns ingen avvikelse ${deviationId}.`,
-  seeListKvittDeviations: "Se listan: kvitt deviations",
-  deviationLeavesNothing: ({
-    id,
-    code,
-    match,
-  }: {
-    id: bigint;
-    code: string;
-    match: readonly { readonly kind: string; readonly number: string }[] | undefined;
-  }) => `Avvikelse ${id} (${code}) har inget kvar att ${match ? "koppla" : "bokföra"}.`,
-  acceptAcceptWhyTextMove: "Godkänn den med --accept --why TEXT, eller flytta ett återkrav med --account N.",
-  decisionDeviationCannotTakenBack: (deviationId: bigint) =>
-    `Beslutet om avvikelse ${deviationId} kan inte ångras: något senare bygger på det.`,
-  takeBackLaterOneFirst: "Ångra det senare först, till exempel en återbetalning av samma order.",
-  noOneDecidedDeviationSo: (deviationId: bigint) =>
-    `Ingen har avgjort avvikelse ${deviationId}, så det finns inget att ångra.`,
-  reverseDecisionDeviationCannotTakenBack: ({
-    deviationId,
-    number,
-  }: {
-    deviationId: bigint;
-    number: string;
-  }) => `Beslutet om avvikelse ${deviationId} kan inte ångras: resten av ${number} är avskriven.`,
-  takeBackWriteOffFirst: (id: bigint) => `Ångra avskrivningen först: kvitt undo ${id}`,
-  noAccountChartAccounts: ({ account, from }: { account: number; from: string }) =>
-    `Konto ${account} finns inte i kontoplanen (${from}).`,
-  nearestIfAccountNewExport: (near: string) =>
-    `Närmast finns ${near}. Är kontot nytt: exportera kontoplanen på nytt, eller skriv in det under accountsInUse.`,
-  accountNoAmountAboveZero: ({
-    amount,
-    account,
+  // Raden läggs på kundfakturor (--match).
+  lineExceedsOpen: (rest: Message) => `Beloppet är ${rest.sv} högre än restbeloppet på det du angett.`,
+  nameMoreOrAddAccount: "Ange fler fakturor, eller lägg till --account N för resten.",
+  kindNotForType: ({ type, allowed, kind }: { type: string | null; allowed: string[]; kind: string }) =>
+    `En ${type} kan bara matchas mot ${allowed.join(" eller ")}, inte mot ${kind}.`,
+  matchExample: (kind: string | undefined) => `Skriv till exempel --match ${kind}:1001`,
+  notInBooks: (name: Message) => `Det finns ingen ${name.sv} i böckerna.`,
+  importFirst: "Läs in den först: kvitt receivables FIL",
+  severalMerchants: (name: Message) => `Flera handlar-id har ${name.sv}, och inget av dem är radens.`,
+  nameOneOf: (names: string[]) => `Ange vilken: --match ${names.join(" eller ")}`,
+  listsDisagree: (name: Message) => `Två listor har olika uppgifter om ${name.sv}.`,
+  resolveChangedFirst: "Åtgärda först den avvikelsen (receivable_changed): kvitt deviations",
+  otherCurrency: ({
+    lineCurrency,
+    name,
     currency,
   }: {
-    amount: string;
-    account: number;
+    lineCurrency: string;
+    name: Message;
     currency: string;
-  }) => `"${amount}" på konto ${account} är inget belopp i ${currency} över noll.`,
-  writeExample: "Skriv till exempel 3740=12.50.",
+  }) => `Raden är i ${lineCurrency}, men ${name.sv} är i ${currency}.`,
+  useAccount: "Använd --account N i stället.",
+  nothingOpen: (name: Message) => `Restbeloppet på ${name.sv} är noll.`,
+  undoOrUseAccount: "Ångra det som slutbetalade den, eller använd --account N.",
+  namedTwice: (name: Message) => `Samma faktura eller order är angiven två gånger: ${name.sv}.`,
+  nameOnce: "Ange den en gång.",
+  openExceedsLine: (amount: Message) =>
+    `Restbeloppen är tillsammans högre än radens ${amount.sv}: det finns flera sätt att fördela det.`,
+  nameOnlyPaidInFull: "Ange bara dem som raden betalar helt.",
+  receivable: ({ kind, number }: { kind: Message; number: string }) => `${kind.sv} ${number}`,
+
+  // Vilken avvikelse.
+  notAboutLine: ({ id, code }: { id: bigint; code: string }) =>
+    `Avvikelse ${id} (${code}) gäller ingen rad, så det finns inget att bokföra.`,
+  acceptIt: "Godkänn den med --accept --why TEXT.",
+  alreadyResolved: (id: bigint) => `Avvikelse ${id} är redan åtgärdad.`,
+  undoFirst: (id: bigint) => `Ångra först: kvitt undo ${id}`,
+  noDeviation: (id: bigint) => `Det finns ingen avvikelse ${id}.`,
+  seeDeviations: "Se listan: kvitt deviations",
+  nothingToMatch: ({ id, code }: { id: bigint; code: string }) =>
+    `Avvikelse ${id} (${code}) har inget kvar att matcha.`,
+  nothingToBook: ({ id, code }: { id: bigint; code: string }) =>
+    `Avvikelse ${id} (${code}) har inget kvar att bokföra.`,
+  acceptOrMove: "Godkänn den med --accept --why TEXT, eller flytta ett återkrav med --account N.",
+
+  // Ångra (kvitt undo).
+  laterDependsOnIt: (id: bigint) =>
+    `Beslutet om avvikelse ${id} kan inte ångras: något senare bygger på det.`,
+  undoLaterFirst: "Ångra det senare först, till exempel en återbetalning av samma order.",
+  nothingToUndo: (id: bigint) => `Ingen har åtgärdat avvikelse ${id}, så det finns inget att ångra.`,
+  restIsWrittenOff: ({ id, number }: { id: bigint; number: string }) =>
+    `Beslutet om avvikelse ${id} kan inte ångras: resten av ${number} är avskriven.`,
+  undoWriteOffFirst: (id: bigint) => `Ångra avskrivningen först: kvitt undo ${id}`,
+
+  // Konton och belopp (--account, --split, --vat).
+  unknownAccount: ({ account, from }: { account: number; from: string }) =>
+    `Konto ${account} finns inte i kontoplanen (${from}).`,
+  nearestAccounts: (near: string) =>
+    `Närmast finns ${near}. Är kontot nytt: exportera kontoplanen på nytt, eller skriv in det under accountsInUse.`,
+  notAnAmount: ({ amount, account, currency }: { amount: string; account: number; currency: string }) =>
+    `"${amount}" på konto ${account} är inget belopp i ${currency} över noll.`,
+  splitExample: "Skriv till exempel 3740=12.50.",
   accountNamedTwice: (account: number) => `Konto ${account} är angivet två gånger.`,
-  nameOnceWholeAmount: "Ange det en gång, med hela beloppet.",
-  amountsAlreadyNothingLeftAccount: (all: Message) =>
-    `Beloppen är redan ${all.sv}, och inget blir kvar till kontot utan belopp.`,
-  amountsButSharedOutToo: ({
-    given,
-    all,
-    difference,
-    more,
-  }: {
-    given: Message;
-    all: Message;
-    difference: Message;
-    more: boolean;
-  }) =>
-    `Beloppen är ${given.sv}, men ${all.sv} ska fördelas: ${difference.sv} för ${more ? "mycket" : "lite"}.`,
-  correctAmountsOneAccountN: "Rätta beloppen; ett --account N utan belopp tar det som blir kvar.",
-  noVatTakeOutAccount: (accounts: string) =>
-    `Det finns ingen moms att ta ur konto ${accounts}: bara intäkter och kostnader har moms.`,
-  leaveVatOutNameAccount: "Ta bort --vat, eller ange ett intäkts- eller kostnadskonto.",
-  deviationLeavesNoRestInvoice: ({ id, code }: { id: bigint; code: string }) =>
-    `Avvikelse ${id} (${code}) lämnar ingen rest av en faktura att skriva av.`,
-  writeOffPartlyPaidInvoices:
-    "--write-off gäller delbetalda fakturor. Lägg raden på ett konto med --account N.",
-  leftPayMayWriteOff: ({ left, actor, allowed }: { left: Message; actor: string; allowed: Message }) =>
-    `Kvar att betala är ${left.sv}, och ${actor} får skriva av högst ${allowed.sv}.`,
-  raisePeopleWriteOffLimit: (actor: string) =>
-    `Höj people.${actor}.writeOffLimit i kvitt.config.yaml, låt någon annan avgöra (--as), eller kreditera fakturan.`,
+  nameOnceWithWhole: "Ange det en gång, med hela beloppet.",
+  nothingLeftForAccount: (whole: Message) =>
+    `Beloppen är redan ${whole.sv}, och inget blir kvar till kontot utan belopp.`,
+  splitTooMuch: ({ named, whole, difference }: { named: Message; whole: Message; difference: Message }) =>
+    `Beloppen är ${named.sv}, men ${whole.sv} ska fördelas: ${difference.sv} för mycket.`,
+  splitTooLittle: ({ named, whole, difference }: { named: Message; whole: Message; difference: Message }) =>
+    `Beloppen är ${named.sv}, men ${whole.sv} ska fördelas: ${difference.sv} för lite.`,
+  correctAmounts: "Rätta beloppen; ett --account N utan belopp tar det som blir kvar.",
+  noVatIn: (accounts: string) =>
+    `Det finns ingen moms att bryta ut ur konto ${accounts}: bara intäkter och kostnader har moms.`,
+  leaveVatOut: "Ta bort --vat, eller ange ett intäkts- eller kostnadskonto.",
+
+  // Avskrivning (--write-off).
+  noRestToWriteOff: ({ id, code }: { id: bigint; code: string }) =>
+    `Avvikelse ${id} (${code}) har inget restbelopp att skriva av.`,
+  writeOffIsForPartlyPaid: "--write-off gäller delbetalda fakturor. Lägg raden på ett konto med --account N.",
+  aboveLimit: ({ left, actor, limit }: { left: Message; actor: string; limit: Message }) =>
+    `Restbeloppet är ${left.sv}, och beloppsgränsen för ${actor} är ${limit.sv}.`,
+  raiseLimit: (actor: string) =>
+    `Höj people.${actor}.writeOffLimit i kvitt.config.yaml, låt någon annan skriva av (--as), eller kreditera fakturan.`,
 };

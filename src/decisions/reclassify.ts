@@ -1,4 +1,4 @@
-/** What a person decides about a line that is not on the clearing account. */
+/** Reclassification: a person moves a line from the account where it was booked to others. */
 import { messages } from "./messages.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Handle } from "../books/database.ts";
@@ -11,7 +11,7 @@ import { namesAccounts, type DecisionContext, type Decision } from "./decision.t
 import type { SplitPart } from "./split.ts";
 import { withReason, rowTexts } from "../ledger/row-texts.ts";
 
-/** Where such a line stands now, and with how much of it. Throws `NeedsPerson` where it stands nowhere. */
+/** The account and amount to move. Throws `UserError` where there is nothing to move. */
 export async function bookedOn(
   trx: Handle,
   deviation: DecidableDeviation,
@@ -21,15 +21,16 @@ export async function bookedOn(
 ): Promise<BookedAt> {
   const from = await bookedAt(trx, deviation, merchantId, settings);
   if (from === null || decision.match || !namesAccounts(decision)) {
+    const what = { id: deviation.id, code: deviation.code };
     throw new UserError(
-      messages.deviationLeavesNothing({ id: deviation.id, code: deviation.code, match: decision.match }),
-      messages.acceptAcceptWhyTextMove,
+      decision.match ? messages.nothingToMatch(what) : messages.nothingToBook(what),
+      messages.acceptOrMove,
     );
   }
   return from;
 }
 
-/** A line that was booked at once (chargeback, charge, credit, correction) is moved from there to the accounts. */
+/** Drafts the rows that move the line (a chargeback, charge, credit or correction) from its account to the named ones. */
 export async function reclassify(
   trx: Handle,
   { deviation, decision, settings }: DecisionContext,

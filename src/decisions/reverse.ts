@@ -52,10 +52,7 @@ export async function undo(
     return await books.transaction((trx) => reverseDecision(trx, deviationId, who, settings, at));
   } catch (thrown) {
     if (errnoOf(thrown) !== CHECK_VIOLATION) throw thrown;
-    throw new UserError(
-      messages.decisionDeviationCannotTakenBack(deviationId),
-      messages.takeBackLaterOneFirst,
-    );
+    throw new UserError(messages.laterDependsOnIt(deviationId), messages.undoLaterFirst);
   }
 }
 
@@ -71,7 +68,7 @@ async function reverseDecision(
   if (!deviation) throw noSuch(deviationId);
   const undone = await decisionInForce(trx, deviationId);
   if (!undone) {
-    throw new UserError(messages.noOneDecidedDeviationSo(deviationId), messages.seeListKvittDeviations);
+    throw new UserError(messages.nothingToUndo(deviationId), messages.seeDeviations);
   }
   await refuseUnderWriteOff(trx, deviationId, undone);
   const [added] = await rows<{ id: bigint }>(
@@ -139,8 +136,8 @@ async function refuseUnderWriteOff(trx: Handle, deviationId: bigint, undone: Dec
   );
   if (!later) return;
   throw new UserError(
-    messages.reverseDecisionDeviationCannotTakenBack({ deviationId, number: later.number }),
-    messages.takeBackWriteOffFirst(later.id),
+    messages.restIsWrittenOff({ id: deviationId, number: later.number }),
+    messages.undoWriteOffFirst(later.id),
   );
 }
 

@@ -1,6 +1,6 @@
 /**
- * What goes to which account: the amounts that a person named, the rest where an account takes it, and the VAT that is in
- * them. Pure; what does not add up is refused with the difference.
+ * Splits an amount between accounts: the amounts that a person named, the rest on an account without an amount, and the VAT
+ * that they contain. Pure. Throws `UserError` with the difference when the amounts do not add up.
  */
 import { messages } from "./messages.ts";
 import { moneyMessage } from "../format/amount.ts";
@@ -10,7 +10,7 @@ import { UserError } from "../errors.ts";
 import { parsePlain } from "../money.ts";
 import type { Decision, KnownAccounts } from "./decision.ts";
 
-/** So much on an account; above zero, on the side that the line or the receivable asks for. */
+/** An amount on an account: above zero; the line or the receivable decides the side. */
 export interface SplitPart {
   readonly account: number;
   readonly amount: bigint;
@@ -18,20 +18,20 @@ export interface SplitPart {
 
 export interface SplitInput {
   readonly decision: Decision;
-  /** What is to be shared out, minor units above zero. */
+  /** What is to be allocated, minor units above zero. */
   readonly whole: bigint;
   readonly currency: string;
   readonly merchantId: string;
   readonly settings: Settings;
   readonly known: KnownAccounts | null;
   /**
-   * `sale`: money that came or went, so VAT is output VAT on income and input VAT on costs. `loss`: a receivable that is
-   * given up takes back the output VAT of its sale, whatever account takes the loss.
+   * `sale`: money that was received or paid, so VAT is output VAT on income and input VAT on costs. `loss`: a written-off
+   * receivable reverses the output VAT of its sale, whichever account takes the loss.
    */
   readonly as: "sale" | "loss";
 }
 
-/** In the order in which they were named, VAT last. Throws `NeedsPerson`. */
+/** In the order in which they were named, VAT last. Throws `UserError`. */
 export function splitAmount(sharing: SplitInput): readonly SplitPart[] {
   const parts = withoutVat(sharing);
   for (const { account } of parts) mustBeKnown(account, sharing.known);
@@ -52,7 +52,7 @@ export function splitAmount(sharing: SplitInput): readonly SplitPart[] {
   );
 }
 
-/** The VAT that is in an amount, half an öre up. */
+/** The VAT that an amount includes; half an öre is rounded up. */
 export function vatIn(gross: bigint, rate: VatRate): bigint {
   const percent = BigInt(rate);
   const over = 100n + percent;
@@ -96,13 +96,10 @@ function mustBeKnown(account: number, known: KnownAccounts | null): void {
     .slice(0, NEAR_MAX)
     .map((one) => `${one} ${known.names.get(one) ?? ""}`.trim())
     .join(", ");
-  throw new UserError(
-    messages.noAccountChartAccounts({ account, from: known.from }),
-    messages.nearestIfAccountNewExport(near),
-  );
+  throw new UserError(messages.unknownAccount({ account, from: known.from }), messages.nearestAccounts(near));
 }
 
-/** The more first digits agree the nearer, and then by number. */
+/** Accounts are nearer the more leading digits agree, then by number. */
 function distance(one: number, other: number): number {
   const [a, b] = [String(one), String(other)];
   let same = 0;
@@ -111,29 +108,22 @@ function distance(one: number, other: number): number {
 }
 
 function noAmount({ account, amount }: { account: number; amount: string }, currency: string): UserError {
-  return new UserError(
-    messages.accountNoAmountAboveZero({ amount, account, currency }),
-    messages.writeExample,
-  );
+  return new UserError(messages.notAnAmount({ amount, account, currency }), messages.splitExample);
 }
 
 function namedTwice(account: number): UserError {
-  return new UserError(messages.accountNamedTwice(account), messages.nameOnceWholeAmount);
+  return new UserError(messages.accountNamedTwice(account), messages.nameOnceWithWhole);
 }
 
 function doesNotAddUp(whole: bigint, named: bigint, currency: string): UserError {
-  const [all, given] = [moneyMessage(whole, currency), moneyMessage(named, currency)];
+  const [all, sum] = [moneyMessage(whole, currency), moneyMessage(named, currency)];
+  if (named === whole) return new UserError(messages.nothingLeftForAccount(all), messages.correctAmounts);
   const difference = moneyMessage(named > whole ? named - whole : whole - named, currency);
-  const more = named >= whole;
-  return new UserError(
-    named === whole
-      ? messages.amountsAlreadyNothingLeftAccount(all)
-      : messages.amountsButSharedOutToo({ given, all, difference, more }),
-    messages.correctAmountsOneAccountN,
-  );
+  const problem = named > whole ? messages.splitTooMuch : messages.splitTooLittle;
+  return new UserError(problem({ named: sum, whole: all, difference }), messages.correctAmounts);
 }
 
 function noVat(parts: readonly SplitPart[]): UserError {
   const accounts = parts.map(({ account }) => account).join(", ");
-  return new UserError(messages.noVatTakeOutAccount(accounts), messages.leaveVatOutNameAccount);
+  return new UserError(messages.noVatIn(accounts), messages.leaveVatOut);
 }

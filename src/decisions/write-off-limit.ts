@@ -1,7 +1,7 @@
-/** How large a difference a person may decide away. */
+/** The largest difference that a person may accept or write off. */
 import { toleranceOf, type Settings } from "../config/settings.ts";
 
-/** Rounding for everyone, more by the person's own limit; minor units of the currency. */
+/** The rounding tolerance for everyone, or the person's own limit when that is higher; minor units of the currency. */
 export function writeOffLimit(settings: Settings, actor: string, currency: string): bigint {
   const tolerance = toleranceOf(settings, currency);
   const own = Object.hasOwn(settings.people, actor) ? settings.people[actor]?.writeOffLimit : undefined;

@@ -1,7 +1,7 @@
 /**
- * What is left of a partly paid receivable is written off: on the accounts that the person names, or as a bad debt. It is an
- * allocation of its own that takes nothing of its line, so the receivable is settled to the end, by the same guard as by money,
- * and a payment that comes later is `already_settled`.
+ * Writes off what is left of a partly paid receivable, on the accounts that the person names or as a bad debt. It is an
+ * allocation that takes nothing of its line: the receivable is settled in full, under the same database constraints as by
+ * money, and a payment that comes later is `already_settled`.
  */
 import { messages } from "./messages.ts";
 import { moneyMessage } from "../format/amount.ts";
@@ -17,21 +17,24 @@ import { withReason, rowTexts } from "../ledger/row-texts.ts";
 import { closePaidUp } from "./allocate.ts";
 import { writeOffLimit } from "./write-off-limit.ts";
 
-/** What a decision about a partly paid receivable writes off. */
+/** What is written off. */
 export interface Rest {
   readonly receivableId: bigint;
   readonly kind: "invoice" | "credit_note" | "order";
   readonly number: string;
-  /** Not settled by anything yet; minor units above zero. */
+  /** What nothing settles yet; minor units above zero. */
   readonly amount: bigint;
 }
 
-/** A line that was booked at once is moved by an account; a part payment is complete, and only its receivable is not. */
+/**
+ * Whether a decision writes off. An account moves a line of another deviation; but the line of a part payment is matched in
+ * full, so there an account takes the rest of the receivable.
+ */
 export function writesOff({ code }: DecidableDeviation, decision: Decision): boolean {
   return decision.writeOff === true || (code === "partly_paid" && !decision.match && namesAccounts(decision));
 }
 
-/** Throws `NeedsPerson` where nothing is left to write off, or it is more than the person may. */
+/** Throws `UserError` when nothing is left to write off, or it is above the person's limit. */
 export async function restToWriteOff(
   trx: Handle,
   deviation: DecidableDeviation,
@@ -48,16 +51,16 @@ export async function restToWriteOff(
   );
   if (code !== "partly_paid" || payout === null || !rest || rest.amount <= 0n) {
     throw new UserError(
-      messages.deviationLeavesNoRestInvoice({ id: deviation.id, code }),
-      messages.writeOffPartlyPaidInvoices,
+      messages.noRestToWriteOff({ id: deviation.id, code }),
+      messages.writeOffIsForPartlyPaid,
     );
   }
   const limit = writeOffLimit(settings, decision.actor, payout.currency);
   if (rest.amount <= limit) return rest;
   const [left, allowed] = [moneyMessage(rest.amount, payout.currency), moneyMessage(limit, payout.currency)];
   throw new UserError(
-    messages.leftPayMayWriteOff({ left, actor: decision.actor, allowed }),
-    messages.raisePeopleWriteOffLimit(decision.actor),
+    messages.aboveLimit({ left, actor: decision.actor, limit: allowed }),
+    messages.raiseLimit(decision.actor),
   );
 }
 
@@ -81,7 +84,7 @@ export async function writeOff(
   const { deviation, decision, decisionId, settings, at } = deciding;
   await change(
     trx,
-    // What is written off of an order was never received, and so cannot be paid back: it counts as both.
+    // What is written off of an order was never received and cannot be paid back, so it counts as settled and as paid back.
     `insert into allocation (line_id, receivable_id, effect, line_amount, receivable_amount, rule, rules, voucher_id, decision_id)
      select :lineId::bigint, :receivableId::bigint, effect, 0, :amount::bigint, 'written_off', :rules::smallint,
             :voucherId::bigint, :decisionId::bigint

@@ -1,7 +1,7 @@
-/** What the accounts of the settings are called, for files that name the accounts they use. */
+/** Names of the accounts in the settings, for exports that name the accounts they use. */
 import { ACCOUNT_NAMES, ACCOUNT_ROLES, type Accounts } from "../config/accounts.ts";
 
-/** An account that plays several roles has the name of the first, which is its usual one. */
+/** An account with several roles has the name of the first, which is its usual role. */
 export function accountNames(accounts: Accounts): ReadonlyMap<number, string> {
   const names = new Map<number, string>();
   for (const role of ACCOUNT_ROLES) {

@@ -1,14 +1,14 @@
 /**
- * Vouchers as a journal for hledger, an independent program for double entry: whoever doubts our sums can have them added up by
- * somebody else's. Pure; the format is hledger's manual, "Journal".
+ * Exports vouchers as a journal for hledger, an independent double-entry program that can check our sums. Pure; the format is
+ * in hledger's manual, "Journal".
  */
 import { fiscalYearName } from "../config/fiscal-year.ts";
 import { decimalsOf, showMinor } from "../money.ts";
 import type { Voucher, VoucherRow } from "./voucher.ts";
 
 /**
- * The whole journal as text (to be written as UTF-8): every currency and account declared, then a transaction per voucher in the
- * order given. Passes `hledger check --strict`. An account without a name is its number alone.
+ * The journal as text (UTF-8): declarations of all currencies and accounts, then a transaction per voucher in the given order.
+ * Passes `hledger check --strict`. An account without a name is its number alone.
  */
 export function hledgerJournal(
   vouchers: readonly Voucher[],
@@ -50,16 +50,16 @@ function posting(row: VoucherRow, account: string, currency: string): string {
     row.project ? tag("project", row.project) : "",
   ].filter((part) => part !== "");
   const amount = `${currency} ${showMinor(row.debit - row.credit, currency)}`;
-  // Two spaces end an account's name, which may hold single ones.
+  // two spaces end an account's name, which may contain single ones
   return `    ${account}  ${amount}${comment.length > 0 ? `  ; ${comment.join(", ")}` : ""}`;
 }
 
-/** "1930 Företagskonto". A colon would make a sub-account, other marks would be syntax. */
+/** "1930 Företagskonto". A colon would make a sub-account, and other marks are syntax. */
 function accountName(account: number, name = ""): string {
   return words(`${account} ${name.replace(/[^\p{L}\p{M}\p{N},./&%+' -]/gu, " ")}`);
 }
 
-/** In a comment, `date:` and square brackets would move the posting to another day. */
+/** In a comment, `date:` and square brackets would change the posting's date. */
 function comments(text: string): string {
   return words(text)
     .replace(/date2?(?=:)/gi, "$& ")

@@ -1,6 +1,6 @@
 /**
- * Which account a line goes to that matching does not book, and in which words (CONTRACT §6: the detailed type decides where it
- * is finer than the type; an account of the settings goes before the chart's). Pure.
+ * The account and text of lines that matching does not book (CONTRACT §6: the detailed type decides where it is finer than the
+ * type, and an account of the settings goes before the chart's). Pure.
  */
 import type { AccountRole, Accounts } from "../config/accounts.ts";
 import { meaningOf, type KindOfLine } from "../config/detailed-types.ts";
@@ -11,7 +11,7 @@ export interface Place {
   readonly account: number;
   readonly role: AccountRole;
   readonly words: Message;
-  /** Nobody has said where such a line goes: it is on suspense until a person does. */
+  /** No account is set for such a line: it is on the suspense account until a person decides. */
   readonly needsAccount: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface PlaceRules {
   readonly feeVat: "normal" | "reverse" | "exempt";
 }
 
-/** The type whose account all lines of a role share, unless they have one of their own. */
+/** The type whose account in the settings applies to all lines of a role that have none of their own. */
 const ROLE_TYPE: Readonly<Partial<Record<AccountRole, LineType>>> = {
   chargeback: "REVERSAL",
   commission: "COMMISSION",
@@ -30,7 +30,7 @@ const ROLE_TYPE: Readonly<Partial<Record<AccountRole, LineType>>> = {
   holdback: "HOLDBACK",
 };
 
-/** null: matching books the line. */
+/** Null: matching books the line. */
 export function placeOf(kind: KindOfLine, rules: PlaceRules): Place | null {
   const { role, words, finer } = meaningOf(kind);
   if (role === null) return null;
@@ -47,7 +47,7 @@ export function placeOf(kind: KindOfLine, rules: PlaceRules): Place | null {
   };
 }
 
-/** The account of a role, where the settings may have one for the type that stands for it. */
+/** The account of a role; one that the settings have for the role's type goes first. */
 export function roleAccount(role: AccountRole, rules: PlaceRules): number {
   const type = ROLE_TYPE[role];
   const set = type === undefined ? null : rules.accountSet(type);

@@ -1,24 +1,23 @@
 /**
- * The rows of a payout's voucher that are not sales or returns: bank, fees, VAT, reserves, debt (CONTRACT §6).
- * Pure arithmetic on integers. What is left between the payout and everything that explains it is the remainder,
- * and it is zero for every report that was proven: this file recomputes that on its own way.
+ * The rows of a payout's voucher that are not sales or returns: bank, fees, VAT, reserves, debt (CONTRACT §6). Pure integer
+ * arithmetic. The remainder is the payout less everything that explains it. It is zero for every verified report, and this
+ * file recomputes that independently of the report's own verification.
  */
 import { messages } from "./messages.ts";
 import type { KindOfLine } from "../config/detailed-types.ts";
 import { issuerName } from "../issuer-name.ts";
-import type { LineType } from "../line-types.ts";
 import { minor, negate, subtract, sum, type Minor } from "../money.ts";
 import type { Adjustments, Totals } from "../reports/report.ts";
 import type { Language, Message } from "../message.ts";
 import { placeOf, roleAccount, type PlaceRules } from "./line-place.ts";
 import { placeByVersion1 } from "./line-place-1.ts";
 
-/** All lines of one kind in a payout, added up. */
+/** The sum of a payout's lines of one kind. */
 export interface TypeSum extends KindOfLine {
   /** Sum of the lines' effects on the payout, without VAT. */
   readonly effect: Minor;
   readonly count: number;
-  /** "order 1001, tvist krn:...": what a line is about that has a row of its own. */
+  /** "order 1001, tvist krn:...": what the line is about, when it has a row of its own. */
   readonly about?: string | null;
 }
 
@@ -40,19 +39,16 @@ export interface BookingRules extends PlaceRules {
   /** "klarna" or "kustom" */
   readonly issuer: string;
   readonly paymentReference: string;
-  /** Version of the rules (`RULES_VERSION` of then): version 1 knew no detailed types. */
+  /** Version of the matching rules: version 1 knew no detailed types. */
   readonly version: number;
 }
-
-/** Types that have no account of their own: booked to suspense until one is configured, or the detailed type tells. */
-export const NEEDS_ACCOUNT: readonly LineType[] = ["CHARGE", "CREDIT", "CORRECTION"];
 
 /** Swedish VAT on services bought from abroad, both sides (reverse charge). */
 const REVERSE_CHARGE_PERCENT = 25n;
 
 /**
- * What is left of the payout when its lines and what no line shows are taken from it: the report's proof, on a way of its
- * own. Zero for a proven report; anything else is shown, and nothing is booked.
+ * The payout less its lines and adjustments. Zero for a verified report; otherwise nothing is booked, and the remainder is
+ * reported.
  */
 export function remainderOf({ totals, adjustments, byType }: PayoutSums): Minor {
   const rowless = sum([
@@ -64,11 +60,11 @@ export function remainderOf({ totals, adjustments, byType }: PayoutSums): Minor 
   return subtract(totals.settlement, sum([...byType.map(({ effect }) => effect), rowless]));
 }
 
-/** Entries of the voucher but for the lines that matching books. Zero entries are left out. */
+/** Entries of the voucher, without the lines that matching books. Zero entries are left out. */
 export function payoutEntries(sums: PayoutSums, rules: BookingRules): Entry[] {
   const { accounts, language, paymentReference } = rules;
   const { totals, adjustments } = sums;
-  const say = (words: Message) => words[language];
+  const say = (text: Message) => text[language];
   const entries: Entry[] = [];
   const feeAccount = rules.version === 1 ? accounts.fee : roleAccount("fee", rules);
   const feeAccounts = new Set([feeAccount]);
@@ -89,7 +85,7 @@ export function payoutEntries(sums: PayoutSums, rules: BookingRules): Entry[] {
     if (one.type === "FEE" || one.type === "FEE_REFUND") feeAccounts.add(place.account);
   }
   const vatAccount = rules.feeVat === "exempt" ? feeAccount : accounts.feeVat;
-  book(vatAccount, negate(adjustments.vat), say(messages.vatFees));
+  book(vatAccount, negate(adjustments.vat), say(messages.vatOnFees));
   book(feeAccount, negate(adjustments.feeCorrection), say(messages.correctedFees));
   book(accounts.debt, adjustments.repay, say(messages.debtRepaid));
   book(accounts.debt, negate(adjustments.deposit), say(messages.newDebt));

@@ -1,4 +1,4 @@
-/** What the settings say of a merchant's accounts, as booking asks for it. */
+/** A merchant's accounts in the settings, as booking uses them. */
 import { accountsOf, lineAccountAt, type Settings } from "../config/settings.ts";
 import type { PlaceRules } from "./line-place.ts";
 

@@ -1,26 +1,31 @@
-/** What the rows of a voucher say of what they book, in the language of the books. */
+/** The texts of voucher rows that matching and decisions write, in the language of the books. */
 import type { Language } from "../message.ts";
+import { messages } from "./messages.ts";
 
-/** The words that matching rows are written in. */
+/** Texts of rows that matching writes. SQL looks those of receivables up by their kind. */
 export interface RowTexts {
   readonly invoice: string;
   readonly credit_note: string;
   readonly order: string;
   readonly rounding: string;
   readonly unsettled: string;
-  /** On the clearing account where nothing is looked for. */
+  /** On the clearing account, for merchants whose lines are not matched. */
   readonly sold: string;
   readonly refunded: string;
   readonly settledNow: string;
+  /** SQL replaces "{count}". */
   readonly summed: string;
   readonly dispute: string;
 }
 
-/** Words of rows that only decisions have. */
+/** Texts of rows that only decisions write. */
 export interface DecisionTexts {
   readonly writtenOff: string;
   readonly rest: string;
 }
+
+/** The decision keeps the reason in full. */
+const ROW_LENGTH_MAX = 200;
 
 /** A row of a decision says what it is about, and why it was decided. */
 export function withReason(text: string, why: string | undefined): string {
@@ -28,39 +33,19 @@ export function withReason(text: string, why: string | undefined): string {
   return reason ? `${text}: ${reason}`.slice(0, ROW_LENGTH_MAX) : text;
 }
 
-/** The reason stands whole with the decision. */
-const ROW_LENGTH_MAX = 200;
-
 export function rowTexts(language: Language): RowTexts & DecisionTexts {
-  const words = {
-    sv: {
-      invoice: "Faktura",
-      credit_note: "Kreditfaktura",
-      order: "Order",
-      rounding: "Öresutjämning",
-      unsettled: "Ej kopplad, order",
-      sold: "Försäljning, order",
-      refunded: "Återbetalning, order",
-      settledNow: "Kopplad, order",
-      summed: "{count} rader",
-      dispute: "tvist",
-      writtenOff: "Avskriven rest av",
-      rest: "avskriven rest",
-    },
-    en: {
-      invoice: "Invoice",
-      credit_note: "Credit note",
-      order: "Order",
-      rounding: "Rounding",
-      unsettled: "Not settled, order",
-      sold: "Sale, order",
-      refunded: "Refund, order",
-      settledNow: "Settled, order",
-      summed: "{count} lines",
-      dispute: "dispute",
-      writtenOff: "Written off, rest of",
-      rest: "rest written off",
-    },
+  return {
+    invoice: messages.invoice[language],
+    credit_note: messages.creditNote[language],
+    order: messages.order[language],
+    rounding: messages.rounding[language],
+    unsettled: messages.unsettled[language],
+    sold: messages.sold[language],
+    refunded: messages.refunded[language],
+    settledNow: messages.settledNow[language],
+    summed: messages.summed[language],
+    dispute: messages.dispute[language],
+    writtenOff: messages.writtenOff[language],
+    rest: messages.rest[language],
   };
-  return words[language];
 }

@@ -2,7 +2,7 @@
 
 import { fiscalYearAt, type FiscalCalendar } from "../config/fiscal-year.ts";
 
-/** The day itself, or the first open day when its period is closed. Dates are "2024-05-02" and compare as text. */
+/** The day itself, or the first open day when its period is closed. Dates ("2024-05-02") compare as text. */
 export function openDay(date: string, closedThrough: string | undefined): { date: string; moved: boolean } {
   if (closedThrough === undefined || date > closedThrough) return { date, moved: false };
   const day = new Date(`${closedThrough}T00:00:00Z`);
@@ -10,7 +10,7 @@ export function openDay(date: string, closedThrough: string | undefined): { date
   return { date: day.toISOString().slice(0, 10), moved: true };
 }
 
-/** What a voucher of that date keeps of its fiscal year: the calendar year it begins in, and which of those it is. */
+/** The fiscal year of a date: the calendar year in which it begins, and 1 for the second that begins in that year. */
 export function fiscalYearOf(
   date: string,
   calendar: FiscalCalendar,

@@ -1,7 +1,7 @@
 /**
- * A voucher to be: its series, day, fiscal year and text. Whoever books (the night, a decision, its undoing) plans here, so
- * that the rules for corrections stand once (CONTRACT §6; Bokföringslagen 5:5 and 5:7, BFNAR 2013:2): a correction says what
- * it corrects, when it was made, by whom and why, and is never dated in a closed period.
+ * Plans vouchers: series, day, fiscal year and text. Runs, decisions and reversals all plan here, so that the rules for
+ * corrections exist once (CONTRACT §6; Bokföringslagen 5:5 and 5:7, BFNAR 2013:2): a correction says what it corrects, when it
+ * was made, by whom and why, and is never dated in a closed period.
  */
 import { messages } from "./messages.ts";
 import { accountsOf, merchantSettings, type Settings } from "../config/settings.ts";
@@ -9,7 +9,7 @@ import { issuerName } from "../issuer-name.ts";
 import type { Message } from "../message.ts";
 import { fiscalYearOf, openDay } from "./voucher-date.ts";
 
-/** A voucher to be, and the accounts its matching rows use. */
+/** A planned voucher, and the accounts that its matching rows use. */
 export interface VoucherPlan {
   readonly voucherId: bigint;
   readonly payoutId: bigint;
@@ -21,11 +21,11 @@ export interface VoucherPlan {
   readonly fiscalYearPart: number;
   readonly date: string;
   readonly currency: string;
-  /** Without the number of what it corrects, which is put before it where `correcting` says so. */
+  /** Without the corrected voucher's number: `correcting` and that number are put before it when it is written. */
   readonly text: string;
-  /** "Rättar": stands before the number of the voucher that is corrected. Null: the text is whole. */
+  /** "Rättar": the word before the corrected voucher's number. Null: the text is complete. */
   readonly correcting: string | null;
-  /** The voucher that is corrected; null for a payout's own, and where the payout had nothing to book. */
+  /** The corrected voucher; null for a payout's own, and when the payout had nothing to book. */
   readonly corrects: bigint | null;
   /** The day it was made. */
   readonly registered: string;
@@ -38,7 +38,7 @@ export interface VoucherPlan {
   readonly project: string | null;
   /** One row for each line, or one sum per account and side. */
   readonly rowPer: "line" | "account";
-  /** Place among the vouchers of the run: numbers are given in this order. */
+  /** Position among the vouchers of the run: numbers are assigned in this order. */
   readonly place: number;
 }
 
@@ -54,10 +54,10 @@ export interface PlannedPayout {
   readonly date: string;
 }
 
-/** What a voucher is for. */
+/** Why a voucher is made. */
 export type Occasion =
   | { readonly cause: "payout" }
-  /** `fresh`: made together with the payout's own voucher, to which it belongs. `key`: the day or order. */
+  /** A split voucher. `fresh`: made together with the payout's own voucher. `key`: the day or order. */
   | { readonly cause: "part"; readonly fresh: boolean; readonly runId: bigint; readonly key: string }
   | { readonly cause: "late"; readonly runId: bigint }
   | {
@@ -78,7 +78,7 @@ export interface Planning {
   readonly place: number;
 }
 
-/** Signs what nobody decided. */
+/** Signature of vouchers that no person decided. */
 export const OWN_SIGN = "Kvitt";
 
 export function planVoucher(planning: Planning): VoucherPlan {
@@ -100,7 +100,7 @@ export function planVoucher(planning: Planning): VoucherPlan {
     date,
     currency: payout.currency,
     text: textOf(payout, occasion, made, moved ? from : null)[settings.language],
-    correcting: isOwn ? null : CORRECTS[settings.language],
+    correcting: isOwn ? null : messages.corrects[settings.language],
     corrects: isOwn ? null : corrects,
     registered: made,
     sign: isDecided ? oneLine(occasion.actor) : OWN_SIGN,
@@ -114,14 +114,14 @@ export function planVoucher(planning: Planning): VoucherPlan {
   };
 }
 
-/** What is booked together with the payout is no correction, in however many vouchers. */
+/** Vouchers that are booked together with the payout are no corrections, however many they are. */
 function belongsToPayout(occasion: Occasion): boolean {
   return occasion.cause === "payout" || (occasion.cause === "part" && occasion.fresh);
 }
 
 export interface VoucherDay {
   readonly date: string;
-  /** The day it would have had, were its period not closed. */
+  /** The day that it would have without closed periods. */
   readonly from: string;
   readonly moved: boolean;
 }
@@ -130,7 +130,7 @@ export function dayOfPayout(payoutDate: string, { voucher }: Settings): VoucherD
   return { ...openDay(payoutDate, voucher.closedThrough), from: payoutDate };
 }
 
-/** A payout may be dated some days ahead; nothing is corrected before the day on which it is booked. */
+/** A payout may be dated some days ahead, and a correction is never dated before the payout. */
 export function dayOfCorrection(payoutDate: string, made: string, { voucher }: Settings): VoucherDay {
   const from = voucher.lateDate === "payout" || made < payoutDate ? payoutDate : made;
   return { ...openDay(from, voucher.closedThrough), from };
@@ -150,36 +150,33 @@ function causeKeyOf(occasion: Occasion): string {
   }
 }
 
-const CORRECTS: Message = messages.corrects;
-
-/** What is long stands last: SIE files take 50 characters, of which the number of the corrected voucher takes the first. */
+/** Long parts come last: SIE files keep 50 characters, and the corrected voucher's number takes the first of them. */
 function textOf(payout: PlannedPayout, occasion: Occasion, made: string, movedFrom: string | null): Message {
   const { paymentReference: reference } = payout;
   const issuer = issuerName(payout.issuer);
-  const moved = movedFrom === null ? messages.textOf : messages.forText(movedFrom);
+  const moved = movedFrom === null ? NOTHING : messages.forDay(movedFrom);
   const both = (of: (language: "sv" | "en") => string): Message => ({ sv: of("sv"), en: of("en") });
   switch (occasion.cause) {
     case "payout":
       return both((l) => `${issuer} ${messages.payout[l]} ${reference}${moved[l]}`);
     case "part":
       if (occasion.fresh) return both((l) => `${issuer} ${occasion.key} ${reference}${moved[l]}`);
-      return both((l) => `${issuer} ${reference}${moved[l]}: ${LATE[l]} ${occasion.key}`);
+      return both((l) => `${issuer} ${reference}${moved[l]}: ${messages.lateMatch[l]} ${occasion.key}`);
     case "late":
-      return both((l) => `${issuer} ${reference}${moved[l]}: ${LATE[l]}`);
+      return both((l) => `${issuer} ${reference}${moved[l]}: ${messages.lateMatch[l]}`);
     case "decision":
     case "undo": {
-      const who = occasion.cause === "undo" ? TAKEN_BACK : messages.textOf;
+      const actor = oneLine(occasion.actor);
+      const by = occasion.cause === "undo" ? messages.undoneBy(actor) : { sv: actor, en: actor };
       const why = occasion.why === null ? "" : `, ${oneLine(occasion.why)}`;
-      const by = `${oneLine(occasion.actor)} ${made}`;
-      return both((l) => `${reference}${moved[l]}: ${who[l]}${by}${why}`.slice(0, TEXT_LENGTH_MAX));
+      return both((l) => `${reference}${moved[l]}: ${by[l]} ${made}${why}`.slice(0, TEXT_LENGTH_MAX));
     }
   }
 }
 
-const LATE: Message = messages.late;
-const TAKEN_BACK: Message = messages.takenBack;
+const NOTHING: Message = { sv: "", en: "" };
 
-/** A reason may be a page long: whole it stands with the decision and in the audit trail. */
+/** A reason may be a page long: the decision and the audit trail keep it in full. */
 const TEXT_LENGTH_MAX = 200;
 
 function oneLine(text: string): string {

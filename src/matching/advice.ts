@@ -1,22 +1,22 @@
 /**
- * Where many lines of a merchant would agree if its references held something else, Kvitt says so once, with the setting and
- * how many lines it would settle (CONTRACT §5). It never changes a setting: that many agree does not prove what the shop
- * sends, so the advice names an example that a person can look up.
+ * Advice about the setting `references` (CONTRACT §5): if many lines of a merchant would match under another setting, Kvitt
+ * says so once, with the setting and the number of lines. It never changes a setting: that many lines agree does not prove
+ * what the shop sends, so the advice names an example that a person can look up.
  */
 import { change, rows, type Handle } from "../books/database.ts";
 import { CONTRADICTIONS } from "./agreement.ts";
 
 /** Fewer lines may agree by chance. */
 const LINES_MIN = 5;
-/** Where all sales have the same few prices, equal amounts say nothing. */
+/** Equal amounts say nothing when all sales have the same few prices. */
 const AMOUNTS_MIN = 3;
-/** So many times as many as the present setting finds by a reference: else the present one may well be right. */
+/** Factor over the lines that the present setting matches by a reference; below it the present one may well be right. */
 const TIMES_PRESENT = 3;
 
-/** What a wrong setting looks like: nothing that may be taken, or something of another amount. */
+/** Rules that a wrong setting leads to: no certain candidate, or one with another amount. */
 const DOUBTFUL = "('uncertain', 'overpaid', 'part', 'ambiguous', 'already_settled')";
 
-/** The other settings, by what they change of `open_line`, in the order in which they are proposed. */
+/** The other settings, as the columns of `open_line` that they change, in the order in which they are proposed. */
 const OTHERS = {
   "first: number": { first_is_number: "true", second_is_order: "l.second_is_order" },
   "second: order_number": { first_is_number: "l.first_is_number", second_is_order: "true" },
@@ -28,7 +28,7 @@ const FREE_OF_CONTRADICTION = Object.values(CONTRADICTIONS)
   .map((condition) => `not ${condition}`)
   .join(" and ");
 
-// Few lines are in doubt, and only those are asked again.
+// Only these lines, which are few, are tried under the other settings.
 const IN_DOUBT = /* sql */ `
   create temporary table in_doubt on commit drop as
   select distinct l.line_id, l.payout_id, c.receivable_id, l.amount, l.currency, l.merchant_key, l.capture_key, l.refund_key,
@@ -37,7 +37,7 @@ const IN_DOUBT = /* sql */ `
     from wanted l join contradicted c on c.line_id = l.line_id
    where l.rule in ${DOUBTFUL}`;
 
-/** Lines that would have one certain answer of just their amount. */
+/** Lines that would have one certain answer with exactly their amount. */
 const wouldSettle = ([setting, { first_is_number, second_is_order }]: readonly [
   string,
   (typeof OTHERS)[keyof typeof OTHERS],
@@ -86,8 +86,8 @@ const ADVISE = /* sql */ `
   returning merchant_id as "merchantId"`;
 
 /**
- * Writes down what another setting of `references` would settle, for merchants that have not been advised yet. Needs
- * `wanted`, `match_result`, `open_line` and `contradicted` of this transaction. Returns the merchants.
+ * Records what another setting of `references` would match, for merchants without such advice. Needs `wanted`,
+ * `match_result`, `open_line` and `contradicted` of this transaction. Returns the merchants.
  */
 export async function adviseReferences(
   trx: Handle,

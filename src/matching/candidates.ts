@@ -1,6 +1,6 @@
 /**
- * Who agrees with whom on a rung: `candidate_pair` holds each line with each receivable that agrees with it and does not contradict
- * it; `contradicted` collects those that do, for lines that find nothing better (CONTRACT §5).
+ * The candidates of a rung (CONTRACT §5): `candidate_pair` has each line with each receivable that agrees with it and does
+ * not contradict it. `contradicted` collects those that do, for lines that find nothing better.
  */
 import { change, type Handle } from "../books/database.ts";
 import { contradicts, joinsOf } from "./agreement.ts";
@@ -14,8 +14,8 @@ export const KINDS: Readonly<Record<LineKind, string>> = {
 };
 
 /**
- * The statement that makes `candidate_pair`. `lines` is what to select the lines from, all of one kind. A pair that agrees in several
- * ways counts once, by the first.
+ * The statement that creates `candidate_pair`. `lines` is a table expression of lines, all of one kind. A pair that agrees in
+ * several ways is listed once, with the first agreement.
  */
 export function pairStatement(rung: Rung, kind: LineKind, lines: string, withCredited: boolean): string {
   const paysBack = kind === "RETURN" ? "(r.kind = 'order')" : "false";
@@ -45,7 +45,7 @@ export function pairStatement(rung: Rung, kind: LineKind, lines: string, withCre
   return `create temporary table candidate_pair on commit drop as ${ways.join(" union all ")}`;
 }
 
-/** Makes the table that contradicting receivables are kept in while the lines are asked. */
+/** Creates `contradicted`, which the rungs fill. */
 export async function createContradictedTable(trx: Handle): Promise<void> {
   await change(
     trx,
@@ -54,7 +54,7 @@ export async function createContradictedTable(trx: Handle): Promise<void> {
   );
 }
 
-/** Makes `candidate_pair` for a rung. Returns how many pairs there are without a contradiction. */
+/** Creates `candidate_pair` for a rung. Returns how many pairs nothing contradicts. */
 export async function createPairs(
   trx: Handle,
   rung: Rung,

@@ -1,18 +1,18 @@
 /**
- * Covering sets: some of an order's receivables that add up to the line exactly. A line with several possible answers is
- * told with them in front, each as one candidate, so that a person can take it in one command. Nothing is settled by one:
- * that the sum fits does not prove what was paid.
+ * Combinations: receivables of one order that add up to a line exactly. They are suggested first for an ambiguous line, each
+ * as one candidate, so that a person can accept one in a single command. None is matched automatically: that a sum fits does
+ * not prove what was paid.
  */
 import { SETTLED_AND_PAID_BACK } from "../books/amounts-left.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { showMinor } from "../money.ts";
 
-/** Bounds the work to 2^12 sets of a kind, for the few lines that are ambiguous. */
+/** Bounds the work to 2^12 combinations of a kind, for the few lines that are ambiguous. */
 const CANDIDATES_MAX = 12;
-/** Between more than these nobody chooses by the sum. */
-const SETS_MAX = 3;
+/** Among more than these, the sum says nothing. */
+const COMBINATIONS_MAX = 3;
 
-interface Fitting {
+interface Candidate {
   readonly lineId: bigint;
   /** What is left of the line, and what is open on the receivable now, in minor units. */
   readonly amount: bigint;
@@ -24,8 +24,8 @@ interface Fitting {
   readonly orderNumber: string | null;
 }
 
-// What is open is read again: later lines of the run may have taken of it since this one had its sequence.
-const FITTING = /* sql */ `
+// Open amounts are read again: lines after this one in the run may have settled a part.
+const CANDIDATES = /* sql */ `
   select w.line_id as "lineId", w.amount, w.currency, r.kind, r.number, r.order_id_key as "orderId",
          r.order_number_key as "orderNumber", o.open
     from wanted w
@@ -49,35 +49,35 @@ const FITTING = /* sql */ `
 
 const PREPEND = /* sql */ `
   update wanted w set candidates = s.candidates || w.candidates
-    from jsonb_to_recordset(:sets::jsonb) as s(line_id bigint, candidates jsonb)
+    from jsonb_to_recordset(:found::jsonb) as s(line_id bigint, candidates jsonb)
    where w.line_id = s.line_id`;
 
-/** Puts the covering sets of each ambiguous line in front of its candidates in `wanted`. */
+/** Puts the combinations of each ambiguous line before its candidates in `wanted`. */
 export async function proposeCombinations(trx: Handle): Promise<void> {
-  const byLine = new Map<bigint, Fitting[]>();
-  for (const one of await rows<Fitting>(trx, FITTING)) {
+  const byLine = new Map<bigint, Candidate[]>();
+  for (const one of await rows<Candidate>(trx, CANDIDATES)) {
     const before = byLine.get(one.lineId);
     if (before) before.push(one);
     else byLine.set(one.lineId, [one]);
   }
-  const sets = [...byLine].flatMap(([lineId, fitting]) => {
-    const candidates = combinations(fitting).map(asCandidate);
+  const found = [...byLine].flatMap(([lineId, own]) => {
+    const candidates = combinations(own).map(asCandidate);
     return candidates.length === 0 ? [] : [{ line_id: String(lineId), candidates }];
   });
-  if (sets.length > 0) await change(trx, PREPEND, { sets: JSON.stringify(sets) });
+  if (found.length > 0) await change(trx, PREPEND, { found: JSON.stringify(found) });
 }
 
-/** Fewest members first, then in the order that a line's candidates are given in. */
-function combinations(fitting: readonly Fitting[]): (readonly Fitting[])[] {
-  // one receivable of just the amount is a better answer than any sum
-  if (fitting.some(({ open, amount }) => open === amount)) return [];
-  const nameable = fitting.filter(({ number }) => canBeNamed(number));
+/** Fewest members first, then in the order of the line's candidates. */
+function combinations(candidates: readonly Candidate[]): (readonly Candidate[])[] {
+  // one receivable of exactly the amount is a better answer than any sum
+  if (candidates.some(({ open, amount }) => open === amount)) return [];
+  const nameable = candidates.filter(({ number }) => canBeNamed(number));
   const members = nameable.filter(({ kind }) => {
     const count = nameable.filter((one) => one.kind === kind).length;
     return count >= 2 && count <= CANDIDATES_MAX;
   });
-  const found: (readonly Fitting[])[] = [];
-  const extend = (chosen: readonly Fitting[], from: number, left: bigint): void => {
+  const found: (readonly Candidate[])[] = [];
+  const extend = (chosen: readonly Candidate[], from: number, left: bigint): void => {
     if (left === 0n) found.push(chosen);
     for (let at = from; at < members.length; at += 1) {
       const next = members[at];
@@ -86,27 +86,27 @@ function combinations(fitting: readonly Fitting[]): (readonly Fitting[])[] {
     }
   };
   extend([], 0, members[0]?.amount ?? -1n);
-  return found.toSorted((a, b) => a.length - b.length).slice(0, SETS_MAX);
+  return found.toSorted((a, b) => a.length - b.length).slice(0, COMBINATIONS_MAX);
 }
 
 /** Of one kind and of the same order (CONTRACT §5). */
-function belongTogether(a: Fitting, b: Fitting): boolean {
+function belongTogether(a: Candidate, b: Candidate): boolean {
   if (a.kind !== b.kind) return false;
   if (a.orderId !== null && b.orderId !== null) return a.orderId === b.orderId;
   return a.orderNumber !== null && a.orderNumber === b.orderNumber;
 }
 
-/** `kvitt resolve ID --match KIND:NUMBER,NUMBER` parts at commas, trims, and takes a kind with a colon for a new kind. */
+/** `kvitt resolve ID --match KIND:NUMBER,NUMBER` splits at commas, trims, and reads a kind and a colon as a new kind. */
 function canBeNamed(number: string): boolean {
   return number === number.trim() && !/,|^(?:invoice|credit_note|order):/.test(number);
 }
 
-function asCandidate(set: readonly Fitting[]) {
-  const { kind = "", currency = "" } = set[0] ?? {};
-  const open = set.reduce((total, one) => total + one.open, 0n);
+function asCandidate(members: readonly Candidate[]) {
+  const { kind = "", currency = "" } = members[0] ?? {};
+  const open = members.reduce((total, one) => total + one.open, 0n);
   return {
     kind,
-    number: set.map(({ number }) => number).join(","),
+    number: members.map(({ number }) => number).join(","),
     open: showMinor(open, currency),
     currency,
   };

@@ -1,16 +1,16 @@
 /**
- * Credit notes that know only the invoice they credit have its order number and ids (CONTRACT §5). Those that returns of
- * this run may meet are laid into `credited`, with the keys of their invoice, and stand there in place of themselves.
- * Looked for from the returns, always by index, so that the price is that of the returns and not that of the books.
+ * A credit note that has no keys but the invoice that it credits gets that invoice's order number and ids (CONTRACT §5).
+ * `credited` has those that returns of this run may match, with the keys of their invoice, and replaces them in `receivable`.
+ * The search starts from the returns and always uses an index, so its cost grows with the returns and not with the books.
  */
 import { change, rows, type Handle } from "../books/database.ts";
 
-/** What stands in for a credit note: the columns of `receivable` that matching reads. */
+/** The table that replaces those credit notes: the columns of `receivable` that matching reads. */
 export const CREDITED = "credited";
-/** Over alias r: not one that `credited` stands in for. */
+/** Over alias r: not a credit note that `credited` replaces. */
 export const NOT_CREDITED = "r.id not in (select id from credited)";
 
-/** Over alias c: a credit note that knows nothing of its order but the invoice. The partial index has the same condition. */
+/** Over alias c: a credit note without any key of its order. The partial index has the same condition. */
 const KNOWS_ONLY_ITS_INVOICE = `c.kind = 'credit_note' and c.order_number is null and c.order_id is null
   and c.capture_id is null and c.refund_id is null and not c.disputed`;
 
@@ -23,14 +23,14 @@ const INVOICE_KEYS = [
   ["reference2_key", "order_number_key"],
 ] as const;
 
-/** A condition that an index can answer: equal, or equal but for leading zeros on one side. */
+/** Conditions that an index can answer: equal, or equal but for leading zeros on one side. */
 const sameNumber = (line: string, receivable: string) => [
   `${receivable} = l.${line}`,
   `left(${receivable}, 1) = '0' and zeroless(${receivable}) = zeroless(l.${line})`,
   `left(l.${line}, 1) = '0' and ${receivable} = zeroless(l.${line})`,
 ];
 
-/** Found by their own number, or through an invoice that the return agrees with. */
+/** Credit notes found by their own number, or through an invoice that the return agrees with. */
 const REACHED = [
   ...LINE_NUMBERS.flatMap((line) => sameNumber(line, "c.number_key")).map(
     (condition) => `
@@ -46,7 +46,7 @@ const REACHED = [
   ),
 ].join(" union");
 
-// Of several invoices with the number, one of the same merchant goes first; several still: none is certain.
+// Of several invoices with the number, those of the same merchant go first. If several are left, none is certain.
 const CREDITED_NOTES = /* sql */ `
   create temporary table credited on commit drop as
   select c.id, c.kind, c.number, c.date, c.currency, c.open_amount, c.number_key,
@@ -64,7 +64,7 @@ const CREDITED_NOTES = /* sql */ `
       where x.first = 1) i
    where i.several = 1`;
 
-/** Makes `credited` for the returns of `open_line`. False: there are none of the kind, and no table. */
+/** Creates `credited` for the returns of `open_line`. False: no such credit notes exist, and no table was created. */
 export async function createCreditedTable(trx: Handle): Promise<boolean> {
   const [known] = await rows<{ some: boolean }>(
     trx,

@@ -1,7 +1,7 @@
 /**
- * The ladder of CONTRACT §5, version 2: four rungs, strongest first. Sales go before returns, since a return may pay back
- * what a sale of the same run brings in. The first rung that has a candidate without contradiction decides, so a line that
- * has a match_result is asked no further.
+ * The ladder of CONTRACT §5, version 2: four rungs, strongest first. Sales go before returns, since a return may pay back what
+ * a sale of the same run brings in. The first rung with a candidate that nothing contradicts decides a line, so a line with a
+ * result is left out of later rungs.
  */
 import { change, type Handle } from "../books/database.ts";
 import { createContradictedTable, createPairs } from "./candidates.ts";
@@ -19,10 +19,10 @@ import { rungsFor, type LineKind, type Rung } from "./rungs.ts";
 import { shareReferences } from "./order-reference.ts";
 import { decideRest } from "./uncertain.ts";
 
-/** Raised whenever a rule changes what is settled, so that an old decision is explained by the rules of then. */
+/** Incremented when a rule changes what is settled. Old runs are explained and replayed by the version that they used. */
 export const RULES_VERSION = 2;
 
-/** Settles what has one certain answer among the open lines laid out in this transaction. */
+/** Matches the lines of `open_line` that have one certain answer, and writes their allocations. */
 export async function runPasses(trx: Handle, matching: Matching): Promise<void> {
   await createMatchResultTable(trx);
   await createContradictedTable(trx);
@@ -40,12 +40,12 @@ export async function runPasses(trx: Handle, matching: Matching): Promise<void> 
 
 interface Pass {
   readonly kind: LineKind;
-  /** What to select the lines from that no stronger rung has decided. */
+  /** Table expression: the lines that no stronger rung has decided. */
   readonly lines: string;
   readonly withCredited: boolean;
 }
 
-/** Returns what to select those lines from that this rung does not decide either; null where none is left. */
+/** Returns the table of the lines that this rung does not decide either; null when none is left. */
 async function runPass(trx: Handle, rung: Rung, { kind, lines, withCredited }: Pass): Promise<string | null> {
   const pairs = await createPairs(trx, rung, kind, { lines, withCredited });
   if (pairs === 0) return lines;

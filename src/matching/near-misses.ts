@@ -1,23 +1,23 @@
 /**
- * Near misses: receivables that are like an unanswered line without agreeing with it, for the person who has to find out. The
- * same amount, or a number that looks alike: two digits changed places, a character too many or another, a prefix, O for 0.
- * They are hints: nothing is settled by one, and the ladder never sees them.
+ * Near misses: receivables that resemble an unmatched line without agreeing with it, as hints for the person who resolves it.
+ * They have the same amount, or a similar number: two digits swapped, one character more or another, a prefix, O for 0.
+ * Nothing is matched by them, and the ladder never sees them.
  *
- * The work is bounded, whatever the night and whatever the years before it: so many lines a run, those first that have waited
- * longest to be looked at, among the receivables that came in last.
+ * The work is bounded, however large the run and however old the books: a fixed number of lines for each run, starting with
+ * those that have waited longest, among the receivables that were added last.
  */
 import { change, rows, type Handle } from "../books/database.ts";
 
-/** Nobody reads more hints of one night. */
+/** Nobody reads more hints of one run. */
 const LINES_MAX = 300;
 const RECEIVABLES_MAX = 30_000;
-/** Where more receivables than this have the same amount open, the amount says nothing (a shop with one price). */
+/** When more receivables than this have the same open amount, it says nothing (a shop with one price). */
 const SAME_AMOUNT_MAX = 200;
-/** Where more than this differ in one character, the line stands amid a series, and they say nothing by that alone. */
+/** When more than this differ in one character, the number is of a series, and the similarity alone says nothing. */
 const ONE_CHARACTER_MAX = 2;
 const SHOWN_MAX = 3;
 
-/** Codes that hints are made for: what agrees is not there, or contradicts. */
+/** Codes that get hints: nothing agrees, or what agrees contradicts. */
 const LOOKED_UP = "('no_receivable', 'no_credit_note', 'uncertain')";
 
 const LOOKING = /* sql */ `
@@ -34,7 +34,7 @@ const LOOKING = /* sql */ `
     join known_line l on l.id = w.line_id
     join payout p on p.id = w.payout_id`;
 
-/** What is open of the receivables that came in last: for a RETURN, of an order, what it has received. */
+/** Open amounts of the receivables that were added last; for a RETURN and an order, what can be paid back. */
 const OPEN_NOW = /* sql */ `
   create temporary table open_now on commit drop as
   with receivable_total as (
@@ -54,9 +54,9 @@ const OPEN_NOW = /* sql */ `
    where r.id > :after and o.open > 0 and (o.type, r.currency) in (select type, currency from looking)`;
 
 /**
- * How a number looks, over alias k of its `key`. `looks`: letters that are taken for digits are digits, and what parts it is
- * left out. `kernel`: its last run of digits (or its first, where the last is short), without what stands around it and leading
- * zeros. So "2026/web-1003" has the kernel of 1003. Nearly all numbers are digits only, and need none of this.
+ * Normal forms of a number, over alias k of its `key`. `looks`: letters that resemble digits become digits, and separators are
+ * dropped. `kernel`: the last part between separators (or the first, when the last is short), without letters around it and
+ * leading zeros. So "2026/web-1003" has the kernel 1003. Nearly all numbers are digits only, and skip this.
  */
 const LOOKS = /* sql */ `
    cross join lateral (
@@ -83,7 +83,7 @@ const SOUGHT = /* sql */ `
   select distinct l.line_id, l.type, l.currency, k.key, seen.looks, seen.kernel
     from looking l cross join lateral unnest(l.keys) as k(key) ${LOOKS}`;
 
-/** Every number that is one character away from one that is sought: another, one more or less, or two that changed places. */
+/** All numbers that are one edit away from one that is sought: a character replaced, added or removed, or two swapped. */
 const ONE_AWAY = /* sql */ `
   create temporary table one_away on commit drop as
   with place as (
@@ -124,14 +124,14 @@ const ALIKE = /* sql */ `
      join (select *, count(*) over (partition by type, currency, open) as many from open_now) o
        on o.type = l.type and o.currency = l.currency and o.open = l.amount and o.many <= ${SAME_AMOUNT_MAX})`;
 
-// What has another id, or is another merchant's, is certainly something else; and candidates are told as what they are.
+// A receivable with another id or of another merchant is certainly another one; and candidates are shown as candidates.
 const KEEP = /* sql */ `
-  with pair as (
+  with similar_pair as (
     select a.line_id, a.id, min(a.by_reference) as by_reference from alike a group by a.line_id, a.id),
   near as (
     select p.*, o.open = l.amount as by_amount, abs(o.date - l.date) as days, o.number, o.kind,
            count(*) filter (where p.by_reference = 2 and o.open <> l.amount) over (partition by p.line_id) as one_away
-      from pair p
+      from similar_pair p
       join looking l on l.line_id = p.line_id
       join open_now o on o.id = p.id and o.type = l.type
      where (o.merchant_key = l.merchant_key) is not false and (o.order_id_key = l.order_key) is not false
@@ -150,7 +150,7 @@ const KEEP = /* sql */ `
               else 'reference' end
     from ranked where place <= ${SHOWN_MAX}`;
 
-/** After the deviations are told, and the register of unsettled lines is kept: needs `wanted` of this transaction. */
+/** Runs after the deviations and the register of unsettled lines are updated. Needs `wanted` of this transaction. */
 export async function findNearMisses(trx: Handle, runId: bigint): Promise<void> {
   await change(
     trx,

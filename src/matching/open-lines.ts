@@ -1,12 +1,12 @@
 /**
- * The lines that a run tries to settle, laid out for the ladder: every SALE and RETURN that nothing covers wholly
- * yet, in the order in which they take their sequence (CONTRACT §5: payout date, payment reference, row).
+ * Creates `open_line`, the lines that a run tries to match: every SALE and RETURN that allocations do not cover in full, with
+ * its position in the processing order (CONTRACT §5: payout date, payment reference, row).
  */
 import { LEFT_OF_LINE } from "../books/amounts-left.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { IS_PAYMENT_DEFAULT } from "../books/disputes.ts";
 
-/** What is known of a payout's merchant, over alias p: its key, and what its settings say the references hold. */
+/** Columns about a payout's merchant, over alias p: its key, and what the references contain by its settings. */
 export const MERCHANT_KEYS = /* sql */ `
          reference_key(p.merchant_id) as merchant_key,
          coalesce(:references::jsonb -> p.merchant_id ->> 'first' = 'number', false) as first_is_number,
@@ -14,10 +14,7 @@ export const MERCHANT_KEYS = /* sql */ `
          coalesce(:references::jsonb -> p.merchant_id ->> 'second' = 'number', false) as second_is_number,
          coalesce(:references::jsonb -> p.merchant_id ->> 'second' = 'ignore', false) as second_is_ignored`;
 
-/**
- * Which payouts take part, each with the voucher that will hold what this run settles of it, and with what the merchant's
- * settings say its references hold.
- */
+/** The payouts of the run, each with the voucher for what the run settles of it, and the columns about its merchant. */
 const RUN_PAYOUT = /* sql */ `
   create temporary table run_payout on commit drop as
   select p.id as payout_id, p.state = 'imported' as fresh, nextval('voucher_id') as voucher_id, p.currency,
@@ -27,12 +24,12 @@ const RUN_PAYOUT = /* sql */ `
     from payout p
    where p.state = 'imported' or p.id in (select payout_id from unsettled)`;
 
-/** How many lines there may be to settle. */
+/** An upper bound of the number of open lines. */
 const AT_MOST = /* sql */ `
   select coalesce(sum(p.line_count), 0)::bigint + (select count(*) from unsettled) as lines
     from run_payout t join payout p on p.id = t.payout_id where t.fresh`;
 
-/** A line's own references as they are compared; over table alias l. */
+/** A line's references as matching compares them, over alias l. */
 export const LINE_KEYS = /* sql */ `
          reference_key(l.capture_id) as capture_key,
          reference_key(l.refund_id) as refund_key,
@@ -50,9 +47,9 @@ const KEYED = (rules: number, from: string, open: string, which: string) => `
       where l.type in ('SALE', 'RETURN') and l.amount > 0 and ${which}
         ${rules > 1 ? `and not ${IS_PAYMENT_DEFAULT}` : ""}`;
 
-// A line's sequence is one number: its payout's place, then its row. Rows stay far below 2^32.
-// The new payouts' lines are many, and nothing can have been settled of them. "offset 0" keeps the reading of them apart
-// from the temporary table, so that PostgreSQL may let several processes do it.
+// `sequence` is the position in the processing order, as one number: the payout's place, then the row (far below 2^32).
+// The lines of new payouts are many, and nothing can have been settled of them. "offset 0" separates reading them from the
+// temporary table, so that PostgreSQL can use parallel workers.
 const openLines = (rules: number, newLines: "line" | "known_line") => /* sql */ `
   create temporary table open_line on commit drop as
   select l.line_id, (t.place << 32) | l.row as sequence, l.payout_id, t.voucher_id, t.fresh, l.type, t.currency, l.amount,
@@ -78,17 +75,17 @@ export interface Tolerances {
   readonly other: bigint;
 }
 
-/** What is settled of a payout goes into its own voucher, or into one further voucher a capture day or an order. */
+/** What is settled of a payout goes into its own voucher, or into one more voucher for each capture day or order. */
 export type VoucherPer = "payout" | "day" | "order";
 
-const PART_KEYS: Readonly<Record<Exclude<VoucherPer, "payout">, string>> = {
+const SPLIT_KEYS: Readonly<Record<Exclude<VoucherPer, "payout">, string>> = {
   day: "to_char(coalesce(l.capture_date, l.sale_date) at time zone 'UTC', 'YYYY-MM-DD')",
   order: "coalesce(l.order_id, l.merchant_reference1, 'row ' || l.row)",
 };
 
 /**
- * Whether a file may have completed lines of a payout that is new in this run: both downloads may come in one night. The
- * completing file comes in the payout's own run or later.
+ * Whether a second download may have completed lines of a payout that is new in this run. Both may be imported by one run;
+ * the completing file belongs to the payout's run or a later one.
  */
 const COMPLETED_AT_ONCE = /* sql */ `
   select exists (select from report_file f
@@ -96,14 +93,14 @@ const COMPLETED_AT_ONCE = /* sql */ `
                     and f.run_id >= (select min(p.run_id) from payout p join run_payout t on t.payout_id = p.id
                                       where t.fresh)) as some`;
 
-const LARGE_NIGHT = 20_000n;
+const LARGE_RUN = 20_000n;
 
-/** What a merchant's references hold (the setting `references`); left out: as the contract has it. */
+/** What a merchant's references contain (the setting `references`). Left out: as in CONTRACT §5. */
 export type ReferencesByMerchant = Readonly<
   Record<string, { readonly first?: string | undefined; readonly second?: string | undefined }>
 >;
 
-/** Makes `run_payout` and `open_line` for this transaction. */
+/** Creates `run_payout`, `open_line` and `split_voucher` for this transaction. */
 export async function createOpenLineTable(
   trx: Handle,
   { byCurrency, other }: Tolerances,
@@ -119,34 +116,34 @@ export async function createOpenLineTable(
     otherTolerance: other,
     references: JSON.stringify(references),
   });
-  const [night] = await rows<{ lines: bigint }>(trx, AT_MOST);
-  if ((night?.lines ?? 0n) > LARGE_NIGHT) await setUpForMany(trx);
+  const [most] = await rows<{ lines: bigint }>(trx, AT_MOST);
+  if ((most?.lines ?? 0n) > LARGE_RUN) await tuneForLargeRun(trx);
   const [completed] = await rows<{ some: boolean }>(trx, COMPLETED_AT_ONCE);
   await change(trx, openLines(rules, completed?.some === true ? "known_line" : "line"));
-  await splitVouchers(trx, per);
+  await createSplitVouchers(trx, per);
   await change(trx, "analyze open_line");
 }
 
 /**
- * A large night is sorted and hashed many times over: in memory. No table is read in the order of an index, as merge
- * joins do: that takes minutes where it is not in memory yet. And all is counted first, which a coarse count is enough for.
- * The settings are for this transaction only.
+ * Planner settings for a large run, for this transaction only. Rows are sorted and hashed many times, so in memory. Merge joins
+ * read tables in index order, which takes minutes for a table that is not cached yet. All tables are analysed first; a coarse
+ * sample is enough.
  */
-async function setUpForMany(trx: Handle): Promise<void> {
+async function tuneForLargeRun(trx: Handle): Promise<void> {
   await change(trx, "set local work_mem = '256MB'");
   await change(trx, "set local enable_mergejoin = off");
   await change(trx, "set local default_statistics_target = 10");
   await change(trx, "select count_anew()");
 }
 
-/** Gives the lines of each day or order a voucher of their own (`split_voucher`), where the settings want that. */
-async function splitVouchers(trx: Handle, per: VoucherPer): Promise<void> {
+/** Creates `split_voucher`: a voucher for the lines of each day or order, if the settings want that. */
+async function createSplitVouchers(trx: Handle, per: VoucherPer): Promise<void> {
   await change(
     trx,
     "create temporary table split_voucher (payout_id bigint, key text, voucher_id bigint) on commit drop",
   );
   if (per === "payout") return;
-  const key = `coalesce(${PART_KEYS[per]}, '')`;
+  const key = `coalesce(${SPLIT_KEYS[per]}, '')`;
   await change(
     trx,
     `insert into split_voucher

@@ -1,6 +1,6 @@
 /**
- * A line without a first reference has that of the other lines of its Klarna order (CONTRACT §5), where those that have one
- * agree. They may be of any type and in any payout of the merchant.
+ * A line without a first reference gets the one of the other lines of its Klarna order, if those agree (CONTRACT §5). They may
+ * be of any type and in any payout of the merchant.
  */
 import { change, rows, type Handle } from "../books/database.ts";
 
@@ -26,7 +26,7 @@ const SHARED = /* sql */ `
    group by w.merchant_id, w.order_id
   having min(reference_key(x.reference)) = max(reference_key(x.reference))`;
 
-/** Gives lines of `open_line` that have no first reference the one of their Klarna order. */
+/** Fills in the first reference of lines in `open_line` that have none. */
 export async function shareReferences(trx: Handle): Promise<void> {
   const [lacking] = await rows<{ some: boolean }>(
     trx,

@@ -1,9 +1,9 @@
-/** What the passes over the open lines share, whatever the version of the rules: `match_result`, and how statements are run. */
+/** What the ladders of all versions share: the table `match_result`, which lines are left, and planner settings. */
 import { change, rows, type Handle } from "../books/database.ts";
 
 /**
- * Makes `match_result`, what each line of a run is told. A line that settles something has a row for each receivable; one that
- * does not has a single row, without. Where nothing agrees with it, the rule is "none".
+ * Creates `match_result`: the outcome for each open line. A line that settles something has a row for each receivable; any
+ * other line has one row without a receivable. The rule is "none" when nothing agrees with the line.
  */
 export async function createMatchResultTable(trx: Handle): Promise<void> {
   await change(
@@ -20,7 +20,7 @@ export interface Matching {
   readonly rules: number;
 }
 
-/** Writes what is settled into the books at once, so that the database looks over all of it once. */
+/** Writes all allocations in one statement, so that the database checks its constraints once. */
 export async function writeAllocations(trx: Handle, { runId, rules }: Matching): Promise<void> {
   await change(
     trx,
@@ -36,8 +36,8 @@ export async function writeAllocations(trx: Handle, { runId, rules }: Matching):
 const NESTED_LOOP_MAX = 1_000;
 
 /**
- * PostgreSQL cannot know how many rows a step inside a statement yields, nor how many allocations there are when it last
- * counted after a night that was rolled back: for many it must not loop over them.
+ * Disables nested loops for a statement over many rows. PostgreSQL cannot estimate how many rows a common table expression
+ * yields, and its count of the allocations may be from a run that was rolled back.
  */
 export async function withoutNestedLoops<T>(trx: Handle, count: number, work: () => Promise<T>): Promise<T> {
   if (count <= NESTED_LOOP_MAX) return work();
@@ -47,9 +47,7 @@ export async function withoutNestedLoops<T>(trx: Handle, count: number, work: ()
   return outcome;
 }
 
-/**
- * Makes a table of those rows of `from` whose line has no match_result yet; it may be the same table. Returns how many there are.
- */
+/** Creates `table` with the rows of `from` whose line has no result yet; both may be one table. Returns how many there are. */
 export async function keepUndecided(trx: Handle, table: string, from: string): Promise<number> {
   await change(trx, "analyze match_result");
   const left = await change(
@@ -63,13 +61,13 @@ export async function keepUndecided(trx: Handle, table: string, from: string): P
   return left;
 }
 
-/** All open lines of a kind, as something to select from. */
+/** All open lines of a kind, as a table expression. */
 export const allOpen = (kind: "SALE" | "RETURN"): string =>
   `(select * from open_line where type = '${kind}')`;
 
 /**
- * The same to begin with; null where there are none, as in most small nights. Sales are nearly all lines, and are read where
- * they are; the few returns are laid aside, so that not all lines are read again for each way to agree.
+ * The same for the first rung; null where there are none, as in most small runs. Sales are nearly all lines, and are read
+ * from `open_line`. The few returns are copied to `remaining_line`, so that `open_line` is not read again for each agreement.
  */
 export async function firstLines(trx: Handle, kind: "SALE" | "RETURN"): Promise<string | null> {
   const [found] = await rows<{ some: boolean }>(

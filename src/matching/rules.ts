@@ -1,22 +1,23 @@
 /**
- * What follows for a line from its candidates on a rung (CONTRACT §5, version 2), as SQL over `candidate_pair`. A round decides every
- * line that waits for no earlier line, so that each line sees what the earlier ones left open; it is asked again until no
- * line is left waiting. Nearly always that is once or twice.
+ * The rules of a rung (CONTRACT §5, version 2): what follows for a line from its candidates, as SQL over `candidate_pair`. A
+ * round decides every line that need not wait for an earlier line, so that each line sees what the earlier ones left open.
+ * Rounds are repeated until no line waits, which nearly always takes one or two.
  */
 import { SETTLED_AND_PAID_BACK } from "../books/amounts-left.ts";
 import { ORDER_NUMBER, WAYS } from "./agreement.ts";
 import { CREDITED } from "./credited.ts";
 
-/** What a rule does to the line: these settle it, all other rules are deviations. */
+/** The rules that settle a line; all others are deviations. */
 export const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back')";
 
-/** Everything that has been settled: before this run, and by its lines so far. */
+/** All allocations: those of earlier runs, and those of this run so far. */
 const SETTLED_SO_FAR = `(select receivable_id, effect, receivable_amount from allocation
                          union all select receivable_id, effect, receivable_amount from match_result)`;
 
 /**
- * Nearly every line meets one receivable of just its amount that no other line of the rung wants and nothing has been
- * settled on: rule "exact", whoever's sequence it is. They are a statement of their own because they are nearly all.
+ * Unique matches: a line has one candidate of exactly its amount, no other line of the rung has that candidate, and nothing
+ * has been settled on it. The rule is "exact", in whatever order the lines are processed. A statement of its own, because
+ * nearly all lines are such.
  */
 export const UNIQUE_MATCHES = /* sql */ `
   insert into match_result (line_id, sequence, rung, rule, receivable_id, effect, line_amount, receivable_amount, key, voucher_id)
@@ -29,12 +30,12 @@ export const UNIQUE_MATCHES = /* sql */ `
      and not exists (select from match_result v where v.receivable_id = p.receivable_id)`;
 
 /**
- * Adds to the pairs that are left what only they need: in how many ways they agree, and by what they are of one order.
- * `from` is what to select the pairs from.
+ * Creates `contested` from the pairs that are not unique matches: adds what only those need, namely in how many ways they
+ * agree, and the keys that tell which are of one order. `from` is a table expression of the pairs.
  */
 export function contestedStatement(from: string, withCredited: boolean): string {
   const columns = "capture_key, refund_key, order_id_key, order_number_key, number_key";
-  // "limit": looked up one by one, for those that are not sure are few
+  // "limit" makes PostgreSQL look receivables up one by one: pairs that are not unique matches are few
   const own = `select merchant_id, kind, number, date, currency, open_amount, received_before, ${columns}
                  from receivable x where x.id = p.receivable_id limit 1`;
   const r = withCredited
@@ -53,8 +54,8 @@ export function contestedStatement(from: string, withCredited: boolean): string 
 }
 
 /**
- * True when all rows that the filter lets through belong to one order: all have the same order id; or, where one has none,
- * the same order number, and are not two orders with different numbers.
+ * True when all rows that pass the filter are of one order (CONTRACT §5): they have the same order id; or, if one has none,
+ * the same order number, and they are not two `order`s with different numbers.
  */
 const oneOrder = (filter: string) => `(
   min(order_id_key) filter (where ${filter}) is not distinct from max(order_id_key) filter (where ${filter})
@@ -66,8 +67,8 @@ const oneOrder = (filter: string) => `(
                    = max(number_key) filter (where ${filter} and kind = 'order')))))`;
 
 /**
- * What each line of `contested` is told as things stand, as the beginning of a statement. `allocation` is what has been
- * settled: a table, or a query in parentheses.
+ * The rule that applies to each line of `contested`, as common table expressions; the caller appends a statement.
+ * `allocation` is a table expression of what has been settled.
  */
 export const rulesStatement = (allocation: string) => /* sql */ `
   with receivable_total as (
@@ -83,7 +84,7 @@ export const rulesStatement = (allocation: string) => /* sql */ `
   candidate as materialized (
     select *, same_currency and open > 0 as is_open, same_currency and open = amount as exact
       from considered
-     -- an order that has received nothing yet cannot be paid back: its RETURN waits for the sale
+     -- an order that has received nothing cannot be paid back: its RETURN waits for the sale
      where not (pays_back and received = 0)),
   fact as (
     select line_id, min(sequence) as sequence, min(amount) as amount, min(tolerance) as tolerance, min(voucher_id) as voucher_id,
@@ -119,8 +120,8 @@ export const ROUND = /* sql */ `${rulesStatement(SETTLED_SO_FAR)},
     select distinct c.line_id
       from candidate c join wanted w on w.receivable_id = c.receivable_id
      where c.is_open and w.lines > 1 and c.sequence > w.first_sequence),
-  -- Before the first line that will take something from a shared receivable, nothing changes: those that wait
-  -- there may be told what they would be told anyway.
+  -- No receivable changes before the first line that takes something from a shared one, so lines that wait before
+  -- it can be decided in this round.
   horizon as (
     select coalesce(min(j.sequence), 9223372036854775807) as sequence
       from ruled j

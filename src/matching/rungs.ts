@@ -1,11 +1,11 @@
 /**
- * The rungs of CONTRACT §5, version 2: by which columns a line and a receivable may agree, strongest first. What each
- * rung is asked, and what contradicts, is SQL made from this table (`agreement.ts`).
+ * The rungs of CONTRACT §5, version 2: the columns by which a line and a receivable may agree, strongest first. `agreement.ts`
+ * builds SQL from this table.
  */
 
 export type LineKind = "SALE" | "RETURN";
 
-/** A key of an open line, as `open_line` holds it. */
+/** A key column of `open_line`. */
 export type LineKey =
   | "capture_key"
   | "refund_key"
@@ -15,7 +15,7 @@ export type LineKey =
   | "own_tail_key"
   | "reference2_key";
 
-/** A key of a receivable, as `receivable` holds it. */
+/** A key column of `receivable`. */
 export type ReceivableKey = "capture_key" | "refund_key" | "order_id_key" | "order_number_key" | "number_key";
 
 /** A key of an open line that may equal a key of a receivable. */
@@ -26,7 +26,7 @@ export interface Agreement {
 
 export interface Rung {
   readonly number: 1 | 2 | 3 | 4;
-  /** The second look of a rung, without leading zeros, for lines that its exact look found no candidate for. */
+  /** The second pass of a rung, without leading zeros, for lines that found no candidate in the exact pass. */
   readonly withoutLeadingZeros: boolean;
   readonly agreements: readonly Agreement[];
 }
@@ -36,9 +36,9 @@ const CAPTURE: readonly Agreement[] = [
   { line: "capture_key", receivable: "capture_key" },
 ];
 const ORDER: readonly Agreement[] = [{ line: "order_key", receivable: "order_id_key" }];
-/** The merchant's own reference of the capture or refund names the document itself, so it is asked first. */
+/** The merchant's own reference of the capture or refund names the document itself, so it goes first. */
 const OWN: readonly Agreement[] = [{ line: "own_key", receivable: "number_key" }];
-/** "1001|4712": some shop systems send order and refund number in one. */
+/** "1001|4712": some shop systems send the order number and the refund number in one. */
 const OWN_TAIL: readonly Agreement[] = [{ line: "own_tail_key", receivable: "number_key" }];
 const REFERENCE: readonly Agreement[] = [
   { line: "reference1_key", receivable: "number_key" },
@@ -49,10 +49,10 @@ const SECOND_REFERENCE: readonly Agreement[] = [
   { line: "reference2_key", receivable: "order_number_key" },
 ];
 
-/** The rungs in the order they are asked; each rung of references is asked a second time without leading zeros. */
+/** The rungs in order. Each rung of references has a second pass without leading zeros. */
 export function rungsFor(kind: LineKind): readonly Rung[] {
   const reference = [...OWN, ...(kind === "RETURN" ? OWN_TAIL : []), ...REFERENCE];
-  const look = (
+  const pass = (
     number: Rung["number"],
     agreements: readonly Agreement[],
     withoutLeadingZeros = false,
@@ -62,11 +62,11 @@ export function rungsFor(kind: LineKind): readonly Rung[] {
     agreements,
   });
   return [
-    look(1, CAPTURE),
-    look(2, ORDER),
-    look(3, reference),
-    look(3, reference, true),
-    look(4, SECOND_REFERENCE),
-    look(4, SECOND_REFERENCE, true),
+    pass(1, CAPTURE),
+    pass(2, ORDER),
+    pass(3, reference),
+    pass(3, reference, true),
+    pass(4, SECOND_REFERENCE),
+    pass(4, SECOND_REFERENCE, true),
   ];
 }

@@ -1,19 +1,19 @@
 /**
- * Lines that no rung has a candidate for: where only receivables agree that contradict them they are `uncertain`, with
- * those as candidates and each contradiction told; else nothing agrees (CONTRACT §5).
+ * Decides lines without a candidate on any rung (CONTRACT §5): `uncertain` when only receivables agree that contradict the
+ * line, with those as candidates and their contradictions; otherwise nothing agrees.
  */
 import { change, type Handle } from "../books/database.ts";
 import { CONTRADICTIONS, type Contradiction } from "./agreement.ts";
 import { CREDITED } from "./credited.ts";
 
-/** What is shown of a contradiction: the value that the line has and the one that the receivable has. */
+/** A contradiction as it is shown: the value of the line and the value of the receivable. */
 export interface ContradictionView {
   readonly what: Contradiction;
   readonly line: string | null;
   readonly receivable: string | null;
 }
 
-/** As people know the values: what the report says, and what the receivable's file said. */
+/** The values as people know them: what the report says, and what the receivables list said. */
 const SHOWN: Readonly<Record<Contradiction, readonly [line: string, receivable: string]>> = {
   merchant_id: ["p.merchant_id", "r.merchant_id"],
   order_id: ["k.order_id", "r.order_id"],
@@ -40,7 +40,7 @@ export const CONTRADICTION_LIST = `(${LIST.join("\n    || ")})`;
 const COLUMNS = `id, kind, number, date, currency, open_amount, merchant_id, order_number, order_id, capture_id, refund_id,
   merchant_key, number_key, order_number_key, order_id_key, capture_key, refund_key`;
 
-/** Receivables, with the credit notes that stand under the keys of their invoice. */
+/** Receivables, where `credited` replaces credit notes without keys. */
 export const receivablesAsCredited = (withCredited: boolean) =>
   withCredited
     ? `(select ${COLUMNS} from receivable where id not in (select id from ${CREDITED})
@@ -48,8 +48,8 @@ export const receivablesAsCredited = (withCredited: boolean) =>
     : "receivable";
 
 /**
- * Decides the rest of the lines: `lines` is what to select those from that no rung has decided. An order that has received
- * nothing is nothing that a return could pay back, and so contradicts nothing.
+ * `lines` is a table expression of the lines that no rung has decided. An order that has received nothing cannot be paid back
+ * by a return, so it is no candidate and contradicts nothing.
  */
 export async function decideRest(trx: Handle, lines: string, withCredited: boolean): Promise<void> {
   await change(trx, "analyze contradicted");
@@ -58,7 +58,7 @@ export async function decideRest(trx: Handle, lines: string, withCredited: boole
     `with rest as materialized (
        select c.line_id, c.receivable_id, min(c.rung) as rung, bool_or(c.pays_back) as pays_back
          from contradicted c where c.line_id in (select line_id from ${lines} o) group by 1, 2),
-     -- one pass over what the run has settled so far: it has no index, and may be a million rows
+     -- one pass over the results of the run, which have no index and may be a million rows
      receivable_total as materialized (
        select receivable_id,
               coalesce(sum(receivable_amount) filter (where effect = 'settles'), 0)::bigint as settled,

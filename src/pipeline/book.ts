@@ -19,7 +19,7 @@ import {
 } from "../books/vouchers.ts";
 import { placeRules } from "../ledger/place-rules.ts";
 import { payoutEntries, remainderOf, type TypeSum } from "../ledger/payout-rows.ts";
-import { planVoucher, type PlannedPayout, type VoucherPlan } from "../ledger/voucher-plan.ts";
+import { planVoucher, type Occasion, type PlannedPayout, type VoucherPlan } from "../ledger/voucher-plan.ts";
 import { minor, showMinor } from "../money.ts";
 import type { LineType } from "../reports/report.ts";
 import { rowTexts, type RowTexts } from "../ledger/row-texts.ts";
@@ -61,11 +61,17 @@ export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
   const { payouts, after, runId, settings, at, rules } = booking;
   await openDrafts(trx);
   const words = rowTexts(settings.language);
-  await planVouchers(
-    trx,
-    payouts.map((payout) => planOf(payout, booking)),
-  );
-  await planVouchers(trx, await splitPlans(trx, booking));
+  const own = payouts.map((payout) => {
+    const occasion: Occasion = payout.fresh ? { cause: "payout" } : { cause: "late", runId };
+    return planOf(payout, payout.voucherId, occasion, booking);
+  });
+  const byId = new Map(payouts.map((payout) => [payout.id, payout]));
+  const split = (await splitVouchers(trx)).flatMap(({ payoutId, key, voucherId }) => {
+    const payout = byId.get(payoutId);
+    if (!payout) return [];
+    return [planOf(payout, voucherId, { cause: "part", fresh: payout.fresh, runId, key }, booking)];
+  });
+  await planVouchers(trx, [...own, ...split]);
   const sums = await typeSums(trx, settings, words);
   const entries = payouts
     .filter(({ fresh }) => fresh)
@@ -79,38 +85,28 @@ export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
   return writeVouchers(trx, { runId, decisionId: null, at, targets: settings.targets, foreign, words });
 }
 
-function planOf(payout: RunPayout, { runId, settings, at }: Booking): VoucherPlan {
+/** Vouchers of single days or orders, if the settings want them. Those without rows are never written. */
+function splitVouchers(trx: Handle) {
+  return rows<{ payoutId: bigint; key: string; voucherId: bigint }>(
+    trx,
+    `select payout_id as "payoutId", key, voucher_id as "voucherId" from split_voucher order by voucher_id`,
+  );
+}
+
+function planOf(
+  payout: RunPayout,
+  voucherId: bigint,
+  occasion: Occasion,
+  { settings, at }: Booking,
+): VoucherPlan {
   return planVoucher({
-    voucherId: payout.voucherId,
+    voucherId,
     payout,
-    occasion: payout.fresh ? { cause: "payout" } : { cause: "late", runId },
+    occasion,
     corrects: payout.bookedAs,
     made: dateIn(settings.timeZone, at),
     settings,
     place: Number(payout.place),
-  });
-}
-
-/** Plans of the vouchers for single days or orders, if the settings want them. Plans without rows are not written. */
-async function splitPlans(trx: Handle, { payouts, runId, settings, at }: Booking): Promise<VoucherPlan[]> {
-  const parts = await rows<{ payoutId: bigint; key: string; voucherId: bigint }>(
-    trx,
-    `select payout_id as "payoutId", key, voucher_id as "voucherId" from split_voucher order by voucher_id`,
-  );
-  const byId = new Map(payouts.map((payout) => [payout.id, payout]));
-  return parts.flatMap(({ payoutId, key, voucherId }) => {
-    const payout = byId.get(payoutId);
-    if (!payout) return [];
-    const plan = planVoucher({
-      voucherId,
-      payout,
-      occasion: { cause: "part", fresh: payout.fresh, runId, key },
-      corrects: payout.bookedAs,
-      made: dateIn(settings.timeZone, at),
-      settings,
-      place: Number(payout.place),
-    });
-    return [plan];
   });
 }
 

@@ -64,7 +64,7 @@ test("several invoices and an account share a line", async () => {
   ];
   const id = await idOf("no_receivable");
   await expect(decide(books, id, { ...ANNA, match }, DEFAULT_SETTINGS, AT)).rejects.toThrow(
-    "10.00 SEK larger",
+    "10.00 SEK more than the open amount",
   );
   await decide(books, id, { ...ANNA, match, account: 3999 }, DEFAULT_SETTINGS, AT);
   expect(await shop.balances()).toEqual({ "1510": -9_000, "1930": 10_000, "3999": -1_000 });
@@ -99,7 +99,9 @@ test("a difference beyond the tolerance needs a limit of the person's own", asyn
   await shop.night();
   const id = await idOf("overpaid");
   const decision = { ...ANNA, match: [{ kind: "invoice", number: "F1" }], accept: true, why: "agreed" };
-  await expect(decide(books, id, decision, DEFAULT_SETTINGS, AT)).rejects.toThrow("larger");
+  await expect(decide(books, id, decision, DEFAULT_SETTINGS, AT)).rejects.toThrow(
+    "more than the open amount",
+  );
   const settings = { ...DEFAULT_SETTINGS, people: { anna: { writeOffLimit: minor(1_000n) } } };
   await decide(books, id, decision, settings, AT);
   expect(await shop.balances()).toEqual({ "1510": -9_000, "1930": 10_000, "3740": -1_000 });
@@ -146,10 +148,10 @@ test("what was decided cannot be decided again, and what was not cannot be taken
   await shop.payout([{ amount: 500, reference1: "a" }]);
   await shop.night();
   const id = await idOf("no_receivable");
-  await expect(undo(books, id, ANNA, DEFAULT_SETTINGS, AT)).rejects.toThrow("nothing to take back");
+  await expect(undo(books, id, ANNA, DEFAULT_SETTINGS, AT)).rejects.toThrow("nothing to undo");
   await decide(books, id, { ...ANNA, accept: true, why: "known" }, DEFAULT_SETTINGS, AT);
   await expect(decide(books, id, { ...ANNA, account: 3990 }, DEFAULT_SETTINGS, AT)).rejects.toThrow(
-    "decided already",
+    "is resolved already",
   );
 });
 

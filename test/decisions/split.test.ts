@@ -37,8 +37,8 @@ test("amounts that do not add up are refused with the difference", () => {
   expect(() => shared(of("60.00", "45.00"))).toThrow("5.00 SEK too much");
   expect(() => shared({ ...of("60.00", "45.00"), account: 2420 })).toThrow("5.00 SEK too much");
   expect(() => shared({ ...of("60.00", "40.00"), account: 2420 })).toThrow("nothing is left");
-  expect(() => shared(of("100.001"))).toThrow("no amount in SEK");
-  expect(() => shared(of("0.00", "100.00"))).toThrow("no amount in SEK");
+  expect(() => shared(of("100.001"))).toThrow("not an amount in SEK");
+  expect(() => shared(of("0.00", "100.00"))).toThrow("not an amount in SEK");
   const twice = { split: [{ account: 3990, amount: "60.00" }], account: 3990 };
   expect(() => shared(twice)).toThrow("named twice");
 });
@@ -60,7 +60,7 @@ test("VAT is output VAT on income, input VAT on costs, and none on a balance or 
   expect(shared({ account: 3001, vat: 12 })).toEqual(["3001 8929", "2621 1071"]);
   expect(shared({ account: 3001, vat: 6 })).toEqual(["3001 9434", "2631 566"]);
   expect(shared({ account: 3001, vat: 0 })).toEqual(["3001 10000"]);
-  expect(() => shared({ account: 2420, vat: 25 })).toThrow("no VAT to take out of account 2420");
+  expect(() => shared({ account: 2420, vat: 25 })).toThrow("no VAT to split out of account 2420");
 });
 
 test("a loss on a receivable takes back output VAT, whatever account takes it", () => {
@@ -101,8 +101,8 @@ test("an account that is not in the chart is refused with those that are near", 
     ]),
   };
   const refused = () => shared({ account: 3742 }, { known });
-  expect(refused).toThrow("no account 3742 in the chart of accounts (konton.se)");
-  expect(refused).toThrow("The nearest there are: 3741 Annat, 3740 Öres- och kronutjämning, 3990.");
+  expect(refused).toThrow("Account 3742 is not in the chart of accounts (konton.se)");
+  expect(refused).toThrow("The nearest are 3741 Annat, 3740 Öres- och kronutjämning, 3990.");
   expect(shared({ account: 3740 }, { known })).toEqual(["3740 10000"]);
-  expect(() => shared({ account: 3990, vat: 25 }, { known })).toThrow("no account 2611");
+  expect(() => shared({ account: 3990, vat: 25 }, { known })).toThrow("Account 2611 is not in the chart");
 });

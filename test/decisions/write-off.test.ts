@@ -80,7 +80,7 @@ test("it may be split", async () => {
 test("more than the person's limit is refused", async () => {
   const id = await partlyPaid();
   await expect(resolve(id, { writeOff: true, why: "?" }, "bo")).rejects.toThrow(
-    "40.00 SEK is left to pay, and bo may write off 1.00 SEK at most",
+    "The open amount is 40.00 SEK, and the limit of bo is 1.00 SEK",
   );
   expect(await shop.deviations()).toEqual(["P1:4 partly_paid"]);
 });
@@ -159,7 +159,7 @@ test("only what is left of a receivable is written off", async () => {
   await shop.payout([{ amount: 6_000, reference1: "lost" }]);
   await shop.night();
   await expect(resolve(await idOf("no_receivable"), { writeOff: true, why: "?" })).rejects.toThrow(
-    "leaves no rest of an invoice",
+    "has no open amount to write off",
   );
 });
 
@@ -194,7 +194,7 @@ test("a line that is split with VAT has a row for each account, and a chargeback
     "2420 -25.00 Order lost: presentkort",
     "2611 -20.00 Order lost: presentkort",
     "3001 -80.00 Order lost: presentkort",
-    "1686 125.00 Kopplad, order lost",
+    "1686 125.00 Matchad, order lost",
   ]);
   const dispute = await idOf("chargeback");
   await resolve(dispute, { split: [{ account: 6351, amount: "4.00" }], account: 6352, why: "förlorad" });

@@ -32,10 +32,10 @@ beforeEach(async () => {
 }, 60_000);
 
 test.each([
-  ["1 --match invoice:F1", "Raden är 1\u00a0040,00 SEK större än det som är öppet på det du angav."],
+  ["1 --match invoice:F1", "Beloppet är 1\u00a0040,00 SEK högre än restbeloppet på det du angett."],
   ["1 --match invoice:F9", "Det finns ingen faktura F9 i böckerna."],
   ["2 --match invoice:F2", "Raden är i SEK, men faktura F2 är i EUR."],
-  ["1 --match invoice:F1,F1", "Samma kundfordran är angiven två gånger: faktura F1."],
+  ["1 --match invoice:F1,F1", "Samma faktura eller order är angiven två gånger: faktura F1."],
   [
     "1 --account 3001=5",
     "Beloppen är 5,00 SEK, men 1\u00a0100,00 SEK ska fördelas: 1\u00a0095,00 SEK för lite.",
@@ -89,6 +89,6 @@ test("retry without a word of what asks for it", async () => {
   const { code, stderr } = await place.inside(["retry"]);
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: expect.stringMatching(/^kvitt: Say what is to be run again\./),
+    stderr: expect.stringMatching(/^kvitt: Name what to run again\./),
   });
 });

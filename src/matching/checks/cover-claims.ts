@@ -1,6 +1,6 @@
 /**
- * Which money that came back is for which money that was taken: by the dispute's number, else by the order and the amount. Pure;
- * no öre that came back is used twice.
+ * Pairs money that came back (credits) with money that was taken (claims): by the dispute's number, else by the order and the
+ * amount. Pure. No öre that came back is used twice.
  */
 import type { LineType } from "../../line-types.ts";
 
@@ -9,13 +9,13 @@ export interface DisputedLine {
   readonly type: LineType;
   readonly merchantId: string;
   readonly currency: string;
-  /** Where it was booked. */
+  /** The account on which it was booked. */
   readonly account: number;
-  /** Taken from the payout; false: it came back. */
+  /** True: taken from the payout. False: it came back. */
   readonly isClaim: boolean;
-  /** Of the line, not covered yet; minor units above zero. */
+  /** What is not covered of the line yet; minor units above zero. */
   readonly left: bigint;
-  /** As they compare; null where the report has none. */
+  /** Keys as they are compared; null when the report has none. */
   readonly dispute: string | null;
   readonly orderId: string | null;
   readonly shortOrderId: string | null;
@@ -29,18 +29,18 @@ export interface Cover {
   readonly agreed: "dispute" | "order";
 }
 
-type Way = (claim: DisputedLine, credit: DisputedLine, of: Standing) => boolean;
+type Criterion = (claim: DisputedLine, credit: DisputedLine, progress: Progress) => boolean;
 
-interface Standing {
+interface Progress {
   readonly left: (line: DisputedLine) => bigint;
   readonly rivals: (claim: DisputedLine, credit: DisputedLine) => number;
 }
 
 /**
- * The surest agreements first, each over all lines in the order given: one dispute and one amount, one dispute, one order and one
- * amount, and a part of what was taken for an order with a single claim (merchant protection may leave out the VAT).
+ * The strongest criterion first, each over all lines in the given order: same dispute and amount; same dispute; same order and
+ * amount; and a part of the only claim of an order (merchant protection may leave out the VAT).
  */
-const WAYS: readonly Way[] = [
+const CRITERIA: readonly Criterion[] = [
   (claim, credit, { left }) => sameDispute(claim, credit) === "dispute" && left(claim) === left(credit),
   (claim, credit) => sameDispute(claim, credit) === "dispute",
   (claim, credit, { left }) => sameDispute(claim, credit) === "order" && left(claim) === left(credit),
@@ -48,7 +48,7 @@ const WAYS: readonly Way[] = [
     sameDispute(claim, credit) === "order" && left(credit) <= left(claim) && rivals(claim, credit) === 0,
 ];
 
-/** `claims` and `credits` in the order of their sequence. */
+/** `claims` and `credits` in processing order. */
 export function coverClaims(claims: readonly DisputedLine[], credits: readonly DisputedLine[]): Cover[] {
   const lefts = new Map([...claims, ...credits].map(({ id, left }) => [id, left]));
   const left = ({ id }: DisputedLine) => lefts.get(id) ?? 0n;
@@ -56,11 +56,11 @@ export function coverClaims(claims: readonly DisputedLine[], credits: readonly D
     claims.filter((other) => other.id !== claim.id && left(other) > 0n && sameDispute(other, credit) !== null)
       .length;
   const covers: Cover[] = [];
-  for (const isWay of WAYS) {
+  for (const agrees of CRITERIA) {
     for (const credit of credits) {
       for (const claim of claims) {
         if (left(credit) === 0n) break;
-        if (left(claim) === 0n || !isWay(claim, credit, { left, rivals })) continue;
+        if (left(claim) === 0n || !agrees(claim, credit, { left, rivals })) continue;
         const amount = left(claim) < left(credit) ? left(claim) : left(credit);
         const agreed = sameDispute(claim, credit) ?? "order";
         covers.push({ claim: claim.id, credit: credit.id, amount, agreed });
@@ -72,7 +72,7 @@ export function coverClaims(claims: readonly DisputedLine[], credits: readonly D
   return covers;
 }
 
-/** What two lines have in common; null where nothing is, or where they are on different accounts. */
+/** By what two lines agree; null when they do not, or are on different accounts. */
 export function sameDispute(claim: DisputedLine, credit: DisputedLine): Cover["agreed"] | null {
   if (claim.merchantId !== credit.merchantId || claim.currency !== credit.currency) return null;
   if (claim.account !== credit.account) return null;

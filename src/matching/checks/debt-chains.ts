@@ -1,7 +1,7 @@
 /**
- * Which payout's closing debt each payout should open with. A merchant that moved from Klarna to Kustom keeps its id, so its payouts
- * may be two chains: what each opens with is what an earlier one of the same chain closed with, and no closing debt is taken up
- * twice. Pure.
+ * Finds the payout whose closing debt each payout should open with. A merchant that moved from Klarna to Kustom keeps its id,
+ * so its payouts may be two chains: each payout opens with the closing debt of an earlier one of its chain, and no closing debt
+ * is continued twice. Pure.
  */
 
 export interface DebtPayout {
@@ -10,20 +10,21 @@ export interface DebtPayout {
   readonly date: string;
   readonly issuer: string;
   readonly paymentReference: string;
-  /** Minor units; null where the report does not say. */
+  /** Minor units; null when the report does not say. */
   readonly opening: bigint | null;
   readonly closing: bigint | null;
 }
 
 export interface DebtStep {
   readonly id: bigint;
-  /** What the chain was left with, where that is known and the payout opens with something else; null: it follows on. */
+  /** The closing debt before it, if that is known and differs from the opening debt; null: it continues the chain. */
   readonly gap: { readonly expected: bigint; readonly found: bigint } | null;
 }
 
 /**
- * Whose chain a payout is of. A merchant id tells its issuer, but for a shop that moved to Kustom and kept its id: then the payment
- * reference tells. `prefixes`: what the settings say that Kustom's begin with; by default they are an M and digits.
+ * The issuer whose chain a payout belongs to. The merchant id decides, except for a shop that moved to Kustom and kept its id:
+ * then the payment reference does. `prefixes`: what Kustom's references begin with by the settings; by default they are an M
+ * and digits.
  */
 export function debtIssuer(issuer: string, paymentReference: string, prefixes?: readonly string[]): string {
   const isKustom =
@@ -42,18 +43,18 @@ export function debtSteps(payouts: readonly DebtPayout[]): DebtStep[] {
 
 interface Step {
   readonly payout: DebtPayout;
-  /** The payout it follows on, or would have had to. */
+  /** The payout that it continues, or should have continued. */
   readonly before: DebtPayout | null;
   readonly follows: boolean;
 }
 
 function stepsOfIssuer(payouts: readonly DebtPayout[]): DebtStep[] {
   const steps: Step[] = [];
-  /** Those that no later payout has taken up, the latest last. */
+  /** Payouts that no later payout has continued yet, the latest last. */
   let ends: DebtPayout[] = [];
   for (let day of daysOf(payouts)) {
     while (day.length > 0) {
-      // payouts of one day may stand in any order: one that follows on goes first
+      // payouts of one day have no order: one that continues a chain goes first
       const payout = day.find((one) => endFor(one, ends) !== null) ?? day[0];
       if (!payout) break;
       day = day.filter((one) => one !== payout);
@@ -69,7 +70,7 @@ function stepsOfIssuer(payouts: readonly DebtPayout[]): DebtStep[] {
   }));
 }
 
-/** The latest end that the payout follows on; a debt that a report does not say follows on anything. */
+/** The latest end of a chain that the payout continues. An unknown debt continues any. */
 function endFor(payout: DebtPayout, ends: readonly DebtPayout[]): DebtPayout | null {
   const known = ends.findLast(({ closing }) => closing !== null && closing === payout.opening);
   if (known !== undefined) return known;
@@ -77,7 +78,7 @@ function endFor(payout: DebtPayout, ends: readonly DebtPayout[]): DebtPayout | n
   return unknown ?? null;
 }
 
-/** A chain of its own begins without debt; and the one it was taken to break goes on later as if nothing had been between. */
+/** A second chain begins without debt, and a later payout continues the first chain as if this one did not exist. */
 function isSecondChain(payout: DebtPayout, before: DebtPayout | null, steps: readonly Step[]): boolean {
   return (
     payout.opening === 0n &&

@@ -1,11 +1,12 @@
 /**
- * Version 1 of the ladder, kept to replay and explain what it decided: it takes whatever agrees, and does not look whether
- * the same receivable contradicts the line by another key.
+ * Version 1 of the ladder, kept unchanged to replay and explain what it decided. It takes every receivable that agrees, and
+ * does not check whether another key of the receivable contradicts the line.
  */
 import type { Handle } from "../../books/database.ts";
 import { createMatchResultTable, firstLines, writeAllocations, type Matching } from "../passes.ts";
 import { runPass, markUnmatched, type LineKind, type Rung } from "./rung.ts";
-/** The rungs in the order they are climbed; a second look without leading zeros follows where it is a reference. */
+
+/** The rungs in order. A rung of references is followed by a pass without leading zeros. */
 export function rungsFor(kind: LineKind): readonly Rung[] {
   const capture: Rung = {
     number: 1,
@@ -39,7 +40,7 @@ export function rungsFor(kind: LineKind): readonly Rung[] {
   return [capture, withoutZeros(capture), order, first, withoutZeros(first), second, withoutZeros(second)];
 }
 
-/** Settles what has one certain answer, by version 1, among the open lines laid out in this transaction. */
+/** Matches the lines of `open_line` by version 1 of the rules, and writes their allocations. */
 export async function runPasses(trx: Handle, matching: Matching): Promise<void> {
   await createMatchResultTable(trx);
   for (const kind of ["SALE", "RETURN"] as const) {

@@ -1,4 +1,4 @@
-/** How references compared by version 1: the bytes as they were, trimmed of spaces, without a leading "#". */
+/** How version 1 compared references: as they were written in lower case, without spaces around them and a leading "#". */
 export const REFERENCE_KEY_OF_VERSION_1 = /* sql */ `
   create or replace function reference_key(reference text) returns text
     language sql immutable parallel safe

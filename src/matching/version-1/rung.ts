@@ -1,7 +1,8 @@
 /**
- * Version 1 of the rules, kept to replay and explain what it decided. One rung of its ladder, as two statements: who could pay whom (`candidate_pair`), and what follows from that (`round`).
- * A round decides every line that waits for no earlier line, so that each line sees what the earlier ones left open
- * (CONTRACT §5); it is asked again until no line is left waiting. Nearly always that is once or twice.
+ * A rung of version 1 of the rules, kept unchanged to replay and explain what it decided. Two statements: `candidate_pair`
+ * (which receivables a line could settle), and the round (what follows from that). A round decides every line that need not
+ * wait for an earlier line, so that each line sees what the earlier ones left open (CONTRACT §5). Rounds are repeated until no
+ * line waits, which nearly always takes one or two.
  */
 import { SETTLED_AND_PAID_BACK } from "../../books/amounts-left.ts";
 import { change, type Handle } from "../../books/database.ts";
@@ -17,7 +18,7 @@ export type LineKind = "SALE" | "RETURN";
 
 export interface Rung {
   readonly number: 1 | 2 | 3 | 4;
-  /** The second look of a rung, without leading zeros, for lines that its first look found nothing for. */
+  /** The second pass of a rung, without leading zeros, for lines that found no candidate in the first pass. */
   readonly withoutLeadingZeros: boolean;
   readonly agreements: readonly Agreement[];
 }
@@ -29,8 +30,8 @@ const KINDS: Readonly<Record<LineKind, string>> = {
 };
 
 /**
- * The statement that pairs lines with receivables. `lines` is what to select them from, all of one kind; a pair that
- * agrees in several ways counts once, by the first.
+ * The statement that creates `candidate_pair`. `lines` is a table expression of lines, all of one kind. A pair that agrees in
+ * several ways is listed once, with the first agreement.
  */
 export function pairStatement(rung: Rung, kind: LineKind, lines: string): string {
   const paysBack = kind === "RETURN" ? "(r.kind = 'order')" : "false";
@@ -51,12 +52,12 @@ export function pairStatement(rung: Rung, kind: LineKind, lines: string): string
 }
 
 /**
- * How an agreement joins; several ways exclude each other. Without leading zeros at least one side has some, or the
- * exact look would have found the pair: so few receivables need an index of their own for it.
+ * The join conditions of an agreement, which exclude each other. Without leading zeros at least one side has some, or the
+ * exact pass would have found the pair. So the index is of few receivables.
  */
-function joinsOf({ line, receivable }: Agreement, zeroless: boolean): readonly string[] {
-  // said again, so that a reference that no line has is seen to cost nothing
-  if (!zeroless) return [`r.${receivable} = l.${line} and l.${line} is not null`];
+function joinsOf({ line, receivable }: Agreement, withoutLeadingZeros: boolean): readonly string[] {
+  // "is not null" lets the planner see that a reference that no line has costs nothing
+  if (!withoutLeadingZeros) return [`r.${receivable} = l.${line} and l.${line} is not null`];
   const has = (column: string) => `left(${column}, 1) = '0'`;
   return [
     `${has(`r.${receivable}`)} and zeroless(r.${receivable}) = zeroless(l.${line})`,
@@ -64,7 +65,7 @@ function joinsOf({ line, receivable }: Agreement, zeroless: boolean): readonly s
   ];
 }
 
-/** True when all rows that the filter lets through belong to one order (CONTRACT §5, "of the same order"). */
+/** True when all rows that pass the filter are of one order (CONTRACT §5, "of the same order"). */
 const oneOrder = (filter: string) => `(
   min(order_id_key) filter (where ${filter}) is not distinct from max(order_id_key) filter (where ${filter})
   and (count(*) filter (where ${filter} and order_id_key is null) = 0
@@ -72,8 +73,9 @@ const oneOrder = (filter: string) => `(
            and count(order_number_key) filter (where ${filter}) = count(*) filter (where ${filter}))))`;
 
 /**
- * Nearly every line meets one receivable of just its amount that no other line of the rung wants and nothing has been
- * settled on: rule "exact", whoever's sequence it is. They are a statement of their own because they are nearly all.
+ * Unique matches: a line has one candidate of exactly its amount, no other line of the rung has that candidate, and nothing
+ * has been settled on it. The rule is "exact", in whatever order the lines are processed. A statement of its own, because
+ * nearly all lines are such.
  */
 const UNIQUE_MATCHES = /* sql */ `
   insert into match_result (line_id, sequence, rung, rule, receivable_id, effect, line_amount, receivable_amount, key, voucher_id)
@@ -85,16 +87,16 @@ const UNIQUE_MATCHES = /* sql */ `
      and not exists (select from allocation a where a.receivable_id = p.receivable_id)
      and not exists (select from match_result v where v.receivable_id = p.receivable_id)`;
 
-/** What a rule does to the line: these settle it, all other rules are deviations. */
+/** The rules that settle a line; all others are deviations. */
 const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back')";
 
-/** Everything that has been settled: before this run, and by its lines so far. */
+/** All allocations: those of earlier runs, and those of this run so far. */
 const SETTLED_SO_FAR = `(select receivable_id, effect, receivable_amount from allocation
                          union all select receivable_id, effect, receivable_amount from match_result)`;
 
 /**
- * What each line of `candidate_pair` is told as things stand, as the beginning of a statement: the rules stand here, once.
- * `allocation` is what has been settled: a table, or a query in parentheses.
+ * The rule that applies to each line of `candidate_pair`, as common table expressions; the caller appends a statement.
+ * `allocation` is a table expression of what has been settled.
  */
 export const rulesStatement = (allocation: string) => /* sql */ `
   with receivable_total as (
@@ -108,13 +110,13 @@ export const rulesStatement = (allocation: string) => /* sql */ `
            case when p.pays_back then coalesce(s.settled - s.paid_back, 0)
                 else r.open_amount - coalesce(s.settled, 0) end as open
       from candidate_pair p
-     -- "limit": looked up one by one, for those that are not sure are few
+     -- "limit" makes PostgreSQL look receivables up one by one: pairs that are not unique matches are few
      cross join lateral (select * from receivable x where x.id = p.receivable_id limit 1) r
       left join receivable_total s on s.receivable_id = r.id),
   candidate as materialized (
     select *, same_currency and open > 0 as is_open, same_currency and open = amount as exact
       from considered
-     -- an order that has received nothing yet cannot be paid back: its RETURN waits for the sale
+     -- an order that has received nothing cannot be paid back: its RETURN waits for the sale
      where not (pays_back and settled = 0)),
   fact as (
     select line_id, min(sequence) as sequence, min(amount) as amount, min(tolerance) as tolerance, min(voucher_id) as voucher_id,
@@ -147,8 +149,8 @@ const ROUND = /* sql */ `${rulesStatement(SETTLED_SO_FAR)},
     select distinct c.line_id
       from candidate c join wanted w on w.receivable_id = c.receivable_id
      where c.is_open and w.lines > 1 and c.sequence > w.first_sequence),
-  -- Before the first line that will take something from a shared receivable, nothing changes: those that wait
-  -- there may be told what they would be told anyway.
+  -- No receivable changes before the first line that takes something from a shared one, so lines that wait before
+  -- it can be decided in this round.
   horizon as (
     select coalesce(min(j.sequence), 9223372036854775807) as sequence
       from ruled j
@@ -182,7 +184,7 @@ const ROUND = /* sql */ `${rulesStatement(SETTLED_SO_FAR)},
     left join chosen h on h.line_id = d.line_id and (h.twin is null or h.twin = 1)
     left join listed t on t.line_id = d.line_id`;
 
-/** Marks the lines of `lines` that no rung speaks for. */
+/** Marks lines that no rung decides. `lines` is a table expression. */
 export async function markUnmatched(trx: Handle, lines: string): Promise<void> {
   await change(
     trx,
@@ -190,10 +192,7 @@ export async function markUnmatched(trx: Handle, lines: string): Promise<void> {
   );
 }
 
-/**
- * Lets the lines of `lines`, something to select from, try this rung. Returns what to select those from that it does
- * not speak for; null where none is left.
- */
+/** Decides lines on this rung. Takes and returns table expressions: the lines that it does not decide; null when none is left. */
 export async function runPass(
   trx: Handle,
   rung: Rung,
