@@ -89,6 +89,6 @@ test("retry without a word of what asks for it", async () => {
   const { code, stderr } = await place.inside(["retry"]);
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: expect.stringMatching(/^kvitt: Say what is to be run again\./),
+    stderr: expect.stringMatching(/^kvitt: Name what to run again\./),
   });
 });
