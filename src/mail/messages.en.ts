@@ -106,6 +106,7 @@ export const en = {
   refusedRows: (count: number) => `Receivables that could not be imported (${count})`,
   correctRows: "Correct the rows and import the file again; the other rows are imported.",
   fileAndLine: "File and line",
+  lineOfFile: (line: number) => `line ${line}`,
   moreOfSameKind: (count: number) => `… and ${count} more of the same kind.`,
 
   // fees, ages and the clearing account

@@ -104,6 +104,7 @@ export const sv = {
   refusedRows: (count: number) => `Rader i kundreskontran som inte gick att läsa in (${count})`,
   correctRows: "Rätta raderna och läs in filen igen; de andra raderna är redan inlästa.",
   fileAndLine: "Fil och rad",
+  lineOfFile: (line: number) => `rad ${line}`,
   moreOfSameKind: (count: number) => `… och ${count} till av samma slag.`,
 
   // fees, ages and the clearing account

@@ -75,7 +75,7 @@ export function refusedRowBlocks(rows: readonly RefusedRow[], language: Language
       columns: [{ title: messages.fileAndLine[language], align: "left" }],
       rows: rows.slice(0, ROWS_MAX).map(({ file, line, problem }) => [
         {
-          text: `${oneLine(file, 100)}, ${messages.lineOf(line)[language]}`,
+          text: `${oneLine(file, 100)}, ${messages.lineOfFile(line)[language]}`,
           notes: [oneLine(problem[language], 300)],
         },
       ]),
