@@ -60,8 +60,11 @@ test(
 
     await world.rest();
     for (const [sql, problem] of [
-      ["update payout_without_receivables set amount = amount + 1 where amount <> 0", /is kept as its part/],
-      ["delete from payout_without_receivables", /not kept among the unsettled|look for some/],
+      [
+        "update payout_without_receivables set amount = amount + 1 where amount <> 0",
+        /its part of the clearing account is/,
+      ],
+      ["delete from payout_without_receivables", /not registered as such|lines are matched/],
     ] as const) {
       const copy = await copyOf(world.url);
       try {
@@ -77,7 +80,7 @@ test(
 );
 
 test(
-  "a payout that is kept as waiting for nothing, though its merchant has receivables, is found",
+  "a payout whose lines are kept out of matching, though its merchant has receivables, is found",
   async () => {
     const shop = makeShop("hidden", SIZES.small);
     world = await openWorld(shop.settings);
@@ -90,7 +93,7 @@ test(
         select p.id, 0 from payout p where not exists (select from unsettled u where u.payout_id = p.id) limit 1`);
       const { findings } = await verify({ books: copy.books, workspace: world.app.workspace });
       expect(findings.map(({ check, problem }) => `${check}: ${problem.en}`)).toEqual([
-        "clearing: its lines look for no receivables, but the merchant was not set so when lines were last matched",
+        "clearing: its lines are not matched, but the merchant did have receivables when lines were last matched",
       ]);
     } finally {
       await copy.drop();

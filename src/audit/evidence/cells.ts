@@ -1,9 +1,9 @@
-/** Cells and lines of the evidence's CSV files, which a spreadsheet reads and runs nothing of; and numbers in its JSON. */
+/** Formats cells of the evidence's CSV files, safe against spreadsheet formulas, and numbers in its JSON. */
 import { csvCell } from "../../mail/csv.ts";
 import { decimalsOf, showMinor } from "../../money.ts";
 import type { Language } from "../../message.ts";
 
-/** UTF-8 with its mark, `;` between the cells, CR LF at the end of lines. */
+/** The byte order mark. The files are UTF-8, with `;` between cells and CR LF line ends. */
 export const MARK = "\ufeff";
 
 export function csvLine(cells: readonly unknown[]): string {
@@ -19,7 +19,7 @@ export function amountIn(language: Language, currency: string) {
   };
 }
 
-/** Ids are counts that no program should round: as text where they are too large to be exact. */
+/** A JSON replacer: bigints as numbers, or as text where a number would not be exact. */
 export function plain(_key: string, value: unknown): unknown {
   if (typeof value !== "bigint") return value;
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value);

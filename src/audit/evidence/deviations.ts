@@ -1,8 +1,8 @@
-/** The deviations of a payout with their history and every decision about them, as CSV and as JSON. */
+/** The deviations of a payout with their history and all decisions about them, as CSV and JSON. */
 import { messages } from "./messages.ts";
 import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
 import { showMinor } from "../../money.ts";
-import type { Language, Message } from "../../message.ts";
+import type { Language } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { amountIn, csvLine, MARK, plain } from "./cells.ts";
 import type { Subject } from "./subject.ts";
@@ -21,7 +21,7 @@ export interface EvidenceDeviation {
   readonly openedRun: bigint | null;
   readonly closedAt: Date | null;
   readonly closedRun: bigint | null;
-  /** Every state it has been in, in order. */
+  /** All its states, in order. */
   readonly states: readonly string[];
   readonly decisions: readonly {
     readonly id: number;
@@ -47,14 +47,12 @@ export function deviationsOfPayout(db: Handle, { id }: Subject): Promise<Evidenc
   );
 }
 
-const DEVIATION_TITLES: Message = messages.deviationTitles;
-
 export async function* deviationHistoryCsv(
   db: Handle,
   subject: Subject,
   language: Language,
 ): AsyncIterable<string> {
-  yield MARK + csvLine(DEVIATION_TITLES[language].split(";"));
+  yield MARK + csvLine(messages.deviationColumns[language].split(";"));
   for (const one of await deviationsOfPayout(db, subject)) {
     const amount = amountIn(language, one.currency ?? subject.currency);
     yield csvLine([
