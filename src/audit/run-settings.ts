@@ -1,7 +1,7 @@
 /**
- * The settings as a run kept them. They were parsed when they were kept, so their amounts are counts of öre; the settings'
- * own reader takes amounts as people write them, which is undone here. A setting that is missing was not there yet: it has
- * the value that the program of then acted by, not today's default.
+ * Reads the settings that were stored with a run. They were stored parsed, so their amounts are in öre; the settings' parser
+ * takes amounts as people write them, so they are converted back here. A missing setting did not exist yet: it gets the
+ * value that the program had then, not today's default.
  */
 import { z } from "zod";
 import { rows, type Handle } from "../books/database.ts";
@@ -14,7 +14,7 @@ const units = z.string().transform((text) => showMinor(BigInt(text), "SEK"));
 const fee = z.looseObject({ fixed: units.optional() });
 const merchant = z.looseObject({ fees: z.array(fee).optional() });
 const person = z.looseObject({ writeOffLimit: units.optional() });
-/** Until late vouchers had a setting for their day, it was the payout's. */
+/** Before the setting existed, late vouchers had the payout's date. */
 const voucher = z.looseObject({ lateDate: z.string().default("payout") });
 const Kept = z.looseObject({
   voucher: voucher.default({ lateDate: "payout" }),
@@ -23,12 +23,12 @@ const Kept = z.looseObject({
   merchants: z.record(z.string(), merchant).optional(),
 });
 
-/** `kept` is what the run's row holds; `name` says whose settings they are in a problem. */
+/** `kept` is the value in the run's row; `name` names the run in a problem. */
 export function readRunSettings(name: string, kept: unknown): Parsed<Settings> {
   return readKeptSettings(name, Kept.parse(kept));
 }
 
-/** The settings of runs, each read once. Throws when they cannot be read any more. */
+/** The settings of runs, each read once. Throws when they can no longer be read. */
 export function settingsOfRuns(db: Handle): (runId: bigint) => Promise<Settings> {
   const known = new Map<bigint, Settings>();
   return async (runId) => {

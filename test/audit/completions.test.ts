@@ -77,9 +77,7 @@ test("views show what a line says now", async () => {
     world.app.workspace.settings,
   );
   expect(explained.line).toMatchObject({ orderId: "o2", completedFrom: ["settlement.1 (1).csv"] });
-  expect(explanationText(explained, "sv")).toContain(
-    "Kompletterad med det som settlement.1 (1).csv säger om den.",
-  );
+  expect(explanationText(explained, "sv")).toContain("Kompletterad med uppgifter ur settlement.1 (1).csv.");
 });
 
 test("the run tells what its reports completed", async () => {
@@ -119,14 +117,14 @@ test.each([
   [
     "a completion that the report does not have",
     "update line_completion set merchant_reference1 = '9999' where id = 1",
-    "row 6: as it was completed, the line is not in settlement.1 (1).csv",
+    "row 6: the line as completed is not in settlement.1 (1).csv",
   ],
   [
     "a completion of what was said before",
     "update line set order_id = 'o2' where id = (select line_id from line_completion where id = 1)",
     "",
   ],
-  ["a completion that was taken away", "delete from line_completion where id = 1", "completed lines"],
+  ["a completion that was taken away", "delete from line_completion where id = 1", "2 line completions"],
 ])(
   "%s is found",
   async (_what, sql, told) => {

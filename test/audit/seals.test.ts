@@ -173,7 +173,7 @@ test("books that version 0.1.0 wrote are verified by the columns it sealed, and 
   expect(await findings()).toEqual([]);
   await tamper("update receivable set merchant_id = 'K9'");
   expect(await findings()).toEqual([
-    expect.stringMatching(/^receivables invoice F1: merchant_id is "K9", but became ""/),
+    expect.stringMatching(/^receivables invoice F1: merchant_id is "K9", but was set to ""/),
   ]);
 });
 
@@ -195,7 +195,7 @@ test("an order that had received more or less than it came in with is found", as
   await shop.receivables([{ kind: "order", number: "1", amount: 10_000 }]);
   await tamper("update receivable set received_before = 300");
   expect(await findings()).toEqual([
-    "receivables order 1: received_before is 3.00, but 0.00 had been paid when the order was first taken in",
+    "receivables order 1: received_before is 3.00, but 0.00 had been paid when the order was first imported",
   ]);
 });
 

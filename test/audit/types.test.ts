@@ -245,7 +245,7 @@ describe("verify finds", () => {
     [
       "a disputed line that is not kept",
       "delete from disputed where line_id = (select max(line_id) from disputed)",
-      "should be kept as disputed",
+      "should be booked as disputed",
     ],
     [
       "a payment default that was never told",

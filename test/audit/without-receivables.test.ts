@@ -59,8 +59,11 @@ test(
     }
 
     for (const [sql, problem] of [
-      ["update payout_without_receivables set amount = amount + 1 where amount <> 0", /is kept as its part/],
-      ["delete from payout_without_receivables", /not kept among the unsettled|look for some/],
+      [
+        "update payout_without_receivables set amount = amount + 1 where amount <> 0",
+        /its part of the clearing account is/,
+      ],
+      ["delete from payout_without_receivables", /not registered as such|lines are matched/],
     ] as const) {
       const { findings } = await world.verdictAfter(sql);
       expect(findings.map((finding) => finding.problem.en).join()).toMatch(problem);
@@ -70,7 +73,7 @@ test(
 );
 
 test(
-  "a payout that is kept as waiting for nothing, though its merchant has receivables, is found",
+  "a payout whose lines are kept out of matching, though its merchant has receivables, is found",
   async () => {
     const shop = makeShop("hidden", SIZES.small);
     world = await openWorld(shop.settings);
@@ -79,7 +82,7 @@ test(
       insert into payout_without_receivables (payout_id, amount)
       select p.id, 0 from payout p where not exists (select from unsettled u where u.payout_id = p.id) limit 1`);
     expect(findings.map(({ check, problem }) => `${check}: ${problem.en}`)).toEqual([
-      "clearing: its lines look for no receivables, but the merchant was not set so when lines were last matched",
+      "clearing: its lines are not matched, but the merchant did have receivables when lines were last matched",
     ]);
   },
   3 * MINUTE,

@@ -54,12 +54,12 @@ test(
   PATIENCE_MS,
 );
 
-/** A claim that was killed before it took its file leaves a ticket alone, which is forgotten after an hour. */
+/** A process killed before it moved its file leaves only a claim manifest, which is removed after an hour. */
 function claimedFiles(place: Place): string[] {
   return place.names("work").filter((id) => existsSync(claimedFile(join(place.workspace, "work"), id)));
 }
 
-/** A writer that was killed may leave a hidden file behind, which no accounting program takes for a voucher. */
+/** A killed writer may leave a hidden temporary file, which no accounting program imports. */
 function sieFiles(place: Place): string[] {
   return place.names("sie").filter((name) => !/^\..*\.tmp$/.test(name));
 }
@@ -82,7 +82,7 @@ test(
     await ended;
     await killed.json(NIGHT, 3);
     const [one, other] = [await booksOf(undisturbed), await booksOf(killed)];
-    // the receivables came after the payouts, so what was not settled at once was settled late
+    // the receivables came after the payouts, so some lines were matched in a later run
     for (const part of ["payouts", "lines", "receivables", "unsettled"])
       expect(other[part]).toEqual(one[part]);
     expect(await killed.ask("select id from kvitt.run where state <> 'done'")).toEqual([]);

@@ -1,4 +1,4 @@
-/** What Kvitt leans on goes away for a while, and comes back: the mail server, the queue, the power. */
+/** Outages of what Kvitt depends on: the mail server, the queue, the power. */
 import { afterEach, expect, test } from "@jest/globals";
 import { openSink } from "../mail/smtp-sink.ts";
 import { askDatabase } from "../setup/database.ts";
@@ -9,7 +9,7 @@ import { closeShops, NIGHT, openShop, until, type Place, type Running } from "..
 afterEach(closeShops);
 
 const PATIENCE_MS = 180_000;
-/** The web page of each system that runs here on a port of its own. */
+/** A port of its own for the web page of each system that runs here. */
 const ANY_PORT = "settleSeconds: 0.2\nweb: { port: 0 }\n";
 
 test(
@@ -50,7 +50,7 @@ test(
     const nights = () =>
       place.ask<{ state: string }>("select state from kvitt.run where kind = 'nightly' order by id");
 
-    // told to stop in the middle of the night, which ends when it is started again
+    // stopped in the middle of a run, which is finished after the next start
     const first = place.start(["start"]);
     await until("a claimed file", async () => (await place.ask("select from kvitt.report_file")).length > 0);
     first.child.kill("SIGTERM");
@@ -71,7 +71,7 @@ test(
   PATIENCE_MS,
 );
 
-/** Resolves when the system says so, in its log. */
+/** Resolves when the system has logged it. */
 async function atWork({ child }: Running): Promise<void> {
   let said = "";
   child.stderr?.on("data", (text: string) => (said += text));
@@ -99,7 +99,7 @@ test(
   PATIENCE_MS,
 );
 
-/** The books after a night whose first step was enqueued, forgotten by the queue, and waited for. */
+/** The books after a run whose first step was enqueued, lost by the queue, and enqueued again by the sweep. */
 async function afterForgetting(place: Place, forget: (place: Place) => Promise<unknown>) {
   await place.json(["nightly"], 0);
   await forget(place);

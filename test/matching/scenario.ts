@@ -15,6 +15,9 @@ export interface LineOf {
   readonly captureReference?: string;
   readonly refundReference?: string;
   readonly detailedType?: string;
+  readonly paymentMethod?: string;
+  /** "2026-03-01" */
+  readonly captureDate?: string;
   readonly extra?: Readonly<Record<string, string>>;
   /** The number of a dispute. */
   readonly dispute?: string;
@@ -35,6 +38,18 @@ export interface ReceivableOf {
   readonly merchantId?: string;
   /** Of an order: what it had received before; by default amount less open. */
   readonly receivedBefore?: number;
+}
+
+export interface PayoutOptions {
+  readonly date?: string;
+  readonly currency?: string;
+  readonly reference?: string;
+  readonly merchantId?: string;
+  readonly issuer?: string;
+  /** When the run that imported it was started. */
+  readonly importedAt?: Date;
+  /** Minor units: what the merchant owed the issuer before and after the payout. */
+  readonly debts?: { readonly opening?: number; readonly closing?: number };
 }
 
 const EFFECT: Readonly<Record<string, number>> = {
@@ -59,14 +74,27 @@ export class Scenario {
   /** A payout whose settlement is the sum of its lines. */
   async payout(
     lines: readonly LineOf[],
-    { date = "2026-03-01", currency = "SEK", reference = "", merchantId = "K1", issuer = "klarna" } = {},
+    {
+      date = "2026-03-01",
+      currency = "SEK",
+      reference = "",
+      merchantId = "K1",
+      issuer = "klarna",
+      importedAt = AT,
+      debts = {},
+    }: PayoutOptions = {},
   ): Promise<void> {
     this.#reports += 1;
     const name = reference || `P${this.#reports}`;
-    const runId = await this.#run();
+    const runId = await this.#run(RULES_VERSION, importedAt);
     const effects = lines.map(({ type = "SALE", amount }) => amount * (EFFECT[type] ?? -1));
     const net = effects.reduce((a, b) => a + b, 0);
-    const totals = { settlement: String(Math.max(net, 0)), "besides.deposit": String(Math.max(-net, 0)) };
+    const totals = {
+      settlement: String(Math.max(net, 0)),
+      "besides.deposit": String(Math.max(-net, 0)),
+      openingDebt: debts.opening === undefined ? null : String(debts.opening),
+      closingDebt: debts.closing === undefined ? null : String(debts.closing),
+    };
     const [file] = await rows<{ id: bigint }>(
       this.#books,
       `insert into report_file (run_id, name, sha256, size, path, state, found_at)
@@ -97,9 +125,9 @@ export class Scenario {
         this.#books,
         `insert into line (payout_id, row, type, detailed_type, amount, effect, order_id, capture_id, refund_id,
                            merchant_reference1, merchant_reference2, merchant_capture_reference, merchant_refund_reference,
-                           extra)
+                           payment_method, capture_date, extra)
          values (:payoutId, :row, :type, :detailedType, :amount, :effect, :orderId, :captureId, :refundId, :reference1,
-                 :reference2, :captureReference, :refundReference, :extra)`,
+                 :reference2, :captureReference, :refundReference, :paymentMethod, :captureDate, :extra)`,
         {
           payoutId: payout?.id,
           row: index + 4,
@@ -114,6 +142,8 @@ export class Scenario {
           reference2: line.reference2 ?? null,
           captureReference: line.captureReference ?? null,
           refundReference: line.refundReference ?? null,
+          paymentMethod: line.paymentMethod ?? null,
+          captureDate: line.captureDate ?? null,
           extra: JSON.stringify({
             ...line.extra,
             ...(line.dispute === undefined ? {} : { reversal_reference: line.dispute }),
@@ -211,11 +241,24 @@ export class Scenario {
     return Object.fromEntries(found.map(({ account, balance }) => [String(account), Number(balance)]));
   }
 
-  async #run(rules: number = RULES_VERSION): Promise<bigint> {
+  /** "fee_differs P1:5 5.99 6.00 0.01" for each open deviation of the code: what was expected, what was found, the amount. */
+  async details(code: string): Promise<string[]> {
+    const found = await rows<{ shown: string }>(
+      this.#books,
+      `select concat_ws(' ', d.code, d.payment_reference || coalesce(':' || l.row, ''), d.expected, d.found,
+                        show_minor(d.amount, d.currency)) as shown
+         from deviation d left join line l on l.id = d.line_id
+        where d.state = 'open' and d.code = :code order by d.payment_reference, l.row`,
+      { code },
+    );
+    return found.map(({ shown }) => shown);
+  }
+
+  async #run(rules: number = RULES_VERSION, at = AT): Promise<bigint> {
     const [run] = await rows<{ id: bigint }>(
       this.#books,
       "insert into run (kind, started_at, rules) values ('nightly', :at, :rules) returning id",
-      { at: AT, rules },
+      { at, rules },
     );
     return run?.id ?? 0n;
   }

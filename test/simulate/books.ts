@@ -1,6 +1,6 @@
 /**
- * The books as they are found, as plain rows. Read with SQL of its own from the schema that `migrations/` describes,
- * so that nothing between the tables and the checkers is Kvitt's code. Ids are text, amounts bigint.
+ * Reads the books as plain rows, with SQL of its own on the schema in `migrations/`, so that no code of Kvitt is between the
+ * tables and the checkers. Ids are text, amounts bigint.
  */
 import { lineKey, payoutKey, receivableKey } from "./known.ts";
 
@@ -27,15 +27,15 @@ export interface FoundReceivable {
   readonly id: string;
   readonly key: string;
   readonly openAmount: bigint;
-  /** What an order had received before Kvitt knew it: it can be paid back too. */
+  /** What an order had received before its first import; it can be paid back too. */
   readonly receivedBefore: bigint;
   readonly currency: string;
 }
 
-/** An entry of the append-only list; a reversal has negative amounts. */
+/** An allocation; a reversal has negative amounts. */
 export interface FoundAllocation {
   readonly lineId: string;
-  /** null: put on an account by a person. */
+  /** null: allocated to an account by a person. */
   readonly receivableId: string | null;
   readonly effect: string;
   readonly lineAmount: bigint;
@@ -80,7 +80,7 @@ export interface Connection {
   query(sql: string): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
 }
 
-/** Every value is asked for as text, so that the connection's own way with types does not matter. */
+/** Every value is read as text, so that the connection's type parsers do not matter. */
 export async function readBooks(connection: Connection, schema = "kvitt"): Promise<Books> {
   if (!/^[a-z_][a-z0-9_]*$/.test(schema)) throw new Error(`"${schema}" is no plain schema name`);
   const ask = async (sql: string) =>
@@ -110,7 +110,7 @@ export async function readBooks(connection: Connection, schema = "kvitt"): Promi
        left join kvitt.payout o on o.id = d.payout_id
        left join kvitt.report_file f on f.id = d.report_file_id`,
   );
-  // a refused file may be told of as a deviation, or by standing in quarantine: either way it is told of once
+  // a refused file has a deviation or is in quarantine: it counts once either way
   const quarantined = await ask(
     `select f.reason -> 0 ->> 'code' as code, f.name from kvitt.report_file f
       where f.state = 'quarantined' and not exists (select from kvitt.deviation d where d.report_file_id = f.id)`,
@@ -182,7 +182,7 @@ export async function readBooks(connection: Connection, schema = "kvitt"): Promi
   };
 }
 
-/** Codes for which the file is refused whole: there is no payout to speak of. */
+/** Codes of files that are refused whole, so that there is no payout. */
 const OF_FILES: ReadonlySet<string> = new Set(["totals_differ", "unknown_type", "unreadable"]);
 
 function aboutWhat(row: Row): string {

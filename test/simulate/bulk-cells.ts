@@ -1,6 +1,6 @@
-/** Cells of very large files, each made from a number alone, and made fast. */
+/** Cells of very large files, each computed quickly from a number. */
 
-/** A one-to-one scramble of 32 bits (MurmurHash3's finaliser, public domain): two numbers never give the same one. */
+/** A bijection on 32 bits (MurmurHash3's finaliser, public domain): two numbers never give the same result. */
 export function mix(value: number, seed: number): number {
   let h = (value ^ Math.imul(seed, 0x9e3779b9)) >>> 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -11,10 +11,10 @@ export function mix(value: number, seed: number): number {
 const HEX4 = Array.from({ length: 0x10000 }, (_, value) => value.toString(16).padStart(4, "0"));
 const HEX3 = Array.from({ length: 0x1000 }, (_, value) => value.toString(16).padStart(3, "0"));
 
-/** Kinds of id: their numbers keep the ids of one kind apart from those of another. */
+/** Kinds of id: the number keeps ids of different kinds distinct. */
 const KINDS = { order: 1, event: 2, twin: 3, open: 4 } as const;
 
-/** A version 4 UUID that scatters as random ones do, so that indexes work as hard as with real ids. */
+/** A version 4 UUID as evenly spread as a random one, so that indexes have as much work as with real ids. */
 export function idOf(kind: keyof typeof KINDS, index: number, seed: number): string {
   const number = KINDS[kind];
   const a = mix(index, seed + number);
@@ -22,7 +22,7 @@ export function idOf(kind: keyof typeof KINDS, index: number, seed: number): str
   return `${hex4(a >>> 16)}${hex4(a & 0xffff)}-${hex4(b >>> 16)}-4${hex3(b & 0xfff)}-a00${number}-${hex4(index & 0xffff)}${hex4(index >>> 16)}${hex4(a & 0xffff)}`;
 }
 
-/** From 149.00 up to 4,999.99 kronor, in öre: so much that a receivable may be 100.00 less. */
+/** From 149.00 up to 4,999.99 kronor, in öre: enough for a receivable to be 100.00 less. */
 export function oreOf(index: number, seed: number): number {
   return 14_900 + (mix(index, seed + 97) % 485_100);
 }

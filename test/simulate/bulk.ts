@@ -1,6 +1,6 @@
 /**
- * A very large payout with its receivables, written as fast as a disk takes it, for benchmarks: the mix of a busy
- * shop, with a known outcome. Every cell follows from the line's number and the seed, so nothing is kept in memory.
+ * Writes a very large payout with its receivables for benchmarks, at the speed of the disk: the mix of a busy shop, with a
+ * known outcome. Every cell is computed from the line's number and the seed, so nothing is kept in memory.
  *
  * Twenty lines at a time: nine sales, ten fees, one return. Of a hundred sales and returns sixty are found by capture
  * or refund, twenty-eight by order id, eleven by reference, and one needs a person. Orders and invoices are numbered in
@@ -16,7 +16,7 @@ export interface BulkOptions {
   readonly lines: number;
   /** All receivables, those of the lines included; twice the lines unless given. The others are never paid. */
   readonly receivables?: number;
-  /** Thirty columns instead of sixteen, as for a merchant who has ticked everything. */
+  /** Thirty columns instead of sixteen, as for a merchant who has selected all columns. */
   readonly wide?: boolean;
   readonly seed?: number;
   readonly merchantId?: string;
@@ -95,7 +95,7 @@ interface Plan {
   readonly deviations: ReadonlyMap<string, number>;
 }
 
-/** First pass: the totals that stand at the top of the report. */
+/** First pass: the totals at the top of the report. */
 function makePlan(blocks: number, rest: number, seed: number): Plan {
   let [sale, returned, fee, vat, settled, receivables] = [0, 0, 0, 0, 0, 0];
   const deviations = new Map<string, number>();

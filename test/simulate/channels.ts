@@ -1,4 +1,4 @@
-/** The streams of payouts that a simulated shop has, and when each payout comes. */
+/** The payout streams of a simulated shop, and the days of its payouts. */
 import { has } from "./features.ts";
 import type { Random } from "./random.ts";
 import type { ShopSettings } from "./shop.ts";
@@ -59,7 +59,7 @@ export function openChannels(random: Random, count: number): readonly OpenChanne
   return [...full, thin];
 }
 
-/** What `merchants` of kvitt.config.yaml says about the references of these. */
+/** The references of these streams for `merchants` in kvitt.config.yaml. */
 export function referencesOf(channels: readonly OpenChannel[]): ShopSettings["merchants"] {
   return Object.fromEntries(
     channels

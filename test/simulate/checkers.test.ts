@@ -1,4 +1,4 @@
-/** The checkers must be able to fail: right books are spoilt in one way at a time, and the right one must notice. */
+/** The checkers can fail: correct books are damaged in one way at a time, and the right checker must notice. */
 import { beforeAll, expect, test } from "@jest/globals";
 import type { Books } from "./books.ts";
 import { checkAll, checkInvariants, checkKnown } from "./checkers.ts";

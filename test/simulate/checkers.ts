@@ -1,13 +1,12 @@
 /**
- * What must be true of the books, whoever wrote them and however. Each checker looks at plain rows and returns what
- * is wrong, in words: an empty list is best. The first group holds for any books at any time; the second compares
- * them with a known answer.
+ * Invariants of the books. Each checker reads plain rows and returns violations as text; an empty list means none. The first
+ * group holds for any books at any time; the second compares the books with a known answer.
  */
 import { showMinor } from "../../src/money.ts";
 import type { Books, FoundLine, FoundPayout } from "./books.ts";
 import { ACCOUNTS, payoutKey, type Known } from "./known.ts";
 
-/** Everything that a person would call wrong. */
+/** All checkers together. */
 export type Violations = string[];
 
 export function checkAll(books: Books, known: Known): Violations {
@@ -71,7 +70,7 @@ export function payoutsAreBookedOnce({ payouts, lines, vouchers }: Books): Viola
   ];
 }
 
-/** Payout by payout: what its vouchers leave on the clearing account is what its lines still wait for. */
+/** For each payout: the amount that its vouchers leave on the clearing account is that of its unmatched lines. */
 export function clearingIsWhatIsUnsettled(books: Books, clearing: number): Violations {
   const payoutOf = new Map(books.vouchers.map(({ id, payoutId }) => [id, payoutId]));
   const onAccount = new Map<string, bigint>();
@@ -84,7 +83,7 @@ export function clearingIsWhatIsUnsettled(books: Books, clearing: number): Viola
   for (const { id, payoutId, type, detailedType, amount } of books.lines) {
     // booked to the disputed account, where nothing settles it
     if (detailedType === "PAYMENT_DEFAULT") continue;
-    // money that came in and is not yet anyone's payment is owed to the account: a credit
+    // money received that is not matched yet is a credit on the account
     if (type === "SALE") addTo(waiting, payoutId, -(amount - (used.get(id) ?? 0n)));
     if (type === "RETURN") addTo(waiting, payoutId, amount - (used.get(id) ?? 0n));
   }
@@ -172,7 +171,7 @@ export function linesAreAsKnown({ lines }: Books, known: Known): Violations {
   );
 }
 
-/** Precision and recall: nothing is settled that is not in the answer, and all that is in it is settled, by its rung. */
+/** Precision and recall: exactly the matches of the answer, each by its rung. */
 export function settledAsKnown(books: Books, known: Known): Violations {
   const story = new Map(known.settled.map((one) => [`${one.line} -> ${one.receivable}`, one.story]));
   const said = known.settled.map(
@@ -222,7 +221,7 @@ export function balancesAreAsKnown({ vouchers, voucherRows }: Books, known: Know
   );
 }
 
-/** What stands when reversals are taken off: one entry per line and receivable. */
+/** Allocations net of reversals: one entry per line and receivable. */
 function netSettlements({ allocations, lines, receivables }: Books): (readonly [string, string])[] {
   const lineOf = new Map(lines.map((line): [string, FoundLine] => [line.id, line]));
   const keyOf = new Map(receivables.map(({ id, key }) => [id, key]));

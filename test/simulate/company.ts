@@ -1,7 +1,7 @@
 /**
- * A company as it is: one shop or several, whose series of numbers overlap at any offset, with one price or many, whose
- * documents come late or never. Of every line it is known which order it really pays, since the simulator sold it; so a
- * payment that is settled on another customer's invoice is seen, whoever thinks that the rules ask for it.
+ * A realistic company: one shop or several, whose series of numbers overlap at any offset, with one price or many, whose
+ * documents come late or never. The simulator sold every order and knows which one each line pays, so a payment matched with
+ * another customer's invoice is detected even if the rules ask for it.
  */
 import { minor, type Minor } from "../../src/money.ts";
 import { nightAt, paidAt, paymentReference, type OpenChannel } from "./channels.ts";

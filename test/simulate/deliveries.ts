@@ -1,6 +1,6 @@
 /**
- * What else lands in an inbox: a report again, a report that was changed afterwards, and files that must be refused.
- * Each comes with the deviations that it must lead to.
+ * Other files in an inbox: a report again, a report changed afterwards, and files that must be refused, each with the
+ * deviations that it must open.
  */
 import { add, minor, type Minor } from "../../src/money.ts";
 import { payoutKey, type KnownDeviation } from "./known.ts";
@@ -61,7 +61,7 @@ function relaid(laid: LaidPayout): NamedBytes {
   return { name, bytes: reportCsv(laid.payout, { ...layout, blankLine: laid.layout.blankLine }) };
 }
 
-/** The same payout with a row more; it adds up, and still is not what was booked. It comes on a later night. */
+/** The same payout with another row, on a later night: it adds up, but is not what was booked. */
 function changed({ payout, layout, night }: LaidPayout, nights: number, random: Random): Delivery {
   const [any] = payout.rows;
   if (!any) throw new Error("every payout has rows");

@@ -1,7 +1,6 @@
 /**
- * What CONTRACT promises and the simulated shops draw from, each of which can be left out: so a shop can be played on
- * a Kvitt that does not have it yet, and a finding be narrowed down. `KVITT_WITHOUT=references,paymentDefault` leaves
- * those out and draws all the others; empty, it leaves nothing out.
+ * Features of CONTRACT that the simulated shops use, each of which can be switched off, to run a shop on a Kvitt without the
+ * feature and to narrow down a finding. `KVITT_WITHOUT=references,paymentDefault` switches those two off; empty, none.
  */
 const FEATURES = [
   /** §4: receivables have a `merchant_id`, which is part of their key. */

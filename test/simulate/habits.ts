@@ -1,8 +1,7 @@
 /**
- * How a shop numbers what it sells, and what it sends to Klarna: its habits, drawn so that nothing it does makes a right
- * answer impossible. Every document can be told from another order's by something that the report's lines have too;
- * what that is differs from shop to shop. Where only a number is left to tell, as in a shop that sends its invoice
- * numbers, nothing else is numbered that a line could mistake for it.
+ * How a shop numbers its documents, and what it sends to Klarna, drawn so that a right answer always exists. Every document
+ * differs from another order's in something that the report's lines have too; what that is differs from shop to shop. Where
+ * it is only a number, as in a shop that sends its invoice numbers, no other series has numbers that a line could match.
  */
 import { minor, type Minor } from "../../src/money.ts";
 import { has } from "./features.ts";
@@ -80,7 +79,7 @@ function drawHabits(random: Random, company: Company): Habits {
     orderId: idsOnly || (orderIds && random.chance(0.5)),
     eventId: eventIds && random.chance(0.3),
   };
-  // something must tell: where the numbers are invoice numbers, those do
+  // something must identify the order: where the numbers are invoice numbers, they do
   const told = carries.orderNumber || carries.orderId || carries.eventId || byInvoice;
   const sure = { ...carries, orderNumber: carries.orderNumber || !told };
   // several shops without names can only be told apart by Klarna's own ids

@@ -1,4 +1,4 @@
-/** Takes one system's books for the answer that another's must give. */
+/** Makes one system's books the known answer for another system. */
 import type { Books } from "./books.ts";
 import type { Known, KnownDeviation, Rung } from "./known.ts";
 

@@ -1,6 +1,5 @@
 /**
- * The known answer: what the books must say when a night is over. Amounts are minor units. Nothing here asks how
- * anything was decided; it adds up what the stories say.
+ * The known answer: the expected content of the books after a night, summed up from the stories. Amounts are minor units.
  */
 import type { Line, Rung } from "./story.ts";
 export type { Rung } from "./story.ts";
@@ -98,7 +97,7 @@ export const ACCOUNTS = {
   debt: 2890,
 } as const;
 
-/** Detailed types that put a row on another account than its type does, among those that the stories tell of. */
+/** Detailed types that put a row on another account than its type does, among those in the stories. */
 export const FINER: Readonly<Record<string, number>> = {
   "CHARGE/PAYMENT_REMINDER": ACCOUNTS.debt,
   "CHARGE/LIABILITY_TRANSFER": ACCOUNTS.debt,

@@ -1,4 +1,4 @@
-/** Kvitt against known answers. `npm run simulate -- --seeds 200` plays more of the same. */
+/** Kvitt against known answers. `npm run simulate -- --seeds 200` runs more of the same. */
 import { expect, test } from "@jest/globals";
 import { openKvitt } from "./kvitt.ts";
 import { makeCompany } from "./company.ts";

@@ -1,7 +1,7 @@
 /**
- * Kvitt itself, as the simulator drives it: a home folder, a database of its own, a clock that stands at the night's
- * time, and the steps of a run taken one after the other in this process. The queue is left out, since it only asks
- * for steps that `advance` names; everything else is what runs at night.
+ * Kvitt as the simulator drives it: a home folder, a database, a clock set to the night's time, and the steps of a run in
+ * sequence in this process. There is no queue, since it only enqueues the steps that `advance` returns; everything else is
+ * the production code.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -29,7 +29,7 @@ import type { OpenSystem } from "./system.ts";
 
 export const openKvitt: OpenSystem = async (settings) => {
   const folder = mkdtempSync(join(tmpdir(), "kvitt-shop-"));
-  // the files lie still: nothing is gained by looking twice with a pause between
+  // the files do not change, so the pause that detects files still being written is not needed
   writeFileSync(join(folder, "kvitt.config.yaml"), stringify({ ...settings, settleSeconds: 0 }));
   const database = await freshDatabase();
   const workspace = openWorkspace({ KVITT_HOME: folder }, folder);

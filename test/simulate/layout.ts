@@ -1,6 +1,5 @@
 /**
- * Where everything stands: which night each step of a story comes, which payout holds each line, in which row. The
- * lines of one story keep their order; everything else is shuffled.
+ * Distributes stories over nights, payouts and rows. The lines of one story keep their order; everything else is shuffled.
  */
 import { paidAt, paymentReference, type OpenChannel } from "./channels.ts";
 import { lineKey, type LineKey } from "./known.ts";

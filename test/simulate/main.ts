@@ -1,7 +1,6 @@
 /**
- * `npm run simulate -- --seeds 200`: plays that many whole shops through Kvitt and compares its books with the known
- * answer after each night. A finding names its seed, which plays it again. Exit codes: 0 all right, 1 a finding,
- * 2 wrong usage.
+ * `npm run simulate -- --seeds 200`: runs that many shops through Kvitt and compares the books with the known answer
+ * after each night. A finding names its seed, which replays it. Exit codes: 0 no finding, 1 a finding, 2 wrong usage.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
@@ -33,7 +32,7 @@ const KINDS: Readonly<Record<string, (seed: number) => Shop | Promise<Shop>>> = 
   large: (seed) => makeShop(seed, SIZES.large),
 };
 const SYSTEMS: Readonly<Record<string, OpenSystem>> = { kvitt: openKvitt, plain: openPlain };
-/** Violations shown of one night: the first ones usually say it all. */
+/** Violations shown per night: the first ones usually suffice. */
 const SHOWN = 20;
 
 process.exitCode = await main(process.argv.slice(2));
@@ -82,7 +81,7 @@ function readOptions(argv: readonly string[]): Options | null {
   }
 }
 
-/** Which kinds of shop a seed makes. null: there is no such choice. */
+/** The kinds of shop that a seed makes. null: no such kind. */
 function kindsBy(choice: string): Options["kindsOf"] | null {
   const all = ["small", "atOnce", "messy", "shops"];
   if (choice === "all") return () => all;

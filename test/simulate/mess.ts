@@ -1,9 +1,9 @@
 /**
- * Worlds in which everything touches everything: a handful of order ids, references and amounts, dealt out blindly to
- * lines and receivables. No author could write their answers down. What the contract's plain reading makes of them is
- * taken for known, so a difference says that two readings of one page disagree; which is wrong, a person must see.
+ * Random worlds with many ambiguities: a few order ids, references and amounts, assigned blindly to lines and receivables.
+ * The plain implementation of the contract (plain/) gives the known answer, so a difference means that the two
+ * implementations disagree; a person must see which is wrong.
  *
- * Left out is what the contract leaves open: leading zeros (whether an exact line goes first within a rung), credit
+ * Not included is what the contract leaves open: leading zeros (whether an exact line goes first within a rung), credit
  * notes and orders for the same return, and returns that fit several orders together.
  */
 import { minor } from "../../src/money.ts";

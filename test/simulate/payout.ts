@@ -1,6 +1,6 @@
 /**
- * One payout of a simulated channel: its rows in their order, what Klarna adds by itself (reserve taken and given
- * back, debt), and the totals of the summary. The arithmetic is Klarna's documented sum (docs.klarna.com
+ * One payout of a simulated channel: its rows in order, what Klarna adds (reserve held and released, debt), and the totals
+ * of the summary. The arithmetic is Klarna's documented sum (docs.klarna.com
  * "settlement files"): a shortfall is paid out as 0 and becomes debt, which later payouts repay.
  */
 import { minor, ZERO, type Minor } from "../../src/money.ts";
@@ -55,7 +55,7 @@ export const TOTAL_NAMES = [
 ] as const;
 export type TotalName = (typeof TOTAL_NAMES)[number];
 
-/** What one payout hands on to the next of its channel. */
+/** What a payout carries over to the next one of its channel. */
 export interface Standing {
   readonly debt: Minor;
   readonly held: Minor;
@@ -69,7 +69,7 @@ export interface Draft {
   readonly rows: readonly Line[];
 }
 
-/** `mayHold`: whether Klarna may take and give back a reserve here. */
+/** `mayHold`: whether Klarna may hold and release a reserve here. */
 export function settle(
   draft: Draft,
   before: Standing,

@@ -1,5 +1,5 @@
 /**
- * Chance that can be played again: the same seed gives the same numbers on every machine and every Node. The
+ * A seeded random generator: the same seed gives the same numbers on every machine and every Node. The
  * generator is sfc32 (Chris Doty-Humphrey's "small fast counting" generator, PractRand), seeded through FNV-1a.
  */
 import { minor, type Minor } from "../../src/money.ts";
@@ -54,7 +54,7 @@ export function seeded(seed: string | number): Random {
   };
 }
 
-/** Four 32-bit words of state; the fourth is a counter, so that no state can trap it in a short circle. */
+/** Four 32-bit words of state; the fourth is a counter, so that it has no short cycles. */
 function sfc32(seed: string): () => number {
   let a = fnv1a(`a${seed}`);
   let b = fnv1a(`b${seed}`);

@@ -1,4 +1,4 @@
-/** Writes receivables as the contract lets a shop write them: any order of columns, three delimiters, two code pages. */
+/** Writes receivables in the forms that the contract allows: any order of columns, three delimiters, two encodings. */
 import iconv from "iconv-lite";
 import { showMinor } from "../../src/money.ts";
 import type { Random } from "./random.ts";

@@ -1,4 +1,4 @@
-/** Writes a payout as the report that Klarna sends by default: summary, blank line, transaction list. */
+/** Writes a payout in Klarna's default report format: summary, blank line, transaction list. */
 import { showMinor } from "../../src/money.ts";
 import { TOTAL_NAMES, type Payout } from "./payout.ts";
 import type { Line } from "./story.ts";

@@ -1,6 +1,6 @@
 /**
- * Number series as shops have them: orders, invoices, credit notes, refunds, deliveries and internal ids all count
- * upwards, each from somewhere near the others. So one's number is another's too, at any offset, none at all included.
+ * Number series as shops have them: orders, invoices, credit notes, refunds, deliveries and internal ids all count upwards
+ * from similar starts. So the same number occurs in several series, at any offset, 0 included.
  */
 import type { Random } from "./random.ts";
 

@@ -1,7 +1,6 @@
 /**
- * A whole shop out of one number: months of payouts, the shop's own documents, and what the books must say after
- * each night. The answer is known because it is written, not computed: stories that cannot touch each other are
- * shuffled into payouts, and each brings its own answer.
+ * A whole shop from one seed: months of payouts, the shop's documents, and the expected books after each night. The answer
+ * is written, not computed: independent stories are shuffled into payouts, and each has its own answer.
  */
 import { nightAt, openChannels, referencesOf, swedishDay, type OpenChannel } from "./channels.ts";
 import { extraDeliveries, reportFile, type Delivery, type NamedBytes } from "./deliveries.ts";
@@ -21,10 +20,10 @@ import type { Truth } from "./truth.ts";
 export interface Night {
   /** When the run starts. */
   readonly at: Date;
-  /** What lies in the inbox, and in the folder for receivables. */
+  /** The files in the inbox, and in the receivables folder. */
   readonly files: readonly NamedBytes[];
   readonly receivables: readonly NamedBytes[];
-  /** What the books must say when the run is over. */
+  /** The expected books after the run. */
   readonly known: Known;
 }
 
@@ -51,7 +50,7 @@ export interface Size {
 }
 
 export const SIZES = {
-  /** Everything in one night: the order in which things came is not there to help. */
+  /** Everything in one night, so that the order of arrival cannot help. */
   atOnce: { nights: 1, channels: 2, stories: 70 },
   small: { nights: 4, channels: 2, stories: 70 },
   large: { nights: 13, channels: 5, stories: 600 },

@@ -1,4 +1,4 @@
-/** One order of a shop with habits: its lines, its documents, and what came of it. Which answer is right follows from the sale alone. */
+/** One order of a simulated company: its lines, its documents, and the right answer, which follows from the sale alone. */
 import { minor, type Minor } from "../../src/money.ts";
 import { has } from "./features.ts";
 import type { Habits } from "./habits.ts";
@@ -47,7 +47,7 @@ export function sell(random: Random, habits: Habits, currency: string, nights: n
       break;
     }
     case "never invoiced": {
-      // its number is taken all the same: the document was written, and not exported yet
+      // its number is used all the same: the document exists, and is not exported yet
       came.push({ night, line: order.sale(amount, captureId, document(amount, captureId)) });
       break;
     }

@@ -1,7 +1,7 @@
 /**
- * The vocabulary of the simulated shop. A story is about one order, or a few that touch each other, and says for
- * each of its nights what comes in and, by construction, what the right answer is when that night is over. Nothing
- * here computes an answer: the author of a story writes it down from the contract ("Which line settles what").
+ * The types of the simulated shop's stories. A story is about one order, or a few related ones, and has for each of its
+ * nights what comes in and the right answer after that night. Nothing here computes an answer: the author of a story writes
+ * it down from the contract ("Which line settles what").
  */
 import type { Minor } from "../../src/money.ts";
 
@@ -21,7 +21,7 @@ export interface Line {
   readonly amount: Minor;
   readonly feeVat: Minor | null;
   readonly feeVatRate: string;
-  /** The fees of a sale: they stand in the same payout. */
+  /** The fees of a sale, in the same payout. */
   readonly fees: readonly Line[];
 }
 

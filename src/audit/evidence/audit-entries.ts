@@ -1,9 +1,9 @@
-/** The audit trail of a payout. */
+/** The audit chain's entries about a payout. */
 import { rows, type Handle } from "../../books/database.ts";
 import { plain } from "./cells.ts";
 import type { Subject } from "./subject.ts";
 
-/** The entries of the audit trail that are about this payout, one JSON a line: whole, so that each hash can be recomputed. */
+/** One JSON document per line, with every field, so that each hash can be recomputed. */
 export async function* auditEntriesJson(db: Handle, { id, files, runs }: Subject): AsyncIterable<string> {
   const entries = await rows<Record<string, unknown>>(
     db,

@@ -10,7 +10,7 @@ export function amountIn(language: Language, currency: string) {
   };
 }
 
-/** Ids are counts that no program should round: as text where they are too large to be exact. */
+/** A JSON replacer: bigints as numbers, or as text where a number would not be exact. */
 export function plain(_key: string, value: unknown): unknown {
   if (typeof value !== "bigint") return value;
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value);

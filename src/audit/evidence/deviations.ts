@@ -1,8 +1,8 @@
-/** The deviations of a payout with their history and every decision about them, as CSV and as JSON. */
+/** The deviations of a payout with their history and all decisions about them, as CSV and JSON. */
 import { messages } from "./messages.ts";
 import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
 import { showMinor } from "../../money.ts";
-import type { Language, Message } from "../../message.ts";
+import type { Language } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../format/csv.ts";
 import { amountIn, plain } from "./cells.ts";
@@ -22,7 +22,7 @@ export interface EvidenceDeviation {
   readonly openedRun: bigint | null;
   readonly closedAt: Date | null;
   readonly closedRun: bigint | null;
-  /** Every state it has been in, in order. */
+  /** All its states, in order. */
   readonly states: readonly string[];
   readonly decisions: readonly {
     readonly id: number;
@@ -48,14 +48,12 @@ export function deviationsOfPayout(db: Handle, { id }: Subject): Promise<Evidenc
   );
 }
 
-const DEVIATION_TITLES: Message = messages.deviationTitles;
-
 export async function* deviationHistoryCsv(
   db: Handle,
   subject: Subject,
   language: Language,
 ): AsyncIterable<string> {
-  yield BYTE_ORDER_MARK + csvLine(DEVIATION_TITLES[language].split(";"));
+  yield BYTE_ORDER_MARK + csvLine(messages.deviationColumns[language].split(";"));
   for (const one of await deviationsOfPayout(db, subject)) {
     const amount = amountIn(language, one.currency ?? subject.currency);
     yield csvLine([

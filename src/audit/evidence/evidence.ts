@@ -1,6 +1,6 @@
 /**
- * `kvitt evidence`: one zip for the auditor with everything about one payout, from the report as it came to the SIE files
- * as delivered, each with its hash. Taken in one snapshot of the books; the same books give the same bytes.
+ * `kvitt evidence`: one zip for the auditor with everything about a payout, from the report as received to the SIE files as
+ * delivered, each with its hash. Read in one snapshot of the books; the same books give the same bytes.
  */
 import { createReadStream } from "node:fs";
 import { lstat } from "node:fs/promises";
@@ -25,21 +25,18 @@ import { archivedPath } from "../verify/archive.ts";
 export interface WrittenEvidence {
   readonly path: string;
   readonly paymentReference: string;
-  /** Paths in the zip, besides SHA256SUMS. */
+  /** Paths in the zip, without SHA256SUMS. */
   readonly files: readonly string[];
-  /** Files that should be in it and are not where they were put. */
+  /** Files that should be in it and could not be found. */
   readonly missing: readonly string[];
 }
 
-/** What the zip is called when nobody says. */
+/** The default name of the zip. */
 export function evidenceName(reference: string): string {
   return safeName(`kvitt-evidence-${reference.replaceAll("/", "_")}.zip`);
 }
 
-/**
- * Throws `NeedsPerson` when there is no such payout; a name that is taken is an error with code EEXIST, and what is there
- * stays as it is.
- */
+/** Throws `UserError` when there is no such payout, and an error with code EEXIST when the file exists already. */
 export async function writeEvidence(
   { books, workspace }: { readonly books: Books; readonly workspace: Workspace },
   reference: string,
@@ -73,11 +70,11 @@ export async function writeEvidence(
   );
 }
 
-function text(name: string, said: string): ZipEntry {
+function text(name: string, content: string): ZipEntry {
   return {
     name,
     bytes: async function* () {
-      yield said;
+      yield content;
     },
   };
 }
@@ -93,9 +90,9 @@ async function reportContents(
 ): Promise<ZipEntry[]> {
   const contents: ZipEntry[] = [];
   for (const file of subject.files) {
-    const place = await archivedPath(file, { workspace });
-    if (place === null) missing.push(file.path);
-    else contents.push(fileContent(`report/${file.sha256.slice(0, 8)}-${safeName(file.name)}`, place));
+    const path = await archivedPath(file, { workspace });
+    if (path === null) missing.push(file.path);
+    else contents.push(fileContent(`report/${file.sha256.slice(0, 8)}-${safeName(file.name)}`, path));
   }
   return contents;
 }
@@ -111,8 +108,8 @@ async function sieContents(
     for (const { target, state, reference } of postings) {
       if (target !== "sie" || state !== "posted" || reference === null) continue;
       const path = join(workspace.sie, safeName(reference));
-      const there = await lstat(path).catch(() => null);
-      if (there?.isFile()) contents.push(fileContent(`sie/${safeName(reference)}`, path));
+      const found = await lstat(path).catch(() => null);
+      if (found?.isFile()) contents.push(fileContent(`sie/${safeName(reference)}`, path));
       else missing.push(`sie/${reference}`);
     }
   }
@@ -129,7 +126,7 @@ function settingsOf({ runs }: Subject) {
   }));
 }
 
-/** When the books last changed: the time of everything in the zip. */
+/** When the books last changed: the modification time of everything in the zip. */
 async function timeOf(trx: Handle): Promise<Date> {
   const [newest] = await rows<{ at: Date }>(trx, "select at from audit order by id desc limit 1");
   return newest?.at ?? new Date("2000-01-01T00:00:00Z");

@@ -1,13 +1,13 @@
-/** The lines of a payout as CSV: each with what it was put on, by which rule or by whom. */
+/** The lines of a payout as CSV, each with its allocations, by which rule or by whom. */
 import { messages } from "./messages.ts";
-import type { Language, Message } from "../../message.ts";
+import type { Language } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { RULES } from "../explain/explanation-text.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../format/csv.ts";
 import { amountIn } from "./cells.ts";
 import type { Subject } from "./subject.ts";
 
-const AT_ONCE = 5_000;
+const BATCH_SIZE = 5_000;
 
 interface LineRow {
   readonly row: number;
@@ -37,7 +37,7 @@ interface LineRow {
 }
 
 const LINES = /* sql */ `
-  with part as (select * from known_line where payout_id = :payoutId and row > :after order by row limit ${AT_ONCE})
+  with part as (select * from known_line where payout_id = :payoutId and row > :after order by row limit ${BATCH_SIZE})
   select l.row, l.type, l.detailed_type as "detailedType", l.order_id as "orderId", l.capture_id as "captureId",
          l.refund_id as "refundId", l.merchant_reference1 as "merchantReference1",
          l.merchant_reference2 as "merchantReference2", l.amount, l.effect, r.kind, r.number, a.account,
@@ -52,16 +52,14 @@ const LINES = /* sql */ `
     left join voucher v on v.id = a.voucher_id
    order by l.row, a.id`;
 
-const LINE_TITLES: Message = messages.lineTitles;
-
-/** A row for each line and each thing it was put on; a line that is on nothing has one row. */
+/** One row per allocation; a line without any has one row. */
 export async function* linesCsv(
   db: Handle,
   { id, currency }: Subject,
   language: Language,
 ): AsyncIterable<string> {
   const amount = amountIn(language, currency);
-  yield BYTE_ORDER_MARK + csvLine(LINE_TITLES[language].split(";"));
+  yield BYTE_ORDER_MARK + csvLine(messages.lineColumns[language].split(";"));
   for (let after = 0; ;) {
     const batch = await rows<LineRow>(db, LINES, { payoutId: id, after });
     const last = batch.at(-1);

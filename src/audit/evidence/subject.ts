@@ -1,4 +1,4 @@
-/** The payout that evidence is about, and what belongs to it: files, runs, deviations. */
+/** The payout that evidence is collected for, with its files and runs. */
 import type { Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { noSuchPayout, severalPayouts } from "../../books/payout-name.ts";
@@ -19,7 +19,7 @@ export interface Subject {
   readonly lineCount: number;
   readonly state: string;
   readonly files: readonly EvidenceFile[];
-  /** The runs that booked something of it, and the file's own. */
+  /** The run that imported it, and those that booked or opened or closed something of it. */
   readonly runs: readonly EvidenceRun[];
 }
 
@@ -59,7 +59,7 @@ export async function findSubject(db: Handle, name: string): Promise<Subject> {
   return { ...payout, files: await filesOf(db, payout.id), runs: await runsOf(db, payout.id) };
 }
 
-/** The report that was booked, and those that came later with other content or with more. */
+/** The report that was booked, and later ones with other or more content. */
 function filesOf(db: Handle, payoutId: bigint): Promise<EvidenceFile[]> {
   return rows<EvidenceFile>(
     db,

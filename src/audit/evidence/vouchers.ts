@@ -1,8 +1,8 @@
-/** The vouchers of a payout, as CSV and as JSON, row by row: one may have a million. */
+/** The vouchers of a payout as CSV and JSON, streamed row by row, as a voucher may have a million. */
 import { messages } from "./messages.ts";
 import { fiscalYearName } from "../../config/fiscal-year.ts";
 import { showMinor } from "../../money.ts";
-import type { Language, Message } from "../../message.ts";
+import type { Language } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { voucherRows } from "../../books/postings.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../format/csv.ts";
@@ -44,11 +44,9 @@ export function vouchersOfPayout(db: Handle, { id }: Subject): Promise<EvidenceV
   );
 }
 
-const VOUCHER_TITLES: Message = messages.voucherTitles;
-
 export async function* vouchersCsv(db: Handle, subject: Subject, language: Language): AsyncIterable<string> {
   const amount = amountIn(language, subject.currency);
-  yield BYTE_ORDER_MARK + csvLine(VOUCHER_TITLES[language].split(";"));
+  yield BYTE_ORDER_MARK + csvLine(messages.voucherColumns[language].split(";"));
   for (const one of await vouchersOfPayout(db, subject)) {
     let position = 0;
     for await (const batch of voucherRows(db, one.id)) {
@@ -79,7 +77,7 @@ export async function* vouchersCsv(db: Handle, subject: Subject, language: Langu
   }
 }
 
-/** One JSON array; amounts are decimal strings. Written row by row, since one voucher may have a million. */
+/** One JSON array; amounts are decimal strings. */
 export async function* vouchersJson(db: Handle, subject: Subject): AsyncIterable<string> {
   yield "[";
   for (const [index, { id, total, ...head }] of (await vouchersOfPayout(db, subject)).entries()) {

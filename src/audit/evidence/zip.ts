@@ -1,4 +1,4 @@
-/** Writes a zip whose last entry, SHA256SUMS, has the hash of every other one. Nothing is held in memory. */
+/** Writes a zip whose last entry, SHA256SUMS, has the hashes of the others. Streams; nothing is held in memory. */
 import { createHash } from "node:crypto";
 import { PassThrough, Readable } from "node:stream";
 import { ZipFile } from "yazl";
@@ -11,17 +11,19 @@ export interface ZipEntry {
 }
 
 /**
- * The zip is either whole or not there, and never takes another file's place: throws with EEXIST then. The same contents
- * and time give the same bytes.
+ * The zip is complete or absent, and never replaces a file: that throws EEXIST. The same contents and time give the same
+ * bytes.
  */
 export async function writeZip(path: string, contents: readonly ZipEntry[], mtime: Date): Promise<void> {
   const zip = new ZipFile();
   const sums: string[] = [];
   for (const content of contents) {
-    zip.addReadStreamLazy(content.name, { mtime }, (give) => give(null, toStream(summed(content, sums))));
+    zip.addReadStreamLazy(content.name, { mtime }, (callback) =>
+      callback(null, toStream(summed(content, sums))),
+    );
   }
-  // asked for when all others have been written, so their sums are known
-  zip.addReadStreamLazy("SHA256SUMS", { mtime }, (give) => give(null, toStream(known(sums))));
+  // read when all others have been written, so their hashes are known
+  zip.addReadStreamLazy("SHA256SUMS", { mtime }, (callback) => callback(null, toStream(known(sums))));
   zip.end();
   const output = zip.outputStream.pipe(new PassThrough());
   zip.on("error", (error: Error) => output.destroy(error));

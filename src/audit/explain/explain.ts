@@ -1,6 +1,6 @@
 /**
- * Why a line went where it went (CONTRACT §5): each rung of the ladder with its candidates as the books stand, and
- * beside it what was decided then, by which rule in which version, or by whom.
+ * `kvitt explain`: why a line was matched as it was (CONTRACT §5). Shows each rung of the ladder with its candidates by
+ * today's books, and what was decided then, by which rule in which version, or by whom.
  */
 import { rows, type Books, type Handle } from "../../books/database.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
@@ -21,18 +21,18 @@ import { traceRungs, type RungTrace } from "./match-trace.ts";
 export interface Explanation {
   readonly line: Omit<NamedLine, "id" | "payoutId" | "amount"> & { readonly amount: string };
   /**
-   * `booked`: a type that has an account of its own and is not matched. `unmatched`: its merchant's sales are booked as
-   * daily sums, so that it looks for nothing.
+   * `booked`: a type that is not matched and has an account of its own. `unmatched`: the merchant's sales are booked as
+   * daily sums, so that its lines are not matched.
    */
   readonly state: "settled" | "partly" | "open" | "booked" | "unmatched";
-  /** A decimal string; what no settlement that stands covers. */
+  /** A decimal string: what no allocation in force covers. */
   readonly left: string;
   readonly settlements: readonly LineAllocation[];
   readonly deviations: readonly LineDeviation[];
   readonly rungs: readonly RungTrace[];
 }
 
-/** Throws `NeedsPerson` when there is no such line. Reads only. */
+/** Throws `UserError` when there is no such line. Reads only. */
 export async function explainLine(books: Books, name: LineName, settings: Settings): Promise<Explanation> {
   return books.transaction(async (trx) => {
     const found = await findLine(trx, name);
@@ -52,8 +52,8 @@ export async function explainLine(books: Books, name: LineName, settings: Settin
             references: { [found.merchantId]: merchantSettings(settings, found.merchantId).references },
           });
     const { id: _id, payoutId: _payout, amount, currency, ...line } = found;
-    const standing = settlements.filter(({ takenBack }) => !takenBack);
-    const used = standing.reduce((sum, { lineAmount }) => sum + units(lineAmount), 0n);
+    const inForce = settlements.filter(({ takenBack }) => !takenBack);
+    const used = inForce.reduce((sum, { lineAmount }) => sum + units(lineAmount), 0n);
     const matched = rungs.length > 0 || (unmatched !== undefined && isMatched(found.type));
     const left = amount - used;
     return {
@@ -78,14 +78,14 @@ function isMatched(type: string): boolean {
   return type === "SALE" || type === "RETURN";
 }
 
-/** What a night decided is explained by the rules of then; anything else by today's. */
+/** A run's decision is explained by the rules of that run; anything else by today's. */
 function rulesOf(settlements: readonly LineAllocation[]): number {
   return (
     settlements.find(({ takenBack, decision }) => !takenBack && decision === null)?.rules ?? RULES_VERSION
   );
 }
 
-/** A RETURN that is none: the customer did not pay, and the rules it was booked by leave such lines out of matching. */
+/** A RETURN because the customer did not pay, which the rules of its run leave out of matching. */
 async function isLeftOut(trx: Handle, lineId: bigint): Promise<boolean> {
   const [found] = await rows<{ leftOut: boolean }>(
     trx,
@@ -95,7 +95,7 @@ async function isLeftOut(trx: Handle, lineId: bigint): Promise<boolean> {
   return found?.leftOut === true;
 }
 
-/** A decimal string of one currency as a count of its last place. */
+/** A decimal string as a count of its last decimal place. */
 function units(amount: string): bigint {
   return BigInt(amount.replace(".", ""));
 }

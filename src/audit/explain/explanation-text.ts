@@ -1,4 +1,4 @@
-/** An explanation as people read it, in Swedish or English. */
+/** Renders an explanation as text. */
 import { messages } from "./messages.ts";
 import { moneyText } from "../../format/amount.ts";
 import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
@@ -24,9 +24,9 @@ export function explanationText(explanation: Explanation, language: Language): s
     `${STATES[explanation.state][language]}${
       explanation.state === "partly" ? ` ${messages.left[language]} ${amount(explanation.left)}` : ""
     }`,
-    section(messages.beenDecided, settlements.map(settlementText), language),
-    section(messages.beenToldLine, deviations.map(deviationText), language),
-    section(messages.ladderBooksStandNowWithout, rungs.filter(isWorthShowing).map(rungText), language),
+    section(messages.decided, settlements.map(settlementText), language),
+    section(messages.deviationsOfLine, deviations.map(deviationText), language),
+    section(messages.ladder, rungs.filter(isWorthShowing).map(rungText), language),
   ];
   return parts.filter((part) => part !== "").join("\n");
 
@@ -38,9 +38,9 @@ export function explanationText(explanation: Explanation, language: Language): s
     const difference =
       one.lineAmount === one.receivableAmount
         ? ""
-        : ` (${messages.ofTheReceivable[language]} ${amount(one.receivableAmount)})`;
+        : ` (${messages.receivableShare(amount(one.receivableAmount))[language]})`;
     const voucher = one.voucher === null ? "" : `, ${messages.voucher[language]} ${one.voucher}`;
-    const undone = one.takenBack ? ` ${messages.takenBack[language]}` : "";
+    const undone = one.takenBack ? ` ${messages.reversed[language]}` : "";
     return `${amount(one.lineAmount)} → ${to}${difference}: ${reason(one, language)}${voucher}${undone}`;
   }
 
@@ -59,24 +59,24 @@ export function explanationText(explanation: Explanation, language: Language): s
   }
 
   function rungText(trace: RungTrace): string {
-    const name = `${RUNGS[trace.rung]?.[language] ?? String(trace.rung)}${trace.zeroless ? ZEROLESS[language] : ""}`;
+    const name = `${RUNGS[trace.rung]?.[language] ?? String(trace.rung)}${trace.zeroless ? messages.withoutLeadingZeros[language] : ""}`;
     const references = trace.references.map(({ field, value }) => `${field} ${value}`).join(", ");
-    const said = [
+    const lines = [
       `${trace.rung}. ${name}${references === "" ? "" : ` [${references}]`}: ${outcomeText(trace, language)}`,
     ];
     for (const one of trace.candidates)
-      said.push(`     ${one.taken ? "✓" : "·"} ${candidateText(one, language)}`);
-    return said.join("\n");
+      lines.push(`     ${one.taken ? "✓" : "·"} ${candidateText(one, language)}`);
+    return lines.join("\n");
   }
 }
 
 function completedText(files: readonly string[], language: Language): string {
   const names = [...new Set(files)].join(", ");
   if (names === "") return "";
-  return messages.completedSays(names)[language];
+  return messages.completedFrom(names)[language];
 }
 
-/** The second look of a rung says something only where it found something, or where it decides. */
+/** A rung's second pass, without leading zeros, is shown only where it found candidates or decides. */
 function isWorthShowing({ zeroless, candidates, outcome }: RungTrace): boolean {
   return !zeroless || (candidates.length > 0 && outcome !== "not_reached");
 }
@@ -102,58 +102,57 @@ function reason({ rule, rung, key, rules, run, decision }: LineAllocation, langu
     return messages.decidedBy({ actor: decision.actor, at: decision.at.slice(0, 10), why })[language];
   }
   const named = RULES[rule]?.[language] ?? rule;
-  return messages.rungRulesVersionRun({ named, rung: rung ?? "–", key: key ?? "–", rules, run: run ?? "–" })[
+  return messages.matchedBy({ rule: named, rung: rung ?? "–", key: key ?? "–", rules, run: run ?? "–" })[
     language
   ];
 }
 
-/** Why a rung answers or does not, in words. */
+/** Whether a rung decides, and why not. */
 export function outcomeText({ outcome, rule }: RungTrace, language: Language): string {
-  if (outcome === "settles") return `${messages.decides[language]} ${RULES[rule ?? ""]?.[language] ?? rule}`;
+  if (outcome === "settles")
+    return messages.outcomeSettles(RULES[rule ?? ""]?.[language] ?? rule ?? "")[language];
   if (outcome === "deviates") {
     const title =
       rule !== null && isDeviationCode(rule) ? deviationTexts(rule).title[language] : (rule ?? "");
-    return `${messages.decidesDeviation[language]} ${title} (${rule})`;
+    return messages.outcomeDeviates({ title, code: rule ?? "" })[language];
   }
   return OUTCOMES[outcome][language];
 }
 
 const STATES: Readonly<Record<Explanation["state"], Message>> = {
-  settled: messages.statesSettled,
-  partly: messages.statesPartly,
-  open: messages.statesOpen,
-  unmatched: messages.statesUnmatched,
-  booked: messages.statesBooked,
+  settled: messages.stateSettled,
+  partly: messages.statePartly,
+  open: messages.stateOpen,
+  unmatched: messages.stateUnmatched,
+  booked: messages.stateBooked,
 };
 
 const RUNGS: Readonly<Record<number, Message>> = {
-  1: messages.rungs1,
-  2: messages.rungs2,
-  3: messages.rungs3,
-  4: messages.rungs4,
+  1: messages.rung1,
+  2: messages.rung2,
+  3: messages.rung3,
+  4: messages.rung4,
 };
-
-const ZEROLESS: Message = messages.zeroless;
 
 const OUTCOMES: Readonly<Record<Exclude<RungTrace["outcome"], "settles" | "deviates">, Message>> = {
-  no_reference: messages.outcomesNoReference,
-  no_candidate: messages.outcomesNoCandidate,
-  contradicted: messages.outcomesContradicted,
-  not_reached: messages.outcomesNotReached,
-  waits: messages.outcomesWaits,
+  no_reference: messages.outcomeNoReference,
+  no_candidate: messages.outcomeNoCandidate,
+  contradicted: messages.outcomeContradicted,
+  not_reached: messages.outcomeNotReached,
+  waits: messages.outcomeWaits,
 };
 
-/** What a rule means, in a few words; also of rules that only a person or an undoing uses. */
+/** The names of the rules, including those that only a decision or a reversal uses. */
 export const RULES: Readonly<Record<string, Message>> = {
-  exact: messages.rulesExact,
-  twin: messages.rulesTwin,
-  whole_order: messages.rulesWholeOrder,
-  tolerance: messages.rulesTolerance,
-  part: messages.rulesPart,
-  pay_back: messages.rulesPayBack,
-  by_hand: messages.rulesByHand,
-  written_off: messages.rulesWrittenOff,
-  reversal: messages.rulesReversal,
+  exact: messages.ruleExact,
+  twin: messages.ruleTwin,
+  whole_order: messages.ruleWholeOrder,
+  tolerance: messages.ruleTolerance,
+  part: messages.rulePart,
+  pay_back: messages.rulePayBack,
+  by_hand: messages.ruleByHand,
+  written_off: messages.ruleWrittenOff,
+  reversal: messages.ruleReversal,
 };
 
 const WHY: Readonly<Record<CandidateReason, Message>> = {

@@ -1,6 +1,6 @@
 /**
- * The rungs of each version of the rules, as `explain` asks them: what a line has to ask with, and what each rung finds and
- * would answer. The rules themselves are matching's own.
+ * The rungs of each version of the rules as `explain` uses them: the line's keys, the candidates and the rule of each. The
+ * statements are those of src/matching.
  */
 import { change, rows, type Handle } from "../../books/database.ts";
 import { pairStatement } from "../../matching/candidates.ts";
@@ -26,7 +26,7 @@ export interface RungCandidate {
   readonly number: string;
   readonly date: string | null;
   readonly currency: string;
-  /** Minor units: what is open on it, or what an order can still pay back. */
+  /** Minor units: its open amount, or what an order can still pay back. */
   readonly open: bigint;
   readonly key: string;
   readonly sameCurrency: boolean;
@@ -34,7 +34,7 @@ export interface RungCandidate {
   readonly paysBack: boolean;
   /** Minor units: what it has received. */
   readonly received: bigint;
-  /** Of the rung for the line. Null when it has no answer: nothing can be taken. */
+  /** The rung's rule for the line. Null when the rung does not decide. */
   readonly rule: string | null;
   readonly contradictions: readonly ContradictionView[];
 }
@@ -43,13 +43,13 @@ export interface RungView {
   readonly number: number;
   readonly withoutLeadingZeros: boolean;
   readonly lineKeys: readonly LineKey[];
-  /** Version 1 did not look for contradictions; they are told all the same. */
+  /** False for version 1, which did not check contradictions; they are shown all the same. */
   readonly contradictionForbids: boolean;
-  /** Needs `open_line` with the one line. What the line itself has settled is left out of what is open. */
+  /** Needs `open_line` with the one line. The line's own allocations are left out of the open amounts. */
   readonly findCandidates: (trx: Handle, lineId: bigint) => Promise<RungCandidate[]>;
 }
 
-/** The rungs of a version; makes what they need beside `open_line`. */
+/** The rungs of a version. Creates the temporary tables that they need beside `open_line`. */
 export async function ladderView(trx: Handle, rules: number, kind: LineKind): Promise<readonly RungView[]> {
   return rules === 1 ? viewOfVersion1(kind) : view(trx, kind);
 }

@@ -1,4 +1,4 @@
-/** One settlement line with all that the books have decided about it: what it settled, and what it told people. */
+/** One settlement line with its history: the allocations and deviations of it. */
 import { messages } from "./messages.ts";
 import { UserError } from "../../errors.ts";
 import type { CandidateView } from "../../books/views.ts";
@@ -38,7 +38,7 @@ export interface NamedLine {
   readonly merchantReference2: string | null;
   readonly merchantCaptureReference: string | null;
   readonly merchantRefundReference: string | null;
-  /** Later downloads of the report that said more of it, by name. */
+  /** The names of later downloads of the report that completed it. */
   readonly completedFrom: readonly string[];
 }
 
@@ -52,7 +52,7 @@ const LINES = /* sql */ `
                 where c.line_id = l.id order by c.id) as "completedFrom"
     from known_line l join payout p on p.id = l.payout_id`;
 
-/** Throws `NeedsPerson` when there is no such line, or when several payouts have it. */
+/** Throws `UserError` when there is no such line, or when several payouts have it. */
 export async function findLine(db: Handle, name: LineName): Promise<NamedLine> {
   const found =
     "deviation" in name
@@ -72,20 +72,20 @@ export async function findLine(db: Handle, name: LineName): Promise<NamedLine> {
   const [other] = others;
   if (other) {
     const example = `${other.merchantId}/${other.paymentReference}:${other.row}`;
-    throw new UserError(messages.severalPayoutsLine, messages.nameMerchantTooExample(example));
+    throw new UserError(messages.severalLines, messages.severalLinesRemedy(example));
   }
   return line;
 }
 
 function noSuchLine(name: LineName): UserError {
   if ("deviation" in name) {
-    return new UserError(messages.noDeviationAboutLine(name.deviation), messages.seeListKvittDeviationsAll);
+    return new UserError(messages.noDeviation(name.deviation), messages.noDeviationRemedy);
   }
   const { paymentReference, row } = name;
-  return new UserError(messages.noRowPayout({ row, paymentReference }), messages.rowLineNumberFileKvitt);
+  return new UserError(messages.noRow({ row, paymentReference }), messages.noRowRemedy);
 }
 
-/** So much of the line that was put somewhere, by the night or by a person, and whether that still stands. */
+/** A part of the line that a run or a person allocated, and whether it was reversed. */
 export interface LineAllocation {
   readonly receivable: { readonly kind: string; readonly number: string } | null;
   readonly account: number | null;
@@ -160,7 +160,7 @@ export async function allocationsOfLine(db: Handle, line: NamedLine): Promise<Li
   }));
 }
 
-/** What people were told of the line, with the candidates as they were then. */
+/** A deviation of the line, with the candidates as they were then. */
 export interface LineDeviation {
   readonly id: number;
   readonly code: string;

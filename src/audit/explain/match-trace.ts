@@ -1,6 +1,6 @@
 /**
- * A line held against the ladder as the books stand, without what the line itself has settled: for each rung its
- * candidates, and what the rung would answer. Asked by the rules that decided the line, or by today's.
+ * Runs one line through the ladder by today's books, leaving out the line's own allocations: the candidates and the outcome
+ * of each rung. By the version of the rules that decided the line, or today's.
  */
 import { change, type Handle } from "../../books/database.ts";
 import { LINE_KEYS, MERCHANT_KEYS, type ReferencesByMerchant } from "../../matching/open-lines.ts";
@@ -10,7 +10,7 @@ import { showMinor } from "../../money.ts";
 import type { NamedLine } from "./line-history.ts";
 import { ladderView, type RungCandidate, type RungView } from "./ladder-view.ts";
 
-/** Why a candidate is taken or passed over. */
+/** Why a candidate is matched or not. A value in the JSON of `kvitt explain`. */
 export type CandidateReason =
   | "exact"
   | "twin"
@@ -34,24 +34,24 @@ export interface TracedCandidate {
   readonly number: string;
   readonly date: string | null;
   readonly currency: string;
-  /** What is open on it, or what an order can still pay back; a decimal string. */
+  /** Its open amount, or what an order can still pay back; a decimal string. */
   readonly open: string;
   /** The column of the receivable that agrees with the line. */
   readonly key: string;
   readonly taken: boolean;
   readonly why: CandidateReason;
-  /** What of it says that it belongs to something else; empty where nothing does. */
+  /** Keys of it that contradict the line. */
   readonly contradictions: readonly ContradictionView[];
 }
 
 export interface RungTrace {
   readonly rung: number;
   readonly zeroless: boolean;
-  /** The line's own references that this rung goes by; those it does not have are left out. */
+  /** The line's references that this rung uses, if it has them. */
   readonly references: readonly { readonly field: string; readonly value: string }[];
   readonly outcome:
     "no_reference" | "no_candidate" | "contradicted" | "not_reached" | "waits" | "settles" | "deviates";
-  /** What the rung answers, where it decides: a rule, or the code of a deviation. */
+  /** Where the rung decides: a rule, or the code of a deviation. */
   readonly rule: string | null;
   readonly candidates: readonly TracedCandidate[];
 }
@@ -66,14 +66,14 @@ const ONE_OPEN_LINE = /* sql */ `
             from known_line l join payout p on p.id = l.payout_id where l.id = :id) k`;
 
 export interface TraceOptions {
-  /** Version of the rules to ask by. */
+  /** Version of the rules. */
   readonly rules: number;
   /** Minor units. */
   readonly tolerance: bigint;
   readonly references: ReferencesByMerchant;
 }
 
-/** Needs a transaction of its own: it works with matching's temporary tables. */
+/** Needs a transaction of its own, as it creates matching's temporary tables. */
 export async function traceRungs(
   trx: Handle,
   line: NamedLine,

@@ -1,6 +1,6 @@
 /**
- * What a run wrote then, beside what it writes now: allocations, vouchers and their rows, deviations. Ids differ between
- * the two, so everything is named by what it is about.
+ * Compares what a run wrote with what its replay writes: allocations, vouchers and their rows, deviations. Ids differ between
+ * the two, so rows are paired by their subject.
  */
 import { BOOKS_SCHEMA, rows, type Handle } from "../../books/database.ts";
 import type { Positions } from "../../books/seals.ts";
@@ -12,7 +12,7 @@ export interface ReplayDifference {
   readonly what: ComparedKind;
   /** "123456789:7 → invoice F1", "K12 row 3", "no_receivable 123456789:9" */
   readonly about: string;
-  /** null: there was, or is, none. */
+  /** null: there is none on that side. */
   readonly was: string | null;
   readonly is: string | null;
 }
@@ -23,9 +23,9 @@ export interface ReplayComparison {
   readonly differences: readonly ReplayDifference[];
 }
 
-const MOST = 1_000;
+const DIFFERENCES_MAX = 1_000;
 
-/** `before`: the newest ids in the scratch schema when the night was run again. */
+/** `before`: the newest ids in the scratch schema before the replay. */
 export async function compareRun(
   scratch: Handle,
   schema: string,
@@ -42,18 +42,18 @@ export async function compareRun(
     allocationNew: before.allocation,
     voucherNew: before.voucher,
     deviationNew: before.deviation_change,
-    most: MOST,
+    most: DIFFERENCES_MAX,
   };
   const differences: ReplayDifference[] = [];
-  for (const [what, saying] of STATEMENTS) {
-    const past = saying(BOOKS_SCHEMA, "past");
-    const present = saying(schema, "present");
+  for (const [what, statement] of STATEMENTS) {
+    const past = statement(BOOKS_SCHEMA, "past");
+    const present = statement(schema, "present");
     const found = await rows<{ about: string; was: string | null; is: string | null }>(
       scratch,
       `with was as (${numbered(past)}), is_ as (${numbered(present)})
        select coalesce(w.about, i.about) as about, w.shown as was, i.shown as is
          from was w full join is_ i on i.about = w.about and i.copy = w.copy
-        where w.said is distinct from i.said or w.words <> i.words order by 1 limit :most`,
+        where w.facts is distinct from i.facts or w.text <> i.text order by 1 limit :most`,
       bindings,
     );
     differences.push(...found.map((one) => ({ what, ...one })));
@@ -93,14 +93,14 @@ const RANGE = {
   },
 } as const;
 
-/** Several things may be about the same: they are told apart by what they say, in order. */
-function numbered(saying: string): string {
-  return `select about, said, words, concat_ws(' ', said, words) as shown,
-                 row_number() over (partition by about order by said, words) as copy from (${saying}) x`;
+/** Rows with the same subject are paired in the order of their content. */
+function numbered(statement: string): string {
+  return `select about, facts, text, concat_ws(' ', facts, text) as shown,
+                 row_number() over (partition by about order by facts, text) as copy from (${statement}) x`;
 }
 
-/** Texts have been worded anew since vouchers are signed: those of before are not held against today's. */
-const TEXT_OF = (text: string) => `case when v.registered is not null then ${text} end as words`;
+/** Only the texts of signed vouchers are compared: texts were reworded when signatures were added. */
+const TEXT_OF = (text: string) => `case when v.registered is not null then ${text} end as text`;
 
 const LINE = "p.merchant_id || '/' || p.payment_reference || ':' || l.row";
 
@@ -110,7 +110,7 @@ const STATEMENTS: readonly (readonly [ComparedKind, (schema: string, side: Side)
     (schema, side) => `
       select ${LINE} || ' → ' || coalesce(r.kind || ' ' || r.number, a.account::text) as about,
              concat_ws(' ', a.effect, show_minor(a.line_amount, p.currency), show_minor(a.receivable_amount, p.currency),
-                       a.rule, 'rung ' || a.rung, a.key, v.series || v.number) as said, null as words
+                       a.rule, 'rung ' || a.rung, a.key, v.series || v.number) as facts, null as text
         from ${schema}.allocation a join ${schema}.line l on l.id = a.line_id join ${schema}.payout p on p.id = l.payout_id
         left join ${schema}.receivable r on r.id = a.receivable_id left join ${schema}.voucher v on v.id = a.voucher_id
        where ${RANGE.allocation[side]}`,
@@ -120,7 +120,7 @@ const STATEMENTS: readonly (readonly [ComparedKind, (schema: string, side: Side)
     (schema, side) => `
       select p.merchant_id || '/' || p.payment_reference || ' ' || v.cause as about,
              concat_ws(' ', v.series || v.number, v.fiscal_year, nullif(v.fiscal_year_part, 0), v.date,
-                       show_minor(v.total, v.currency), v.currency) as said,
+                       show_minor(v.total, v.currency), v.currency) as facts,
              ${TEXT_OF("v.text")}
         from ${schema}.voucher v join ${schema}.payout p on p.id = v.payout_id where ${RANGE.voucher[side]}`,
   ],
@@ -129,7 +129,7 @@ const STATEMENTS: readonly (readonly [ComparedKind, (schema: string, side: Side)
     (schema, side) => `
       select v.series || v.number || ' (' || v.fiscal_year || ') row ' || r.position as about,
              concat_ws(' ', r.account, show_minor(r.debit, v.currency), show_minor(r.credit, v.currency), 'line ' || l.row,
-                       r.cost_centre, r.project) as said, ${TEXT_OF("r.text")}
+                       r.cost_centre, r.project) as facts, ${TEXT_OF("r.text")}
         from ${schema}.voucher_row r join ${schema}.voucher v on v.id = r.voucher_id left join ${schema}.line l on l.id = r.line_id
        where ${RANGE.voucher[side]}`,
   ],
@@ -142,7 +142,7 @@ const STATEMENTS: readonly (readonly [ComparedKind, (schema: string, side: Side)
                when r.id is not null then r.kind || ' ' || r.number
                else d.subject end as about,
              concat_ws(' ', c.state, 'expected ' || c.expected, 'found ' || c.found, 'rung ' || c.rung, c.candidates,
-                       show_minor(c.amount, coalesce(d.currency, 'SEK')), d.currency, d.opened_at) as said, null as words
+                       show_minor(c.amount, coalesce(d.currency, 'SEK')), d.currency, d.opened_at) as facts, null as text
         from (select distinct on (c.deviation_id) c.* from ${schema}.deviation_change c where ${RANGE.deviation[side]}
                order by c.deviation_id, c.id desc) c
         join ${schema}.deviation d on d.id = c.deviation_id

@@ -2,7 +2,7 @@
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
-  runGivesSameAgainAllocations: ({
+  identical: ({
     run,
     allocations,
     vouchers,
@@ -15,18 +15,18 @@ export const en = {
     deviations: number;
     files: number;
   }) =>
-    `Run ${run} gives the same again. Allocations: ${allocations}, vouchers: ${vouchers}, deviations: ${deviations}, reports read anew: ${files}.`,
-  runGivesSomethingElseNow: ({ run, length }: { run: number; length: number }) =>
-    `Run ${run} gives something else now than then. Differences: ${length}.`,
-  runMadeMatchingRulesVersion: ({ past, present }: { past: number; present: number }) =>
-    `The run was made by matching rules version ${past}; it was run again by them, today version ${present} is in force.`,
-  inThatRun: "then:",
-  now: "now: ",
-  whatAllocation: "allocation",
-  whatVoucher: "voucher",
-  whatVoucherRow: "voucher row",
-  whatDeviation: "deviation",
-  whatFile: "file",
-  runMatchedAnything: (runId: bigint) => `Run ${runId} has not matched anything.`,
-  seeListKvittRuns: "See the list: kvitt runs",
+    `Run ${run} gives the same result again. Allocations: ${allocations}, vouchers: ${vouchers}, deviations: ${deviations}, reports read again: ${files}.`,
+  differs: ({ run, differences }: { run: number; differences: number }) =>
+    `Run ${run} gives another result now than then. Differences: ${differences}.`,
+  olderRules: ({ past, present }: { past: number; present: number }) =>
+    `The run was made with version ${past} of the matching rules, and was replayed with it; today version ${present} applies.`,
+  past: "then:",
+  present: "now:",
+  allocation: "allocation",
+  voucher: "voucher",
+  voucherRow: "voucher row",
+  deviation: "deviation",
+  file: "file",
+  nothingMatched: (runId: bigint) => `Run ${runId} has not matched anything.`,
+  nothingMatchedRemedy: "See the list: kvitt runs",
 } satisfies typeof sv;

@@ -1,7 +1,7 @@
 /** Swedish texts of this folder. */
 
 export const sv = {
-  runGivesSameAgainAllocations: ({
+  identical: ({
     run,
     allocations,
     vouchers,
@@ -14,18 +14,18 @@ export const sv = {
     deviations: number;
     files: number;
   }) =>
-    `Körning ${run} ger samma resultat igen. Kopplingar: ${allocations}, verifikationer: ${vouchers}, avvikelser: ${deviations}, omlästa rapporter: ${files}.`,
-  runGivesSomethingElseNow: ({ run, length }: { run: number; length: number }) =>
-    `Körning ${run} ger något annat nu än då. Skillnader: ${length}.`,
-  runMadeMatchingRulesVersion: ({ past, present }: { past: number; present: number }) =>
+    `Körning ${run} ger samma resultat igen. Fördelningar: ${allocations}, verifikationer: ${vouchers}, avvikelser: ${deviations}, omlästa rapporter: ${files}.`,
+  differs: ({ run, differences }: { run: number; differences: number }) =>
+    `Körning ${run} ger ett annat resultat nu än då. Skillnader: ${differences}.`,
+  olderRules: ({ past, present }: { past: number; present: number }) =>
     `Körningen gjordes med matchningsregler version ${past}; den kördes om enligt dem, i dag gäller version ${present}.`,
-  inThatRun: "då:",
-  now: "nu: ",
-  whatAllocation: "koppling",
-  whatVoucher: "verifikation",
-  whatVoucherRow: "verifikationsrad",
-  whatDeviation: "avvikelse",
-  whatFile: "fil",
-  runMatchedAnything: (runId: bigint) => `Körning ${runId} har inte matchat något.`,
-  seeListKvittRuns: "Se listan: kvitt runs",
+  past: "då:",
+  present: "nu:",
+  allocation: "fördelning",
+  voucher: "verifikation",
+  voucherRow: "verifikationsrad",
+  deviation: "avvikelse",
+  file: "fil",
+  nothingMatched: (runId: bigint) => `Körning ${runId} har inte matchat något.`,
+  nothingMatchedRemedy: "Se listan: kvitt runs",
 };

@@ -1,4 +1,4 @@
-/** The outcome of a replay as people read it, in Swedish or English. */
+/** Renders the result of a replay as text. */
 import { messages } from "./messages.ts";
 import type { Language, Message } from "../../message.ts";
 import type { Replay } from "./replay.ts";
@@ -10,26 +10,23 @@ export function replayText(
 ): string {
   const { allocations, vouchers, deviations } = counts;
   const head = identical
-    ? messages.runGivesSameAgainAllocations({ run, allocations, vouchers, deviations, files })
-    : messages.runGivesSomethingElseNow({ run, length: differences.length });
-  const older = messages.runMadeMatchingRulesVersion({ past: rules.past, present: rules.present });
+    ? messages.identical({ run, allocations, vouchers, deviations, files })
+    : messages.differs({ run, differences: differences.length });
+  const older = messages.olderRules({ past: rules.past, present: rules.present });
   return [
     head[language],
     ...(rules.past === rules.present ? [] : [older[language]]),
     ...differences.map(
       ({ what, about, was, is }) =>
-        `✗ ${WHAT[what][language]} ${about}\n    ${THEN[language]} ${was ?? "–"}\n    ${NOW[language]} ${is ?? "–"}`,
+        `✗ ${KIND_NAMES[what][language]} ${about}\n    ${messages.past[language]} ${was ?? "–"}\n    ${messages.present[language]} ${is ?? "–"}`,
     ),
   ].join("\n");
 }
 
-const THEN: Message = messages.inThatRun;
-const NOW: Message = messages.now;
-
-const WHAT: Readonly<Record<ComparedKind, Message>> = {
-  allocation: messages.whatAllocation,
-  voucher: messages.whatVoucher,
-  "voucher row": messages.whatVoucherRow,
-  deviation: messages.whatDeviation,
-  file: messages.whatFile,
+const KIND_NAMES: Readonly<Record<ComparedKind, Message>> = {
+  allocation: messages.allocation,
+  voucher: messages.voucher,
+  "voucher row": messages.voucherRow,
+  deviation: messages.deviation,
+  file: messages.file,
 };

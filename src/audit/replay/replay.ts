@@ -1,6 +1,6 @@
 /**
- * `kvitt replay`: a past night's matching run again, from the archived reports, with the receivables, settings and rates of
- * then, in a schema of its own beside the books. Either it writes the same again, or every difference is told.
+ * `kvitt replay`: repeats the matching of a past run from the archived reports, with the receivables, settings and exchange
+ * rates of that run, in a schema of its own beside the books. Reports every difference to what the run wrote.
  */
 import { createReadStream } from "node:fs";
 import { change, rows, type Books } from "../../books/database.ts";
@@ -22,20 +22,20 @@ import { archivedPath } from "../verify/archive.ts";
 export interface Replay extends ReplayComparison {
   readonly run: number;
   readonly identical: boolean;
-  /** Versions of the matching rules: the night is run again by those of then. */
+  /** Versions of the matching rules: the run's, by which it is repeated, and today's. */
   readonly rules: { readonly past: number; readonly present: number };
-  /** Reports that were taken in again. */
+  /** Reports that were imported again. */
   readonly files: number;
 }
 
 export interface ReplayOptions {
   readonly books: Books;
   readonly workspace: Workspace;
-  /** Of the database, as its owner: a schema is made in it. */
+  /** Of the database, as its owner: a schema is created in it. */
   readonly url: string;
 }
 
-/** Throws `NeedsPerson` when there is no such run, or when it has not matched anything. Changes nothing in the books. */
+/** Throws `UserError` when there is no such run, or it has not matched anything. Does not change the books. */
 export async function replayRun({ books, workspace, url }: ReplayOptions, runId: bigint): Promise<Replay> {
   const point = await snapshotPointOf(books, runId);
   const settingsOf = settingsOfRuns(books);
@@ -43,7 +43,7 @@ export async function replayRun({ books, workspace, url }: ReplayOptions, runId:
     const rules = await rulesOf(books, point);
     const again = await restoreBooks(scratch, point, rules);
     const differences: ReplayDifference[] = [];
-    // deviations that the imports open were sealed by their own entries: only what matching writes is compared
+    // deviations that imports open are sealed by entries of their own: only what matching writes is compared
     for (const report of again)
       differences.push(...(await importAgain(scratch, report, workspace, await settingsOf(report.runId))));
     const before = await newestPositions(scratch);
@@ -67,7 +67,7 @@ async function rulesOf(books: Books, { runId, rules }: SnapshotPoint): Promise<n
   return run?.rules ?? 0;
 }
 
-/** The same reading as then, from the archive; a file whose bytes are gone is a difference. */
+/** Imports a report from the archive as the run did; a file that is not in the archive is a difference. */
 async function importAgain(
   scratch: Books,
   report: ReplayedReport,
@@ -80,8 +80,8 @@ async function importAgain(
     was: report.state,
     is,
   });
-  const place = await archivedPath(report, { workspace });
-  if (place === null) return report.state === "quarantined" ? [] : [differs(null)];
+  const path = await archivedPath(report, { workspace });
+  if (path === null) return report.state === "quarantined" ? [] : [differs(null)];
   await change(
     scratch,
     `insert into report_file (id, run_id, name, sha256, size, path, state, found_at) overriding system value
@@ -99,7 +99,7 @@ async function importAgain(
   const { state } = await takeInReport(scratch, {
     fileId: report.id,
     runId: report.runId,
-    source: () => createReadStream(place, { highWaterMark: 1 << 18 }),
+    source: () => createReadStream(path, { highWaterMark: 1 << 18 }),
     settings,
     merchantFolder: firstFolder(report.name),
     clock: clockAt(report.decidedAt),

@@ -1,14 +1,14 @@
 /**
- * Lays the books as they were before a run's matching into an empty schema: what was booked, decided and told by then, and
- * every receivable in its version of then. The payouts that the run itself booked are left out; they are read anew from
- * their archived reports.
+ * Restores the books as they were before a run's matching into an empty schema: what was booked and decided by then, the
+ * deviations as they were then, and every receivable in its version at that time. The payouts that the run itself booked are
+ * left out; they are imported again from their archived reports.
  */
 import { BOOKS_SCHEMA, change, rows, type Books, type Handle } from "../../books/database.ts";
 import { REFERENCE_KEY_OF_VERSION_1 } from "../../matching/version-1/reference-key.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import type { SnapshotPoint } from "./snapshot-point.ts";
 
-/** A report that is taken in again, in the run it was found in. */
+/** A report that is imported again, in the run that found it. */
 export interface ReplayedReport {
   readonly id: bigint;
   readonly runId: bigint;
@@ -20,7 +20,7 @@ export interface ReplayedReport {
   readonly decidedAt: Date;
 }
 
-/** `rules` is the version that the run matched by. Returns the reports to take in again, in the order they were taken in. */
+/** `rules` is the version that the run matched by. Returns the reports to import again, in the original order. */
 export async function restoreBooks(
   scratch: Books,
   point: SnapshotPoint,
@@ -45,11 +45,11 @@ export async function restoreBooks(
     for (const sql of [FRESH, ...STEPS]) await change(trx, sql, bindings);
     for (const table of ["run", "report_file", "decision", "voucher"] as const)
       await copyRows(trx, table, WHICH[table], bindings);
-    await copyRows(trx, "payout", "id in (select id from earlier)", {});
+    await copyRows(trx, "payout", "id in (select id from earlier_payout)", {});
     await copyRows(trx, "line", LINES, {});
     await copyRows(trx, "allocation", WHICH.allocation, bindings, ALLOCATED_LINE);
     await copyRows(trx, "line_completion", COMPLETIONS, bindings);
-    await copyRows(trx, "disputed", "payout_id in (select id from earlier)", {});
+    await copyRows(trx, "disputed", "payout_id in (select id from earlier_payout)", {});
     await copyRows(trx, "dispute_cover", COVERS, bindings);
     await copyReceivables(trx, bindings);
     for (const sql of AFTER) await change(trx, sql, bindings);
@@ -62,13 +62,13 @@ export async function restoreBooks(
 
 const B = BOOKS_SCHEMA;
 
-/** What matching leaves out (`books/disputes.ts`), asked of the books. */
+/** What matching leaves out (`books/disputes.ts`), as a query on the books' schema. */
 const LEFT_OUT = IS_LEFT_OUT_OF_MATCHING.replace("voucher w", `${B}.voucher w`).replace(
   "run q",
   `${B}.run q`,
 );
 
-/** What the copies would trip over: a line whose payout is not copied, a voucher without its rows. */
+/** Drops constraints that a partial copy breaks: lines without their payout, vouchers without their rows. */
 async function dropGuards(trx: Handle): Promise<void> {
   const foreign = await rows<{ owner: string; name: string }>(
     trx,
@@ -97,46 +97,46 @@ async function enableTriggers(trx: Handle): Promise<void> {
   for (const table of GUARDED) await trx.raw("alter table ?? enable trigger user", [table]);
 }
 
-// The payouts that this matching booked; one without any row has no voucher, and then its run tells.
+// The payouts that this matching booked. One without any row has no voucher; then its run decides.
 const FRESH = `
-  create temporary table fresh_then on commit drop as
+  create temporary table replayed_payout on commit drop as
   select p.id, p.report_file_id from ${B}.payout p
    where exists (select from ${B}.voucher v where v.payout_id = p.id and v.cause = 'payout'
                     and v.id > :voucher::bigint and v.id <= :voucherTo::bigint)
       or (p.run_id = :runId::bigint and not exists (select from ${B}.voucher v where v.payout_id = p.id and v.cause = 'payout'))`;
 
 const STEPS = [
-  `create temporary table earlier on commit drop as
+  `create temporary table earlier_payout on commit drop as
    select p.id from ${B}.payout p
     where exists (select from ${B}.voucher v where v.payout_id = p.id and v.cause = 'payout' and v.id <= :voucher::bigint)
        or (p.run_id < :runId::bigint and not exists (select from ${B}.voucher v where v.payout_id = p.id and v.cause = 'payout'))`,
-  `create temporary table open_then on commit drop as
+  `create temporary table open_line_before on commit drop as
    select l.id as line_id, l.payout_id
-     from ${B}.line l join earlier e on e.id = l.payout_id
+     from ${B}.line l join earlier_payout e on e.id = l.payout_id
      left join (select line_id, sum(line_amount)::bigint as used from ${B}.allocation where id <= :allocation::bigint
                  group by line_id) a on a.line_id = l.id
     where l.type in ('SALE', 'RETURN') and l.amount > coalesce(a.used, 0)
       and not (${LEFT_OUT})`,
-  // each deviation that there was, in its state of then
-  `create temporary table told_then on commit drop as
+  // each deviation as it was then
+  `create temporary table deviation_before on commit drop as
    select distinct on (c.deviation_id) c.* from ${B}.deviation_change c where c.id <= :deviation::bigint
     order by c.deviation_id, c.id desc`,
-  // payouts that came again in this run with other content, or with more: every line of theirs was compared
-  `create temporary table compared on commit drop as
+  // payouts whose report came again in this run with other or more content: their lines were compared
+  `create temporary table compared_payout on commit drop as
    select d.payout_id as id
      from ${B}.deviation d join ${B}.deviation_change c on c.deviation_id = d.id
      join ${B}.report_file f on f.id = c.report_file_id
-    where f.run_id = :runId::bigint and d.payout_id in (select id from earlier)
+    where f.run_id = :runId::bigint and d.payout_id in (select id from earlier_payout)
    union
    select l.payout_id
      from ${B}.line_completion c join ${B}.report_file f on f.id = c.report_file_id join ${B}.line l on l.id = c.line_id
-    where f.run_id = :runId::bigint and l.payout_id in (select id from earlier)`,
+    where f.run_id = :runId::bigint and l.payout_id in (select id from earlier_payout)`,
 ];
 
-// Of the reports of this run, and of the payouts that this matching booked, with what completed those before it.
-const AGAIN = `(f.id in (select report_file_id from fresh_then)
+// The reports of this run, and of the payouts that this matching booked, with the files that had completed those before.
+const AGAIN = `(f.id in (select report_file_id from replayed_payout)
                 or f.id in (select c.report_file_id from ${B}.line_completion c join ${B}.line l on l.id = c.line_id
-                             where l.payout_id in (select id from fresh_then) and c.id <= :completion::bigint)
+                             where l.payout_id in (select id from replayed_payout) and c.id <= :completion::bigint)
                 or (f.run_id = :runId::bigint and f.kind = 'report' and f.state in ('imported', 'changed', 'quarantined')))`;
 
 const WHICH = {
@@ -148,16 +148,16 @@ const WHICH = {
   voucher: "id <= :voucher::bigint",
 } as const;
 
-// With the lines that those without a reference of their own have it from: of the same Klarna order.
+// Including the lines of the same Klarna order, whose reference a line without one of its own uses.
 const LINES = `
-  id in (select line_id from open_then)
+  id in (select line_id from open_line_before)
   or order_id in (select l.order_id from ${B}.line l
-                   where (l.id in (select line_id from open_then) or l.payout_id in (select id from fresh_then))
+                   where (l.id in (select line_id from open_line_before) or l.payout_id in (select id from replayed_payout))
                      and l.type in ('SALE', 'RETURN') and ${B}.reference_key(l.merchant_reference1) is null)
-     and payout_id in (select id from earlier)
-  or id in (select y.line_id from ${B}.disputed y join earlier e on e.id = y.payout_id) or payout_id in (select id from compared)
-  or id in (select d.line_id from told_then t join ${B}.deviation d on d.id = t.deviation_id
-             where d.line_id is not null and d.payout_id in (select id from earlier))`;
+     and payout_id in (select id from earlier_payout)
+  or id in (select y.line_id from ${B}.disputed y join earlier_payout e on e.id = y.payout_id) or payout_id in (select id from compared_payout)
+  or id in (select d.line_id from deviation_before t join ${B}.deviation d on d.id = t.deviation_id
+             where d.line_id is not null and d.payout_id in (select id from earlier_payout))`;
 
 // What was settled of a line that is not copied counts for its receivable alone. Its line is put below all ids: the guard
 // of allocations, which may look over all ids between those it is about, would miss the line.
@@ -206,7 +206,7 @@ async function columnsOf(trx: Handle, table: string): Promise<string[]> {
   return found.map(({ name }) => name);
 }
 
-/** The version of then is what the first later change says it was; without one, what it still is. */
+/** The version at that time is the old value of the first later change; without one, today's. */
 async function copyReceivables(trx: Handle, bindings: Record<string, unknown>): Promise<void> {
   const columns = await columnsOf(trx, "receivable");
   const into = `insert into receivable (${columns.join(", ")}) overriding system value`;
@@ -229,7 +229,7 @@ async function copyReceivables(trx: Handle, bindings: Record<string, unknown>): 
 
 const AFTER = [
   "update payout set state = 'matched'",
-  `insert into unsettled (line_id, payout_id) select line_id, payout_id from open_then`,
+  `insert into unsettled (line_id, payout_id) select line_id, payout_id from open_line_before`,
   `insert into deviation (id, code, payout_id, line_id, report_file_id, receivable_id, subject, merchant_id,
                           payment_reference, expected, found, rung, candidates, amount, currency, opened_at, opened_run,
                           opened_by, state, closed_at, closed_run, decision_id)
@@ -237,11 +237,11 @@ const AFTER = [
    select d.id, d.code, d.payout_id, d.line_id, t.report_file_id, d.receivable_id, d.subject, d.merchant_id,
           d.payment_reference, t.expected, t.found, t.rung, t.candidates, t.amount, d.currency, d.opened_at, d.opened_run,
           d.opened_by, t.state, t.closed_at, t.closed_run, t.decision_id
-     from told_then t join ${B}.deviation d on d.id = t.deviation_id
-    -- those that the reports taken in again will open
+     from deviation_before t join ${B}.deviation d on d.id = t.deviation_id
+    -- not those that the imported reports will open
     where not exists (select from ${B}.report_file f
                        where f.id = t.report_file_id and d.code = 'report_changed' and f.run_id = :runId::bigint)`,
-  // a voucher in a currency without a rate waited as long as the deviation that said so was not closed
+  // a voucher in a currency without a rate waited until its needs_rate deviation was closed
   `insert into posting (voucher_id, target, waits_for)
    select v.id, 'sie', 'needs_rate' from voucher v
     where exists (select from deviation d
@@ -249,7 +249,7 @@ const AFTER = [
   "analyze",
 ];
 
-/** Ids go on after those of the books, so that nothing new takes an old one: not everything old is copied. */
+/** Continues ids after those of the books: not every old row is copied, and a new row must not take its id. */
 async function continueSequences(trx: Handle): Promise<void> {
   for (const table of [
     "run",
@@ -274,7 +274,7 @@ async function continueSequences(trx: Handle): Promise<void> {
       `select setval('${table}_id', (select coalesce(max(id), 0) + 1 from ${B}.${table}), false)`,
     );
   }
-  // the seal of the night that is run again then covers what it writes, not what was copied
+  // so that the seal of the replayed run covers what it writes, not what was copied
   await change(
     trx,
     `insert into audit (id, at, actor, action, subject, after, previous, hash)

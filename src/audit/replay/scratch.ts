@@ -1,6 +1,6 @@
 /**
- * A schema of its own for a past night to be run again in, beside the books in the same database, and gone afterwards. One
- * that a killed replay has left is removed by the next.
+ * A temporary schema for a replay, beside the books in the same database. It is dropped afterwards; one that a killed replay
+ * left behind is dropped by the next replay.
  */
 import { randomBytes } from "node:crypto";
 import { change, openBooks, rows, type Books } from "../../books/database.ts";
@@ -8,7 +8,7 @@ import { migrate } from "../../books/migrate.ts";
 
 const PREFIX = "kvitt_replay_";
 
-/** `work` gets the empty schema, opened as its owner. The schema is dropped whatever happens. */
+/** `work` gets the empty, migrated schema, opened as its owner. The schema is dropped whatever happens. */
 export async function withScratchSchema<T>(
   url: string,
   work: (books: Books, schema: string) => Promise<T>,
@@ -17,7 +17,7 @@ export async function withScratchSchema<T>(
   const owner = openBooks({ url, asOwner: true, max: 2 });
   try {
     await dropAbandoned(owner);
-    // held until the end: as long as this transaction lives, nobody takes the schema for an abandoned one
+    // held until the end: while this transaction is open, no other replay takes the schema for an abandoned one
     return await owner.transaction(async (lease) => {
       await change(lease, "select pg_advisory_xact_lock(hashtextextended(:schema, 0))", { schema });
       const books = openBooks({ url, schema, asOwner: true, max: 2 });

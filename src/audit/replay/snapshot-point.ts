@@ -1,4 +1,4 @@
-/** The moment in a run at which it matched and booked: what was in the books before it, and what it wrote. */
+/** The point at which a run matched and booked: what was in the books before, and what the run wrote. */
 import { messages } from "./messages.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { NOTHING_SEALED, positionsIn, type Positions } from "../../books/seals.ts";
@@ -9,13 +9,13 @@ import { UserError } from "../../errors.ts";
 export interface SnapshotPoint {
   readonly runId: bigint;
   readonly at: Date;
-  /** Everything up to here was there before. */
+  /** The newest rows before the run matched. */
   readonly from: Positions;
-  /** And what comes after it up to here, it wrote. */
+  /** The newest rows after it: what is between, the run wrote. */
   readonly to: Positions;
   /** Version of the matching rules. */
   readonly rules: number;
-  /** Exchange rates that let vouchers go. */
+  /** The exchange rates that released waiting vouchers. */
   readonly rates: Rates;
 }
 
@@ -26,8 +26,8 @@ interface Entry {
 }
 
 /**
- * A run that was begun again after a failure may have matched several times; the last time that wrote something counts.
- * Throws `NeedsPerson` when the run never came that far.
+ * A run that was retried after a failure may have matched several times; the last time that wrote something counts. Throws
+ * `UserError` when the run never matched.
  */
 export async function snapshotPointOf(db: Handle, runId: bigint): Promise<SnapshotPoint> {
   const entries = await rows<Entry>(
@@ -35,16 +35,16 @@ export async function snapshotPointOf(db: Handle, runId: bigint): Promise<Snapsh
     "select id, at, after from audit where action = 'matched' and subject = :subject order by id desc",
     { subject: `run ${runId}` },
   );
-  const moments: SnapshotPoint[] = [];
+  const points: SnapshotPoint[] = [];
   for (const entry of entries) {
     const point = await readSnapshotPoint(db, runId, entry);
     if (point.to.deviation_change > point.from.deviation_change || point.to.voucher > point.from.voucher)
       return point;
-    moments.push(point);
+    points.push(point);
   }
-  const [last] = moments;
+  const [last] = points;
   if (last) return last;
-  throw new UserError(messages.runMatchedAnything(runId), messages.seeListKvittRuns);
+  throw new UserError(messages.nothingMatched(runId), messages.nothingMatchedRemedy);
 }
 
 async function readSnapshotPoint(
@@ -58,7 +58,7 @@ async function readSnapshotPoint(
     { id },
   );
   const to = positionsIn(after);
-  if (to === null) throw new Error(`entry ${id} of the audit trail has no seal`);
+  if (to === null) throw new Error(`entry ${id} of the audit chain has no seal`);
   return {
     runId,
     at,

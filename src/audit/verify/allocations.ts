@@ -1,6 +1,6 @@
 /**
- * Allocations against the rules that allow them (CONTRACT §5): within the line and within what is open, by a reference that
- * agrees, with the amounts that their rule means. The rungs are matching's own.
+ * Checks allocations against the rules that allow them (CONTRACT §5): within the line and the open amount, by a reference
+ * that agrees, with the amounts that their rule requires. The rungs are those of src/matching.
  */
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
@@ -43,26 +43,26 @@ async function* checkLines({ trx, limit }: VerifyContext): AsyncIterable<VerifyF
   }>(trx, LINES, { limit });
   for (const { id, used, amount, row, reference, currency } of wrong) {
     if (amount === null || currency === null) {
-      yield finding(`line ${id}`, messages.somethingSettledLine);
+      yield finding(`line ${id}`, messages.lineMissing);
       continue;
     }
     const [taken, whole] = [showMinor(used, currency), showMinor(amount, currency)];
-    yield finding(`payout ${reference} row ${row}`, messages.settledLineS({ taken, whole }));
+    yield finding(`payout ${reference} row ${row}`, messages.lineOverAllocated({ taken, whole }));
   }
 }
 
-/** These settle all that is open: afterwards nothing is left, unless something is taken back. */
+/** Rules that leave nothing open, unless something is reversed. */
 const WHOLE = "('exact', 'twin', 'whole_order', 'tolerance')";
 
 const RECEIVABLES = /* sql */ `
-  with standing as (
+  with total as (
     select a.receivable_id, coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)::bigint as settled,
            coalesce(sum(a.receivable_amount) filter (where a.effect = 'pays_back'), 0)::bigint as paid_back,
            bool_or(a.effect = 'settles' and a.rule in ${WHOLE}) and not bool_or(a.reverses is not null) as whole
       from allocation a where a.receivable_id is not null group by a.receivable_id)
   select s.receivable_id as id, r.kind, r.number, r.currency, r.open_amount as open, s.settled, s.paid_back as "paidBack",
          r.received_before as "receivedBefore"
-    from standing s left join receivable r on r.id = s.receivable_id
+    from total s left join receivable r on r.id = s.receivable_id
    where r.id is null or s.settled not between 0 and r.open_amount or s.paid_back not between 0 and s.settled + r.received_before
       or (s.whole and s.settled <> r.open_amount)
    order by s.receivable_id limit :limit`;
@@ -79,11 +79,11 @@ async function* checkReceivableSums({ trx, limit }: VerifyContext): AsyncIterabl
   }>(trx, RECEIVABLES, { limit });
   for (const { id, kind, number, currency, open, settled, paidBack } of wrong) {
     if (currency === null || open === null) {
-      yield finding(`receivable ${id}`, messages.settledReceivable);
+      yield finding(`receivable ${id}`, messages.receivableMissing);
       continue;
     }
     const [had, taken, back] = [open, settled, paidBack].map((amount) => showMinor(amount, currency));
-    yield finding(`${kind} ${number}`, messages.openSettledPaidBackDoes({ had, taken, back }));
+    yield finding(`${kind} ${number}`, messages.receivableSumsDiffer({ had, taken, back }));
   }
 }
 
@@ -98,7 +98,7 @@ const RUNGS: Readonly<Record<1 | 2, (kind: LineKind) => readonly RungOfVersion[]
   2: rungsFor,
 };
 
-/** What agrees besides a line's and a receivable's own keys: of the line's Klarna order, of the invoice a credit note credits. */
+/** Keys that may agree in place of a line's or receivable's own: those of the line's Klarna order, or of the credited invoice. */
 const BORROWED: Readonly<Record<string, string>> = {
   reference1_key: "x.shared_keys",
   capture_key: "x.credited_capture_keys",
@@ -107,7 +107,7 @@ const BORROWED: Readonly<Record<string, string>> = {
   order_number_key: "x.credited_order_number_keys",
 };
 
-/** A key and what may be borrowed in its place, as rows of one column. */
+/** A key and those that may agree in its place, as rows of one column. */
 const anyOf = (own: string, borrowed: string | undefined) =>
   borrowed === undefined ? `(values (${own}))` : `unnest(array_append(${borrowed}, ${own}))`;
 
@@ -131,7 +131,7 @@ const AGREES = ([1, 2] as const)
   )
   .join("\n      or ");
 
-/** All lines with what completed them: as `known_line`, in one pass for very many. */
+/** All lines with their completions: as the view `known_line`, but in one pass, for very many lines. */
 const COMPLETED = /* sql */ `(
   select l.id, l.payout_id, l.row, l.type,
          ${[
@@ -153,7 +153,7 @@ const COMPLETED = /* sql */ `(
         from line_completion group by line_id) c on c.line_id = l.id)`;
 
 const CONTRADICTING = /* sql */ `
-  with laid as (
+  with facts as (
     select a.*, l.type, l.payout_id, l.row, p.payment_reference, p.currency, r.kind, r.number, r.currency as r_currency,
            v.id as v_id, v.payout_id as v_payout, v.run_id as v_run, v.decision_id as v_decision,
            b.id as b_id, b.line_id as b_line, b.receivable_id as b_receivable, b.account as b_account, b.effect as b_effect,
@@ -165,7 +165,7 @@ const CONTRADICTING = /* sql */ `
       from allocation a join ${COMPLETED} l on l.id = a.line_id join payout p on p.id = l.payout_id
       left join receivable r on r.id = a.receivable_id left join voucher v on v.id = a.voucher_id
       left join allocation b on b.id = a.reverses
-      -- a credit note that knows only its invoice had the keys that the invoice had then: it may have others by now
+      -- a credit note that has only its invoice's number had the keys that the invoice had then, not those of today
       left join lateral (
         select array_agg(k.capture_key) as credited_capture_keys, array_agg(k.refund_key) as credited_refund_keys,
                array_agg(k.order_id_key) as credited_order_id_keys,
@@ -186,12 +186,12 @@ const CONTRADICTING = /* sql */ `
           from known_line x join payout y on y.id = x.payout_id
          where l.order_id is not null and reference_key(l.merchant_reference1) is null and x.order_id = l.order_id
            and y.merchant_id = p.merchant_id) s on true),
-  judged as (
+  checked as (
     select x.*, case
       when v_id is null or v_payout <> payout_id or v_run is distinct from run_id or v_decision is distinct from decision_id
         then 'voucher'
       when receivable_id is not null and r_currency <> currency then 'currency'
-      -- what is written off of an order counts as settled and as paid back
+      -- an amount written off of an order counts as settled and as paid back
       when receivable_id is not null and not (effect = 'pays_back' and kind = 'order' and line_amount = 0)
            and not case effect when 'settles' then (type = 'SALE' and kind in ('invoice', 'order'))
                                                 or (type = 'RETURN' and kind = 'credit_note')
@@ -202,9 +202,9 @@ const CONTRADICTING = /* sql */ `
       when rule in ('exact', 'twin', 'part') and line_amount <> receivable_amount then 'amounts'
       when rung is not null and not coalesce(${AGREES}, false) then 'reference'
       end as wrong
-      from laid x)
+      from facts x)
   select row, payment_reference as reference, kind, number, account, rule, rung, wrong
-    from judged where wrong is not null order by id limit :limit`;
+    from checked where wrong is not null order by id limit :limit`;
 
 type Wrong = "voucher" | "currency" | "kind" | "reversal" | "amounts" | "reference";
 
@@ -226,15 +226,15 @@ async function* checkAgreement({ trx, limit }: VerifyContext): AsyncIterable<Ver
 }
 
 const PROBLEMS: Readonly<Record<Wrong, (one: { rule: string; rung: number | null }) => Message>> = {
-  voucher: () => messages.allocationDoesBelongVoucherNames,
-  currency: () => messages.lineReceivableDifferCurrency,
-  kind: () => messages.lineTypeCannotSettle,
-  reversal: () => messages.reversalDoesMirrorTakesBack,
-  amounts: ({ rule }) => messages.ruleTakesSameAmountLine(rule),
-  reference: ({ rung }) => messages.noReferenceAgreesRungSays(rung),
+  voucher: () => messages.allocationVoucher,
+  currency: () => messages.allocationCurrency,
+  kind: () => messages.allocationKind,
+  reversal: () => messages.allocationReversal,
+  amounts: ({ rule }) => messages.allocationAmounts(rule),
+  reference: ({ rung }) => messages.allocationReference(rung),
 };
 
-/** What was called rounding is within the tolerance of then. */
+/** Differences booked as rounding are within the tolerance of the run's settings. */
 async function* checkRoundings(context: VerifyContext): AsyncIterable<VerifyFinding> {
   const { trx, limit } = context;
   const pairs = await rows<{ runId: bigint; currency: string }>(

@@ -1,4 +1,4 @@
-/** The archived files are still the bytes that were taken in. */
+/** Checks that the archived files are still the bytes that were imported. */
 import { messages } from "./messages.ts";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ export interface ArchivedFile {
   readonly path: string;
 }
 
-/** Files that payouts, or what completes them, were taken from. */
+/** The files that payouts, or completions of their lines, were imported from. */
 export function importedFiles({ trx }: Pick<VerifyContext, "trx">): Promise<ArchivedFile[]> {
   return rows<ArchivedFile>(
     trx,
@@ -26,35 +26,35 @@ export function importedFiles({ trx }: Pick<VerifyContext, "trx">): Promise<Arch
   );
 }
 
-/** The file's own place, or wherever the archive has these bytes; null when they are nowhere. */
+/** The file's recorded path, or wherever the archive has the same bytes; null when it does not have them. */
 export async function archivedPath(
   file: ArchivedFile,
   { workspace }: Pick<VerifyContext, "workspace">,
 ): Promise<string | null> {
-  const place = join(workspace.folder, file.path);
-  const there = await lstat(place).catch(() => null);
-  return there?.isFile() ? place : findArchived(workspace.archive, file.sha256);
+  const path = join(workspace.folder, file.path);
+  const found = await lstat(path).catch(() => null);
+  return found?.isFile() ? path : findArchived(workspace.archive, file.sha256);
 }
 
 export async function* checkArchive(context: VerifyContext): AsyncIterable<VerifyFinding> {
   for (const file of await importedFiles(context)) {
     context.count("files", 1);
     const subject = `file ${file.name}`;
-    const place = await archivedPath(file, context);
-    if (place === null) {
+    const path = await archivedPath(file, context);
+    if (path === null) {
       yield {
         check: "archive",
         subject,
-        problem: messages.archivedFileAnyMore(file.path),
+        problem: messages.archivedFileMissing(file.path),
       };
       continue;
     }
-    const found = await hashOf(place);
+    const found = await hashOf(path);
     if (found.sha256 === file.sha256 && BigInt(found.size) === file.size) continue;
     yield {
       check: "archive",
       subject,
-      problem: messages.fileSContentBeenChanged({ sha256: found.sha256, sha2562: file.sha256 }),
+      problem: messages.archivedFileChanged({ found: found.sha256, expected: file.sha256 }),
     };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The audit trail: the chain of hashes is whole, every seal is recomputed from the rows it covers, nothing was written
- * that no entry seals, and what an entry says of a file or of settings is still so.
+ * Checks the audit chain: the hashes are linked without a gap, every seal is recomputed from the rows it covers, no rows
+ * are left unsealed, and files and settings are still as the entries recorded them.
  */
 import { messages } from "./messages.ts";
 import { GENESIS, sealOf, type SealedEntry } from "../../books/audit.ts";
@@ -30,26 +30,26 @@ interface Entry extends Omit<SealedEntry, "id" | "at"> {
 export async function* checkAuditChain(context: VerifyContext): AsyncIterable<VerifyFinding> {
   let next = 1n;
   let previous = GENESIS;
-  let sealed: Positions = NOTHING_SEALED;
+  let upTo: Positions = NOTHING_SEALED;
   let anchored = context.anchor === null || context.anchor === GENESIS;
   const files = new Set<string>();
   for await (const entry of entries(context)) {
     context.count("entries", 1);
-    if (entry.id !== next) yield finding(`entry ${next}`, messages.entryAnyMore);
+    if (entry.id !== next) yield finding(`entry ${next}`, messages.entryMissing);
     next = entry.id + 1n;
     yield* checkLink(entry, previous);
     previous = entry.hash;
     anchored ||= entry.hash === context.anchor;
     const to = positionsIn(entry.after);
     if (to !== null) {
-      yield* checkSeal(context, entry, sealed, to);
-      sealed = to;
+      yield* checkSeal(context, entry, upTo, to);
+      upTo = to;
     }
     yield* checkEntry(context, entry);
     if (entry.action === "import") files.add(entry.subject);
   }
-  if (!anchored) yield finding("chain", messages.hashChain(context.anchor));
-  yield* findUnsealed(context, sealed);
+  if (!anchored) yield finding("chain", messages.anchorMissing(context.anchor));
+  yield* findUnsealed(context, upTo);
   yield* findUnrecordedImports(context, files);
 }
 
@@ -74,64 +74,54 @@ async function* entries({ trx }: VerifyContext): AsyncIterable<Entry> {
 }
 
 function* checkLink({ id, at, previous, hash, ...content }: Entry, before: string): Iterable<VerifyFinding> {
-  if (previous !== before) yield finding(`entry ${id}`, messages.entryDoesBuildOneBefore);
+  if (previous !== before) yield finding(`entry ${id}`, messages.entryNotLinked);
   if (sealOf({ id: String(id), at: at.toISOString(), ...content }, previous) !== hash)
-    yield finding(`entry ${id}`, messages.entryBeenChanged);
+    yield finding(`entry ${id}`, messages.entryChanged);
 }
 
-const TABLES: Readonly<Record<Sealed, Message>> = {
-  receivable: messages.tablesReceivable,
-  receivable_change: messages.tablesReceivableChange,
-  decision: messages.tablesDecision,
-  allocation: messages.tablesAllocation,
-  voucher: messages.tablesVoucher,
-  deviation_change: messages.tablesDeviationChange,
-  line_completion: messages.tablesLineCompletion,
+const TABLE_NAMES: Readonly<Record<Sealed, Message>> = {
+  receivable: messages.sealedReceivable,
+  receivable_change: messages.sealedReceivableChange,
+  decision: messages.sealedDecision,
+  allocation: messages.sealedAllocation,
+  voucher: messages.sealedVoucher,
+  deviation_change: messages.sealedDeviationChange,
+  line_completion: messages.sealedLineCompletion,
 };
 
-/** What was written since the entry before, table by table. */
+/** Recomputes the digests of what was written since the previous entry, table by table. */
 async function* checkSeal(
   context: VerifyContext,
   entry: Entry,
   from: Positions,
   to: Positions,
 ): AsyncIterable<VerifyFinding> {
-  const made = digestsIn(entry.after);
+  const digests = digestsIn(entry.after);
   const version = versionIn(entry.after);
   if (version === null)
-    return yield finding(
-      `entry ${entry.id} (${entry.action} ${entry.subject})`,
-      messages.entrySealedNewerVersionKvitt,
-    );
+    return yield finding(`entry ${entry.id} (${entry.action} ${entry.subject})`, messages.sealIsNewer);
   for (const table of SEALED) {
-    const said = made.get(table) ?? { count: 0, sha256: "" };
-    if (to[table] === from[table] && said.count === 0) continue;
-    const is = await digestOf(context.trx, table, {
+    const sealed = digests.get(table) ?? { count: 0, sha256: "" };
+    if (to[table] === from[table] && sealed.count === 0) continue;
+    const found = await digestOf(context.trx, table, {
       after: from[table],
       last: to[table],
       version,
       asOf: to.receivable_change,
     });
-    if (is.count === said.count && (is.count === 0 || is.sha256 === said.sha256)) continue;
+    if (found.count === sealed.count && (found.count === 0 || found.sha256 === sealed.sha256)) continue;
     const subject = `entry ${entry.id} (${entry.action} ${entry.subject})`;
-    const { sv, en } = TABLES[table];
+    const [name, first] = [TABLE_NAMES[table], from[table] + 1n];
     yield finding(
       subject,
-      is.count === said.count
-        ? messages.entrySealedBeenChangedIds({
-            sv,
-            count: said.count,
-            from: from[table] + 1n,
+      found.count === sealed.count
+        ? messages.sealedRowsChanged({ table: name, count: sealed.count, from: first, to: to[table] })
+        : messages.sealedCountDiffers({
+            table: name,
+            sealed: sealed.count,
+            from: first,
             to: to[table],
-            en,
-          })
-        : messages.entrySealedIdsNow({
-            count: said.count,
-            sv,
-            from: from[table] + 1n,
-            to: to[table],
-            count2: is.count,
-            en,
+            found: found.count,
           }),
     );
   }
@@ -154,7 +144,7 @@ function member(value: unknown, name: string): unknown {
   return Object.entries(value).find(([key]) => key === name)?.[1];
 }
 
-/** A night closes deviations in its own name only. */
+/** A run closes deviations only in its own name. */
 async function* checkClosings(
   context: VerifyContext,
   { id, subject }: Entry,
@@ -170,11 +160,11 @@ async function* checkClosings(
     { after: from.deviation_change, last: to.deviation_change, runId: runId ?? null, limit: context.limit },
   );
   for (const { id: deviation } of wrong) {
-    yield finding(`deviation ${deviation}`, messages.closedBeforeEntryBut({ id, subject }));
+    yield finding(`deviation ${deviation}`, messages.closedByOther({ id, subject }));
   }
 }
 
-/** What the entry says of a file or of a run's settings is still so. */
+/** Files and runs' settings are still as the entry recorded them. */
 async function* checkEntry(
   { trx }: VerifyContext,
   { id, action, subject, after }: Entry,
@@ -183,13 +173,13 @@ async function* checkEntry(
   if (number === undefined) return;
   if (action === "import") {
     const file = await sealedFile(trx, BigInt(number));
-    const said = { sha256: member(after, "sha256"), written: member(after, "written") };
-    if (file?.sha256 !== said.sha256) yield finding(`entry ${id} (${subject})`, messages.fileSHashBooksOne);
+    const recorded = { sha256: member(after, "sha256"), written: member(after, "written") };
+    if (file?.sha256 !== recorded.sha256) yield finding(`entry ${id} (${subject})`, messages.fileHashDiffers);
     else if (
-      file?.written.count !== member(said.written, "count") ||
-      file?.written.sha256 !== member(said.written, "sha256")
+      file?.written.count !== member(recorded.written, "count") ||
+      file?.written.sha256 !== member(recorded.written, "sha256")
     )
-      yield finding(`entry ${id} (${subject})`, messages.payoutsFileThoseTaken);
+      yield finding(`entry ${id} (${subject})`, messages.filePayoutsDiffer);
   }
   if (action === "matched") {
     const [run] = await rows<{ sha256: string }>(
@@ -198,7 +188,7 @@ async function* checkEntry(
       { number },
     );
     if (run?.sha256 !== member(after, "settingsSha256"))
-      yield finding(`entry ${id} (${subject})`, messages.runSSettingsThoseDecided);
+      yield finding(`entry ${id} (${subject})`, messages.runSettingsDiffer);
   }
 }
 
@@ -206,15 +196,15 @@ async function* findUnsealed({ trx }: VerifyContext, sealed: Positions): AsyncIt
   const newest = await newestPositions(trx);
   for (const table of SEALED) {
     if (newest[table] <= sealed[table]) continue;
-    const { sv, en } = TABLES[table];
+    const first = sealed[table] + 1n;
     yield finding(
       `${table} ${sealed[table] + 1n}`,
-      messages.noEntrySealsIds({ sv, sealed: sealed[table] + 1n, newest: newest[table], en }),
+      messages.rowsUnsealed({ table: TABLE_NAMES[table], first, last: newest[table] }),
     );
   }
 }
 
-/** Each file that payouts, or what completes them, were taken from was told of. */
+/** Each file that payouts or completions were imported from has an entry. */
 async function* findUnrecordedImports(
   { trx }: VerifyContext,
   files: ReadonlySet<string>,
@@ -226,6 +216,6 @@ async function* findUnrecordedImports(
   );
   for (const { id, name } of imported) {
     if (files.has(`file ${id}`)) continue;
-    yield finding(`file ${name}`, messages.noEntryTellsImport);
+    yield finding(`file ${name}`, messages.importUnrecorded);
   }
 }

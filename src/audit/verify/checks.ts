@@ -1,10 +1,10 @@
-/** What a proof finds when something does not agree, and what a check is given to find it. */
+/** What every check of `kvitt verify` is given, and what it reports. */
 import type { Knex } from "knex";
 import type { Settings } from "../../config/settings.ts";
 import type { Workspace } from "../../config/workspace.ts";
 import type { Message } from "../../message.ts";
 
-/** The checks, in the order in which they are made: from the raw files outward. */
+/** The checks in the order in which they are run: from the raw files outward. The names are in the JSON. */
 export const VERIFY_CHECKS = [
   "archive",
   "reports",
@@ -20,7 +20,7 @@ export type VerifyCheckName = (typeof VERIFY_CHECKS)[number];
 
 export interface VerifyFinding {
   readonly check: VerifyCheckName;
-  /** What it is about: "payout 123456789 row 7", "voucher K12", "entry 5". */
+  /** "payout 123456789 row 7", "voucher K12", "entry 5". */
   readonly subject: string;
   readonly problem: Message;
 }
@@ -29,13 +29,13 @@ export interface VerifyContext {
   /** One snapshot of the books, from the first check to the last. */
   readonly trx: Knex.Transaction;
   readonly workspace: Workspace;
-  /** Of a run, as it kept them. */
+  /** The settings that a run was made with. */
   readonly settingsOf: (runId: bigint) => Promise<Settings>;
-  /** Most findings that one check is asked for. */
+  /** The number of findings after which a check may stop. */
   readonly limit: number;
-  /** A hash of the audit trail that was noted elsewhere, to be found in it. */
+  /** A hash of the audit chain that was stored elsewhere, and must be in it. */
   readonly anchor: string | null;
-  /** Counts what has been looked at, for the summary. */
+  /** Counts what has been checked, for the summary. */
   count(what: CheckedKind, by: number): void;
 }
 

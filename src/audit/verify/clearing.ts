@@ -1,4 +1,4 @@
-/** The clearing account's balance is the sum of unsettled lines, payout by payout and in all (CONTRACT §6). */
+/** Checks that the clearing account's balance is the sum of unmatched lines, per payout and in total (CONTRACT §6). */
 import { messages } from "./messages.ts";
 import { change, rows } from "../../books/database.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
@@ -7,7 +7,7 @@ import type { Message } from "../../message.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
 import { checkWithoutReceivables } from "./without-receivables.ts";
 
-/** Needs `voucher_accounts` of the vouchers' check. Makes `waiting`: the lines that nothing covers wholly. */
+/** Needs the table `voucher_accounts` of the vouchers' check. Creates `waiting`: lines that are not allocated in full. */
 export async function* checkClearing(context: VerifyContext): AsyncIterable<VerifyFinding> {
   await change(context.trx, WAITING);
   await change(context.trx, "create unique index on waiting (line_id)");
@@ -29,7 +29,7 @@ const WAITING = /* sql */ `
     left join (select line_id, sum(line_amount)::bigint as used from allocation group by line_id) a on a.line_id = l.id
    where l.type in ('SALE', 'RETURN') and l.amount <> coalesce(a.used, 0) and not ${IS_LEFT_OUT_OF_MATCHING}`;
 
-// A merchant's clearing account may have been changed in the settings: every one it has had counts.
+// A merchant's clearing account may have changed in the settings: all that it has had count.
 const BALANCES = /* sql */ `
   with clearing as (
     select distinct merchant_id, clearing as account from voucher_accounts where clearing is not null),
@@ -57,10 +57,7 @@ async function* checkBalances({ trx, limit }: VerifyContext): AsyncIterable<Veri
   );
   for (const { reference, currency, booked, open } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(open, currency)];
-    yield finding(
-      `payout ${reference}`,
-      messages.clearingAccountHoldsUnsettledLines({ is, currency, should }),
-    );
+    yield finding(`payout ${reference}`, messages.clearingDiffers({ is, currency, should }));
   }
 }
 
@@ -70,7 +67,7 @@ const UNSETTLED_DIFFERS = /* sql */ `
     full join unsettled u on u.line_id = w.line_id and u.payout_id = w.payout_id
     left join line l on l.id = coalesce(w.line_id, u.line_id) left join payout p on p.id = l.payout_id
    where w.line_id is null and not exists (
-           -- put there by a decision that was taken back since the last night, which takes it away again
+           -- added by a decision that was reversed since the last run; the next run removes it
            select from waiting x join payout_without_receivables k on k.payout_id = x.payout_id where x.line_id = u.line_id)
       or u.line_id is null
    order by 1 limit :limit`;
@@ -83,6 +80,6 @@ async function* checkUnsettled({ trx, limit }: VerifyContext): AsyncIterable<Ver
   );
   for (const { id, reference, row, tooMuch } of wrong) {
     const subject = reference === null ? `line ${id}` : `payout ${reference} row ${row}`;
-    yield finding(subject, tooMuch ? messages.lineKeptUnsettledBut : messages.lineSettledButKeptAmong);
+    yield finding(subject, tooMuch ? messages.lineNotUnmatched : messages.lineNotRegistered);
   }
 }

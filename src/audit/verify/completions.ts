@@ -1,6 +1,6 @@
 /**
- * What a later download completed is read again too: each line with its completion stands in the archived report, as many times
- * as the books have it, and a completion says nothing that was said before. Needs `read_line` of the file.
+ * Checks the completions of lines from later downloads: each completed line is in the archived report, as many times as in
+ * the books, and a completion repeats no value. Needs the table `read_line` of the file.
  */
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
@@ -38,24 +38,24 @@ export async function* checkCompletions(
     { id: file.id },
   );
   for (const { id, reference } of payouts) {
-    const said = read.find(({ paymentReference }) => paymentReference === reference);
+    const reported = read.find(({ paymentReference }) => paymentReference === reference);
     const found = (where: string, problem: Message): VerifyFinding => ({
       check: "reports",
       subject: `payout ${reference}${where}`,
       problem,
     });
-    if (!said) {
-      yield found("", messages.itWasCompletedFromIn(file.name));
+    if (!reported) {
+      yield found("", messages.completionSourceMissing(file.name));
       continue;
     }
     for (const { row } of await givenTwice(context, id, file.id))
-      yield found(` row ${row}`, messages.saysAgainLineHadAlready(file.name));
-    for (const { row } of await notInReport(context, id, file.id, said))
-      yield found(` row ${row}`, messages.completedLine(file.name));
+      yield found(` row ${row}`, messages.completionGivenTwice(file.name));
+    for (const { row } of await notInReport(context, id, file.id, reported))
+      yield found(` row ${row}`, messages.completionNotInReport(file.name));
   }
 }
 
-/** A value has one source: the line itself, or one of its completions. */
+/** Values that are given twice: a value has one source, the line itself or one of its completions. */
 function givenTwice(context: VerifyContext, payoutId: bigint, fileId: bigint): Promise<{ row: number }[]> {
   const again = Object.keys(COLUMNS).map(
     (column) => `(c.${column} is not null and (l.${column} is not null or e.${column} is not null))`,
@@ -73,16 +73,16 @@ function givenTwice(context: VerifyContext, payoutId: bigint, fileId: bigint): P
   );
 }
 
-/** By all that the report and the lines both say: where the report has it less often than the books do. */
+/** Lines that the report has fewer times than the books, compared by the columns that both have. */
 function notInReport(
   context: VerifyContext,
   payoutId: bigint,
   fileId: bigint,
-  said: ProvenPayout,
+  reported: ProvenPayout,
 ): Promise<{ row: number }[]> {
-  const shown = Object.entries(COLUMNS).filter(([, field]) => said.columns.includes(field));
+  const shown = Object.entries(COLUMNS).filter(([, field]) => reported.columns.includes(field));
   const isDate = (column: string) => column.endsWith("_date");
-  // one download may show days where the other shows hours; an empty cell of the first was nothing said
+  // one download may have days where the other has times; an empty cell of the first has no value
   const value = (column: string, from: string) =>
     isDate(column) ? `date_trunc('day', ${from}, 'UTC')` : from;
   const known = shown.map(([column]) =>
@@ -93,7 +93,7 @@ function notInReport(
   );
   const print = (table: string, cells: readonly string[]) =>
     `hash_record_extended(row(${[`${table}.type`, `${table}.amount`, `${table}.effect`, ...cells].join(", ")}), 0)`;
-  const reported = shown.map(([column]) => value(column, `r.${column}`));
+  const reportedCells = shown.map(([column]) => value(column, `r.${column}`));
   return rows(
     context.trx,
     `with known as (
@@ -101,7 +101,7 @@ function notInReport(
          from line_completion c join line l on l.id = c.line_id
         where c.report_file_id = :fileId and l.payout_id = :payoutId),
      reported as (
-       select ${print("r", reported)} as print, r.extra from read_line r where r.payout_id = :index),
+       select ${print("r", reportedCells)} as print, r.extra from read_line r where r.payout_id = :index),
      copies as (select row, print, row_number() over (partition by print order by row) as copy from known),
      there as (select print, count(*) as copies from reported group by print)
      select row from copies left join there using (print) where copy > coalesce(copies, 0)
@@ -110,6 +110,6 @@ function notInReport(
       where k.extra is not null
         and not exists (select from reported r where r.print = k.print and r.extra @> k.extra)
      order by row limit :limit`,
-    { payoutId, fileId, index: said.index, limit: context.limit },
+    { payoutId, fileId, index: reported.index, limit: context.limit },
   );
 }

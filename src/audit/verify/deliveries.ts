@@ -1,6 +1,6 @@
 /**
- * What was delivered is what was booked: each voucher's SIE file, where it still lies in its folder, is compared with the
- * voucher. A file that has been moved away, as when a program has imported it, is no fault.
+ * Checks that what was delivered is what was booked: each voucher's SIE file, if it is still in its folder, is compared with
+ * the voucher. A file that has been moved away, for example after an import, is not an error.
  */
 import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
@@ -29,7 +29,7 @@ interface Delivered extends VoucherHead {
   readonly accounts: readonly number[];
   readonly costCentres: readonly string[];
   readonly projects: readonly string[];
-  /** Those that it was written with. */
+  /** The exchange rates that it was written with. */
   readonly rates: readonly Rate[];
 }
 
@@ -64,7 +64,7 @@ export async function* checkDeliveries(context: VerifyContext): AsyncIterable<Ve
   }
 }
 
-/** Each voucher of a night has a delivery for each target of then. */
+/** Each voucher of a run has a delivery to each target of the run's settings. */
 async function* findUndelivered(context: VerifyContext): AsyncIterable<VerifyFinding> {
   const runs = await rows<{ runId: bigint }>(
     context.trx,
@@ -84,7 +84,7 @@ async function* findUndelivered(context: VerifyContext): AsyncIterable<VerifyFin
       yield {
         check: "deliveries",
         subject: `voucher ${voucher}`,
-        problem: messages.neverDelivered(target),
+        problem: messages.deliveryMissing(target),
       };
     }
   }
@@ -92,19 +92,20 @@ async function* findUndelivered(context: VerifyContext): AsyncIterable<VerifyFin
 
 async function problemOf(voucher: Delivered, context: VerifyContext): Promise<Message | null> {
   const name = sieFileName(voucher);
-  if (voucher.reference !== name) return messages.saysButFileCalled({ reference: voucher.reference, name });
+  if (voucher.reference !== name) return messages.fileNameDiffers({ reference: voucher.reference, name });
   const path = join(context.workspace.sie, name);
-  const there = await lstat(path).catch(() => null);
-  if (!there?.isFile()) return null;
+  const found = await lstat(path).catch(() => null);
+  if (!found?.isFile()) return null;
   context.count("sieFiles", 1);
-  const said = await sieFingerprint(createReadStream(path));
+  const delivered = await sieFingerprint(createReadStream(path));
   for await (const source of possibleContents(voucher, context)) {
-    if (said !== null && said === (await fingerprint(source, context.workspace.settings))) return null;
+    if (delivered !== null && delivered === (await fingerprint(source, context.workspace.settings)))
+      return null;
   }
-  return messages.fileDoesSayVoucherSays(name);
+  return messages.fileContentDiffers(name);
 }
 
-/** As it stands, or in the book currency by the rates that were used then, in either language. */
+/** The voucher unchanged, or converted by the rates that were used, in either language. */
 async function* possibleContents(
   voucher: Delivered,
   { trx, workspace }: VerifyContext,
@@ -127,22 +128,22 @@ async function* possibleContents(
     yield source;
     return;
   }
-  const stated = await statedVat(trx, voucher.id, currency);
+  const declared = await statedVat(trx, voucher.id, currency);
   const used = rateTable({}, rates);
   if (!used.ok) return;
   for (const language of LANGUAGES) {
     const book = { currency, accounts: accountsOf(workspace.settings, voucher.merchantId), language };
-    // what was VAT then may be a cost by the settings of now
-    for (const vat of stated === null ? [null] : [stated, null]) {
+    // what was VAT then may be a cost by today's settings
+    for (const vat of declared === null ? [null] : [declared, null]) {
       const booked = inBookCurrency({ ...source, statedVat: vat }, book, used.value);
       if (booked.kind === "ready") yield booked.voucher;
     }
   }
 }
 
-/** What our own writer would write now. Only the vouchers count, so the company's name and year may have changed. */
+/** What our writer would write now. Only the vouchers are compared, so the company's name and year may have changed. */
 function fingerprint(source: VoucherSource, { company }: Settings): Promise<string | null> {
-  // its year is not compared, so any calendar will do in which the voucher is in its year
+  // the year is not compared, but the writer requires the voucher's date to be in it
   const { year: fiscalYear, part: fiscalYearPart } = fiscalYearAt(source.date, company);
   const chunks = sieChunks(
     { ...source, fiscalYear, fiscalYearPart },

@@ -1,6 +1,6 @@
 /**
- * Deviations: whatever needs a person has been told, none has been lost or ended by hand. Every state that a deviation was
- * in is written down beside it; the last one is what it is now, and each end has a run or a decision behind it.
+ * Checks deviations: none is missing, removed or closed outside Kvitt. The log has every state that a deviation was in; the
+ * last one is its current state, and a run or a decision has set it.
  */
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
@@ -10,7 +10,7 @@ import type { Message } from "../../message.ts";
 import { checkDisputes } from "./disputes.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
-/** Needs `waiting` of the clearing account's check. */
+/** Needs the table `waiting` of the clearing account's check. */
 export async function* checkDeviations(context: VerifyContext): AsyncIterable<VerifyFinding> {
   const [all] = await rows<{ count: bigint }>(context.trx, "select count(*) as count from deviation");
   context.count("deviations", Number(all?.count ?? 0n));
@@ -28,7 +28,7 @@ function finding(subject: string, problem: Message): VerifyFinding {
 const STATE_DIFFERS = /* sql */ `
   with last as (
     select distinct on (deviation_id) * from deviation_change order by deviation_id, id desc)
-  select coalesce(d.id, c.deviation_id) as id, d.code, d.id is null as gone, c.id is null as "fromNowhere", d.state as "is",
+  select coalesce(d.id, c.deviation_id) as id, d.code, d.id is null as gone, c.id is null as "unlogged", d.state as "is",
          c.state as "was"
     from deviation d full join last c on c.deviation_id = d.id
    where d.id is null or c.id is null
@@ -42,21 +42,21 @@ async function* checkStates({ trx, limit }: VerifyContext): AsyncIterable<Verify
     id: bigint;
     code: string | null;
     gone: boolean;
-    fromNowhere: boolean;
+    unlogged: boolean;
     is: string | null;
     was: string | null;
   }>(trx, STATE_DIFFERS, { limit });
-  for (const { id, code, gone, fromNowhere, is, was } of wrong) {
+  for (const { id, code, gone, unlogged, is, was } of wrong) {
     const subject = code === null ? `deviation ${id}` : `deviation ${id} (${code})`;
-    if (gone) yield finding(subject, messages.deviationBeenRemoved);
-    else if (fromNowhere) yield finding(subject, messages.noRunOpenedDeviation);
-    else if (is !== was) yield finding(subject, messages.butLastMade({ is, was }));
-    else yield finding(subject, messages.saysLastWritten);
+    if (gone) yield finding(subject, messages.deviationRemoved);
+    else if (unlogged) yield finding(subject, messages.deviationNotOpenedByRun);
+    else if (is !== was) yield finding(subject, messages.deviationStateDiffers({ is, was }));
+    else yield finding(subject, messages.deviationFactsDiffer);
   }
 }
 
-// A decision ends deviations while it stands; what an undoing closed stays closed. A run that is given by hand may
-// have no number, and then its entry in the audit trail seals what it closed.
+// A decision resolves deviations while it is in force; what a reversal closed stays closed. A manual import may have no run,
+// and then its entry in the audit chain seals what it closed.
 const WITHOUT_REASON = /* sql */ `
   select d.id, d.code, d.state from deviation d left join decision c on c.id = d.decision_id
    where d.state = 'open' and (d.closed_at is not null or d.closed_run is not null or d.decision_id is not null)
@@ -75,7 +75,7 @@ async function* checkReasons({ trx, limit }: VerifyContext): AsyncIterable<Verif
       limit,
     },
   )) {
-    yield finding(`deviation ${id} (${code})`, messages.butNeitherRunNorStanding(state));
+    yield finding(`deviation ${id} (${code})`, messages.deviationStateUnexplained(state));
   }
 }
 
@@ -112,7 +112,7 @@ async function* findMissing(context: VerifyContext): AsyncIterable<VerifyFinding
   for (const { reference, row, code } of missing) {
     yield finding(
       `payout ${reference} row ${row}`,
-      code === "unsettled" ? messages.lineSettledNoDeviationSays : messages.deviationMissing(code),
+      code === "unsettled" ? messages.lineWithoutDeviation : messages.deviationMissing(code),
     );
   }
 }
@@ -130,6 +130,6 @@ const NEEDLESS = /* sql */ `
 
 async function* findNeedless({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   for (const { id, code } of await rows<{ id: bigint; code: string }>(trx, NEEDLESS, { limit })) {
-    yield finding(`deviation ${id} (${code})`, messages.openButAboutSettled);
+    yield finding(`deviation ${id} (${code})`, messages.deviationNeedless);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Disputes: what was taken from a payout and what nobody has named an account for was told, and nothing was covered by money that
- * has nothing to do with it, or twice.
+ * Checks disputes: money taken from a payout and lines without an account have their deviations, and no claim is covered
+ * twice or by unrelated money.
  */
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
@@ -31,20 +31,20 @@ const BOOKED = /* sql */ `
 
 const OF_KIND = /* sql */ `
   select p.payment_reference as reference, l.row, y.line_id is not null as kept, y.account,
-         exists (select from deviation d where d.line_id = l.id and d.code = :code::text) as told, l.effect
+         exists (select from deviation d where d.line_id = l.id and d.code = :code::text) as "hasDeviation", l.effect
     ${BOOKED} left join disputed y on y.line_id = l.id
    where ${WATCHED} and v.run_id = :runId and p.merchant_id = :merchantId and l.type = :type
      and l.detailed_type is not distinct from :detailedType and ${HAS_DISPUTE} = :disputed
    order by l.id`;
 
-/** By the rules and settings of then, kind by kind. */
+/** By the rules and settings of each run, one kind of line at a time. */
 async function* findMissing({ trx, settingsOf, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const kinds = await rows<Kind>(
     trx,
     `select distinct v.run_id as "runId", r.rules, p.merchant_id as "merchantId", l.type, l.detailed_type as "detailedType",
             ${HAS_DISPUTE} as disputed ${BOOKED} where ${WATCHED} order by 1, 3, 4, 5, 6`,
   );
-  let told = 0;
+  let yielded = 0;
   for (const { runId, rules, ...kind } of kinds) {
     const { code, account } = watchingOf(kind, await settingsOf(runId), rules);
     if (code === null && account === null) continue;
@@ -53,21 +53,21 @@ async function* findMissing({ trx, settingsOf, limit }: VerifyContext): AsyncIte
       row: number;
       kept: boolean;
       account: number | null;
-      told: boolean;
+      hasDeviation: boolean;
       effect: bigint;
     }>(trx, OF_KIND, { runId, ...kind, disputed: kind.disputed === true, code });
     for (const line of lines) {
-      if (told >= limit) return;
+      if (yielded >= limit) return;
       const subject = `payout ${line.reference} row ${line.row}`;
-      if (code !== null && !line.told && (code === "needs_account" || line.effect < 0n)) {
-        told += 1;
+      if (code !== null && !line.hasDeviation && (code === "needs_account" || line.effect < 0n)) {
+        yielded += 1;
         yield finding(subject, messages.deviationMissing(code));
       }
-      // before version 2 nothing was kept, and the account is not known
+      // version 1 kept no disputed lines, and their account is not known
       const isKept = account !== null && (line.effect > 0n || (line.effect < 0n && code !== null));
       if (rules > 1 && isKept && line.account !== account) {
-        told += 1;
-        yield finding(subject, messages.lineShouldKeptDisputedAccount({ account, account2: line.account }));
+        yielded += 1;
+        yield finding(subject, messages.disputedAccountDiffers({ expected: account, found: line.account }));
       }
     }
   }
@@ -94,26 +94,26 @@ async function* checkCovers({ trx, limit }: VerifyContext): AsyncIterable<Verify
     id: bigint;
     reference: string | null;
     row: number | null;
-    wrong: keyof typeof WRONG;
+    wrong: keyof typeof PROBLEMS;
   }>(trx, `select * from (${COVERS}) x where wrong is not null order by id limit :limit`, { limit });
-  for (const one of wrong) yield finding(`payout ${one.reference} row ${one.row}`, WRONG[one.wrong]);
+  for (const one of wrong) yield finding(`payout ${one.reference} row ${one.row}`, PROBLEMS[one.wrong]);
 }
 
-const WRONG = {
-  gone: messages.wrongGone,
-  direction: messages.wrongDirection,
-  merchant: messages.wrongMerchant,
-  dispute: messages.wrongDispute,
-  order: messages.wrongOrder,
+const PROBLEMS = {
+  gone: messages.coverMissing,
+  direction: messages.coverDirection,
+  merchant: messages.coverMerchant,
+  dispute: messages.coverDispute,
+  order: messages.coverOrder,
 } as const satisfies Record<string, Message>;
 
 const OPEN_AMOUNTS = /* sql */ `
-  select p.payment_reference as reference, l.row, p.currency, l.amount, ${COVERED} as covered, d.state, d.amount as told,
+  select p.payment_reference as reference, l.row, p.currency, l.amount, ${COVERED} as covered, d.state, d.amount as recorded,
          d.closed_run is not null as "byItself"
     from line l join payout p on p.id = l.payout_id
     join deviation d on d.line_id = l.id and d.code in ('chargeback', 'payment_default')`;
 
-/** What is open tells of the rest, and what ended by itself has none. */
+/** An open dispute has the amount not yet covered, and one that was closed automatically is covered in full. */
 async function* checkOpenAmounts({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{
     reference: string;
@@ -122,22 +122,22 @@ async function* checkOpenAmounts({ trx, limit }: VerifyContext): AsyncIterable<V
     amount: bigint;
     covered: bigint;
     state: string;
-    told: bigint | null;
+    recorded: bigint | null;
   }>(
     trx,
     `select * from (${OPEN_AMOUNTS}) x
-      where covered > amount or state = 'open' and told is distinct from amount - covered
+      where covered > amount or state = 'open' and recorded is distinct from amount - covered
          or state = 'closed' and "byItself" and covered < amount
       order by reference, row limit :limit`,
     { limit },
   );
-  for (const { reference, row, currency, amount, covered, state, told } of wrong) {
-    const [all, back, said] = [amount, covered, told ?? 0n].map((units) => showMinor(units, currency));
+  for (const { reference, row, currency, amount, covered, state, recorded } of wrong) {
+    const [all, back, shown] = [amount, covered, recorded ?? 0n].map((units) => showMinor(units, currency));
     yield finding(
       `payout ${reference} row ${row}`,
       state === "closed"
-        ? messages.disputeClosedButComeBack({ back, all })
-        : messages.comeBackButDeviationSays({ back, all, said }),
+        ? messages.disputeClosedEarly({ back, all })
+        : messages.disputeAmountDiffers({ back, all, recorded: shown }),
     );
   }
 }

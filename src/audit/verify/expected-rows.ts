@@ -1,6 +1,6 @@
 /**
- * The rows that vouchers should have, computed anew: from the report's totals, the lines, the allocations and the accounts
- * of then. They are laid in a temporary table, debit positive, to be compared with what was booked.
+ * Recomputes the rows that vouchers should have, from the report's totals, the lines, the allocations and the accounts of the
+ * run's settings. They go into a temporary table, debit positive, to be compared with the booked rows.
  */
 import { messages } from "./messages.ts";
 import { change, rows } from "../../books/database.ts";
@@ -13,7 +13,7 @@ import { minor, showMinor } from "../../money.ts";
 import type { LineType } from "../../reports/report.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
-/** Makes `voucher_accounts` (the accounts each voucher was written with) and `expected`. Yields what adds up to nothing. */
+/** Creates `voucher_accounts` (the accounts each voucher was written with) and `expected`. Yields unexplained differences. */
 export async function* createExpectedRowsTable(context: VerifyContext): AsyncIterable<VerifyFinding> {
   await createAccountTable(context);
   await change(
@@ -34,7 +34,7 @@ const VOUCHER_ACCOUNTS = /* sql */ `
   with of_run as (
     select * from jsonb_to_recordset(:ofRuns::jsonb)
       as r(run_id bigint, merchant_id text, receivable integer, clearing integer, rounding integer)),
-  -- an undoing uses the accounts of what it takes back
+  -- a reversal uses the accounts of what it reverses
   of_decision as (
     select d.id as decision_id, coalesce(u.details, d.details) -> 'accounts' as accounts
       from decision d left join decision u on u.id = d.undoes)
@@ -65,7 +65,7 @@ async function createAccountTable(context: VerifyContext): Promise<void> {
 
 const AT_ONCE = 2_000;
 
-/** Bank, fees, VAT, reserves and debt: everything of a payout's voucher that is not matched. */
+/** Bank, fees, VAT, reserves and debt: the rows of a payout's voucher that do not come from lines that are matched. */
 async function* insertPayoutRows(context: VerifyContext): AsyncIterable<VerifyFinding> {
   const { trx } = context;
   for (let after = 0n; ;) {
@@ -105,7 +105,7 @@ async function* insertPayoutRows(context: VerifyContext): AsyncIterable<VerifyFi
         yield {
           check: "vouchers",
           subject: `payout ${paymentReference}`,
-          problem: messages.isUnexplained({ left, currency }),
+          problem: messages.payoutDifference({ left, currency }),
         };
       }
       const rules = {
@@ -151,8 +151,8 @@ async function typeSums({ trx }: VerifyContext, payouts: readonly bigint[]): Pro
   return sums;
 }
 
-// The receivable's or account's side, the difference as rounding, and what leaves the clearing account. A reversal has
-// negative amounts and needs no case of its own.
+// The receivable's or account's side, the difference as rounding, and what leaves the clearing account. The same for
+// reversals, which have negative amounts.
 const ALLOCATED = /* sql */ `
   insert into expected (voucher_id, account, amount, line_id)
   select v.voucher_id, s.account, s.amount, a.line_id
@@ -166,7 +166,7 @@ const ALLOCATED = /* sql */ `
      (v.clearing, case when v.cause = 'payout' then 0 else d.sign * a.line_amount end)) as s(account, amount)
    where v.cause <> 'undo' and s.amount <> 0 and not (a.rule = 'written_off' and a.effect = 'pays_back')`;
 
-// What the payout's own voucher did not settle waits on the clearing account.
+// What the payout's own voucher did not match is on the clearing account.
 const UNSETTLED = /* sql */ `
   insert into expected (voucher_id, account, amount, line_id)
   select v.voucher_id, v.clearing, case l.type when 'SALE' then -1 else 1 end * (l.amount - coalesce(a.used, 0)), l.id
@@ -176,12 +176,12 @@ const UNSETTLED = /* sql */ `
       on a.line_id = l.id and a.voucher_id = v.voucher_id
    where v.cause = 'payout' and l.amount <> coalesce(a.used, 0) and not ${IS_LEFT_OUT_OF_MATCHING}`;
 
-/** Where a decision put what: older ones name one account for all of it. */
+/** The parts that a decision was split in: older ones name one account for the whole. */
 const PARTS = (whole: string) => `jsonb_to_recordset(coalesce(c.details -> 'parts',
      jsonb_build_array(jsonb_build_object('account', c.details -> 'account', 'amount', ${whole}))))
      as t(account integer, amount bigint)`;
 
-// A line that was booked at once, moved by a person to other accounts: what was left of it when that was decided.
+// A line booked without matching, reclassified by a person: the amount left of it when that was decided.
 const MOVED = /* sql */ `
   insert into expected (voucher_id, account, amount, line_id)
   select v.voucher_id, s.account, s.amount, l.id
@@ -203,7 +203,7 @@ const MOVED = /* sql */ `
    where v.cause = 'decision'
      and not exists (select from allocation a where a.voucher_id = v.voucher_id)`;
 
-// What is left of a receivable, put on accounts; its own side is an allocation's.
+// What is left of a receivable, written off to accounts; the receivable's side comes from an allocation.
 const WRITTEN_OFF = /* sql */ `
   insert into expected (voucher_id, account, amount, line_id)
   select v.voucher_id, t.account, case l.type when 'SALE' then 1 else -1 end * t.amount, l.id

@@ -3,11 +3,11 @@ import type { Message } from "../../message.ts";
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
-  somethingSettledLine: "something is settled by a line that is not there",
-  settledLineS: ({ taken, whole }: { taken: string; whole: string }) =>
-    `${taken} is settled of the line's ${whole}`,
-  settledReceivable: "a settled receivable is not there",
-  openSettledPaidBackDoes: ({
+  lineMissing: "an allocation is on a line that does not exist",
+  lineOverAllocated: ({ taken, whole }: { taken: string; whole: string }) =>
+    `${taken} of the line's ${whole} is matched`,
+  receivableMissing: "a matched receivable does not exist",
+  receivableSumsDiffer: ({
     had,
     taken,
     back,
@@ -15,178 +15,163 @@ export const en = {
     had: string | undefined;
     taken: string | undefined;
     back: string | undefined;
-  }) => `open ${had}, settled ${taken}, paid back ${back}: that does not agree`,
-  allocationDoesBelongVoucherNames: "the allocation does not belong to the voucher it names",
-  lineReceivableDifferCurrency: "line and receivable differ in currency",
-  lineTypeCannotSettle: "a line of that type cannot settle it",
-  reversalDoesMirrorTakesBack: "the reversal does not mirror what it takes back",
-  ruleTakesSameAmountLine: (rule: string) =>
+  }) => `open amount ${had}, matched ${taken}, paid back ${back}: that does not add up`,
+  allocationVoucher: "the allocation does not belong to the voucher that it names",
+  allocationCurrency: "line and receivable have different currencies",
+  allocationKind: "a line of that type cannot settle it",
+  allocationReversal: "the reversal does not mirror what it reverses",
+  allocationAmounts: (rule: string) =>
     `the rule ${rule} takes the same amount of line and receivable, but they differ`,
-  noReferenceAgreesRungSays: (rung: number | null) => `no reference agrees as rung ${rung} says`,
+  allocationReference: (rung: number | null) => `no reference agrees as rung ${rung} requires`,
   moreThanRounding: (difference: string) => `${difference} is more than rounding`,
-  archivedFileAnyMore: (path: string) => `the archived file is not there any more (${path})`,
-  fileSContentBeenChanged: ({ sha256, sha2562 }: { sha256: string; sha2562: string }) =>
-    `the file's content has been changed: SHA-256 is ${sha256}, should be ${sha2562}`,
-  entryAnyMore: "the entry is not there any more",
-  hashChain: (anchor: string | null) => `the hash ${anchor} is not in the chain`,
-  entryDoesBuildOneBefore: "the entry does not build on the one before it",
-  entryBeenChanged: "the entry has been changed",
-  tablesReceivable: "receivables",
-  tablesReceivableChange: "changed receivables",
-  tablesDecision: "decisions",
-  tablesAllocation: "allocations",
-  tablesVoucher: "vouchers",
-  tablesDeviationChange: "deviations",
-  tablesLineCompletion: "completed lines",
-  entrySealedNewerVersionKvitt: "the entry was sealed by a newer version of Kvitt: verify with that one",
-  entrySealedBeenChangedIds: ({
+  archivedFileMissing: (path: string) => `the archived file no longer exists (${path})`,
+  archivedFileChanged: ({ found, expected }: { found: string; expected: string }) =>
+    `the file's content has been changed: SHA-256 is ${found}, should be ${expected}`,
+  entryMissing: "the entry no longer exists",
+  anchorMissing: (anchor: string | null) => `the hash ${anchor} is not in the audit chain`,
+  entryNotLinked: "the entry does not continue the one before it",
+  entryChanged: "the entry has been changed",
+  sealedReceivable: "receivables",
+  sealedReceivableChange: "receivable changes",
+  sealedDecision: "decisions",
+  sealedAllocation: "allocations",
+  sealedVoucher: "vouchers",
+  sealedDeviationChange: "deviation changes",
+  sealedLineCompletion: "line completions",
+  sealIsNewer: "the entry was sealed by a newer version of Kvitt: verify with that version",
+  sealedRowsChanged: ({
+    table,
     count,
     from,
     to,
-    en,
   }: {
-    sv: string;
+    table: Message;
     count: number;
     from: bigint;
     to: bigint;
-    en: string;
-  }) => `${en} that the entry sealed have been changed (${count}, ids ${from}–${to})`,
-  entrySealedIdsNow: ({
-    count,
-
+  }) => `${table.en} that the entry sealed have been changed (${count}, ids ${from}–${to})`,
+  sealedCountDiffers: ({
+    table,
+    sealed,
     from,
     to,
-    count2,
-    en,
+    found,
   }: {
-    count: number;
-    sv: string;
+    table: Message;
+    sealed: number;
     from: bigint;
     to: bigint;
-    count2: number;
-    en: string;
-  }) => `the entry sealed ${count} ${en} (ids ${from}–${to}), now there are ${count2}`,
-  closedBeforeEntryBut: ({ id, subject }: { id: bigint; subject: string }) =>
+    found: number;
+  }) => `the entry sealed ${sealed} ${table.en} (ids ${from}–${to}), now there are ${found}`,
+  closedByOther: ({ id, subject }: { id: bigint; subject: string }) =>
     `it was closed before entry ${id}, but not by ${subject}`,
-  fileSHashBooksOne: "the file's hash in the books is not the one that was taken in",
-  payoutsFileThoseTaken: "the payouts of the file are not those that were taken in",
-  runSSettingsThoseDecided: "the run's settings are not those that decided then",
-  noEntrySealsIds: ({ sealed, newest, en }: { sv: string; sealed: bigint; newest: bigint; en: string }) =>
-    `no entry seals ${en} with ids ${sealed}–${newest}`,
-  noEntryTellsImport: "no entry tells of the import",
-  clearingAccountHoldsUnsettledLines: ({
-    is,
-    currency,
-    should,
-  }: {
-    is: string;
-    currency: string;
-    should: string;
-  }) => `the clearing account holds ${is} ${currency}, unsettled lines are ${should}`,
-  lineKeptUnsettledBut: "the line is kept as unsettled, but is not",
-  lineSettledButKeptAmong: "the line is not settled, but is not kept among the unsettled",
-  itWasCompletedFromIn: (name: string) => `it was completed from ${name}, in which it is not`,
-  saysAgainLineHadAlready: (name: string) => `${name} says again what the line had already`,
-  completedLine: (name: string) => `as it was completed, the line is not in ${name}`,
-  neverDelivered: (target: string) => `it is never to be delivered to ${target}`,
-  saysButFileCalled: ({ reference, name }: { reference: string | null; name: string }) =>
-    `it says that it is in ${reference}, but its file is called ${name}`,
-  fileDoesSayVoucherSays: (name: string) => `the file ${name} does not say what the voucher says`,
-  deviationBeenRemoved: "the deviation has been removed",
-  noRunOpenedDeviation: "no run has opened the deviation",
-  butLastMade: ({ is, was }: { is: string | null; was: string | null }) =>
-    `it is ${is}, but was last made ${was}`,
-  saysLastWritten: "what it says is not what was last written",
-  butNeitherRunNorStanding: (state: string) =>
-    `it is ${state}, but neither a run nor a standing decision explains that`,
-  lineSettledNoDeviationSays: "the line is not settled, and no deviation says so",
+  fileHashDiffers: "the file's hash in the books is not the imported one",
+  filePayoutsDiffer: "the payouts of the file are not the imported ones",
+  runSettingsDiffer: "the run's settings are not the ones it was run with",
+  rowsUnsealed: ({ table, first, last }: { table: Message; first: bigint; last: bigint }) =>
+    `no entry seals ${table.en} with ids ${first}–${last}`,
+  importUnrecorded: "the import is not in the audit chain",
+  clearingDiffers: ({ is, currency, should }: { is: string; currency: string; should: string }) =>
+    `the clearing account holds ${is} ${currency}, unmatched lines are ${should}`,
+  lineNotUnmatched: "the line is registered as unmatched, but it is matched",
+  lineNotRegistered: "the line is unmatched, but is not registered as such",
+  completionSourceMissing: (name: string) => `it was completed from ${name}, which does not contain it`,
+  completionGivenTwice: (name: string) => `${name} repeats a value that the line already had`,
+  completionNotInReport: (name: string) => `the line as completed is not in ${name}`,
+  deliveryMissing: (target: string) => `it has no delivery to ${target}`,
+  fileNameDiffers: ({ reference, name }: { reference: string | null; name: string }) =>
+    `it is recorded as ${reference}, but its file should be ${name}`,
+  fileContentDiffers: (name: string) => `the content of the file ${name} is not the voucher's`,
+  deviationRemoved: "the deviation has been removed",
+  deviationNotOpenedByRun: "no run has opened the deviation",
+  deviationStateDiffers: ({ is, was }: { is: string | null; was: string | null }) =>
+    `it is ${is}, but was last set to ${was}`,
+  deviationFactsDiffer: "its values are not those last written",
+  deviationStateUnexplained: (state: string) =>
+    `it is ${state}, but neither a run nor a decision in force explains that`,
+  lineWithoutDeviation: "the line is not matched, and has no deviation",
   deviationMissing: (code: string) => `the deviation ${code} is missing`,
-  openButAboutSettled: "it is open, but what it is about is settled",
-  lineShouldKeptDisputedAccount: ({ account, account2 }: { account: number; account2: number | null }) =>
-    `the line should be kept as disputed on account ${account}, but ${account2 ?? "nothing"} is there`,
-  wrongGone: "what covers a dispute is not there",
-  wrongDirection: "what covers the dispute did not come back",
-  wrongMerchant: "the dispute is covered by another merchant's money, or in another currency",
-  wrongDispute: "the dispute is covered by another dispute",
-  wrongOrder: "the dispute is covered by another order",
-  disputeClosedButComeBack: ({ back, all }: { back: string | undefined; all: string | undefined }) =>
+  deviationNeedless: "it is open, but what it is about is matched",
+  disputedAccountDiffers: ({ expected, found }: { expected: number; found: number | null }) =>
+    `the line should be booked as disputed on account ${expected}, but ${found ?? "nothing"} is there`,
+  coverMissing: "what covers a dispute does not exist",
+  coverDirection: "what covers the dispute was not paid back",
+  coverMerchant: "the dispute is covered by another merchant's money, or in another currency",
+  coverDispute: "the dispute is covered by another dispute",
+  coverOrder: "the dispute is covered by another order",
+  disputeClosedEarly: ({ back, all }: { back: string | undefined; all: string | undefined }) =>
     `the dispute is closed, but ${back} of ${all} has come back`,
-  comeBackButDeviationSays: ({
+  disputeAmountDiffers: ({
     back,
     all,
-    said,
+    recorded,
   }: {
     back: string | undefined;
     all: string | undefined;
-    said: string | undefined;
-  }) => `${back} of ${all} has come back, but the deviation says ${said}`,
-  isUnexplained: ({ left, currency }: { left: string; currency: string }) =>
-    `${left} ${currency} is unexplained`,
-  receivableBeenRemoved: "the receivable has been removed",
-  butBecameWhenLastTaken: ({ field, is, was }: { field: string | undefined; is: string; was: string }) =>
-    `${field} is ${is}, but became ${was} when it was last taken in`,
-  receivedBeforeButHadBeen: ({ found, expected }: { found: string; expected: string }) =>
-    `received_before is ${found}, but ${expected} had been paid when the order was first taken in`,
-  archivedReportDoesAddUp: (what: Message) => `the archived report does not add up any more: ${what.en}`,
-  payoutReport: "the payout is not in the report",
-  booksReport: ({ name, inBooks, inReport }: { name: string; inBooks: string; inReport: string }) =>
+    recorded: string | undefined;
+  }) => `${back} of ${all} has come back, but the deviation has ${recorded}`,
+  payoutDifference: ({ left, currency }: { left: string; currency: string }) =>
+    `difference ${left} ${currency}`,
+  receivableRemoved: "the receivable has been removed",
+  receivableFieldDiffers: ({ field, is, was }: { field: string | undefined; is: string; was: string }) =>
+    `${field} is ${is}, but was set to ${was} by the last import`,
+  receivedBeforeDiffers: ({ found, expected }: { found: string; expected: string }) =>
+    `received_before is ${found}, but ${expected} had been paid when the order was first imported`,
+  reportRefused: (problem: Message) => `the archived report no longer adds up: ${problem.en}`,
+  payoutNotInReport: "the payout is not in the report",
+  valueDiffers: ({ name, inBooks, inReport }: { name: string; inBooks: string; inReport: string }) =>
     `${name} is ${inBooks} in the books, ${inReport} in the report`,
-  lineReport: "the line is not in the report",
-  lineMissingBooks: "the line is missing in the books",
-  lineRowBelongsPayout: ({ row, payoutId }: { row: number; payoutId: bigint }) =>
-    `the line (row ${row}) belongs to payout ${payoutId}, which is not there`,
+  lineNotInReport: "the line is not in the report",
+  lineNotInBooks: "the line is missing in the books",
+  linePayoutMissing: ({ row, payoutId }: { row: number; payoutId: bigint }) =>
+    `the line (row ${row}) belongs to payout ${payoutId}, which does not exist`,
   everythingAgrees: "Everything agrees.",
-  somethingDoesAgree: "Something does not agree:",
+  somethingDiffers: "Something does not agree:",
   checked: "Checked:",
-  newestEntryAuditTrail: "Newest entry of the audit trail:",
-  checkNamesArchive: "archive",
-  checkNamesReports: "reports",
-  checkNamesReceivables: "receivables",
-  checkNamesAllocations: "allocations",
-  checkNamesVouchers: "vouchers",
-  checkNamesClearing: "clearing account",
-  checkNamesDeviations: "deviations",
-  checkNamesDeliveries: "deliveries",
-  checkNamesTrail: "audit trail",
-  nounsFiles: "files",
-  nounsPayouts: "payouts",
-  nounsLines: "lines",
-  nounsReceivables: "receivables",
-  nounsAllocations: "allocations",
-  nounsVouchers: "vouchers",
-  nounsDeviations: "deviations",
-  nounsSieFiles: "SIE files",
-  nounsEntries: "entries of the trail",
+  newestEntry: "Newest entry of the audit chain:",
+  checkArchive: "archive",
+  checkReports: "settlement reports",
+  checkReceivables: "receivables",
+  checkAllocations: "allocations",
+  checkVouchers: "vouchers",
+  checkClearing: "clearing account",
+  checkDeviations: "deviations",
+  checkDeliveries: "deliveries",
+  checkTrail: "audit chain",
+  countFiles: "files",
+  countPayouts: "payouts",
+  countLines: "lines",
+  countReceivables: "receivables",
+  countAllocations: "allocations",
+  countVouchers: "vouchers",
+  countDeviations: "deviations",
+  countSieFiles: "SIE files",
+  countEntries: "audit chain entries",
   headSeries: "the series",
   headDate: "the date",
   headFiscalYear: "the fiscal year",
-  headFiscalYearPart: "the place among fiscal years that begin in one year",
-  wrongSign: "it is not signed by who made it",
-  wrongCorrects: "it does not say which voucher it corrects",
-  voucherButRows: "the voucher is not there, but it has rows",
-  debitCreditTotalDoesAgree: ({
-    left,
-    right,
-    sum,
+  headFiscalYearPart: "the order among fiscal years that begin in the same year",
+  headDiffers: ({ field, is, should }: { field: Message; is: string | number; should: string | number }) =>
+    `${field.en} is ${is}, should be ${should}`,
+  signatureDiffers: "its signature is not that of the person who made it",
+  correctsDiffers: "it does not name the voucher that it corrects",
+  voucherMissing: "the voucher does not exist, but it has rows",
+  voucherUnbalanced: ({
+    debit,
+    credit,
+    total,
   }: {
-    left: string | undefined;
-    right: string | undefined;
-    sum: string | undefined;
-  }) => `debit ${left}, credit ${right}, total ${sum}: that does not agree`,
-  voucherPayout: (currency: string) => `the voucher is in ${currency}, its payout is not`,
-  voucherNoRows: "the voucher has no rows",
-  numberMissingSeriesFiscalYear: ({
-    missing,
-    series,
-    year,
-  }: {
-    missing: string;
-    series: string;
-    year: string;
-  }) => `number ${missing} is missing in series ${series} of fiscal year ${year}`,
-  accountBookedComputed: ({ account, is, should }: { account: number; is: string; should: string }) =>
+    debit: string | undefined;
+    credit: string | undefined;
+    total: string | undefined;
+  }) => `debit ${debit}, credit ${credit}, total ${total}: that does not add up`,
+  voucherCurrency: (currency: string) => `the voucher is in ${currency}, its payout is not`,
+  voucherWithoutRows: "the voucher has no rows",
+  numberMissing: ({ missing, series, year }: { missing: string; series: string; year: string }) =>
+    `number ${missing} is missing in series ${series} of fiscal year ${year}`,
+  accountDiffers: ({ account, is, should }: { account: number; is: string; should: string }) =>
     `account ${account}: ${is} is booked, ${should} is computed`,
-  rowAccountBookedComputed: ({
+  rowDiffers: ({
     row,
     account,
     is,
@@ -197,18 +182,10 @@ export const en = {
     is: string;
     should: string;
   }) => `row ${row}, account ${account}: ${is} is booked, ${should} is computed`,
-  payoutNoVoucher: "the payout has no voucher",
-  merchantNoReceivablesKeptPart: ({
-    is,
-    currency,
-    should,
-  }: {
-    is: string;
-    currency: string;
-    should: string;
-  }) =>
-    `the merchant has no receivables, and ${is} ${currency} is kept as its part of the clearing account; the lines give ${should}`,
-  linesLookNoReceivablesBut:
-    "its lines look for no receivables, but the merchant was not set so when lines were last matched",
-  merchantNoReceivablesButPayout: "the merchant has no receivables, but the payout's lines look for some",
+  payoutUnbooked: "the payout has no voucher",
+  clearingPartDiffers: ({ is, currency, should }: { is: string; currency: string; should: string }) =>
+    `the merchant has no receivables, and its part of the clearing account is ${is} ${currency}; the lines give ${should}`,
+  wronglyUnmatched:
+    "its lines are not matched, but the merchant did have receivables when lines were last matched",
+  wronglyMatched: "the merchant has no receivables, but the payout's lines are matched",
 } satisfies typeof sv;

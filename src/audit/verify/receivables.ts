@@ -1,6 +1,6 @@
 /**
- * A receivable is what its last change made of it; each change begins where the one before it ended; and what an order had
- * received before Kvitt knew it is what it first came in with.
+ * Checks receivables against the log of their changes: each change continues the one before it, the receivable is as its last
+ * change left it, and what an order had received before its first import is unchanged.
  */
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
@@ -17,7 +17,7 @@ const CHANGED = /* sql */ `
    where r.id is null or s.became is distinct from coalesce(s.next, receivable_facts(receivable_content(r)))
    order by s.id limit :limit`;
 
-// Its amount less its open amount as it first came in; a smaller amount later on has left it that much at most.
+// Its amount less its open amount at the first import; a smaller amount later limits it.
 const RECEIVED = /* sql */ `
   with first as (
     select distinct on (receivable_id) receivable_id, (was ->> 'amount')::bigint - (was ->> 'open_amount')::bigint as received
@@ -35,9 +35,9 @@ const RECEIVED = /* sql */ `
    where x.received_before <> x.expected
    order by x.id limit :limit`;
 
-type Looking = Pick<VerifyContext, "trx" | "limit" | "count">;
+type ReceivablesContext = Pick<VerifyContext, "trx" | "limit" | "count">;
 
-export async function* checkReceivables(context: Looking): AsyncIterable<VerifyFinding> {
+export async function* checkReceivables(context: ReceivablesContext): AsyncIterable<VerifyFinding> {
   const { trx, limit } = context;
   const [all] = await rows<{ count: bigint }>(trx, "select count(*) as count from receivable");
   context.count("receivables", Number(all?.count ?? 0n));
@@ -58,13 +58,13 @@ export async function* checkReceivables(context: Looking): AsyncIterable<VerifyF
       check: "receivables",
       subject,
       problem:
-        kind === null ? messages.receivableBeenRemoved : messages.butBecameWhenLastTaken({ field, is, was }),
+        kind === null ? messages.receivableRemoved : messages.receivableFieldDiffers({ field, is, was }),
     };
   }
   yield* checkReceived(context);
 }
 
-async function* checkReceived({ trx, limit }: Looking): AsyncIterable<VerifyFinding> {
+async function* checkReceived({ trx, limit }: ReceivablesContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows<{ kind: string; number: string; found: string; expected: string }>(trx, RECEIVED, {
     limit,
   });
@@ -72,6 +72,6 @@ async function* checkReceived({ trx, limit }: Looking): AsyncIterable<VerifyFind
     yield {
       check: "receivables",
       subject: `${kind} ${number}`,
-      problem: messages.receivedBeforeButHadBeen({ found, expected }),
+      problem: messages.receivedBeforeDiffers({ found, expected }),
     };
 }

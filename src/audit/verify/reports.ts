@@ -1,6 +1,6 @@
 /**
- * Every line and total of the books is read again from the archived report, by the reader that took it in, and compared
- * with what the books hold. The lines go into a temporary table, so that a million of them are compared by one statement.
+ * Checks every line and total of the books: parses the archived reports again, by the parser that imported them, and
+ * compares. The lines go into a temporary table, so that a million of them are compared by one statement.
  */
 import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
@@ -21,8 +21,8 @@ export async function* checkReports(context: VerifyContext): AsyncIterable<Verif
   await change(trx, "create temporary table read_line (like line) on commit drop");
   await change(trx, "alter table read_line alter id drop not null");
   for (const file of await importedFiles(context)) {
-    const place = await archivedPath(file, context);
-    if (place !== null) yield* checkFile(context, file, place);
+    const path = await archivedPath(file, context);
+    if (path !== null) yield* checkFile(context, file, path);
   }
   yield* findStrayLines(context);
 }
@@ -44,7 +44,7 @@ interface StoredPayout {
 async function* checkFile(
   context: VerifyContext,
   file: ArchivedFile,
-  place: string,
+  path: string,
 ): AsyncIterable<VerifyFinding> {
   const { trx } = context;
   const settings = await context.settingsOf(file.runId);
@@ -53,7 +53,7 @@ async function* checkFile(
   const copying = await copyInto(trx, "read_line", LINE_COLUMNS);
   let read: ReadResult;
   try {
-    const source = () => createReadStream(place, { highWaterMark: 1 << 18 });
+    const source = () => createReadStream(path, { highWaterMark: 1 << 18 });
     read = await readReport(source, readingOptions(file.name, settings, folder), async (index, lines) => {
       await copying.write(lines.map((line) => copyLine(String(index), line)).join(""));
     });
@@ -67,7 +67,7 @@ async function* checkFile(
     yield {
       check: "reports",
       subject: `file ${file.name}`,
-      problem: messages.archivedReportDoesAddUp(first.what),
+      problem: messages.reportRefused(first.what),
     };
     return;
   }
@@ -76,20 +76,22 @@ async function* checkFile(
   const asBooked = merchantsOf(settings, folder);
   for (const payout of stored) {
     context.count("payouts", 1);
-    const said = read.payouts.find(({ paymentReference }) => paymentReference === payout.paymentReference);
-    if (!said) {
-      yield finding(payout, "", messages.payoutReport);
+    const reported = read.payouts.find(
+      ({ paymentReference }) => paymentReference === payout.paymentReference,
+    );
+    if (!reported) {
+      yield finding(payout, "", messages.payoutNotInReport);
       continue;
     }
     const expected = {
-      ...asBooked(said),
+      ...asBooked(reported),
       date:
-        said.payoutDate === null && said.latestCaptureDate === null
+        reported.payoutDate === null && reported.latestCaptureDate === null
           ? payout.date
-          : dateOf(said, settings, new Date(0)),
+          : dateOf(reported, settings, new Date(0)),
     };
-    yield* comparePayout(payout, said, expected);
-    yield* compareLines(context, payout, said);
+    yield* comparePayout(payout, reported, expected);
+    yield* compareLines(context, payout, reported);
   }
   yield* checkCompletions(context, file, read.payouts);
 }
@@ -115,21 +117,25 @@ function finding(
 
 function* comparePayout(
   payout: StoredPayout,
-  said: ProvenPayout,
+  reported: ProvenPayout,
   booked: { readonly merchantId: string; readonly issuer: string; readonly date: string },
 ): Iterable<VerifyFinding> {
-  const { currency } = said;
+  const { currency } = reported;
   const amount = (units: string | null) => (units === null ? "–" : showMinor(BigInt(units), currency));
   const facts: (readonly [name: string, inBooks: string, inReport: string])[] = [
     ["merchant_id", payout.merchantId, booked.merchantId],
     ["issuer", payout.issuer, booked.issuer],
     ["date", payout.date, booked.date],
     ["currency", payout.currency, currency],
-    ["payout_date", payout.payoutDate?.toISOString() ?? "–", said.payoutDate ?? "–"],
-    ["settlement_type", payout.settlementType, said.settlementType],
-    ["settlement_amount", amount(String(payout.settlementAmount)), amount(String(said.totals.settlement))],
-    ["line_count", String(payout.lineCount), String(said.lineCount)],
-    ...totalsOf(said).map(
+    ["payout_date", payout.payoutDate?.toISOString() ?? "–", reported.payoutDate ?? "–"],
+    ["settlement_type", payout.settlementType, reported.settlementType],
+    [
+      "settlement_amount",
+      amount(String(payout.settlementAmount)),
+      amount(String(reported.totals.settlement)),
+    ],
+    ["line_count", String(payout.lineCount), String(reported.lineCount)],
+    ...totalsOf(reported).map(
       ([name, units]) => [name, amount(payout.totals[name] ?? null), amount(units)] as const,
     ),
   ];
@@ -147,7 +153,7 @@ function totalsOf({ totals, adjustments }: ProvenPayout): (readonly [string, str
 }
 
 function differs(name: string, inBooks: string, inReport: string): VerifyFinding["problem"] {
-  return messages.booksReport({ name, inBooks, inReport });
+  return messages.valueDiffers({ name, inBooks, inReport });
 }
 
 const COMPARED = LINE_COLUMNS.filter((column) => column !== "payout_id" && column !== "row");
@@ -168,9 +174,9 @@ const DIFFERING = /* sql */ `
 async function* compareLines(
   context: VerifyContext,
   payout: StoredPayout,
-  said: ProvenPayout,
+  read: ProvenPayout,
 ): AsyncIterable<VerifyFinding> {
-  context.count("lines", said.lineCount);
+  context.count("lines", read.lineCount);
   const differing = await rows<{
     row: number;
     inBooks: boolean;
@@ -178,11 +184,11 @@ async function* compareLines(
     columns: string[];
     booked: Record<string, unknown> | null;
     reported: Record<string, unknown> | null;
-  }>(context.trx, DIFFERING, { payoutId: payout.id, index: said.index, limit: context.limit });
+  }>(context.trx, DIFFERING, { payoutId: payout.id, index: read.index, limit: context.limit });
   for (const { row, inBooks, inReport, columns, booked, reported } of differing) {
     const where = ` row ${row}`;
-    if (!inReport) yield finding(payout, where, messages.lineReport);
-    else if (!inBooks) yield finding(payout, where, messages.lineMissingBooks);
+    if (!inReport) yield finding(payout, where, messages.lineNotInReport);
+    else if (!inBooks) yield finding(payout, where, messages.lineNotInBooks);
     for (const column of inBooks && inReport ? columns : []) {
       const show = (line: Record<string, unknown> | null) => shown(column, line?.[column], payout.currency);
       yield finding(payout, where, differs(column, show(booked), show(reported)));
@@ -198,7 +204,7 @@ function shown(column: string, value: unknown, currency: string): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Lines whose payout is not in the books, and payouts whose file is not. */
+/** Lines whose payout is not in the books. */
 async function* findStrayLines({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const stray = await rows<{ id: bigint; payoutId: bigint; row: number }>(
     trx,
@@ -210,7 +216,7 @@ async function* findStrayLines({ trx, limit }: VerifyContext): AsyncIterable<Ver
     yield {
       check: "reports",
       subject: `line ${id}`,
-      problem: messages.lineRowBelongsPayout({ row, payoutId }),
+      problem: messages.linePayoutMissing({ row, payoutId }),
     };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * `kvitt verify`: everything that the books claim is computed anew, from the archived reports outward, in one snapshot.
- * Nothing is written. It agrees, or the first thing that does not is named; with `all`, everything that does not.
+ * `kvitt verify`: recomputes everything that the books claim, from the archived reports outward, in one snapshot, and writes
+ * nothing. Reports the first difference, or with `all` every difference.
  */
 import type { Books } from "../../books/database.ts";
 import { newestEntry } from "../../books/audit.ts";
@@ -27,23 +27,23 @@ import { checkVouchers } from "./vouchers.ts";
 
 export interface VerifyResult {
   readonly agrees: boolean;
-  /** Empty when all agrees; one, or with `all` up to a thousand of each kind. */
+  /** Empty when everything agrees; else one, or with `all` up to a thousand of each kind. */
   readonly findings: readonly VerifyFinding[];
-  /** How much was looked at; checks that were not reached have counted nothing. */
+  /** How many were checked of each kind; 0 for checks that were not reached. */
   readonly checked: Readonly<Record<CheckedKind, number>>;
-  /** The newest entry of the audit trail. Noted elsewhere, it proves later that the trail up to it is unchanged. */
+  /** The newest entry of the audit chain. Stored elsewhere, it proves later that the chain up to it is unchanged. */
   readonly head: { readonly entry: number; readonly hash: string };
 }
 
 export interface VerifyOptions {
   readonly all?: boolean;
-  /** A head's hash that was noted earlier. */
+  /** A head's hash that was stored earlier. */
   readonly anchor?: string | null;
-  /** Told before each check, for a progress bar. */
+  /** Called before each check, for a progress bar. */
   readonly onCheck?: (done: number, all: number, check: VerifyCheckName) => void;
 }
 
-/** In this order: a later check may use what an earlier one has laid out. */
+/** In the order of VERIFY_CHECKS: a check may use temporary tables of an earlier one. */
 const RUN_CHECK: Readonly<Record<VerifyCheckName, VerifyCheck>> = {
   archive: checkArchive,
   reports: checkReports,
@@ -56,7 +56,7 @@ const RUN_CHECK: Readonly<Record<VerifyCheckName, VerifyCheck>> = {
   trail: checkAuditChain,
 };
 
-const MOST = 1_000;
+const FINDINGS_MAX = 1_000;
 
 export async function verify(
   { books, workspace }: { readonly books: Books; readonly workspace: Workspace },
@@ -72,7 +72,7 @@ export async function verify(
         trx,
         workspace,
         settingsOf: settingsOfRuns(trx),
-        limit: all ? MOST : 1,
+        limit: all ? FINDINGS_MAX : 1,
         anchor,
         count: (what, by) => {
           checked[what] += by;

@@ -1,6 +1,6 @@
 /**
- * What stands on a voucher's head: series, day and fiscal year of what a night booked, by the settings of then; and of every
- * correction when and by whom it was made, and what it corrects. The day of a person's decision is sealed.
+ * Checks the heads of vouchers: series, date and fiscal year of those that runs booked, by the settings of the run; and for
+ * corrections who made them, and which voucher they correct. The date of a person's decision is sealed.
  */
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
@@ -36,7 +36,7 @@ async function* checkRunVouchers(context: VerifyContext): AsyncIterable<VerifyFi
       context.trx,
       `select v.id, v.run_id as "runId", p.merchant_id as "merchantId", p.date as "payoutDate", v.series, v.number,
               v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.date, v.created_at as "createdAt",
-              -- what was booked together with the payout is no correction
+              -- what was booked together with the payout is not a correction
               v.cause = 'payout' or v.cause = 'part' and exists (
                 select from voucher o where o.payout_id = v.payout_id and o.cause = 'payout' and o.run_id = v.run_id)
                 as "isOwn"
@@ -59,10 +59,8 @@ async function* checkRunVouchers(context: VerifyContext): AsyncIterable<VerifyFi
       };
       for (const name of ["series", "date", "fiscalYear", "fiscalYearPart"] as const) {
         if (one[name] === expected[name]) continue;
-        yield finding(`${one.series}${one.number}`, {
-          sv: `${HEAD_FIELDS[name].sv} är ${one[name]}, skulle vara ${expected[name]}`,
-          en: `${HEAD_FIELDS[name].en} is ${one[name]}, should be ${expected[name]}`,
-        });
+        const values = { field: HEAD_FIELDS[name], is: one[name], should: expected[name] };
+        yield finding(`${one.series}${one.number}`, messages.headDiffers(values));
       }
     }
   }
@@ -75,7 +73,7 @@ const HEAD_FIELDS = {
   fiscalYearPart: messages.headFiscalYearPart,
 } as const satisfies Record<string, Message>;
 
-/** Vouchers from before the books kept who made them, and what they correct, have neither. */
+/** Vouchers from before the books recorded the maker and the corrected voucher have neither. */
 const CORRECTIONS = /* sql */ `
   select v.series || v.number as voucher, case
            when v.sign is distinct from case when d.id is null then 'Kvitt'
@@ -90,17 +88,17 @@ const CORRECTIONS = /* sql */ `
    where v.registered is not null`;
 
 async function* checkCorrections({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{ voucher: string; wrong: keyof typeof WRONG }>(
+  const wrong = await rows<{ voucher: string; wrong: keyof typeof PROBLEMS }>(
     trx,
     `select * from (${CORRECTIONS}) x where wrong is not null order by 1 limit :limit`,
     { limit },
   );
-  for (const { voucher, wrong: which } of wrong) yield finding(voucher, WRONG[which]);
+  for (const { voucher, wrong: which } of wrong) yield finding(voucher, PROBLEMS[which]);
 }
 
-const WRONG = {
-  sign: messages.wrongSign,
-  corrects: messages.wrongCorrects,
+const PROBLEMS = {
+  sign: messages.signatureDiffers,
+  corrects: messages.correctsDiffers,
 } as const satisfies Record<string, Message>;
 
 function finding(voucher: string, problem: Message): VerifyFinding {

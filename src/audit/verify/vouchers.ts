@@ -1,4 +1,4 @@
-/** Vouchers: each balances, has its number, its day and its accounts, and its rows are those that can be computed anew. */
+/** Checks vouchers: each balances, numbers have no gaps, and heads and rows are as recomputed. */
 import { messages } from "./messages.ts";
 import { fiscalYearName } from "../../config/fiscal-year.ts";
 import { rows } from "../../books/database.ts";
@@ -47,12 +47,12 @@ async function* checkBalances({ trx, limit }: VerifyContext): AsyncIterable<Veri
     total: bigint;
   }>(trx, BALANCES, { limit });
   for (const { voucher, known, sameCurrency, currency, debit, credit, total } of wrong) {
-    const [left, right, sum] = [debit, credit, total].map((amount) => showMinor(amount, currency));
-    if (!known) yield finding(voucher, messages.voucherButRows);
+    const [debits, credits, sum] = [debit, credit, total].map((amount) => showMinor(amount, currency));
+    if (!known) yield finding(voucher, messages.voucherMissing);
     else if (debit !== credit || debit !== total)
-      yield finding(voucher, messages.debitCreditTotalDoesAgree({ left, right, sum }));
-    else if (sameCurrency !== true) yield finding(voucher, messages.voucherPayout(currency));
-    else yield finding(voucher, messages.voucherNoRows);
+      yield finding(voucher, messages.voucherUnbalanced({ debit: debits, credit: credits, total: sum }));
+    else if (sameCurrency !== true) yield finding(voucher, messages.voucherCurrency(currency));
+    else yield finding(voucher, messages.voucherWithoutRows);
   }
 }
 
@@ -64,24 +64,21 @@ const GAPS = /* sql */ `
    where number <> before + 1 order by series, fiscal_year, fiscal_year_part, number limit :limit`;
 
 async function* checkNumbering({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const holes = await rows<{
+  const gaps = await rows<{
     series: string;
     year: number;
     part: number;
     number: number;
     before: number;
   }>(trx, GAPS, { limit });
-  for (const { series, year: begins, part, number, before } of holes) {
+  for (const { series, year: begins, part, number, before } of gaps) {
     const year = fiscalYearName(begins, part);
     const missing = number - before === 2 ? `${before + 1}` : `${before + 1}–${number - 1}`;
-    yield finding(
-      `${series}${before + 1}`,
-      messages.numberMissingSeriesFiscalYear({ missing, series, year }),
-    );
+    yield finding(`${series}${before + 1}`, messages.numberMissing({ missing, series, year }));
   }
 }
 
-// A voucher for a changed rate has rows that only the two rates explain.
+// Not a voucher for a changed rate, whose rows follow from the two rates.
 const RECOMPUTED = "('payout', 'late', 'part', 'decision', 'undo')";
 
 const ACCOUNTS = /* sql */ `
@@ -106,11 +103,11 @@ async function* checkAccountSums({ trx, limit }: VerifyContext): AsyncIterable<V
   }>(trx, ACCOUNTS, { limit });
   for (const { voucher, currency, account, booked, computed } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
-    yield finding(voucher, messages.accountBookedComputed({ account, is, should }));
+    yield finding(voucher, messages.accountDiffers({ account, is, should }));
   }
 }
 
-// Where a voucher has a row a line, each line's rows are compared too: two that were swapped keep every sum.
+// Where a voucher has a row per line, the rows of each line are compared too: swapping two keeps every sum.
 const LINE_ROWS = /* sql */ `
   with booked as (
     select voucher_id, line_id, account, sum(debit - credit) as amount
@@ -137,7 +134,7 @@ async function* checkLineRows({ trx, limit }: VerifyContext): AsyncIterable<Veri
   }>(trx, LINE_ROWS, { limit });
   for (const { voucher, currency, row, account, booked, computed } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
-    yield finding(voucher, messages.rowAccountBookedComputed({ row, account, is, should }));
+    yield finding(voucher, messages.rowDiffers({ row, account, is, should }));
   }
 }
 
@@ -152,7 +149,7 @@ async function* findUnbooked({ trx, limit }: VerifyContext): AsyncIterable<Verif
     yield {
       check: "vouchers",
       subject: `payout ${reference}`,
-      problem: messages.payoutNoVoucher,
+      problem: messages.payoutUnbooked,
     };
   }
 }

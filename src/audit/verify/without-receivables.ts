@@ -1,6 +1,6 @@
 /**
- * Payouts whose lines look for no receivable (`receivables: none`): only those of merchants that were set so when lines were
- * last matched, or a payout could be hidden from everybody; and what is kept of them is what their lines leave.
+ * Checks payouts whose lines are not matched (`receivables: none`): only merchants that had that setting when lines were last
+ * matched may have them, or a payout could be hidden; and their part of the clearing account is what their lines leave.
  */
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
@@ -9,7 +9,7 @@ import { showMinor } from "../../money.ts";
 import type { Message } from "../../message.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
-/** Needs `waiting` of the clearing account's check. */
+/** Needs the table `waiting` of the clearing account's check. */
 export async function* checkWithoutReceivables(context: VerifyContext): AsyncIterable<VerifyFinding> {
   yield* checkClearingParts(context);
   yield* checkSettings(context);
@@ -26,7 +26,7 @@ const AMOUNTS = /* sql */ `
     left join (select payout_id, sum(case type when 'SALE' then -amount else amount end) as amount
                  from waiting group by payout_id) w on w.payout_id = k.payout_id
    where k.amount <> coalesce(w.amount, 0)
-     -- a decision that was taken back since the last night is added by the next
+     -- the next run adds a decision that was reversed since the last one
      and not exists (select from unsettled u where u.payout_id = k.payout_id)
    order by p.id limit :limit`;
 
@@ -40,7 +40,7 @@ async function* checkClearingParts({ trx, limit }: VerifyContext): AsyncIterable
   );
   for (const { reference, currency, kept, open } of wrong) {
     const [is, should] = [showMinor(kept, currency), showMinor(open, currency)];
-    yield finding(`payout ${reference}`, messages.merchantNoReceivablesKeptPart({ is, currency, should }));
+    yield finding(`payout ${reference}`, messages.clearingPartDiffers({ is, currency, should }));
   }
 }
 
@@ -61,9 +61,6 @@ async function* checkSettings({ trx, limit, settingsOf }: VerifyContext): AsyncI
     { merchants, limit },
   );
   for (const { reference, kept } of wrong) {
-    yield finding(
-      `payout ${reference}`,
-      kept ? messages.linesLookNoReceivablesBut : messages.merchantNoReceivablesButPayout,
-    );
+    yield finding(`payout ${reference}`, kept ? messages.wronglyUnmatched : messages.wronglyMatched);
   }
 }

@@ -142,8 +142,8 @@ test("vouchers, deviations, decisions and the audit entries can be read by progr
 });
 
 test.each([
-  ["sv", "Underlag för utbetalning REF1", "Ej kopplat"],
-  ["en", "Evidence for payout REF1", "Not settled"],
+  ["sv", "Underlag för utbetalning REF1", "Ej matchat"],
+  ["en", "Evidence for payout REF1", "Not matched"],
 ] as const)("the summary is written in %s", async (language, title, open) => {
   const { files } = await evidence(language);
   for (const name of ["summary.html", "summary.txt"]) {

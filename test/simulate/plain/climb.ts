@@ -1,7 +1,6 @@
 /**
- * CONTRACT §5 (version 2 of the rules) read aloud: one line at a time, one rung at a time, over plain lists. Slow, and
- * short enough to be held against the page. It shares nothing with the way Kvitt does it, nor with the stories that say
- * what must come out.
+ * A literal implementation of CONTRACT §5 (version 2 of the rules): one line at a time, one rung at a time, over lists. Slow,
+ * and short enough to be compared with the text. It shares no code with Kvitt or with the stories.
  */
 import { agreesOn, contradictionsOf, waysOf, type Way } from "./agree.ts";
 import type { LineKeys, ReceivableKeys, References } from "./keys.ts";
@@ -15,7 +14,7 @@ export interface OpenLine {
   readonly references: References;
 }
 
-/** A receivable with what has happened to it. */
+/** A receivable with its allocations. */
 export interface Account {
   readonly kind: string;
   readonly number: string;
@@ -23,7 +22,7 @@ export interface Account {
   readonly date: string;
   readonly currency: string;
   readonly openAmount: bigint;
-  /** What an order had received before Kvitt knew it. */
+  /** What an order had received before its first import. */
   readonly receivedBefore: bigint;
   readonly keys: ReceivableKeys;
   settled: bigint;
@@ -41,7 +40,7 @@ export interface Taking<A extends Account> {
 
 export interface Verdict<A extends Account> {
   readonly takings: readonly Taking<A>[];
-  /** null: the line is settled and nobody needs to be told. */
+  /** null: the line is matched, without a deviation. */
   readonly code: string | null;
   /** Of a line that is not settled: what a person chooses from. */
   readonly candidates: readonly A[];
@@ -55,7 +54,7 @@ interface Relation<A extends Account> {
   readonly contradicts: boolean;
 }
 
-/** Settles what can be settled of `lines`, which stand in their order. Changes the accounts. */
+/** Matches what can be matched of `lines`, which are in order. Changes the accounts. */
 export function climb<A extends Account>(
   lines: readonly OpenLine[],
   accounts: readonly A[],

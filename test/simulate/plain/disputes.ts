@@ -1,4 +1,4 @@
-/** By the plain reading: which detailed types are finer than their type, and which chargebacks still wait for an answer. */
+/** The contract read literally: which detailed types refine their type, and which chargebacks are still open. */
 import { ACCOUNTS, FINER } from "../known.ts";
 import type { PlainLine } from "./read.ts";
 

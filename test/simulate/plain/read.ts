@@ -1,4 +1,4 @@
-/** Reads the simulator's own reports and receivables, and nothing more dirty than those. */
+/** Parses the simulator's own reports and receivables, and nothing less clean than those. */
 import { parsePlain } from "../../../src/money.ts";
 
 export interface PlainLine {

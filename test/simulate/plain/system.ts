@@ -1,6 +1,6 @@
 /**
- * A whole system by the plain reading of the contract, in memory: a second opinion on the known answers, and
- * something for the checkers to be tried on. It books with one row per fact, and forgets everything when closed.
+ * An in-memory system by a literal reading of the contract: a second implementation to compare the known answers with, and
+ * to test the checkers on. It books one row per fact.
  */
 import type { Books, FoundVoucherRow } from "../books.ts";
 import { swedishDay } from "../channels.ts";
@@ -182,7 +182,7 @@ function keyOf({ kind, number, cells }: PlainReceivable): string {
   return receivableKey({ kind, number, merchantId: cells.get("merchant_id") ?? "" });
 }
 
-/** All receivables as the ladder sees them now: what a credit note has from its invoice depends on the others. */
+/** All receivables as the ladder sees them now: the keys a credit note takes from its invoice depend on the others. */
 function accountsOf(entries: ReadonlyMap<string, Entry>): PlainAccount[] {
   const rows = [...entries.values()].map(({ row }) => row);
   return [...entries].map(([key, { row, receivedBefore, settled, paidBack }]) => ({

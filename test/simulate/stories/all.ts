@@ -1,4 +1,4 @@
-/** Every story there is, so that a shop can tell each of them. */
+/** The list of all stories that a shop can draw from. */
 import { has } from "../features.ts";
 import type { Story } from "../story.ts";
 import type { Teller } from "../teller.ts";

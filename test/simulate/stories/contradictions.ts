@@ -1,4 +1,4 @@
-/** Stories in which a receivable agrees with a line by one thing and contradicts it by another. It is never settled by itself. */
+/** Stories in which a receivable agrees with a line by one key and contradicts it by another. It is never matched automatically. */
 import { doubt, part, step, whole, type Story } from "../story.ts";
 import { near, type Teller } from "../teller.ts";
 

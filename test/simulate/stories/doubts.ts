@@ -1,4 +1,4 @@
-/** Stories with several possible answers, or with one that only looks right. Nothing is guessed in any of them. */
+/** Stories with several possible answers, or one that only looks right. Kvitt must not guess in any of them. */
 import { minor } from "../../../src/money.ts";
 import { doubt, part, step, whole, type Line, type Story } from "../story.ts";
 import { near, SHARED_LINKS, type Link, type Teller } from "../teller.ts";
@@ -106,7 +106,7 @@ export function theStrongerRungDecides(t: Teller): Story {
   };
 }
 
-/** Both lines want the one invoice. The weaker line stands first in the report, and still comes second. */
+/** Both lines fit the one invoice. The line with the weaker reference is first in the report, and must still lose. */
 export function theStrongerLineGoesFirst(t: Teller): Story {
   const order = t.order();
   const amount = t.large();

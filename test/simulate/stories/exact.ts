@@ -1,4 +1,4 @@
-/** Stories in which amounts agree: to the öre, or within what is rounding. */
+/** Stories in which amounts agree: exactly, or within the tolerance. */
 import { add, minor, type Minor } from "../../../src/money.ts";
 import { step, whole, type Story } from "../story.ts";
 import { LINKS, near, ORDER_LINKS, rungOf, SHARED_LINKS, type Link, type Teller } from "../teller.ts";

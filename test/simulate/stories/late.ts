@@ -86,7 +86,7 @@ export function creditNoteComesLater(t: Teller): Story {
   };
 }
 
-/** The invoice is no answer to a return: money that goes back needs a document of its own. */
+/** An invoice does not match a return: a refund needs a document of its own. */
 export function neverCredited(t: Teller): Story {
   const order = t.order();
   const amount = t.small();

@@ -1,4 +1,4 @@
-/** Stories of rows that settle no receivable: disputes, fees, and what Klarna charges and credits by itself. */
+/** Stories of rows that are not matched: disputes, fees, and Klarna's own charges and credits. */
 import { minor } from "../../../src/money.ts";
 import { FINER } from "../known.ts";
 import { doubt, step, whole, type Story } from "../story.ts";

@@ -1,4 +1,4 @@
-/** Stories of money that goes back: to credit notes, or out of what an order has received. */
+/** Stories of refunds: matched with credit notes, or paid back from what an order has received. */
 import { add, subtract } from "../../../src/money.ts";
 import { doubt, payBack, step, whole, type Story } from "../story.ts";
 import { LINKS, near, rungOf, SHARED_LINKS, type Link, type Teller } from "../teller.ts";
