@@ -1,4 +1,4 @@
-/** Advice that was given, with the run that gave it. Written by matching, once for a merchant. */
+/** Reads the advice of runs. Matching writes it, once for each merchant. */
 import type { ReferencesAdvice } from "../format/advice-texts.ts";
 import { rows, type Handle } from "./database.ts";
 
@@ -6,7 +6,7 @@ export interface GivenAdvice extends ReferencesAdvice {
   readonly run: number;
 }
 
-/** What a run advised, or the runs from one to another. */
+/** The advice of a run, or of the runs from `from` to `runId`. */
 export async function adviceIn(
   db: Handle,
   { runId, from = runId }: { readonly runId: bigint; readonly from?: bigint },

@@ -1,4 +1,4 @@
-/** How old what is open is, for the mail and for `kvitt deviations`: open deviations, and the clearing account. */
+/** The ages of open deviations and of the clearing account, for the digest and `kvitt deviations`. */
 import { minor, type Minor } from "../money.ts";
 import { LEFT_OF_LINE } from "./amounts-left.ts";
 import { rows, type Handle } from "./database.ts";
@@ -23,7 +23,7 @@ export async function openByAge(
   return found.map(({ ageDays, count }) => ({ ageDays, count: Number(count) }));
 }
 
-/** The clearing account by how many days ago the payout of each unsettled line was; minor units, debit positive. */
+/** The clearing account by the age of each unsettled line's payout; minor units, debit positive. */
 export async function clearingByAge(
   db: Handle,
   { today }: Today,

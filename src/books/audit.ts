@@ -1,6 +1,6 @@
 /**
- * The audit trail: who did what, why, with before and after. Each entry's hash covers its content and the hash
- * before it, so that nothing can be taken out or altered without breaking the chain; and each transaction's last entry
+ * The audit trail: who did what and why, with the state before and after. The hash of each entry covers its content and the
+ * previous hash, so that nothing can be removed or altered without breaking the chain. The last entry of each transaction also
  * seals the rows that were written (seals.ts). `kvitt verify` recomputes both.
  */
 import { createHash } from "node:crypto";
@@ -9,7 +9,7 @@ import { NOTHING_SEALED, positionsIn, sealSince, type Positions } from "./seals.
 import { acquireWriteLock } from "./write-lock.ts";
 
 export interface AuditEvent {
-  /** "kvitt" for the night, a person's name for a decision. */
+  /** "kvitt" for a run, a person's name for a decision. */
   readonly actor: string;
   readonly action: string;
   readonly subject: string;
@@ -18,12 +18,12 @@ export interface AuditEvent {
   readonly after?: unknown;
 }
 
-/** The hash that the first entry builds on. */
+/** The previous hash of the first entry. */
 export const GENESIS = "0".repeat(64);
 
 /**
- * Appends events in order, sealed to the chain: the last thing that a transaction does, since its last entry seals all
- * that was written before. Takes the turn (turn.ts), and holds it until the transaction ends.
+ * Appends events to the chain, in order. Must be the last thing that a transaction does, since the last entry seals everything
+ * written before it. Acquires the write lock (write-lock.ts).
  */
 export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
@@ -65,7 +65,7 @@ export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]
 
 export interface NewestEntry {
   readonly id: bigint;
-  /** What the next entry builds on, and what a person may note elsewhere to prove the chain later. */
+  /** The previous hash of the next entry. A person who keeps a copy elsewhere can prove the chain later. */
   readonly hash: string;
   readonly sealed: Positions;
 }
@@ -76,7 +76,7 @@ export async function newestEntry(db: Handle): Promise<NewestEntry> {
     "select id, hash from audit order by id desc limit 1",
   );
   if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED };
-  // entries of one transaction are neighbours, and the last of them has the seal
+  // the entries of one transaction are consecutive, and the last of them has the seal
   const [found] = await rows<{ after: unknown }>(
     db,
     "select after from audit where after -> 'seal' is not null order by id desc limit 1",
@@ -99,14 +99,14 @@ export interface SealedEntry {
   readonly after: unknown;
 }
 
-/** SHA-256 over the entry with its keys in one fixed order, after the hash of the entry before it. */
+/** SHA-256 over the previous hash and the entry, with its keys in a fixed order. */
 export function sealOf(entry: SealedEntry, previous: string): string {
   return createHash("sha256")
     .update(`${previous}\n${canonical(entry)}`)
     .digest("hex");
 }
 
-/** JSON with sorted keys: what PostgreSQL gives back from jsonb hashes as what was put in. */
+/** JSON with sorted keys, so that an entry read back from jsonb has the same hash. */
 function canonical(value: unknown): string {
   if (typeof value === "bigint") return JSON.stringify(String(value));
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;

@@ -1,4 +1,4 @@
-/** What is on the clearing account, merchant by merchant: what waits for receivables, and what waits for none. Reads only. */
+/** The balance of the clearing account by merchant: unmatched lines, and lines of merchants without receivables. Reads only. */
 import { minor, type Minor } from "../money.ts";
 import { LEFT_OF_LINE } from "./amounts-left.ts";
 import { rows, type Handle } from "./database.ts";
@@ -8,7 +8,7 @@ export interface MerchantClearing {
   readonly currency: string;
   /** Debit positive. */
   readonly amount: Minor;
-  /** "none": its sales are booked as daily sums, so this is what Kvitt has booked against those since the beginning. */
+  /** "none": the merchant's sales are booked as daily sums, and this is all that Kvitt has booked against them. */
   readonly receivables: "each" | "none";
 }
 
@@ -23,7 +23,7 @@ const BY_MERCHANT = /* sql */ `
     join payout p on p.id = x.payout_id
    group by 1, 2, 3 order by 1, 2, 3`;
 
-/** Empty where every merchant has receivables: then the account's age says all there is to say. */
+/** Empty when every merchant has receivables: then the account by age is enough. */
 export async function clearingByMerchant(db: Handle): Promise<readonly MerchantClearing[]> {
   const [some] = await rows<{ some: boolean }>(
     db,

@@ -1,4 +1,4 @@
-/** Which columns a payout's lines have from later downloads of its report, by the names that `payout.columns` has. */
+/** The columns that later downloads of its report have added to a payout's lines, named as in `payout.columns`. */
 import { rows, type Handle } from "./database.ts";
 import { COMPLETED_COLUMNS } from "./pair-lines.ts";
 
@@ -8,7 +8,7 @@ const FIELD = (column: string): string =>
 
 const PLAIN = COMPLETED_COLUMNS.filter((column) => column !== "extra");
 
-/** Empty for a payout that nothing has completed. */
+/** Empty when nothing has completed the payout. */
 export async function completedColumns(trx: Handle, payoutId: bigint): Promise<readonly string[]> {
   const ofPayout = "from line_completion c join line l on l.id = c.line_id where l.payout_id = :payoutId";
   const [some] = await rows<{ some: boolean }>(trx, `select exists (select ${ofPayout}) as some`, {

@@ -1,6 +1,6 @@
 /**
- * A later download of a report completes the lines that are not settled yet (CONTRACT §5): what it says of them and the first
- * did not, into `line_completion`. Nothing that was said before changes.
+ * A later download of a report completes lines that are not settled (CONTRACT §5): cells that were empty in the first download
+ * go into `line_completion`. What the first download said is never changed.
  */
 import type { Knex } from "knex";
 import type { Dialect, ProvenPayout } from "../reports/report.ts";
@@ -11,25 +11,25 @@ import { COMPLETED_COLUMNS, pairLines } from "./pair-lines.ts";
 import { comparison, type StoredPayout } from "./payout-diff.ts";
 import { LINE_COLUMNS } from "./take-in.ts";
 
-/** What a file brought for the lines of one payout; kept on the file's row. */
+/** What a file added to the lines of one payout; kept in the file's row. */
 export interface Completed {
   readonly merchantId: string;
   readonly paymentReference: string;
   readonly lines: number;
-  /** What they were completed with, as the report calls it. */
+  /** The columns that were added, as the report names them. */
   readonly fields: readonly string[];
-  /** Lines that are not settled and that nothing tells apart from one that is: left as they were. */
+  /** Unsettled lines that cannot be told apart from a settled one: they are not completed. */
   readonly undecided: number;
 }
 
-/** The payout as it came again; its lines are in `line_again` under its index. */
+/** The payout in the later download; its lines are in `line_again` under its index. */
 export interface CameAgain {
   readonly fileId: bigint;
   readonly payout: ProvenPayout;
   readonly dialect: Dialect;
 }
 
-/** Begins to lay a file's lines into `line_again`, beside the books. */
+/** Creates `line_again`, and begins to copy a file's lines into it. */
 export async function beginBeside(trx: Knex.Transaction): Promise<Copying> {
   await change(trx, "drop table if exists line_again");
   await change(trx, "create temporary table line_again (like line) on commit drop");
@@ -45,8 +45,8 @@ export async function endBeside(trx: Handle): Promise<void> {
 const PLAIN = COMPLETED_COLUMNS.filter((column) => column !== "extra");
 
 /**
- * Lines that a completion is for: without an answer, or with an open deviation; and before its payout is matched for the first
- * time, each that may need one.
+ * Lines that may be completed: unsettled ones, those with an open deviation, and, before their payout is matched for the first
+ * time, all that may need it.
  */
 const IS_OPEN = /* sql */ `(
   exists (select from unsettled u where u.line_id = l.id)
@@ -79,8 +79,8 @@ const UNDECIDED = /* sql */ `
    where l.payout_id = :payoutId and l.id not in (select line_id from line_pair) and ${IS_OPEN}`;
 
 /**
- * Writes the completions of one payout. The caller holds the turn. Null: the two are not the same any more, since another file
- * has completed the payout meanwhile with something else.
+ * Writes the completions of one payout. The caller holds the write lock. Null: the two differ now, because another file has
+ * completed the payout with other values in the meantime.
  */
 export async function completeLines(
   trx: Handle,
@@ -108,7 +108,7 @@ export async function completeLines(
   };
 }
 
-/** Keeps on the file's row what it has completed. */
+/** Records in the file's row what it has completed. */
 export async function noteCompleted(
   trx: Handle,
   fileId: bigint,
@@ -120,10 +120,10 @@ export async function noteCompleted(
   });
 }
 
-/** Where the report has another name for it than the books. */
+/** Columns that the report names differently from the books. */
 const PRINTED: Readonly<Record<string, string>> = { payment_method: "initial_payment_method_type" };
 
-/** Whether some line of the payout may still be completed. */
+/** Whether any line of the payout may still be completed. */
 export async function hasOpenLines(trx: Handle, payoutId: bigint): Promise<boolean> {
   const found = await rows(trx, `select from line l where l.payout_id = :payoutId and ${IS_OPEN} limit 1`, {
     payoutId,
@@ -131,7 +131,7 @@ export async function hasOpenLines(trx: Handle, payoutId: bigint): Promise<boole
   return found.length > 0;
 }
 
-/** What the files of a run have completed, or of all runs since an id; in the order they were taken in. */
+/** What the files of a run have completed, or of the runs from `from` to `runId`, in the order of import. */
 export async function completedIn(
   db: Handle,
   { runId, from = runId }: { readonly runId: bigint; readonly from?: bigint },

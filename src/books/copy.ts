@@ -1,15 +1,15 @@
-/** COPY: rows as text into a table, hundreds of thousands a second, on the connection of the transaction around it. */
+/** COPY: writes rows as text into a table, hundreds of thousands a second, on the transaction's connection. */
 import { once } from "node:events";
 import type { Knex } from "knex";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 
 export interface Copying {
-  /** Takes whole rows, each made by `copyRow`. Resolves when more may be written (back-pressure). */
+  /** Takes whole rows in COPY's text format. Resolves when more may be written (back-pressure). */
   write(rows: string): Promise<void>;
-  /** Returns how many rows the table has taken. No other query may run on the transaction before this. */
+  /** Returns how many rows were copied. No other query may run on the transaction before this. */
   end(): Promise<number>;
-  /** Throws the rows away; the transaction can only be rolled back after it. Never throws. */
+  /** Discards the rows; after this the transaction can only be rolled back. Never throws. */
   abort(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export async function copyInto(
   const connection = (await trx.client.acquireConnection()) as pg.Client;
   const stream = connection.query(copyFrom(`copy ${table} (${columns.join(", ")}) from stdin`));
   let failure: Error | null = null;
-  stream.on("error", (error: Error) => (failure ??= error)); // said by the next write, or by `end`
+  stream.on("error", (error: Error) => (failure ??= error)); // the next write or `end` throws it
   let waiting = "";
 
   async function flush(): Promise<void> {
@@ -60,7 +60,7 @@ export async function copyInto(
 /** NULL in COPY's text format. */
 export const NULL = "\\N";
 
-/** What COPY gives a meaning of its own, and what PostgreSQL's text cannot hold. */
+/** Characters with a meaning in COPY, and those that PostgreSQL's text cannot hold. */
 const SPECIAL = /[\\\t\n\r\0\ud800-\udfff]/;
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 

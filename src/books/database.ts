@@ -1,6 +1,6 @@
 /**
- * The connection to the books. Amounts and ids are int8, which arrive as bigint; dates stay text ("2024-05-02"),
- * since a calendar day has no instant. One schema holds one set of books, so a night can be replayed in another.
+ * The connection to the books, and how statements are run. Amounts and ids are int8, which are read as bigint; dates stay text
+ * ("2024-05-02"), since a calendar day is no instant. One schema holds one set of books, so a run can be replayed in another.
  */
 import knexPackage, { type Knex } from "knex";
 import { types as standardTypes, type Client } from "pg";
@@ -13,12 +13,12 @@ export type Books = Knex;
 export type Handle = Knex | Knex.Transaction;
 
 export const BOOKS_SCHEMA = "kvitt";
-/** The database role the application acts as: it may append facts, never edit them. Made by the migrations. */
+/** The database role of the application: it may append facts, and never edit them. Created by the migrations. */
 export const APPLICATION_ROLE = "kvitt_app";
 
 /**
- * What `pg_has_role` is to be asked, as SQL: whether a login may act as a role. From PostgreSQL 16 on, who makes a role is a
- * member of it that may not yet do so.
+ * SQL for the privilege in `pg_has_role` that lets a login act as a role. From PostgreSQL 16 on, the creator of a role is a
+ * member of it without that privilege.
  */
 export const MAY_TAKE = /* sql */ `case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end`;
 
@@ -26,7 +26,7 @@ const INT8 = 20;
 const DATE = 1082;
 const NUMERIC = 1700;
 
-/** Our own readings of PostgreSQL's types, without touching pg's process-wide ones. */
+/** Type parsers of these connections; pg's process-wide ones stay as they are. */
 const types = {
   getTypeParser: (oid: number, format?: string) => {
     if (format !== "binary") {
@@ -52,7 +52,7 @@ export function openBooks({ url, schema = BOOKS_SCHEMA, max = 6, asOwner = false
     client: "pg",
     connection: { connectionString: url, types, application_name: "kvitt" },
     searchPath: [schema],
-    // knex writes to stdout, which belongs to results; what it says there is in the error that it throws
+    // knex would log to stdout, which is for results; the errors that it throws say the same
     log: {
       warn: () => undefined,
       error: () => undefined,
@@ -63,7 +63,7 @@ export function openBooks({ url, schema = BOOKS_SCHEMA, max = 6, asOwner = false
       min: 0,
       max,
       afterCreate: (connection: Client, done: (error: Error | null, connection: Client) => void) => {
-        // A server that stops must not end the process through an unheard 'error'; the next query says it.
+        // without a listener, a server that stops would end the process; the next query reports it
         connection.on("error", () => undefined);
         if (asOwner) return done(null, connection);
         connection.query(`set role ${APPLICATION_ROLE}`, (error: Error | null) => done(error, connection));
@@ -72,20 +72,20 @@ export function openBooks({ url, schema = BOOKS_SCHEMA, max = 6, asOwner = false
   });
 }
 
-/** All rows of one SQL text with named bindings (`:name`), untyped at the border: the caller reads them with care. */
+/** The rows of one statement with named bindings (`:name`). `Row` is the caller's claim and is not checked here. */
 export async function rows<Row>(
   db: Handle,
   sql: string,
   bindings: Record<string, unknown> = {},
 ): Promise<Row[]> {
-  // bigint has no binding of its own in knex's format step; as text it is exact
+  // knex cannot bind a bigint; as text it is exact
   const plain = Object.fromEntries(
     Object.entries(bindings).map(([name, value]) => [
       name,
       typeof value === "bigint" ? String(value) : value,
     ]),
   );
-  // The one cast between SQL and types: each statement's author states what it returns, and a test runs it.
+  // the only cast between SQL and types: each statement states what it returns, and a test runs it
   const answer = (await db.raw(sql, plain as Knex.ValueDict)) as { rows: Row[] };
   return answer.rows;
 }

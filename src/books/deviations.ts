@@ -52,7 +52,7 @@ export const ABOUT_PAYOUT = {
 export const aboutLine = (line: string) =>
   ({ ...ABOUT_PAYOUT, line_id: line, subject: `'line ' || ${line}` }) as const satisfies Columns;
 
-/** A text of ours as SQL. Only for codes, which have no quotes. */
+/** A code as an SQL literal. Codes are constants of the program, without quotes. */
 export const sqlCode = (code: string): string => `'${code}'`;
 
 /** "('no_receivable', 'uncertain')": codes to compare a column with. */

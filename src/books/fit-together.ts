@@ -1,9 +1,9 @@
 /**
- * Two lists of one length, and which item of the one may be which of the other: can all of them be the same, and which pairs are
- * the same however it is done? Pure.
+ * Bipartite matching of two lists of equal length: given which items may be the same, can all of them be paired, and which
+ * pairs are in every solution? Pure.
  */
 
-/** Pairs are forced where one side has no other choice left, one after the other. Null: they cannot all be paired. */
+/** Returns the pairs that are forced, because one side has no other choice left. Null: they cannot all be paired. */
 export function fitTogether<A, B>(
   edges: readonly (readonly [A, B])[],
   length: number,
@@ -42,7 +42,7 @@ function flipped<X, Y>(pair: readonly [X, Y] | null): readonly [Y, X] | null {
   return pair === null ? null : [pair[1], pair[0]];
 }
 
-/** Whether each can have one of its own (augmenting paths). */
+/** Whether a complete matching exists (augmenting paths). */
 function canBePaired<A, B>(choices: ReadonlyMap<A, ReadonlySet<B>>): boolean {
   const holder = new Map<B, A>();
   const place = (a: A, tried: Set<B>): boolean => {

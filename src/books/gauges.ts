@@ -1,4 +1,4 @@
-/** How many of what stand in which state: the numbers that a monitoring system plots. Reads only. */
+/** Metrics: how many rows are in which state, for a monitoring system. Reads only. */
 import { showMinor } from "../money.ts";
 import { LEFT_OF_LINE } from "./amounts-left.ts";
 import { rows, type Handle } from "./database.ts";
@@ -12,13 +12,13 @@ export interface Count {
 export interface Gauges {
   readonly counts: readonly Count[];
   readonly openDeviations: readonly { readonly code: string; readonly count: number }[];
-  /** What waits on the clearing account, per currency and type of line ("SALE", "RETURN"); a decimal string. */
+  /** What is on the clearing account, per currency and line type ("SALE", "RETURN"); a decimal string. */
   readonly unsettled: readonly {
     readonly currency: string;
     readonly type: string;
     readonly amount: string;
   }[];
-  /** When a run last ended well; null when none has. */
+  /** When the last successful run ended; null when there is none. */
   readonly lastDone: Date | null;
 }
 

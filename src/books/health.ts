@@ -1,4 +1,4 @@
-/** How the database and the rows in it are: what `kvitt doctor` asks. Reads only, and changes nothing by asking. */
+/** The state of the database server and of stuck rows, for `kvitt doctor`. Reads only. */
 import { Client } from "pg";
 import type { Clock } from "../clock.ts";
 import { APPLICATION_ROLE, BOOKS_SCHEMA, MAY_TAKE, rows, type Handle } from "./database.ts";
@@ -8,13 +8,13 @@ export interface ServerCondition {
   readonly version: string;
   /** 180004 */
   readonly versionNumber: number;
-  /** The database's clock less ours. */
+  /** The database's clock minus ours. */
   readonly skewMs: number;
-  /** Names of the migrations that have been run; null: there is no schema yet. */
+  /** Names of the migrations that have been run; null: no schema yet. */
   readonly migrations: readonly string[] | null;
-  /** Whether the role the application acts as is there and ours to take. */
+  /** Whether the application's role exists and this login may act as it. */
   readonly mayTakeRole: boolean;
-  /** Whether that role could change a fact, which it must not. */
+  /** Whether that role could edit facts, which it must not. */
   readonly mayEditFacts: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface AskServer {
   readonly schema?: string;
 }
 
-/** Throws an Error when the server does not answer or lets nobody in. */
+/** Throws when the server does not answer, or refuses the login. */
 export async function serverCondition(asking: AskServer): Promise<ServerCondition> {
   const { url, clock, withinMs, schema = BOOKS_SCHEMA } = asking;
   const client = new Client({
@@ -34,7 +34,7 @@ export async function serverCondition(asking: AskServer): Promise<ServerConditio
     query_timeout: withinMs,
     application_name: "kvitt doctor",
   });
-  client.on("error", () => undefined); // the query that needed the connection says it
+  client.on("error", () => undefined); // the query that needed the connection throws it
   await client.connect();
   try {
     const before = clock.now().getTime();
@@ -96,15 +96,15 @@ async function ask(client: Client, sql: string, bindings: string[]): Promise<boo
   return answer[0]?.yes ?? false;
 }
 
-/** Rows of a kind that stand in one state and should not. */
+/** Rows of a kind that are stuck in a state. */
 export interface Stuck {
   readonly kind: "file" | "run" | "posting" | "mail";
-  /** "standing": it should have moved by now. "waiting": it waits for something that a deviation tells of. */
+  /** "standing": pending for too long. "waiting": it waits for something that a deviation describes. */
   readonly how: "failed" | "standing" | "waiting";
   readonly count: number;
   /** The lowest ids, as `kvitt retry` takes them. */
   readonly ids: readonly bigint[];
-  /** What the newest of them said. */
+  /** The error of the newest. */
   readonly problem: string | null;
 }
 
@@ -127,7 +127,7 @@ const STUCK = /* sql */ `
          (array_agg(problem order by id desc) filter (where problem is not null))[1] as problem
     from stuck group by kind, how order by kind, how`;
 
-/** What has failed, and what has stood still since `before`. */
+/** What has failed, and what has been pending since `before`. */
 export async function stuckRows(db: Handle, before: Date): Promise<readonly Stuck[]> {
   const found = await rows<Omit<Stuck, "count" | "ids"> & { count: bigint; ids: (string | bigint)[] }>(
     db,
@@ -136,7 +136,7 @@ export async function stuckRows(db: Handle, before: Date): Promise<readonly Stuc
       before,
     },
   );
-  // ids inside an array come as the driver reads int8[], which need not be as it reads int8
+  // the driver may read int8[] differently from int8
   return found.map((one) => ({ ...one, count: Number(one.count), ids: one.ids.map(BigInt) }));
 }
 
@@ -144,7 +144,7 @@ export interface LastNight {
   readonly scope: string;
   /** "2026-03-02" */
   readonly night: string;
-  /** Of the run of that night; null when it waited for its first time. */
+  /** State of that night's run; null before the first scheduled time. */
   readonly state: string | null;
 }
 

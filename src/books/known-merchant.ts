@@ -1,4 +1,4 @@
-/** Whether the books know a merchant by a payout of its. */
+/** Whether the books have a payout of a merchant. */
 import { rows, type Handle } from "./database.ts";
 
 export async function isKnownMerchant(db: Handle, merchantId: string): Promise<boolean> {

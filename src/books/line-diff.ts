@@ -1,10 +1,10 @@
 /**
- * Two sets of lines, of one payout as it is stored and as it came again: which lines does one have and the other not?
- * Set-based, in the database, as there may be a million of each.
+ * Compares two sets of lines, of a payout as it is stored and as it came again: which lines does one have and the other not?
+ * In the database, as there may be a million of each.
  */
 import { rows, type Handle } from "./database.ts";
 
-/** Lines of each side that are listed. */
+/** Lines that are listed of each side. */
 const MAX_LISTED = 1_000;
 
 /** Field of a settlement line -> column of table alias l. */
@@ -28,7 +28,7 @@ const DATE_FIELDS: Readonly<Record<string, string>> = {
   saleDate: "l.sale_date",
   captureDate: "l.capture_date",
 };
-/** Compared whatever the report calls its columns. */
+/** Compared in any case. */
 const ALWAYS: readonly Field[] = [
   { name: "type", sql: "l.type", mayBeFilled: false },
   { name: "amount", sql: "l.amount", mayBeFilled: false },
@@ -41,11 +41,11 @@ export interface Field {
   readonly name: string;
   readonly sql: string;
   readonly key?: string;
-  /** An empty cell says nothing: another download may fill it. Not so what makes up the payout. */
+  /** An empty cell may be filled by another download. False for what the payout is computed from. */
   readonly mayBeFilled: boolean;
 }
 
-/** Where the lines of a payout are: in the books (with what completed them), or beside them for a while. */
+/** Where the lines of a payout are: in the books (with or without completions), or in a temporary table. */
 export interface Side {
   readonly table: "line" | "known_line" | "line_again";
   readonly payoutId: bigint;
@@ -57,11 +57,11 @@ export interface Sides {
   readonly again: Side;
 }
 
-/** What two reports of one payout can be compared on. */
+/** By what two reports of one payout can be compared. */
 export interface Comparable {
   /** Columns that both have. */
   readonly common: readonly string[];
-  /** Both print amounts and dates the same way. */
+  /** Both write amounts and dates in the same format. */
   readonly alike: boolean;
 }
 
@@ -77,7 +77,7 @@ export async function comparedFields(
     if (text !== undefined) fields.push({ name, sql: text, mayBeFilled: name !== "feeVat" });
     else if (date !== undefined)
       fields.push({ name, sql: await dateField(trx, date, sides), mayBeFilled: true });
-    // other cells are kept as they were printed, so only files that print alike can be compared
+    // other cells are stored as they were written, so only files in the same format can be compared
     else if (!NOT_STORED.has(name) && alike) {
       const key = `extra${fields.length}`;
       fields.push({ name, sql: `l.extra ->> :${key}::text`, key, mayBeFilled: true });
@@ -86,7 +86,7 @@ export async function comparedFields(
   return fields;
 }
 
-/** Where one of the files has days only, the hours of the other do not count. */
+/** When one of the files has days only, the times of the other do not count. */
 async function dateField(trx: Handle, column: string, { stored, again }: Sides): Promise<string> {
   const daysOnly = ({ table }: Side, payoutId: string) =>
     `(select bool_and(${column} = date_trunc('day', ${column}, 'UTC')) from ${table} l where l.payout_id = ${payoutId})`;
@@ -98,7 +98,7 @@ async function dateField(trx: Handle, column: string, { stored, again }: Sides):
   return found?.days ? `date_trunc('day', ${column}, 'UTC')` : column;
 }
 
-/** The fields that some stored line has a cell for: of a column without any, the stored report says nothing. */
+/** The fields that any stored line has a value for. */
 export async function filledFields(
   trx: Handle,
   fields: readonly Field[],
@@ -113,7 +113,7 @@ export async function filledFields(
   return fields.filter(({ mayBeFilled }, index) => !mayBeFilled || filled?.[`f${index}`] === true);
 }
 
-/** Names of columns are the file's own words, so they go in as values. */
+/** Column names come from the file, so they are bound as values. */
 export function keysOf(fields: readonly Field[]): Record<string, string> {
   return Object.fromEntries(fields.flatMap(({ name, key }) => (key === undefined ? [] : [[key, name]])));
 }
@@ -124,7 +124,7 @@ export interface DifferingLine {
   readonly type: string;
   readonly orderId: string | null;
   readonly amount: bigint;
-  /** What the line is about, as far as it says. */
+  /** What identifies the line, as far as it is known. */
   readonly about: string;
   readonly cells: readonly (string | number | null)[];
 }
@@ -173,11 +173,11 @@ export async function differingLines(
 
 const recordOf = (fields: readonly Field[]) => `row(${fields.map(({ sql }) => sql).join(", ")})`;
 
-// 128 bits of a line's content: two halves, each with a seed of its own.
+// a 128-bit hash of a line's content: two halves with different seeds
 const PRINT_0 = (record: string) => `hash_record_extended(${record}, 0)`;
 const PRINT_1 = (record: string) => `hash_record_extended(${record}, 1)`;
 
-/** The usual case, in one pass and without sorting: sums of the lines' prints do not depend on their order. */
+/** Whether both sides have the same lines, in one pass without sorting: sums of hashes do not depend on the order. */
 export async function haveOnePrint(
   trx: Handle,
   fields: readonly Field[],

@@ -1,4 +1,4 @@
-/** The facts by which people look a line up, read from the books as they are known now (view `known_line`). */
+/** The facts by which people look a line up, including what later downloads have completed (view `known_line`). */
 
 const instant = (column: string) =>
   `to_char(l.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -1,9 +1,9 @@
-/** E-mails as rows: composed and kept before anything is sent, so that none is lost and none is composed twice. */
+/** E-mails as rows: stored before they are sent, so that none is lost and none is composed twice. */
 import type { Settings } from "../config/settings.ts";
 import { change, rows, type Handle } from "./database.ts";
 
 export interface NewMail {
-  /** Two mails with one key are one mail. */
+  /** Idempotency key: a second e-mail with the same key is not added. */
   readonly key: string;
   readonly messageId: string;
   readonly kind: "digest" | "failure";
@@ -19,7 +19,7 @@ export interface NewMail {
   }[];
 }
 
-/** Null: there is such a mail already. */
+/** Null: an e-mail with that key exists. */
 export async function addMail(db: Handle, settings: Settings, mail: NewMail): Promise<bigint | null> {
   const [added] = await rows<{ id: bigint }>(
     db,
@@ -55,7 +55,7 @@ export interface MailRow {
   readonly createdAt: Date;
 }
 
-/** Counts the attempt. Null: it has been sent, or given up. */
+/** Counts the attempt. Null: it has been sent, or has failed for good. */
 export async function beginMail(db: Handle, id: bigint): Promise<MailRow | null> {
   const [found] = await rows<MailRow>(
     db,
@@ -81,7 +81,7 @@ export async function recordUnsent(db: Handle, id: bigint, problem: string): Pro
   });
 }
 
-/** Some got the letter, these did not yet: from now on it is theirs alone, so that nobody gets it twice. */
+/** Keeps only the recipients whose delivery was deferred, so that the retry does not send it to the others twice. */
 export async function keepRecipients(db: Handle, id: bigint, recipients: readonly string[]): Promise<void> {
   await change(db, "update mail set recipients = :recipients where id = :id and state = 'pending'", {
     id,

@@ -3,7 +3,7 @@ import type { sv } from "./messages.sv.ts";
 
 export const en = {
   noPayout: (name: string) => `There is no payout ${name}.`,
-  seeListKvittPayouts: "See the list: kvitt payouts",
-  severalMerchantsPayout: "Several merchants have that payout.",
-  nameMerchantTooExample: (example: string) => `Name the merchant too, for example ${example}`,
+  seePayouts: "See the list: kvitt payouts",
+  severalMerchants: "Several merchant ids have a payout with that reference.",
+  nameMerchantToo: (example: string) => `Name the merchant id too, for example ${example}`,
 } satisfies typeof sv;

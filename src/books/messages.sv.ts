@@ -2,7 +2,7 @@
 
 export const sv = {
   noPayout: (name: string) => `Det finns ingen utbetalning ${name}.`,
-  seeListKvittPayouts: "Se listan: kvitt payouts",
-  severalMerchantsPayout: "Flera butiker har den utbetalningen.",
-  nameMerchantTooExample: (example: string) => `Ange butiken också, till exempel ${example}`,
+  seePayouts: "Se listan: kvitt payouts",
+  severalMerchants: "Flera handlar-id har en utbetalning med den referensen.",
+  nameMerchantToo: (example: string) => `Ange handlar-id också, till exempel ${example}`,
 };

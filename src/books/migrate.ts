@@ -1,6 +1,6 @@
 /**
- * Creates or upgrades the schema from `migrations/*.sql`, run by knex. Safe to run twice, and by several processes
- * at once: an advisory lock makes them take turns, and knex then finds nothing left to do.
+ * Creates or upgrades the schema from `migrations/*.sql`, run by knex. Idempotent, and safe in several processes at once: an
+ * advisory lock serialises them, and knex then finds nothing to do.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { APPLICATION_ROLE, BOOKS_SCHEMA, MAY_TAKE, openBooks } from "./database.
 
 const MIGRATIONS_LOCK = 5_001_686;
 
-/** The checkout has `migrations/` two folders up, the built package three. */
+/** `migrations/` is two folders up in a checkout, and three in the built package. */
 function migrationsFolder(): string {
   for (const up of ["../../migrations/", "../../../migrations/"]) {
     const folder = fileURLToPath(new URL(up, import.meta.url));
@@ -18,7 +18,7 @@ function migrationsFolder(): string {
   throw new Error("the folder migrations/ is missing from this installation");
 }
 
-/** Every migration this program knows, in the order they are run: "001_books.sql". */
+/** The migrations of this program, in order: "001_books.sql". */
 export function migrationNames(): string[] {
   return readdirSync(migrationsFolder())
     .filter((name) => name.endsWith(".sql"))
@@ -43,9 +43,9 @@ const sqlFiles: Knex.MigrationSource<string> = {
 export async function migrate(url: string, schema: string = BOOKS_SCHEMA): Promise<void> {
   const db = openBooks({ url, schema, asOwner: true, max: 2 });
   try {
-    // Held by a transaction of its own: knex commits each migration, and the turn must outlast them all.
-    await db.transaction(async (turn) => {
-      await turn.raw("select pg_advisory_xact_lock(?)", [MIGRATIONS_LOCK]);
+    // a transaction of its own holds the lock: knex commits each migration, and the lock must outlast them all
+    await db.transaction(async (lock) => {
+      await lock.raw("select pg_advisory_xact_lock(?)", [MIGRATIONS_LOCK]);
       await db.raw("create schema if not exists ??", [schema]);
       await db.migrate.latest({ migrationSource: sqlFiles, tableName: "migration", schemaName: schema });
       await grantApplicationRole(db, schema);
@@ -55,9 +55,9 @@ export async function migrate(url: string, schema: string = BOOKS_SCHEMA): Promi
   }
 }
 
-/** The application may read everything, append facts, and move states; it owns nothing, so it can drop nothing. */
+/** The application may read everything, insert, and update states. It owns nothing, so it can drop nothing. */
 async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
-  // Where the login may not make roles, an administrator has made this one, and made the login a member.
+  // if the login may not create roles, an administrator has created this one and made the login a member
   await db.raw(`
     do $$ begin
       if to_regrole('${APPLICATION_ROLE}') is null then create role ${APPLICATION_ROLE} nologin; end if;

@@ -1,6 +1,6 @@
-/** The near misses of a line as they stand now: what has been settled since they were found is none any more. */
+/** Reads the near misses of a line, without those that have been settled since they were found. */
 
-/** What is open on a receivable (alias r) for a line: of an order, for a RETURN, what can be paid back. */
+/** The open amount of a receivable (alias r) for a line; for a RETURN and an order, what can be paid back. */
 const OPEN = /* sql */ `
   select case when l.type = 'RETURN' and r.kind = 'order'
               then r.received_before + coalesce(sum(a.receivable_amount) filter (where a.effect = 'settles'), 0)
@@ -9,7 +9,7 @@ const OPEN = /* sql */ `
          end::bigint as amount
     from allocation a where a.receivable_id = r.id`;
 
-/** `NearMiss[]` as one jsonb, over a deviation (alias d) and its line (alias l); the likest first. */
+/** `NearMiss[]` as one jsonb, over a deviation (alias d) and its line (alias l); the most similar first. */
 export const NEAR_MISSES = /* sql */ `
   case when d.state = 'open' and d.code in ('no_receivable', 'no_credit_note', 'uncertain') then coalesce((
     select jsonb_agg(jsonb_build_object('kind', r.kind, 'number', r.number, 'orderNumber', r.order_number, 'date', r.date,

@@ -1,24 +1,24 @@
 /**
- * Which line of a stored payout is which line of the same payout as it came again, where the two downloads have other columns
- * and perhaps another order. What a line is taken for decides whose receivable it settles, so a pair is only certain when:
+ * Pairs the lines of a stored payout with those of a later download, which may have other columns and another order. The pair
+ * decides whose receivable the line settles, so it must be certain. It is when:
  *
- * 1. *The order is the same*: place by place, all through the list, both have the same cells in what both show. One list that is
- *    sorted otherwise would show it somewhere; then the place says nothing about any line, also where it happens to agree.
- * 2. *No other line comes into question*: by the cells that both show, only this one can be that one.
- * 3. *It makes no difference*: lines that the first download cannot tell apart are the same fact twice as long as nothing was
- *    booked or decided on any of them. Once one of them is settled they are not: the new references say whose payment was
- *    settled then, and nothing in the first download says which of them that was. Unless they all say the same.
+ * 1. *The order is the same*: position by position, through the whole list, the cells of common columns are equal. If they
+ *    differ anywhere, the lists are sorted differently, and positions say nothing about any line.
+ * 2. *There is only one candidate*: by the common cells, no other line can be this one.
+ * 3. *It makes no difference*: lines that the first download cannot tell apart are interchangeable as long as nothing is booked
+ *    or decided on any of them. Once one is settled they are not: the new references say whose payment was settled, and nothing
+ *    in the first download says which line that was. Unless all of them have the same new cells.
  */
 import { change, rows, type Handle } from "./database.ts";
 import { filledFields, keysOf, type Field, type Sides } from "./line-diff.ts";
 import { fitTogether } from "./fit-together.ts";
 
-/** Beyond these, lines of which cells were filled and that were also sorted anew are not held against each other. */
+/** Limits for comparing lists that have both filled cells and another order. */
 const MAX_LINES = 1_000;
 const MAX_FITTING = 50_000;
 
 export interface Paired {
-  /** Each line has one on the other side that says nothing else: the same payout, as far as both say. */
+  /** Each line has a counterpart with the same common cells: the same payout, as far as both show. */
   readonly same: boolean;
 }
 
@@ -41,12 +41,12 @@ export const COMPLETED_COLUMNS = [
 ] as const;
 
 /**
- * Makes `line_pair (line_id, row)` for this transaction: the certain pairs, where `row` is that of the payout as it came again.
- * `fields` are those that both downloads have.
+ * Creates `line_pair (line_id, row)` for this transaction: the certain pairs, where `row` is of the later download. `fields` are
+ * those that both downloads have.
  */
 export async function pairLines(trx: Handle, fields: readonly Field[], sides: Sides): Promise<Paired> {
   const compared = await filledFields(trx, fields, sides);
-  await layOut(trx, compared, sides);
+  await createSides(trx, compared, sides);
   const fits = compared.map(({ mayBeFilled }, index) => fitting(`f${index}`, mayBeFilled)).join(" and ");
   if (await inOneOrder(trx, fits)) {
     await change(
@@ -63,13 +63,13 @@ export async function pairLines(trx: Handle, fields: readonly Field[], sides: Si
   return pairFilled(trx, fits);
 }
 
-/** A cell that was empty says nothing, so anything may be in its place. */
+/** A cell that was empty may be anything in the other download. */
 function fitting(field: string, mayBeFilled: boolean): string {
   const equal = `s.${field} = a.${field}`;
   return mayBeFilled ? `(s.${field} is null or ${equal})` : equal;
 }
 
-async function layOut(trx: Handle, fields: readonly Field[], { stored, again }: Sides): Promise<void> {
+async function createSides(trx: Handle, fields: readonly Field[], { stored, again }: Sides): Promise<void> {
   const cells = fields.map(({ sql }, index) => `${sql} as f${index}`).join(", ");
   const print = `row(${fields.map(({ sql }) => sql).join(", ")})`;
   const printed = `hash_record_extended(${print}, 0) as print0, hash_record_extended(${print}, 1) as print1`;
@@ -125,7 +125,7 @@ const PAIR_ALONE = /* sql */ `
   insert into line_pair
   select s.line_id, a.row from s join a using (print0, print1, copy) where s.copies = 1`;
 
-/** Something stands on the line, or a person has decided about it. */
+/** The line has an allocation, or a person has decided about it. */
 const TOUCHED = /* sql */ `(
   coalesce((select sum(x.line_amount) from allocation x where x.line_id = s.line_id), 0) <> 0
   or exists (select from deviation d where d.line_id = s.line_id and d.state = 'resolved'))`;
@@ -140,7 +140,7 @@ const PAIR_ALIKE = /* sql */ `
   insert into line_pair
   select s.line_id, a.row from s join a using (print0, print1, copy) join alike using (print0, print1)`;
 
-/** Some cells were filled and the order is another: every way in which the lines can be the same is looked at. */
+/** Cells were filled and the order differs: considers every way in which the lines can be paired. */
 async function pairFilled(trx: Handle, fits: string): Promise<Paired> {
   const [count] = await rows<{ stored: bigint; again: bigint }>(
     trx,

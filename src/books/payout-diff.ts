@@ -1,6 +1,6 @@
 /**
- * The same payout again: is it the same content? Two reports of one payout may be configured differently, so they are
- * compared on what both have, as sets of lines in which the order does not count, and down to the cells that differ.
+ * Compares a payout that came again with the stored one. Two reports of one payout may have different columns, so the common
+ * ones are compared, as sets of lines without order, down to the cells that differ.
  */
 import type { Dialect, ProvenPayout } from "../reports/report.ts";
 import { change, rows, type Handle } from "./database.ts";
@@ -28,21 +28,21 @@ export interface StoredPayout {
   readonly state: string;
 }
 
-/** "" is a merchant that neither the report nor the inbox nor the settings tell. */
+/** `merchantId` is "" when neither the report nor the inbox nor the settings name it. */
 export interface PayoutKey {
   readonly issuer: string;
   readonly merchantId: string;
   readonly paymentReference: string;
 }
 
-/** Imports of the same payout take turns on this until their transactions end. */
+/** Serialises imports of the same payout, until the transaction ends. */
 export async function lockPayout(trx: Handle, paymentReference: string): Promise<void> {
   await change(trx, "select pg_advisory_xact_lock(hashtextextended('payout ' || :paymentReference, 0))", {
     paymentReference,
   });
 }
 
-/** The payout that a key means, also when its merchant was, or is, unknown. An unknown merchant says no issuer either. */
+/** The payout of a key, also when its merchant was or is unknown. An unknown merchant has no known issuer either. */
 export async function findPayout(trx: Handle, key: PayoutKey): Promise<StoredPayout | null> {
   const [found] = await rows<StoredPayout>(
     trx,
@@ -67,7 +67,7 @@ export interface LineChange {
   readonly orderId: string | null;
   /** Minor units. */
   readonly amount: bigint;
-  /** altered: field -> what it was and what it is. */
+  /** altered: field -> old and new value. */
   readonly fields: Readonly<Record<string, readonly [was: string | null, is: string | null]>>;
 }
 
@@ -75,15 +75,15 @@ export interface Difference {
   readonly added: number;
   readonly gone: number;
   readonly altered: number;
-  /** The first ones, in order of row. */
+  /** The first ones, ordered by row. */
   readonly changes: readonly LineChange[];
 }
 
 const MAX_CHANGES = 20;
 
 /**
- * Compares a stored payout with the lines that have just been loaded under `newId`. null: the same content, as far as both say
- * anything: what the new one has in columns or cells that the stored one has not is no difference.
+ * Compares a stored payout with the lines that have been loaded under `newId`. Null: the same content in what both have; extra
+ * columns or cells of the new one are no difference.
  */
 export async function compareWithStored(
   trx: Handle,
@@ -101,24 +101,24 @@ export async function compareWithStored(
     lines.rows,
     compared.fields.map(({ name }) => name),
   );
-  // sums of lines differ when lines do: that is said already
-  const besides = sameLines ? totals : totals.filter(({ type }) => NOT_OF_LINES.has(type));
-  const changes = [...besides, ...altered, ...added, ...gone];
+  // when lines differ, so do their sums: those are not listed again
+  const ofTotals = sameLines ? totals : totals.filter(({ type }) => NOT_OF_LINES.has(type));
+  const changes = [...ofTotals, ...altered, ...added, ...gone];
   return {
     added: lines.added - altered.length,
     gone: lines.gone - altered.length,
-    altered: altered.length + besides.length,
+    altered: altered.length + ofTotals.length,
     changes: changes.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)).slice(0, MAX_CHANGES),
   };
 }
 
 export interface Comparison {
-  /** What both downloads have. */
+  /** Fields that both downloads have. */
   readonly fields: readonly Field[];
   readonly sides: Sides;
 }
 
-/** What a stored payout, with what has completed it since, and the same payout as it came again are compared on. */
+/** By what a stored payout, including its completions, and the payout as it came again are compared. */
 export async function comparison(
   trx: Handle,
   old: StoredPayout,
@@ -142,7 +142,7 @@ async function linesThatDiffer(trx: Handle, { fields, sides }: Comparison) {
   return differingLines(trx, fields, sides);
 }
 
-/** What no line of a report stands for. */
+/** Totals and properties that are no sums of lines. */
 const NOT_OF_LINES = new Set([
   "currency",
   "payoutDate",
@@ -153,10 +153,10 @@ const NOT_OF_LINES = new Set([
   "closingDebt",
 ]);
 
-/** What the payout is as a whole. A total that one report has and the other has not is 0 or null there: not compared. */
+/** Differences of the payout as a whole. A total that only one report has is 0 or null in the other, and is not compared. */
 function changedTotals(old: StoredPayout, payout: ProvenPayout): LineChange[] {
   const changes: LineChange[] = [];
-  const tell = (type: string, was: string | null, is: string | null, amount: bigint) =>
+  const add = (type: string, was: string | null, is: string | null, amount: bigint) =>
     changes.push({
       change: "altered",
       row: null,
@@ -166,17 +166,17 @@ function changedTotals(old: StoredPayout, payout: ProvenPayout): LineChange[] {
       fields: { [type]: [was, is] },
     });
   if (old.currency !== payout.currency)
-    tell("currency", old.currency, payout.currency, payout.totals.settlement);
+    add("currency", old.currency, payout.currency, payout.totals.settlement);
   for (const [name, is] of Object.entries(payout.totals)) {
     const was = old.totals[name] ?? null;
     if (was === null || is === null || was === String(is)) continue;
     const both = was !== "0" && is !== 0n;
-    if (both || name === "settlement") tell(name, was, String(is), is);
+    if (both || name === "settlement") add(name, was, String(is), is);
   }
   const [was, is] = [old.payoutDate?.toISOString() ?? null, payout.payoutDate];
-  // one configured to show dates only says nothing about the hour
+  // a report with dates only has no time of day to compare
   if (was !== null && is !== null && was !== is && !isMidnight(was) && !isMidnight(is))
-    tell("payoutDate", was, is, payout.totals.settlement);
+    add("payoutDate", was, is, payout.totals.settlement);
   return changes;
 }
 
@@ -184,7 +184,7 @@ function isMidnight(instant: string): boolean {
   return instant.endsWith("T00:00:00.000Z");
 }
 
-/** A line that is gone and one that was added are one altered line when both are about the same. */
+/** A line that is gone and one that was added are one altered line when both have the same identity. */
 function pairUp(lines: readonly DifferingLine[], names: readonly string[]) {
   const gone = lines.filter(({ side }) => side === "gone");
   const altered: LineChange[] = [];

@@ -3,10 +3,10 @@ import { messages } from "./messages.ts";
 import { UserError } from "../errors.ts";
 
 export function noSuchPayout(name: string): UserError {
-  return new UserError(messages.noPayout(name), messages.seeListKvittPayouts);
+  return new UserError(messages.noPayout(name), messages.seePayouts);
 }
 
 export function severalPayouts(one: { readonly merchantId: string; readonly paymentReference: string }) {
   const example = `${one.merchantId}/${one.paymentReference}`;
-  return new UserError(messages.severalMerchantsPayout, messages.nameMerchantTooExample(example));
+  return new UserError(messages.severalMerchants, messages.nameMerchantToo(example));
 }

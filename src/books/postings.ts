@@ -1,10 +1,10 @@
-/** Deliveries: what is to be delivered where, and how it went. */
+/** Deliveries of vouchers to targets: reads what to deliver, and records the outcome. */
 import { minor, type Minor } from "../money.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
 import { change, rows, type Handle } from "./database.ts";
 import { RATE_DATE } from "./rate-date.ts";
 
-/** Rows of a voucher are read in batches: a payout may have a million of them. */
+/** A voucher may have a million rows, so they are read in batches. */
 const BATCH = 10_000;
 
 export interface PostingRow {
@@ -31,7 +31,7 @@ export interface PostingRow {
   readonly projects: readonly string[];
 }
 
-/** Counts the attempt, so that the row says it before the target is told. */
+/** Counts the attempt, before the target is called. Null: it is delivered already, has failed, or waits for something. */
 export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow | null> {
   const begun = await change(
     db,
@@ -57,7 +57,7 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
   return found ?? null;
 }
 
-/** The rows of a voucher in their order, from the first. */
+/** The rows of a voucher, in order. */
 export async function* voucherRows(db: Handle, voucherId: bigint): AsyncIterable<readonly VoucherRow[]> {
   for (let after = 0; ;) {
     const batch = await rows<{
@@ -92,7 +92,7 @@ export async function settledDates(db: Handle, voucherId: bigint): Promise<reado
   return found.map(({ date }) => date);
 }
 
-/** What a voucher settles of receivables that have a date, as on its rows: debit above zero, credit below. */
+/** What a voucher settles of receivables with a date, signed as on its rows: debit above zero, credit below. */
 export async function* settledReceivables(
   db: Handle,
   voucherId: bigint,
@@ -103,7 +103,7 @@ export async function* settledReceivables(
       `select a.id, r.number, r.date, case l.type when 'SALE' then -a.receivable_amount else a.receivable_amount end as amount
          from allocation a join receivable r on r.id = a.receivable_id join line l on l.id = a.line_id
         where a.voucher_id = :voucherId and r.date is not null and a.id > :after
-        -- what is written off of an order counts as settled and as paid back, and is on one row
+        -- a write-off of an order counts as settled and as paid back, and is one row
         and not (a.effect = 'pays_back' and a.line_amount = 0)
       order by a.id limit ${BATCH}`,
       { voucherId, after },
@@ -115,7 +115,7 @@ export async function* settledReceivables(
   }
 }
 
-/** The payout is posted when every delivery of its vouchers is. `rates`: those the voucher was written with. */
+/** Records a delivery. The payout is posted when all deliveries of its vouchers are. `rates`: those that were used. */
 export async function recordPosted(
   trx: Handle,
   { id, payoutId }: Pick<PostingRow, "id" | "payoutId">,

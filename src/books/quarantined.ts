@@ -1,11 +1,11 @@
-/** Reports and lists of receivables that were refused whole: all that still need a person, and those of one run. Reads only. */
+/** Reads quarantined files, reports and receivables lists: those with an open deviation, and those of one run. */
 import type { Refusal } from "../reports/report.ts";
 import { rows, type Handle } from "./database.ts";
 
 export interface QuarantinedFile {
   readonly deviationId: number;
   readonly code: string;
-  /** As the person knew it, relative to the inbox. */
+  /** Relative to the inbox. */
   readonly name: string;
   readonly openedAt: Date;
   readonly refusals: readonly Refusal[];
@@ -33,7 +33,7 @@ export async function openQuarantined(db: Handle, max: number): Promise<readonly
   }));
 }
 
-/** What a run refused, in the order it was taken in, at most `max`. */
+/** The files that a run quarantined, by name, at most `max`. */
 export async function quarantinedIn(
   db: Handle,
   runId: bigint,

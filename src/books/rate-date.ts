@@ -1,9 +1,9 @@
-/** At which day's exchange rate a voucher is converted. */
+/** The day whose exchange rate converts a voucher. */
 
 /**
- * The date of the payout's own voucher, whenever the correction was made: what was put on the clearing account at one rate is
- * moved off it at the same, or the account would never come to zero. Vouchers from before corrections had a day of their own
- * are converted by their date. Over table alias v.
+ * The date of the payout's own voucher, also for later corrections: what was put on the clearing account at one rate must leave
+ * it at the same rate, or the account would never be zero. Vouchers from before corrections had a date of their own are
+ * converted by their date. Over alias v.
  */
 export const RATE_DATE = /* sql */ `
   case when v.registered is null then v.date

@@ -1,4 +1,4 @@
-/** Receivables as a shop's file has them, and their way into a table of the transaction, `incoming`. */
+/** Rows of a receivables list, and how they are copied into the temporary table `incoming`. */
 import type { Knex } from "knex";
 import type { Minor } from "../money.ts";
 import { copyInto, copyText, NULL } from "./copy.ts";
@@ -11,7 +11,7 @@ export type ReceivableKind = (typeof RECEIVABLE_KINDS)[number];
 export interface Receivable {
   /** 1-based line number in the file. */
   readonly row: number;
-  /** Whose it is; part of the key with kind and number. "": not said. */
+  /** Part of the key, with kind and number. "": not known. */
   readonly merchantId: string;
   readonly kind: ReceivableKind;
   readonly number: string;
@@ -27,11 +27,11 @@ export interface Receivable {
   /** "2024-05-02" */
   readonly date: string | null;
   readonly credits: string | null;
-  /** A digest of what the row has in columns that Kvitt does not know; 0 when there are none. */
+  /** A hash of the cells in columns that Kvitt does not know; 0 when there are none. */
   readonly otherCells: number;
 }
 
-/** Fields that a file may leave out: what is kept stays as it is then. */
+/** Columns that a file may leave out; then what is stored stays as it is. */
 export const OPTIONAL_COLUMNS = {
   order_number: "orderNumber",
   order_id: "orderId",
@@ -66,7 +66,7 @@ const COLUMNS = [
   "other_cells",
 ] as const;
 
-/** Takes the rows of a file while it is read. Nothing else may use the transaction until `end`. */
+/** Copies the rows of a file while it is read. Nothing else may use the transaction until `end`. */
 export interface ReceivableLoad {
   take(receivables: readonly Receivable[]): Promise<void>;
   end(): Promise<void>;

@@ -1,19 +1,19 @@
 /**
- * One number in several rows of a file. Rows that say the same are one row; where they differ, which one holds is not
- * guessed: an export with a row for each thing sold has as many amounts for a number as there were things.
+ * Handles a number that several rows of a file have. Equal rows are merged. Rows that differ are refused, without guessing: an
+ * export with a row for each sold item has as many amounts for a number as there were items.
  */
 import { change, rows, type Handle } from "./database.ts";
 
-/** A row that was read, and cannot be told apart from others. */
+/** A row that was read, but is refused because of other rows or merchants with the number. */
 export interface UnclearRow {
   /** 1-based line number in the file. */
   readonly row: number;
-  /** "differs": other rows of the file say something else about the number. "whose": several merchants have the number. */
+  /** "differs": other rows of the file differ for the number. "whose": several merchants have the number. */
   readonly why: "differs" | "whose";
   readonly number: string;
   /** The amount as it is shown: "299.00". */
   readonly amount: string;
-  /** The other rows with the number, or the merchants that have it. */
+  /** The other rows, or the merchants. */
   readonly others: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface Unclear {
 
 export const NOTHING_UNCLEAR: Unclear = { rows: [], count: 0 };
 
-/** More than are shown anywhere. */
+/** No text shows more. */
 const UNCLEAR_MAX = 1_000;
 
 const KEY = "(i.merchant_id, i.kind, i.number) = (g.merchant_id, g.kind, g.number)";
@@ -36,7 +36,7 @@ const GROUPS = /* sql */ `
 
 const OPTIONAL = ["order_number", "order_id", "capture_id", "refund_id", "date", "credits"] as const;
 
-// An empty cell differs from nothing: a later row often repeats only some of what the first one says.
+// An empty cell is no difference: later rows often repeat only some cells of the first.
 const COMPARED = /* sql */ `
   create temporary table compared on commit drop as
   select g.merchant_id, g.kind, g.number, max(i.row) as last, array_agg(i.row order by i.row) as all_rows,
@@ -53,7 +53,7 @@ const UNCLEAR = /* sql */ `
   returning i.row, i.number, show_minor(i.amount, i.currency) as amount,
             (select array_agg(o::text) from unnest(g.all_rows[1:20]) o where o <> i.row) as others`;
 
-/** Leaves one row of each number in `incoming`. Returns how many rows were left out as repeats, and those that differ. */
+/** Leaves one row of each number in `incoming`. Returns how many repeated rows were removed, and the rows that differ. */
 export async function joinRepeated(trx: Handle): Promise<{ repeated: number; unclear: Unclear }> {
   if ((await change(trx, GROUPS)) === 0) return { repeated: 0, unclear: NOTHING_UNCLEAR };
   await change(trx, "analyze repeated");
@@ -72,7 +72,7 @@ export async function joinRepeated(trx: Handle): Promise<{ repeated: number; unc
   return { repeated, unclear };
 }
 
-/** Runs a statement that takes rows out of `incoming` and returns them. */
+/** Runs a statement that deletes rows from `incoming`, and returns them. */
 export async function removeUnclear(trx: Handle, sql: string, why: UnclearRow["why"]): Promise<Unclear> {
   const found = await rows<{
     row: number;

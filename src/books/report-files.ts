@@ -1,4 +1,4 @@
-/** Report files as the books know them: one row each, which says how far it has come (DESIGN: one step, one transaction). */
+/** Files as rows: each has a state, and each step moves it in one transaction. */
 import { change, rows, type Books, type Handle } from "./database.ts";
 
 export const FILE_STATES = ["claimed", "imported", "duplicate", "changed", "quarantined", "failed"] as const;
@@ -7,17 +7,17 @@ export type FileState = (typeof FILE_STATES)[number];
 export interface ReportFile {
   readonly id: bigint;
   readonly runId: bigint;
-  /** As the person knows it, relative to the inbox. */
+  /** Relative to the inbox. */
   readonly name: string;
   readonly sha256: string;
   /** Bytes. */
   readonly size: bigint;
-  /** Where the bytes are, relative to the home folder, with "/". */
+  /** Where the bytes are, relative to the workspace folder, with "/". */
   readonly path: string;
   readonly state: FileState;
   /** quarantined: the refusals, as JSON. */
   readonly reason: unknown;
-  /** How the file was written, as JSON; null when it was not read to its end. */
+  /** The file's format, as JSON; null when it was not read to its end. */
   readonly dialect: unknown;
   /** failed: the technical error. */
   readonly problem: string | null;
@@ -38,9 +38,9 @@ const COLUMNS = `id, run_id as "runId", name, sha256, size, path, state, reason,
   found_at as "foundAt", decided_at as "decidedAt"`;
 
 /**
- * The row of a claimed file, as `claimed`. Each claim has a path of its own; when one already has its row, by the sweep
- * or the process that made the claim, that row's id is returned. `stillThere` is asked while no other can add the row:
- * false means that another process has already put the file where it belongs, and the answer is null.
+ * Adds the row of a claimed file. Idempotent: each claim has its own path, and if its row exists (added by the sweep or by the
+ * process that made the claim), that id is returned. `stillThere` is called while no other process can add the row: when it
+ * returns false, another process has already moved the file to its place, and the result is null.
  */
 export async function addFile(
   books: Books,
@@ -73,7 +73,7 @@ export async function fileById(db: Handle, id: bigint): Promise<ReportFile | nul
   return found ?? null;
 }
 
-/** Locks the row until the transaction ends, so that nobody else decides the same file meanwhile. */
+/** Locks the row until the transaction ends, so that no other worker decides the file at the same time. */
 export async function lockFile(trx: Handle, id: bigint): Promise<ReportFile | null> {
   const [found] = await rows<ReportFile>(
     trx,
@@ -90,7 +90,7 @@ export interface FileOutcome {
   readonly problem?: string;
 }
 
-/** Moves a file on if it is still where we believe it is. False: someone already did, and that is no error. */
+/** Moves a file from one state to another. False: it is no longer in that state, because another worker moved it. */
 export async function transitionFile(
   trx: Handle,
   id: bigint,
@@ -117,12 +117,12 @@ export async function transitionFile(
   return moved === 1;
 }
 
-/** Notes where a decided file has been put. */
+/** Records where a decided file has been moved. */
 export async function placeFile(db: Handle, id: bigint, path: string): Promise<void> {
   await change(db, "update report_file set path = :path where id = :id", { id, path });
 }
 
-/** Files that are decided, but still lie where they were claimed: a crash came between. */
+/** Files that are decided but not moved yet, because of a crash in between. */
 export async function unplacedFiles(db: Handle): Promise<readonly bigint[]> {
   const found = await rows<{ id: bigint }>(
     db,
@@ -132,7 +132,7 @@ export async function unplacedFiles(db: Handle): Promise<readonly bigint[]> {
   return found.map(({ id }) => id);
 }
 
-/** Which of these paths have a row. */
+/** The given paths that have a row. */
 export async function knownPaths(db: Handle, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
   const found = await rows<{ path: string }>(
@@ -144,9 +144,9 @@ export async function knownPaths(db: Handle, paths: readonly string[]): Promise<
 }
 
 /**
- * Whether the same bytes have been taken in already, so that they have nothing new to say. Imports of the same bytes take turns
- * on this until their transactions end, so that of two at once one finds the other's. Bytes that were only compared with a
- * payout are compared again: they may complete lines that were settled then, and are not any more.
+ * Whether the same bytes have been imported already, so that they contain nothing new. Serialises imports of the same bytes
+ * until the transaction ends, so that of two at once one finds the other. Bytes that were only compared with a payout are
+ * compared again: they may complete lines that were settled then and are not any more.
  */
 export async function isKnownContent(trx: Handle, file: ReportFile): Promise<boolean> {
   await change(trx, "select pg_advisory_xact_lock(hashtextextended('content ' || :sha256, 0))", {

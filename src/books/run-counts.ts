@@ -1,27 +1,26 @@
-/** What a run has done so far and has left undone, counted from the rows it wrote. Reads only. */
+/** What a run has done and left undone, counted from the rows that it wrote. Reads only. */
 import { rows, type Handle } from "./database.ts";
 import type { RunState } from "./runs.ts";
 
 export interface Counts {
   readonly run: number;
   readonly files: { readonly imported: number; readonly duplicate: number; readonly quarantined: number };
-  /** Reports of payouts that are booked already, with other content: told of, never booked. */
+  /** Reports of booked payouts with other content: they get a deviation and are never booked. */
   readonly changed: number;
   readonly payouts: number;
   readonly lines: number;
   readonly matched: number;
-  /** Open deviations when the run had ended, in all the books: what exit code 3 speaks of. */
+  /** Open deviations of all runs: if there are any, the exit code is 3. */
   readonly deviations: number;
   readonly opened: number;
   readonly vouchers: number;
   readonly mails: number;
   /** Reports whose import failed for good. */
   readonly failed: number;
-  /** Files that could not be taken from where they lie. */
+  /** Files that could not be claimed. */
   readonly untaken: number;
 }
 
-/** What a run did, counted from the rows it wrote. */
 export async function countRun(db: Handle, runId: bigint): Promise<Counts> {
   const [found] = await rows<Record<string, bigint>>(
     db,
@@ -71,7 +70,7 @@ export async function howFar(
   return found ? { all: Number(found.all), done: Number(found.done), state: found.state } : null;
 }
 
-/** Deliveries and mails that wait for another attempt, and what of this run has failed for good. */
+/** Deliveries and e-mails that are being retried, and those of this run that have failed for good. */
 export async function countUndelivered(db: Handle, runId: bigint | null): Promise<number> {
   const [found] = await rows<{ count: bigint }>(
     db,

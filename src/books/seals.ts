@@ -1,11 +1,11 @@
 /**
- * Seals: a digest of everything that a transaction wrote, kept in its audit entry. Writers take turns, so what was written
- * since the last seal is a range of ids in each table, and `kvitt verify` recomputes the same range. The digest is SHA-256
- * over PostgreSQL's 64-bit hash of each row, in the order of ids: a million rows cost a fraction of a second.
+ * Seals: digests of everything that a transaction wrote, kept in its audit entry. Writers are serialised, so what was written
+ * since the last seal is a range of ids in each table, and `kvitt verify` recomputes the same range. A digest is SHA-256 over
+ * PostgreSQL's 64-bit hash of each row, ordered by id: a million rows take a fraction of a second.
  */
 import { rows, type Handle } from "./database.ts";
 
-/** Tables whose rows never change once they are sealed; of a receivable, the version of then is sealed. */
+/** Tables whose rows never change once they are sealed. Of a receivable, its version at that time is sealed. */
 export const SEALED = [
   "receivable",
   "receivable_change",
@@ -25,15 +25,15 @@ export interface Digest {
   readonly sha256: string;
 }
 
-/** Which columns of a receivable are hashed. Books that version 0.1.0 wrote have seals that do not say: version 1. */
+/** Decides which columns of a receivable are hashed. Seals that version 0.1.0 wrote have no version: 1. */
 export const SEAL_VERSION = 2;
 export type SealVersion = 1 | typeof SEAL_VERSION;
 
 export interface Seal {
   readonly version: SealVersion;
-  /** Ids as text: what is sealed now, all entries together. */
+  /** Ids as text: up to where everything is sealed now. */
   readonly to: Readonly<Record<Sealed, string>>;
-  /** What this entry seals; tables without new rows are left out. */
+  /** Digests of what this entry seals; tables without new rows are left out. */
   readonly made: Readonly<Partial<Record<Sealed, Digest>>>;
 }
 
@@ -47,7 +47,7 @@ export const NOTHING_SEALED: Positions = {
   line_completion: 0n,
 };
 
-/** The caller holds the turn, so that no other transaction has rows in the range that are not to be seen yet. */
+/** The caller holds the write lock, so no other transaction has uncommitted rows in the range. */
 export async function sealSince(trx: Handle, from: Positions): Promise<Seal> {
   const to = await newestPositions(trx);
   const made: Partial<Record<Sealed, Digest>> = {};
@@ -62,7 +62,7 @@ export async function sealSince(trx: Handle, from: Positions): Promise<Seal> {
   return { version: SEAL_VERSION, to: asText(to), made };
 }
 
-/** By which version a seal that was read back was made; null for one of a version that is not known here. */
+/** The version of a seal that was read back; null when this program does not know it. */
 export function versionIn(after: unknown): SealVersion | null {
   const version = inner(inner(after, "seal"), "version") ?? 1;
   return version === 1 || version === SEAL_VERSION ? version : null;
@@ -74,10 +74,10 @@ export async function newestPositions(db: Handle): Promise<Positions> {
   return found ?? NOTHING_SEALED;
 }
 
-/** The positions in a seal as it was read back. Null for anything else. */
+/** The positions in a seal that was read back; null for anything else. */
 export function positionsIn(after: unknown): Positions | null {
   const to = inner(inner(after, "seal"), "to");
-  // entries from before there were completions say nothing of them
+  // seals from before completions existed do not have them
   const ids = SEALED.map(
     (table) => [table, inner(to, table) ?? (table === "line_completion" && to ? "0" : undefined)] as const,
   );
@@ -107,10 +107,7 @@ export interface Range {
   readonly after: bigint;
   readonly last: bigint;
   readonly version: SealVersion;
-  /**
-   * For receivables, the position in receivable_change up to which changes count; left out, the receivables are sealed as
-   * they are.
-   */
+  /** For receivables, the position in receivable_change up to which changes count. Left out: the receivables as they are now. */
   readonly asOf?: bigint;
 }
 
@@ -133,14 +130,14 @@ function sealing(table: Sealed, version: SealVersion, past: boolean): string {
   if (table === "voucher") return VOUCHERS;
   if (table !== "receivable") return blocks(table, COLUMNS[table]);
   return past
-    ? blocks(table, thenOf(RECEIVABLE[version]), RECEIVABLES_THEN)
+    ? blocks(table, columnsAsOf(RECEIVABLE[version]), RECEIVABLES_AS_OF)
     : blocks(table, RECEIVABLE[version].map((name) => `t.${name}`).join(", "));
 }
 
-/** Ids are taken in blocks of this many bits, so that each is a short range of the primary key and nothing is sorted. */
+/** Bits of an id within a block. Each block is a short range of the primary key, so nothing large is sorted. */
 const BLOCK = 12;
 
-/** The digest of the rows of a group, `columns` of each, in an order. */
+/** SQL for the digest of a group of rows, over `columns`, in an order. */
 const digest = (columns: string, order: string) => digestOver(hashed(columns), order);
 const digestOver = (hash: string, order: string) =>
   `sha256(array_send(array_agg(${hash} order by ${order})))`;
@@ -171,7 +168,7 @@ const COLUMNS: Readonly<Record<Exclude<Sealed, "voucher" | "receivable">, string
   decision: "t.id, t.deviation_id, t.action, t.why, t.actor, t.at, t.undoes, t.details",
   allocation: `t.id, t.line_id, t.receivable_id, t.account, t.effect, t.line_amount, t.receivable_amount, t.rung, t.key,
     t.rule, t.rules, t.run_id, t.voucher_id, t.decision_id, t.reverses`,
-  // what never changes in the deviation itself is sealed with each of its states
+  // columns of the deviation that never change are sealed with each of its states
   deviation_change: `t.id, t.deviation_id, t.state, t.expected, t.found, t.rung, t.candidates, t.amount,
     t.report_file_id, t.closed_at, t.closed_run, t.decision_id, d.code, d.payout_id, d.line_id, d.receivable_id,
     d.subject, d.merchant_id, d.payment_reference, d.currency, d.opened_at, d.opened_run, d.opened_by`,
@@ -212,8 +209,8 @@ const TYPES: Readonly<Record<string, string>> = {
   disputed: "boolean",
 };
 
-/** A receivable as it was then: what the first later change says it was. */
-function thenOf(columns: readonly string[]): string {
+/** A receivable as it was at a position: the old values of the first later change. */
+function columnsAsOf(columns: readonly string[]): string {
   return columns
     .map((name) =>
       name === "id"
@@ -223,15 +220,15 @@ function thenOf(columns: readonly string[]): string {
     .join(", ");
 }
 
-const RECEIVABLES_THEN = `receivable t left join lateral (
+const RECEIVABLES_AS_OF = `receivable t left join lateral (
   select c.was from receivable_change c where c.receivable_id = t.id and c.id > :asOf::bigint order by c.id limit 1) c on true`;
 
-/** Vouchers whose rows are hashed together, in bits; one alone may have a million of them. */
+/** Bits of a block of vouchers whose rows are hashed together; a single voucher may have a million rows. */
 const FEW = 6;
 
 const HEAD = `t.id, t.payout_id, t.cause, t.cause_key, t.series, t.fiscal_year, t.number, t.date, t.currency, t.text,
   t.total, t.run_id, t.decision_id, t.created_at`;
-/** Vouchers from before the books kept who made them are sealed without it, as they were. */
+/** Vouchers from before the books kept who made them are hashed without those columns. */
 const HEAD_HASH = `case when t.registered is null and t.sign is null and t.corrects is null then ${hashed(HEAD)}
   else ${hashed(`${HEAD}, t.registered, t.sign, t.corrects`)} end`;
 const ROW =
@@ -263,11 +260,11 @@ export interface SealedFile {
   readonly state: string;
   readonly payouts: readonly string[];
   readonly lines: number;
-  /** Over the payouts and the identity of each line; the rest of a line is recomputed from the archived file. */
+  /** Over the payouts and the ids of their lines; the rest of a line is recomputed from the archived file. */
   readonly written: Digest;
 }
 
-/** A report file as its import left it. */
+/** A report file, and a digest of what its import wrote. */
 export async function sealedFile(db: Handle, fileId: bigint): Promise<SealedFile | null> {
   const [found] = await rows<
     Omit<SealedFile, "written" | "lines"> & { lines: bigint; count: bigint; digest: Buffer | null }

@@ -1,11 +1,11 @@
 /**
- * The VAT on a payout's fees as the report states it in the currency of the company's country, for shops that are paid in another
- * one: it is the amount on Klarna's invoice, and the one that may be deducted (docs.klarna.com, Settlements API).
+ * The VAT on a payout's fees that the report states in the currency of the company's country, for shops that are paid in another
+ * currency. It is the amount on Klarna's invoice, and the one that may be deducted (docs.klarna.com, Settlements API).
  */
 import { minor, parsePlain, type Minor } from "../money.ts";
 import { rows, type Handle } from "./database.ts";
 
-// Only a payout's own voucher has VAT, and version 1 of the rules converted it like any other row.
+// Only a payout's own voucher has VAT, and version 1 of the rules converted it like other rows.
 const STATED = /* sql */ `
   select sum(f.sign * l.fee_vat)::bigint as vat,
          sum(f.sign * abs((l.extra ->> 'tax_in_currency_of_registration_country')::numeric))::text as stated
@@ -18,8 +18,8 @@ const STATED = /* sql */ `
      and l.extra ->> 'tax_in_currency_of_registration_country' ~ '^[-]{0,1}[0-9]+([.][0-9]+){0,1}$'`;
 
 /**
- * `as`: what is stated in the currency. `of`: so much of the voucher's VAT it is for; null: all of it, since the report has no VAT
- * for each fee. Debit above zero. null: nothing is stated in this currency.
+ * `as`: the stated amount in the currency. `of`: the part of the voucher's VAT that it is for; null: all of it, since the report
+ * has no VAT for each fee. Debit above zero. Null: nothing is stated in this currency.
  */
 export async function statedVat(
   db: Handle,

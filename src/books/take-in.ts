@@ -1,13 +1,13 @@
 /**
- * Lines and payouts on their way into the books: a million lines in one COPY, under the id that their payout will have,
- * in the transaction that writes the payout when the report has been proven, or throws all of it away.
+ * Inserts lines and payouts: up to a million lines in one COPY, under the id that their payout will have. The same transaction
+ * inserts the payout when the report is verified, or is rolled back.
  */
 import type { Knex } from "knex";
 import type { ProvenPayout, SettlementLine } from "../reports/report.ts";
 import { copyInto, copyText, NULL, storable, type Copying } from "./copy.ts";
 import { change, rows, type Handle } from "./database.ts";
 
-/** What a report says of a line, in the order in which it is copied. */
+/** The columns of a line, in the order in which they are copied. */
 export const LINE_COLUMNS = [
   "payout_id",
   "row",
@@ -32,13 +32,13 @@ export const LINE_COLUMNS = [
   "extra",
 ] as const;
 
-/** Takes lines while a file is read. Nothing else may use the transaction until `end`. */
+/** Copies lines while a file is read. Nothing else may use the transaction until `end`. */
 export interface LineLoad {
   take(payoutIndex: number, lines: readonly SettlementLine[]): Promise<void>;
   end(): Promise<void>;
   /** The file could not be read to its end; the transaction must be rolled back. */
   abort(): Promise<void>;
-  /** What was taken of a payout of the file. Its id is reserved, also when it has no lines. */
+  /** What was copied of a payout of the file. Its id is reserved, even when it has no lines. */
   loaded(payoutIndex: number): Promise<{ readonly payoutId: bigint; readonly lines: number }>;
 }
 
@@ -54,7 +54,7 @@ export function loadLines(trx: Knex.Transaction): LineLoad {
 
   async function idOf(payoutIndex: number): Promise<bigint> {
     if (reserved.length <= payoutIndex) {
-      // The connection is busy with COPY: it ends here and begins anew. Twice as many ids each time, so seldom.
+      // The connection is busy with COPY, so it ends here and restarts later. Doubling the number of ids makes that rare.
       await end();
       reserved.push(...(await reserve(trx, Math.max(1, payoutIndex + 1 - reserved.length, reserved.length))));
     }
@@ -92,7 +92,7 @@ async function reserve(trx: Handle, count: number): Promise<bigint[]> {
   return ids.map(({ id }) => id);
 }
 
-/** In the order of LINE_COLUMNS. One expression, as this runs a million times a night. */
+/** In the order of LINE_COLUMNS. One expression, because it runs up to a million times for a run. */
 export function copyLine(payoutId: string, line: SettlementLine): string {
   const amount = String(line.amount);
   const effect = line.effect === line.amount ? amount : String(line.effect);
@@ -111,7 +111,7 @@ export function copyLine(payoutId: string, line: SettlementLine): string {
 
 function copyJson(extra: Readonly<Record<string, string>>): string {
   const json = JSON.stringify(extra);
-  // what jsonb refuses: NUL, and one half of a character in two
+  // jsonb refuses NUL and lone surrogates
   if (!/\\u(?:0000|d[89a-f])/i.test(json)) return copyText(json);
   const cells = Object.entries(extra).map(([name, value]) => [storable(name), storable(value)]);
   return copyText(JSON.stringify(Object.fromEntries(cells)));
@@ -122,7 +122,7 @@ export interface NewPayout {
   readonly fileId: bigint;
   readonly runId: bigint;
   readonly payout: ProvenPayout;
-  /** As intake has decided them: the report itself may not say. */
+  /** As intake has decided; the report itself may not have them. */
   readonly issuer: string;
   readonly merchantId: string;
   /** The payout date in the merchant's time zone ("2024-05-02"). */
@@ -158,7 +158,7 @@ export async function insertPayout(trx: Handle, one: NewPayout): Promise<void> {
   );
 }
 
-/** Canonical name -> minor units as text; null where the report has none. What no line shows is under "besides.". */
+/** Canonical name -> minor units as text; null when the report has none. Adjustments have the prefix "besides.". */
 function storedTotals({ totals, adjustments }: ProvenPayout): Record<string, string | null> {
   return Object.fromEntries([
     ...Object.entries(totals).map(([name, amount]) => [name, asText(amount)] as const),

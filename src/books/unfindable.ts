@@ -1,4 +1,4 @@
-/** Payouts none of whose lines say anything by which a receivable can be found. */
+/** Payouts whose lines have nothing by which a receivable can be found. */
 import { REFERENCE_COLUMNS, unfindableWords } from "../reports/payout/findable.ts";
 import type { Message } from "../message.ts";
 import { rows, type Handle } from "./database.ts";
@@ -9,8 +9,8 @@ const says = (table: string, columns: readonly string[]) =>
 const ANY_ID = ["capture_id", "refund_id"];
 
 /**
- * SQL over table alias p: lines ask for a receivable, and neither they nor what completed them says which. Klarna's ids of
- * captures and refunds count where the receivables have some.
+ * SQL over alias p: the payout has lines to match, and neither they nor their completions have a reference. Klarna's capture and
+ * refund ids count if any receivable has one.
  */
 export const IS_UNFINDABLE = /* sql */ `(
   exists (select from line l where l.payout_id = p.id and l.type in ('SALE', 'RETURN') and l.amount > 0)
@@ -20,7 +20,7 @@ export const IS_UNFINDABLE = /* sql */ `(
   and not (exists (select from line l where l.payout_id = p.id and l.type in ('SALE', 'RETURN') and ${says("l", ANY_ID)})
            and exists (select from receivable r where r.capture_key is not null or r.refund_key is not null)))`;
 
-/** Of the payouts that a run booked and that have lines without an answer: which, why, and the cure. */
+/** Such payouts of a run that have unsettled lines, with the reason and the remedy. */
 export async function unfindableIn(
   db: Handle,
   runId: bigint,

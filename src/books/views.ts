@@ -1,4 +1,4 @@
-/** What people and programs look at: payouts, deviations, vouchers, in the shapes of CONTRACT §3. Reads only. */
+/** Payouts, deviations, vouchers and runs in the JSON shapes of CONTRACT §3. Reads only. */
 import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
 import type { ReferencesAdvice } from "../format/advice-texts.ts";
 import type { CompletedLines } from "../format/completion-texts.ts";
@@ -25,19 +25,16 @@ export interface PayoutView {
   readonly state: string;
   readonly lines: { readonly total: number; readonly settled: number; readonly deviating: number };
   readonly remainder: string;
-  /** "none": its merchant's sales are booked as daily sums, so that its lines look for no receivable. */
+  /** "none": its merchant's sales are booked as daily sums, so its lines are not matched. */
   readonly receivables: "each" | "none";
   readonly file: { readonly name: string; readonly sha256: string };
-  /** What the report's configuration kept from being proven, in every language. */
+  /** What the report's configuration kept from being verified, in every language. */
   readonly unproven: readonly Message[];
-  /** Why none of its lines can be found among the receivables, and the cure; null where some can, or all are settled. */
+  /** Why none of its lines can be matched, and the remedy; null when some can, or all are settled. */
   readonly unfindable: Message | null;
 }
 
-/**
- * The remainder is recomputed, not stored: the payout less every line and every total that no line stands for.
- * It equals what the payout's vouchers leave unexplained, because each of them balances.
- */
+/** The remainder is recomputed, not stored: what the payout's vouchers leave unexplained. It is zero, since each balances. */
 const PAYOUTS = /* sql */ `
   select p.id, p.issuer, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.currency, p.date,
          p.settlement_type as "settlementType", p.settlement_amount as settlement, p.state, p.line_count as total,
@@ -57,8 +54,8 @@ const PAYOUTS = /* sql */ `
    order by p.date, p.payment_reference, p.merchant_id`;
 
 /**
- * In the order of their dates: all of them, those of one reference, or only the `newest` so many. Here as below, where
- * several merchants have the same reference, "K500746/123456789" is one of them.
+ * By date: all payouts, those of one reference, or only the `newest` so many. When several merchants have the same reference,
+ * "K500746/123456789" is one of them, here and below.
  */
 export async function payouts(
   db: Handle,
@@ -102,7 +99,7 @@ export async function payouts(
   }));
 }
 
-/** As it was told; `currency` is the receivable's. */
+/** As it was when the deviation was opened or refreshed; `currency` is the receivable's. */
 export type CandidateView = Candidate;
 
 export interface DeviationView {
@@ -110,7 +107,7 @@ export interface DeviationView {
   readonly code: string;
   readonly merchantId: string | null;
   readonly paymentReference: string | null;
-  /** As it is known now: what a later download of the report added is there. */
+  /** Including what later downloads of the report have added. */
   readonly line:
     | (LineFacts & {
         readonly row: number;
@@ -119,16 +116,16 @@ export interface DeviationView {
         readonly amount: string;
       })
     | null;
-  /** The report file it is about, relative to the inbox; null when it is about something in the books. */
+  /** The file that it is about, relative to the inbox, if any. */
   readonly file: string | null;
-  /** The receivable it is about, when there is no line: one that came again with another amount. */
+  /** The receivable that it is about, if any. */
   readonly receivable: { readonly kind: string; readonly number: string } | null;
   readonly amount: string | null;
   readonly currency: string | null;
   readonly expected: string | null;
   readonly found: string | null;
   readonly candidates: readonly CandidateView[];
-  /** Receivables that are like the line without agreeing with it: hints, never taken. Only while it is open. */
+  /** Receivables that resemble the line without agreeing with it: hints, while the deviation is open. */
   readonly nearMisses: readonly NearMiss[];
   readonly openedAt: string;
   readonly closedAt: string | null;
@@ -296,7 +293,7 @@ export interface RunView {
   readonly problem: string | null;
   readonly files: number;
   readonly payouts: number;
-  /** What its reports completed in payouts that were there already. */
+  /** What its reports completed in booked payouts. */
   readonly completed: readonly CompletedLines[];
   /** What another setting of a merchant's references would match. */
   readonly advice: readonly ReferencesAdvice[];

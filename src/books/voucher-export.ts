@@ -1,4 +1,4 @@
-/** Vouchers with all their rows, as the ledger builds them: for exports that take them whole. */
+/** Reads vouchers with all their rows, for exports that need them in memory. */
 import type { Voucher, VoucherRow } from "../ledger/voucher.ts";
 import { minor } from "../money.ts";
 import { rows, type Handle } from "./database.ts";
@@ -18,7 +18,7 @@ const ROWS = /* sql */ `
    where (:reference::text is null or :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference))
    order by r.voucher_id, r.position`;
 
-/** In order of date and number; those of one payout, or (null) all. Amounts are minor units. */
+/** By date and number; those of one payout, or all (null). Amounts are minor units. */
 export async function wholeVouchers(db: Handle, reference: string | null): Promise<Voucher[]> {
   const heads = await rows<Omit<Voucher, "rows">>(db, HEADS, { reference });
   const found = await rows<

@@ -1,13 +1,13 @@
 /**
- * Writes vouchers: rows are gathered in one temporary table by whoever knows them (the ledger's payout entries,
- * the allocations of a run, a person's decision), then numbered and written in one statement each, so that the
- * database can hold every voucher to its balance.
+ * Writes vouchers. Rows from the ledger's payout entries, the allocations of a run or a person's decision are collected in a
+ * temporary table; then vouchers are numbered, and rows written, in one statement each, so that the database checks that every
+ * voucher balances.
  */
 import type { VoucherPlan } from "../ledger/voucher-plan.ts";
 import type { RowTexts } from "../ledger/row-texts.ts";
 import { change, rows, type Handle } from "./database.ts";
 
-/** A row that is known before it is written; debit positive, credit negative. */
+/** A planned row; debit positive, credit negative. */
 export interface PlannedRow {
   readonly voucherId: bigint;
   readonly account: number;
@@ -16,7 +16,7 @@ export interface PlannedRow {
   readonly lineId: bigint | null;
 }
 
-/** Makes the two temporary tables of this transaction: `plan` (vouchers to be) and `draft` (their rows). */
+/** Creates the temporary tables `plan` (planned vouchers) and `draft` (their rows). */
 export async function openDrafts(trx: Handle): Promise<void> {
   await change(
     trx,
@@ -25,7 +25,7 @@ export async function openDrafts(trx: Handle): Promise<void> {
        rounding integer, cost_centre text, project text, row_per text, place bigint, fiscal_year_part smallint,
        correcting text, corrects bigint, registered date, sign text) on commit drop`,
   );
-  // `part` orders the rows of a voucher: what the payout is, then its lines, then rounding, then what is unsettled.
+  // `part` orders the rows of a voucher: the payout, its allocations, rounding, the clearing account, unsettled lines
   await change(
     trx,
     `create temporary table draft (voucher_id bigint, part smallint, sequence bigint, account integer, amount bigint,
@@ -89,8 +89,8 @@ export async function draftRows(trx: Handle, planned: readonly PlannedRow[], par
 }
 
 /**
- * The order of a line as people know it, else as Klarna does. `line` is an alias of the table. What a later download has
- * completed is looked up only for a line that had no reference.
+ * SQL for a line's order number as the shop knows it, else Klarna's. `line` is an alias of the table. Completions are looked up
+ * only for a line without a reference.
  */
 export const ORDER_OF = (line: string) =>
   `coalesce(nullif(${line}.merchant_reference1, ''),
@@ -98,8 +98,8 @@ export const ORDER_OF = (line: string) =>
             nullif(${line}.short_order_id, ''), nullif(${line}.order_id, ''))`;
 
 /**
- * Rows for every allocation in `:filter`: the receivable's side, the rounding, and, where the line was on the
- * clearing account before, the clearing account's side. A reversal has negative amounts and needs no case of its own.
+ * Rows for every allocation after `:after`: the receivable's side, the rounding, and the clearing account's side if the line
+ * was on it before. A reversal has negative amounts and needs no case of its own.
  */
 const ALLOCATED = /* sql */ `
   with booked as materialized (
@@ -129,15 +129,15 @@ const ALLOCATED = /* sql */ `
          concat_ws(' ', :words::jsonb ->> 'rounding', number), line_id
     from booked where receivable_side + line_side <> 0
   union all
-  -- what is shared out between accounts leaves the clearing account in one row
+  -- a line that is split between accounts leaves the clearing account in one row
   select voucher_id, 4, sequence, clearing, sum(line_side)::bigint,
          concat_ws(' ', :words::jsonb ->> 'settledNow', reference), line_id
     from booked where not direct and line_side <> 0
    group by voucher_id, sequence, clearing, line_id, reference, case when effect <> 'account' then id end`;
 
 /**
- * Drafts the rows of the allocations written after `afterAllocation` into the vouchers they name. `why`: a person's reason to put
- * a line on an account, which no receivable explains.
+ * Drafts the rows of the allocations after `afterAllocation`, into their vouchers. `why`: a person's reason to put a line on an
+ * account.
  */
 export async function draftAllocations(
   trx: Handle,
@@ -149,7 +149,7 @@ export async function draftAllocations(
   await change(trx, ALLOCATED, { after: afterAllocation, words: JSON.stringify(words), why: reason });
 }
 
-/** Sums per account and side where the merchant wants that: the same money, fewer rows. */
+/** Sums rows per account and side, if the settings want that. */
 const SUM_PER_ACCOUNT = /* sql */ `
   with summed as (
     delete from draft d using plan p
@@ -169,7 +169,7 @@ const NUMBERED = /* sql */ `
                       and v.fiscal_year_part = p.fiscal_year_part), 0)
            + row_number() over (partition by p.series, p.fiscal_year, p.fiscal_year_part order by p.place, p.voucher_id),
          p.date, p.currency,
-         -- "Rättar K 43/2025, ...": the year where it is another than the voucher's own
+         -- "Rättar K 43/2025, ...": the year only when it differs from the voucher's own
          case when c.id is null then p.text
               else p.correcting || ' ' || c.series || ' ' || c.number
                    || case when c.fiscal_year <> p.fiscal_year then '/' || c.fiscal_year else '' end || ', ' || p.text end,
@@ -180,7 +180,7 @@ const NUMBERED = /* sql */ `
     left join voucher c on c.id = p.corrects
   returning id`;
 
-// part 1 keeps its order; lines go by row, so that the voucher reads like the report
+// part 1 keeps its order; lines are ordered by row, so that the voucher reads like the report
 const WRITE_ROWS = /* sql */ `
   insert into voucher_row (voucher_id, position, account, debit, credit, text, line_id, cost_centre, project)
   select d.voucher_id, row_number() over (partition by d.voucher_id order by d.part, d.sequence, d.account, d.amount),
@@ -199,12 +199,12 @@ export interface Writing {
   readonly decisionId: bigint | null;
   readonly at: Date;
   readonly targets: readonly string[];
-  /** Currencies whose vouchers must wait for a rate before they can be written in the book currency. */
+  /** Currencies that need an exchange rate: their deliveries wait for one. */
   readonly foreign: readonly string[];
   readonly words: RowTexts;
 }
 
-/** Numbers and writes all planned vouchers that have rows, and marks their deliveries as pending. Returns how many. */
+/** Numbers and writes all planned vouchers that have rows, and adds their pending deliveries. Returns how many. */
 export async function writeVouchers(trx: Handle, writing: Writing): Promise<number> {
   await change(trx, SUM_PER_ACCOUNT, { summed: writing.words.summed });
   await change(trx, "analyze draft");

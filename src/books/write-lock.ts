@@ -1,7 +1,7 @@
-/** Writers of allocations, vouchers and decisions take turns; the database's own guard takes the same lock. */
+/** The lock that serialises writers of receivables, allocations, vouchers and decisions. Triggers acquire it too. */
 import { change, type Handle } from "./database.ts";
 
-/** Waits for the turn, and holds it until the transaction ends. */
+/** Acquires the write lock; released at commit or rollback. */
 export async function acquireWriteLock(trx: Handle): Promise<void> {
   await change(
     trx,
