@@ -12,6 +12,7 @@ export default {
       },
     ],
   },
+  setupFiles: ["<rootDir>/test/setup/check-rows.ts"],
   globalSetup: "<rootDir>/test/setup/global-setup.ts",
   globalTeardown: "<rootDir>/test/setup/global-teardown.ts",
   // most of a test's time is PostgreSQL's, or another process's

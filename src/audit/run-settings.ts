@@ -3,6 +3,7 @@
  * takes amounts as people write them, so they are converted back here. A missing setting did not exist yet: it gets the
  * value that the program had then, not today's default.
  */
+import { json } from "../books/row.ts";
 import { z } from "zod";
 import { rows, type Handle } from "../books/database.ts";
 import type { Settings } from "../config/settings.ts";
@@ -34,9 +35,14 @@ export function settingsOfRuns(db: Handle): (runId: bigint) => Promise<Settings>
   return async (runId) => {
     const before = known.get(runId);
     if (before) return before;
-    const [found] = await rows<{ settings: unknown }>(db, "select settings from run where id = :runId", {
-      runId,
-    });
+    const [found] = await rows(
+      db,
+      { settings: json<unknown>() },
+      "select settings from run where id = :runId",
+      {
+        runId,
+      },
+    );
     const read = readRunSettings(`run ${runId}`, found?.settings ?? {});
     if (!read.ok) throw new Error(`the settings of run ${runId} cannot be read: ${read.problem.en}`);
     known.set(runId, read.value);

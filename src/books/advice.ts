@@ -11,8 +11,18 @@ export async function adviceIn(
   db: Handle,
   { runId, from = runId }: { readonly runId: bigint; readonly from?: bigint },
 ): Promise<readonly GivenAdvice[]> {
-  return rows<GivenAdvice>(
+  return rows(
     db,
+    {
+      run: "number",
+      merchantId: "text",
+      setting: "text",
+      lines: "number",
+      paymentReference: "text",
+      row: "number",
+      kind: "text",
+      number: "text",
+    },
     `select a.run_id::integer as run, a.merchant_id as "merchantId", d.*
        from advice a
       cross join lateral jsonb_to_record(a.details)

@@ -14,8 +14,9 @@ export async function openByAge(
   db: Handle,
   { today, timeZone }: Today,
 ): Promise<readonly { readonly ageDays: number; readonly count: number }[]> {
-  const found = await rows<{ ageDays: number; count: bigint }>(
+  const found = await rows(
     db,
+    { ageDays: "number", count: "bigint" },
     `select greatest(:today::date - (opened_at at time zone :timeZone)::date, 0) as "ageDays", count(*) as count
        from deviation where state = 'open' group by 1 order by 1`,
     { today, timeZone },
@@ -28,8 +29,9 @@ export async function clearingByAge(
   db: Handle,
   { today }: Today,
 ): Promise<readonly { readonly ageDays: number; readonly currency: string; readonly amount: Minor }[]> {
-  const found = await rows<{ ageDays: number; currency: string; amount: bigint }>(
+  const found = await rows(
     db,
+    { ageDays: "number", currency: "text", amount: "bigint" },
     `select greatest(:today::date - p.date, 0) as "ageDays", p.currency,
             sum(case l.type when 'SALE' then -1 else 1 end
                 * ${LEFT_OF_LINE})::bigint as amount

@@ -3,6 +3,7 @@
  * previous hash, so that nothing can be removed or altered without breaking the chain. The last entry of each transaction also
  * seals the rows that were written (seals.ts). `kvitt verify` recomputes both.
  */
+import { json } from "./row.ts";
 import { createHash } from "node:crypto";
 import { change, rows, type Handle } from "./database.ts";
 import { NOTHING_SEALED, positionsIn, sealSince, type Positions } from "./seals.ts";
@@ -71,14 +72,16 @@ export interface NewestEntry {
 }
 
 export async function newestEntry(db: Handle): Promise<NewestEntry> {
-  const [last] = await rows<{ id: bigint; hash: string }>(
+  const [last] = await rows(
     db,
+    { id: "bigint", hash: "text" },
     "select id, hash from audit order by id desc limit 1",
   );
   if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED };
   // the entries of one transaction are consecutive, and the last of them has the seal
-  const [found] = await rows<{ after: unknown }>(
+  const [found] = await rows(
     db,
+    { after: json<unknown>() },
     "select after from audit where after -> 'seal' is not null order by id desc limit 1",
   );
   return { ...last, sealed: positionsIn(found?.after) ?? NOTHING_SEALED };

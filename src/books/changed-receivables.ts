@@ -52,8 +52,9 @@ export async function syncChanges(trx: Handle, { at, runId, openWord }: ListCont
     },
     by,
   );
-  const [found] = await rows<{ count: bigint }>(
+  const [found] = await rows(
     trx,
+    { count: "bigint" },
     `select count(*) as count from beside b where ${DIFFERS}`,
   );
   return Number(found?.count ?? 0n);

@@ -1,4 +1,5 @@
 /** The balance of the clearing account by merchant: unmatched lines, and lines of merchants without receivables. Reads only. */
+import { text } from "./row.ts";
 import { minor, type Minor } from "../money.ts";
 import { LEFT_OF_LINE } from "./amounts-left.ts";
 import { rows, type Handle } from "./database.ts";
@@ -25,11 +26,22 @@ const BY_MERCHANT = /* sql */ `
 
 /** Empty when every merchant has receivables: then the account by age is enough. */
 export async function clearingByMerchant(db: Handle): Promise<readonly MerchantClearing[]> {
-  const [some] = await rows<{ some: boolean }>(
+  const [some] = await rows(
     db,
+    { some: "boolean" },
     "select exists (select from payout_without_receivables) as some",
   );
   if (!some?.some) return [];
-  const found = await rows<Omit<MerchantClearing, "amount"> & { amount: bigint }>(db, BY_MERCHANT);
+  const found = await rows(
+    db,
+    {
+      merchantId: "text",
+      currency: "text",
+      /** "none": the merchant's sales are booked as daily sums, and this is all that Kvitt has booked against them. */
+      receivables: text<"each" | "none">(),
+      amount: "bigint",
+    },
+    BY_MERCHANT,
+  );
   return found.map((one) => ({ ...one, amount: minor(one.amount) }));
 }

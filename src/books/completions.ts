@@ -2,6 +2,7 @@
  * A later download of a report completes lines that are not settled (CONTRACT §5): cells that were empty in the first download
  * go into `line_completion`. What the first download said is never changed.
  */
+import { json, sameType } from "./row.ts";
 import type { Knex } from "knex";
 import type { Dialect, ProvenPayout } from "../reports/report.ts";
 import type { CompletedLines } from "../format/completion-texts.ts";
@@ -66,6 +67,7 @@ const COMPLETE = (stored: string) => /* sql */ `
    where num_nonnulls(${COMPLETED_COLUMNS.map((column) => `x.${column}`).join(", ")}) > 0
    order by x.row`;
 
+const FILLED_COLUMNS = { lines: "bigint", ...sameType(PLAIN, "boolean") } as const;
 const FILLED = /* sql */ `
   select count(*) as lines, ${PLAIN.map((column) => `coalesce(bool_or(c.${column} is not null), false) as ${column}`).join(", ")}
     from line_completion c join line l on l.id = c.line_id where c.report_file_id = :fileId and l.payout_id = :payoutId`;
@@ -93,9 +95,9 @@ export async function completeLines(
   await change(trx, "analyze line_pair");
   const bindings = { fileId, payoutId: old.id };
   await change(trx, COMPLETE(sides.stored.table), { fileId, index: payout.index });
-  const [filled] = await rows<Record<string, boolean> & { lines: bigint }>(trx, FILLED, bindings);
-  const extras = await rows<{ name: string }>(trx, EXTRAS, bindings);
-  const [undecided] = await rows<{ lines: bigint }>(trx, UNDECIDED, { payoutId: old.id });
+  const [filled] = await rows(trx, FILLED_COLUMNS, FILLED, bindings);
+  const extras = await rows(trx, { name: "text" }, EXTRAS, bindings);
+  const [undecided] = await rows(trx, { lines: "bigint" }, UNDECIDED, { payoutId: old.id });
   return {
     merchantId: old.merchantId,
     paymentReference: payout.paymentReference,
@@ -125,9 +127,14 @@ const PRINTED: Readonly<Record<string, string>> = { payment_method: "initial_pay
 
 /** Whether any line of the payout may still be completed. */
 export async function hasOpenLines(trx: Handle, payoutId: bigint): Promise<boolean> {
-  const found = await rows(trx, `select from line l where l.payout_id = :payoutId and ${IS_OPEN} limit 1`, {
-    payoutId,
-  });
+  const found = await rows(
+    trx,
+    {},
+    `select from line l where l.payout_id = :payoutId and ${IS_OPEN} limit 1`,
+    {
+      payoutId,
+    },
+  );
   return found.length > 0;
 }
 
@@ -138,6 +145,14 @@ export async function completedIn(
 ): Promise<readonly (CompletedLines & { readonly run: number })[]> {
   return rows(
     db,
+    {
+      file: "text",
+      paymentReference: "text",
+      lines: "number",
+      fields: json<readonly string[]>(),
+      undecided: "number",
+      run: "number",
+    },
     `select f.run_id::integer as run, f.name as file, c."paymentReference", c.lines, c.fields, c.undecided
        from report_file f
       cross join lateral jsonb_to_recordset(f.completed)

@@ -4,6 +4,7 @@
  */
 import knexPackage, { type Knex } from "knex";
 import { types as standardTypes, type Client } from "pg";
+import { checkRow, rowChecks, type Row, type RowShape } from "./row.ts";
 
 // knex is CommonJS, and Node finds no named exports in it; only its default export can be imported.
 const { knex } = knexPackage;
@@ -72,21 +73,29 @@ export function openBooks({ url, schema = BOOKS_SCHEMA, max = 6, asOwner = false
   });
 }
 
-/** The rows of one statement with named bindings (`:name`). `Row` is the caller's claim and is not checked here. */
-export async function rows<Row>(
+/**
+ * All rows of one SQL text with named bindings (`:name`). `shape` names the columns and their types: the tests check that
+ * they are so.
+ */
+export async function rows<const S extends RowShape>(
   db: Handle,
+  shape: S,
   sql: string,
   bindings: Record<string, unknown> = {},
-): Promise<Row[]> {
-  // knex cannot bind a bigint; as text it is exact
+): Promise<Row<S>[]> {
+  // bigint has no binding of its own in knex's format step; as text it is exact
   const plain = Object.fromEntries(
     Object.entries(bindings).map(([name, value]) => [
       name,
       typeof value === "bigint" ? String(value) : value,
     ]),
   );
-  // the only cast between SQL and types: each statement states what it returns, and a test runs it
-  const answer = (await db.raw(sql, plain as Knex.ValueDict)) as { rows: Row[] };
+  // the one cast between SQL and types; checked by the tests
+  const answer = (await db.raw(sql, plain as Knex.ValueDict)) as {
+    rows: (Row<S> & Record<string, unknown>)[];
+  };
+  const [first] = answer.rows;
+  if (rowChecks.on && first !== undefined) checkRow(first, shape, sql);
   return answer.rows;
 }
 

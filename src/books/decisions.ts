@@ -1,4 +1,5 @@
 /** Reads what a decision needs: a deviation with its line and payout, the receivables of a name, and earlier decisions. */
+import { nullable, text, type Row, type RowShape } from "./row.ts";
 import type { PlannedPayout } from "../ledger/voucher-plan.ts";
 import type { LineType } from "../reports/report.ts";
 import { LEFT_OF_LINE, SETTLED_AND_PAID_BACK } from "./amounts-left.ts";
@@ -26,8 +27,25 @@ export interface DecidableDeviation {
 
 /** Locks the deviation, so that two people cannot decide it at once. */
 export async function deviationToDecide(trx: Handle, id: bigint): Promise<DecidableDeviation | null> {
-  const [found] = await rows<Omit<DecidableDeviation, "payout"> & { payoutId: bigint | null }>(
+  const [found] = await rows(
     trx,
+    {
+      id: "bigint",
+      code: "text",
+      state: text<"open" | "resolved" | "closed">(),
+      lineId: "bigint?",
+      /** The order of its line, as the shop names it. */
+      order: "text?",
+      receivableId: "bigint?",
+      type: nullable(text<LineType>()),
+      detailedType: "text?",
+      effect: "bigint?",
+      /** What is not settled of the line; minor units. */
+      left: "bigint?",
+      /** The voucher that payout was booked by. */
+      bookedAs: "bigint?",
+      payoutId: "bigint?",
+    },
     `select d.id, d.code, d.state, d.line_id as "lineId", d.receivable_id as "receivableId",
             ${ORDER_OF("l")} as "order", l.type, l.detailed_type as "detailedType", l.effect, ${LEFT_OF_LINE} as left,
             d.payout_id as "payoutId",
@@ -42,8 +60,16 @@ export async function deviationToDecide(trx: Handle, id: bigint): Promise<Decida
 }
 
 async function plannedPayout(trx: Handle, id: bigint): Promise<PlannedPayout | null> {
-  const [found] = await rows<PlannedPayout>(
+  const [found] = await rows(
     trx,
+    {
+      id: "bigint",
+      issuer: "text",
+      merchantId: "text",
+      paymentReference: "text",
+      currency: "text",
+      date: "text",
+    },
     `select id, issuer, merchant_id as "merchantId", payment_reference as "paymentReference", currency, date
        from payout where id = :id`,
     { id },
@@ -51,21 +77,22 @@ async function plannedPayout(trx: Handle, id: bigint): Promise<PlannedPayout | n
   return found ?? null;
 }
 
-export interface ReceivableBalance {
-  readonly id: bigint;
-  readonly kind: "invoice" | "credit_note" | "order";
-  readonly number: string;
+const RECEIVABLE_BALANCE_ROW = {
+  id: "bigint",
+  kind: text<"invoice" | "credit_note" | "order">(),
+  number: "text",
   /** "": not known. */
-  readonly merchantId: string;
+  merchantId: "text",
   /** Two lists disagree about it, so nothing may be put on it. */
-  readonly disputed: boolean;
-  readonly currency: string;
-  readonly openAmount: bigint;
-  readonly settled: bigint;
+  disputed: "boolean",
+  currency: "text",
+  openAmount: "bigint",
+  settled: "bigint",
   /** What an order had received before Kvitt knew it. */
-  readonly receivedBefore: bigint;
-  readonly paidBack: bigint;
-}
+  receivedBefore: "bigint",
+  paidBack: "bigint",
+} as const satisfies RowShape;
+export type ReceivableBalance = Row<typeof RECEIVABLE_BALANCE_ROW>;
 
 export interface NamedReceivable {
   readonly kind: string;
@@ -81,8 +108,9 @@ export async function receivableBalances(
   { kind, number, merchantId }: NamedReceivable,
 ): Promise<readonly ReceivableBalance[]> {
   const slash = number.indexOf("/");
-  const found = await rows<ReceivableBalance>(
+  const found = await rows(
     trx,
+    RECEIVABLE_BALANCE_ROW,
     `select r.id, r.kind, r.number, r.merchant_id as "merchantId", r.disputed, r.currency, r.open_amount as "openAmount",
             r.received_before as "receivedBefore", s.settled, s.paid_back as "paidBack"
        from (select *, rank() over (order by number = :number desc, merchant_id = :of and number = :rest desc,
@@ -107,16 +135,18 @@ export async function receivableBalances(
   return first && merchants.size === 1 ? [first] : found;
 }
 
-export interface DecisionInForce {
-  readonly id: bigint;
-  readonly action: "match" | "account" | "write_off" | "accept";
-  readonly voucherId: bigint | null;
-}
+const DECISION_IN_FORCE_ROW = {
+  id: "bigint",
+  action: text<"match" | "account" | "write_off" | "accept">(),
+  voucherId: "bigint?",
+} as const satisfies RowShape;
+export type DecisionInForce = Row<typeof DECISION_IN_FORCE_ROW>;
 
 /** The newest decision about a deviation that has not been reversed. */
 export async function decisionInForce(trx: Handle, deviationId: bigint): Promise<DecisionInForce | null> {
-  const [found] = await rows<DecisionInForce>(
+  const [found] = await rows(
     trx,
+    DECISION_IN_FORCE_ROW,
     `select d.id, d.action, v.id as "voucherId"
        from decision d left join voucher v on v.decision_id = d.id and v.cause = 'decision'
       where d.deviation_id = :deviationId and d.action <> 'undo'
@@ -129,8 +159,9 @@ export async function decisionInForce(trx: Handle, deviationId: bigint): Promise
 
 /** "K 44": the voucher that a decision or its reversal made. */
 export async function voucherOfDecision(trx: Handle, decisionId: bigint): Promise<string | null> {
-  const [found] = await rows<{ voucher: string }>(
+  const [found] = await rows(
     trx,
+    { voucher: "text" },
     "select series || ' ' || number as voucher from voucher where decision_id = :decisionId",
     { decisionId },
   );

@@ -161,8 +161,9 @@ export async function reopenDeviations(
   which: Deviations,
   bindings: Record<string, unknown> = {},
 ): Promise<readonly bigint[]> {
-  const reopened = await rows<{ id: bigint }>(
+  const reopened = await rows(
     trx,
+    { id: "bigint" },
     `update deviation d set state = 'open', closed_at = null, closed_run = null, decision_id = null
      ${selected(which, "d.state <> 'open'")} returning d.id`,
     bindings,

@@ -1,4 +1,5 @@
 /** The deviations that a run's digest lists: open ones, and those that have ended since the digest before. Amounts are minor units. */
+import { json, text } from "./row.ts";
 import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
 import { isDeviationCode, type DeviationCode } from "../format/deviation-texts.ts";
 import type { LineFacts } from "../format/line-facts.ts";
@@ -36,8 +37,30 @@ export async function openDeviationsAfter(
   runId: bigint,
   limit: number,
 ): Promise<{ readonly listed: readonly OpenDeviation[]; readonly allNew: number; readonly allOld: number }> {
-  const found = await rows<Omit<OpenDeviation, "code" | "amount"> & { code: string; amount: bigint | null }>(
+  const found = await rows(
     db,
+    {
+      merchantId: "text?",
+      currency: "text?",
+      id: "bigint",
+      /** Opened by the run. */
+      isNew: "boolean",
+      openedAt: "instant",
+      /** The order's or invoice's number as the shop knows it (merchant reference), else Klarna's order id. */
+      reference: "text?",
+      paymentReference: "text?",
+      /** 1-based line number in the report. */
+      row: "number?",
+      lineType: "text?",
+      file: "text?",
+      expected: "text?",
+      found: "text?",
+      candidates: json<readonly Candidate[]>(),
+      nearMisses: json<readonly NearMiss[]>(),
+      facts: json<LineFacts>(),
+      code: "text",
+      amount: "bigint?",
+    },
     `select d.id, d.code, (d.opened_run = :runId) is true as "isNew", d.opened_at as "openedAt", d.amount, d.currency,
             coalesce(l.merchant_reference1, l.order_id) as reference, d.merchant_id as "merchantId",
             d.payment_reference as "paymentReference", l.row, l.type as "lineType", f.name as file, d.expected, d.found,
@@ -46,8 +69,9 @@ export async function openDeviationsAfter(
       where d.state = 'open' order by d.opened_run = :runId desc nulls last, d.id limit :limit`,
     { runId, limit },
   );
-  const [all] = await rows<{ fresh: bigint; old: bigint }>(
+  const [all] = await rows(
     db,
+    { fresh: "bigint", old: "bigint" },
     `select count(*) filter (where opened_run = :runId) as fresh,
             count(*) filter (where opened_run is distinct from :runId) as old from deviation where state = 'open'`,
     { runId },
@@ -74,10 +98,17 @@ export async function endedDeviations(
   runId: bigint,
   limit: number,
 ): Promise<{ readonly count: number; readonly listed: readonly EndedDeviation[] }> {
-  const found = await rows<
-    Omit<EndedDeviation, "code" | "amount"> & { code: string; amount: bigint | null; count: bigint }
-  >(
+  const found = await rows(
     db,
+    {
+      currency: "text?",
+      id: "bigint",
+      reference: "text?",
+      how: text<"resolved" | "closed">(),
+      code: "text",
+      amount: "bigint?",
+      count: "bigint",
+    },
     `select d.id, d.code, d.amount, d.currency, coalesce(l.merchant_reference1, l.order_id) as reference, d.state as how,
             count(*) over () as count
        from deviation d left join known_line l on l.id = d.line_id
@@ -103,8 +134,9 @@ function withCode<T extends { readonly code: string; readonly amount: bigint | n
 
 /** Fees beyond the contract for payouts of a month ("2026-05"), per currency. */
 export async function overchargedIn(db: Handle, month: string): Promise<readonly Money[]> {
-  const sums = await rows<{ currency: string; amount: bigint }>(
+  const sums = await rows(
     db,
+    { currency: "text", amount: "bigint" },
     `select d.currency, sum(d.amount)::bigint as amount from deviation d join payout p on p.id = d.payout_id
       where d.code = 'fee_differs' and to_char(p.date, 'YYYY-MM') = :month group by d.currency order by d.currency`,
     { month },

@@ -1,4 +1,5 @@
 /** What a run's digest reads from the books, and whether it has been composed. Amounts are minor units. */
+import { json, text, type Row, type RowShape } from "./row.ts";
 import type { Message } from "../message.ts";
 import { minor, type Minor, type Money } from "../money.ts";
 import type { Refusal } from "../reports/report.ts";
@@ -8,8 +9,9 @@ import { IS_UNFINDABLE } from "./unfindable.ts";
 
 /** True once the digest is stored, or there was nothing to report. */
 export async function isDigestComposed(db: Handle, runId: bigint): Promise<boolean> {
-  const [found] = await rows<{ composed: boolean }>(
+  const [found] = await rows(
     db,
+    { composed: "boolean" },
     "select coalesce((result ->> 'told')::boolean, false) as composed from run where id = :runId",
     { runId },
   );
@@ -33,27 +35,30 @@ export async function reopenDigests(trx: Handle, runIds: readonly bigint[]): Pro
 
 /** How many digests the run had composed before it was retried. */
 export async function earlierDigests(trx: Handle, runId: bigint): Promise<number> {
-  const [found] = await rows<{ count: number }>(
+  const [found] = await rows(
     trx,
+    { count: "number" },
     "select coalesce((result ->> 'retold')::integer, 0) as count from run where id = :runId",
     { runId },
   );
   return found?.count ?? 0;
 }
 
-export interface RunFile {
-  readonly name: string;
-  readonly kind: "report" | "receivables";
-  readonly state: string;
-  readonly refusals: readonly Refusal[];
+const RUN_FILE_ROW = {
+  name: "text",
+  kind: text<"report" | "receivables">(),
+  state: "text",
+  refusals: json<readonly Refusal[]>(),
   /** Of the file's open deviation, if it has one. */
-  readonly deviationId: bigint | null;
-}
+  deviationId: "bigint?",
+} as const satisfies RowShape;
+export type RunFile = Row<typeof RUN_FILE_ROW>;
 
 /** The files of a run, in the order in which they were claimed. */
 export function filesIn(db: Handle, runId: bigint): Promise<readonly RunFile[]> {
-  return rows<RunFile>(
+  return rows(
     db,
+    RUN_FILE_ROW,
     `select f.name, f.kind, f.state, coalesce(f.reason, '[]') as refusals,
             (select max(d.id) from deviation d where d.subject = 'file ' || f.sha256 and d.state = 'open') as "deviationId"
        from report_file f where f.run_id = :runId order by f.id`,
@@ -69,8 +74,9 @@ export interface ReceivablesOutcome {
 
 /** Null: the run had no receivables lists. */
 export async function receivablesIn(db: Handle, runId: bigint): Promise<ReceivablesOutcome | null> {
-  const [found] = await rows<{ receivables: ReceivablesOutcome | null }>(
+  const [found] = await rows(
     db,
+    { receivables: json<ReceivablesOutcome | null>() },
     "select result -> 'receivables' as receivables from run where id = :runId",
     { runId },
   );
@@ -117,16 +123,32 @@ const PAYOUTS = /* sql */ `
 
 /** The payouts that a run booked. */
 export async function payoutsIn(db: Handle, runId: bigint): Promise<readonly RunPayoutView[]> {
-  const found = await rows<
-    Omit<RunPayoutView, "amount" | "matched" | "deviating" | "remainder" | "unfindable"> & {
-      amount: bigint;
-      matched: bigint;
-      deviating: bigint;
-      remainder: bigint;
-      columns: string[];
-      isUnfindable: boolean;
-    }
-  >(db, PAYOUTS, { runId });
+  const found = await rows(
+    db,
+    {
+      merchantId: "text",
+      currency: "text",
+      /** "none": the merchant's sales are booked as daily sums, so its lines are not matched. */
+      receivables: text<"each" | "none">(),
+      paymentReference: "text",
+      issuer: "text",
+      /** "2026-05-02" */
+      date: "text",
+      lines: "number",
+      /** "K 12" */
+      vouchers: json<readonly string[]>(),
+      /** What the report's configuration kept from being verified. */
+      unproven: json<readonly Message[]>(),
+      amount: "bigint",
+      matched: "bigint",
+      deviating: "bigint",
+      remainder: "bigint",
+      columns: json<string[]>(),
+      isUnfindable: "boolean",
+    },
+    PAYOUTS,
+    { runId },
+  );
   return found.map(({ columns, isUnfindable, ...one }) => ({
     ...one,
     unfindable: isUnfindable && one.deviating > 0n ? unfindableWords(columns) : null,
@@ -137,20 +159,22 @@ export async function payoutsIn(db: Handle, runId: bigint): Promise<readonly Run
   }));
 }
 
-export interface FailedWork {
+const FAILED_WORK_ROW = {
   /** As `kvitt retry` takes it: "file:12". */
-  readonly id: string;
-  readonly step: "import" | "post";
-  readonly subject: string;
-  readonly since: Date;
-  readonly attempts: number;
-  readonly error: string;
-}
+  id: "text",
+  step: text<"import" | "post">(),
+  subject: "text",
+  since: "instant",
+  attempts: "number",
+  error: "text",
+} as const satisfies RowShape;
+export type FailedWork = Row<typeof FAILED_WORK_ROW>;
 
 /** Imports of the run that failed for good, and deliveries of any run that failed or are being retried. */
 export function failedWork(db: Handle, runId: bigint): Promise<readonly FailedWork[]> {
-  return rows<FailedWork>(
+  return rows(
     db,
+    FAILED_WORK_ROW,
     `select 'file:' || f.id as id, 'import' as step, f.name as subject, f.found_at as since, 0 as attempts,
             coalesce(f.problem, '') as error
        from report_file f where f.run_id = :runId and f.state = 'failed'

@@ -92,8 +92,9 @@ export async function disputeContrary(trx: Handle, sitting: Sitting | null, by: 
     { at: by.at },
   );
   await change(trx, "delete from incoming i using contrary c where i.row = c.row");
-  const shown = await rows<{ expected: string; found: string }>(
+  const shown = await rows(
     trx,
+    { expected: "text", found: "text" },
     `select expected, found || file || ')' as found from contrary c where not ${IS_ACCEPTED} order by row limit 5`,
   );
   return { rows: before + rowsNow, shown };
@@ -102,6 +103,7 @@ export async function disputeContrary(trx: Handle, sitting: Sitting | null, by: 
 async function hasOtherLists(trx: Handle, { id, claim }: Sitting): Promise<boolean> {
   const found = await rows(
     trx,
+    {},
     "select from receivable_said where sitting = :id and claim <> :claim limit 1",
     { id, claim },
   );

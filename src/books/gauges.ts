@@ -1,4 +1,5 @@
 /** Metrics: how many rows are in which state, for a monitoring system. Reads only. */
+import { text } from "./row.ts";
 import { showMinor } from "../money.ts";
 import { LEFT_OF_LINE } from "./amounts-left.ts";
 import { rows, type Handle } from "./database.ts";
@@ -37,14 +38,20 @@ const UNSETTLED = /* sql */ `
    group by p.currency, l.type order by p.currency, l.type`;
 
 export async function gauges(db: Handle): Promise<Gauges> {
-  const counts = await rows<Omit<Count, "count"> & { count: bigint }>(db, COUNTS);
-  const openDeviations = await rows<{ code: string; count: bigint }>(
+  const counts = await rows(
     db,
+    { state: "text", of: text<"run" | "report_file" | "payout" | "posting" | "mail">(), count: "bigint" },
+    COUNTS,
+  );
+  const openDeviations = await rows(
+    db,
+    { code: "text", count: "bigint" },
     "select code, count(*) as count from deviation where state = 'open' group by code order by code",
   );
-  const unsettled = await rows<{ currency: string; type: string; amount: bigint }>(db, UNSETTLED);
-  const [last] = await rows<{ at: Date | null }>(
+  const unsettled = await rows(db, { currency: "text", type: "text", amount: "bigint" }, UNSETTLED);
+  const [last] = await rows(
     db,
+    { at: "instant?" },
     "select max(finished_at) as at from run where state = 'done'",
   );
   return {

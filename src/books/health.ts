@@ -1,4 +1,5 @@
 /** The state of the database server and of stuck rows, for `kvitt doctor`. Reads only. */
+import { json, text, type Row, type RowShape } from "./row.ts";
 import { Client } from "pg";
 import type { Clock } from "../clock.ts";
 import { APPLICATION_ROLE, BOOKS_SCHEMA, MAY_TAKE, rows, type Handle } from "./database.ts";
@@ -81,7 +82,7 @@ export async function serverCondition(asking: AskServer): Promise<ServerConditio
 
 /** Resolves when the books can be read. */
 export async function booksAnswer(db: Handle): Promise<void> {
-  await rows(db, "select from run limit 1");
+  await rows(db, {}, "select from run limit 1");
 }
 
 async function migrationsRun(client: Client, schema: string): Promise<string[]> {
@@ -129,8 +130,17 @@ const STUCK = /* sql */ `
 
 /** What has failed, and what has been pending since `before`. */
 export async function stuckRows(db: Handle, before: Date): Promise<readonly Stuck[]> {
-  const found = await rows<Omit<Stuck, "count" | "ids"> & { count: bigint; ids: (string | bigint)[] }>(
+  const found = await rows(
     db,
+    {
+      /** "standing": pending for too long. "waiting": it waits for something that a deviation describes. */
+      how: text<"failed" | "standing" | "waiting">(),
+      kind: text<"file" | "run" | "posting" | "mail">(),
+      /** The error of the newest. */
+      problem: "text?",
+      count: "bigint",
+      ids: json<(string | bigint)[]>(),
+    },
     STUCK,
     {
       before,
@@ -140,17 +150,19 @@ export async function stuckRows(db: Handle, before: Date): Promise<readonly Stuc
   return found.map((one) => ({ ...one, count: Number(one.count), ids: one.ids.map(BigInt) }));
 }
 
-export interface LastNight {
-  readonly scope: string;
+const LAST_NIGHT_ROW = {
+  scope: "text",
   /** "2026-03-02" */
-  readonly night: string;
+  night: "text",
   /** State of that night's run; null before the first scheduled time. */
-  readonly state: string | null;
-}
+  state: "text?",
+} as const satisfies RowShape;
+export type LastNight = Row<typeof LAST_NIGHT_ROW>;
 
 export function lastNights(db: Handle): Promise<LastNight[]> {
-  return rows<LastNight>(
+  return rows(
     db,
+    LAST_NIGHT_ROW,
     `select s.scope, s.last_night as night,
             (select r.state from run r where r.scope = s.scope and r.night = s.last_night) as state
        from schedule s order by s.scope`,

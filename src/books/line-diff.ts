@@ -2,6 +2,7 @@
  * Compares two sets of lines, of a payout as it is stored and as it came again: which lines does one have and the other not?
  * In the database, as there may be a million of each.
  */
+import { json, sameType, text } from "./row.ts";
 import { rows, type Handle } from "./database.ts";
 
 /** Lines that are listed of each side. */
@@ -90,8 +91,9 @@ export async function comparedFields(
 async function dateField(trx: Handle, column: string, { stored, again }: Sides): Promise<string> {
   const daysOnly = ({ table }: Side, payoutId: string) =>
     `(select bool_and(${column} = date_trunc('day', ${column}, 'UTC')) from ${table} l where l.payout_id = ${payoutId})`;
-  const [found] = await rows<{ days: boolean | null }>(
+  const [found] = await rows(
     trx,
+    { days: "boolean?" },
     `select coalesce(${daysOnly(stored, ":storedId")}, false) or coalesce(${daysOnly(again, ":againId")}, false) as days`,
     { storedId: stored.payoutId, againId: again.payoutId },
   );
@@ -104,8 +106,12 @@ export async function filledFields(
   fields: readonly Field[],
   { stored }: Sides,
 ): Promise<readonly Field[]> {
-  const [filled] = await rows<Record<string, boolean | null>>(
+  const [filled] = await rows(
     trx,
+    sameType(
+      fields.map((_, index) => `f${index}`),
+      "boolean?",
+    ),
     `select ${fields.map(({ sql }, index) => `bool_or(${sql} is not null) as f${index}`).join(", ")}
        from ${stored.table} l where l.payout_id = :storedId`,
     { ...keysOf(fields), storedId: stored.payoutId },
@@ -146,8 +152,19 @@ export async function differingLines(
   const printed = ({ table }: Side, id: string) =>
     `select l.payout_id, l.id, l.row, ${PRINT_0(record)} as print0, ${PRINT_1(record)} as print1
        from ${table} l where l.payout_id = ${id}`;
-  const found = await rows<DifferingLine & { count: bigint }>(
+  const found = await rows(
     trx,
+    {
+      side: text<"added" | "gone">(),
+      row: "number",
+      type: "text",
+      orderId: "text?",
+      amount: "bigint",
+      /** What identifies the line, as far as it is known. */
+      about: "text",
+      cells: json<readonly (string | number | null)[]>(),
+      count: "bigint",
+    },
     `with print as (${printed(stored, ":storedId")} union all ${printed(again, ":againId")}),
      copy as (
        select *, row_number() over (partition by payout_id, print0, print1 order by row) as copy from print),
@@ -187,8 +204,9 @@ export async function haveOnePrint(
   const sums = ({ table }: Side, id: string) =>
     `select count(*) as lines, sum(${PRINT_0(record)}) as sum0, sum(${PRINT_1(record)}) as sum1
        from ${table} l where l.payout_id = ${id}`;
-  const [found] = await rows<{ same: boolean | null }>(
+  const [found] = await rows(
     trx,
+    { same: "boolean?" },
     `select (s.lines, s.sum0, s.sum1) is not distinct from (a.lines, a.sum0, a.sum1) as same
        from (${sums(stored, ":storedId")}) s cross join (${sums(again, ":againId")}) a`,
     { ...keysOf(fields), storedId: stored.payoutId, againId: again.payoutId },

@@ -1,4 +1,5 @@
 /** E-mails as rows: stored before they are sent, so that none is lost and none is composed twice. */
+import { json, type Row, type RowShape } from "./row.ts";
 import type { Settings } from "../config/settings.ts";
 import { change, rows, type Handle } from "./database.ts";
 
@@ -21,8 +22,9 @@ export interface NewMail {
 
 /** Null: an e-mail with that key exists. */
 export async function addMail(db: Handle, settings: Settings, mail: NewMail): Promise<bigint | null> {
-  const [added] = await rows<{ id: bigint }>(
+  const [added] = await rows(
     db,
+    { id: "bigint" },
     `insert into mail (run_id, key, kind, message_id, sender, recipients, subject, text, html, attachments, created_at)
      values (:runId, :key, :kind, :messageId, :sender, :recipients, :subject, :text, :html, :attachments, :at)
      on conflict (key) do nothing returning id`,
@@ -43,22 +45,24 @@ export async function addMail(db: Handle, settings: Settings, mail: NewMail): Pr
   return added?.id ?? null;
 }
 
-export interface MailRow {
-  readonly id: bigint;
-  readonly messageId: string;
-  readonly sender: string;
-  readonly recipients: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly attachments: NewMail["attachments"];
-  readonly createdAt: Date;
-}
+const MAIL_ROW = {
+  id: "bigint",
+  messageId: "text",
+  sender: "text",
+  recipients: json<readonly string[]>(),
+  subject: "text",
+  text: "text",
+  html: "text",
+  attachments: json<NewMail["attachments"]>(),
+  createdAt: "instant",
+} as const satisfies RowShape;
+export type MailRow = Row<typeof MAIL_ROW>;
 
 /** Counts the attempt. Null: it has been sent, or has failed for good. */
 export async function beginMail(db: Handle, id: bigint): Promise<MailRow | null> {
-  const [found] = await rows<MailRow>(
+  const [found] = await rows(
     db,
+    MAIL_ROW,
     `update mail set attempts = attempts + 1 where id = :id and state = 'pending'
      returning id, message_id as "messageId", sender, recipients, subject, text, html, attachments, created_at as "createdAt"`,
     { id },

@@ -61,7 +61,7 @@ export async function mergeReceivables(trx: Handle, merging: Merging): Promise<M
   const { repeated, unclear } = await joinRepeated(trx);
   const whose = await assignMerchants(trx, at);
   const disputes = await disputeContrary(trx, sitting, { at, runId });
-  const [all] = await rows<{ count: bigint }>(trx, "select count(*) as count from incoming");
+  const [all] = await rows(trx, { count: "bigint" }, "select count(*) as count from incoming");
   await change(trx, besideStatement(merging.columns));
   await change(trx, "analyze beside");
   const inserted = await change(trx, INSERT_NEW, { at });

@@ -95,8 +95,9 @@ async function createSides(trx: Handle, fields: readonly Field[], { stored, agai
 }
 
 async function inOneOrder(trx: Handle, fits: string): Promise<boolean> {
-  const [found] = await rows<{ same: boolean }>(
+  const [found] = await rows(
     trx,
+    { same: "boolean" },
     `select not exists (select from stored_side s full join again_side a on a.place = s.place
                          where s.place is null or a.place is null or (${fits}) is not true) as same`,
   );
@@ -105,8 +106,9 @@ async function inOneOrder(trx: Handle, fits: string): Promise<boolean> {
 
 async function sameSet(trx: Handle): Promise<boolean> {
   const prints = (side: string) => `select print0, print1, count(*) as lines from ${side} group by 1, 2`;
-  const [found] = await rows<{ same: boolean }>(
+  const [found] = await rows(
     trx,
+    { same: "boolean" },
     `select not exists (select from (${prints("stored_side")}) s full join (${prints("again_side")}) a using (print0, print1)
                          where s.lines is distinct from a.lines) as same`,
   );
@@ -142,14 +144,16 @@ const PAIR_ALIKE = /* sql */ `
 
 /** Cells were filled and the order differs: considers every way in which the lines can be paired. */
 async function pairFilled(trx: Handle, fits: string): Promise<Paired> {
-  const [count] = await rows<{ stored: bigint; again: bigint }>(
+  const [count] = await rows(
     trx,
+    { stored: "bigint", again: "bigint" },
     "select (select count(*) from stored_side) as stored, (select count(*) from again_side) as again",
   );
   const { stored = 0n, again = 0n } = count ?? {};
   if (stored !== again || stored > BigInt(MAX_LINES)) return { same: false };
-  const edges = await rows<{ lineId: bigint; row: number }>(
+  const edges = await rows(
     trx,
+    { lineId: "bigint", row: "number" },
     `select s.line_id as "lineId", a.row from stored_side s join again_side a on ${fits} order by 1, 2 limit :most`,
     { most: MAX_FITTING + 1 },
   );

@@ -2,6 +2,7 @@
  * Compares a payout that came again with the stored one. Two reports of one payout may have different columns, so the common
  * ones are compared, as sets of lines without order, down to the cells that differ.
  */
+import { json, type Row, type RowShape } from "./row.ts";
 import type { Dialect, ProvenPayout } from "../reports/report.ts";
 import { change, rows, type Handle } from "./database.ts";
 import {
@@ -16,17 +17,18 @@ import {
 import { completedColumns } from "./completed-columns.ts";
 import { pairLines } from "./pair-lines.ts";
 
-export interface StoredPayout {
-  readonly id: bigint;
-  readonly merchantId: string;
-  readonly currency: string;
-  readonly payoutDate: Date | null;
-  readonly totals: Readonly<Record<string, string | null>>;
-  readonly columns: readonly string[];
-  readonly lineCount: number;
-  readonly dialect: Dialect | null;
-  readonly state: string;
-}
+const STORED_PAYOUT_ROW = {
+  id: "bigint",
+  merchantId: "text",
+  currency: "text",
+  payoutDate: "instant?",
+  totals: json<Readonly<Record<string, string | null>>>(),
+  columns: json<readonly string[]>(),
+  lineCount: "number",
+  dialect: json<Dialect | null>(),
+  state: "text",
+} as const satisfies RowShape;
+export type StoredPayout = Row<typeof STORED_PAYOUT_ROW>;
 
 /** `merchantId` is "" when neither the report nor the inbox nor the settings name it. */
 export interface PayoutKey {
@@ -44,8 +46,9 @@ export async function lockPayout(trx: Handle, paymentReference: string): Promise
 
 /** The payout of a key, also when its merchant was or is unknown. An unknown merchant has no known issuer either. */
 export async function findPayout(trx: Handle, key: PayoutKey): Promise<StoredPayout | null> {
-  const [found] = await rows<StoredPayout>(
+  const [found] = await rows(
     trx,
+    STORED_PAYOUT_ROW,
     `select p.id, p.merchant_id as "merchantId", p.currency, p.payout_date as "payoutDate", p.totals, p.columns,
             p.line_count as "lineCount", p.state, f.dialect
        from payout p join report_file f on f.id = p.report_file_id

@@ -1,4 +1,5 @@
 /** Deliveries of vouchers to targets: reads what to deliver, and records the outcome. */
+import { json, text, type Row, type RowShape } from "./row.ts";
 import { minor, type Minor } from "../money.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
 import { change, rows, type Handle } from "./database.ts";
@@ -7,29 +8,30 @@ import { RATE_DATE } from "./rate-date.ts";
 /** A voucher may have a million rows, so they are read in batches. */
 const BATCH = 10_000;
 
-export interface PostingRow {
-  readonly id: bigint;
-  readonly target: string;
-  readonly state: "pending" | "posted" | "failed";
-  readonly attempts: number;
-  readonly voucherId: bigint;
-  readonly payoutId: bigint;
-  readonly merchantId: string;
-  readonly paymentReference: string;
-  readonly currency: string;
-  readonly series: string;
-  readonly fiscalYear: number;
-  readonly fiscalYearPart: number;
-  readonly number: number;
-  readonly date: string;
-  readonly text: string;
-  readonly registered: string | null;
-  readonly sign: string | null;
-  readonly rateDate: string;
-  readonly accounts: readonly number[];
-  readonly costCentres: readonly string[];
-  readonly projects: readonly string[];
-}
+const POSTING_ROW = {
+  id: "bigint",
+  target: "text",
+  state: text<"pending" | "posted" | "failed">(),
+  attempts: "number",
+  voucherId: "bigint",
+  payoutId: "bigint",
+  merchantId: "text",
+  paymentReference: "text",
+  currency: "text",
+  series: "text",
+  fiscalYear: "number",
+  fiscalYearPart: "number",
+  number: "number",
+  date: "text",
+  text: "text",
+  registered: "text?",
+  sign: "text?",
+  rateDate: "text",
+  accounts: json<readonly number[]>(),
+  costCentres: json<readonly string[]>(),
+  projects: json<readonly string[]>(),
+} as const satisfies RowShape;
+export type PostingRow = Row<typeof POSTING_ROW>;
 
 /** Counts the attempt, before the target is called. Null: it is delivered already, has failed, or waits for something. */
 export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow | null> {
@@ -39,8 +41,9 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
     { id },
   );
   if (begun === 0) return null;
-  const [found] = await rows<PostingRow>(
+  const [found] = await rows(
     db,
+    POSTING_ROW,
     `select o.id, o.target, o.state, o.attempts, v.id as "voucherId", v.payout_id as "payoutId",
             p.merchant_id as "merchantId", p.payment_reference as "paymentReference", v.currency, v.series,
             v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.text, v.registered,
@@ -60,16 +63,17 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
 /** The rows of a voucher, in order. */
 export async function* voucherRows(db: Handle, voucherId: bigint): AsyncIterable<readonly VoucherRow[]> {
   for (let after = 0; ;) {
-    const batch = await rows<{
-      position: number;
-      account: number;
-      debit: bigint;
-      credit: bigint;
-      text: string;
-      costCentre: string | null;
-      project: string | null;
-    }>(
+    const batch = await rows(
       db,
+      {
+        position: "number",
+        account: "number",
+        debit: "bigint",
+        credit: "bigint",
+        text: "text",
+        costCentre: "text?",
+        project: "text?",
+      },
       `select position, account, debit, credit, text, cost_centre as "costCentre", project
          from voucher_row where voucher_id = :voucherId and position > :after order by position limit ${BATCH}`,
       { voucherId, after },
@@ -83,8 +87,9 @@ export async function* voucherRows(db: Handle, voucherId: bigint): AsyncIterable
 
 /** The dates of the receivables that a voucher settles something of, ascending. */
 export async function settledDates(db: Handle, voucherId: bigint): Promise<readonly string[]> {
-  const found = await rows<{ date: string }>(
+  const found = await rows(
     db,
+    { date: "text" },
     `select distinct r.date from allocation a join receivable r on r.id = a.receivable_id
       where a.voucher_id = :voucherId and r.date is not null order by 1`,
     { voucherId },
@@ -98,8 +103,9 @@ export async function* settledReceivables(
   voucherId: bigint,
 ): AsyncIterable<readonly { readonly number: string; readonly date: string; readonly amount: Minor }[]> {
   for (let after = 0n; ;) {
-    const batch = await rows<{ id: bigint; number: string; date: string; amount: bigint }>(
+    const batch = await rows(
       db,
+      { id: "bigint", number: "text", date: "text", amount: "bigint" },
       `select a.id, r.number, r.date, case l.type when 'SALE' then -a.receivable_amount else a.receivable_amount end as amount
          from allocation a join receivable r on r.id = a.receivable_id join line l on l.id = a.line_id
         where a.voucher_id = :voucherId and r.date is not null and a.id > :after

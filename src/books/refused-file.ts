@@ -77,12 +77,13 @@ export async function addRefusedList(
   await change(trx, "select pg_advisory_xact_lock(hashtextextended('report_file ' || :path, 0))", {
     path: file.path,
   });
-  const [known] = await rows<{ id: bigint }>(trx, "select id from report_file where path = :path", {
+  const [known] = await rows(trx, { id: "bigint" }, "select id from report_file where path = :path", {
     path: file.path,
   });
   if (known) return { id: known.id, isNew: false };
-  const [added] = await rows<{ id: bigint }>(
+  const [added] = await rows(
     trx,
+    { id: "bigint" },
     `insert into report_file (kind, run_id, name, sha256, size, path, state, reason, found_at, decided_at)
      values ('receivables', :runId::bigint, :name, :sha256, :size, :path, 'quarantined', :reason::jsonb, :foundAt, :at)
      returning id`,

@@ -2,6 +2,7 @@
  * Handles a number that several rows of a file have. Equal rows are merged. Rows that differ are refused, without guessing: an
  * export with a row for each sold item has as many amounts for a number as there were items.
  */
+import { json } from "./row.ts";
 import { change, rows, type Handle } from "./database.ts";
 
 /** A row that was read, but is refused because of other rows or merchants with the number. */
@@ -74,14 +75,9 @@ export async function joinRepeated(trx: Handle): Promise<{ repeated: number; unc
 
 /** Runs a statement that deletes rows from `incoming`, and returns them. */
 export async function removeUnclear(trx: Handle, sql: string, why: UnclearRow["why"]): Promise<Unclear> {
-  const found = await rows<{
-    row: number;
-    number: string;
-    amount: string;
-    others: string[] | null;
-    total: bigint;
-  }>(
+  const found = await rows(
     trx,
+    { row: "number", number: "text", amount: "text", others: json<string[] | null>(), total: "bigint" },
     `with removed as (${sql})
      select row, number, amount, others, count(*) over () as total from removed order by row limit :max`,
     { max: UNCLEAR_MAX },

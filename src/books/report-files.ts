@@ -1,29 +1,31 @@
 /** Files as rows: each has a state, and each step moves it in one transaction. */
+import { json, text, type Row, type RowShape } from "./row.ts";
 import { change, rows, type Books, type Handle } from "./database.ts";
 
 export const FILE_STATES = ["claimed", "imported", "duplicate", "changed", "quarantined", "failed"] as const;
 export type FileState = (typeof FILE_STATES)[number];
 
-export interface ReportFile {
-  readonly id: bigint;
-  readonly runId: bigint;
+const REPORT_FILE_ROW = {
+  id: "bigint",
+  runId: "bigint",
   /** Relative to the inbox. */
-  readonly name: string;
-  readonly sha256: string;
+  name: "text",
+  sha256: "text",
   /** Bytes. */
-  readonly size: bigint;
+  size: "bigint",
   /** Where the bytes are, relative to the workspace folder, with "/". */
-  readonly path: string;
-  readonly state: FileState;
+  path: "text",
+  state: text<FileState>(),
   /** quarantined: the refusals, as JSON. */
-  readonly reason: unknown;
+  reason: json<unknown>(),
   /** The file's format, as JSON; null when it was not read to its end. */
-  readonly dialect: unknown;
+  dialect: json<unknown>(),
   /** failed: the technical error. */
-  readonly problem: string | null;
-  readonly foundAt: Date;
-  readonly decidedAt: Date | null;
-}
+  problem: "text?",
+  foundAt: "instant",
+  decidedAt: "instant?",
+} as const satisfies RowShape;
+export type ReportFile = Row<typeof REPORT_FILE_ROW>;
 
 export interface NewFile {
   readonly runId: bigint;
@@ -51,15 +53,17 @@ export async function addFile(
     await change(trx, "select pg_advisory_xact_lock(hashtextextended('report_file ' || :path, 0))", {
       path: file.path,
     });
-    const [known] = await rows<{ id: bigint }>(
+    const [known] = await rows(
       trx,
+      { id: "bigint" },
       "select id from report_file where sha256 = :sha256 and path = :path",
       { sha256: file.sha256, path: file.path },
     );
     if (known) return known.id;
     if (!(await stillThere())) return null;
-    const [added] = await rows<{ id: bigint }>(
+    const [added] = await rows(
       trx,
+      { id: "bigint" },
       `insert into report_file (run_id, name, sha256, size, path, state, found_at)
        values (:runId, :name, :sha256, :size, :path, 'claimed', :foundAt) returning id`,
       { ...file },
@@ -69,14 +73,17 @@ export async function addFile(
 }
 
 export async function fileById(db: Handle, id: bigint): Promise<ReportFile | null> {
-  const [found] = await rows<ReportFile>(db, `select ${COLUMNS} from report_file where id = :id`, { id });
+  const [found] = await rows(db, REPORT_FILE_ROW, `select ${COLUMNS} from report_file where id = :id`, {
+    id,
+  });
   return found ?? null;
 }
 
 /** Locks the row until the transaction ends, so that no other worker decides the file at the same time. */
 export async function lockFile(trx: Handle, id: bigint): Promise<ReportFile | null> {
-  const [found] = await rows<ReportFile>(
+  const [found] = await rows(
     trx,
+    REPORT_FILE_ROW,
     `select ${COLUMNS} from report_file where id = :id for update`,
     { id },
   );
@@ -124,8 +131,9 @@ export async function placeFile(db: Handle, id: bigint, path: string): Promise<v
 
 /** Files that are decided but not moved yet, because of a crash in between. */
 export async function unplacedFiles(db: Handle): Promise<readonly bigint[]> {
-  const found = await rows<{ id: bigint }>(
+  const found = await rows(
     db,
+    { id: "bigint" },
     `select id from report_file
       where path like 'work/%' and state in ('imported', 'duplicate', 'changed', 'quarantined') order by id`,
   );
@@ -135,8 +143,9 @@ export async function unplacedFiles(db: Handle): Promise<readonly bigint[]> {
 /** The given paths that have a row. */
 export async function knownPaths(db: Handle, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
-  const found = await rows<{ path: string }>(
+  const found = await rows(
     db,
+    { path: "text" },
     "select distinct path from report_file where path = any(:paths::text[])",
     { paths: [...paths] },
   );
@@ -154,6 +163,7 @@ export async function isKnownContent(trx: Handle, file: ReportFile): Promise<boo
   });
   const found = await rows(
     trx,
+    {},
     `select from report_file f
       where sha256 = :sha256 and id <> :id
         and (state = 'changed'

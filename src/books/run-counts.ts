@@ -1,4 +1,5 @@
 /** What a run has done and left undone, counted from the rows that it wrote. Reads only. */
+import { sameType, text } from "./row.ts";
 import { rows, type Handle } from "./database.ts";
 import type { RunState } from "./runs.ts";
 
@@ -21,9 +22,26 @@ export interface Counts {
   readonly untaken: number;
 }
 
+const COUNTS = [
+  "imported",
+  "duplicate",
+  "quarantined",
+  "changed",
+  "payouts",
+  "lines",
+  "matched",
+  "deviations",
+  "opened",
+  "vouchers",
+  "mails",
+  "failed",
+  "untaken",
+];
+
 export async function countRun(db: Handle, runId: bigint): Promise<Counts> {
-  const [found] = await rows<Record<string, bigint>>(
+  const [found] = await rows(
     db,
+    sameType(COUNTS, "bigint"),
     `select (select count(*) from report_file where run_id = :runId and state = 'imported') as imported,
             (select count(*) from report_file where run_id = :runId and state = 'duplicate') as duplicate,
             (select count(*) from report_file where run_id = :runId and state = 'quarantined') as quarantined,
@@ -61,8 +79,9 @@ export async function howFar(
   db: Handle,
   runId: bigint,
 ): Promise<{ readonly all: number; readonly done: number; readonly state: RunState } | null> {
-  const [found] = await rows<{ all: bigint; done: bigint; state: RunState }>(
+  const [found] = await rows(
     db,
+    { all: "bigint", done: "bigint", state: text<RunState>() },
     `select r.state, count(f.id) as all, count(f.id) filter (where f.state <> 'claimed') as done
        from run r left join report_file f on f.run_id = r.id where r.id = :runId group by r.state`,
     { runId },
@@ -72,8 +91,9 @@ export async function howFar(
 
 /** Deliveries and e-mails that are being retried, and those of this run that have failed for good. */
 export async function countUndelivered(db: Handle, runId: bigint | null): Promise<number> {
-  const [found] = await rows<{ count: bigint }>(
+  const [found] = await rows(
     db,
+    { count: "bigint" },
     `select (select count(*) from posting o join voucher v on v.id = o.voucher_id
               where o.problem is not null and o.waits_for is null
                 and (o.state = 'pending' or o.state = 'failed' and v.run_id is not distinct from :runId))

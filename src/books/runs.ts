@@ -2,6 +2,7 @@
  * Runs and the steps that are due. A run is a row with a state. What to enqueue next is read from the rows each time and kept
  * nowhere else, so a lost queue or a crash loses nothing: the queue only wakes the workers.
  */
+import { json, text, type Row, type RowShape } from "./row.ts";
 import type { Message } from "../message.ts";
 import { change, rows, type Handle } from "./database.ts";
 
@@ -21,8 +22,9 @@ export interface NewRun {
 
 /** Null: the scope's run of that night exists already. */
 export async function addRun(db: Handle, run: NewRun): Promise<bigint | null> {
-  const [added] = await rows<{ id: bigint }>(
+  const [added] = await rows(
     db,
+    { id: "bigint" },
     `insert into run (kind, scope, night, started_at, settings, rules)
      values (:kind, :scope, :night, :at, :settings, :rules) on conflict do nothing returning id`,
     {
@@ -67,18 +69,20 @@ export async function failRun(db: Handle, id: bigint, problem: string, at: Date)
   return failed === 1;
 }
 
-export interface RunRow {
-  readonly id: bigint;
-  readonly kind: RunKind;
-  readonly scope: string;
-  readonly state: RunState;
-  readonly startedAt: Date;
-  readonly problem: string | null;
-}
+const RUN_ROW = {
+  id: "bigint",
+  kind: text<RunKind>(),
+  scope: "text",
+  state: text<RunState>(),
+  startedAt: "instant",
+  problem: "text?",
+} as const satisfies RowShape;
+export type RunRow = Row<typeof RUN_ROW>;
 
 export async function runById(db: Handle, id: bigint): Promise<RunRow | null> {
-  const [run] = await rows<RunRow>(
+  const [run] = await rows(
     db,
+    RUN_ROW,
     `select id, kind, scope, state, started_at as "startedAt", problem from run where id = :id`,
     { id },
   );
@@ -86,8 +90,9 @@ export async function runById(db: Handle, id: bigint): Promise<RunRow | null> {
 }
 
 export async function unfinishedRuns(db: Handle): Promise<readonly RunRow[]> {
-  return rows<RunRow>(
+  return rows(
     db,
+    RUN_ROW,
     `select id, kind, scope, state, started_at as "startedAt", problem from run
       where state not in ('done', 'failed') order by id`,
   );
@@ -106,16 +111,18 @@ export async function annotateRun(
 }
 
 /** What a run found and did not claim. */
-export interface SkippedFiles {
+const SKIPPED_FILES_ROW = {
   /** Could not be claimed for technical reasons; the next run tries again. */
-  readonly failed: readonly { readonly name: string; readonly problem: string }[];
+  failed: json<readonly { readonly name: string; readonly problem: string }[]>(),
   /** Not reports: links, folders with a file's name. */
-  readonly warnings: readonly { readonly name: string; readonly words: Message }[];
-}
+  warnings: json<readonly { readonly name: string; readonly words: Message }[]>(),
+} as const satisfies RowShape;
+export type SkippedFiles = Row<typeof SKIPPED_FILES_ROW>;
 
 export async function skippedFiles(db: Handle, runId: bigint): Promise<SkippedFiles> {
-  const [found] = await rows<SkippedFiles>(
+  const [found] = await rows(
     db,
+    SKIPPED_FILES_ROW,
     `select coalesce(result -> 'untaken', '[]') as failed, coalesce(result -> 'warnings', '[]') as warnings
        from run where id = :runId`,
     { runId },
@@ -125,8 +132,9 @@ export async function skippedFiles(db: Handle, runId: bigint): Promise<SkippedFi
 
 /** Files of a run that wait for their import. */
 export async function claimedFiles(db: Handle, runId: bigint): Promise<readonly bigint[]> {
-  const found = await rows<{ id: bigint }>(
+  const found = await rows(
     db,
+    { id: "bigint" },
     "select id from report_file where run_id = :runId and state = 'claimed' order by id",
     { runId },
   );
@@ -140,6 +148,7 @@ export async function claimedFiles(db: Handle, runId: bigint): Promise<readonly 
 export async function otherImportsRunning(db: Handle, runId: bigint): Promise<boolean> {
   const found = await rows(
     db,
+    {},
     `select from run r
       where r.id <> :runId and r.kind = 'nightly'
         and (r.state = 'collecting'
@@ -165,13 +174,15 @@ export async function takeOverFiles(db: Handle, runId: bigint): Promise<number> 
 export async function promoteRetries(
   db: Handle,
 ): Promise<{ postings: readonly bigint[]; mails: readonly bigint[] }> {
-  const postings = await rows<{ id: bigint }>(
+  const postings = await rows(
     db,
+    { id: "bigint" },
     `update posting set problem = null
       where state = 'pending' and waits_for is null and problem is not null returning id`,
   );
-  const mails = await rows<{ id: bigint }>(
+  const mails = await rows(
     db,
+    { id: "bigint" },
     "update mail set problem = null where state = 'pending' and problem is not null returning id",
   );
   return { postings: postings.map(({ id }) => id), mails: mails.map(({ id }) => id) };
@@ -185,8 +196,9 @@ export type Due = "unfailed" | "all";
 
 /** Deliveries that are due. */
 export async function duePostings(db: Handle, due: Due): Promise<readonly bigint[]> {
-  const found = await rows<{ id: bigint }>(
+  const found = await rows(
     db,
+    { id: "bigint" },
     `select id from posting
       where state = 'pending' and waits_for is null and (:all or problem is null) order by id`,
     { all: due === "all" },
@@ -195,8 +207,9 @@ export async function duePostings(db: Handle, due: Due): Promise<readonly bigint
 }
 
 export async function dueMails(db: Handle, due: Due): Promise<readonly bigint[]> {
-  const found = await rows<{ id: bigint }>(
+  const found = await rows(
     db,
+    { id: "bigint" },
     "select id from mail where state = 'pending' and (:all or problem is null) order by id",
     { all: due === "all" },
   );

@@ -3,6 +3,7 @@
  * since the last seal is a range of ids in each table, and `kvitt verify` recomputes the same range. A digest is SHA-256 over
  * PostgreSQL's 64-bit hash of each row, ordered by id: a million rows take a fraction of a second.
  */
+import { json } from "./row.ts";
 import { rows, type Handle } from "./database.ts";
 
 /** Tables whose rows never change once they are sealed. Of a receivable, its version at that time is sealed. */
@@ -70,7 +71,19 @@ export function versionIn(after: unknown): SealVersion | null {
 
 export async function newestPositions(db: Handle): Promise<Positions> {
   const columns = SEALED.map((table) => `(select coalesce(max(id), 0)::bigint from ${table}) as ${table}`);
-  const [found] = await rows<Positions>(db, `select ${columns.join(", ")}`);
+  const [found] = await rows(
+    db,
+    {
+      receivable: "bigint",
+      receivable_change: "bigint",
+      decision: "bigint",
+      allocation: "bigint",
+      voucher: "bigint",
+      deviation_change: "bigint",
+      line_completion: "bigint",
+    },
+    `select ${columns.join(", ")}`,
+  );
   return found ?? NOTHING_SEALED;
 }
 
@@ -118,11 +131,16 @@ export async function digestOf(
   { after, last, version, asOf }: Range,
 ): Promise<Digest> {
   const past = asOf !== undefined && table === "receivable" && (await hasChanged(db, asOf));
-  const [found] = await rows<{ count: bigint; digest: Buffer | null }>(db, sealing(table, version, past), {
-    after,
-    last,
-    ...(past ? { asOf } : {}),
-  });
+  const [found] = await rows(
+    db,
+    { count: "bigint", digest: json<Buffer | null>() },
+    sealing(table, version, past),
+    {
+      after,
+      last,
+      ...(past ? { asOf } : {}),
+    },
+  );
   return { count: Number(found?.count ?? 0n), sha256: hex(found?.digest) };
 }
 
@@ -196,7 +214,7 @@ const SOURCES: Readonly<Partial<Record<Sealed, string>>> = {
 };
 
 async function hasChanged(db: Handle, asOf: bigint): Promise<boolean> {
-  const later = await rows(db, "select from receivable_change where id > :asOf limit 1", { asOf });
+  const later = await rows(db, {}, "select from receivable_change where id > :asOf limit 1", { asOf });
   return later.length > 0;
 }
 
@@ -266,9 +284,20 @@ export interface SealedFile {
 
 /** A report file, and a digest of what its import wrote. */
 export async function sealedFile(db: Handle, fileId: bigint): Promise<SealedFile | null> {
-  const [found] = await rows<
-    Omit<SealedFile, "written" | "lines"> & { lines: bigint; count: bigint; digest: Buffer | null }
-  >(db, FILE, { fileId });
+  const [found] = await rows(
+    db,
+    {
+      state: "text",
+      sha256: "text",
+      name: "text",
+      payouts: json<readonly string[]>(),
+      lines: "bigint",
+      count: "bigint",
+      digest: json<Buffer | null>(),
+    },
+    FILE,
+    { fileId },
+  );
   if (!found) return null;
   const { name, sha256, state, payouts, lines, count, digest: written } = found;
   return {

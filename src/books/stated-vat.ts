@@ -26,7 +26,7 @@ export async function statedVat(
   voucherId: bigint,
   currency: string,
 ): Promise<{ readonly of: Minor | null; readonly as: Minor } | null> {
-  const [found] = await rows<{ vat: bigint | null; stated: string | null }>(db, STATED, {
+  const [found] = await rows(db, { vat: "bigint?", stated: "text?" }, STATED, {
     voucherId,
     currency,
   });

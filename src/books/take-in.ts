@@ -84,8 +84,9 @@ export function loadLines(trx: Knex.Transaction): LineLoad {
 }
 
 async function reserve(trx: Handle, count: number): Promise<bigint[]> {
-  const ids = await rows<{ id: bigint }>(
+  const ids = await rows(
     trx,
+    { id: "bigint" },
     "select nextval('payout_id') as id from generate_series(1, :count::int)",
     { count },
   );

@@ -1,4 +1,5 @@
 /** Payouts whose lines have nothing by which a receivable can be found. */
+import { json } from "./row.ts";
 import { REFERENCE_COLUMNS, unfindableWords } from "../reports/payout/findable.ts";
 import type { Message } from "../message.ts";
 import { rows, type Handle } from "./database.ts";
@@ -25,8 +26,9 @@ export async function unfindableIn(
   db: Handle,
   runId: bigint,
 ): Promise<readonly { readonly paymentReference: string; readonly words: Message }[]> {
-  const found = await rows<{ paymentReference: string; columns: string[] }>(
+  const found = await rows(
     db,
+    { paymentReference: "text", columns: json<string[]>() },
     `select p.payment_reference as "paymentReference", p.columns from payout p
       where p.run_id = :runId and exists (select from unsettled u where u.payout_id = p.id) and ${IS_UNFINDABLE}
       order by p.date, p.payment_reference`,

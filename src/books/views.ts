@@ -1,4 +1,5 @@
 /** Payouts, deviations, vouchers and runs in the JSON shapes of CONTRACT §3. Reads only. */
+import { json, text } from "./row.ts";
 import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
 import type { ReferencesAdvice } from "../format/advice-texts.ts";
 import type { CompletedLines } from "../format/completion-texts.ts";
@@ -62,25 +63,30 @@ export async function payouts(
   reference: string | null = null,
   newest: number | null = null,
 ): Promise<PayoutView[]> {
-  const found = await rows<{
-    issuer: string;
-    merchantId: string;
-    paymentReference: string;
-    currency: string;
-    date: string;
-    settlementType: string;
-    settlement: bigint;
-    state: string;
-    total: number;
-    deviating: bigint;
-    remainder: bigint;
-    receivables: PayoutView["receivables"];
-    unproven: PayoutView["unproven"];
-    columns: string[];
-    isUnfindable: boolean;
-    name: string;
-    sha256: string;
-  }>(db, PAYOUTS, { reference, newest });
+  const found = await rows(
+    db,
+    {
+      issuer: "text",
+      merchantId: "text",
+      paymentReference: "text",
+      currency: "text",
+      date: "text",
+      settlementType: "text",
+      settlement: "bigint",
+      state: "text",
+      total: "number",
+      deviating: "bigint",
+      remainder: "bigint",
+      receivables: text<PayoutView["receivables"]>(),
+      unproven: json<PayoutView["unproven"]>(),
+      columns: json<string[]>(),
+      isUnfindable: "boolean",
+      name: "text",
+      sha256: "text",
+    },
+    PAYOUTS,
+    { reference, newest },
+  );
   return found.map((one) => ({
     issuer: one.issuer,
     merchantId: one.merchantId,
@@ -156,29 +162,34 @@ export interface DeviationFilter {
 
 export async function deviations(db: Handle, filter: DeviationFilter = {}): Promise<DeviationView[]> {
   const { states = ["open"], reference = null, id = null, newest = null } = filter;
-  const found = await rows<{
-    id: bigint;
-    code: string;
-    merchantId: string | null;
-    paymentReference: string | null;
-    expected: string | null;
-    found: string | null;
-    candidates: CandidateView[];
-    openedAt: Date;
-    closedAt: Date | null;
-    state: string;
-    amount: bigint | null;
-    currency: string | null;
-    row: number | null;
-    type: string | null;
-    detailedType: string | null;
-    lineAmount: bigint | null;
-    facts: LineFacts;
-    nearMisses: readonly NearMiss[];
-    file: string | null;
-    receivableKind: string | null;
-    receivableNumber: string | null;
-  }>(db, DEVIATIONS, { states: [...states], reference, id, newest });
+  const found = await rows(
+    db,
+    {
+      id: "bigint",
+      code: "text",
+      merchantId: "text?",
+      paymentReference: "text?",
+      expected: "text?",
+      found: "text?",
+      candidates: json<CandidateView[]>(),
+      openedAt: "instant",
+      closedAt: "instant?",
+      state: "text",
+      amount: "bigint?",
+      currency: "text?",
+      row: "number?",
+      type: "text?",
+      detailedType: "text?",
+      lineAmount: "bigint?",
+      facts: json<LineFacts>(),
+      nearMisses: json<readonly NearMiss[]>(),
+      file: "text?",
+      receivableKind: "text?",
+      receivableNumber: "text?",
+    },
+    DEVIATIONS,
+    { states: [...states], reference, id, newest },
+  );
   return found.map((one) => ({
     id: Number(one.id),
     code: one.code,
@@ -257,14 +268,41 @@ const VOUCHER_ROWS = /* sql */ `
    order by r.voucher_id, r.position`;
 
 export async function vouchers(db: Handle, reference: string | null = null): Promise<VoucherView[]> {
-  const heads = await rows<Omit<VoucherView, "rows"> & { id: bigint }>(db, VOUCHERS, { reference });
-  const found = await rows<{
-    voucherId: bigint;
-    account: number;
-    debit: bigint;
-    credit: bigint;
-    text: string;
-  }>(db, VOUCHER_ROWS, { reference });
+  const heads = await rows(
+    db,
+    {
+      number: "number",
+      merchantId: "text",
+      currency: "text",
+      paymentReference: "text",
+      date: "text",
+      series: "text",
+      cause: "text",
+      text: "text",
+      /** The day it was made and who made it; null for vouchers from before the books kept that. */
+      registered: "text?",
+      sign: "text?",
+      /** "K 43": the voucher that it corrects. */
+      corrects: "text?",
+      postings: json<
+        readonly {
+          readonly target: string;
+          readonly state: string;
+          readonly reference: string | null;
+          readonly waitsFor: string | null;
+        }[]
+      >(),
+      id: "bigint",
+    },
+    VOUCHERS,
+    { reference },
+  );
+  const found = await rows(
+    db,
+    { voucherId: "bigint", account: "number", debit: "bigint", credit: "bigint", text: "text" },
+    VOUCHER_ROWS,
+    { reference },
+  );
   const byVoucher = new Map<bigint, typeof found>();
   for (const row of found) {
     const list = byVoucher.get(row.voucherId);
@@ -300,16 +338,20 @@ export interface RunView {
 }
 
 export async function runs(db: Handle): Promise<RunView[]> {
-  const found = await rows<
-    Omit<RunView, "id" | "startedAt" | "finishedAt" | "files" | "payouts" | "completed" | "advice"> & {
-      id: bigint;
-      startedAt: Date;
-      finishedAt: Date | null;
-      files: bigint;
-      payouts: bigint;
-    }
-  >(
+  const found = await rows(
     db,
+    {
+      state: "text",
+      kind: "text",
+      problem: "text?",
+      scope: "text",
+      night: "text?",
+      id: "bigint",
+      startedAt: "instant",
+      finishedAt: "instant?",
+      files: "bigint",
+      payouts: "bigint",
+    },
     `select r.id, r.kind, r.scope, r.night, r.state, r.started_at as "startedAt", r.finished_at as "finishedAt", r.problem,
             (select count(*) from report_file f where f.run_id = r.id) as files,
             (select count(*) from payout p where p.run_id = r.id) as payouts

@@ -20,10 +20,40 @@ const ROWS = /* sql */ `
 
 /** By date and number; those of one payout, or all (null). Amounts are minor units. */
 export async function wholeVouchers(db: Handle, reference: string | null): Promise<Voucher[]> {
-  const heads = await rows<Omit<Voucher, "rows">>(db, HEADS, { reference });
-  const found = await rows<
-    Omit<VoucherRow, "debit" | "credit"> & { voucherId: bigint; debit: bigint; credit: bigint }
-  >(db, ROWS, { reference });
+  const heads = await rows(
+    db,
+    {
+      number: "number",
+      merchantId: "text",
+      currency: "text",
+      id: "bigint",
+      paymentReference: "text",
+      date: "text",
+      series: "text",
+      text: "text",
+      registered: "text?",
+      sign: "text?",
+      fiscalYear: "number",
+      fiscalYearPart: "number",
+      rateDate: "text",
+    },
+    HEADS,
+    { reference },
+  );
+  const found = await rows(
+    db,
+    {
+      account: "number",
+      text: "text",
+      costCentre: "text?",
+      project: "text?",
+      voucherId: "bigint",
+      debit: "bigint",
+      credit: "bigint",
+    },
+    ROWS,
+    { reference },
+  );
   const byVoucher = new Map<bigint, VoucherRow[]>();
   for (const { voucherId, debit, credit, ...row } of found) {
     const list = byVoucher.get(voucherId) ?? [];

@@ -208,7 +208,7 @@ export interface Writing {
 export async function writeVouchers(trx: Handle, writing: Writing): Promise<number> {
   await change(trx, SUM_PER_ACCOUNT, { summed: writing.words.summed });
   await change(trx, "analyze draft");
-  const written = await rows<{ id: bigint }>(trx, NUMBERED, {
+  const written = await rows(trx, { id: "bigint" }, NUMBERED, {
     runId: writing.runId,
     decisionId: writing.decisionId,
     at: writing.at,

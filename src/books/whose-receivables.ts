@@ -48,8 +48,9 @@ const CANNOT_TELL = /* sql */ `
 
 /** Assigns a merchant to each row. Removes the rows for which that is impossible, and returns them. */
 export async function assignMerchants(trx: Handle, at: Date): Promise<{ unclear: Unclear; named: boolean }> {
-  const [some] = await rows<{ named: boolean; known: boolean }>(
+  const [some] = await rows(
     trx,
+    { named: "boolean", known: "boolean" },
     `select exists (select from incoming where merchant_id <> '') as named,
             exists (select from receivable where merchant_id <> '') as known`,
   );

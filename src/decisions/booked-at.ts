@@ -24,8 +24,9 @@ export async function bookedAt(
   };
   const { code, effect } = deviation;
   if (code !== "chargeback" && code !== "payment_default" && code !== "needs_account") return null;
-  const [found] = await rows<{ amount: bigint; account: number | null }>(
+  const [found] = await rows(
     trx,
+    { amount: "bigint", account: "number?" },
     `select d.amount, y.account from deviation d left join disputed y on y.line_id = d.line_id where d.id = :id`,
     { id: deviation.id },
   );

@@ -52,8 +52,9 @@ export async function decide(
     const booking = await bookingOf(trx, { deviation, decision, settings, known });
     const action =
       booking.kind === "settles" ? (decision.match ? "match" : "account") : ACTIONS[booking.kind];
-    const [added] = await rows<{ id: bigint }>(
+    const [added] = await rows(
       trx,
+      { id: "bigint" },
       `insert into decision (deviation_id, action, why, actor, at, details)
        values (:deviationId, :action, :why, :actor, :at, :details) returning id`,
       {
@@ -163,8 +164,9 @@ async function book(
   const { deviation, decision, decisionId, settings, at } = deciding;
   const { payout, lineId } = booking;
   const { merchantId, currency } = payout;
-  const [fresh] = await rows<{ id: bigint; after: bigint }>(
+  const [fresh] = await rows(
     trx,
+    { id: "bigint", after: "bigint" },
     "select nextval('voucher_id') as id, (select coalesce(max(id), 0)::bigint from allocation) as after",
   );
   const voucherId = fresh?.id ?? 0n;

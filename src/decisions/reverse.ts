@@ -71,8 +71,9 @@ async function reverseDecision(
     throw new UserError(messages.nothingToUndo(deviationId), messages.seeDeviations);
   }
   await refuseUnderWriteOff(trx, deviationId, undone);
-  const [added] = await rows<{ id: bigint }>(
+  const [added] = await rows(
     trx,
+    { id: "bigint" },
     `insert into decision (deviation_id, action, why, actor, at, undoes)
      values (:deviationId, 'undo', :why, :actor, :at, :undoes) returning id`,
     { deviationId, why: why ?? null, actor, at, undoes: undone.id },
@@ -124,8 +125,9 @@ async function reverseDecision(
 
 /** A write-off is of what the payment left: without the payment it would be another amount. */
 async function refuseUnderWriteOff(trx: Handle, deviationId: bigint, undone: DecisionInForce): Promise<void> {
-  const [later] = await rows<{ id: bigint; number: string }>(
+  const [later] = await rows(
     trx,
+    { id: "bigint", number: "text" },
     `select d.deviation_id as id, r.number
        from allocation w join decision d on d.id = w.decision_id join receivable r on r.id = w.receivable_id
       where w.rule = 'written_off' and w.decision_id <> :undone
@@ -236,7 +238,7 @@ async function reverseVoucher(
   const { payout } = deviation;
   if (payout === null)
     throw new Error(`decision ${undone.id} has a voucher, but deviation ${deviation.id} has no payout`);
-  const [fresh] = await rows<{ id: bigint }>(trx, "select nextval('voucher_id') as id");
+  const [fresh] = await rows(trx, { id: "bigint" }, "select nextval('voucher_id') as id");
   const voucherId = fresh?.id ?? 0n;
   const occasion = { cause: "undo", decisionId, actor, why } as const;
   const made = dateIn(settings.timeZone, at);

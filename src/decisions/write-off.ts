@@ -3,6 +3,7 @@
  * allocation that takes nothing of its line: the receivable is settled in full, under the same database constraints as by
  * money, and a payment that comes later is `already_settled`.
  */
+import { text, type Row, type RowShape } from "../books/row.ts";
 import { messages } from "./messages.ts";
 import { moneyMessage } from "../format/amount.ts";
 import { accountsOf } from "../config/settings.ts";
@@ -18,13 +19,14 @@ import { closePaidUp } from "./allocate.ts";
 import { writeOffLimit } from "./write-off-limit.ts";
 
 /** What is written off. */
-export interface Rest {
-  readonly receivableId: bigint;
-  readonly kind: "invoice" | "credit_note" | "order";
-  readonly number: string;
+const REST_ROW = {
+  receivableId: "bigint",
+  kind: text<"invoice" | "credit_note" | "order">(),
+  number: "text",
   /** What nothing settles yet; minor units above zero. */
-  readonly amount: bigint;
-}
+  amount: "bigint",
+} as const satisfies RowShape;
+export type Rest = Row<typeof REST_ROW>;
 
 /**
  * Whether a decision writes off. An account moves a line of another deviation; but the line of a part payment is matched in
@@ -41,8 +43,9 @@ export async function restToWriteOff(
   { decision, settings }: Pick<DecisionContext, "decision" | "settings">,
 ): Promise<Rest> {
   const { code, receivableId, payout } = deviation;
-  const [rest] = await rows<Rest>(
+  const [rest] = await rows(
     trx,
+    REST_ROW,
     `select r.id as "receivableId", r.kind, r.number,
             (r.open_amount - coalesce((select sum(a.receivable_amount) from allocation a
                                         where a.receivable_id = r.id and a.effect = 'settles'), 0))::bigint as amount

@@ -97,6 +97,6 @@ export async function adviseReferences(
   await change(trx, "analyze in_doubt");
   if ((await change(trx, WANTING, { runId })) < LINES_MIN) return [];
   if ((await change(trx, MANY)) === 0) return [];
-  const advised = await rows<{ merchantId: string }>(trx, ADVISE, { runId, at });
+  const advised = await rows(trx, { merchantId: "text" }, ADVISE, { runId, at });
   return advised.map(({ merchantId }) => merchantId);
 }

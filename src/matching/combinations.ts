@@ -3,6 +3,7 @@
  * as one candidate, so that a person can accept one in a single command. None is matched automatically: that a sum fits does
  * not prove what was paid.
  */
+import type { Row, RowShape } from "../books/row.ts";
 import { SETTLED_AND_PAID_BACK } from "../books/amounts-left.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { showMinor } from "../money.ts";
@@ -12,17 +13,18 @@ const CANDIDATES_MAX = 12;
 /** Among more than these, the sum says nothing. */
 const COMBINATIONS_MAX = 3;
 
-interface Candidate {
-  readonly lineId: bigint;
+const CANDIDATE_ROW = {
+  lineId: "bigint",
   /** What is left of the line, and what is open on the receivable now, in minor units. */
-  readonly amount: bigint;
-  readonly open: bigint;
-  readonly currency: string;
-  readonly kind: string;
-  readonly number: string;
-  readonly orderId: string | null;
-  readonly orderNumber: string | null;
-}
+  amount: "bigint",
+  open: "bigint",
+  currency: "text",
+  kind: "text",
+  number: "text",
+  orderId: "text?",
+  orderNumber: "text?",
+} as const satisfies RowShape;
+type Candidate = Row<typeof CANDIDATE_ROW>;
 
 // Open amounts are read again: lines after this one in the run may have settled a part.
 const CANDIDATES = /* sql */ `
@@ -55,7 +57,7 @@ const PREPEND = /* sql */ `
 /** Puts the combinations of each ambiguous line before its candidates in `wanted`. */
 export async function proposeCombinations(trx: Handle): Promise<void> {
   const byLine = new Map<bigint, Candidate[]>();
-  for (const one of await rows<Candidate>(trx, CANDIDATES)) {
+  for (const one of await rows(trx, CANDIDATE_ROW, CANDIDATES)) {
     const before = byLine.get(one.lineId);
     if (before) before.push(one);
     else byLine.set(one.lineId, [one]);

@@ -66,8 +66,9 @@ const CREDITED_NOTES = /* sql */ `
 
 /** Creates `credited` for the returns of `open_line`. False: no such credit notes exist, and no table was created. */
 export async function createCreditedTable(trx: Handle): Promise<boolean> {
-  const [known] = await rows<{ some: boolean }>(
+  const [known] = await rows(
     trx,
+    { some: "boolean" },
     `select exists (select from receivable c where ${KNOWS_ONLY_ITS_INVOICE} and c.credits is not null)
             and exists (select from open_line where type = 'RETURN') as some`,
   );

@@ -165,7 +165,11 @@ export async function findNearMisses(trx: Handle, runId: bigint): Promise<void> 
       runId,
     },
   );
-  const [last] = await rows<{ id: bigint }>(trx, "select coalesce(max(id), 0)::bigint as id from receivable");
+  const [last] = await rows(
+    trx,
+    { id: "bigint" },
+    "select coalesce(max(id), 0)::bigint as id from receivable",
+  );
   const after = (last?.id ?? 0n) - BigInt(RECEIVABLES_MAX);
   await change(trx, "analyze looking");
   if ((await change(trx, OPEN_NOW, { after })) === 0) return;

@@ -116,9 +116,9 @@ export async function createOpenLineTable(
     otherTolerance: other,
     references: JSON.stringify(references),
   });
-  const [most] = await rows<{ lines: bigint }>(trx, AT_MOST);
+  const [most] = await rows(trx, { lines: "bigint" }, AT_MOST);
   if ((most?.lines ?? 0n) > LARGE_RUN) await tuneForLargeRun(trx);
-  const [completed] = await rows<{ some: boolean }>(trx, COMPLETED_AT_ONCE);
+  const [completed] = await rows(trx, { some: "boolean" }, COMPLETED_AT_ONCE);
   await change(trx, openLines(rules, completed?.some === true ? "known_line" : "line"));
   await createSplitVouchers(trx, per);
   await change(trx, "analyze open_line");

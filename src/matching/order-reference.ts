@@ -28,8 +28,9 @@ const SHARED = /* sql */ `
 
 /** Fills in the first reference of lines in `open_line` that have none. */
 export async function shareReferences(trx: Handle): Promise<void> {
-  const [lacking] = await rows<{ some: boolean }>(
+  const [lacking] = await rows(
     trx,
+    { some: "boolean" },
     "select exists (select from open_line where reference1_key is null and order_key is not null) as some",
   );
   if (lacking?.some !== true) return;

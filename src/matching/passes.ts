@@ -70,8 +70,9 @@ export const allOpen = (kind: "SALE" | "RETURN"): string =>
  * from `open_line`. The few returns are copied to `remaining_line`, so that `open_line` is not read again for each agreement.
  */
 export async function firstLines(trx: Handle, kind: "SALE" | "RETURN"): Promise<string | null> {
-  const [found] = await rows<{ some: boolean }>(
+  const [found] = await rows(
     trx,
+    { some: "boolean" },
     `select exists (select from ${allOpen(kind)} l) as some`,
   );
   if (found?.some !== true) return null;

@@ -2,6 +2,7 @@
  * Books a run: vouchers with what each payout brought, what was settled and on which receivable, and what stays on the
  * clearing account. Needs `run_payout`, `split_voucher`, `open_line` and `match_result` of this transaction.
  */
+import { json, text } from "../books/row.ts";
 import { dateIn } from "../clock.ts";
 import type { Settings } from "../config/settings.ts";
 import { change, rows, type Handle } from "../books/database.ts";
@@ -36,8 +37,22 @@ export interface RunPayout extends PlannedPayout {
 
 /** In processing order. */
 export function runPayouts(trx: Handle): Promise<RunPayout[]> {
-  return rows<RunPayout>(
+  return rows(
     trx,
+    {
+      fresh: "boolean",
+      voucherId: "bigint",
+      place: "bigint",
+      totals: json<Record<string, string>>(),
+      /** The voucher of an earlier run that booked it. */
+      bookedAs: "bigint?",
+      id: "bigint",
+      issuer: "text",
+      merchantId: "text",
+      paymentReference: "text",
+      currency: "text",
+      date: "text",
+    },
     `select p.id, t.fresh, t.voucher_id as "voucherId", t.place, p.issuer, p.merchant_id as "merchantId",
             p.payment_reference as "paymentReference", p.currency, p.date, p.totals,
             (select v.id from voucher v where v.payout_id = p.id and v.cause = 'payout') as "bookedAs"
@@ -87,8 +102,9 @@ export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
 
 /** Vouchers of single days or orders, if the settings want them. Those without rows are never written. */
 function splitVouchers(trx: Handle) {
-  return rows<{ payoutId: bigint; key: string; voucherId: bigint }>(
+  return rows(
     trx,
+    { payoutId: "bigint", key: "text", voucherId: "bigint" },
     `select payout_id as "payoutId", key, voucher_id as "voucherId" from split_voucher order by voucher_id`,
   );
 }
@@ -117,16 +133,17 @@ const OF_NEW_PAYOUTS = "line l join run_payout t on t.payout_id = l.payout_id wh
  * unless the settings sum all rows.
  */
 async function typeSums(trx: Handle, settings: Settings, words: RowTexts): Promise<Map<bigint, TypeSum[]>> {
-  const found = await rows<{
-    payoutId: bigint;
-    type: LineType;
-    detailedType: string | null;
-    about: string | null;
-    disputed: boolean;
-    effect: bigint;
-    count: bigint;
-  }>(
+  const found = await rows(
     trx,
+    {
+      payoutId: "bigint",
+      type: text<LineType>(),
+      detailedType: "text?",
+      about: "text?",
+      disputed: "boolean",
+      effect: "bigint",
+      count: "bigint",
+    },
     `select *
        from (select l.payout_id as "payoutId", l.type, l.detailed_type as "detailedType", ${HAS_DISPUTE} as disputed,
                     null::text as about, sum(l.effect)::bigint as effect, count(*) as count, null::bigint as own

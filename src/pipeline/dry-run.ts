@@ -125,13 +125,15 @@ async function rehearse(
 
 /** Payouts that the run would book, as "merchant/reference", and the open deviations of the run or its files. */
 async function writtenBy(db: Handle, runId: bigint) {
-  const booked = await rows<{ name: string }>(
+  const booked = await rows(
     db,
+    { name: "text" },
     "select merchant_id || '/' || payment_reference as name from payout where run_id = :runId",
     { runId },
   );
-  const opened = await rows<{ id: bigint }>(
+  const opened = await rows(
     db,
+    { id: "bigint" },
     `select id from deviation
       where state = 'open'
         and (opened_run = :runId or report_file_id in (select id from report_file where run_id = :runId))`,
@@ -146,8 +148,9 @@ async function writtenBy(db: Handle, runId: bigint) {
 async function addFile(db: Handle, runId: bigint, path: string, at: Date): Promise<bigint> {
   const { size } = await stat(path);
   const { sha256 } = await hashOf(path);
-  const [added] = await rows<{ id: bigint }>(
+  const [added] = await rows(
     db,
+    { id: "bigint" },
     `insert into report_file (run_id, name, sha256, size, path, state, found_at)
      values (:runId, :name, :sha256, :size, '', 'claimed', :at) returning id`,
     { runId, name: basename(path), sha256, size, at },

@@ -34,8 +34,9 @@ export async function recordJobFailure(app: AppContext, job: FailedJobRecord): P
   let runId: bigint | null = ids.runId === undefined ? null : BigInt(ids.runId);
   let subject = ids.runId === undefined ? job.kind : `run:${ids.runId}`;
   if (ids.fileId !== undefined) {
-    const [file] = await rows<{ runId: bigint }>(
+    const [file] = await rows(
       books,
+      { runId: "bigint" },
       `update report_file set state = 'failed', problem = :problem, decided_at = :at
         where id = :id and state = 'claimed' returning run_id as "runId"`,
       { id: ids.fileId, problem, at },

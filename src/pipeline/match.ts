@@ -47,8 +47,9 @@ export async function match(
 ): Promise<MatchResult> {
   return books.transaction(async (trx) => {
     await acquireWriteLock(trx);
-    const [before] = await rows<{ id: bigint }>(
+    const [before] = await rows(
       trx,
+      { id: "bigint" },
       "select coalesce(max(id), 0)::bigint as id from allocation",
     );
     const after = before?.id ?? 0n;
@@ -79,8 +80,9 @@ export async function match(
       trx,
       "update payout set state = 'matched' where state = 'imported' and id in (select payout_id from run_payout)",
     );
-    const [count] = await rows<{ matched: bigint; settingsSha256: string | null }>(
+    const [count] = await rows(
       trx,
+      { matched: "bigint", settingsSha256: "text?" },
       `select count(distinct line_id) as matched,
               (select encode(sha256(convert_to(settings::text, 'UTF8')), 'hex') from run where id = :runId) as "settingsSha256"
          from allocation where id > :after`,

@@ -17,8 +17,9 @@ export async function applyRates(
   rates: Rates,
   { runId, at }: When,
 ): Promise<readonly Rate[]> {
-  const waiting = await rows<{ currency: string; date: string }>(
+  const waiting = await rows(
     trx,
+    { currency: "text", date: "text" },
     `select distinct v.currency, ${RATE_DATE} as date from posting o join voucher v on v.id = o.voucher_id
       where o.state = 'pending' and o.waits_for = 'needs_rate' order by 1, 2`,
   );

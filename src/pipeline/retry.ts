@@ -52,8 +52,9 @@ export async function retry({ books, clock }: AppContext, id: string | null): Pr
 
 /** Returns the run of each file. The outcome goes into another digest. */
 async function reopenFiles(trx: Handle, id: bigint | null): Promise<bigint[]> {
-  const found = await rows<{ runId: bigint }>(
+  const found = await rows(
     trx,
+    { runId: "bigint" },
     `update report_file set state = 'claimed', problem = null, decided_at = null
       where state = 'failed' and (:id::bigint is null or id = :id) returning run_id as "runId"`,
     { id },
@@ -65,8 +66,9 @@ async function reopenFiles(trx: Handle, id: bigint | null): Promise<bigint[]> {
 
 /** A run restarts with its first step: steps that were done find nothing left to do. */
 async function reopenRuns(trx: Handle, id: bigint | null): Promise<bigint[]> {
-  const found = await rows<{ id: bigint }>(
+  const found = await rows(
     trx,
+    { id: "bigint" },
     `update run set state = case kind when 'nightly' then 'collecting' else 'importing' end, finished_at = null, problem = null
       where state = 'failed' and (:id::bigint is null or id = :id) returning id`,
     { id },
@@ -75,8 +77,9 @@ async function reopenRuns(trx: Handle, id: bigint | null): Promise<bigint[]> {
 }
 
 async function reopenPostings(trx: Handle, id: bigint | null): Promise<bigint[]> {
-  const found = await rows<{ id: bigint }>(
+  const found = await rows(
     trx,
+    { id: "bigint" },
     `update posting set state = 'pending', attempts = 0, problem = null
       where problem is not null and state <> 'posted' and waits_for is null and (:id::bigint is null or id = :id)
       returning id`,
@@ -92,8 +95,9 @@ async function reopenPostings(trx: Handle, id: bigint | null): Promise<bigint[]>
 }
 
 async function reopenMails(trx: Handle, id: bigint | null): Promise<bigint[]> {
-  const found = await rows<{ id: bigint }>(
+  const found = await rows(
     trx,
+    { id: "bigint" },
     `update mail set state = 'pending', attempts = 0, problem = null
       where problem is not null and state <> 'sent' and (:id::bigint is null or id = :id) returning id`,
     { id },

@@ -55,8 +55,9 @@ export async function beginDueNight(
   const now = clock.now();
   const night = dueNight(known.at, settings.timeZone, now);
   return books.transaction(async (trx) => {
-    const [last] = await rows<{ lastNight: string }>(
+    const [last] = await rows(
       trx,
+      { lastNight: "text" },
       `select last_night as "lastNight" from schedule where scope = :scope for update`,
       { scope },
     );
@@ -78,8 +79,9 @@ export async function beginDueNight(
 
 /** The run of a scope's night ("2026-03-02"); null before it has begun. */
 export async function runOfNight(db: Handle, scope: string, night: string): Promise<RunRow | null> {
-  const [found] = await rows<{ id: bigint }>(
+  const [found] = await rows(
     db,
+    { id: "bigint" },
     "select id from run where scope = :scope and night = :night",
     { scope, night },
   );

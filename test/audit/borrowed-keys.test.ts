@@ -1,4 +1,5 @@
 /** Lines and credit notes that are found by the keys of others: what verify and replay hold against them later. */
+import { json } from "../../src/books/row.ts";
 import { expect, test } from "@jest/globals";
 import { rows } from "../../src/books/database.ts";
 import { replayRun } from "../../src/audit/replay/replay.ts";
@@ -28,8 +29,9 @@ async function night(
 
 /** The numbers of what each line is settled by, in the order of payouts and rows. */
 async function settled(world: World): Promise<string[]> {
-  const found = await rows<{ number: string }>(
+  const found = await rows(
     world.app.books,
+    { number: "text" },
     `select r.number from line l join payout p on p.id = l.payout_id join allocation a on a.line_id = l.id
        join receivable r on r.id = a.receivable_id order by p.payment_reference, l.row`,
   );
@@ -179,8 +181,10 @@ test(
 );
 
 async function merchantsOfCandidates({ app }: World): Promise<(string | undefined)[]> {
-  const [deviation] = await rows<{
-    candidates: readonly { contradictions: readonly { receivable: string }[] }[];
-  }>(app.books, "select candidates from deviation where code = 'uncertain'");
+  const [deviation] = await rows(
+    app.books,
+    { candidates: json<readonly { contradictions: readonly { receivable: string }[] }[]>() },
+    "select candidates from deviation where code = 'uncertain'",
+  );
   return (deviation?.candidates ?? []).map(({ contradictions }) => contradictions[0]?.receivable);
 }

@@ -57,7 +57,7 @@ test(
   "each night with completions, run again, writes the same",
   async () => {
     const { books, workspace } = world.app;
-    for (const { id } of await rows<{ id: bigint }>(books, "select id from run order by id")) {
+    for (const { id } of await rows(books, { id: "bigint" }, "select id from run order by id")) {
       const replay = await replayRun({ books, workspace, url: world.url }, id);
       expect(replay.differences).toEqual([]);
     }
@@ -87,8 +87,9 @@ test("the run tells what its reports completed", async () => {
     [2, 1],
     [1, 0],
   ]);
-  const [mail] = await rows<{ text: string }>(
+  const [mail] = await rows(
     world.app.books,
+    { text: "text" },
     "select text from mail where run_id = 2 and kind = 'digest'",
   );
   expect(mail?.text.replace(/\s+/g, " ")).toContain(

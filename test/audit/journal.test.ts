@@ -56,8 +56,9 @@ async function journal(reference: string | null): Promise<string> {
 
 /** "1930 SEK 100.00" for each account and currency that is not at zero. */
 async function balancesInBooks(reference: string | null): Promise<string[]> {
-  const found = await rows<{ account: number; currency: string; balance: bigint }>(
+  const found = await rows(
     world.app.books,
+    { account: "number", currency: "text", balance: "bigint" },
     `select r.account, v.currency, sum(r.debit - r.credit)::bigint as balance
        from voucher_row r join voucher v on v.id = r.voucher_id join payout p on p.id = v.payout_id
       where :reference::text is null or p.payment_reference = :reference
@@ -81,7 +82,7 @@ function balancesByHledger(text: string): string[] {
 
 test("every voucher of a shop is in the journal, with its number", async () => {
   const text = await journal(null);
-  const [found] = await rows<{ count: bigint }>(world.app.books, "select count(*) as count from voucher");
+  const [found] = await rows(world.app.books, { count: "bigint" }, "select count(*) as count from voucher");
   expect(text.match(/^\d{4}-\d\d-\d\d \* \(K\d{4}-\d+\)/gm)).toHaveLength(Number(found?.count ?? 0n));
 });
 

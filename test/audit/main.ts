@@ -108,7 +108,7 @@ async function proveShop(seed: number): Promise<number> {
       await world.night(night);
       found += await look(world, seed);
     }
-    const runs = await rows<{ id: bigint }>(world.app.books, "select id from run order by id");
+    const runs = await rows(world.app.books, { id: "bigint" }, "select id from run order by id");
     for (const { id } of runs) {
       const { books, workspace } = world.app;
       const { differences } = await replayRun({ books, workspace, url: world.url }, id);

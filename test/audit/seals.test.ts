@@ -1,3 +1,5 @@
+import { select } from "../setup/select.ts";
+import { json } from "../../src/books/row.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { audit, GENESIS, newestEntry, sealOf, type SealedEntry } from "../../src/books/audit.ts";
 import { change, openBooks, rows, type Books } from "../../src/books/database.ts";
@@ -36,7 +38,22 @@ interface Entry extends Omit<SealedEntry, "id" | "at"> {
 }
 
 function entries(): Promise<Entry[]> {
-  return rows<Entry>(books, "select * from audit order by id");
+  return rows(
+    books,
+    {
+      id: "bigint",
+      at: "instant",
+      previous: "text",
+      hash: "text",
+      cause: "text?",
+      actor: "text",
+      action: "text",
+      subject: "text",
+      before: json<unknown>(),
+      after: json<unknown>(),
+    },
+    "select * from audit order by id",
+  );
 }
 
 /** What each entry says it sealed, recomputed from the rows of its range: [said, found] where they differ. */
@@ -76,7 +93,7 @@ async function nightAndDecisions(): Promise<void> {
     { amount: 300, reference1: "lost" },
   ]);
   await shop.night();
-  const [told] = await rows<{ id: bigint }>(books, "select id from deviation");
+  const [told] = await rows(books, { id: "bigint" }, "select id from deviation");
   const id = told?.id ?? 0n;
   await decide(books, id, { ...ANNA, match: [{ kind: "invoice", number: "F2" }] }, DEFAULT_SETTINGS, AT);
   await undo(books, id, { ...ANNA, why: "wrong invoice" }, DEFAULT_SETTINGS, AT);
@@ -131,7 +148,7 @@ test("a receivable that comes again is sealed as it was and as it became", async
   await change(books, "update receivable set open_amount = 5000 where number = 'F1'");
   await shop.night();
   expect(
-    await rows(
+    await select(
       books,
       "select was ->> 'open_amount' as was, became ->> 'open_amount' as became from receivable_change",
     ),
@@ -220,7 +237,7 @@ function findings(): Promise<string[]> {
 
 test("a deviation's states are all kept", async () => {
   await nightAndDecisions();
-  const states = await rows<{ state: string }>(books, "select state from deviation_change order by id");
+  const states = await rows(books, { state: "text" }, "select state from deviation_change order by id");
   expect(states.map(({ state }) => state)).toEqual(["open", "resolved", "open"]);
 });
 

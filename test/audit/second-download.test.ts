@@ -1,5 +1,6 @@
+import { select } from "../setup/select.ts";
 import { expect, test } from "@jest/globals";
-import { rows } from "../../src/books/database.ts";
+
 import { replayRun } from "../../src/audit/replay/replay.ts";
 import { verify } from "../../src/audit/verify/verify.ts";
 import { sampleReport } from "../intake/sample.ts";
@@ -35,7 +36,7 @@ test(
       await night(3, { "settlement.1 (1).csv": report("1", RICH) });
       expect(await world.open("no_receivable")).toEqual([]);
       expect(
-        await rows(
+        await select(
           books,
           `select r.number, a.rung, l.row from allocation a join receivable r on r.id = a.receivable_id
              join line l on l.id = a.line_id order by l.row`,
@@ -66,8 +67,8 @@ test(
         ],
         receivables: [{ name: "r.csv", bytes: Buffer.from(RECEIVABLES) }],
       });
-      expect(await rows(app.books, "select from line_completion")).toHaveLength(2);
-      expect(await rows(app.books, "select from deviation where state = 'open'")).toEqual([]);
+      expect(await select(app.books, "select from line_completion")).toHaveLength(2);
+      expect(await select(app.books, "select from deviation where state = 'open'")).toEqual([]);
       expect((await verify(app, { all: true })).findings).toEqual([]);
       const again = await replayRun({ books: app.books, workspace: app.workspace, url }, 1n);
       expect(again.differences).toEqual([]);

@@ -329,8 +329,9 @@ async function verdictWithFile(path: string, change: (bytes: Buffer) => Buffer):
 }
 
 test("found is a changed byte of an archived report", async () => {
-  const [file] = await rows<{ path: string }>(
+  const [file] = await rows(
     world.app.books,
+    { path: "text" },
     "select path from report_file where state = 'imported' order by id",
   );
   const path = join(world.app.workspace.folder, file?.path ?? "");

@@ -144,8 +144,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test("what is won is over, what is covered in part is told with its rest, and a loss that was won is told", async () => {
-  const open = await rows<{ said: string }>(
+  const open = await rows(
     world.app.books,
+    { said: "text" },
     `select d.code || ' ' || d.payment_reference || ' ' || d.found as said from deviation d where d.state = 'open' order by 1`,
   );
   expect(open.map(({ said }) => said)).toEqual([
@@ -156,8 +157,9 @@ test("what is won is over, what is covered in part is told with its rest, and a 
 });
 
 test("accounts of the settings are used for every type", async () => {
-  const balances = await rows<{ account: number; balance: bigint }>(
+  const balances = await rows(
     world.app.books,
+    { account: "number", balance: "bigint" },
     `select account, sum(r.debit - r.credit)::bigint as balance from voucher_row r join voucher v on v.id = r.voucher_id
       where v.currency = 'SEK' and account in (1516, 1687, 1688, 6064, 6069, 6351, 6352) group by 1 order by 1`,
   );
@@ -171,8 +173,9 @@ test("accounts of the settings are used for every type", async () => {
 });
 
 test("vouchers are numbered by the fiscal years of the settings, two of which begin in 2026", async () => {
-  const found = await rows<{ said: string }>(
+  const found = await rows(
     world.app.books,
+    { said: "text" },
     "select fiscal_year || ' ' || fiscal_year_part || ' ' || number || ' ' || date as said from voucher order by id",
   );
   const years = found.map(({ said }) => said);
@@ -207,7 +210,7 @@ test(
   "every night, run again, writes the same",
   async () => {
     const { books, workspace } = world.app;
-    for (const { id } of await rows<{ id: bigint }>(books, "select id from run order by id")) {
+    for (const { id } of await rows(books, { id: "bigint" }, "select id from run order by id")) {
       const { differences } = await replayRun({ books, workspace, url: world.url }, id);
       expect(differences).toEqual([]);
     }

@@ -25,8 +25,9 @@ test("decisions and their undoing, in any order, keep everything that verify che
     expect(walked.decided).toBeGreaterThan(STEPS / 10);
     expect(walked.undone).toBeGreaterThan(STEPS / 10);
     expect(walked.nights).toBeGreaterThan(0);
-    const [drawn] = await rows<{ rests: bigint; splits: bigint; vats: bigint; undone: bigint }>(
+    const [drawn] = await rows(
       world.app.books,
+      { rests: "bigint", splits: "bigint", vats: "bigint", undone: "bigint" },
       `select count(*) filter (where action = 'write_off') as rests,
               count(*) filter (where details -> 'split' is not null) as splits,
               count(*) filter (where (details ->> 'vat')::integer > 0) as vats,

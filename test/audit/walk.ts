@@ -2,6 +2,7 @@
  * A person who decides at random: puts lines on receivables and accounts, accepts, takes back, and now and then a night
  * goes by. What may not be done is refused; whatever is done, the books must agree afterwards.
  */
+import { json } from "../../src/books/row.ts";
 import { VAT_RATES } from "../../src/config/accounts.ts";
 import { rows, type Handle } from "../../src/books/database.ts";
 import { UserError } from "../../src/errors.ts";
@@ -92,9 +93,14 @@ async function thereAndBack({ app }: World, id: bigint, decision: Decision): Pro
 }
 
 async function anyDeviation(db: Handle, state: string, random: Random): Promise<bigint | null> {
-  const found = await rows<{ id: bigint }>(db, "select id from deviation where state = :state order by id", {
-    state,
-  });
+  const found = await rows(
+    db,
+    { id: "bigint" },
+    "select id from deviation where state = :state order by id",
+    {
+      state,
+    },
+  );
   return found.length === 0 ? null : random.pick(found).id;
 }
 
@@ -103,7 +109,7 @@ async function anyDecision(db: Handle, id: bigint, random: Random): Promise<Deci
   const account = random.between(3990, 3999);
   // of anna's 500.00, and VAT only now and then on what has none
   const vat = random.chance(0.4) ? { vat: random.pick(VAT_RATES) } : {};
-  const [about] = await rows<{ code: string }>(db, "select code from deviation where id = :id", { id });
+  const [about] = await rows(db, { code: "text" }, "select code from deviation where id = :id", { id });
   if (about?.code === "partly_paid" && random.chance(0.7)) {
     const named = random.chance(0.5) ? await anyAccounts(db, id, random) : {};
     return { ...who, ...named, ...vat, writeOff: true, why: "nobody pays the rest" };
@@ -131,8 +137,9 @@ async function anyDecision(db: Handle, id: bigint, random: Random): Promise<Deci
 
 /** Amounts on one or two accounts of different classes, and mostly an account for the rest: some of it is to be refused. */
 async function anyAccounts(db: Handle, id: bigint, random: Random): Promise<Omit<Decision, "actor">> {
-  const [found] = await rows<{ amount: bigint; currency: string }>(
+  const [found] = await rows(
     db,
+    { amount: "bigint", currency: "text" },
     "select coalesce(amount, 0) as amount, coalesce(currency, 'SEK') as currency from deviation where id = :id",
     { id },
   );
@@ -151,8 +158,9 @@ async function anyReceivables(
   id: bigint,
   random: Random,
 ): Promise<{ kind: string; number: string }[]> {
-  const all = await rows<{ kind: string; number: string; open: boolean }>(
+  const all = await rows(
     db,
+    { kind: "text", number: "text", open: "boolean" },
     `select r.kind, r.number,
             r.open_amount > coalesce((select sum(a.receivable_amount) from allocation a
                                        where a.receivable_id = r.id and a.effect = 'settles'), 0) as open
@@ -170,8 +178,9 @@ async function anyReceivables(
 
 /** All that a decision may change, but its own traces: what is open, what is settled, what is on each account. */
 async function standing(db: Handle): Promise<string> {
-  const [found] = await rows<{ said: unknown }>(
+  const [found] = await rows(
     db,
+    { said: json<unknown>() },
     `select jsonb_build_object(
        'deviations', (select jsonb_agg(jsonb_build_array(id, state, closed_at, closed_run, decision_id, candidates, rung) order by id)
                         from deviation where state <> 'closed' or closed_run is not null),

@@ -1,3 +1,4 @@
+import { select } from "../setup/select.ts";
 import { afterEach, expect, test } from "@jest/globals";
 import { rows } from "../../src/books/database.ts";
 import type { Settings } from "../../src/config/settings.ts";
@@ -32,8 +33,9 @@ test(
     world = await openWorld(shop.settings);
     const { app } = world;
     for (const night of shop.nights) await world.night(night);
-    const merchants = await rows<{ id: string; open: bigint }>(
+    const merchants = await rows(
       app.books,
+      { id: "text", open: "bigint" },
       `select p.merchant_id as id, count(*) as open from unsettled u join payout p on p.id = u.payout_id group by 1`,
     );
     expect(merchants.length).toBeGreaterThan(0);
@@ -43,13 +45,13 @@ test(
 
     await runNight(daily);
     expect((await verify(app, { all: true })).findings).toEqual([]);
-    expect(await rows(app.books, "select from unsettled")).toEqual([]);
+    expect(await select(app.books, "select from unsettled")).toEqual([]);
     await runNight(app);
     expect((await verify(app, { all: true })).findings).toEqual([]);
     await runNight(daily);
     expect((await verify(app, { all: true })).findings).toEqual([]);
 
-    const runs = await rows<{ id: bigint }>(app.books, "select id from run order by id desc limit 3");
+    const runs = await rows(app.books, { id: "bigint" }, "select id from run order by id desc limit 3");
     for (const { id } of runs) {
       const { differences } = await replayRun(
         { books: app.books, workspace: app.workspace, url: world.url },

@@ -72,8 +72,9 @@ export async function openWorld(settings: object = {}): Promise<World> {
       await deliverDue(app);
     },
     async open(code) {
-      const found = await rows<{ id: bigint }>(
+      const found = await rows(
         books,
+        { id: "bigint" },
         "select id from deviation where code = :code and state = 'open' order by id",
         { code },
       );

@@ -53,7 +53,7 @@ export async function benchNight(
     const receivables = 2 * lines;
     await stage("receivables taken in", receivables, () => importGivenReceivables(app, [files.receivables]));
     const runId = await importGivenFiles(app, [files.report]);
-    const [file] = await rows<{ id: bigint }>(books, "select id from report_file where run_id = :runId", {
+    const [file] = await rows(books, { id: "bigint" }, "select id from report_file where run_id = :runId", {
       runId,
     });
     await stage("parse, prove and load", lines, () =>

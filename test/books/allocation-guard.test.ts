@@ -1,4 +1,6 @@
 /** What the database itself refuses of allocations, whoever writes them, in both of the guard's ways of looking. */
+import { select } from "../setup/select.ts";
+import { json } from "../../src/books/row.ts";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { Scenario } from "../matching/scenario.ts";
@@ -35,7 +37,7 @@ async function write(...statements: readonly (readonly Written[])[]): Promise<st
   const trx = await books.transaction();
   try {
     for (const written of statements) {
-      await rows(
+      await select(
         trx,
         `insert into allocation (line_id, receivable_id, effect, line_amount, receivable_amount, rule, rules)
          select line, receivable, coalesce(effect, 'settles'), coalesce(of_line, 1), coalesce(of_receivable, 1), 'by_hand', 1
@@ -44,8 +46,9 @@ async function write(...statements: readonly (readonly Written[])[]): Promise<st
         { written: JSON.stringify(written) },
       );
     }
-    const [planning] = await rows<{ settings: string[] }>(
+    const [planning] = await rows(
       trx,
+      { settings: json<string[]>() },
       `select array_agg(setting order by name) as settings from pg_settings
         where name in ('enable_seqscan', 'enable_nestloop', 'enable_hashjoin')`,
     );

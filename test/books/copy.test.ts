@@ -1,3 +1,4 @@
+import { select } from "../setup/select.ts";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { copyInto, copyText, storable } from "../../src/books/copy.ts";
 import { change, openBooks, rows, type Books } from "../../src/books/database.ts";
@@ -24,7 +25,7 @@ test("rows arrive as they were, in their number", async () => {
     for (const [id, text] of texts.entries()) await copying.write(`${id}\t${copyText(text)}\n`);
     await copying.write(`99\t${copyText(null)}\n`);
     expect(await copying.end()).toBe(texts.length + 1);
-    return rows<{ text: string | null }>(trx, "select text from t order by id");
+    return rows(trx, { text: "text?" }, "select text from t order by id");
   });
   expect(found.map(({ text }) => text)).toEqual([...texts.map(storable), null]);
 });
@@ -57,7 +58,7 @@ test("a row that the table refuses is an error, and the connection serves on aft
     }
   });
   await expect(refused).rejects.toThrow("duplicate key");
-  expect(await rows(books, "select 1 as one")).toEqual([{ one: 1 }]);
+  expect(await select(books, "select 1 as one")).toEqual([{ one: 1 }]);
 });
 
 test("rows that are thrown away leave nothing, and the connection serves on after it", async () => {
@@ -72,5 +73,5 @@ test("rows that are thrown away leave nothing, and the connection serves on afte
     });
     await expect(thrown).rejects.toThrow("thrown away");
   }
-  expect(await rows(books, "select 1 as one")).toEqual([{ one: 1 }]);
+  expect(await select(books, "select 1 as one")).toEqual([{ one: 1 }]);
 });

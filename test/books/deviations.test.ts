@@ -1,4 +1,5 @@
 /** The one writer of deviations: what each of its functions changes, and that nothing else in `src` writes to the table. */
+import { select } from "../setup/select.ts";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
@@ -24,8 +25,9 @@ let runId: bigint;
 beforeEach(async () => {
   database = await freshDatabase();
   books = openBooks({ url: database.url });
-  const [run] = await rows<{ id: bigint }>(
+  const [run] = await rows(
     books,
+    { id: "bigint" },
     "insert into run (kind, started_at) values ('import', :at) returning id",
     { at: AT },
   );
@@ -46,7 +48,7 @@ const TWO = {
 } as const;
 
 async function all() {
-  return rows(
+  return select(
     books,
     `select subject, found, state, candidates, opened_at as "openedAt", opened_run as "openedRun", closed_at as "closedAt",
             closed_run as "closedRun", decision_id as "decisionId" from deviation order by id`,
@@ -54,8 +56,9 @@ async function all() {
 }
 
 async function addDecision(): Promise<bigint> {
-  const [added] = await rows<{ id: bigint }>(
+  const [added] = await rows(
     books,
+    { id: "bigint" },
     `insert into decision (deviation_id, action, actor, at) values (1, 'accept', 'Eva', :at) returning id`,
     { at: LATER },
   );

@@ -115,7 +115,7 @@ test("what is in dispute stays so, whichever list comes alone, and is told once"
 
 test("who accepts it says that what is kept holds: it is paid, and not disputed again; who takes that back disputes it", async () => {
   await together(A, B);
-  const [told] = await rows<{ id: bigint }>(books, "select id from deviation");
+  const [told] = await rows(books, { id: "bigint" }, "select id from deviation");
   const id = told?.id ?? 0n;
   await decide(books, id, { actor: "anna", accept: true, why: "one shop" }, DEFAULT_SETTINGS, AT);
   expect(await lists.kept()).toEqual(["/order 1001: 29900 open 29900"]);
@@ -139,8 +139,9 @@ test("a settled one is not disputed: it stands as it was settled, and one deviat
     ] as const)
       await lists.merge(lines, { name, together: `run ${runId}`, runId });
   };
-  const added = await rows<{ id: bigint }>(
+  const added = await rows(
     books,
+    { id: "bigint" },
     "insert into run (kind, started_at) values ('nightly', now()), ('nightly', now()) returning id",
   );
   for (const { id } of added) await night(id);

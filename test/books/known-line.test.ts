@@ -1,3 +1,5 @@
+import { select } from "../setup/select.ts";
+import { json } from "../../src/books/row.ts";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { deviations } from "../../src/books/views.ts";
@@ -17,7 +19,7 @@ afterAll(async () => {
 
 async function complete(row: number, columns: Readonly<Record<string, string>>): Promise<void> {
   const names = Object.keys(columns);
-  await rows(
+  await select(
     books,
     `insert into line_completion (line_id, report_file_id, ${names.join(", ")})
      select l.id, (select min(f.id) from report_file f where not exists (
@@ -51,16 +53,18 @@ test("a deviation shows its line as it is known now: what each later download ad
     },
     { row: 5, orderId: null, merchantReference1: "1004", captureDate: null, klarnaComment: null },
   ]);
-  const [count] = await rows<{ all: bigint; known: bigint }>(
+  const [count] = await rows(
     books,
+    { all: "bigint", known: "bigint" },
     `select (select count(*) from line) as all, (select count(*) from known_line) as known`,
   );
   expect(count).toEqual({ all: 3n, known: 3n });
 });
 
 test("a known line has the columns of a line, and only the lines asked for are looked up", async () => {
-  const columns = await rows<{ table: string; columns: string[] }>(
+  const columns = await rows(
     books,
+    { table: "text", columns: json<string[]>() },
     `select c.relname as table, array_agg(a.attname::text order by a.attname) as columns
        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       where c.oid in ('line'::regclass, 'known_line'::regclass) group by 1 order by 1`,
@@ -68,8 +72,9 @@ test("a known line has the columns of a line, and only the lines asked for are l
   expect(columns[0]?.columns).toEqual(columns[1]?.columns);
   await books.transaction(async (trx) => {
     await trx.raw("set local enable_seqscan = off");
-    const plan = await rows<{ "QUERY PLAN": string }>(
+    const plan = await rows(
       trx,
+      { "QUERY PLAN": "text" },
       "explain select * from known_line where id in (1, 2)",
     );
     const text = plan.map((row) => row["QUERY PLAN"]).join("\n");

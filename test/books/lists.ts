@@ -44,8 +44,9 @@ export class Lists {
 
   /** "K1/order 1001: 29900 open 29900", with "disputed" and what was received before, in order of number. */
   async kept(): Promise<string[]> {
-    const found = await rows<{ said: string }>(
+    const found = await rows(
       this.#books,
+      { said: "text" },
       `select concat_ws(' ', merchant_id || '/' || kind, number || ':', amount, 'open', open_amount,
                         case when received_before > 0 then 'received ' || received_before end,
                         case when disputed then 'disputed' end) as said
@@ -56,8 +57,9 @@ export class Lists {
 
   /** Of code receivable_changed: "open 1001: 299.00 SEK (a.csv) | 1001: 450.00 SEK (b.csv)". */
   async told(): Promise<string[]> {
-    const found = await rows<{ said: string }>(
+    const found = await rows(
       this.#books,
+      { said: "text" },
       `select concat_ws(' | ', state || ' ' || expected, found) as said from deviation
         where code = 'receivable_changed' order by id`,
     );

@@ -36,8 +36,9 @@ async function databaseOfLogin(): Promise<{ url: string; admin: string; name: st
 
 async function whoActs(url: string): Promise<string | undefined> {
   const books = openBooks({ url, max: 1 });
-  const [found] = await rows<{ role: string }>(
+  const [found] = await rows(
     books,
+    { role: "text" },
     "select current_user::text as role, (select count(*) from run) as runs",
   );
   await books.destroy();

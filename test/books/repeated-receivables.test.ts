@@ -1,5 +1,6 @@
+import { select } from "../setup/select.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { openBooks, rows, type Books } from "../../src/books/database.ts";
+import { openBooks, type Books } from "../../src/books/database.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Lists } from "./lists.ts";
 
@@ -65,8 +66,8 @@ test("rows that say the same are one, with what each of them says, and a note", 
     "order;1001;SEK;100.00;;2026-03-01",
   ]);
   expect(taken).toMatchObject({ inserted: 1, repeated: 1, refusedCount: 0 });
-  expect(taken.notes.map(({ en }) => en)).toEqual([expect.stringMatching(/^1 row says the same/)]);
-  expect(await rows(books, "select order_id, date from receivable")).toEqual([
+  expect(taken.notes.map(({ en }) => en)).toEqual([expect.stringMatching(/^1 row repeats another row/)]);
+  expect(await select(books, "select order_id, date from receivable")).toEqual([
     { order_id: "o-1", date: "2026-03-01" },
   ]);
 });

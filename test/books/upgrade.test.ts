@@ -3,6 +3,7 @@
  * to today's version: two nights by version 1 of the matching rules, a decision that was taken back and one that stands, a
  * payment that version 1 settled on another order's invoice, and a number in decomposed letters.
  */
+import { select } from "../setup/select.ts";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -59,8 +60,9 @@ async function writeOldBooks(url: string): Promise<void> {
   await owner.transaction(async (trx) => {
     await trx.raw("set local session_replication_role = replica");
     for (const [table, row] of written) {
-      const [columns] = await rows<{ list: string }>(
+      const [columns] = await rows(
         trx,
+        { list: "text" },
         `select string_agg(quote_ident(attname), ', ') as list from pg_attribute
           where attrelid = :table::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
         { table },
@@ -110,14 +112,14 @@ test("books of version 0.1.0 agree after the upgrade, and each of their nights r
 
 test("what an order had received before Kvitt knew it comes from the first time it was taken in", async () => {
   expect(
-    await rows(books, "select number, received_before from receivable where received_before > 0"),
+    await select(books, "select number, received_before from receivable where received_before > 0"),
   ).toEqual([{ number: "2001", received_before: 30000n }]);
 });
 
 test("numbers in decomposed letters compare as they look", async () => {
-  expect(await rows(books, "select count(*)::int as found from receivable where number_key = 'åsa'")).toEqual(
-    [{ found: 1 }],
-  );
+  expect(
+    await select(books, "select count(*)::int as found from receivable where number_key = 'åsa'"),
+  ).toEqual([{ found: 1 }]);
 });
 
 test("a line that version 1 settled is explained by version 1, and what contradicts it is told", async () => {

@@ -30,7 +30,7 @@ afterAll(async () => {
 async function match(number: string): Promise<void> {
   await shop.payout([{ amount: 10_000, reference1: "lost" }]);
   await shop.night();
-  const [told] = await rows<{ id: bigint }>(books, "select id from deviation where code = 'no_receivable'");
+  const [told] = await rows(books, { id: "bigint" }, "select id from deviation where code = 'no_receivable'");
   const decision = { actor: "anna", match: [{ kind: "order", number }] };
   await decide(books, told?.id ?? 0n, decision, DEFAULT_SETTINGS, AT);
 }
@@ -38,6 +38,7 @@ async function match(number: string): Promise<void> {
 function settled(): Promise<{ of: string; number: string }[]> {
   return rows(
     books,
+    { of: "text", number: "text" },
     "select r.merchant_id as of, r.number from allocation a join receivable r on r.id = a.receivable_id",
   );
 }

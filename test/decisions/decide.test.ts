@@ -1,3 +1,4 @@
+import { select } from "../setup/select.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
@@ -27,8 +28,9 @@ afterAll(async () => {
 });
 
 async function idOf(code: string): Promise<bigint> {
-  const [found] = await rows<{ id: bigint }>(
+  const [found] = await rows(
     books,
+    { id: "bigint" },
     "select id from deviation where code = :code order by id desc",
     { code },
   );
@@ -243,7 +245,7 @@ test("a part payment that stands alone when an earlier decision is taken back is
   await decide(books, later, { ...ANNA, match }, DEFAULT_SETTINGS, AT);
   await undo(books, later - 1n, ANNA, DEFAULT_SETTINGS, AT);
   expect(await shop.deviations()).toEqual(["P1:4 no_receivable", "P1:5 partly_paid"]);
-  const [told] = await rows(
+  const [told] = await select(
     books,
     "select expected, found, amount from deviation where code = 'partly_paid' and state = 'open'",
   );
@@ -267,7 +269,7 @@ test("a part payment that was taken back is not told again when its line has pai
   await decide(books, other, { ...ANNA, match }, DEFAULT_SETTINGS, AT);
   await decide(books, first, { ...ANNA, match, account: 3990 }, DEFAULT_SETTINGS, AT);
   await undo(books, other, ANNA, DEFAULT_SETTINGS, AT);
-  const [told] = await rows(
+  const [told] = await select(
     books,
     "select found from deviation where code = 'partly_paid' and state = 'open'",
   );
@@ -295,7 +297,7 @@ test("a part payment that was completed, taken back and made elsewhere is told w
   await decide(books, first, on("F2"), DEFAULT_SETTINGS, AT);
   await undo(books, second, ANNA, DEFAULT_SETTINGS, AT);
   expect(await shop.deviations()).toEqual(["P1:4 partly_paid", "P1:5 no_receivable"]);
-  const told = await rows(
+  const told = await select(
     books,
     "select candidates -> 0 ->> 'number' as number from deviation where code = 'partly_paid' and state = 'open'",
   );

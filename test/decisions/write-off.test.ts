@@ -1,3 +1,4 @@
+import { select } from "../setup/select.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
@@ -28,8 +29,9 @@ afterAll(async () => {
 });
 
 async function idOf(code: string): Promise<bigint> {
-  const [found] = await rows<{ id: bigint }>(
+  const [found] = await rows(
     books,
+    { id: "bigint" },
     "select id from deviation where code = :code order by id desc",
     { code },
   );
@@ -166,12 +168,13 @@ test("only what is left of a receivable is written off", async () => {
 test("the database refuses more than what is open, and a write-off that nobody decided", async () => {
   const id = await partlyPaid();
   await resolve(id, { writeOff: true, why: "konkurs" });
-  const [written] = await rows<{ decision: bigint; line: bigint; receivable: bigint }>(
+  const [written] = await rows(
     books,
+    { decision: "bigint", line: "bigint", receivable: "bigint" },
     `select decision_id as decision, line_id as line, receivable_id as receivable from allocation where rule = 'written_off'`,
   );
   const insert = (decision: bigint | null) =>
-    rows(
+    select(
       books,
       `insert into allocation (line_id, receivable_id, effect, line_amount, receivable_amount, rule, rules, decision_id)
        values (:line, :receivable, 'settles', 0, 1, 'written_off', 2, :decision)`,

@@ -1,9 +1,10 @@
+import { select } from "../setup/select.ts";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { rmSync, writeFileSync } from "node:fs";
 import { SMTPServer } from "smtp-server";
 import { once } from "node:events";
 import { startNight } from "../../jobs/start-night.ts";
-import { openBooks, rows } from "../../src/books/database.ts";
+import { openBooks } from "../../src/books/database.ts";
 import { systemClock } from "../../src/clock.ts";
 import { examine, type Checkup } from "../../src/doctor/checkup.ts";
 import { openWorkspace } from "../../src/config/workspace.ts";
@@ -145,7 +146,7 @@ test("a nightly run that is missing is broken a quarter of an hour after its tim
   await place.queues.schedule("night-*", { pattern: "15 3 * * *", tz: "Europe/Stockholm" }, startNight, {
     scope: "*",
   });
-  await rows(place.app.books, "insert into schedule (scope, last_night) values ('*', '2026-03-01')");
+  await select(place.app.books, "insert into schedule (scope, last_night) values ('*', '2026-03-01')");
   expect(await finding("schedule", { clock: at("2026-03-02T02:20:00Z") })).toContain(
     "works: next nightly run",
   );
@@ -159,10 +160,10 @@ test("what has failed is counted and named as retry takes it", async () => {
   await shop.payout([{ amount: 100, reference1: "a" }]);
   await shop.night();
   const { books } = place.app;
-  await rows(books, "update posting set state = 'failed', problem = 'the disk is full'");
-  await rows(books, "update report_file set state = 'failed', problem = 'read error'");
-  await rows(books, "update run set state = 'failed' where id = (select min(id) from run)");
-  await rows(
+  await select(books, "update posting set state = 'failed', problem = 'the disk is full'");
+  await select(books, "update report_file set state = 'failed', problem = 'read error'");
+  await select(books, "update run set state = 'failed' where id = (select min(id) from run)");
+  await select(
     books,
     `insert into mail (key, kind, message_id, sender, recipients, subject, text, html, created_at)
      values ('k', 'digest', 'm', 's', '{}', '', '', '', :at)`,

@@ -1,4 +1,5 @@
 /** What only several processes, other users and other file systems can show. */
+import { select } from "../setup/select.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -175,8 +176,9 @@ describe("with books", () => {
       const last = start(order);
       await last.answer();
       expect(await last.answer()).toEqual({ skipped: [] });
-      const booked = await rows<{ reference: string; lines: number }>(
+      const booked = await rows(
         place.books,
+        { reference: "text", lines: "number" },
         `select p.payment_reference as reference, (select count(*) from line l where l.payout_id = p.id)::int as lines
            from payout p where p.payment_reference like 'storm-%'`,
       );
@@ -188,7 +190,7 @@ describe("with books", () => {
       expect(names(workspace.archive).filter((name) => name.endsWith(".csv"))).toHaveLength(count);
       expect(names(workspace.quarantine)).toEqual(["refused.csv", "refused.csv.reason.json"]);
       expect(
-        await rows(
+        await select(
           place.books,
           "select state, count(*)::int as count from report_file where run_id = :runId group by 1 order by 1",
           {

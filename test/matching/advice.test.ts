@@ -1,3 +1,4 @@
+import { select } from "../setup/select.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { adviceIn } from "../../src/books/advice.ts";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
@@ -25,7 +26,7 @@ afterAll(async () => {
 test("the run that gave it tells it", async () => {
   await invoiceNumbersAreSent(8, (index) => 10_000 + 1_700 * index);
   await shop.night();
-  const [run] = await rows<{ id: bigint }>(books, "select run_id as id from advice");
+  const [run] = await rows(books, { id: "bigint" }, "select run_id as id from advice");
   expect(await adviceIn(books, { runId: run?.id ?? 0n })).toEqual([
     {
       run: Number(run?.id),
@@ -40,7 +41,7 @@ test("the run that gave it tells it", async () => {
   ]);
 });
 
-const advice = () => rows(books, "select merchant_id, topic, details from advice");
+const advice = () => select(books, "select merchant_id, topic, details from advice");
 
 /** Invoices whose numbers the shop sends, each of an order with a number of its own. */
 async function invoiceNumbersAreSent(count: number, amount: (index: number) => number): Promise<void> {

@@ -1,3 +1,5 @@
+import { select } from "../setup/select.ts";
+import { json, type Row, type RowShape } from "../../src/books/row.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
@@ -24,14 +26,16 @@ afterAll(async () => {
   await database.drop();
 });
 
-interface Told {
-  readonly id: bigint;
-  readonly candidates: { kind: string; number: string; open: string; currency: string }[];
-}
+const TOLD_ROW = {
+  id: "bigint",
+  candidates: json<{ kind: string; number: string; open: string; currency: string }[]>(),
+} as const satisfies RowShape;
+type Told = Row<typeof TOLD_ROW>;
 
 async function told(): Promise<Told[]> {
-  return rows<Told>(
+  return rows(
     books,
+    TOLD_ROW,
     "select id, candidates from deviation where code = 'ambiguous' and state = 'open' order by line_id",
   );
 }
@@ -87,7 +91,7 @@ describe("some of an order's receivables that add up to the line", () => {
     const before = await told();
     await shop.night();
     expect(await told()).toEqual(before);
-    const changes = await rows(books, "select id from deviation_change");
+    const changes = await select(books, "select id from deviation_change");
     expect(changes).toHaveLength(1);
   });
 

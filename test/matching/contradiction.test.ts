@@ -25,8 +25,9 @@ afterAll(async () => {
 
 /** "P1:4 uncertain invoice:1003 order_number 1003/1001" for each open deviation with its candidates. */
 async function told(): Promise<string[]> {
-  const found = await rows<{ said: string }>(
+  const found = await rows(
     books,
+    { said: "text" },
     `select d.payment_reference || ':' || l.row || ' ' || d.code
             || coalesce((select string_agg(' ' || (c ->> 'kind') || ':' || (c ->> 'number')
                  || coalesce((select string_agg(' ' || (x ->> 'what') || ' ' || (x ->> 'line') || '/' || (x ->> 'receivable'), '')

@@ -1,5 +1,6 @@
+import { select } from "../setup/select.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { openBooks, rows, type Books } from "../../src/books/database.ts";
+import { openBooks, type Books } from "../../src/books/database.ts";
 import { deviations } from "../../src/books/views.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario, type LineOf, type ReceivableOf } from "./scenario.ts";
@@ -119,7 +120,7 @@ test("what is certainly something else is no near miss: another Klarna order, an
     { number: "F3", amount: 5_000, orderNumber: "2001" },
     { number: "F4", amount: 5_000 },
   ]);
-  await rows(books, "update receivable set merchant_id = 'K2' where number = 'F4'");
+  await select(books, "update receivable set merchant_id = 'K2' where number = 'F4'");
   await shop.payout([
     { amount: 5_000, reference1: "1001", orderId: "mine", captureId: "mine" },
     { amount: 5_000, reference1: "2001" },
@@ -141,7 +142,7 @@ test("what is settled since is not shown any more, and a hint goes with its devi
   await shop.receivables([{ number: "F2", amount: 5_000, orderNumber: "1001" }]);
   await shop.night();
   expect(await shop.deviations()).toEqual([]);
-  expect(await rows(books, "select from near_miss")).toEqual([]);
+  expect(await select(books, "select from near_miss")).toEqual([]);
 });
 
 test("in a shop with one price, and amid a series, likeness alone says nothing", async () => {
@@ -165,7 +166,7 @@ test("a run looks for so many lines, and the next for the others", async () => {
     Array.from({ length: 320 }, (_, index) => ({ amount: 777, reference1: `${5_000_000 + index * 97}` })),
   );
   await shop.night();
-  const count = async () => (await rows(books, "select from near_miss")).length;
+  const count = async () => (await select(books, "select from near_miss")).length;
   expect(await count()).toBe(300);
   await shop.night();
   expect(await count()).toBe(320);

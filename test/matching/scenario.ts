@@ -1,4 +1,5 @@
 /** Small worlds for matching: payouts, lines and receivables put straight into the books, and what came of them. */
+import { select } from "../setup/select.ts";
 import { rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/config/settings.ts";
 import { RULES_VERSION } from "../../src/matching/ladder.ts";
@@ -95,14 +96,16 @@ export class Scenario {
       openingDebt: debts.opening === undefined ? null : String(debts.opening),
       closingDebt: debts.closing === undefined ? null : String(debts.closing),
     };
-    const [file] = await rows<{ id: bigint }>(
+    const [file] = await rows(
       this.#books,
+      { id: "bigint" },
       `insert into report_file (run_id, name, sha256, size, path, state, found_at)
        values (:runId, :name, repeat('0', 64), 0, '', 'imported', :at) returning id`,
       { runId, name, at: AT },
     );
-    const [payout] = await rows<{ id: bigint }>(
+    const [payout] = await rows(
       this.#books,
+      { id: "bigint" },
       `insert into payout (report_file_id, run_id, issuer, merchant_id, payment_reference, currency, date,
                            settlement_type, settlement_amount, totals, columns, line_count)
        values (:fileId, :runId, :issuer, :merchantId, :name, :currency, :date, 'NET', :settlement, :totals, '{}', :count)
@@ -121,7 +124,7 @@ export class Scenario {
       },
     );
     for (const [index, line] of lines.entries()) {
-      await rows(
+      await select(
         this.#books,
         `insert into line (payout_id, row, type, detailed_type, amount, effect, order_id, capture_id, refund_id,
                            merchant_reference1, merchant_reference2, merchant_capture_reference, merchant_refund_reference,
@@ -155,7 +158,7 @@ export class Scenario {
 
   async receivables(list: readonly ReceivableOf[]): Promise<void> {
     for (const one of list) {
-      await rows(
+      await select(
         this.#books,
         `insert into receivable (kind, number, order_number, order_id, capture_id, refund_id, currency, amount,
                                  open_amount, date, credits, merchant_id, received_before, updated_at)
@@ -188,8 +191,9 @@ export class Scenario {
 
   /** "P1:4 -> F1001 119375 exact@1" for each allocation, in the order of lines. */
   async allocations(): Promise<string[]> {
-    const found = await rows<{ said: string }>(
+    const found = await rows(
       this.#books,
+      { said: "text" },
       `select p.payment_reference || ':' || l.row || ' -> ' || coalesce(r.number, a.account::text) || ' '
               || a.receivable_amount || ' ' || a.rule || coalesce('@' || a.rung, '') as said
          from allocation a join line l on l.id = a.line_id join payout p on p.id = l.payout_id
@@ -201,8 +205,9 @@ export class Scenario {
 
   /** "P1:4 no_receivable" for each deviation that is in the state. */
   async deviations(state = "open"): Promise<string[]> {
-    const found = await rows<{ said: string }>(
+    const found = await rows(
       this.#books,
+      { said: "text" },
       `select d.payment_reference || coalesce(':' || l.row, '') || ' ' || d.code as said
          from deviation d left join line l on l.id = d.line_id
         where d.state = :state order by d.payment_reference, l.row, d.code`,
@@ -213,8 +218,9 @@ export class Scenario {
 
   /** "K1 2026-03-01 Klarna utbetalning P1" for each voucher, in the order of their numbers. */
   async vouchers(): Promise<string[]> {
-    const found = await rows<{ said: string }>(
+    const found = await rows(
       this.#books,
+      { said: "text" },
       `select series || number || ' ' || date || ' ' || text as said from voucher order by fiscal_year, series, number`,
     );
     return found.map(({ said }) => said);
@@ -222,8 +228,9 @@ export class Scenario {
 
   /** "1930 100.00 Klarna utbetalning P1" for each row of a voucher; credit below zero. */
   async rows(number: number): Promise<string[]> {
-    const found = await rows<{ said: string }>(
+    const found = await rows(
       this.#books,
+      { said: "text" },
       `select r.account || ' ' || show_minor(r.debit - r.credit, v.currency) || ' ' || r.text as said
          from voucher_row r join voucher v on v.id = r.voucher_id where v.number = :number order by r.position`,
       { number },
@@ -233,8 +240,9 @@ export class Scenario {
 
   /** account -> balance over all vouchers (debit positive), without zeros. */
   async balances(): Promise<Record<string, number>> {
-    const found = await rows<{ account: number; balance: string }>(
+    const found = await rows(
       this.#books,
+      { account: "number", balance: "text" },
       `select account, sum(debit - credit)::text as balance from voucher_row group by account
        having sum(debit - credit) <> 0 order by account`,
     );
@@ -243,8 +251,9 @@ export class Scenario {
 
   /** "fee_differs P1:5 5.99 6.00 0.01" for each open deviation of the code: what was expected, what was found, the amount. */
   async details(code: string): Promise<string[]> {
-    const found = await rows<{ shown: string }>(
+    const found = await rows(
       this.#books,
+      { shown: "text" },
       `select concat_ws(' ', d.code, d.payment_reference || coalesce(':' || l.row, ''), d.expected, d.found,
                         show_minor(d.amount, d.currency)) as shown
          from deviation d left join line l on l.id = d.line_id
@@ -255,8 +264,9 @@ export class Scenario {
   }
 
   async #run(rules: number = RULES_VERSION, at = AT): Promise<bigint> {
-    const [run] = await rows<{ id: bigint }>(
+    const [run] = await rows(
       this.#books,
+      { id: "bigint" },
       "insert into run (kind, started_at, rules) values ('nightly', :at, :rules) returning id",
       { at, rules },
     );

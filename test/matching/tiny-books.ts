@@ -2,6 +2,8 @@
  * The answers of the real ladder, on the real database, to many tiny cases at once. They cannot touch each other: every
  * id and reference of a case carries its number. What they share are payouts, so that a thousand cases are one run.
  */
+import { select } from "../setup/select.ts";
+import { json, type Row, type RowShape } from "../../src/books/row.ts";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import type { Settings } from "../../src/config/settings.ts";
 import { readSettings } from "../../src/config/read-settings.ts";
@@ -68,8 +70,9 @@ function own(at: number, value: string): string | null {
 }
 
 async function addRun(books: Books, at: Date): Promise<bigint> {
-  const [run] = await rows<{ id: bigint }>(
+  const [run] = await rows(
     books,
+    { id: "bigint" },
     "insert into run (kind, started_at) values ('nightly', :at) returning id",
     { at },
   );
@@ -105,7 +108,7 @@ async function layReceivables(
         date: receivable.date,
       })),
   );
-  await rows(
+  await select(
     books,
     `insert into receivable (kind, number, merchant_id, order_number, order_id, capture_id, refund_id, credits, currency,
                              amount, open_amount, received_before, date, updated_at)
@@ -152,14 +155,16 @@ async function layPayout(books: Books, lines: readonly Placed[], runId: bigint, 
   const net = lines.reduce((sum, one) => sum + effectOf(one.line), 0);
   const totals = { settlement: String(Math.max(net, 0)), "besides.deposit": String(Math.max(-net, 0)) };
   const reference = referenceOf(line);
-  const [file] = await rows<{ id: bigint }>(
+  const [file] = await rows(
     books,
+    { id: "bigint" },
     `insert into report_file (run_id, name, sha256, size, path, state, found_at)
      values (:runId, :reference, repeat('0', 64), 0, '', 'imported', :at) returning id`,
     { runId, reference, at },
   );
-  const [payout] = await rows<{ id: bigint }>(
+  const [payout] = await rows(
     books,
+    { id: "bigint" },
     `insert into payout (report_file_id, run_id, issuer, merchant_id, payment_reference, currency, date,
                          settlement_type, settlement_amount, totals, columns, line_count)
      values (:fileId, :runId, 'klarna', :merchant, :reference, :currency, :date, 'NET', :settlement, :totals, '{}', :count)
@@ -189,7 +194,7 @@ async function layPayout(books: Books, lines: readonly Placed[], runId: bigint, 
     merchant_capture_reference: own(one.number, one.line.merchant_capture_reference),
     merchant_refund_reference: own(one.number, one.line.merchant_refund_reference),
   }));
-  await rows(
+  await select(
     books,
     `insert into line (payout_id, row, type, amount, effect, order_id, capture_id, refund_id, merchant_reference1,
                        merchant_reference2, merchant_capture_reference, merchant_refund_reference)
@@ -210,16 +215,18 @@ function effectOf({ type, amount }: TinyLine): number {
   return type === "SALE" ? amount : -amount;
 }
 
-interface Found {
-  readonly line: string;
-  readonly settled: string | null;
-  readonly code: string | null;
-  readonly candidates: readonly { readonly kind: string; readonly number: string }[] | null;
-}
+const FOUND_ROW = {
+  line: "text",
+  settled: "text?",
+  code: "text?",
+  candidates: json<readonly { readonly kind: string; readonly number: string }[] | null>(),
+} as const satisfies RowShape;
+type Found = Row<typeof FOUND_ROW>;
 
 async function readAnswers(books: Books, cases: readonly TinyCase[]): Promise<string[][]> {
-  const found = await rows<Found>(
+  const found = await rows(
     books,
+    FOUND_ROW,
     `select p.merchant_id || ' ' || p.payment_reference || ' ' || l.row as line, x.settled, x.code, x.candidates
        from line l join payout p on p.id = l.payout_id
        join (select a.line_id, r.kind || ':' || r.number || ' ' || a.line_amount || '/' || a.receivable_amount || ' '

@@ -1,3 +1,4 @@
+import { select } from "../setup/select.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { clearingByMerchant } from "../../src/books/clearing.ts";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
@@ -35,7 +36,7 @@ function settings(raw: object): Settings {
 }
 
 async function waiting(): Promise<number> {
-  return (await rows(books, "select from unsettled")).length;
+  return (await select(books, "select from unsettled")).length;
 }
 
 const SALES = [
@@ -67,7 +68,7 @@ test("another merchant of the same night is matched as ever", async () => {
   await shop.receivables([{ number: "F1", orderNumber: "1001", amount: 10_000 }]);
   await shop.payout(SALES, { reference: "A" });
   await shop.payout([SALES[0], { amount: 700, reference1: "x" }], { reference: "B" });
-  await rows(books, "update payout set merchant_id = 'K2' where payment_reference = 'B'");
+  await select(books, "update payout set merchant_id = 'K2' where payment_reference = 'B'");
   await shop.night(NONE);
   expect(await shop.allocations()).toEqual(["B:4 -> F1 10000 exact@3"]);
   expect(await shop.deviations()).toEqual(["B:5 no_receivable"]);
@@ -109,7 +110,7 @@ test("switched off again, the lines that nothing covers are tried like any other
 test("a decision that is taken back afterwards opens nothing for longer than until the next night", async () => {
   await shop.payout(SALES);
   await shop.night();
-  const [deviation] = await rows<{ id: bigint }>(books, "select min(id) as id from deviation");
+  const [deviation] = await rows(books, { id: "bigint" }, "select min(id) as id from deviation");
   const id = deviation?.id ?? 0n;
   await decide(books, id, { actor: "anna", account: 3999 }, DEFAULT_SETTINGS, AT);
   await shop.night(NONE);
@@ -126,7 +127,7 @@ test("a decision that is taken back afterwards opens nothing for longer than unt
 test("vouchers of single days leave such lines on the payout's own", async () => {
   await shop.payout(SALES);
   await shop.night(settings({ voucher: { per: "order" }, merchants: { K1: { receivables: "none" } } }));
-  const found = await rows<{ cause: string }>(books, "select cause from voucher");
+  const found = await rows(books, { cause: "text" }, "select cause from voucher");
   expect(found).toEqual([{ cause: "payout" }]);
   expect(await shop.balances()).toEqual({ "1686": -26_000, "1930": 26_000 });
 });

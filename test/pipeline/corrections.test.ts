@@ -1,3 +1,4 @@
+import { select } from "../setup/select.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/config/settings.ts";
@@ -33,8 +34,9 @@ const withVoucher = (voucher: Partial<Settings["voucher"]>): Settings => ({
 });
 
 async function open(code = "no_receivable"): Promise<bigint> {
-  const [found] = await rows<{ id: bigint }>(
+  const [found] = await rows(
     books,
+    { id: "bigint" },
     "select id from deviation where code = :code order by id desc",
     { code },
   );
@@ -42,8 +44,9 @@ async function open(code = "no_receivable"): Promise<bigint> {
 }
 
 async function signatures(): Promise<string[]> {
-  const found = await rows<{ said: string }>(
+  const found = await rows(
     books,
+    { said: "text" },
     `select concat_ws(' ', v.number, v.registered, v.sign, c.number) as said
        from voucher v left join voucher c on c.id = v.corrects order by v.number`,
   );
@@ -101,7 +104,7 @@ test("a long reason is cut in the voucher and kept whole with the decision", asy
   const text = (await shop.vouchers())[1] ?? "";
   expect(text).toMatch(/^K2 2026-03-10 Rättar K 1, P1: anna 2026-03-10, därför att därför/);
   expect(text.length).toBeLessThan(260);
-  const kept = await rows(
+  const kept = await select(
     books,
     "select cause from audit where cause is not null union select why from decision",
   );

@@ -33,15 +33,16 @@ afterAll(async () => {
 });
 
 async function runInMatching(): Promise<bigint> {
-  const [run] = await rows<{ id: bigint }>(
+  const [run] = await rows(
     books,
+    { id: "bigint" },
     "insert into run (kind, state, started_at) values ('nightly', 'matching', now()) returning id",
   );
   return run?.id ?? 0n;
 }
 
 async function stateOf(id: bigint): Promise<string | undefined> {
-  const [run] = await rows<{ state: string }>(books, "select state from run where id = :id", { id });
+  const [run] = await rows(books, { state: "text" }, "select state from run where id = :id", { id });
   return run?.state;
 }
 
@@ -53,8 +54,9 @@ test("a run that two workers settle at once is settled by one of them", async ()
   const settled = await Promise.all([matchStep(app, id), matchStep(app, id)]);
   expect(settled.toSorted()).toEqual([false, true]);
   expect(await stateOf(id)).toBe("posting");
-  const [matchings] = await rows<{ count: bigint }>(
+  const [matchings] = await rows(
     books,
+    { count: "bigint" },
     "select count(*) as count from audit where action = 'matched'",
   );
   expect(matchings?.count).toBe(1n);

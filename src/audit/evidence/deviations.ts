@@ -1,4 +1,5 @@
 /** The deviations of a payout with their history and all decisions about them, as CSV and JSON. */
+import { json, type Row, type RowShape } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
 import { showMinor } from "../../money.ts";
@@ -8,35 +9,39 @@ import { BYTE_ORDER_MARK, csvLine } from "../../format/csv.ts";
 import { amountIn, plain } from "./cells.ts";
 import type { Subject } from "./subject.ts";
 
-export interface EvidenceDeviation {
-  readonly id: bigint;
-  readonly code: string;
-  readonly row: number | null;
-  readonly state: string;
-  readonly expected: string | null;
-  readonly found: string | null;
-  readonly amount: bigint | null;
-  readonly currency: string | null;
-  readonly candidates: readonly unknown[];
-  readonly openedAt: Date;
-  readonly openedRun: bigint | null;
-  readonly closedAt: Date | null;
-  readonly closedRun: bigint | null;
+const EVIDENCE_DEVIATION_ROW = {
+  id: "bigint",
+  code: "text",
+  row: "number?",
+  state: "text",
+  expected: "text?",
+  found: "text?",
+  amount: "bigint?",
+  currency: "text?",
+  candidates: json<readonly unknown[]>(),
+  openedAt: "instant",
+  openedRun: "bigint?",
+  closedAt: "instant?",
+  closedRun: "bigint?",
   /** All its states, in order. */
-  readonly states: readonly string[];
-  readonly decisions: readonly {
-    readonly id: number;
-    readonly action: string;
-    readonly actor: string;
-    readonly why: string | null;
-    readonly at: string;
-    readonly undoes: number | null;
-  }[];
-}
+  states: json<readonly string[]>(),
+  decisions: json<
+    readonly {
+      readonly id: number;
+      readonly action: string;
+      readonly actor: string;
+      readonly why: string | null;
+      readonly at: string;
+      readonly undoes: number | null;
+    }[]
+  >(),
+} as const satisfies RowShape;
+export type EvidenceDeviation = Row<typeof EVIDENCE_DEVIATION_ROW>;
 
 export function deviationsOfPayout(db: Handle, { id }: Subject): Promise<EvidenceDeviation[]> {
-  return rows<EvidenceDeviation>(
+  return rows(
     db,
+    EVIDENCE_DEVIATION_ROW,
     `select d.id, d.code, l.row, d.state, d.expected, d.found, d.amount, d.currency, d.candidates,
             d.opened_at as "openedAt", d.opened_run as "openedRun", d.closed_at as "closedAt", d.closed_run as "closedRun",
             array(select c.state from deviation_change c where c.deviation_id = d.id order by c.id) as states,

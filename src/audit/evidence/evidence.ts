@@ -128,6 +128,6 @@ function settingsOf({ runs }: Subject) {
 
 /** When the books last changed: the modification time of everything in the zip. */
 async function timeOf(trx: Handle): Promise<Date> {
-  const [newest] = await rows<{ at: Date }>(trx, "select at from audit order by id desc limit 1");
+  const [newest] = await rows(trx, { at: "instant" }, "select at from audit order by id desc limit 1");
   return newest?.at ?? new Date("2000-01-01T00:00:00Z");
 }

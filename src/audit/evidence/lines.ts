@@ -1,4 +1,5 @@
 /** The lines of a payout as CSV, each with its allocations, by which rule or by whom. */
+import type { RowShape } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import type { Language } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
@@ -9,32 +10,32 @@ import type { Subject } from "./subject.ts";
 
 const BATCH_SIZE = 5_000;
 
-interface LineRow {
-  readonly row: number;
-  readonly type: string;
-  readonly detailedType: string | null;
-  readonly orderId: string | null;
-  readonly captureId: string | null;
-  readonly refundId: string | null;
-  readonly merchantReference1: string | null;
-  readonly merchantReference2: string | null;
-  readonly amount: bigint;
-  readonly effect: bigint;
-  readonly kind: string | null;
-  readonly number: string | null;
-  readonly account: number | null;
-  readonly lineAmount: bigint | null;
-  readonly receivableAmount: bigint | null;
-  readonly rule: string | null;
-  readonly rung: number | null;
-  readonly key: string | null;
-  readonly rules: number | null;
-  readonly runId: bigint | null;
-  readonly actor: string | null;
-  readonly why: string | null;
-  readonly voucher: string | null;
-  readonly deviations: string | null;
-}
+const LINE_COLUMNS = {
+  row: "number",
+  type: "text",
+  detailedType: "text?",
+  orderId: "text?",
+  captureId: "text?",
+  refundId: "text?",
+  merchantReference1: "text?",
+  merchantReference2: "text?",
+  amount: "bigint",
+  effect: "bigint",
+  kind: "text?",
+  number: "text?",
+  account: "number?",
+  lineAmount: "bigint?",
+  receivableAmount: "bigint?",
+  rule: "text?",
+  rung: "number?",
+  key: "text?",
+  rules: "number?",
+  runId: "bigint?",
+  actor: "text?",
+  why: "text?",
+  voucher: "text?",
+  deviations: "text?",
+} as const satisfies RowShape;
 
 const LINES = /* sql */ `
   with part as (select * from known_line where payout_id = :payoutId and row > :after order by row limit ${BATCH_SIZE})
@@ -61,7 +62,7 @@ export async function* linesCsv(
   const amount = amountIn(language, currency);
   yield BYTE_ORDER_MARK + csvLine(messages.lineColumns[language].split(";"));
   for (let after = 0; ;) {
-    const batch = await rows<LineRow>(db, LINES, { payoutId: id, after });
+    const batch = await rows(db, LINE_COLUMNS, LINES, { payoutId: id, after });
     const last = batch.at(-1);
     if (!last) return;
     after = last.row;

@@ -1,4 +1,5 @@
 /** The payout that evidence is collected for, with its files and runs. */
+import { json, type Row, type RowShape } from "../../books/row.ts";
 import type { Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { noSuchPayout, severalPayouts } from "../../books/payout-name.ts";
@@ -23,28 +24,46 @@ export interface Subject {
   readonly runs: readonly EvidenceRun[];
 }
 
-export interface EvidenceFile {
-  readonly id: bigint;
-  readonly name: string;
-  readonly sha256: string;
-  readonly size: bigint;
-  readonly path: string;
-  readonly state: string;
-  readonly runId: bigint;
-}
+const EVIDENCE_FILE_ROW = {
+  id: "bigint",
+  name: "text",
+  sha256: "text",
+  size: "bigint",
+  path: "text",
+  state: "text",
+  runId: "bigint",
+} as const satisfies RowShape;
+export type EvidenceFile = Row<typeof EVIDENCE_FILE_ROW>;
 
-export interface EvidenceRun {
-  readonly id: bigint;
-  readonly kind: string;
-  readonly startedAt: Date;
-  readonly rules: number;
-  readonly settings: unknown;
-}
+const EVIDENCE_RUN_ROW = {
+  id: "bigint",
+  kind: "text",
+  startedAt: "instant",
+  rules: "number",
+  settings: json<unknown>(),
+} as const satisfies RowShape;
+export type EvidenceRun = Row<typeof EVIDENCE_RUN_ROW>;
 
 /** `name` is the payment reference, or "K500746/123456789" where several merchants have the same. */
 export async function findSubject(db: Handle, name: string): Promise<Subject> {
-  const found = await rows<Omit<Subject, "files" | "runs">>(
+  const found = await rows(
     db,
+    {
+      merchantId: "text",
+      currency: "text",
+      id: "bigint",
+      state: "text",
+      paymentReference: "text",
+      issuer: "text",
+      /** "2024-05-02" */
+      date: "text",
+      unproven: json<readonly Message[]>(),
+      totals: json<Readonly<Record<string, string | null>>>(),
+      payoutDate: "instant?",
+      settlementType: "text",
+      settlementAmount: "bigint",
+      lineCount: "number",
+    },
     `select id, merchant_id as "merchantId", payment_reference as "paymentReference", issuer, currency, date,
             payout_date as "payoutDate", settlement_type as "settlementType", settlement_amount as "settlementAmount",
             totals, unproven, line_count as "lineCount", state
@@ -61,8 +80,9 @@ export async function findSubject(db: Handle, name: string): Promise<Subject> {
 
 /** The report that was booked, and later ones with other or more content. */
 function filesOf(db: Handle, payoutId: bigint): Promise<EvidenceFile[]> {
-  return rows<EvidenceFile>(
+  return rows(
     db,
+    EVIDENCE_FILE_ROW,
     `select f.id, f.name, f.sha256, f.size, f.path, f.state, f.run_id as "runId" from report_file f
       where f.id = (select report_file_id from payout where id = :payoutId)
          or f.id in (select c.report_file_id from deviation_change c join deviation d on d.id = c.deviation_id
@@ -75,8 +95,9 @@ function filesOf(db: Handle, payoutId: bigint): Promise<EvidenceFile[]> {
 }
 
 function runsOf(db: Handle, payoutId: bigint): Promise<EvidenceRun[]> {
-  return rows<EvidenceRun>(
+  return rows(
     db,
+    EVIDENCE_RUN_ROW,
     `select r.id, r.kind, r.started_at as "startedAt", r.rules, r.settings from run r
       where r.id = (select run_id from payout where id = :payoutId)
          or r.id in (select run_id from voucher where payout_id = :payoutId)

@@ -90,14 +90,9 @@ class Summary {
   }
 
   async #lines(): Promise<Block> {
-    const types = await rows<{
-      type: string;
-      count: bigint;
-      amount: bigint;
-      effect: bigint;
-      matched: bigint;
-    }>(
+    const types = await rows(
       this.#db,
+      { type: "text", count: "bigint", amount: "bigint", effect: "bigint", matched: "bigint" },
       `select l.type, count(*) as count, sum(l.amount)::bigint as amount, sum(l.effect)::bigint as effect,
               coalesce(sum(a.used), 0)::bigint as matched
          from line l
@@ -119,8 +114,9 @@ class Summary {
 
   async #vouchers(): Promise<Block> {
     const heads = await vouchersOfPayout(this.#db, this.#subject);
-    const sums = await rows<{ voucherId: bigint; account: number; debit: bigint; credit: bigint }>(
+    const sums = await rows(
       this.#db,
+      { voucherId: "bigint", account: "number", debit: "bigint", credit: "bigint" },
       `select r.voucher_id as "voucherId", r.account, sum(r.debit)::bigint as debit, sum(r.credit)::bigint as credit
          from voucher_row r where r.voucher_id = any(:ids::bigint[]) group by 1, 2 order by 1, 2`,
       { ids: heads.map(({ id }) => String(id)) },
@@ -219,8 +215,9 @@ const DEVIATIONS_MAX = 200;
 
 /** Minor units: the amount on the clearing account (as a sum without sign), and the difference of the vouchers. */
 async function openAmountsOf(db: Handle, { id }: Subject): Promise<{ open: bigint; difference: bigint }> {
-  const [found] = await rows<{ open: bigint; difference: bigint }>(
+  const [found] = await rows(
     db,
+    { open: "bigint", difference: "bigint" },
     `select (select coalesce(sum(l.amount - coalesce((select sum(a.line_amount) from allocation a where a.line_id = l.id), 0)), 0)
                from line l
               where l.payout_id = :id

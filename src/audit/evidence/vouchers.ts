@@ -1,4 +1,5 @@
 /** The vouchers of a payout as CSV and JSON, streamed row by row, as a voucher may have a million. */
+import { json, type Row, type RowShape } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { fiscalYearName } from "../../config/fiscal-year.ts";
 import { showMinor } from "../../money.ts";
@@ -9,31 +10,35 @@ import { BYTE_ORDER_MARK, csvLine } from "../../format/csv.ts";
 import { amountIn, plain } from "./cells.ts";
 import type { Subject } from "./subject.ts";
 
-export interface EvidenceVoucher {
-  readonly id: bigint;
-  readonly voucher: string;
-  readonly series: string;
-  readonly fiscalYear: number;
-  readonly fiscalYearPart: number;
-  readonly number: number;
-  readonly date: string;
-  readonly cause: string;
-  readonly text: string;
-  readonly currency: string;
-  readonly total: bigint;
-  readonly runId: bigint | null;
-  readonly decisionId: bigint | null;
-  readonly createdAt: Date;
-  readonly postings: readonly {
-    readonly target: string;
-    readonly state: string;
-    readonly reference: string | null;
-  }[];
-}
+const EVIDENCE_VOUCHER_ROW = {
+  id: "bigint",
+  voucher: "text",
+  series: "text",
+  fiscalYear: "number",
+  fiscalYearPart: "number",
+  number: "number",
+  date: "text",
+  cause: "text",
+  text: "text",
+  currency: "text",
+  total: "bigint",
+  runId: "bigint?",
+  decisionId: "bigint?",
+  createdAt: "instant",
+  postings: json<
+    readonly {
+      readonly target: string;
+      readonly state: string;
+      readonly reference: string | null;
+    }[]
+  >(),
+} as const satisfies RowShape;
+export type EvidenceVoucher = Row<typeof EVIDENCE_VOUCHER_ROW>;
 
 export function vouchersOfPayout(db: Handle, { id }: Subject): Promise<EvidenceVoucher[]> {
-  return rows<EvidenceVoucher>(
+  return rows(
     db,
+    EVIDENCE_VOUCHER_ROW,
     `select v.id, v.series || v.number as voucher, v.series, v.fiscal_year as "fiscalYear",
             v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.cause, v.text,
             v.currency, v.total, v.run_id as "runId", v.decision_id as "decisionId", v.created_at as "createdAt",

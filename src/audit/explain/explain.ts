@@ -40,6 +40,7 @@ export async function explainLine(books: Books, name: LineName, settings: Settin
     const deviations = await deviationsOfLine(trx, found);
     const [unmatched] = await rows(
       trx,
+      {},
       "select from payout_without_receivables where payout_id = :payoutId",
       { payoutId: found.payoutId },
     );
@@ -87,8 +88,9 @@ function rulesOf(settlements: readonly LineAllocation[]): number {
 
 /** A RETURN because the customer did not pay, which the rules of its run leave out of matching. */
 async function isLeftOut(trx: Handle, lineId: bigint): Promise<boolean> {
-  const [found] = await rows<{ leftOut: boolean }>(
+  const [found] = await rows(
     trx,
+    { leftOut: "boolean" },
     `select ${IS_LEFT_OUT_OF_MATCHING} as "leftOut" from line l where l.id = :lineId`,
     { lineId },
   );

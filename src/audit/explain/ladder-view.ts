@@ -2,6 +2,7 @@
  * The rungs of each version of the rules as `explain` uses them: the line's keys, the candidates and the rule of each. The
  * statements are those of src/matching.
  */
+import { json, type Row, type RowShape } from "../../books/row.ts";
 import { change, rows, type Handle } from "../../books/database.ts";
 import { pairStatement } from "../../matching/candidates.ts";
 import { createCreditedTable } from "../../matching/credited.ts";
@@ -21,23 +22,24 @@ import {
 } from "../../matching/version-1/rung.ts";
 
 /** A receivable that agrees with the line on a rung. */
-export interface RungCandidate {
-  readonly kind: string;
-  readonly number: string;
-  readonly date: string | null;
-  readonly currency: string;
+const RUNG_CANDIDATE_ROW = {
+  kind: "text",
+  number: "text",
+  date: "text?",
+  currency: "text",
   /** Minor units: its open amount, or what an order can still pay back. */
-  readonly open: bigint;
-  readonly key: string;
-  readonly sameCurrency: boolean;
-  readonly exact: boolean;
-  readonly paysBack: boolean;
+  open: "bigint",
+  key: "text",
+  sameCurrency: "boolean",
+  exact: "boolean",
+  paysBack: "boolean",
   /** Minor units: what it has received. */
-  readonly received: bigint;
+  received: "bigint",
   /** The rung's rule for the line. Null when the rung does not decide. */
-  readonly rule: string | null;
-  readonly contradictions: readonly ContradictionView[];
-}
+  rule: "text?",
+  contradictions: json<readonly ContradictionView[]>(),
+} as const satisfies RowShape;
+export type RungCandidate = Row<typeof RUNG_CANDIDATE_ROW>;
 
 export interface RungView {
   readonly number: number;
@@ -71,8 +73,9 @@ async function view(trx: Handle, kind: LineKind): Promise<readonly RungView[]> {
         trx,
         contestedStatement("(select * from candidate_pair where not contradicts)", withCredited),
       );
-      const candidates = await rows<RungCandidate>(
+      const candidates = await rows(
         trx,
+        RUNG_CANDIDATE_ROW,
         `${rulesStatement(OTHERS)}
          select c.kind, c.number, c.date, c.currency, c.open::bigint as open, c.key, c.same_currency as "sameCurrency",
                 c.same_currency and c.open > 0 and c.open = c.amount as exact, c.pays_back as "paysBack",
@@ -87,8 +90,9 @@ async function view(trx: Handle, kind: LineKind): Promise<readonly RungView[]> {
 }
 
 async function contradicting(trx: Handle, withCredited: boolean): Promise<RungCandidate[]> {
-  return rows<RungCandidate>(
+  return rows(
     trx,
+    RUNG_CANDIDATE_ROW,
     `select r.kind, r.number, r.date, r.currency, r.open_amount as open, c.key, r.currency = l.currency as "sameCurrency",
             false as exact, c.pays_back as "paysBack", 1::bigint as received, null as rule,
             ${CONTRADICTION_LIST} as contradictions
@@ -107,8 +111,9 @@ function viewOfVersion1(kind: LineKind): readonly RungView[] {
     async findCandidates(trx, lineId) {
       await change(trx, "drop table if exists candidate_pair");
       await change(trx, pairStatementOfVersion1(rung, kind, allOpen(kind)));
-      return rows<RungCandidate>(
+      return rows(
         trx,
+        RUNG_CANDIDATE_ROW,
         `${rulesStatementOfVersion1(OTHERS)}
          select c.kind, c.number, c.date, c.currency, c.open::bigint as open, c.key, c.same_currency as "sameCurrency",
                 c.same_currency and c.open > 0 and c.open = c.amount as exact, c.pays_back as "paysBack",

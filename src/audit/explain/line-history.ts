@@ -1,4 +1,5 @@
 /** One settlement line with its history: the allocations and deviations of it. */
+import { json, text, type Row, type RowShape } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { UserError } from "../../errors.ts";
 import type { CandidateView } from "../../books/views.ts";
@@ -20,27 +21,28 @@ export function readLineName(text: string): LineName | null {
   return { merchantId: merchantId ?? null, paymentReference, row: Number(row) };
 }
 
-export interface NamedLine {
-  readonly id: bigint;
-  readonly payoutId: bigint;
-  readonly merchantId: string;
-  readonly paymentReference: string;
-  readonly date: string;
-  readonly row: number;
-  readonly type: LineType;
-  readonly detailedType: string | null;
-  readonly amount: bigint;
-  readonly currency: string;
-  readonly orderId: string | null;
-  readonly captureId: string | null;
-  readonly refundId: string | null;
-  readonly merchantReference1: string | null;
-  readonly merchantReference2: string | null;
-  readonly merchantCaptureReference: string | null;
-  readonly merchantRefundReference: string | null;
+const NAMED_LINE_ROW = {
+  id: "bigint",
+  payoutId: "bigint",
+  merchantId: "text",
+  paymentReference: "text",
+  date: "text",
+  row: "number",
+  type: text<LineType>(),
+  detailedType: "text?",
+  amount: "bigint",
+  currency: "text",
+  orderId: "text?",
+  captureId: "text?",
+  refundId: "text?",
+  merchantReference1: "text?",
+  merchantReference2: "text?",
+  merchantCaptureReference: "text?",
+  merchantRefundReference: "text?",
   /** The names of later downloads of the report that completed it. */
-  readonly completedFrom: readonly string[];
-}
+  completedFrom: json<readonly string[]>(),
+} as const satisfies RowShape;
+export type NamedLine = Row<typeof NAMED_LINE_ROW>;
 
 const LINES = /* sql */ `
   select l.id, l.payout_id as "payoutId", p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.date,
@@ -56,13 +58,15 @@ const LINES = /* sql */ `
 export async function findLine(db: Handle, name: LineName): Promise<NamedLine> {
   const found =
     "deviation" in name
-      ? await rows<NamedLine>(
+      ? await rows(
           db,
+          NAMED_LINE_ROW,
           `${LINES} where l.id = (select line_id from deviation where id = :deviation)`,
           { deviation: name.deviation },
         )
-      : await rows<NamedLine>(
+      : await rows(
           db,
+          NAMED_LINE_ROW,
           `${LINES} where p.payment_reference = :paymentReference and l.row = :row
               and (:merchantId::text is null or p.merchant_id = :merchantId) order by p.merchant_id, l.id`,
           { ...name },
@@ -111,26 +115,27 @@ export interface LineAllocation {
 }
 
 export async function allocationsOfLine(db: Handle, line: NamedLine): Promise<LineAllocation[]> {
-  const found = await rows<{
-    kind: string | null;
-    number: string | null;
-    account: number | null;
-    effect: LineAllocation["effect"];
-    lineAmount: bigint;
-    receivableAmount: bigint;
-    rung: number | null;
-    key: string | null;
-    rule: string;
-    rules: number;
-    runId: bigint | null;
-    decisionId: bigint | null;
-    actor: string | null;
-    why: string | null;
-    at: Date | null;
-    voucher: string | null;
-    takenBack: boolean;
-  }>(
+  const found = await rows(
     db,
+    {
+      kind: "text?",
+      number: "text?",
+      account: "number?",
+      effect: text<LineAllocation["effect"]>(),
+      lineAmount: "bigint",
+      receivableAmount: "bigint",
+      rung: "number?",
+      key: "text?",
+      rule: "text",
+      rules: "number",
+      runId: "bigint?",
+      decisionId: "bigint?",
+      actor: "text?",
+      why: "text?",
+      at: "instant?",
+      voucher: "text?",
+      takenBack: "boolean",
+    },
     `select r.kind, r.number, a.account, a.effect, a.line_amount as "lineAmount",
             a.receivable_amount as "receivableAmount", a.rung, a.key, a.rule, a.rules, a.run_id as "runId",
             a.decision_id as "decisionId", d.actor, d.why, d.at, v.series || v.number as voucher,
@@ -174,14 +179,19 @@ export interface LineDeviation {
 }
 
 export async function deviationsOfLine(db: Handle, line: NamedLine): Promise<LineDeviation[]> {
-  const found = await rows<
-    Omit<LineDeviation, "id" | "openedAt" | "closedAt"> & {
-      id: bigint;
-      openedAt: Date;
-      closedAt: Date | null;
-    }
-  >(
+  const found = await rows(
     db,
+    {
+      code: "text",
+      state: "text",
+      expected: "text?",
+      found: "text?",
+      candidates: json<readonly CandidateView[]>(),
+      rung: "number?",
+      id: "bigint",
+      openedAt: "instant",
+      closedAt: "instant?",
+    },
     `select id, code, state, rung, expected, found, candidates, opened_at as "openedAt", closed_at as "closedAt"
        from deviation where line_id = :id order by id`,
     { id: line.id },

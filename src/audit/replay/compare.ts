@@ -48,8 +48,9 @@ export async function compareRun(
   for (const [what, statement] of STATEMENTS) {
     const past = statement(BOOKS_SCHEMA, "past");
     const present = statement(schema, "present");
-    const found = await rows<{ about: string; was: string | null; is: string | null }>(
+    const found = await rows(
       scratch,
+      { about: "text", was: "text?", is: "text?" },
       `with was as (${numbered(past)}), is_ as (${numbered(present)})
        select coalesce(w.about, i.about) as about, w.shown as was, i.shown as is
          from was w full join is_ i on i.about = w.about and i.copy = w.copy
@@ -58,8 +59,9 @@ export async function compareRun(
     );
     differences.push(...found.map((one) => ({ what, ...one })));
   }
-  const [counts] = await rows<{ allocations: bigint; vouchers: bigint; deviations: bigint }>(
+  const [counts] = await rows(
     scratch,
+    { allocations: "bigint", vouchers: "bigint", deviations: "bigint" },
     `select (select count(*) from ${BOOKS_SCHEMA}.allocation a where ${RANGE.allocation.past}) as allocations,
             (select count(*) from ${BOOKS_SCHEMA}.voucher v where ${RANGE.voucher.past}) as vouchers,
             (select count(distinct c.deviation_id) from ${BOOKS_SCHEMA}.deviation_change c where ${RANGE.deviation.past}) as deviations`,

@@ -63,7 +63,7 @@ export async function replayRun({ books, workspace, url }: ReplayOptions, runId:
 
 async function rulesOf(books: Books, { runId, rules }: SnapshotPoint): Promise<number> {
   if (rules > 0) return rules;
-  const [run] = await rows<{ rules: number }>(books, "select rules from run where id = :runId", { runId });
+  const [run] = await rows(books, { rules: "number" }, "select rules from run where id = :runId", { runId });
   return run?.rules ?? 0;
 }
 

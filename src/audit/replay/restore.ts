@@ -3,22 +3,24 @@
  * deviations as they were then, and every receivable in its version at that time. The payouts that the run itself booked are
  * left out; they are imported again from their archived reports.
  */
+import type { Row, RowShape } from "../../books/row.ts";
 import { BOOKS_SCHEMA, change, rows, type Books, type Handle } from "../../books/database.ts";
 import { REFERENCE_KEY_OF_VERSION_1 } from "../../matching/version-1/reference-key.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import type { SnapshotPoint } from "./snapshot-point.ts";
 
 /** A report that is imported again, in the run that found it. */
-export interface ReplayedReport {
-  readonly id: bigint;
-  readonly runId: bigint;
-  readonly name: string;
-  readonly sha256: string;
-  readonly size: bigint;
-  readonly path: string;
-  readonly state: string;
-  readonly decidedAt: Date;
-}
+const REPLAYED_REPORT_ROW = {
+  id: "bigint",
+  runId: "bigint",
+  name: "text",
+  sha256: "text",
+  size: "bigint",
+  path: "text",
+  state: "text",
+  decidedAt: "instant",
+} as const satisfies RowShape;
+export type ReplayedReport = Row<typeof REPLAYED_REPORT_ROW>;
 
 /** `rules` is the version that the run matched by. Returns the reports to import again, in the original order. */
 export async function restoreBooks(
@@ -55,7 +57,7 @@ export async function restoreBooks(
     for (const sql of AFTER) await change(trx, sql, bindings);
     await continueSequences(trx);
     await enableTriggers(trx);
-    const again = await rows<ReplayedReport>(trx, REPORTS, bindings);
+    const again = await rows(trx, REPLAYED_REPORT_ROW, REPORTS, bindings);
     return again;
   });
 }
@@ -70,8 +72,9 @@ const LEFT_OUT = IS_LEFT_OUT_OF_MATCHING.replace("voucher w", `${B}.voucher w`).
 
 /** Drops constraints that a partial copy breaks: lines without their payout, vouchers without their rows. */
 async function dropGuards(trx: Handle): Promise<void> {
-  const foreign = await rows<{ owner: string; name: string }>(
+  const foreign = await rows(
     trx,
+    { owner: "text", name: "text" },
     `select conrelid::regclass::text as owner, conname as name from pg_constraint
       where contype = 'f' and connamespace = current_schema()::regnamespace`,
   );
@@ -197,8 +200,9 @@ async function copyRows(
 }
 
 async function columnsOf(trx: Handle, table: string): Promise<string[]> {
-  const found = await rows<{ name: string }>(
+  const found = await rows(
     trx,
+    { name: "text" },
     `select quote_ident(attname) as name from pg_attribute
       where attrelid = :table::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
     { table },

@@ -35,15 +35,17 @@ export async function withScratchSchema<T>(
 }
 
 async function dropAbandoned(owner: Books): Promise<void> {
-  const found = await rows<{ schema: string }>(
+  const found = await rows(
     owner,
+    { schema: "text" },
     "select nspname as schema from pg_namespace where starts_with(nspname, :prefix) order by 1",
     { prefix: PREFIX },
   );
   for (const { schema } of found) {
     await owner.transaction(async (trx) => {
-      const [lease] = await rows<{ free: boolean }>(
+      const [lease] = await rows(
         trx,
+        { free: "boolean" },
         "select pg_try_advisory_xact_lock(hashtextextended(:schema, 0)) as free",
         { schema },
       );

@@ -1,4 +1,5 @@
 /** The point at which a run matched and booked: what was in the books before, and what the run wrote. */
+import { json, type Row, type RowShape } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { NOTHING_SEALED, positionsIn, type Positions } from "../../books/seals.ts";
@@ -19,19 +20,21 @@ export interface SnapshotPoint {
   readonly rates: Rates;
 }
 
-interface Entry {
-  readonly id: bigint;
-  readonly at: Date;
-  readonly after: { readonly rates?: readonly Rate[]; readonly rules?: number } | null;
-}
+const ENTRY_ROW = {
+  id: "bigint",
+  at: "instant",
+  after: json<{ readonly rates?: readonly Rate[]; readonly rules?: number } | null>(),
+} as const satisfies RowShape;
+type Entry = Row<typeof ENTRY_ROW>;
 
 /**
  * A run that was retried after a failure may have matched several times; the last time that wrote something counts. Throws
  * `UserError` when the run never matched.
  */
 export async function snapshotPointOf(db: Handle, runId: bigint): Promise<SnapshotPoint> {
-  const entries = await rows<Entry>(
+  const entries = await rows(
     db,
+    ENTRY_ROW,
     "select id, at, after from audit where action = 'matched' and subject = :subject order by id desc",
     { subject: `run ${runId}` },
   );
@@ -52,8 +55,9 @@ async function readSnapshotPoint(
   runId: bigint,
   { id, at, after }: Entry,
 ): Promise<SnapshotPoint> {
-  const [before] = await rows<{ after: unknown }>(
+  const [before] = await rows(
     db,
+    { after: json<unknown>() },
     "select after from audit where id < :id and after -> 'seal' is not null order by id desc limit 1",
     { id },
   );

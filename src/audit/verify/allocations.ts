@@ -2,6 +2,7 @@
  * Checks allocations against the rules that allow them (CONTRACT §5): within the line and the open amount, by a reference
  * that agrees, with the amounts that their rule requires. The rungs are those of src/matching.
  */
+import { text } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import { toleranceOf } from "../../config/settings.ts";
@@ -13,7 +14,7 @@ import type { Message } from "../../message.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
 export async function* checkAllocations(context: VerifyContext): AsyncIterable<VerifyFinding> {
-  const [all] = await rows<{ count: bigint }>(context.trx, "select count(*) as count from allocation");
+  const [all] = await rows(context.trx, { count: "bigint" }, "select count(*) as count from allocation");
   context.count("allocations", Number(all?.count ?? 0n));
   yield* checkLines(context);
   yield* checkReceivableSums(context);
@@ -33,14 +34,19 @@ const LINES = /* sql */ `
    order by a.line_id limit :limit`;
 
 async function* checkLines({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{
-    id: bigint;
-    used: bigint;
-    amount: bigint | null;
-    row: number | null;
-    reference: string | null;
-    currency: string | null;
-  }>(trx, LINES, { limit });
+  const wrong = await rows(
+    trx,
+    {
+      id: "bigint",
+      used: "bigint",
+      amount: "bigint?",
+      row: "number?",
+      reference: "text?",
+      currency: "text?",
+    },
+    LINES,
+    { limit },
+  );
   for (const { id, used, amount, row, reference, currency } of wrong) {
     if (amount === null || currency === null) {
       yield finding(`line ${id}`, messages.lineMissing);
@@ -68,15 +74,20 @@ const RECEIVABLES = /* sql */ `
    order by s.receivable_id limit :limit`;
 
 async function* checkReceivableSums({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{
-    id: bigint;
-    kind: string | null;
-    number: string | null;
-    currency: string | null;
-    open: bigint | null;
-    settled: bigint;
-    paidBack: bigint;
-  }>(trx, RECEIVABLES, { limit });
+  const wrong = await rows(
+    trx,
+    {
+      id: "bigint",
+      kind: "text?",
+      number: "text?",
+      currency: "text?",
+      open: "bigint?",
+      settled: "bigint",
+      paidBack: "bigint",
+    },
+    RECEIVABLES,
+    { limit },
+  );
   for (const { id, kind, number, currency, open, settled, paidBack } of wrong) {
     if (currency === null || open === null) {
       yield finding(`receivable ${id}`, messages.receivableMissing);
@@ -209,16 +220,21 @@ const CONTRADICTING = /* sql */ `
 type Wrong = "voucher" | "currency" | "kind" | "reversal" | "amounts" | "reference";
 
 async function* checkAgreement({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{
-    row: number;
-    reference: string;
-    kind: string | null;
-    number: string | null;
-    account: number | null;
-    rule: string;
-    rung: number | null;
-    wrong: Wrong;
-  }>(trx, CONTRADICTING, { limit });
+  const wrong = await rows(
+    trx,
+    {
+      row: "number",
+      reference: "text",
+      kind: "text?",
+      number: "text?",
+      account: "number?",
+      rule: "text",
+      rung: "number?",
+      wrong: text<Wrong>(),
+    },
+    CONTRADICTING,
+    { limit },
+  );
   for (const one of wrong) {
     const to = one.kind === null ? `${one.account}` : `${one.kind} ${one.number}`;
     yield finding(`payout ${one.reference} row ${one.row} → ${to}`, PROBLEMS[one.wrong](one));
@@ -237,15 +253,17 @@ const PROBLEMS: Readonly<Record<Wrong, (one: { rule: string; rung: number | null
 /** Differences booked as rounding are within the tolerance of the run's settings. */
 async function* checkRoundings(context: VerifyContext): AsyncIterable<VerifyFinding> {
   const { trx, limit } = context;
-  const pairs = await rows<{ runId: bigint; currency: string }>(
+  const pairs = await rows(
     trx,
+    { runId: "bigint", currency: "text" },
     `select distinct a.run_id as "runId", p.currency from allocation a join line l on l.id = a.line_id
        join payout p on p.id = l.payout_id where a.rule in ('tolerance', 'pay_back') and a.run_id is not null order by 1, 2`,
   );
   for (const { runId, currency } of pairs) {
     const tolerance = toleranceOf(await context.settingsOf(runId), currency);
-    const wrong = await rows<{ row: number; reference: string; difference: bigint }>(
+    const wrong = await rows(
       trx,
+      { row: "number", reference: "text", difference: "bigint" },
       `select l.row, p.payment_reference as reference, a.line_amount - a.receivable_amount as difference
          from allocation a join line l on l.id = a.line_id join payout p on p.id = l.payout_id
         where a.rule in ('tolerance', 'pay_back') and a.run_id = :runId and p.currency = :currency

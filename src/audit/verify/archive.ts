@@ -1,4 +1,5 @@
 /** Checks that the archived files are still the bytes that were imported. */
+import type { Row, RowShape } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,19 +8,21 @@ import { findArchived } from "../../intake/files/archive.ts";
 import { hashOf } from "../../file-hash.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
-export interface ArchivedFile {
-  readonly id: bigint;
-  readonly runId: bigint;
-  readonly name: string;
-  readonly sha256: string;
-  readonly size: bigint;
-  readonly path: string;
-}
+const ARCHIVED_FILE_ROW = {
+  id: "bigint",
+  runId: "bigint",
+  name: "text",
+  sha256: "text",
+  size: "bigint",
+  path: "text",
+} as const satisfies RowShape;
+export type ArchivedFile = Row<typeof ARCHIVED_FILE_ROW>;
 
 /** The files that payouts, or completions of their lines, were imported from. */
 export function importedFiles({ trx }: Pick<VerifyContext, "trx">): Promise<ArchivedFile[]> {
-  return rows<ArchivedFile>(
+  return rows(
     trx,
+    ARCHIVED_FILE_ROW,
     `select f.id, f.run_id as "runId", f.name, f.sha256, f.size, f.path from report_file f
       where f.state = 'imported' or f.id in (select report_file_id from payout)
          or f.id in (select report_file_id from line_completion) order by f.id`,

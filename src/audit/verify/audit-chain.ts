@@ -2,6 +2,7 @@
  * Checks the audit chain: the hashes are linked without a gap, every seal is recomputed from the rows it covers, no rows
  * are left unsealed, and files and settings are still as the entries recorded them.
  */
+import { json } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { GENESIS, sealOf, type SealedEntry } from "../../books/audit.ts";
 import { rows } from "../../books/database.ts";
@@ -61,8 +62,20 @@ const AT_ONCE = 2_000;
 
 async function* entries({ trx }: VerifyContext): AsyncIterable<Entry> {
   for (let after = 0n; ;) {
-    const batch = await rows<Entry>(
+    const batch = await rows(
       trx,
+      {
+        id: "bigint",
+        at: "instant",
+        previous: "text",
+        hash: "text",
+        cause: "text?",
+        actor: "text",
+        action: "text",
+        subject: "text",
+        before: json<unknown>(),
+        after: json<unknown>(),
+      },
       `select * from audit where id > :after order by id limit ${AT_ONCE}`,
       { after },
     );
@@ -152,8 +165,9 @@ async function* checkClosings(
   to: Positions,
 ): AsyncIterable<VerifyFinding> {
   const runId = /^run (\d+)$/.exec(subject)?.[1];
-  const wrong = await rows<{ id: bigint }>(
+  const wrong = await rows(
     context.trx,
+    { id: "bigint" },
     `select c.deviation_id as id from deviation_change c
       where c.id > :after and c.id <= :last and c.state = 'closed' and c.closed_run is distinct from :runId::bigint
       order by c.id limit :limit`,
@@ -182,8 +196,9 @@ async function* checkEntry(
       yield finding(`entry ${id} (${subject})`, messages.filePayoutsDiffer);
   }
   if (action === "matched") {
-    const [run] = await rows<{ sha256: string }>(
+    const [run] = await rows(
       trx,
+      { sha256: "text" },
       "select encode(sha256(convert_to(settings::text, 'UTF8')), 'hex') as sha256 from run where id = :number",
       { number },
     );
@@ -209,8 +224,9 @@ async function* findUnrecordedImports(
   { trx }: VerifyContext,
   files: ReadonlySet<string>,
 ): AsyncIterable<VerifyFinding> {
-  const imported = await rows<{ id: bigint; name: string }>(
+  const imported = await rows(
     trx,
+    { id: "bigint", name: "text" },
     `select f.id, f.name from report_file f
       where f.id in (select report_file_id from payout) or f.id in (select report_file_id from line_completion) order by f.id`,
   );

@@ -48,8 +48,9 @@ const BALANCES = /* sql */ `
    order by p.id limit :limit`;
 
 async function* checkBalances({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{ reference: string; currency: string; booked: bigint; open: bigint }>(
+  const wrong = await rows(
     trx,
+    { reference: "text", currency: "text", booked: "bigint", open: "bigint" },
     BALANCES,
     {
       limit,
@@ -73,8 +74,9 @@ const UNSETTLED_DIFFERS = /* sql */ `
    order by 1 limit :limit`;
 
 async function* checkUnsettled({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{ id: bigint; reference: string | null; row: number | null; tooMuch: boolean }>(
+  const wrong = await rows(
     trx,
+    { id: "bigint", reference: "text?", row: "number?", tooMuch: "boolean" },
     UNSETTLED_DIFFERS,
     { limit },
   );

@@ -30,8 +30,9 @@ export async function* checkCompletions(
   file: { readonly id: bigint; readonly name: string },
   read: readonly ProvenPayout[],
 ): AsyncIterable<VerifyFinding> {
-  const payouts = await rows<{ id: bigint; reference: string }>(
+  const payouts = await rows(
     context.trx,
+    { id: "bigint", reference: "text" },
     `select p.id, p.payment_reference as reference from payout p
       where p.id in (select l.payout_id from line_completion c join line l on l.id = c.line_id where c.report_file_id = :id)
       order by p.id`,
@@ -62,6 +63,7 @@ function givenTwice(context: VerifyContext, payoutId: bigint, fileId: bigint): P
   );
   return rows(
     context.trx,
+    { row: "number" },
     `select distinct l.row from line_completion c join line l on l.id = c.line_id
        left join line_completion e on e.line_id = c.line_id and e.id < c.id
       where c.report_file_id = :fileId and l.payout_id = :payoutId
@@ -96,6 +98,7 @@ function notInReport(
   const reportedCells = shown.map(([column]) => value(column, `r.${column}`));
   return rows(
     context.trx,
+    { row: "number" },
     `with known as (
        select l.row, ${print("l", known)} as print, c.extra
          from line_completion c join line l on l.id = c.line_id

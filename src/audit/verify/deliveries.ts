@@ -2,6 +2,7 @@
  * Checks that what was delivered is what was booked: each voucher's SIE file, if it is still in its folder, is compared with
  * the voucher. A file that has been moved away, for example after an import, is not an error.
  */
+import { json } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
 import { lstat } from "node:fs/promises";
@@ -38,8 +39,30 @@ const AT_ONCE = 500;
 export async function* checkDeliveries(context: VerifyContext): AsyncIterable<VerifyFinding> {
   yield* findUndelivered(context);
   for (let after = 0n; ;) {
-    const batch = await rows<Delivered>(
+    const batch = await rows(
       context.trx,
+      {
+        postingId: "bigint",
+        reference: "text?",
+        accounts: json<readonly number[]>(),
+        costCentres: json<readonly string[]>(),
+        projects: json<readonly string[]>(),
+        /** The exchange rates that it was written with. */
+        rates: json<readonly Rate[]>(),
+        number: "number",
+        merchantId: "text",
+        currency: "text",
+        id: "bigint",
+        paymentReference: "text",
+        date: "text",
+        series: "text",
+        text: "text",
+        registered: "text?",
+        sign: "text?",
+        fiscalYear: "number",
+        fiscalYearPart: "number",
+        rateDate: "text",
+      },
       `select o.id as "postingId", o.reference, v.id, p.merchant_id as "merchantId",
               p.payment_reference as "paymentReference", v.currency, v.series, v.fiscal_year as "fiscalYear",
               v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.text, v.registered, v.sign,
@@ -66,14 +89,16 @@ export async function* checkDeliveries(context: VerifyContext): AsyncIterable<Ve
 
 /** Each voucher of a run has a delivery to each target of the run's settings. */
 async function* findUndelivered(context: VerifyContext): AsyncIterable<VerifyFinding> {
-  const runs = await rows<{ runId: bigint }>(
+  const runs = await rows(
     context.trx,
+    { runId: "bigint" },
     `select distinct run_id as "runId" from voucher where run_id is not null order by 1`,
   );
   for (const { runId } of runs) {
     const { targets } = await context.settingsOf(runId);
-    const missing = await rows<{ voucher: string; target: string }>(
+    const missing = await rows(
       context.trx,
+      { voucher: "text", target: "text" },
       `select v.series || v.number as voucher, t.target from voucher v, unnest(:targets::text[]) as t(target)
         where v.run_id = :runId
           and not exists (select from posting o where o.voucher_id = v.id and o.target = t.target)

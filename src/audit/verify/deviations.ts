@@ -12,7 +12,7 @@ import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
 /** Needs the table `waiting` of the clearing account's check. */
 export async function* checkDeviations(context: VerifyContext): AsyncIterable<VerifyFinding> {
-  const [all] = await rows<{ count: bigint }>(context.trx, "select count(*) as count from deviation");
+  const [all] = await rows(context.trx, { count: "bigint" }, "select count(*) as count from deviation");
   context.count("deviations", Number(all?.count ?? 0n));
   yield* checkStates(context);
   yield* checkReasons(context);
@@ -38,14 +38,12 @@ const STATE_DIFFERS = /* sql */ `
    order by 1 limit :limit`;
 
 async function* checkStates({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{
-    id: bigint;
-    code: string | null;
-    gone: boolean;
-    unlogged: boolean;
-    is: string | null;
-    was: string | null;
-  }>(trx, STATE_DIFFERS, { limit });
+  const wrong = await rows(
+    trx,
+    { id: "bigint", code: "text?", gone: "boolean", unlogged: "boolean", is: "text?", was: "text?" },
+    STATE_DIFFERS,
+    { limit },
+  );
   for (const { id, code, gone, unlogged, is, was } of wrong) {
     const subject = code === null ? `deviation ${id}` : `deviation ${id} (${code})`;
     if (gone) yield finding(subject, messages.deviationRemoved);
@@ -68,8 +66,9 @@ const WITHOUT_REASON = /* sql */ `
    order by d.id limit :limit`;
 
 async function* checkReasons({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  for (const { id, code, state } of await rows<{ id: bigint; code: string; state: string }>(
+  for (const { id, code, state } of await rows(
     trx,
+    { id: "bigint", code: "text", state: "text" },
     WITHOUT_REASON,
     {
       limit,
@@ -108,7 +107,7 @@ const MISSING = /* sql */ `
 
 async function* findMissing(context: VerifyContext): AsyncIterable<VerifyFinding> {
   const { trx, limit } = context;
-  const missing = await rows<{ reference: string; row: number; code: string }>(trx, MISSING, { limit });
+  const missing = await rows(trx, { reference: "text", row: "number", code: "text" }, MISSING, { limit });
   for (const { reference, row, code } of missing) {
     yield finding(
       `payout ${reference} row ${row}`,
@@ -129,7 +128,7 @@ const NEEDLESS = /* sql */ `
    order by d.id limit :limit`;
 
 async function* findNeedless({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  for (const { id, code } of await rows<{ id: bigint; code: string }>(trx, NEEDLESS, { limit })) {
+  for (const { id, code } of await rows(trx, { id: "bigint", code: "text" }, NEEDLESS, { limit })) {
     yield finding(`deviation ${id} (${code})`, messages.deviationNeedless);
   }
 }

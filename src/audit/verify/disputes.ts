@@ -2,10 +2,12 @@
  * Checks disputes: money taken from a payout and lines without an account have their deviations, and no claim is covered
  * twice or by unrelated money.
  */
+import { text } from "../../books/row.ts";
+import type { LineType } from "../../line-types.ts";
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import { COVERED, HAS_DISPUTE } from "../../books/disputes.ts";
-import { WATCHED, watchingOf, type WatchedKind } from "../../matching/checks/needs-account.ts";
+import { WATCHED, watchingOf } from "../../matching/checks/needs-account.ts";
 import { showMinor } from "../../money.ts";
 import type { Message } from "../../message.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
@@ -18,11 +20,6 @@ export async function* checkDisputes(context: VerifyContext): AsyncIterable<Veri
 
 function finding(subject: string, problem: Message): VerifyFinding {
   return { check: "deviations", subject, problem };
-}
-
-interface Kind extends WatchedKind {
-  readonly runId: bigint;
-  readonly rules: number;
 }
 
 const BOOKED = /* sql */ `
@@ -39,8 +36,16 @@ const OF_KIND = /* sql */ `
 
 /** By the rules and settings of each run, one kind of line at a time. */
 async function* findMissing({ trx, settingsOf, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const kinds = await rows<Kind>(
+  const kinds = await rows(
     trx,
+    {
+      runId: "bigint",
+      rules: "number",
+      merchantId: "text",
+      type: text<LineType>(),
+      detailedType: "text?",
+      disputed: "boolean",
+    },
     `select distinct v.run_id as "runId", r.rules, p.merchant_id as "merchantId", l.type, l.detailed_type as "detailedType",
             ${HAS_DISPUTE} as disputed ${BOOKED} where ${WATCHED} order by 1, 3, 4, 5, 6`,
   );
@@ -48,14 +53,19 @@ async function* findMissing({ trx, settingsOf, limit }: VerifyContext): AsyncIte
   for (const { runId, rules, ...kind } of kinds) {
     const { code, account } = watchingOf(kind, await settingsOf(runId), rules);
     if (code === null && account === null) continue;
-    const lines = await rows<{
-      reference: string;
-      row: number;
-      kept: boolean;
-      account: number | null;
-      hasDeviation: boolean;
-      effect: bigint;
-    }>(trx, OF_KIND, { runId, ...kind, disputed: kind.disputed === true, code });
+    const lines = await rows(
+      trx,
+      {
+        reference: "text",
+        row: "number",
+        kept: "boolean",
+        account: "number?",
+        hasDeviation: "boolean",
+        effect: "bigint",
+      },
+      OF_KIND,
+      { runId, ...kind, disputed: kind.disputed === true, code },
+    );
     for (const line of lines) {
       if (yielded >= limit) return;
       const subject = `payout ${line.reference} row ${line.row}`;
@@ -90,12 +100,12 @@ const COVERS = /* sql */ `
     left join line m on m.id = c.credit_line_id left join payout q on q.id = m.payout_id`;
 
 async function* checkCovers({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{
-    id: bigint;
-    reference: string | null;
-    row: number | null;
-    wrong: keyof typeof PROBLEMS;
-  }>(trx, `select * from (${COVERS}) x where wrong is not null order by id limit :limit`, { limit });
+  const wrong = await rows(
+    trx,
+    { id: "bigint", reference: "text?", row: "number?", wrong: text<keyof typeof PROBLEMS>() },
+    `select * from (${COVERS}) x where wrong is not null order by id limit :limit`,
+    { limit },
+  );
   for (const one of wrong) yield finding(`payout ${one.reference} row ${one.row}`, PROBLEMS[one.wrong]);
 }
 
@@ -115,16 +125,17 @@ const OPEN_AMOUNTS = /* sql */ `
 
 /** An open dispute has the amount not yet covered, and one that was closed automatically is covered in full. */
 async function* checkOpenAmounts({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{
-    reference: string;
-    row: number;
-    currency: string;
-    amount: bigint;
-    covered: bigint;
-    state: string;
-    recorded: bigint | null;
-  }>(
+  const wrong = await rows(
     trx,
+    {
+      reference: "text",
+      row: "number",
+      currency: "text",
+      amount: "bigint",
+      covered: "bigint",
+      state: "text",
+      recorded: "bigint?",
+    },
     `select * from (${OPEN_AMOUNTS}) x
       where covered > amount or state = 'open' and recorded is distinct from amount - covered
          or state = 'closed' and "byItself" and covered < amount

@@ -2,6 +2,7 @@
  * Recomputes the rows that vouchers should have, from the report's totals, the lines, the allocations and the accounts of the
  * run's settings. They go into a temporary table, debit positive, to be compared with the booked rows.
  */
+import { json, text } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { change, rows } from "../../books/database.ts";
 import { HAS_DISPUTE, IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
@@ -48,8 +49,9 @@ const VOUCHER_ACCOUNTS = /* sql */ `
     left join of_decision d on d.decision_id = v.decision_id`;
 
 async function createAccountTable(context: VerifyContext): Promise<void> {
-  const pairs = await rows<{ runId: bigint; merchantId: string }>(
+  const pairs = await rows(
     context.trx,
+    { runId: "bigint", merchantId: "text" },
     `select distinct v.run_id as "runId", p.merchant_id as "merchantId" from voucher v join payout p on p.id = v.payout_id
       where v.run_id is not null`,
   );
@@ -69,17 +71,18 @@ const AT_ONCE = 2_000;
 async function* insertPayoutRows(context: VerifyContext): AsyncIterable<VerifyFinding> {
   const { trx } = context;
   for (let after = 0n; ;) {
-    const batch = await rows<{
-      voucherId: bigint;
-      runId: bigint;
-      payoutId: bigint;
-      merchantId: string;
-      paymentReference: string;
-      currency: string;
-      totals: Record<string, string | null>;
-      version: number;
-    }>(
+    const batch = await rows(
       trx,
+      {
+        voucherId: "bigint",
+        runId: "bigint",
+        payoutId: "bigint",
+        merchantId: "text",
+        paymentReference: "text",
+        currency: "text",
+        totals: json<Record<string, string | null>>(),
+        version: "number",
+      },
       `select v.id as "voucherId", v.run_id as "runId", p.id as "payoutId", p.merchant_id as "merchantId",
               p.payment_reference as "paymentReference", p.currency, p.totals, r.rules as version
          from voucher v join payout p on p.id = v.payout_id join run r on r.id = v.run_id
@@ -128,15 +131,16 @@ async function* insertPayoutRows(context: VerifyContext): AsyncIterable<VerifyFi
 }
 
 async function typeSums({ trx }: VerifyContext, payouts: readonly bigint[]): Promise<Map<bigint, TypeSum[]>> {
-  const found = await rows<{
-    payoutId: bigint;
-    type: LineType;
-    detailedType: string | null;
-    disputed: boolean;
-    effect: bigint;
-    count: bigint;
-  }>(
+  const found = await rows(
     trx,
+    {
+      payoutId: "bigint",
+      type: text<LineType>(),
+      detailedType: "text?",
+      disputed: "boolean",
+      effect: "bigint",
+      count: "bigint",
+    },
     `select l.payout_id as "payoutId", l.type, l.detailed_type as "detailedType", ${HAS_DISPUTE} as disputed,
             sum(l.effect)::bigint as effect, count(*) as count
        from line l where l.payout_id = any(:payouts::bigint[]) group by 1, 2, 3, 4 order by 1, 2, 3, 4`,

@@ -2,6 +2,7 @@
  * Checks receivables against the log of their changes: each change continues the one before it, the receivable is as its last
  * change left it, and what an order had received before its first import is unchanged.
  */
+import { json } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
@@ -39,15 +40,20 @@ type ReceivablesContext = Pick<VerifyContext, "trx" | "limit" | "count">;
 
 export async function* checkReceivables(context: ReceivablesContext): AsyncIterable<VerifyFinding> {
   const { trx, limit } = context;
-  const [all] = await rows<{ count: bigint }>(trx, "select count(*) as count from receivable");
+  const [all] = await rows(trx, { count: "bigint" }, "select count(*) as count from receivable");
   context.count("receivables", Number(all?.count ?? 0n));
-  const wrong = await rows<{
-    id: bigint;
-    kind: string | null;
-    number: string | null;
-    found: Record<string, unknown> | null;
-    expected: Record<string, unknown>;
-  }>(trx, CHANGED, { limit });
+  const wrong = await rows(
+    trx,
+    {
+      id: "bigint",
+      kind: "text?",
+      number: "text?",
+      found: json<Record<string, unknown> | null>(),
+      expected: json<Record<string, unknown>>(),
+    },
+    CHANGED,
+    { limit },
+  );
   for (const { id, kind, number, found, expected } of wrong) {
     const subject = kind === null ? `receivable ${id}` : `${kind} ${number}`;
     const field = Object.keys(expected).find(
@@ -65,7 +71,7 @@ export async function* checkReceivables(context: ReceivablesContext): AsyncItera
 }
 
 async function* checkReceived({ trx, limit }: ReceivablesContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{ kind: string; number: string; found: string; expected: string }>(trx, RECEIVED, {
+  const wrong = await rows(trx, { kind: "text", number: "text", found: "text", expected: "text" }, RECEIVED, {
     limit,
   });
   for (const { kind, number, found, expected } of wrong)

@@ -2,6 +2,7 @@
  * Checks every line and total of the books: parses the archived reports again, by the parser that imported them, and
  * compares. The lines go into a temporary table, so that a million of them are compared by one statement.
  */
+import { json, type Row, type RowShape } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
 import { copyInto } from "../../books/copy.ts";
@@ -27,19 +28,20 @@ export async function* checkReports(context: VerifyContext): AsyncIterable<Verif
   yield* findStrayLines(context);
 }
 
-interface StoredPayout {
-  readonly id: bigint;
-  readonly issuer: string;
-  readonly merchantId: string;
-  readonly paymentReference: string;
-  readonly currency: string;
-  readonly payoutDate: Date | null;
-  readonly date: string;
-  readonly settlementType: string;
-  readonly settlementAmount: bigint;
-  readonly totals: Readonly<Record<string, string | null>>;
-  readonly lineCount: number;
-}
+const STORED_PAYOUT_ROW = {
+  id: "bigint",
+  issuer: "text",
+  merchantId: "text",
+  paymentReference: "text",
+  currency: "text",
+  payoutDate: "instant?",
+  date: "text",
+  settlementType: "text",
+  settlementAmount: "bigint",
+  totals: json<Readonly<Record<string, string | null>>>(),
+  lineCount: "number",
+} as const satisfies RowShape;
+type StoredPayout = Row<typeof STORED_PAYOUT_ROW>;
 
 async function* checkFile(
   context: VerifyContext,
@@ -97,8 +99,9 @@ async function* checkFile(
 }
 
 function payoutsOf({ trx }: VerifyContext, fileId: bigint): Promise<StoredPayout[]> {
-  return rows<StoredPayout>(
+  return rows(
     trx,
+    STORED_PAYOUT_ROW,
     `select id, issuer, merchant_id as "merchantId", payment_reference as "paymentReference", currency,
             payout_date as "payoutDate", date, settlement_type as "settlementType",
             settlement_amount as "settlementAmount", totals, line_count as "lineCount"
@@ -177,14 +180,19 @@ async function* compareLines(
   read: ProvenPayout,
 ): AsyncIterable<VerifyFinding> {
   context.count("lines", read.lineCount);
-  const differing = await rows<{
-    row: number;
-    inBooks: boolean;
-    inReport: boolean;
-    columns: string[];
-    booked: Record<string, unknown> | null;
-    reported: Record<string, unknown> | null;
-  }>(context.trx, DIFFERING, { payoutId: payout.id, index: read.index, limit: context.limit });
+  const differing = await rows(
+    context.trx,
+    {
+      row: "number",
+      inBooks: "boolean",
+      inReport: "boolean",
+      columns: json<string[]>(),
+      booked: json<Record<string, unknown> | null>(),
+      reported: json<Record<string, unknown> | null>(),
+    },
+    DIFFERING,
+    { payoutId: payout.id, index: read.index, limit: context.limit },
+  );
   for (const { row, inBooks, inReport, columns, booked, reported } of differing) {
     const where = ` row ${row}`;
     if (!inReport) yield finding(payout, where, messages.lineNotInReport);
@@ -206,8 +214,9 @@ function shown(column: string, value: unknown, currency: string): string {
 
 /** Lines whose payout is not in the books. */
 async function* findStrayLines({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const stray = await rows<{ id: bigint; payoutId: bigint; row: number }>(
+  const stray = await rows(
     trx,
+    { id: "bigint", payoutId: "bigint", row: "number" },
     `select l.id, l.payout_id as "payoutId", l.row from line l
       where not exists (select from payout p where p.id = l.payout_id) order by l.id limit :limit`,
     { limit },

@@ -2,6 +2,7 @@
  * Checks the heads of vouchers: series, date and fiscal year of those that runs booked, by the settings of the run; and for
  * corrections who made them, and which voucher they correct. The date of a person's decision is sealed.
  */
+import { text } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import { dateIn } from "../../clock.ts";
@@ -20,20 +21,21 @@ export async function* checkVoucherHeads(context: VerifyContext): AsyncIterable<
 
 async function* checkRunVouchers(context: VerifyContext): AsyncIterable<VerifyFinding> {
   for (let after = 0n; ;) {
-    const batch = await rows<{
-      id: bigint;
-      runId: bigint;
-      merchantId: string;
-      payoutDate: string;
-      series: string;
-      number: number;
-      fiscalYear: number;
-      fiscalYearPart: number;
-      date: string;
-      createdAt: Date;
-      isOwn: boolean;
-    }>(
+    const batch = await rows(
       context.trx,
+      {
+        id: "bigint",
+        runId: "bigint",
+        merchantId: "text",
+        payoutDate: "text",
+        series: "text",
+        number: "number",
+        fiscalYear: "number",
+        fiscalYearPart: "number",
+        date: "text",
+        createdAt: "instant",
+        isOwn: "boolean",
+      },
       `select v.id, v.run_id as "runId", p.merchant_id as "merchantId", p.date as "payoutDate", v.series, v.number,
               v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.date, v.created_at as "createdAt",
               -- what was booked together with the payout is not a correction
@@ -88,8 +90,9 @@ const CORRECTIONS = /* sql */ `
    where v.registered is not null`;
 
 async function* checkCorrections({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{ voucher: string; wrong: keyof typeof PROBLEMS }>(
+  const wrong = await rows(
     trx,
+    { voucher: "text", wrong: text<keyof typeof PROBLEMS>() },
     `select * from (${CORRECTIONS}) x where wrong is not null order by 1 limit :limit`,
     { limit },
   );

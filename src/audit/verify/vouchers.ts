@@ -9,7 +9,7 @@ import type { VerifyFinding, VerifyContext } from "./checks.ts";
 import { checkVoucherHeads } from "./voucher-heads.ts";
 
 export async function* checkVouchers(context: VerifyContext): AsyncIterable<VerifyFinding> {
-  const [all] = await rows<{ count: bigint }>(context.trx, "select count(*) as count from voucher");
+  const [all] = await rows(context.trx, { count: "bigint" }, "select count(*) as count from voucher");
   context.count("vouchers", Number(all?.count ?? 0n));
   yield* checkBalances(context);
   yield* checkNumbering(context);
@@ -37,15 +37,20 @@ const BALANCES = /* sql */ `
    order by coalesce(v.id, s.voucher_id) limit :limit`;
 
 async function* checkBalances({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{
-    voucher: string;
-    known: boolean;
-    sameCurrency: boolean | null;
-    currency: string;
-    debit: bigint;
-    credit: bigint;
-    total: bigint;
-  }>(trx, BALANCES, { limit });
+  const wrong = await rows(
+    trx,
+    {
+      voucher: "text",
+      known: "boolean",
+      sameCurrency: "boolean?",
+      currency: "text",
+      debit: "bigint",
+      credit: "bigint",
+      total: "bigint",
+    },
+    BALANCES,
+    { limit },
+  );
   for (const { voucher, known, sameCurrency, currency, debit, credit, total } of wrong) {
     const [debits, credits, sum] = [debit, credit, total].map((amount) => showMinor(amount, currency));
     if (!known) yield finding(voucher, messages.voucherMissing);
@@ -64,13 +69,12 @@ const GAPS = /* sql */ `
    where number <> before + 1 order by series, fiscal_year, fiscal_year_part, number limit :limit`;
 
 async function* checkNumbering({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const gaps = await rows<{
-    series: string;
-    year: number;
-    part: number;
-    number: number;
-    before: number;
-  }>(trx, GAPS, { limit });
+  const gaps = await rows(
+    trx,
+    { series: "text", year: "number", part: "number", number: "number", before: "number" },
+    GAPS,
+    { limit },
+  );
   for (const { series, year: begins, part, number, before } of gaps) {
     const year = fiscalYearName(begins, part);
     const missing = number - before === 2 ? `${before + 1}` : `${before + 1}–${number - 1}`;
@@ -94,13 +98,12 @@ const ACCOUNTS = /* sql */ `
    order by v.id, account limit :limit`;
 
 async function* checkAccountSums({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{
-    voucher: string;
-    currency: string;
-    account: number;
-    booked: bigint;
-    computed: bigint;
-  }>(trx, ACCOUNTS, { limit });
+  const wrong = await rows(
+    trx,
+    { voucher: "text", currency: "text", account: "number", booked: "bigint", computed: "bigint" },
+    ACCOUNTS,
+    { limit },
+  );
   for (const { voucher, currency, account, booked, computed } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
     yield finding(voucher, messages.accountDiffers({ account, is, should }));
@@ -124,14 +127,19 @@ const LINE_ROWS = /* sql */ `
    order by v.id, l.row, account limit :limit`;
 
 async function* checkLineRows({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{
-    voucher: string;
-    currency: string;
-    row: number | null;
-    account: number;
-    booked: bigint;
-    computed: bigint;
-  }>(trx, LINE_ROWS, { limit });
+  const wrong = await rows(
+    trx,
+    {
+      voucher: "text",
+      currency: "text",
+      row: "number?",
+      account: "number",
+      booked: "bigint",
+      computed: "bigint",
+    },
+    LINE_ROWS,
+    { limit },
+  );
   for (const { voucher, currency, row, account, booked, computed } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
     yield finding(voucher, messages.rowDiffers({ row, account, is, should }));
@@ -145,7 +153,7 @@ const UNBOOKED = /* sql */ `
    order by p.id limit :limit`;
 
 async function* findUnbooked({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  for (const { reference } of await rows<{ reference: string }>(trx, UNBOOKED, { limit })) {
+  for (const { reference } of await rows(trx, { reference: "text" }, UNBOOKED, { limit })) {
     yield {
       check: "vouchers",
       subject: `payout ${reference}`,

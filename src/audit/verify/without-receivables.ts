@@ -31,8 +31,9 @@ const AMOUNTS = /* sql */ `
    order by p.id limit :limit`;
 
 async function* checkClearingParts({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows<{ reference: string; currency: string; kept: bigint; open: bigint }>(
+  const wrong = await rows(
     trx,
+    { reference: "text", currency: "text", kept: "bigint", open: "bigint" },
     AMOUNTS,
     {
       limit,
@@ -45,15 +46,17 @@ async function* checkClearingParts({ trx, limit }: VerifyContext): AsyncIterable
 }
 
 async function* checkSettings({ trx, limit, settingsOf }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const [last] = await rows<{ runId: bigint }>(
+  const [last] = await rows(
     trx,
+    { runId: "bigint" },
     `select substr(subject, 5)::bigint as "runId" from audit
       where action = 'matched' and subject ~ '^run [0-9]+$' order by id desc limit 1`,
   );
   if (!last) return;
   const merchants = merchantsWithoutReceivables(await settingsOf(last.runId));
-  const wrong = await rows<{ reference: string; kept: boolean }>(
+  const wrong = await rows(
     trx,
+    { reference: "text", kept: "boolean" },
     `select p.payment_reference as reference, k.payout_id is not null as kept
        from payout p left join payout_without_receivables k on k.payout_id = p.id
       where p.state <> 'imported' and (k.payout_id is not null) <> (p.merchant_id = any(:merchants))

@@ -65,7 +65,20 @@ export async function checkDebt(
 }
 
 async function createGapTable(trx: Handle, settings: Settings): Promise<void> {
-  const found = await rows<DebtPayout & { merchantId: string; currency: string }>(trx, PAYOUTS);
+  const found = await rows(
+    trx,
+    {
+      id: "bigint",
+      date: "text",
+      issuer: "text",
+      paymentReference: "text",
+      opening: "bigint?",
+      closing: "bigint?",
+      merchantId: "text",
+      currency: "text",
+    },
+    PAYOUTS,
+  );
   const streams = new Map<string, DebtPayout[]>();
   for (const { merchantId, currency, ...payout } of found) {
     const { kustomReferences } = merchantSettings(settings, merchantId);

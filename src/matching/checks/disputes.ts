@@ -2,6 +2,8 @@
  * Disputes that close by themselves (CONTRACT §5): money that comes back for a chargeback or a payment default covers it. Both
  * are booked on the disputed account; this computes what is left of each, and updates the deviations.
  */
+import { text } from "../../books/row.ts";
+import type { LineType } from "../../line-types.ts";
 import { COVERED, MOVED_BY_HAND } from "../../books/disputes.ts";
 import { change, rows, type Handle } from "../../books/database.ts";
 import {
@@ -54,7 +56,25 @@ export const IS_COVERED = `
 
 /** Needs the deviations of this run's new lines. Writes `dispute_cover`, and updates the deviations. */
 export async function coverDisputes(trx: Handle, settings: Settings, { runId, at }: When): Promise<void> {
-  const found = await rows<Found>(trx, UNFINISHED);
+  const found = await rows(
+    trx,
+    {
+      account: "number?",
+      moved: "boolean",
+      hasDeviation: "boolean",
+      merchantId: "text",
+      currency: "text",
+      id: "bigint",
+      type: text<LineType>(),
+      left: "bigint",
+      reference: "text?",
+      orderId: "text?",
+      dispute: "text?",
+      isClaim: "boolean",
+      shortOrderId: "text?",
+    },
+    UNFINISHED,
+  );
   const lines = found.map((line) => ({ ...line, account: line.account ?? accountOf(line, settings) }));
   const claims = lines.filter(({ isClaim, moved }) => isClaim && !moved);
   const credits = lines.filter(({ isClaim, moved }) => !isClaim && !moved);

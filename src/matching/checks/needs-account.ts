@@ -1,4 +1,6 @@
 /** Opens deviations for lines that are booked at once but need a person: chargebacks, payment defaults, and types without an account. */
+import { text } from "../../books/row.ts";
+import type { LineType } from "../../line-types.ts";
 import type { Settings } from "../../config/settings.ts";
 import { HAS_DISPUTE, IS_PAYMENT_DEFAULT } from "../../books/disputes.ts";
 import { change, rows, type Handle } from "../../books/database.ts";
@@ -67,7 +69,11 @@ export async function checkAccounts(
   { runId, at }: When,
   version: number,
 ): Promise<void> {
-  const found = await rows<WatchedKind>(trx, KINDS);
+  const found = await rows(
+    trx,
+    { merchantId: "text", type: text<LineType>(), detailedType: "text?", disputed: "boolean" },
+    KINDS,
+  );
   const kinds = found.map((kind) => ({ ...kind, ...watchingOf(kind, settings, version) }));
   const watched = JSON.stringify(kinds.filter(({ account, code }) => account !== null || code !== null));
   if (watched === "[]") return;

@@ -1,3 +1,4 @@
+import { select } from "../../setup/select.ts";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { openBooks, rows, type Books } from "../../../src/books/database.ts";
 import { DEFAULT_SETTINGS } from "../../../src/config/settings.ts";
@@ -41,8 +42,9 @@ beforeAll(async () => {
     { reference: "P:1" },
   );
   await shop.night();
-  const [open] = await rows<{ id: bigint }>(
+  const [open] = await rows(
     books,
+    { id: "bigint" },
     "select id from deviation where code = 'no_receivable' and state = 'open'",
   );
   const match = [{ kind: "invoice", number: "F2" }];
@@ -144,7 +146,7 @@ test("a fee is not matched, and says so", async () => {
 });
 
 test("an explanation is read in Swedish and in English, and changes nothing", async () => {
-  const before = await rows(books, "select count(*) from allocation");
+  const before = await select(books, "select count(*) from allocation");
   expect(explanationText(await explained(4), "sv")).toContain(
     "100,00 SEK → faktura F1: exakt belopp, steg 1 (capture), regler version 2, körning 2, verifikation K1",
   );
@@ -154,7 +156,7 @@ test("an explanation is read in Swedish and in English, and changes nothing", as
   expect(explanationText(await explained(6), "en")).toContain(
     "3. The merchant's references [merchant_reference1 1005]",
   );
-  expect(await rows(books, "select count(*) from allocation")).toEqual(before);
+  expect(await select(books, "select count(*) from allocation")).toEqual(before);
 });
 
 test("a deviation names its line too, and a line that is not there is said to be missing", async () => {

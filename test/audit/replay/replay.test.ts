@@ -19,14 +19,15 @@ beforeAll(async () => {
     await world.decide(other, { account: 3998, why: "found more" });
     await world.undo(other, "it was not");
   }
-  const found = await rows<{ id: bigint }>(world.app.books, "select id from run order by id");
+  const found = await rows(world.app.books, { id: "bigint" }, "select id from run order by id");
   runs = found.map(({ id }) => id);
 }, 3 * MINUTE);
 afterAll(() => world.close());
 
 async function schemas(books: Books): Promise<string[]> {
-  const found = await rows<{ name: string }>(
+  const found = await rows(
     books,
+    { name: "text" },
     "select nspname as name from pg_namespace where nspname like 'kvitt_replay%'",
   );
   return found.map(({ name }) => name);

@@ -61,7 +61,7 @@ test.each<[what: string, settings: object]>([
     for (const night of shop.nights) await world.night(night);
     expect((await verify(world.app, { all: true })).findings).toEqual([]);
     const { books, workspace } = world.app;
-    for (const { id } of await rows<{ id: bigint }>(books, "select id from run order by id")) {
+    for (const { id } of await rows(books, { id: "bigint" }, "select id from run order by id")) {
       expect((await replayRun({ books, workspace, url: world.url }, id)).differences).toEqual([]);
     }
   },

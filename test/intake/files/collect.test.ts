@@ -1,3 +1,4 @@
+import { select } from "../../setup/select.ts";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -66,8 +67,9 @@ test("a night takes what is in the inbox: booked and archived, or refused and in
   ]);
   const reason = JSON.parse(readFileSync(join(workspace.quarantine, "empty.reason.json"), "utf8")) as unknown;
   expect(reason).toMatchObject({ file: "empty", code: "unreadable", reason: "empty_file" });
-  const [row] = await rows<{ path: string; name: string }>(
+  const [row] = await rows(
     place.books,
+    { path: "text", name: "text" },
     "select f.path, f.name from report_file f join payout p on p.report_file_id = f.id where p.payment_reference = '1'",
   );
   expect(row?.name).toBe("K123456/settlement.1.csv");
@@ -187,7 +189,7 @@ test("a crash between the books' decision and the move is caught up, for every k
   // one crash came later still: the file has been moved, but the row does not say so
   const moved = await fileById(place.books, fileIds.at(-1) ?? 0n);
   await putAway(fileIds.at(-1) ?? 0n, options(workspace));
-  await rows(place.books, "update report_file set path = :path where id = :id", {
+  await select(place.books, "update report_file set path = :path where id = :id", {
     path: moved?.path,
     id: moved?.id,
   });

@@ -1,3 +1,4 @@
+import { select } from "../../setup/select.ts";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,7 +32,7 @@ const csv = (...lines: string[]) => `${lines.join("\n")}\n`;
 const NONE = { inserted: 0, updated: 0, unchanged: 0, changed: 0, repeated: 0, refusedCount: 0 };
 
 async function kept(number: string): Promise<Record<string, unknown> | undefined> {
-  const [found] = await rows<Record<string, unknown>>(
+  const [found] = await select<Record<string, unknown>>(
     place.books,
     `select kind, order_number as "orderNumber", order_id as "orderId", currency, amount, open_amount as open, date
        from receivable where number = :number`,
@@ -44,21 +45,24 @@ async function kept(number: string): Promise<Record<string, unknown> | undefined
 async function settle(number: string, amount: bigint, reference: string): Promise<void> {
   const runId = await place.run();
   await place.books.transaction(async (trx) => {
-    const [file] = await rows<{ id: bigint }>(
+    const [file] = await rows(
       trx,
+      { id: "bigint" },
       `insert into report_file (run_id, name, sha256, size, path, state, found_at)
        values (:runId, 'x', repeat('a', 64), 1, 'archive/x', 'imported', now()) returning id`,
       { runId },
     );
-    const [payout] = await rows<{ id: bigint }>(
+    const [payout] = await rows(
       trx,
+      { id: "bigint" },
       `insert into payout (report_file_id, run_id, issuer, merchant_id, payment_reference, currency, date, settlement_type,
                            settlement_amount, totals, columns, line_count)
        values (:fileId, :runId, 'klarna', 'K1', :reference, 'SEK', '2024-05-02', 'NET', :amount, '{}', '{}', 1) returning id`,
       { fileId: file?.id, runId, reference, amount },
     );
-    const [line] = await rows<{ id: bigint }>(
+    const [line] = await rows(
       trx,
+      { id: "bigint" },
       `insert into line (payout_id, row, type, amount, effect) values (:payoutId, 2, 'SALE', :amount, :amount) returning id`,
       { payoutId: payout?.id, amount },
     );
@@ -72,7 +76,7 @@ async function settle(number: string, amount: bigint, reference: string): Promis
 }
 
 function deviationsOf(number: string) {
-  return rows<Record<string, unknown>>(
+  return select<Record<string, unknown>>(
     place.books,
     `select d.state, d.expected, d.found, d.amount, d.payment_reference as "paymentReference", d.merchant_id as "merchantId",
             d.subject = 'receivable ' || r.id as "isAbout"
@@ -259,7 +263,7 @@ test("a list in a folder that is called as a merchant is that merchant's", async
   put(workspace, "old lists/orders.csv", csv("kind;number;currency;amount", "order;S2;SEK;2.00"));
   await collectReceivables(null, { workspace, books: place.books, clock: systemClock });
   expect(
-    await rows(
+    await select(
       place.books,
       "select number, merchant_id as of from receivable where number like 'S_' order by 1",
     ),

@@ -1,3 +1,4 @@
+import { select } from "../../setup/select.ts";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,6 +34,7 @@ async function look(workspace: Workspace, runId: bigint | null): Promise<void> {
 function states(name: string): Promise<{ code: string; state: string; opened: bigint | null }[]> {
   return rows(
     place.books,
+    { code: "text", state: "text", opened: "bigint?" },
     `select d.code, d.state, d.opened_run as opened from deviation d join report_file f on f.id = d.report_file_id
       where f.name = :name order by d.id`,
     { name },
@@ -51,7 +53,7 @@ test("a list that is refused whole counts and is told as a refused report is, un
   ]);
   expect(readdirSync(workspace.quarantine).sort()).toEqual(["orders.csv", "orders.csv.reason.json"]);
   expect(readdirSync(workspace.work)).toEqual([]);
-  expect(await rows(place.books, "select path from report_file where kind = 'receivables'")).toEqual([
+  expect(await select(place.books, "select path from report_file where kind = 'receivables'")).toEqual([
     { path: "quarantine/orders.csv" },
   ]);
   // the same once more is no second deviation, another list of another name no cure
@@ -93,6 +95,6 @@ test("lists of one name that are given together are told apart by their folders"
     { file: "shop-b/orders.csv", changed: 1 },
   ]);
   expect(
-    await rows(place.books, "select expected, found from deviation where code = 'receivable_changed'"),
+    await select(place.books, "select expected, found from deviation where code = 'receivable_changed'"),
   ).toEqual([{ expected: "B1: 1.00 SEK (shop-a/orders.csv)", found: "B1: 2.00 SEK (shop-b/orders.csv)" }]);
 });

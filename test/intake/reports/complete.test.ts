@@ -1,3 +1,4 @@
+import { select } from "../../setup/select.ts";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createHash, randomUUID } from "node:crypto";
 import { rows } from "../../../src/books/database.ts";
@@ -67,8 +68,9 @@ async function first(text: string): Promise<void> {
 
 /** What each line says now, in the order of the first download: "299.00 1001". */
 async function linesOf(reference: string): Promise<string[]> {
-  const found = await rows<{ said: string }>(
+  const found = await rows(
     place.books,
+    { said: "text" },
     `select concat_ws(' ', show_minor(l.amount, 'SEK'), l.merchant_reference1) as said
        from known_line l join payout p on p.id = l.payout_id where p.payment_reference = :reference order by l.row`,
     { reference },
@@ -78,8 +80,9 @@ async function linesOf(reference: string): Promise<string[]> {
 
 /** A person puts the line at this place on an account. */
 async function settleByHand(reference: string, at: number): Promise<bigint> {
-  const [found] = await rows<{ id: bigint }>(
+  const [found] = await rows(
     place.books,
+    { id: "bigint" },
     `select d.id from deviation d join line l on l.id = d.line_id
       where d.payment_reference = :reference and d.state = 'open' order by l.row offset :at limit 1`,
     { reference, at },
@@ -112,7 +115,7 @@ test("more columns complete lines that are not settled, and the file counts as i
   // a fee needs no reference
   expect(await linesOf("1")).toEqual(["299.00 1001", "450.00 1002", "29.90"]);
   // the line itself stays what it was
-  expect(await rows(place.books, "select from line where merchant_reference1 = '1001'")).toEqual([]);
+  expect(await select(place.books, "select from line where merchant_reference1 = '1001'")).toEqual([]);
 });
 
 test("a third download completes more, and one that has less says nothing", async () => {
@@ -191,8 +194,9 @@ test("of lines that nothing tells apart none is guessed at, when one of them is 
 test("nor when a person has accepted one of them", async () => {
   const lines = [line("299.00", "10001"), line("299.00", "10002"), line("450.00", "10003")];
   await first(report("10", POOR, lines));
-  const [one] = await rows<{ id: bigint }>(
+  const [one] = await rows(
     place.books,
+    { id: "bigint" },
     "select id from deviation where payment_reference = '10' order by id",
   );
   await decide(
@@ -260,8 +264,9 @@ test("two downloads at once complete a line once; one that says something else i
     ["changed", "duplicate", "imported"],
     ["changed", "changed", "imported"],
   ]).toContainEqual(states);
-  const [many] = await rows<{ most: bigint }>(
+  const [many] = await rows(
     place.books,
+    { most: "bigint" },
     "select max(n) as most from (select count(order_id) as n from line_completion group by line_id) x",
   );
   expect(many).toEqual({ most: 1n });
@@ -287,7 +292,7 @@ test("columns that Kvitt has no field for are completed too", async () => {
   expect((await takeIn(report("17", [...RICH, "klarna_comment"], lines))).completed).toMatchObject([
     { fields: ["order_id", "merchant_reference1", "klarna_comment"] },
   ]);
-  const found = await rows(
+  const found = await select(
     place.books,
     "select l.extra from known_line l join payout p on p.id = l.payout_id where p.payment_reference = '17'",
   );
@@ -295,10 +300,10 @@ test("columns that Kvitt has no field for are completed too", async () => {
 });
 
 test("a completion is a fact: the application can neither change nor remove it", async () => {
-  await expect(rows(place.books, "update line_completion set order_id = 'x'")).rejects.toThrow(
+  await expect(select(place.books, "update line_completion set order_id = 'x'")).rejects.toThrow(
     /permission denied|append-only/,
   );
-  await expect(rows(place.books, "delete from line_completion")).rejects.toThrow(
+  await expect(select(place.books, "delete from line_completion")).rejects.toThrow(
     /permission denied|append-only/,
   );
 });

@@ -1,3 +1,4 @@
+import { select } from "../../setup/select.ts";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { openBooks, rows } from "../../../src/books/database.ts";
 import { addFile, fileById } from "../../../src/books/report-files.ts";
@@ -67,7 +68,7 @@ test("a proven report becomes a payout with its lines", async () => {
   });
   const taken = await takeIn(report);
   expect(taken).toMatchObject({ state: "imported", payouts: 1, lines: 2, refusals: [] });
-  const [payout] = await rows(place.books, "select * from payout where payment_reference = '1'");
+  const [payout] = await select(place.books, "select * from payout where payment_reference = '1'");
   expect(payout).toMatchObject({
     merchant_id: "K123456",
     issuer: "klarna",
@@ -76,7 +77,7 @@ test("a proven report becomes a payout with its lines", async () => {
     settlement_amount: 9650n,
     line_count: 2,
   });
-  const lines = await rows(
+  const lines = await select(
     place.books,
     `select l.row, l.type, l.order_id, l.amount, l.effect, l.capture_date from line l join payout p on p.id = l.payout_id
       where payment_reference = '1' order by row`,
@@ -102,8 +103,9 @@ test("a proven report becomes a payout with its lines", async () => {
 });
 
 async function count(sql: string, bindings: Record<string, unknown> = {}): Promise<number> {
-  const [found] = await rows<{ count: bigint }>(
+  const [found] = await rows(
     place.books,
+    { count: "bigint" },
     `select count(*) as count from ${sql}`,
     bindings,
   );
@@ -199,7 +201,7 @@ test("the same payout with other content is told, with what was added, gone and 
   ];
   const taken = await takeIn(sampleReport({ reference: "7", lines: changed }));
   expect(taken).toMatchObject({ state: "changed", payouts: 0, lines: 0 });
-  const [deviation, ...others] = await rows<Record<string, unknown>>(
+  const [deviation, ...others] = await select<Record<string, unknown>>(
     place.books,
     "select * from deviation where payment_reference = '7'",
   );
@@ -225,7 +227,7 @@ test("the same payout with other content is told, with what was added, gone and 
   expect(await count("line l join payout p on p.id = l.payout_id where payment_reference = '7'")).toBe(3);
   // a newer file brings the open deviation up to date; there is one at a time
   await takeIn(sampleReport({ reference: "7", lines: [{}, { amount: "20.00" }] }));
-  expect(await rows(place.books, "select found from deviation where payment_reference = '7'")).toEqual([
+  expect(await select(place.books, "select found from deviation where payment_reference = '7'")).toEqual([
     { found: "120,00 SEK, 2 rader: 1 saknas" },
   ]);
 });
@@ -235,7 +237,7 @@ test("a changed file that a person has dealt with is a no-op when it comes again
   await takeIn(text);
   const changed = sampleReport({ reference: "8", lines: [{ amount: "99.00" }] });
   expect((await takeIn(changed)).state).toBe("changed");
-  await rows(place.books, "update deviation set state = 'resolved' where payment_reference = '8'");
+  await select(place.books, "update deviation set state = 'resolved' where payment_reference = '8'");
   expect((await takeIn(changed)).state).toBe("duplicate");
   expect(await count("deviation where payment_reference = '8' and state = 'open'")).toBe(0);
 });
@@ -249,7 +251,7 @@ test("a merchant that the report does not name is the configured folder's, or th
   await takeIn(nameless("9c"), { settings: one, folder: "elsewhere" });
   await takeIn(nameless("9d"));
   expect(
-    await rows(
+    await select(
       place.books,
       "select payment_reference as ref, issuer, merchant_id as merchant from payout where payment_reference like '9%' order by 1",
     ),
@@ -300,7 +302,7 @@ test("of a file with several payouts the new ones are booked and the known ones 
   const taken = await takeIn(["14a", "14c", "14b", "14d"].map((ref) => block(ref, "10.00")).join("\n"));
   expect(taken).toMatchObject({ state: "imported", payouts: 2, lines: 2 });
   expect(
-    await rows(
+    await select(
       place.books,
       `select p.payment_reference as ref, l.amount, l.order_id as "order" from payout p join line l on l.payout_id = p.id
         where p.payment_reference like '14%' order by 1`,
@@ -312,7 +314,7 @@ test("of a file with several payouts the new ones are booked and the known ones 
     { ref: "14d", amount: 1000n, order: "o14d" },
   ]);
   expect(
-    await rows(
+    await select(
       place.books,
       "select payment_reference as ref from deviation where payment_reference like '14%'",
     ),
@@ -330,7 +332,7 @@ test("what COPY and jsonb give a meaning of their own comes through as it was", 
       lines: [{ reference: quoted, comment: quoted, orderId: "\\N" }],
     }),
   );
-  const [line] = await rows(
+  const [line] = await select(
     place.books,
     `select l.merchant_reference1 as reference, l.extra, l.order_id as "order" from line l join payout p on p.id = l.payout_id
       where payment_reference = '15'`,
@@ -362,7 +364,7 @@ test("a connection that dies in the middle of the lines is an error, not a hang"
     for (let at = 0; at < text.length; at += 65_536) {
       yield Buffer.from(text.slice(at, at + 65_536));
       if (at === 0 || killed) continue;
-      const found = await rows(
+      const found = await select(
         admin,
         "select pg_terminate_backend(pid) from pg_stat_activity where query like 'copy line%' and datname = current_database()",
       );

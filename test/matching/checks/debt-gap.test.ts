@@ -62,7 +62,7 @@ test("a gap that a person has accepted is not opened again", async () => {
   await payout("1", "2026-03-01", 0, 300);
   await payout("2", "2026-03-02", 0, 0);
   await shop.night();
-  const [gap] = await rows<{ id: bigint }>(books, "select id from deviation where code = 'debt_gap'");
+  const [gap] = await rows(books, { id: "bigint" }, "select id from deviation where code = 'debt_gap'");
   const decision = { actor: "anna", accept: true, why: "invoiced by Klarna" } as const;
   await decide(books, gap?.id ?? 0n, decision, DEFAULT_SETTINGS, new Date("2026-03-05T09:00:00Z"));
   await payout("3", "2026-03-03", 0, 0);

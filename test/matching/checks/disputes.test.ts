@@ -1,3 +1,4 @@
+import { select } from "../../setup/select.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -51,8 +52,9 @@ async function disputedBalance(): Promise<number> {
 }
 
 async function idOf(code: string): Promise<bigint> {
-  const [found] = await rows<{ id: bigint }>(
+  const [found] = await rows(
     books,
+    { id: "bigint" },
     "select id from deviation where code = :code and state <> 'closed' order by id desc",
     { code },
   );
@@ -117,7 +119,7 @@ describe("a chargeback stays", () => {
   test("with its rest where a part came back, and only the rest can be moved", async () => {
     await night([CHARGEBACK]);
     await night([{ ...PROTECTION, amount: 400 }]);
-    const [told] = await rows(books, "select expected, found, amount from deviation where state = 'open'");
+    const [told] = await select(books, "select expected, found, amount from deviation where state = 'open'");
     expect(told).toEqual({ expected: "5.00", found: "1.00", amount: 100n });
     await decide(books, await idOf("chargeback"), { ...ANNA, account: 6351 }, DEFAULT_SETTINGS, AT);
     expect(await shop.balances()).toMatchObject({ "6351": 100 });
@@ -226,9 +228,13 @@ test("commission taken back is no chargeback", async () => {
 
 test("the database refuses money that came back to be counted twice", async () => {
   await night([CHARGEBACK, { ...CHARGEBACK, dispute: "krn:2" }, PROTECTION]);
-  const [one, two, back] = await rows<{ id: bigint }>(books, "select line_id as id from disputed order by 1");
+  const [one, two, back] = await rows(
+    books,
+    { id: "bigint" },
+    "select line_id as id from disputed order by 1",
+  );
   await expect(
-    rows(
+    select(
       books,
       `insert into dispute_cover (claim_line_id, credit_line_id, amount, agreed, at) values (:two, :back, 1, 'order', now())`,
       { two: two?.id, back: back?.id },
@@ -250,7 +256,7 @@ describe("what version 1 of the rules booked", () => {
     await shop.payout([...BOOKED, OTHER]);
     await shop.night(DEFAULT_SETTINGS, { rules: 1 });
     // as migration 009 keeps what had been booked before it
-    await rows(
+    await select(
       books,
       `insert into disputed (line_id, payout_id)
        select id, payout_id from line where type in ('REVERSAL', 'REVERSAL_MERCHANT_PROTECTION')`,
