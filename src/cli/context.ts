@@ -8,7 +8,8 @@ import { openLog, type Log } from "../log.ts";
 import type { AppContext } from "../app.ts";
 import { openPlainLog } from "./plain-log.ts";
 import { migrateQueue } from "../queue/migrate.ts";
-import { openQueues, type Queues } from "../queue/queues.ts";
+import { openQueues } from "../queue/open-queues.ts";
+import type { Queues } from "../queue/queues.ts";
 import type { Language } from "../message.ts";
 
 /** Exit codes of CONTRACT §3. */

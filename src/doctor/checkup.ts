@@ -12,7 +12,7 @@ import { messageOf, UserError } from "../errors.ts";
 import type { Workspace } from "../config/workspace.ts";
 import type { Log } from "../log.ts";
 import { openMailer } from "../mail/send.ts";
-import { openQueues } from "../queue/queues.ts";
+import { openQueues } from "../queue/open-queues.ts";
 import type { Scheduled } from "../queue/schedules.ts";
 import { verbatim, type Message } from "../message.ts";
 import { judgeDatabase } from "./database.ts";

@@ -152,12 +152,12 @@ test("Ctrl-C in the terminal reaches us and not the server, which has a session 
   await close();
 });
 
-test("a file where the folder should be is told to a person, in both languages", async () => {
+test("a file where the folder should be is a UserError in both languages", async () => {
   const dataDir = newHome();
   writeFileSync(dataDir, "");
   const refused = await open(dataDir).catch((error: unknown) => error);
   expect(refused).toMatchObject({
-    name: "NeedsPerson",
+    name: "UserError",
     problem: { en: expect.stringContaining(`${dataDir} (it is a file)`) },
     todo: { sv: expect.stringContaining("DATABASE_URL") },
   });

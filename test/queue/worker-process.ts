@@ -1,7 +1,7 @@
 /** A worker in a process of its own, for tests that kill it: takes one job, says so on stdout, and never ends it. */
 import { z } from "zod";
 import { silentLog } from "../../src/log.ts";
-import { openQueues } from "../../src/queue/queues.ts";
+import { openQueues } from "../../src/queue/open-queues.ts";
 
 const Where = z.object({
   databaseUrl: z.string(),

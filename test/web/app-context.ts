@@ -6,7 +6,8 @@ import { systemClock } from "../../src/clock.ts";
 import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import type { AppContext } from "../../src/app.ts";
-import { openQueues, type Queues } from "../../src/queue/queues.ts";
+import { openQueues } from "../../src/queue/open-queues.ts";
+import type { Queues } from "../../src/queue/queues.ts";
 import { freshDatabase } from "../setup/database.ts";
 import { runFolder } from "../setup/run.ts";
 

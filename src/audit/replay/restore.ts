@@ -4,9 +4,11 @@
  * left out; they are imported again from their archived reports.
  */
 import type { Row, RowShape } from "../../books/row.ts";
-import { BOOKS_SCHEMA, change, rows, type Books, type Handle } from "../../books/database.ts";
+import { BOOKS_SCHEMA, change, rows, type Books } from "../../books/database.ts";
 import { REFERENCE_KEY_OF_VERSION_1 } from "../../matching/version-1/reference-key.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
+import { copyReceivables, copyRows } from "./copy-rows.ts";
+import { continueSequences, dropGuards, enableTriggers } from "./guards.ts";
 import type { SnapshotPoint } from "./snapshot-point.ts";
 
 /** A report that is imported again, in the run that found it. */
@@ -69,36 +71,6 @@ const LEFT_OUT = IS_LEFT_OUT_OF_MATCHING.replace("voucher w", `${B}.voucher w`).
   "run q",
   `${B}.run q`,
 );
-
-/** Drops constraints that a partial copy breaks: lines without their payout, vouchers without their rows. */
-async function dropGuards(trx: Handle): Promise<void> {
-  const foreign = await rows(
-    trx,
-    { owner: "text", name: "text" },
-    `select conrelid::regclass::text as owner, conname as name from pg_constraint
-      where contype = 'f' and connamespace = current_schema()::regnamespace`,
-  );
-  for (const { owner, name } of foreign) await trx.raw(`alter table ${owner} drop constraint ??`, [name]);
-  for (const table of GUARDED) await trx.raw("alter table ?? disable trigger user", [table]);
-}
-
-const GUARDED = [
-  "line",
-  "allocation",
-  "voucher",
-  "voucher_row",
-  "decision",
-  "deviation",
-  "receivable",
-  "line_completion",
-  "audit",
-  "disputed",
-  "dispute_cover",
-];
-
-async function enableTriggers(trx: Handle): Promise<void> {
-  for (const table of GUARDED) await trx.raw("alter table ?? enable trigger user", [table]);
-}
 
 // The payouts that this matching booked. One without any row has no voucher; then its run decides.
 const FRESH = `
@@ -182,55 +154,6 @@ const REPORTS = `
 
 const COVERS = "at < :at::timestamptz or at = :at::timestamptz and run_id < :runId::bigint";
 
-/** `instead`: what a column is in the copy, where it is not what it was. */
-async function copyRows(
-  trx: Handle,
-  table: string,
-  where: string,
-  bindings: Record<string, unknown>,
-  instead: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  const columns = await columnsOf(trx, table);
-  await change(
-    trx,
-    `insert into ${table} (${columns.join(", ")}) overriding system value
-     select ${columns.map((column) => instead[column] ?? column).join(", ")} from ${B}.${table} where ${where}`,
-    bindings,
-  );
-}
-
-async function columnsOf(trx: Handle, table: string): Promise<string[]> {
-  const found = await rows(
-    trx,
-    { name: "text" },
-    `select quote_ident(attname) as name from pg_attribute
-      where attrelid = :table::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
-    { table },
-  );
-  return found.map(({ name }) => name);
-}
-
-/** The version at that time is the old value of the first later change; without one, today's. */
-async function copyReceivables(trx: Handle, bindings: Record<string, unknown>): Promise<void> {
-  const columns = await columnsOf(trx, "receivable");
-  const into = `insert into receivable (${columns.join(", ")}) overriding system value`;
-  const changed = `${B}.receivable_change c where c.id > :receivableChange::bigint`;
-  await change(
-    trx,
-    `${into} select ${columns.join(", ")} from ${B}.receivable r
-      where r.id <= :receivable::bigint and not exists (select from ${changed} and c.receivable_id = r.id)`,
-    bindings,
-  );
-  await change(
-    trx,
-    `${into} select ${columns.map((column) => `t.${column}`).join(", ")}
-       from (select distinct on (c.receivable_id) c.receivable_id as id, c.was from ${changed} order by c.receivable_id, c.id) f
-       join ${B}.receivable r on r.id = f.id and r.id <= :receivable::bigint
-      cross join lateral jsonb_populate_record(r, f.was) t`,
-    bindings,
-  );
-}
-
 const AFTER = [
   "update payout set state = 'matched'",
   `insert into unsettled (line_id, payout_id) select line_id, payout_id from open_line_before`,
@@ -252,41 +175,3 @@ const AFTER = [
                    where d.payout_id = v.payout_id and d.code = 'needs_rate' and d.state in ('open', 'resolved'))`,
   "analyze",
 ];
-
-/** Continues ids after those of the books: not every old row is copied, and a new row must not take its id. */
-async function continueSequences(trx: Handle): Promise<void> {
-  for (const table of [
-    "run",
-    "report_file",
-    "line",
-    "receivable",
-    "decision",
-    "allocation",
-    "deviation",
-    "line_completion",
-    "dispute_cover",
-  ]) {
-    await change(
-      trx,
-      `select setval(pg_get_serial_sequence(:table, 'id'), (select coalesce(max(id), 0) + 1 from ${B}.${table}), false)`,
-      { table },
-    );
-  }
-  for (const table of ["payout", "voucher"]) {
-    await change(
-      trx,
-      `select setval('${table}_id', (select coalesce(max(id), 0) + 1 from ${B}.${table}), false)`,
-    );
-  }
-  // so that the seal of the replayed run covers what it writes, not what was copied
-  await change(
-    trx,
-    `insert into audit (id, at, actor, action, subject, after, previous, hash)
-     select 1, now(), 'kvitt', 'copied', 'replay', jsonb_build_object('seal', jsonb_build_object('made', '{}'::jsonb, 'to',
-              jsonb_build_object('receivable', (select coalesce(max(id), 0) from receivable)::text,
-                'receivable_change', '0', 'decision', (select coalesce(max(id), 0) from decision)::text,
-                'allocation', (select coalesce(max(id), 0) from allocation)::text,
-                'voucher', (select coalesce(max(id), 0) from voucher)::text, 'deviation_change', '0',
-                'line_completion', (select coalesce(max(id), 0) from line_completion)::text))), '', ''`,
-  );
-}

@@ -1,0 +1,238 @@
+/** Opens the queues on either backend: enqueues and schedules jobs, starts workers, and recreates a queue that was lost. */
+import type { JobsOptions } from "bullmq";
+import type { z } from "zod";
+import type { JobKind } from "../../jobs/job-kind.ts";
+import { systemClock, type Clock } from "../clock.ts";
+import { isError, messageOf } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Backend, BackendName, JobQueue } from "./backend.ts";
+import { backOffOnError } from "./backoff.ts";
+import { openBackend } from "./open-backend.ts";
+import type { EnqueueOptions, JobCounts, Queues, QueuesOptions, Retrying } from "./queues.ts";
+import {
+  ensureSchedule,
+  removeOtherSchedules,
+  schedulesOf,
+  type CronTimes,
+  type Schedule,
+  type Scheduled,
+} from "./schedules.ts";
+import { startWork, type Handler, type RunningWorker, type WorkOptions } from "./work.ts";
+
+const LOCK_MS = 20_000;
+const WATCH_SCHEDULES_MS = 60_000;
+const CLOSE_MS = 20_000;
+
+/** Throws an Error when the queue does not answer. */
+export async function openQueues(options: QueuesOptions): Promise<Queues> {
+  const backend = openBackend({ ...options, prefix: options.prefix ?? "kvitt" });
+  try {
+    await backend.prepare();
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+  return new BackendQueues(backend, options);
+}
+
+class BackendQueues implements Queues {
+  readonly backend: BackendName;
+  readonly #backend: Backend;
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #lockMs: number;
+  readonly #queues = new Map<string, JobQueue>();
+  readonly #workers: RunningWorker[] = [];
+  readonly #schedules = new Map<string, { kind: string; schedule: Schedule }>();
+  readonly #closing = new AbortController();
+  readonly #watching: Promise<void>;
+  #closed: Promise<void> | undefined;
+
+  constructor(backend: Backend, { log, clock = systemClock, lockMs = LOCK_MS }: QueuesOptions) {
+    this.backend = backend.name;
+    this.#backend = backend;
+    this.#log = log;
+    this.#clock = clock;
+    this.#lockMs = lockMs;
+    this.#watching = this.#watchSchedules();
+  }
+
+  async enqueue<P extends z.ZodType>(
+    kind: JobKind<P>,
+    payload: z.input<P>,
+    { delayMs = 0, promote = false }: EnqueueOptions = {},
+  ): Promise<void> {
+    await this.#recreating(async () => {
+      const { name, data, opts } = jobOf(kind, payload);
+      const job = await this.#queue(name).add(name, data, { ...opts, delay: delayMs });
+      if (promote && delayMs === 0 && (await job.isDelayed())) await job.promote();
+    });
+  }
+
+  async enqueueAll<P extends z.ZodType>(kind: JobKind<P>, payloads: readonly z.input<P>[]): Promise<void> {
+    if (payloads.length === 0) return;
+    await this.#recreating(async () => {
+      await this.#queue(kind.name).addBulk(payloads.map((payload) => jobOf(kind, payload)));
+    });
+  }
+
+  async work<P extends z.ZodType>(kind: JobKind<P>, handle: Handler<P>, options: WorkOptions): Promise<void> {
+    const [closing, log] = [this.#closing.signal, this.#log];
+    const running = startWork(this.#backend, kind, handle, options, { closing, lockMs: this.#lockMs, log });
+    this.#workers.push(running);
+    backOffOnError({
+      worker: running.worker,
+      kind: kind.name,
+      clock: this.#clock,
+      log,
+      closing,
+      recreate: (error) => this.#recreate(error),
+    });
+    await running.worker.waitUntilReady();
+  }
+
+  async schedule<P extends z.ZodType>(
+    id: string,
+    times: CronTimes,
+    kind: JobKind<P>,
+    payload: z.input<P>,
+  ): Promise<void> {
+    const { name, data, opts } = jobOf(kind, payload);
+    const { jobId: _eachTickHasItsOwn, ...options } = opts;
+    const schedule = { id, times, name, payload: data, options };
+    this.#schedules.set(`${name} ${id}`, { kind: name, schedule });
+    await this.#recreating(() => ensureSchedule(this.#queue(name), schedule));
+  }
+
+  async unscheduleExcept(kind: JobKind, wanted: readonly string[]): Promise<void> {
+    for (const [key, { schedule }] of this.#schedules) {
+      if (schedule.name === kind.name && !wanted.includes(schedule.id)) this.#schedules.delete(key);
+    }
+    await this.#recreating(() => removeOtherSchedules(this.#queue(kind.name), wanted));
+  }
+
+  schedules(kind: JobKind): Promise<readonly Scheduled[]> {
+    return this.#recreating(() => schedulesOf(this.#queue(kind.name)));
+  }
+
+  counts(kind: JobKind): Promise<JobCounts> {
+    return this.#recreating(async () => {
+      const counts = await this.#queue(kind.name).getJobCounts("waiting", "active", "delayed");
+      return {
+        waiting: counts["waiting"] ?? 0,
+        active: counts["active"] ?? 0,
+        delayed: counts["delayed"] ?? 0,
+      };
+    });
+  }
+
+  retrying(kind: JobKind): Promise<readonly Retrying[]> {
+    return this.#recreating(async () => {
+      const delayed = await this.#queue(kind.name).getDelayed();
+      return delayed
+        .filter(({ attemptsMade }) => attemptsMade > 0)
+        .map(({ id = "", attemptsMade, failedReason = "" }) => ({
+          kind: kind.name,
+          jobId: id,
+          attempts: attemptsMade,
+          reason: failedReason,
+        }));
+    });
+  }
+
+  check(): Promise<void> {
+    return this.#backend.prepare();
+  }
+
+  close(withinMs = CLOSE_MS): Promise<void> {
+    return (this.#closed ??= this.#close(withinMs));
+  }
+
+  async #close(withinMs: number): Promise<void> {
+    this.#closing.abort();
+    await this.#watching;
+    const ending = Promise.all(this.#workers.map(({ worker }) => worker.close()));
+    const ended = new AbortController();
+    const inTime = await Promise.race([
+      ending.then(() => true),
+      this.#clock.sleep(withinMs, ended.signal).then(() => false),
+    ]);
+    ended.abort();
+    if (!inTime) this.#log.warn("running jobs were left to another worker");
+    await Promise.all(this.#workers.map(({ failuresRecorded }) => failuresRecorded()));
+    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    if (inTime) await this.#backend.close();
+    else
+      this.#backend
+        .close()
+        .catch((error: unknown) => this.#log.debug({ error: messageOf(error) }, "closing the queue"));
+  }
+
+  #queue(kind: string): JobQueue {
+    const known = this.#queues.get(kind);
+    if (known) return known;
+    const made = this.#backend.queue(kind);
+    made.on("error", (error) => this.#log.debug({ kind, error: messageOf(error) }, "queue"));
+    this.#queues.set(kind, made);
+    return made;
+  }
+
+  /** Runs `ask`, and once more after recreating a queue that turned out to be lost. */
+  async #recreating<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isError(error) || !this.#backend.isLost(error)) throw error;
+      await this.#recreate(error);
+      return ask();
+    }
+  }
+
+  /** Recreates a queue that was dropped, with its schedules; its jobs are enqueued again by the sweep. */
+  async #recreate(error: Error): Promise<void> {
+    if (!this.#backend.isLost(error)) return;
+    await this.#backend.prepare();
+    await this.#ensureSchedules();
+    this.#log.warn({ backend: this.backend }, "the queue was lost and has been recreated");
+  }
+
+  async #ensureSchedules(): Promise<void> {
+    for (const { kind, schedule } of this.#schedules.values())
+      await ensureSchedule(this.#queue(kind), schedule);
+  }
+
+  /** A flushed Redis gives no error, so the schedules are checked periodically. */
+  async #watchSchedules(): Promise<void> {
+    for (;;) {
+      await this.#clock.sleep(WATCH_SCHEDULES_MS, this.#closing.signal);
+      if (this.#closing.signal.aborted) return;
+      await this.#recreating(() => this.#ensureSchedules()).catch((error: unknown) =>
+        this.#log.warn({ error: messageOf(error) }, "the schedules could not be checked"),
+      );
+    }
+  }
+}
+
+function jobOf<P extends z.ZodType>(
+  kind: JobKind<P>,
+  given: z.input<P>,
+): { name: string; data: unknown; opts: JobsOptions } {
+  const payload = kind.payload.parse(given);
+  const jobId = kind.id(payload);
+  // BullMQ refuses a ":" (its key separator) and whole numbers (its own ids)
+  if (jobId === "" || jobId.includes(":") || /^\d+$/.test(jobId))
+    throw new Error(`"${jobId}" cannot be a job's id`);
+  return {
+    name: kind.name,
+    data: payload,
+    opts: {
+      jobId,
+      attempts: kind.retry.attempts,
+      backoff: { type: "exponential", delay: kind.retry.firstDelayMs, jitter: 0.2 },
+      // an ended job would block enqueueing the same id again; its history is in the books
+      removeOnComplete: true,
+      removeOnFail: true,
+      stackTraceLimit: 3,
+    },
+  };
+}
