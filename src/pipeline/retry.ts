@@ -105,7 +105,7 @@ async function reopenMails(trx: Handle, id: bigint | null): Promise<bigint[]> {
   return found.map((mail) => mail.id);
 }
 
-/** What `kvitt retry` takes. Throws NeedsPerson for anything else. */
+/** What `kvitt retry` takes. Throws UserError for anything else. */
 export function readId(text: string): { kind: Kind; id: bigint } {
   const [, kind, id] = /^(file|run|posting|mail):(\d{1,15})$/.exec(text) ?? [];
   if ((kind === "file" || kind === "run" || kind === "posting" || kind === "mail") && id !== undefined) {
