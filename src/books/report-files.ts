@@ -7,7 +7,8 @@ export type FileState = (typeof FILE_STATES)[number];
 
 const REPORT_FILE_ROW = {
   id: "bigint",
-  runId: "bigint",
+  /** null: a list of receivables that a person gave outside any run. */
+  runId: "bigint?",
   /** Relative to the inbox. */
   name: "text",
   sha256: "text",

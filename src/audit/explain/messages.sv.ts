@@ -44,7 +44,7 @@ export const sv = {
   outcomeNoReference: "raden har ingen sådan referens",
   outcomeNoCandidate: "inget i böckerna har den",
   outcomeContradicted: "det som stämmer motsäger raden på annat sätt, och matchas aldrig automatiskt",
-  outcomeNotReached: "prövas inte, ett starkare steg har avgjort",
+  outcomeNotReached: "prövas inte, ett starkare steg gav svaret",
   outcomeWaits: "väntar, ordern har inte fått någon betalning än",
   ruleExact: "exakt belopp",
   ruleTwin: "en av flera lika i samma order, i datumordning",

@@ -48,7 +48,7 @@ export const sv = {
   deviations: "öppna avvikelser, och hur gamla de är",
   deviationsId: "bara en, med allt om den: 12 eller d12",
   deviationsAll: "också de som är åtgärdade eller stängda",
-  deviationsAgeing: "bara åldern på det som är öppet, med avräkningskontot",
+  deviationsAgeing: "bara hur gamla de öppna avvikelserna är, med avräkningskontot",
   noSuchDeviation: (id: string) => `Det finns ingen avvikelse ${id}.`,
   seeAllDeviations: "Se listan: kvitt deviations --all",
 

@@ -30,10 +30,13 @@ export async function importFile(fileId: bigint, options: ImportOptions): Promis
   const { workspace, books, clock, signal } = options;
   const file = await fileById(books, fileId);
   if (file === null) throw new Error(`there is no report file ${fileId}`);
+  const { runId } = file;
+  // only lists of receivables come without a run, when a person gives one
+  if (runId === null) throw new Error(`report file ${fileId} belongs to no run`);
   const path = join(workspace.folder, file.path);
   const taken = await takeInReport(books, {
     fileId,
-    runId: file.runId,
+    runId,
     source: () => createReadStream(path, { highWaterMark: CHUNK }),
     settings: workspace.settings,
     merchantFolder: firstFolder(file.name),
