@@ -1,6 +1,7 @@
 /** Tests are TypeScript ES modules; swc strips the types, tsc checks them (npm run typecheck). */
 export default {
-  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  // whole shops, started processes: `npm run test:long`, so that `npm test` stays short enough to run at each change
+  testMatch: ["<rootDir>/test/**/*.test.ts", "!**/*.long.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {
     "^.+\\.ts$": [
