@@ -74,19 +74,19 @@ function install(into: string, tarball: string): void {
   run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", tarball], into);
 }
 
-/** The installed program says its version, plays the demo, and delivers all of its payouts. */
+/** The installed program says its version, plays the demo, and exports all of its payouts. */
 function play(where: string, how: string): void {
   const said = run("npx", ["--no", "--", "kvitt", "--version"], where).trim();
   if (said !== version) throw new Error(`${how}: kvitt --version says "${said}", not "${version}"`);
   const demo = run("npx", ["--no", "--", "kvitt", "demo"], where, {
     KVITT_HOME: join(folder, how.replaceAll(" ", "-")),
   });
-  const delivered = DEMO_PAYOUTS.filter((payout) =>
-    demo.split("\n").some((row) => row.startsWith(payout) && /\bdelivered\b/.test(row)),
+  const exported = DEMO_PAYOUTS.filter((payout) =>
+    demo.split("\n").some((row) => row.startsWith(payout) && /\bexported\b/.test(row)),
   );
-  if (delivered.length !== DEMO_PAYOUTS.length)
-    throw new Error(`${how}: of the demo's payouts only ${delivered.length} were delivered:\n${demo}`);
-  process.stdout.write(`${how}: kvitt ${said}, ${delivered.length} payouts of the demo delivered\n`);
+  if (exported.length !== DEMO_PAYOUTS.length)
+    throw new Error(`${how}: of the demo's payouts only ${exported.length} were exported:\n${demo}`);
+  process.stdout.write(`${how}: kvitt ${said}, ${exported.length} payouts of the demo exported\n`);
 }
 
 /** What a command prints; one that fails ends the check with all that it said. */

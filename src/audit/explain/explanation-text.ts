@@ -34,7 +34,7 @@ export function explanationText(explanation: Explanation, language: Language): s
     const to =
       one.receivable === null
         ? `${messages.account[language]} ${one.account ?? ""}`
-        : `${receivableName(one.receivable.kind, one.receivable.number, language)}`;
+        : receivableName(one.receivable.kind, one.receivable.number, language);
     const difference =
       one.lineAmount === one.receivableAmount
         ? ""

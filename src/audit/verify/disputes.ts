@@ -64,7 +64,7 @@ async function* findMissing({ trx, settingsOf, limit }: VerifyContext): AsyncIte
         effect: "bigint",
       },
       OF_KIND,
-      { runId, ...kind, disputed: kind.disputed === true, code },
+      { runId, ...kind, disputed: kind.disputed, code },
     );
     for (const line of lines) {
       if (yielded >= limit) return;
