@@ -3,7 +3,7 @@
  * previous hash, so that nothing can be removed or altered without breaking the chain. The last entry of each transaction also
  * seals the rows that were written (seals.ts). `kvitt verify` recomputes both.
  */
-import { json } from "./row.ts";
+import { json, type Row, type RowShape } from "./row.ts";
 import { createHash } from "node:crypto";
 import { change, rows, type Handle } from "./database.ts";
 import { NOTHING_SEALED, positionsIn, sealSince, type Positions } from "./seals.ts";
@@ -101,6 +101,21 @@ export interface SealedEntry {
   readonly before: unknown;
   readonly after: unknown;
 }
+
+/** A row of `audit`: the entry, its hash and the one before it. */
+export const AUDIT_ENTRY_ROW = {
+  id: "bigint",
+  at: "instant",
+  actor: "text",
+  action: "text",
+  subject: "text",
+  cause: "text?",
+  before: json<unknown>(),
+  after: json<unknown>(),
+  previous: "text",
+  hash: "text",
+} as const satisfies RowShape;
+export type AuditEntryRow = Row<typeof AUDIT_ENTRY_ROW>;
 
 /** SHA-256 over the previous hash and the entry, with its keys in a fixed order. */
 export function sealOf(entry: SealedEntry, previous: string): string {

@@ -83,15 +83,8 @@ export async function rows<const S extends RowShape>(
   sql: string,
   bindings: Record<string, unknown> = {},
 ): Promise<Row<S>[]> {
-  // bigint has no binding of its own in knex's format step; as text it is exact
-  const plain = Object.fromEntries(
-    Object.entries(bindings).map(([name, value]) => [
-      name,
-      typeof value === "bigint" ? String(value) : value,
-    ]),
-  );
   // the one cast between SQL and types; checked by the tests
-  const answer = (await db.raw(sql, plain as Knex.ValueDict)) as {
+  const answer = (await db.raw(sql, bindable(bindings))) as {
     rows: (Row<S> & Record<string, unknown>)[];
   };
   const [first] = answer.rows;
@@ -105,12 +98,15 @@ export async function change(
   sql: string,
   bindings: Record<string, unknown> = {},
 ): Promise<number> {
-  const plain = Object.fromEntries(
-    Object.entries(bindings).map(([name, value]) => [
-      name,
-      typeof value === "bigint" ? String(value) : value,
-    ]),
-  );
-  const answer = (await db.raw(sql, plain as Knex.ValueDict)) as { rowCount: number | null };
+  const answer = (await db.raw(sql, bindable(bindings))) as { rowCount: number | null };
   return answer.rowCount ?? 0;
+}
+
+/** Bigint has no binding of its own in knex's format step; as text it is exact. */
+export function bindable(bindings: Readonly<Record<string, unknown>>): Knex.ValueDict {
+  const plain = Object.entries(bindings).map(([name, value]) => [
+    name,
+    typeof value === "bigint" ? String(value) : value,
+  ]);
+  return Object.fromEntries(plain) as Knex.ValueDict; // what cannot be bound, knex refuses
 }

@@ -3,7 +3,7 @@ import { json, text, type Row, type RowShape } from "./row.ts";
 import { minor, type Minor } from "../money.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
 import { change, rows, type Handle } from "./database.ts";
-import { RATE_DATE } from "./rate-date.ts";
+import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "./voucher-head.ts";
 
 /** A voucher may have a million rows, so they are read in batches. */
 const BATCH = 10_000;
@@ -15,18 +15,7 @@ const POSTING_ROW = {
   attempts: "number",
   voucherId: "bigint",
   payoutId: "bigint",
-  merchantId: "text",
-  paymentReference: "text",
-  currency: "text",
-  series: "text",
-  fiscalYear: "number",
-  fiscalYearPart: "number",
-  number: "number",
-  date: "text",
-  text: "text",
-  registered: "text?",
-  sign: "text?",
-  rateDate: "text",
+  ...VOUCHER_HEAD,
   accounts: json<readonly number[]>(),
   costCentres: json<readonly string[]>(),
   projects: json<readonly string[]>(),
@@ -45,9 +34,7 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
     db,
     POSTING_ROW,
     `select o.id, o.target, o.state, o.attempts, v.id as "voucherId", v.payout_id as "payoutId",
-            p.merchant_id as "merchantId", p.payment_reference as "paymentReference", v.currency, v.series,
-            v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.text, v.registered,
-            v.sign, ${RATE_DATE} as "rateDate",
+            ${VOUCHER_HEAD_COLUMNS},
             (select array_agg(distinct r.account order by r.account) from voucher_row r where r.voucher_id = v.id) as accounts,
             coalesce((select array_agg(distinct r.cost_centre order by r.cost_centre) from voucher_row r
                        where r.voucher_id = v.id and r.cost_centre is not null), '{}') as "costCentres",

@@ -2,12 +2,10 @@
 import type { Voucher, VoucherRow } from "../ledger/voucher.ts";
 import { minor } from "../money.ts";
 import { rows, type Handle } from "./database.ts";
-import { RATE_DATE } from "./rate-date.ts";
+import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "./voucher-head.ts";
 
 const HEADS = /* sql */ `
-  select v.id, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", v.currency, v.series,
-         v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.text, v.registered,
-         v.sign, ${RATE_DATE} as "rateDate"
+  select v.id, ${VOUCHER_HEAD_COLUMNS}
     from voucher v join payout p on p.id = v.payout_id
    where (:reference::text is null or :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference))
    order by v.date, v.series, v.fiscal_year, v.fiscal_year_part, v.number`;
@@ -20,26 +18,7 @@ const ROWS = /* sql */ `
 
 /** By date and number; those of one payout, or all (null). Amounts are minor units. */
 export async function wholeVouchers(db: Handle, reference: string | null): Promise<Voucher[]> {
-  const heads = await rows(
-    db,
-    {
-      number: "number",
-      merchantId: "text",
-      currency: "text",
-      id: "bigint",
-      paymentReference: "text",
-      date: "text",
-      series: "text",
-      text: "text",
-      registered: "text?",
-      sign: "text?",
-      fiscalYear: "number",
-      fiscalYearPart: "number",
-      rateDate: "text",
-    },
-    HEADS,
-    { reference },
-  );
+  const heads = await rows(db, { id: "bigint", ...VOUCHER_HEAD }, HEADS, { reference });
   const found = await rows(
     db,
     {

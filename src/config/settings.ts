@@ -157,8 +157,6 @@ export const SettingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof SettingsSchema>;
 export type MerchantSettings = z.infer<typeof merchant>;
-export type FeeRate = z.infer<typeof feeRate>;
-
 export const DEFAULT_SETTINGS: Settings = SettingsSchema.parse({});
 
 const NO_MERCHANT: MerchantSettings = merchant.parse({});

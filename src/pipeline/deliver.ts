@@ -84,40 +84,14 @@ async function targetOf(app: AppContext, name: string): Promise<DeliveryTarget> 
 }
 
 async function sourceOf({ books, workspace }: AppContext, posting: PostingRow): Promise<VoucherSource> {
-  const {
-    voucherId: id,
-    merchantId,
-    paymentReference,
-    currency,
-    series,
-    fiscalYear,
-    fiscalYearPart,
-    number,
-    date,
-    text,
-    registered,
-    sign,
-    rateDate,
-  } = posting;
-  const { accounts, costCentres, projects } = posting;
+  const { voucherId: id, accounts, costCentres, projects, ...head } = posting;
   return {
+    ...head,
     id,
-    merchantId,
-    paymentReference,
-    currency,
-    series,
-    fiscalYear,
-    fiscalYearPart,
-    number,
-    date,
-    text,
-    registered,
-    sign,
-    rateDate,
     uses: { accounts, costCentres, projects },
     statedVat: await statedVatOf(posting, { books, workspace }),
     settled:
-      currency === workspace.settings.company.currency
+      head.currency === workspace.settings.company.currency
         ? NONE_SETTLED
         : { dates: await settledDates(books, id), batches: () => settledReceivables(books, id) },
     batches: () => voucherRows(books, id),

@@ -3,7 +3,7 @@
  * rate is known now, and keeps the deviations of the others.
  */
 import type { Settings } from "../config/settings.ts";
-import { RATE_DATE } from "../books/rate-date.ts";
+import { RATE_DATE } from "../books/voucher-head.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { ABOUT_PAYOUT, closeDeviations, noneOpenOrResolved, openDeviations } from "../books/deviations.ts";
 import type { When } from "../matching/deviations.ts";

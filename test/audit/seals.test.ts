@@ -1,7 +1,14 @@
+import { freshShop } from "../matching/fresh-shop.ts";
 import { select } from "../setup/select.ts";
-import { json } from "../../src/books/row.ts";
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { audit, GENESIS, newestEntry, sealOf, type SealedEntry } from "../../src/books/audit.ts";
+import { expect, test } from "@jest/globals";
+import {
+  audit,
+  GENESIS,
+  newestEntry,
+  sealOf,
+  AUDIT_ENTRY_ROW,
+  type AuditEntryRow,
+} from "../../src/books/audit.ts";
 import { change, openBooks, rows, type Books } from "../../src/books/database.ts";
 import { digestOf, newestPositions, positionsIn, SEALED, versionIn } from "../../src/books/seals.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
@@ -9,7 +16,7 @@ import { decide } from "../../src/decisions/decide.ts";
 import { undo } from "../../src/decisions/reverse.ts";
 import { Scenario } from "../matching/scenario.ts";
 import { checkReceivables } from "../../src/audit/verify/receivables.ts";
-import { askDatabase, freshDatabase, type FreshDatabase } from "../setup/database.ts";
+import { askDatabase, type FreshDatabase } from "../setup/database.ts";
 
 const AT = new Date("2026-03-05T09:00:00Z");
 const ANNA = { actor: "anna" };
@@ -17,43 +24,10 @@ let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-  books = openBooks({ url: database.url });
-});
-beforeEach(async () => {
-  await database.empty();
-  shop = new Scenario(books);
-});
-afterAll(async () => {
-  await books.destroy();
-  await database.drop();
-});
+freshShop((fresh) => ({ books, shop, database } = fresh));
 
-interface Entry extends Omit<SealedEntry, "id" | "at"> {
-  readonly id: bigint;
-  readonly at: Date;
-  readonly previous: string;
-  readonly hash: string;
-}
-
-function entries(): Promise<Entry[]> {
-  return rows(
-    books,
-    {
-      id: "bigint",
-      at: "instant",
-      previous: "text",
-      hash: "text",
-      cause: "text?",
-      actor: "text",
-      action: "text",
-      subject: "text",
-      before: json<unknown>(),
-      after: json<unknown>(),
-    },
-    "select * from audit order by id",
-  );
+function entries(): Promise<AuditEntryRow[]> {
+  return rows(books, AUDIT_ENTRY_ROW, "select * from audit order by id");
 }
 
 /** What each entry says it sealed, recomputed from the rows of its range: [said, found] where they differ. */

@@ -1,31 +1,19 @@
+import { freshShop } from "../matching/fresh-shop.ts";
 import { select } from "../setup/select.ts";
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { openBooks, rows, type Books } from "../../src/books/database.ts";
+import { expect, test } from "@jest/globals";
+import { rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
 import { minor } from "../../src/money.ts";
 import { decide } from "../../src/decisions/decide.ts";
 import { undo } from "../../src/decisions/reverse.ts";
 import { Scenario } from "../matching/scenario.ts";
-import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 
 const AT = new Date("2026-03-05T09:00:00Z");
 const ANNA = { actor: "anna" };
-let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-  books = openBooks({ url: database.url });
-});
-beforeEach(async () => {
-  await database.empty();
-  shop = new Scenario(books);
-});
-afterAll(async () => {
-  await books.destroy();
-  await database.drop();
-});
+freshShop((fresh) => ({ books, shop } = fresh));
 
 async function idOf(code: string): Promise<bigint> {
   const [found] = await rows(

@@ -1,27 +1,15 @@
+import { freshShop } from "./fresh-shop.ts";
 import { select } from "../setup/select.ts";
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { adviceIn } from "../../src/books/advice.ts";
-import { openBooks, rows, type Books } from "../../src/books/database.ts";
+import { rows, type Books } from "../../src/books/database.ts";
 import { readSettings } from "../../src/config/read-settings.ts";
-import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario } from "./scenario.ts";
 
-let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-  books = openBooks({ url: database.url });
-});
-beforeEach(async () => {
-  await database.empty();
-  shop = new Scenario(books);
-});
-afterAll(async () => {
-  await books.destroy();
-  await database.drop();
-});
+freshShop((fresh) => ({ books, shop } = fresh));
 
 test("the run that gave it tells it", async () => {
   await invoiceNumbersAreSent(8, (index) => 10_000 + 1_700 * index);

@@ -1,30 +1,18 @@
+import { freshShop } from "./fresh-shop.ts";
 import { select } from "../setup/select.ts";
 import { json, type Row, type RowShape } from "../../src/books/row.ts";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { openBooks, rows, type Books } from "../../src/books/database.ts";
+import { describe, expect, test } from "@jest/globals";
+import { rows, type Books } from "../../src/books/database.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
 import { deviationTexts } from "../../src/format/deviation-texts.ts";
 import { decide } from "../../src/decisions/decide.ts";
-import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario, type ReceivableOf } from "./scenario.ts";
 
 const AT = new Date("2026-03-05T09:00:00Z");
-let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-  books = openBooks({ url: database.url });
-});
-beforeEach(async () => {
-  await database.empty();
-  shop = new Scenario(books);
-});
-afterAll(async () => {
-  await books.destroy();
-  await database.drop();
-});
+freshShop((fresh) => ({ books, shop } = fresh));
 
 const TOLD_ROW = {
   id: "bigint",

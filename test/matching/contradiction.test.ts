@@ -1,27 +1,15 @@
 /** What a receivable says itself forbids to settle it, however well it agrees otherwise (CONTRACT §5, version 2). */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { openBooks, rows, type Books } from "../../src/books/database.ts";
+import { freshShop } from "./fresh-shop.ts";
+import { describe, expect, test } from "@jest/globals";
+import { rows, type Books } from "../../src/books/database.ts";
 import type { Settings } from "../../src/config/settings.ts";
 import { readSettings } from "../../src/config/read-settings.ts";
-import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario } from "./scenario.ts";
 
-let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-  books = openBooks({ url: database.url });
-});
-beforeEach(async () => {
-  await database.empty();
-  shop = new Scenario(books);
-});
-afterAll(async () => {
-  await books.destroy();
-  await database.drop();
-});
+freshShop((fresh) => ({ books, shop } = fresh));
 
 /** "P1:4 uncertain invoice:1003 order_number 1003/1001" for each open deviation with its candidates. */
 async function told(): Promise<string[]> {

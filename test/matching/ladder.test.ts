@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { freshShop } from "./fresh-shop.ts";
+import { describe, expect, test } from "@jest/globals";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
-import { openBooks, type Books } from "../../src/books/database.ts";
-import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
+import type { Books } from "../../src/books/database.ts";
 import { Scenario } from "./scenario.ts";
 
-let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-  books = openBooks({ url: database.url });
-});
-beforeEach(async () => {
-  await database.empty();
-  shop = new Scenario(books);
-});
-afterAll(async () => {
-  await books.destroy();
-  await database.drop();
-});
+freshShop((fresh) => ({ books, shop } = fresh));
 
 describe("which rung decides", () => {
   test("a capture id settles before the order and the references are asked", async () => {

@@ -1,26 +1,14 @@
+import { freshShop } from "./fresh-shop.ts";
 import { select } from "../setup/select.ts";
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { openBooks, type Books } from "../../src/books/database.ts";
+import { expect, test } from "@jest/globals";
+import type { Books } from "../../src/books/database.ts";
 import { deviations } from "../../src/books/views.ts";
-import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario, type LineOf, type ReceivableOf } from "./scenario.ts";
 
-let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-  books = openBooks({ url: database.url });
-});
-beforeEach(async () => {
-  await database.empty();
-  shop = new Scenario(books);
-});
-afterAll(async () => {
-  await books.destroy();
-  await database.drop();
-});
+freshShop((fresh) => ({ books, shop } = fresh));
 
 /** "F1030 299.00 amount" for each near miss of the only open deviation. */
 async function hints(): Promise<string[]> {

@@ -1,33 +1,21 @@
+import { freshShop } from "./fresh-shop.ts";
 import { select } from "../setup/select.ts";
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { clearingByMerchant } from "../../src/books/clearing.ts";
-import { openBooks, rows, type Books } from "../../src/books/database.ts";
+import { rows, type Books } from "../../src/books/database.ts";
 import { payouts } from "../../src/books/views.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/config/settings.ts";
 import { readSettings } from "../../src/config/read-settings.ts";
 import { decide } from "../../src/decisions/decide.ts";
 import { undo } from "../../src/decisions/reverse.ts";
-import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 import { Scenario } from "./scenario.ts";
 
 const AT = new Date("2026-03-05T09:00:00Z");
 const NONE = settings({ merchants: { K1: { receivables: "none" } } });
-let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-  books = openBooks({ url: database.url });
-});
-beforeEach(async () => {
-  await database.empty();
-  shop = new Scenario(books);
-});
-afterAll(async () => {
-  await books.destroy();
-  await database.drop();
-});
+freshShop((fresh) => ({ books, shop } = fresh));
 
 function settings(raw: object): Settings {
   const read = readSettings("test", raw);

@@ -1,27 +1,14 @@
 /** The audit chain's entries about a payout. */
 import { rows, type Handle } from "../../books/database.ts";
-import { json } from "../../books/row.ts";
+import { AUDIT_ENTRY_ROW } from "../../books/audit.ts";
 import { plain } from "./cells.ts";
 import type { Subject } from "./subject.ts";
-
-const ENTRY = {
-  id: "bigint",
-  at: "instant",
-  actor: "text",
-  action: "text",
-  subject: "text",
-  cause: "text?",
-  before: json<unknown>(),
-  after: json<unknown>(),
-  previous: "text",
-  hash: "text",
-} as const;
 
 /** One JSON document per line, with every field, so that each hash can be recomputed. */
 export async function* auditEntriesJson(db: Handle, { id, files, runs }: Subject): AsyncIterable<string> {
   const entries = await rows(
     db,
-    ENTRY,
+    AUDIT_ENTRY_ROW,
     `select * from audit
       where subject = any(:subjects::text[])
          or subject in (select 'deviation ' || d.id from deviation d where d.payout_id = :id)

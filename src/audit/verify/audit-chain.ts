@@ -2,9 +2,8 @@
  * Checks the audit chain: the hashes are linked without a gap, every seal is recomputed from the rows it covers, no rows
  * are left unsealed, and files and settings are still as the entries recorded them.
  */
-import { json } from "../../books/row.ts";
 import { messages } from "./messages.ts";
-import { GENESIS, sealOf, type SealedEntry } from "../../books/audit.ts";
+import { GENESIS, sealOf, AUDIT_ENTRY_ROW, type AuditEntryRow } from "../../books/audit.ts";
 import { rows } from "../../books/database.ts";
 import {
   digestOf,
@@ -20,13 +19,6 @@ import {
 } from "../../books/seals.ts";
 import type { Message } from "../../message.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
-
-interface Entry extends Omit<SealedEntry, "id" | "at"> {
-  readonly id: bigint;
-  readonly at: Date;
-  readonly previous: string;
-  readonly hash: string;
-}
 
 export async function* checkAuditChain(context: VerifyContext): AsyncIterable<VerifyFinding> {
   let next = 1n;
@@ -60,22 +52,11 @@ function finding(subject: string, problem: Message): VerifyFinding {
 
 const AT_ONCE = 2_000;
 
-async function* entries({ trx }: VerifyContext): AsyncIterable<Entry> {
+async function* entries({ trx }: VerifyContext): AsyncIterable<AuditEntryRow> {
   for (let after = 0n; ;) {
     const batch = await rows(
       trx,
-      {
-        id: "bigint",
-        at: "instant",
-        previous: "text",
-        hash: "text",
-        cause: "text?",
-        actor: "text",
-        action: "text",
-        subject: "text",
-        before: json<unknown>(),
-        after: json<unknown>(),
-      },
+      AUDIT_ENTRY_ROW,
       `select * from audit where id > :after order by id limit ${AT_ONCE}`,
       { after },
     );
@@ -86,7 +67,10 @@ async function* entries({ trx }: VerifyContext): AsyncIterable<Entry> {
   }
 }
 
-function* checkLink({ id, at, previous, hash, ...content }: Entry, before: string): Iterable<VerifyFinding> {
+function* checkLink(
+  { id, at, previous, hash, ...content }: AuditEntryRow,
+  before: string,
+): Iterable<VerifyFinding> {
   if (previous !== before) yield finding(`entry ${id}`, messages.entryNotLinked);
   if (sealOf({ id: String(id), at: at.toISOString(), ...content }, previous) !== hash)
     yield finding(`entry ${id}`, messages.entryChanged);
@@ -105,7 +89,7 @@ const TABLE_NAMES: Readonly<Record<Sealed, Message>> = {
 /** Recomputes the digests of what was written since the previous entry, table by table. */
 async function* checkSeal(
   context: VerifyContext,
-  entry: Entry,
+  entry: AuditEntryRow,
   from: Positions,
   to: Positions,
 ): AsyncIterable<VerifyFinding> {
@@ -160,7 +144,7 @@ function member(value: unknown, name: string): unknown {
 /** A run closes deviations only in its own name. */
 async function* checkClosings(
   context: VerifyContext,
-  { id, subject }: Entry,
+  { id, subject }: AuditEntryRow,
   from: Positions,
   to: Positions,
 ): AsyncIterable<VerifyFinding> {
@@ -181,7 +165,7 @@ async function* checkClosings(
 /** Files and runs' settings are still as the entry recorded them. */
 async function* checkEntry(
   { trx }: VerifyContext,
-  { id, action, subject, after }: Entry,
+  { id, action, subject, after }: AuditEntryRow,
 ): AsyncIterable<VerifyFinding> {
   const number = /^(?:file|run) (\d+)$/.exec(subject)?.[1];
   if (number === undefined) return;

@@ -9,7 +9,7 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { rows } from "../../books/database.ts";
-import { RATE_DATE } from "../../books/rate-date.ts";
+import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "../../books/voucher-head.ts";
 import { statedVat } from "../../books/stated-vat.ts";
 import { settledDates, settledReceivables, voucherRows } from "../../books/postings.ts";
 import type { Rate } from "../../delivery/rates-file.ts";
@@ -49,24 +49,10 @@ export async function* checkDeliveries(context: VerifyContext): AsyncIterable<Ve
         projects: json<readonly string[]>(),
         /** The exchange rates that it was written with. */
         rates: json<readonly Rate[]>(),
-        number: "number",
-        merchantId: "text",
-        currency: "text",
         id: "bigint",
-        paymentReference: "text",
-        date: "text",
-        series: "text",
-        text: "text",
-        registered: "text?",
-        sign: "text?",
-        fiscalYear: "number",
-        fiscalYearPart: "number",
-        rateDate: "text",
+        ...VOUCHER_HEAD,
       },
-      `select o.id as "postingId", o.reference, v.id, p.merchant_id as "merchantId",
-              p.payment_reference as "paymentReference", v.currency, v.series, v.fiscal_year as "fiscalYear",
-              v.fiscal_year_part as "fiscalYearPart", v.number, v.date, v.text, v.registered, v.sign,
-              ${RATE_DATE} as "rateDate", o.rates,
+      `select o.id as "postingId", o.reference, v.id, ${VOUCHER_HEAD_COLUMNS}, o.rates,
               array(select distinct r.account from voucher_row r where r.voucher_id = v.id order by 1) as accounts,
               array(select distinct r.cost_centre from voucher_row r
                      where r.voucher_id = v.id and r.cost_centre is not null order by 1) as "costCentres",

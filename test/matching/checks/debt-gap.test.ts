@@ -1,24 +1,15 @@
 /** A payout's opening debt is the closing debt of the one before, on real PostgreSQL. */
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { openBooks, rows, type Books } from "../../../src/books/database.ts";
+import { freshShop } from "../fresh-shop.ts";
+import { expect, test } from "@jest/globals";
+import { rows, type Books } from "../../../src/books/database.ts";
 import { DEFAULT_SETTINGS } from "../../../src/config/settings.ts";
 import { decide } from "../../../src/decisions/decide.ts";
-import { freshDatabase, type FreshDatabase } from "../../setup/database.ts";
 import { Scenario } from "../scenario.ts";
 
-let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeEach(async () => {
-  database = await freshDatabase();
-  books = openBooks({ url: database.url });
-  shop = new Scenario(books);
-});
-afterEach(async () => {
-  await books.destroy();
-  await database.drop();
-});
+freshShop((fresh) => ({ books, shop } = fresh));
 
 async function payout(
   reference: string,

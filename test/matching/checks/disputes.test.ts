@@ -1,35 +1,23 @@
+import { freshShop } from "../fresh-shop.ts";
 import { select } from "../../setup/select.ts";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openBooks, rows, type Books } from "../../../src/books/database.ts";
+import { rows, type Books } from "../../../src/books/database.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/config/settings.ts";
 import { decide } from "../../../src/decisions/decide.ts";
 import { undo } from "../../../src/decisions/reverse.ts";
 import { openWorkspace } from "../../../src/config/workspace.ts";
 import { verify } from "../../../src/audit/verify/verify.ts";
 import { Scenario, type LineOf } from "../scenario.ts";
-import { freshDatabase, type FreshDatabase } from "../../setup/database.ts";
 
 const AT = new Date("2026-03-05T09:00:00Z");
 const ANNA = { actor: "anna" };
-let database: FreshDatabase;
 let books: Books;
 let shop: Scenario;
 
-beforeAll(async () => {
-  database = await freshDatabase();
-  books = openBooks({ url: database.url });
-});
-beforeEach(async () => {
-  await database.empty();
-  shop = new Scenario(books);
-});
-afterAll(async () => {
-  await books.destroy();
-  await database.drop();
-});
+freshShop((fresh) => ({ books, shop } = fresh));
 
 const CHARGEBACK: LineOf = { type: "REVERSAL", amount: 500, orderId: "o1", dispute: "krn:1" };
 const WON: LineOf = { ...CHARGEBACK, type: "CREDIT", detailedType: "CORRECTION_DISPUTE" };

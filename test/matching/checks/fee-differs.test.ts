@@ -1,24 +1,13 @@
 /** Fees are compared with the agreed rates, to the öre, on real PostgreSQL. */
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { openBooks, type Books } from "../../../src/books/database.ts";
+import { freshShop } from "../fresh-shop.ts";
+import { expect, test } from "@jest/globals";
 import { readSettings } from "../../../src/config/read-settings.ts";
 import type { Settings } from "../../../src/config/settings.ts";
-import { freshDatabase, type FreshDatabase } from "../../setup/database.ts";
 import { Scenario, type LineOf } from "../scenario.ts";
 
-let database: FreshDatabase;
-let books: Books;
 let shop: Scenario;
 
-beforeEach(async () => {
-  database = await freshDatabase();
-  books = openBooks({ url: database.url });
-  shop = new Scenario(books);
-});
-afterEach(async () => {
-  await books.destroy();
-  await database.drop();
-});
+freshShop((fresh) => ({ shop } = fresh));
 
 function settings(raw: unknown): Settings {
   const read = readSettings("test", raw);
