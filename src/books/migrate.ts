@@ -83,9 +83,19 @@ async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
     "schedule",
     "unsettled",
     "payout_without_receivables",
+    "person",
+    "web_session",
+    "sign_in_link",
+    "api_token",
   ]) {
     await db.raw(`grant update on ??.?? to ${role}`, [schema, table]);
   }
-  for (const table of ["unsettled", "receivable_said", "near_miss", "payout_without_receivables"])
+  for (const table of [
+    "unsettled",
+    "receivable_said",
+    "near_miss",
+    "payout_without_receivables",
+    "web_session",
+  ])
     await db.raw(`grant delete on ??.?? to ${role}`, [schema, table]);
 }

@@ -146,6 +146,7 @@ const DEVIATIONS = /* sql */ `
     from (select * from deviation
            where state = any(:states) and (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
              and (:id::bigint is null or id = :id)
+             and (:code::text is null or code = :code) and (:before::bigint is null or id < :before)
            order by id desc limit :newest) d
     left join known_line l on l.id = d.line_id
     left join report_file f on f.id = d.report_file_id
@@ -156,12 +157,22 @@ export interface DeviationFilter {
   readonly states?: readonly string[];
   readonly reference?: string | null;
   readonly id?: number | null;
+  readonly code?: string | null;
+  /** Only those opened before this one. */
+  readonly before?: number | null;
   /** Only the last so many. */
   readonly newest?: number | null;
 }
 
 export async function deviations(db: Handle, filter: DeviationFilter = {}): Promise<DeviationView[]> {
-  const { states = ["open"], reference = null, id = null, newest = null } = filter;
+  const {
+    states = ["open"],
+    reference = null,
+    id = null,
+    code = null,
+    before = null,
+    newest = null,
+  } = filter;
   const found = await rows(
     db,
     {
@@ -188,7 +199,7 @@ export async function deviations(db: Handle, filter: DeviationFilter = {}): Prom
       receivableNumber: "text?",
     },
     DEVIATIONS,
-    { states: [...states], reference, id, newest },
+    { states: [...states], reference, id, code, before, newest },
   );
   return found.map((one) => ({
     id: Number(one.id),

@@ -149,7 +149,12 @@ export const SettingsSchema = z.strictObject({
   /** Seconds that a file in the inbox must be unchanged before it is claimed. */
   settleSeconds: z.number().min(0).max(3600).default(2),
   web: z
-    .strictObject({ port: z.int().min(0).max(65535).default(8080), host: z.string().default("127.0.0.1") })
+    .strictObject({
+      port: z.int().min(0).max(65535).default(8080),
+      host: z.string().default("127.0.0.1"),
+      /** Names that a proxy in front of Kvitt is called by: it answers to no other. */
+      names: z.array(z.string()).default([]),
+    })
     .prefault({}),
   merchants: z.record(z.string(), merchant).default({}),
   receivables: z.strictObject({ headers: z.record(z.string(), receivablesMap).default({}) }).prefault({}),

@@ -31,7 +31,7 @@ export function importedFiles({ trx }: Pick<VerifyContext, "trx">): Promise<Arch
 
 /** The file's recorded path, or wherever the archive has the same bytes; null when it does not have them. */
 export async function archivedPath(
-  file: ArchivedFile,
+  file: Pick<ArchivedFile, "path" | "sha256">,
   { workspace }: Pick<VerifyContext, "workspace">,
 ): Promise<string | null> {
   const path = join(workspace.folder, file.path);

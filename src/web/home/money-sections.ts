@@ -1,18 +1,18 @@
 /** The sections on payouts and on the runs that imported them. */
-import { messages } from "./messages.ts";
-import { adviceMessage } from "../format/advice-texts.ts";
-import { amountText, moneyText } from "../format/amount.ts";
-import { completedMessage } from "../format/completion-texts.ts";
-import type { PayoutView, RunView } from "../books/views.ts";
-import { issuerName, nameIssuers } from "../issuer-name.ts";
-import { parsePlain } from "../money.ts";
-import { dayAndTime } from "../format/days.ts";
-import { PAYOUT_STATES, RUN_KINDS, RUN_STATES } from "../format/state-texts.ts";
-import type { Language, Message } from "../message.ts";
-import { markup, type Markup } from "./markup.ts";
+import { messages } from "../messages.ts";
+import { adviceMessage } from "../../format/advice-texts.ts";
+import { amountText, moneyText } from "../../format/amount.ts";
+import { completedMessage } from "../../format/completion-texts.ts";
+import type { PayoutView, RunView } from "../../books/views.ts";
+import { issuerName, nameIssuers } from "../../issuer-name.ts";
+import { parsePlain } from "../../money.ts";
+import { dayAndTime } from "../../format/days.ts";
+import { PAYOUT_STATES, RUN_KINDS, RUN_STATES } from "../../format/state-texts.ts";
+import type { Language, Message } from "../../message.ts";
+import { markup, type Markup } from "../markup.ts";
 import { countOf, type PageData } from "./page-data.ts";
-import { nothing, section } from "./section.ts";
-import { table, type Cell } from "./tables.ts";
+import { nothing, section } from "../section.ts";
+import { table, type Cell } from "../tables.ts";
 
 export function payoutsSection(data: PageData): Markup {
   const { language, payouts } = data;

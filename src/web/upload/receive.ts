@@ -2,15 +2,15 @@
  * Receives an uploaded file: it is written into the folder under a hidden name, and renamed when it is whole, so that
  * nothing half-written is ever imported. It replaces no file: if the name is taken, it gets a number.
  */
-import { messages } from "./messages.ts";
+import { messages } from "../messages.ts";
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { PRIVATE, syncFolder, takeName, writeFlushed } from "../atomic-file.ts";
-import { diskError, errnoOf } from "../errors.ts";
-import { numbered, safeName } from "../intake/files/file-name.ts";
-import type { Message } from "../message.ts";
+import { PRIVATE, syncFolder, takeName, writeFlushed } from "../../atomic-file.ts";
+import { diskError, errnoOf } from "../../errors.ts";
+import { numbered, safeName } from "../../intake/files/file-name.ts";
+import type { Message } from "../../message.ts";
 
 /** A report of a million lines and thirty columns is a fifth of this. */
 export const UPLOAD_BYTES_MAX = 1024 ** 3;

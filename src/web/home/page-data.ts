@@ -1,6 +1,6 @@
 /** Reads everything that the page shows. */
-import { clearingByMerchant, type MerchantClearing } from "../books/clearing.ts";
-import { gauges, type Gauges } from "../books/gauges.ts";
+import { clearingByMerchant, type MerchantClearing } from "../../books/clearing.ts";
+import { gauges, type Gauges } from "../../books/gauges.ts";
 import {
   deviations,
   payouts,
@@ -8,11 +8,11 @@ import {
   type DeviationView,
   type PayoutView,
   type RunView,
-} from "../books/views.ts";
-import { openQuarantined, type QuarantinedFile } from "../books/quarantined.ts";
-import type { AppContext } from "../app.ts";
-import { scopes, type Scope } from "../pipeline/schedule.ts";
-import type { Language } from "../message.ts";
+} from "../../books/views.ts";
+import { openQuarantined, type QuarantinedFile } from "../../books/quarantined.ts";
+import type { AppContext } from "../../app.ts";
+import { scopes, type Scope } from "../../pipeline/schedule.ts";
+import type { Language } from "../../message.ts";
 
 const PAYOUTS_MAX = 30;
 const DEVIATIONS_MAX = 100;

@@ -1,12 +1,12 @@
 /** The section on files that were refused: what is wrong, and what to do. */
-import { messages } from "./messages.ts";
-import type { QuarantinedFile } from "../books/quarantined.ts";
-import { deviationTexts, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
-import { dayAndTime } from "../format/days.ts";
-import type { Language } from "../message.ts";
-import { markup, sentence, type Markup } from "./markup.ts";
+import { messages } from "../messages.ts";
+import type { QuarantinedFile } from "../../books/quarantined.ts";
+import { deviationTexts, FILE_CODES, isDeviationCode } from "../../format/deviation-texts.ts";
+import { dayAndTime } from "../../format/days.ts";
+import type { Language } from "../../message.ts";
+import { markup, sentence, type Markup } from "../markup.ts";
 import type { PageData } from "./page-data.ts";
-import { section } from "./section.ts";
+import { section } from "../section.ts";
 
 /** null when there are none. */
 export function quarantineSection({ language, timeZone, quarantined, gauges }: PageData): Markup | null {

@@ -1,16 +1,26 @@
 /** The section on open deviations: grouped by code, so that the cause and the remedy are written once. */
-import { messages } from "./messages.ts";
-import { amountText, moneyText } from "../format/amount.ts";
-import { ageText, daysSince } from "../format/days.ts";
-import type { DeviationView } from "../books/views.ts";
-import { contradictionText, nearMissText, NEAR_MISSES, receivableName } from "../format/candidate-texts.ts";
-import { DEVIATION_CODES, deviationTexts, FILE_CODES, isDeviationCode } from "../format/deviation-texts.ts";
-import { factsText, knownFacts, referenceFact } from "../format/line-facts.ts";
-import type { Language } from "../message.ts";
-import { markup, sentence, type Markup } from "./markup.ts";
+import { messages } from "../messages.ts";
+import { amountText, moneyText } from "../../format/amount.ts";
+import { ageText, daysSince } from "../../format/days.ts";
+import type { DeviationView } from "../../books/views.ts";
+import {
+  contradictionText,
+  nearMissText,
+  NEAR_MISSES,
+  receivableName,
+} from "../../format/candidate-texts.ts";
+import {
+  DEVIATION_CODES,
+  deviationTexts,
+  FILE_CODES,
+  isDeviationCode,
+} from "../../format/deviation-texts.ts";
+import { factsText, knownFacts, referenceFact } from "../../format/line-facts.ts";
+import type { Language } from "../../message.ts";
+import { markup, sentence, type Markup } from "../markup.ts";
 import type { PageData } from "./page-data.ts";
-import { nothing, section } from "./section.ts";
-import { table, type Cell } from "./tables.ts";
+import { nothing, section } from "../section.ts";
+import { table, type Cell } from "../tables.ts";
 
 const SHOWN_AT_ONCE = 5;
 

@@ -1,7 +1,7 @@
 /** Metrics in Prometheus' text format 0.0.4. Codes, states and sums; never a name or a reference. */
-import type { Gauges } from "../books/gauges.ts";
-import type { JobCounts } from "../queue/queues.ts";
-import { VERSION } from "../version.ts";
+import type { Gauges } from "../../books/gauges.ts";
+import type { JobCounts } from "../../queue/queues.ts";
+import { VERSION } from "../../version.ts";
 
 export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 

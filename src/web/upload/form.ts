@@ -1,9 +1,9 @@
 /** The form that uploads a file to the inbox, and its script: one PUT with the file as its body. */
-import { messages } from "./messages.ts";
-import type { Language, Message } from "../message.ts";
-import { markup, type Markup } from "./markup.ts";
-import { section } from "./section.ts";
-import { UPLOAD_BYTES_MAX } from "./upload.ts";
+import { messages } from "../messages.ts";
+import type { Language, Message } from "../../message.ts";
+import { markup, type Markup } from "../markup.ts";
+import { section } from "../section.ts";
+import { UPLOAD_BYTES_MAX } from "./receive.ts";
 
 /** `host` is the address in the request, such as "127.0.0.1:8080". */
 export function uploadSection(language: Language, host: string): Markup {

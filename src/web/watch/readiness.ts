@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { open, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { booksAnswer } from "../books/health.ts";
-import { messageOf } from "../errors.ts";
-import type { AppContext } from "../app.ts";
-import type { Queues } from "../queue/queues.ts";
+import { booksAnswer } from "../../books/health.ts";
+import { messageOf } from "../../errors.ts";
+import type { AppContext } from "../../app.ts";
+import type { Queues } from "../../queue/queues.ts";
 
 const ANSWER_WITHIN_MS = 5_000;
 

@@ -1,11 +1,11 @@
 /** The clearing account by merchant, where some book their sales as daily sums, so that its balance has to be watched. */
-import { messages } from "./messages.ts";
-import { moneyText } from "../format/amount.ts";
-import { CLEARING_TEXTS, DAILY_SUMS } from "../format/clearing-texts.ts";
-import { markup, type Markup } from "./markup.ts";
+import { messages } from "../messages.ts";
+import { moneyText } from "../../format/amount.ts";
+import { CLEARING_TEXTS, DAILY_SUMS } from "../../format/clearing-texts.ts";
+import { markup, type Markup } from "../markup.ts";
 import type { PageData } from "./page-data.ts";
-import { section } from "./section.ts";
-import { table } from "./tables.ts";
+import { section } from "../section.ts";
+import { table } from "../tables.ts";
 
 export function clearingSection({ clearing, language }: PageData): Markup {
   const title = messages.clearingByMerchant[language];
