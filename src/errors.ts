@@ -43,6 +43,28 @@ export function errnoOf(thrown: unknown): string | undefined {
   return typeof thrown.code === "string" ? thrown.code : undefined;
 }
 
+/**
+ * Whether the error is about a file or a folder, so that others may be well. What the network or the database answers is not:
+ * a connection has codes of the same look.
+ */
+export function isFileError(thrown: unknown): thrown is Error {
+  if (!isError(thrown)) return false;
+  if (thrown instanceof FileError) return true;
+  const code = errnoOf(thrown);
+  const syscall = "syscall" in thrown ? thrown.syscall : undefined;
+  if (code !== undefined && typeof syscall === "string")
+    return !NETWORK_CALLS.has(syscall) && !NETWORK_CODES.test(code);
+  return isFileError(thrown.cause);
+}
+
+const NETWORK_CALLS: ReadonlySet<string> = new Set(["connect", "getaddrinfo", "listen", "bind", "accept"]);
+const NETWORK_CODES = /^(?:ECONN|EPIPE|EAI_|ENOTFOUND)/;
+
+/** What is wrong with one file, found by us and not by the system. */
+export class FileError extends Error {
+  override readonly name = "FileError";
+}
+
 /** Also for errors of another realm: Node's own, seen from a test that runs in a context, are not `instanceof Error`. */
 export function isError(thrown: unknown): thrown is Error {
   return types.isNativeError(thrown) || thrown instanceof Error;

@@ -1,7 +1,8 @@
 /** The first step of a run: imports receivables, and claims the reports in the inbox. */
 import { takeOverFiles, transitionRun, annotateRun, runById } from "../books/runs.ts";
-import { errnoOf, isError, messageOf } from "../errors.ts";
+import { isFileError, messageOf } from "../errors.ts";
 import { collectReports } from "../intake/files/collect.ts";
+import { reclaimGrown } from "../intake/files/grown.ts";
 import { collectReceivables } from "../intake/receivables/collect-receivables.ts";
 import { putAwayAll } from "../intake/reports/import-file.ts";
 import { receivablesOutcome } from "./receivables-outcome.ts";
@@ -22,19 +23,20 @@ export async function collect(app: AppContext, runId: bigint, signal: AbortSigna
     try {
       return await collecting();
     } catch (thrown) {
-      if (!isUnreachable(thrown)) throw thrown;
+      if (!isFileError(thrown)) throw thrown;
       skipped.push({ name, problem: messageOf(thrown) });
       return null;
     }
   };
   await takeOverFiles(books, runId);
-  await orSkip(workspace.work, () => putAwayAll(options));
+  const left = await orSkip(workspace.work, () => putAwayAll(options));
+  const grown = await orSkip(workspace.quarantine, () => reclaimGrown(options));
   const receivables = await orSkip(workspace.receivables, () => collectReceivables(runId, options));
   const reports = await orSkip(workspace.inbox, () =>
     collectReports(runId, { ...options, wanted: wantedBy(app, run.scope) }),
   );
-  for (const found of [receivables, reports])
-    skipped.push(...(found?.skipped ?? []).map(({ name, error }) => ({ name, problem: messageOf(error) })));
+  for (const found of [left, grown, receivables?.skipped, reports?.skipped])
+    skipped.push(...(found ?? []).map(({ name, error }) => ({ name, problem: messageOf(error) })));
   if (signal.aborted) throw new Error("stopped while files were being collected");
   const warnings = [receivables, reports].flatMap((found) => found?.warnings ?? []);
   for (const { name, problem } of skipped)
@@ -48,12 +50,6 @@ export async function collect(app: AppContext, runId: bigint, signal: AbortSigna
     warnings: warnings.map(({ name, words }) => ({ name, words })),
   });
   await transitionRun(books, runId, "collecting", "importing", clock.now());
-}
-
-/** A folder without permission, or one that is gone: a retry in a few seconds would not help. */
-function isUnreachable(thrown: unknown): boolean {
-  const code = errnoOf(thrown) ?? (isError(thrown) ? errnoOf(thrown.cause) : undefined);
-  return code !== undefined && ["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR"].includes(code);
 }
 
 /** The run of a merchant with a schedule of its own claims the merchant's subfolder; the run of all others claims the rest. */
