@@ -157,6 +157,16 @@ export async function refusedFilesSince(
   );
 }
 
+/** When the newest report came; null before the first. */
+export async function lastReportAt(db: Handle): Promise<Date | null> {
+  const [found] = await rows(
+    db,
+    { at: "instant?" },
+    "select max(found_at) as at from report_file where kind = 'report'",
+  );
+  return found?.at ?? null;
+}
+
 /** The given paths that have a row. */
 export async function knownPaths(db: Handle, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();

@@ -44,6 +44,8 @@ export interface InboxWarning {
     | "no_permission"
     | "too_deep"
     | "still_written"
+    | "not_mounted"
+    | "nothing_came"
     | "stray_claim";
   readonly words: Message;
 }
