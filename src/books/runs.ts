@@ -171,13 +171,17 @@ export async function skippedBefore(
   return found ?? NONE_SKIPPED;
 }
 
-/** Files of a run that wait for their import. */
-export async function claimedFiles(db: Handle, runId: bigint): Promise<readonly bigint[]> {
+/** Files of a run that wait for their import: all, or the first ones. */
+export async function claimedFiles(
+  db: Handle,
+  runId: bigint,
+  most: number | null = null,
+): Promise<readonly bigint[]> {
   const found = await rows(
     db,
     { id: "bigint" },
-    "select id from report_file where run_id = :runId and state = 'claimed' order by id",
-    { runId },
+    "select id from report_file where run_id = :runId and state = 'claimed' order by id limit :most::integer",
+    { runId, most },
   );
   return found.map(({ id }) => id);
 }
@@ -235,24 +239,28 @@ export async function promoteRetries(
  */
 export type Due = "unfailed" | "all";
 
-/** Deliveries that are due. */
-export async function duePostings(db: Handle, due: Due): Promise<readonly bigint[]> {
+/** Deliveries that are due: all, or the first ones. */
+export async function duePostings(
+  db: Handle,
+  due: Due,
+  most: number | null = null,
+): Promise<readonly bigint[]> {
   const found = await rows(
     db,
     { id: "bigint" },
     `select id from posting
-      where state = 'pending' and waits_for is null and (:all or problem is null) order by id`,
-    { all: due === "all" },
+      where state = 'pending' and waits_for is null and (:all or problem is null) order by id limit :most::integer`,
+    { all: due === "all", most },
   );
   return found.map(({ id }) => id);
 }
 
-export async function dueMails(db: Handle, due: Due): Promise<readonly bigint[]> {
+export async function dueMails(db: Handle, due: Due, most: number | null = null): Promise<readonly bigint[]> {
   const found = await rows(
     db,
     { id: "bigint" },
-    "select id from mail where state = 'pending' and (:all or problem is null) order by id",
-    { all: due === "all" },
+    "select id from mail where state = 'pending' and (:all or problem is null) order by id limit :most::integer",
+    { all: due === "all", most },
   );
   return found.map(({ id }) => id);
 }
