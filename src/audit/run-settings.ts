@@ -39,9 +39,7 @@ export function settingsOfRuns(db: Handle): (runId: bigint) => Promise<Settings>
       db,
       { settings: json<unknown>() },
       "select settings from run where id = :runId",
-      {
-        runId,
-      },
+      { runId },
     );
     const read = readRunSettings(`run ${runId}`, found?.settings ?? {});
     if (!read.ok) throw new Error(`the settings of run ${runId} cannot be read: ${read.problem.en}`);

@@ -131,9 +131,7 @@ export async function hasOpenLines(trx: Handle, payoutId: bigint): Promise<boole
     trx,
     {},
     `select from line l where l.payout_id = :payoutId and ${IS_OPEN} limit 1`,
-    {
-      payoutId,
-    },
+    { payoutId },
   );
   return found.length > 0;
 }

@@ -84,9 +84,7 @@ export async function rows<const S extends RowShape>(
   bindings: Record<string, unknown> = {},
 ): Promise<Row<S>[]> {
   // the one cast between SQL and types; checked by the tests
-  const answer = (await db.raw(sql, bindable(bindings))) as {
-    rows: (Row<S> & Record<string, unknown>)[];
-  };
+  const answer = (await db.raw(sql, bindable(bindings))) as { rows: (Row<S> & Record<string, unknown>)[] };
   const [first] = answer.rows;
   if (rowChecks.on && first !== undefined) checkRow(first, shape, sql);
   return answer.rows;

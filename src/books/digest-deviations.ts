@@ -118,10 +118,7 @@ export async function endedDeviations(
       order by d.closed_at desc, d.id limit :limit`,
     { runId, limit },
   );
-  return {
-    count: Number(found[0]?.count ?? 0n),
-    listed: found.flatMap(withCode),
-  };
+  return { count: Number(found[0]?.count ?? 0n), listed: found.flatMap(withCode) };
 }
 
 /** The database allows more codes than this program knows only while it is older than the books. */

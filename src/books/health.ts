@@ -142,9 +142,7 @@ export async function stuckRows(db: Handle, before: Date): Promise<readonly Stuc
       ids: json<(string | bigint)[]>(),
     },
     STUCK,
-    {
-      before,
-    },
+    { before },
   );
   // the driver may read int8[] differently from int8
   return found.map((one) => ({ ...one, count: Number(one.count), ids: one.ids.map(BigInt) }));

@@ -135,11 +135,7 @@ export async function digestOf(
     db,
     { count: "bigint", digest: json<Buffer | null>() },
     sealing(table, version, past),
-    {
-      after,
-      last,
-      ...(past ? { asOf } : {}),
-    },
+    { after, last, ...(past ? { asOf } : {}) },
   );
   return { count: Number(found?.count ?? 0n), sha256: hex(found?.digest) };
 }

@@ -194,11 +194,7 @@ function override(settings: Settings, environment: Environment): Settings {
   return {
     ...settings,
     ...(language === undefined ? {} : { language }),
-    mail: {
-      ...settings.mail,
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-    },
+    mail: { ...settings.mail, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) },
   };
 }
 

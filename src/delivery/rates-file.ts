@@ -40,10 +40,7 @@ export function readRatesFile(name: string, text: string): Parsed<readonly Rate[
     else rates.set(key, read.value);
   }
   if (problems.length === 0) return { ok: true, value: [...rates.values()] };
-  return refuse({
-    en: problems.map(({ en }) => en).join("\n"),
-    sv: problems.map(({ sv }) => sv).join("\n"),
-  });
+  return refuse({ en: problems.map(({ en }) => en).join("\n"), sv: problems.map(({ sv }) => sv).join("\n") });
 }
 
 function rateOf(row: ReadonlyMap<string, string>): Parsed<Rate> {

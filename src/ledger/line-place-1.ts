@@ -38,11 +38,7 @@ export function placeByVersion1(
       const finer = detailedType === null ? null : rules.accountSet(`${type}/${detailedType}`);
       const set = finer ?? rules.accountSet(type);
       const name = detailedType ?? type;
-      return {
-        account: set ?? accounts.suspense,
-        words: { sv: name, en: name },
-        needsAccount: set === null,
-      };
+      return { account: set ?? accounts.suspense, words: { sv: name, en: name }, needsAccount: set === null };
     }
     case "SALE":
     case "RETURN":

@@ -161,9 +161,7 @@ export async function findNearMisses(trx: Handle, runId: bigint): Promise<void> 
   await change(
     trx,
     "update unsettled set looked_run = :runId where line_id in (select line_id from looking)",
-    {
-      runId,
-    },
+    { runId },
   );
   const [last] = await rows(
     trx,

@@ -15,7 +15,6 @@ import {
   versionIn,
   type Digest,
   type Positions,
-  type Sealed,
 } from "../../books/seals.ts";
 import type { Message } from "../../message.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
@@ -76,16 +75,6 @@ function* checkLink(
     yield finding(`entry ${id}`, messages.entryChanged);
 }
 
-const TABLE_NAMES: Readonly<Record<Sealed, Message>> = {
-  receivable: messages.sealedReceivable,
-  receivable_change: messages.sealedReceivableChange,
-  decision: messages.sealedDecision,
-  allocation: messages.sealedAllocation,
-  voucher: messages.sealedVoucher,
-  deviation_change: messages.sealedDeviationChange,
-  line_completion: messages.sealedLineCompletion,
-};
-
 /** Recomputes the digests of what was written since the previous entry, table by table. */
 async function* checkSeal(
   context: VerifyContext,
@@ -108,7 +97,7 @@ async function* checkSeal(
     });
     if (found.count === sealed.count && (found.count === 0 || found.sha256 === sealed.sha256)) continue;
     const subject = `entry ${entry.id} (${entry.action} ${entry.subject})`;
-    const [name, first] = [TABLE_NAMES[table], from[table] + 1n];
+    const [name, first] = [messages.sealedTables[table], from[table] + 1n];
     yield finding(
       subject,
       found.count === sealed.count
@@ -198,7 +187,7 @@ async function* findUnsealed({ trx }: VerifyContext, sealed: Positions): AsyncIt
     const first = sealed[table] + 1n;
     yield finding(
       `${table} ${sealed[table] + 1n}`,
-      messages.rowsUnsealed({ table: TABLE_NAMES[table], first, last: newest[table] }),
+      messages.rowsUnsealed({ table: messages.sealedTables[table], first, last: newest[table] }),
     );
   }
 }

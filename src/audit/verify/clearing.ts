@@ -52,9 +52,7 @@ async function* checkBalances({ trx, limit }: VerifyContext): AsyncIterable<Veri
     trx,
     { reference: "text", currency: "text", booked: "bigint", open: "bigint" },
     BALANCES,
-    {
-      limit,
-    },
+    { limit },
   );
   for (const { reference, currency, booked, open } of wrong) {
     const [is, should] = [showMinor(booked, currency), showMinor(open, currency)];

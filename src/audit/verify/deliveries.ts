@@ -92,11 +92,7 @@ async function* findUndelivered(context: VerifyContext): AsyncIterable<VerifyFin
       { runId, targets: [...targets], limit: context.limit },
     );
     for (const { voucher, target } of missing) {
-      yield {
-        check: "deliveries",
-        subject: `voucher ${voucher}`,
-        problem: messages.deliveryMissing(target),
-      };
+      yield { check: "deliveries", subject: `voucher ${voucher}`, problem: messages.deliveryMissing(target) };
     }
   }
 }
@@ -129,10 +125,7 @@ async function* possibleContents(
     uses: { accounts, costCentres, projects },
     settled: own
       ? NONE_SETTLED
-      : {
-          dates: await settledDates(trx, voucher.id),
-          batches: () => settledReceivables(trx, voucher.id),
-        },
+      : { dates: await settledDates(trx, voucher.id), batches: () => settledReceivables(trx, voucher.id) },
     batches: () => voucherRows(trx, voucher.id),
   };
   if (own) {

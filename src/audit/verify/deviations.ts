@@ -70,9 +70,7 @@ async function* checkReasons({ trx, limit }: VerifyContext): AsyncIterable<Verif
     trx,
     { id: "bigint", code: "text", state: "text" },
     WITHOUT_REASON,
-    {
-      limit,
-    },
+    { limit },
   )) {
     yield finding(`deviation ${id} (${code})`, messages.deviationStateUnexplained(state));
   }

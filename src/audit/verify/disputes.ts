@@ -102,20 +102,13 @@ const COVERS = /* sql */ `
 async function* checkCovers({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows(
     trx,
-    { id: "bigint", reference: "text?", row: "number?", wrong: text<keyof typeof PROBLEMS>() },
+    { id: "bigint", reference: "text?", row: "number?", wrong: text<keyof typeof messages.coverProblems>() },
     `select * from (${COVERS}) x where wrong is not null order by id limit :limit`,
     { limit },
   );
-  for (const one of wrong) yield finding(`payout ${one.reference} row ${one.row}`, PROBLEMS[one.wrong]);
+  for (const one of wrong)
+    yield finding(`payout ${one.reference} row ${one.row}`, messages.coverProblems[one.wrong]);
 }
-
-const PROBLEMS = {
-  gone: messages.coverMissing,
-  direction: messages.coverDirection,
-  merchant: messages.coverMerchant,
-  dispute: messages.coverDispute,
-  order: messages.coverOrder,
-} as const satisfies Record<string, Message>;
 
 const OPEN_AMOUNTS = /* sql */ `
   select p.payment_reference as reference, l.row, p.currency, l.amount, ${COVERED} as covered, d.state, d.amount as recorded,

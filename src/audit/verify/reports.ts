@@ -66,11 +66,7 @@ async function* checkFile(
   }
   if (read.outcome === "refused") {
     const [first] = read.refusals;
-    yield {
-      check: "reports",
-      subject: `file ${file.name}`,
-      problem: messages.reportRefused(first.what),
-    };
+    yield { check: "reports", subject: `file ${file.name}`, problem: messages.reportRefused(first.what) };
     return;
   }
   await change(trx, "analyze read_line");
@@ -222,10 +218,6 @@ async function* findStrayLines({ trx, limit }: VerifyContext): AsyncIterable<Ver
     { limit },
   );
   for (const { id, payoutId, row } of stray) {
-    yield {
-      check: "reports",
-      subject: `line ${id}`,
-      problem: messages.linePayoutMissing({ row, payoutId }),
-    };
+    yield { check: "reports", subject: `line ${id}`, problem: messages.linePayoutMissing({ row, payoutId }) };
   }
 }

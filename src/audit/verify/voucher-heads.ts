@@ -61,19 +61,12 @@ async function* checkRunVouchers(context: VerifyContext): AsyncIterable<VerifyFi
       };
       for (const name of ["series", "date", "fiscalYear", "fiscalYearPart"] as const) {
         if (one[name] === expected[name]) continue;
-        const values = { field: HEAD_FIELDS[name], is: one[name], should: expected[name] };
+        const values = { field: messages.headFields[name], is: one[name], should: expected[name] };
         yield finding(`${one.series}${one.number}`, messages.headDiffers(values));
       }
     }
   }
 }
-
-const HEAD_FIELDS = {
-  series: messages.headSeries,
-  date: messages.headDate,
-  fiscalYear: messages.headFiscalYear,
-  fiscalYearPart: messages.headFiscalYearPart,
-} as const satisfies Record<string, Message>;
 
 /** Vouchers from before the books recorded the maker and the corrected voucher have neither. */
 const CORRECTIONS = /* sql */ `
@@ -92,17 +85,12 @@ const CORRECTIONS = /* sql */ `
 async function* checkCorrections({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   const wrong = await rows(
     trx,
-    { voucher: "text", wrong: text<keyof typeof PROBLEMS>() },
+    { voucher: "text", wrong: text<keyof typeof messages.correctionProblems>() },
     `select * from (${CORRECTIONS}) x where wrong is not null order by 1 limit :limit`,
     { limit },
   );
-  for (const { voucher, wrong: which } of wrong) yield finding(voucher, PROBLEMS[which]);
+  for (const { voucher, wrong: which } of wrong) yield finding(voucher, messages.correctionProblems[which]);
 }
-
-const PROBLEMS = {
-  sign: messages.signatureDiffers,
-  corrects: messages.correctsDiffers,
-} as const satisfies Record<string, Message>;
 
 function finding(voucher: string, problem: Message): VerifyFinding {
   return { check: "vouchers", subject: `voucher ${voucher}`, problem };

@@ -154,10 +154,6 @@ const UNBOOKED = /* sql */ `
 
 async function* findUnbooked({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
   for (const { reference } of await rows(trx, { reference: "text" }, UNBOOKED, { limit })) {
-    yield {
-      check: "vouchers",
-      subject: `payout ${reference}`,
-      problem: messages.payoutUnbooked,
-    };
+    yield { check: "vouchers", subject: `payout ${reference}`, problem: messages.payoutUnbooked };
   }
 }

@@ -35,9 +35,7 @@ async function* checkClearingParts({ trx, limit }: VerifyContext): AsyncIterable
     trx,
     { reference: "text", currency: "text", kept: "bigint", open: "bigint" },
     AMOUNTS,
-    {
-      limit,
-    },
+    { limit },
   );
   for (const { reference, currency, kept, open } of wrong) {
     const [is, should] = [showMinor(kept, currency), showMinor(open, currency)];
