@@ -230,14 +230,8 @@ function notAFolder(folder: string): UserError {
 /** An inbox around the archive would import the archive; an inbox inside it would be archived with its files. */
 function checkInboxIsSeparate(workspace: Workspace): void {
   const inbox = realpathSync(workspace.inbox);
-  const own = [
-    workspace.archive,
-    workspace.quarantine,
-    workspace.receivables,
-    workspace.work,
-    workspace.sie,
-    workspace.mail,
-  ].map((folder) => realpathSync(folder));
+  const { archive, quarantine, receivables, work, sie, mail } = workspace;
+  const own = [archive, quarantine, receivables, work, sie, mail].map((folder) => realpathSync(folder));
   const collides = own.some((folder) => isWithin(folder, inbox) || isSearchedFrom(inbox, folder));
   if (!collides) return;
   throw new UserError(

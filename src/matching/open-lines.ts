@@ -3,7 +3,7 @@
  * its position in the processing order (CONTRACT §5: payout date, payment reference, row).
  */
 import { LEFT_OF_LINE } from "../books/amounts-left.ts";
-import { change, rows, type Handle } from "../books/database.ts";
+import { change, value, type Handle } from "../books/database.ts";
 import { IS_PAYMENT_DEFAULT } from "../books/disputes.ts";
 
 /** Columns about a payout's merchant, over alias p: its key, and what the references contain by its settings. */
@@ -116,10 +116,10 @@ export async function createOpenLineTable(
     otherTolerance: other,
     references: JSON.stringify(references),
   });
-  const [most] = await rows(trx, { lines: "bigint" }, AT_MOST);
-  if ((most?.lines ?? 0n) > LARGE_RUN) await tuneForLargeRun(trx);
-  const [completed] = await rows(trx, { some: "boolean" }, COMPLETED_AT_ONCE);
-  await change(trx, openLines(rules, completed?.some === true ? "known_line" : "line"));
+  const most = await value(trx, "bigint", AT_MOST);
+  if ((most ?? 0n) > LARGE_RUN) await tuneForLargeRun(trx);
+  const completed = await value(trx, "boolean", COMPLETED_AT_ONCE);
+  await change(trx, openLines(rules, completed === true ? "known_line" : "line"));
   await createSplitVouchers(trx, per);
   await change(trx, "analyze open_line");
 }

@@ -1,5 +1,5 @@
 /** What the ladders of all versions share: the table `match_result`, which lines are left, and planner settings. */
-import { change, rows, type Handle } from "../books/database.ts";
+import { change, value, type Handle } from "../books/database.ts";
 
 /**
  * Creates `match_result`: the outcome for each open line. A line that settles something has a row for each receivable; any
@@ -70,12 +70,8 @@ export const allOpen = (kind: "SALE" | "RETURN"): string =>
  * from `open_line`. The few returns are copied to `remaining_line`, so that `open_line` is not read again for each agreement.
  */
 export async function firstLines(trx: Handle, kind: "SALE" | "RETURN"): Promise<string | null> {
-  const [found] = await rows(
-    trx,
-    { some: "boolean" },
-    `select exists (select from ${allOpen(kind)} l) as some`,
-  );
-  if (found?.some !== true) return null;
+  const found = await value(trx, "boolean", `select exists (select from ${allOpen(kind)} l) as some`);
+  if (found !== true) return null;
   if (kind === "SALE") return allOpen(kind);
   await change(trx, "drop table if exists remaining_line");
   await change(

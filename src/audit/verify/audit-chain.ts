@@ -4,7 +4,7 @@
  */
 import { messages } from "./messages.ts";
 import { GENESIS, sealOf, AUDIT_ENTRY_ROW, type AuditEntryRow } from "../../books/audit.ts";
-import { rows } from "../../books/database.ts";
+import { rows, value } from "../../books/database.ts";
 import {
   digestOf,
   newestPositions,
@@ -16,8 +16,7 @@ import {
   type Digest,
   type Positions,
 } from "../../books/seals.ts";
-import type { Message } from "../../message.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { findingsOf, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
 export async function* checkAuditChain(context: VerifyContext): AsyncIterable<VerifyFinding> {
   let next = 1n;
@@ -45,9 +44,7 @@ export async function* checkAuditChain(context: VerifyContext): AsyncIterable<Ve
   yield* findUnrecordedImports(context, files);
 }
 
-function finding(subject: string, problem: Message): VerifyFinding {
-  return { check: "trail", subject, problem };
-}
+const finding = findingsOf("trail");
 
 const AT_ONCE = 2_000;
 
@@ -169,13 +166,13 @@ async function* checkEntry(
       yield finding(`entry ${id} (${subject})`, messages.filePayoutsDiffer);
   }
   if (action === "matched") {
-    const [run] = await rows(
+    const run = await value(
       trx,
-      { sha256: "text" },
+      "text",
       "select encode(sha256(convert_to(settings::text, 'UTF8')), 'hex') as sha256 from run where id = :number",
       { number },
     );
-    if (run?.sha256 !== member(after, "settingsSha256"))
+    if (run !== member(after, "settingsSha256"))
       yield finding(`entry ${id} (${subject})`, messages.runSettingsDiffer);
   }
 }

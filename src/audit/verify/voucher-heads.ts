@@ -10,7 +10,7 @@ import { merchantSettings } from "../../config/settings.ts";
 import { fiscalYearOf } from "../../ledger/voucher-date.ts";
 import { dayOfCorrection, dayOfPayout } from "../../ledger/voucher-plan.ts";
 import type { Message } from "../../message.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { findRows, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
 const AT_ONCE = 5_000;
 
@@ -82,14 +82,13 @@ const CORRECTIONS = /* sql */ `
     from voucher v left join decision d on d.id = v.decision_id
    where v.registered is not null`;
 
-async function* checkCorrections({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkCorrections(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     { voucher: "text", wrong: text<keyof typeof messages.correctionProblems>() },
     `select * from (${CORRECTIONS}) x where wrong is not null order by 1 limit :limit`,
-    { limit },
+    ({ voucher, wrong: which }) => finding(voucher, messages.correctionProblems[which]),
   );
-  for (const { voucher, wrong: which } of wrong) yield finding(voucher, messages.correctionProblems[which]);
 }
 
 function finding(voucher: string, problem: Message): VerifyFinding {
