@@ -4,7 +4,7 @@
  */
 import { json, text, type Row, type RowShape } from "./row.ts";
 import type { Message } from "../message.ts";
-import { change, jsonText, column, exists, oneRow, rows, value, type Handle } from "./database.ts";
+import { change, column, exists, jsonText, oneRow, rows, value, type Handle } from "./database.ts";
 
 export type RunState = "collecting" | "importing" | "matching" | "posting" | "notifying" | "done" | "failed";
 export type RunKind = "nightly" | "import" | "rematch";
@@ -119,13 +119,17 @@ export async function skippedFiles(db: Handle, runId: bigint): Promise<SkippedFi
   return found ?? { failed: [], warnings: [] };
 }
 
-/** Files of a run that wait for their import. */
-export async function claimedFiles(db: Handle, runId: bigint): Promise<readonly bigint[]> {
+/** Files of a run that wait for their import: all, or the first ones. */
+export function claimedFiles(
+  db: Handle,
+  runId: bigint,
+  most: number | null = null,
+): Promise<readonly bigint[]> {
   return column(
     db,
     "bigint",
-    "select id from report_file where run_id = :runId and state = 'claimed' order by id",
-    { runId },
+    "select id from report_file where run_id = :runId and state = 'claimed' order by id limit :most::integer",
+    { runId, most },
   );
 }
 
@@ -180,22 +184,22 @@ export async function promoteRetries(
  */
 export type Due = "unfailed" | "all";
 
-/** Deliveries that are due. */
-export async function duePostings(db: Handle, due: Due): Promise<readonly bigint[]> {
+/** Deliveries that are due: all, or the first ones. */
+export function duePostings(db: Handle, due: Due, most: number | null = null): Promise<readonly bigint[]> {
   return column(
     db,
     "bigint",
     `select id from posting
-      where state = 'pending' and waits_for is null and (:all or problem is null) order by id`,
-    { all: due === "all" },
+      where state = 'pending' and waits_for is null and (:all or problem is null) order by id limit :most::integer`,
+    { all: due === "all", most },
   );
 }
 
-export async function dueMails(db: Handle, due: Due): Promise<readonly bigint[]> {
+export function dueMails(db: Handle, due: Due, most: number | null = null): Promise<readonly bigint[]> {
   return column(
     db,
     "bigint",
-    "select id from mail where state = 'pending' and (:all or problem is null) order by id",
-    { all: due === "all" },
+    "select id from mail where state = 'pending' and (:all or problem is null) order by id limit :most::integer",
+    { all: due === "all", most },
   );
 }
