@@ -101,6 +101,23 @@ export async function oneRow<const S extends RowShape>(
   return first;
 }
 
+/** The rows of a statement in batches: `:after` is the last row's `key` of the batch before, and 0 at first. */
+export async function* batches<const S extends RowShape>(
+  db: Handle,
+  shape: S,
+  key: keyof S,
+  sql: string,
+  bindings?: Record<string, unknown>,
+): AsyncIterable<Row<S>[]> {
+  for (let after: unknown = 0; ;) {
+    const batch = await rows(db, shape, sql, { ...bindings, after });
+    const last = batch.at(-1);
+    if (!last) return;
+    yield batch;
+    after = last[key];
+  }
+}
+
 /** The only column of each row of a statement. */
 export async function column<const C extends ColumnType>(
   db: Handle,

@@ -4,7 +4,7 @@
  */
 import { messages } from "./messages.ts";
 import { GENESIS, sealOf, AUDIT_ENTRY_ROW, type AuditEntryRow } from "../../books/audit.ts";
-import { rows, value } from "../../books/database.ts";
+import { batches, rows, value } from "../../books/database.ts";
 import {
   digestOf,
   newestPositions,
@@ -49,18 +49,8 @@ const finding = findingsOf("trail");
 const AT_ONCE = 2_000;
 
 async function* entries({ trx }: VerifyContext): AsyncIterable<AuditEntryRow> {
-  for (let after = 0n; ;) {
-    const batch = await rows(
-      trx,
-      AUDIT_ENTRY_ROW,
-      `select * from audit where id > :after order by id limit ${AT_ONCE}`,
-      { after },
-    );
-    yield* batch;
-    const last = batch.at(-1);
-    if (!last) return;
-    after = last.id;
-  }
+  const sql = `select * from audit where id > :after order by id limit ${AT_ONCE}`;
+  for await (const batch of batches(trx, AUDIT_ENTRY_ROW, "id", sql)) yield* batch;
 }
 
 function* checkLink(

@@ -4,7 +4,7 @@
  */
 import { text } from "../../books/row.ts";
 import { messages } from "./messages.ts";
-import { rows } from "../../books/database.ts";
+import { batches } from "../../books/database.ts";
 import { dateIn } from "../../clock.ts";
 import { merchantSettings } from "../../config/settings.ts";
 import { fiscalYearOf } from "../../ledger/voucher-date.ts";
@@ -20,23 +20,23 @@ export async function* checkVoucherHeads(context: VerifyContext): AsyncIterable<
 }
 
 async function* checkRunVouchers(context: VerifyContext): AsyncIterable<VerifyFinding> {
-  for (let after = 0n; ;) {
-    const batch = await rows(
-      context.trx,
-      {
-        id: "bigint",
-        runId: "bigint",
-        merchantId: "text",
-        payoutDate: "text",
-        series: "text",
-        number: "number",
-        fiscalYear: "number",
-        fiscalYearPart: "number",
-        date: "text",
-        createdAt: "instant",
-        isOwn: "boolean",
-      },
-      `select v.id, v.run_id as "runId", p.merchant_id as "merchantId", p.date as "payoutDate", v.series, v.number,
+  const found = batches(
+    context.trx,
+    {
+      id: "bigint",
+      runId: "bigint",
+      merchantId: "text",
+      payoutDate: "text",
+      series: "text",
+      number: "number",
+      fiscalYear: "number",
+      fiscalYearPart: "number",
+      date: "text",
+      createdAt: "instant",
+      isOwn: "boolean",
+    },
+    "id",
+    `select v.id, v.run_id as "runId", p.merchant_id as "merchantId", p.date as "payoutDate", v.series, v.number,
               v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.date, v.created_at as "createdAt",
               -- what was booked together with the payout is not a correction
               v.cause = 'payout' or v.cause = 'part' and exists (
@@ -44,11 +44,8 @@ async function* checkRunVouchers(context: VerifyContext): AsyncIterable<VerifyFi
                 as "isOwn"
          from voucher v join payout p on p.id = v.payout_id
         where v.cause in ('payout', 'late', 'part') and v.run_id is not null and v.id > :after order by v.id limit ${AT_ONCE}`,
-      { after },
-    );
-    const last = batch.at(-1);
-    if (!last) return;
-    after = last.id;
+  );
+  for await (const batch of found) {
     for (const one of batch) {
       const settings = await context.settingsOf(one.runId);
       const { date } = one.isOwn
