@@ -1,6 +1,7 @@
 /** Runs roles in this process until it is told to stop: what `start` and `worker` have in common. */
 import { begin, type Role } from "../../workers/roles.ts";
 import { workWeb, type WebServer } from "../../workers/web.ts";
+import { firstAdministratorPath } from "../web/access/sign-in.ts";
 import type { Invocation } from "./command.ts";
 import { EXIT, openApp, print, type ExitCode, type OpenApp } from "./context.ts";
 import { renderStartup } from "./render/startup.ts";
@@ -34,9 +35,10 @@ export async function serve(
       const { cwd, language, clock } = invocation;
       const { workspace } = app;
       const address = web?.address ?? null;
+      const welcome = address === null ? null : await firstAdministratorPath(app);
       print(
         invocation,
-        renderStartup({ workspace, roles, address, wroteSettings, now: clock.now(), cwd }, language),
+        renderStartup({ workspace, roles, address, welcome, wroteSettings, now: clock.now(), cwd }, language),
       );
     }
     await stopped(stop.signal);

@@ -9,7 +9,7 @@ import { startNight } from "../../jobs/start-night.ts";
 import { digestRun } from "../../jobs/digest-run.ts";
 import { GROUPS } from "../../src/cli/program.ts";
 import { WANTED } from "../../src/reports/check/portal.ts";
-import { metrics } from "../../src/web/metrics.ts";
+import { metrics } from "../../src/web/watch/metrics.ts";
 import { partProblem, readPage, tableRows } from "./page.ts";
 
 const README = readPage("README.md");

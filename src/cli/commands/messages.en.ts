@@ -12,6 +12,19 @@ function withVouchers({ count, names }: Vouchers): string {
 }
 
 export const en = {
+  people: "who may sign in to the page; links for new passwords",
+  peopleFirst: "print the link that lets the first administrator in",
+  peopleInvite: "add a person and print the link where the password is chosen",
+  peopleName: "the person's name, as it stands beside decisions",
+  peopleRole: "read looks, decide decides, admin administers",
+  peopleReset: "print a link to a new password",
+  columnName: "Name",
+  columnEmail: "E-mail",
+  columnRole: "Role",
+  isAdministrator: "There is an administrator already.",
+  inviteInstead: "Ask that person, or run `kvitt people --invite ADDRESS --role admin`.",
+  seePeople: "Run `kvitt people` to see who there is.",
+  noSuchPerson: (email: string) => `There is no ${email}.`,
   // used by several commands
   wait: "do the work here and wait for its end",
   onlyOfOnePayout: "only those of one payout",

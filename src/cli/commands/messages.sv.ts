@@ -12,6 +12,19 @@ function withVouchers({ count, names }: Vouchers): string {
 }
 
 export const sv = {
+  people: "vilka som får logga in på sidan; länkar för nya lösenord",
+  peopleFirst: "skriv länken som släpper in den första administratören",
+  peopleInvite: "lägg till en person och skriv länken där lösenordet väljs",
+  peopleName: "personens namn, som det står vid beslut",
+  peopleRole: "read läser, decide beslutar, admin administrerar",
+  peopleReset: "skriv en länk till ett nytt lösenord",
+  columnName: "Namn",
+  columnEmail: "E-post",
+  columnRole: "Roll",
+  isAdministrator: "Det finns redan en administratör.",
+  inviteInstead: "Be den personen, eller kör `kvitt people --invite ADRESS --role admin`.",
+  seePeople: "Kör `kvitt people` för att se vilka som finns.",
+  noSuchPerson: (email: string) => `${email} finns inte.`,
   // used by several commands
   wait: "gör arbetet här och vänta tills det är klart",
   onlyOfOnePayout: "bara de som hör till en utbetalning",

@@ -141,6 +141,8 @@ export const en = {
 
   // start
   running: "Kvitt is running.",
+  startFirst: "First sign-in",
+  onceWithinADay: "works once, for a day",
   startPage: "Page",
   startInbox: "Inbox",
   startReceivables: "Receivables",

@@ -137,6 +137,8 @@ export const sv = {
 
   // start
   running: "Kvitt är igång.",
+  startFirst: "Första inloggningen",
+  onceWithinADay: "gäller en gång, i ett dygn",
   startPage: "Sida",
   startInbox: "Inkorg",
   startReceivables: "Kundreskontra",

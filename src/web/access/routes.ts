@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { endSession, hasAdministrator } from "../../books/people.ts";
 import { UserError } from "../../errors.ts";
-import { LANGUAGES, type Language } from "../../message.ts";
+import { LANGUAGES } from "../../message.ts";
 import { LANGUAGE_COOKIE, languageOf, show, type Desk, type Routes } from "../desk.ts";
 import { formField } from "../document.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
@@ -178,9 +178,4 @@ function field(name: string, label: string, { type, value = "", complete }: Fiel
 
 function alarm(text: string | undefined): Markup | null {
   return text === undefined ? null : markup`<p class="says trouble" role="alert">${text}</p>`;
-}
-
-/** The role as people are told it. */
-export function roleName(role: "read" | "decide" | "admin", language: Language): string {
-  return { read: messages.roleRead, decide: messages.roleDecide, admin: messages.roleAdmin }[role][language];
 }

@@ -13,6 +13,7 @@ function startup(cwd: string): Startup {
     workspace: openWorkspace({}, cwd),
     roles: ["scheduler", "import", "match", "post", "notify", "web"],
     address: "http://127.0.0.1:8080",
+    welcome: "/welcome/abc",
     wroteSettings: true,
     // a quarter to midnight in Stockholm
     now: new Date("2026-11-27T22:45:00Z"),

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { receive } from "../../src/web/upload.ts";
+import { receive } from "../../../src/web/upload/receive.ts";
 
 let folder: string;
 beforeEach(() => {
