@@ -7,7 +7,7 @@ export interface NewMail {
   /** Idempotency key: a second e-mail with the same key is not added. */
   readonly key: string;
   readonly messageId: string;
-  readonly kind: "digest" | "failure";
+  readonly kind: "digest" | "failure" | "alarm";
   readonly runId: bigint | null;
   readonly at: Date;
   readonly subject: string;
@@ -17,6 +17,8 @@ export interface NewMail {
     readonly filename: string;
     readonly contentType: string;
     readonly content: string;
+    /** Of `content`, where it is no text. */
+    readonly encoding?: "base64";
   }[];
 }
 
@@ -91,4 +93,14 @@ export async function keepRecipients(db: Handle, id: bigint, recipients: readonl
     id,
     recipients: [...recipients],
   });
+}
+
+/** Letters about nights that wait to be sent, whoever does it. */
+export async function pendingAlarms(db: Handle): Promise<readonly bigint[]> {
+  const found = await rows(
+    db,
+    { id: "bigint" },
+    "select id from mail where state = 'pending' and kind = 'alarm' order by id",
+  );
+  return found.map(({ id }) => id);
 }

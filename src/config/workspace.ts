@@ -3,7 +3,7 @@
  * overrides the file. Read once at start; all problems are reported at once.
  */
 import { messages } from "./messages.ts";
-import { chmodSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
@@ -16,11 +16,13 @@ import { inEach, LANGUAGES, verbatim, type Language, type Message } from "../mes
 /** Absolute paths and settings; null for what is not set. */
 export interface Workspace {
   readonly folder: string;
-  /** The folder for settlement reports: `inbox/`, or the one in KVITT_INBOX. */
+  /** The folder for settlement reports: `inbox/`, or the one in KVITT_INBOX, which may not be there (not mounted). */
   readonly inbox: string;
+  /** `receivables/`, or the one in KVITT_RECEIVABLES. */
   readonly receivables: string;
   readonly archive: string;
   readonly quarantine: string;
+  /** `sie/`, or the one in KVITT_SIE. */
   readonly sie: string;
   readonly mail: string;
   /** For the embedded database, which makes the folder with the permissions it needs. */
@@ -50,6 +52,16 @@ const address = z.email(rule(messages.writeMailAddress));
 const Environment = z.object({
   KVITT_HOME: z.string().default(".kvitt"),
   KVITT_INBOX: z.string().optional(),
+  KVITT_RECEIVABLES: z.string().optional(),
+  KVITT_SIE: z.string().optional(),
+  KVITT_WEB_HOST: z.string().optional(),
+  KVITT_WEB_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, rule(messages.writePort))
+    .transform(Number)
+    .refine((port) => port <= 65_535, rule(messages.writePort))
+    .optional(),
+  KVITT_PING_URL: url(["http:", "https:"], "https://hc-ping.com/...").optional(),
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgres://user:password@host:5432/kvitt").optional(),
   REDIS_URL: url(["redis:", "rediss:"], "redis://host:6379").optional(),
   SMTP_URL: url(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
@@ -71,20 +83,28 @@ type Environment = z.infer<typeof Environment>;
  * of both at once; a folder that cannot be made is an Error that names it.
  */
 export function openWorkspace(env: Readonly<Record<string, string | undefined>>, cwd: string): Workspace {
+  const workspace = readWorkspace(env, cwd);
+  prepareFolders(workspace);
+  return workspace;
+}
+
+/** Reads the environment and the configuration; on the disk it changes nothing. */
+export function readWorkspace(env: Readonly<Record<string, string | undefined>>, cwd: string): Workspace {
   const problems: Message[] = [];
   const environment = readEnvironment(env, problems);
   const folder = resolve(cwd, environment.KVITT_HOME);
   const config = join(folder, CONFIG_NAME);
   const settings = readConfig(config, problems);
   if (settings === null || problems.length > 0) throw wrongSettings(problems);
-  const workspace: Workspace = {
+  const given = (name: string, path: string | undefined) =>
+    path === undefined ? join(folder, name) : resolve(cwd, path);
+  return {
     folder,
-    inbox:
-      environment.KVITT_INBOX === undefined ? join(folder, "inbox") : resolve(cwd, environment.KVITT_INBOX),
-    receivables: join(folder, "receivables"),
+    inbox: given("inbox", environment.KVITT_INBOX),
+    receivables: given("receivables", environment.KVITT_RECEIVABLES),
     archive: join(folder, "archive"),
     quarantine: join(folder, "quarantine"),
-    sie: join(folder, "sie"),
+    sie: given("sie", environment.KVITT_SIE),
     mail: join(folder, "mail"),
     pg: join(folder, "pg"),
     work: join(folder, "work"),
@@ -95,9 +115,12 @@ export function openWorkspace(env: Readonly<Record<string, string | undefined>>,
     smtpUrl: environment.SMTP_URL ?? null,
     logLevel: environment.LOG_LEVEL,
   };
+}
+
+/** Makes the folders that are missing, and refuses an inbox that would take in Kvitt's own files. */
+export function prepareFolders(workspace: Workspace): void {
   makeFolders(workspace);
   checkInboxIsSeparate(workspace);
-  return workspace;
 }
 
 /**
@@ -191,6 +214,7 @@ function wrongSettings(problems: readonly Message[]): UserError {
 
 function override(settings: Settings, environment: Environment): Settings {
   const { KVITT_LANG: language, KVITT_MAIL_FROM: from, KVITT_MAIL_TO: to } = environment;
+  const { KVITT_WEB_HOST: host, KVITT_WEB_PORT: port, KVITT_PING_URL: pingUrl } = environment;
   return {
     ...settings,
     ...(language === undefined ? {} : { language }),
@@ -199,6 +223,12 @@ function override(settings: Settings, environment: Environment): Settings {
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
     },
+    web: {
+      ...settings.web,
+      ...(host === undefined ? {} : { host }),
+      ...(port === undefined ? {} : { port }),
+    },
+    heartbeat: { ...settings.heartbeat, ...(pingUrl === undefined ? {} : { url: pingUrl }) },
   };
 }
 
@@ -209,10 +239,18 @@ function override(settings: Settings, environment: Environment): Settings {
  */
 function makeFolders(workspace: Workspace): void {
   makeFolder(workspace.folder, process.getuid?.() === 0 ? 0o751 : 0o750);
-  for (const folder of [workspace.inbox, workspace.receivables]) makeFolder(folder, 0o770);
+  for (const folder of [workspace.inbox, workspace.receivables]) makeOwnFolder(workspace, folder, 0o770);
   for (const folder of [workspace.archive, workspace.quarantine, workspace.sie, workspace.mail])
-    makeFolder(folder, 0o750);
+    makeOwnFolder(workspace, folder, 0o750);
   makeFolder(workspace.work, 0o700);
+}
+
+/**
+ * A folder that the environment names is somebody else's: a share, perhaps, that is not mounted yet. Made here, it would be
+ * an empty folder below the mount, in which Kvitt waits for files for ever.
+ */
+function makeOwnFolder(workspace: Workspace, folder: string, mode: number): void {
+  if (isWithin(workspace.folder, folder) || existsSync(folder)) makeFolder(folder, mode);
 }
 
 function makeFolder(folder: string, mode: number): void {
@@ -233,7 +271,7 @@ function notAFolder(folder: string): UserError {
 
 /** An inbox around the archive would import the archive; an inbox inside it would be archived with its files. */
 function checkInboxIsSeparate(workspace: Workspace): void {
-  const inbox = realpathSync(workspace.inbox);
+  const inbox = realPath(workspace.inbox);
   const own = [
     workspace.archive,
     workspace.quarantine,
@@ -241,13 +279,23 @@ function checkInboxIsSeparate(workspace: Workspace): void {
     workspace.work,
     workspace.sie,
     workspace.mail,
-  ].map((folder) => realpathSync(folder));
+  ].map(realPath);
   const collides = own.some((folder) => isWithin(folder, inbox) || isSearchedFrom(inbox, folder));
   if (!collides) return;
   throw new UserError(
     messages.inboxInOwnFolders({ inbox: workspace.inbox, folder: workspace.folder }),
     messages.setOwnInbox,
   );
+}
+
+/** Of a folder that is not there (not mounted, perhaps), the path that it would have. */
+function realPath(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return resolve(folder);
+    throw error;
+  }
 }
 
 function isWithin(outer: string, inner: string): boolean {

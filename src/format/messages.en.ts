@@ -245,4 +245,12 @@ export const en = {
   postingPending: "pending",
   postingPosted: "exported",
   postingFailed: "failed",
+
+  // worker roles
+  roleAlive: (role: string) => `${role} is running`,
+  roleDead: ({ role, when }: { role: string; when: string }) => `${role} has not been heard of since ${when}`,
+  roleStopped: ({ role, when }: { role: string; when: string }) => `${role} was stopped ${when}`,
+  roleUnseen: (role: string) => `${role} has never been running`,
+  rowsWait: ({ waiting, since }: { waiting: number; since: string }) =>
+    `${waiting} ${waiting === 1 ? "waits" : "wait"} for it${since === "" ? "" : `, the oldest since ${since}`}`,
 } satisfies typeof sv;

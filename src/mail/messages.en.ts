@@ -146,6 +146,18 @@ export const en = {
   stepMailMeans: "The e-mail is kept and can be sent again; the books are not affected.",
   stepFailed: ({ step, about }: { step: Message; about: string }) => `${step.en} failed${about}`,
 
+  // a night that is late or does not end
+  nightLate: (day: string) => `the nightly run of ${day} has not begun`,
+  nightUnfinished: (day: string) => `the nightly run of ${day} is not done`,
+  nightLateMeans: (at: string) =>
+    `It should have begun ${at}. Nothing is lost: the reports are still in the inbox.`,
+  nightUnfinishedMeans: (since: string) =>
+    `It began ${since} and should be done by now. What was booked is valid; the rest goes on by itself when it can.`,
+  nightTodo:
+    "Run `kvitt doctor`, which shows what does not work. See that `kvitt start` (or each `kvitt worker`) is running: the nightly run is then done at once.",
+  runInFolder: "Run the commands in Kvitt's folder, with npx in front.",
+  nothingNew: "The nightly run is done. Nothing new has come in.",
+
   // the foot of a mail
   runDeviations:
     "Run the commands in Kvitt's folder, with npx in front: `npx kvitt deviations` shows all open deviations.",

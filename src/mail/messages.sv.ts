@@ -143,6 +143,18 @@ export const sv = {
   stepMailMeans: "Mejlet är sparat och kan skickas igen; bokföringen berörs inte.",
   stepFailed: ({ step, about }: { step: Message; about: string }) => `${step.sv} misslyckades${about}`,
 
+  // a night that is late or does not end
+  nightLate: (day: string) => `nattkörningen ${day} har inte börjat`,
+  nightUnfinished: (day: string) => `nattkörningen ${day} är inte klar`,
+  nightLateMeans: (at: string) =>
+    `Den skulle ha börjat ${at}. Inget är förlorat: rapporterna ligger kvar i inkorgen.`,
+  nightUnfinishedMeans: (since: string) =>
+    `Den började ${since} och borde ha varit klar nu. Det som är bokfört gäller; resten fortsätter av sig självt när det går.`,
+  nightTodo:
+    "Kör `kvitt doctor`, som visar vad som inte fungerar. Se till att `kvitt start` (eller varje `kvitt worker`) är igång: då görs nattkörningen genast.",
+  runInFolder: "Kommandona körs i Kvitts mapp, med npx framför.",
+  nothingNew: "Nattkörningen är klar. Inget nytt har kommit in.",
+
   // the foot of a mail
   runDeviations:
     "Kommandona körs i Kvitts mapp, med npx framför: `npx kvitt deviations` visar alla öppna avvikelser.",

@@ -10,6 +10,9 @@ import { messageOf } from "../errors.ts";
 import type { AppContext } from "../app.ts";
 import type { Queues } from "../queue/queues.ts";
 import { LANGUAGES, type Language } from "../message.ts";
+import { rolesAlive } from "../pipeline/life.ts";
+import { nightFaults } from "../pipeline/night-faults.ts";
+import { scopes } from "../pipeline/schedule.ts";
 import { metrics, METRICS_TYPE } from "./metrics.ts";
 import { pageData } from "./page-data.ts";
 import { page, problemPage } from "./page.ts";
@@ -69,7 +72,12 @@ export function buildServer(parts: WebParts): FastifyInstance {
     const depths = await Promise.all(
       kinds.map(async (kind) => ({ kind: kind.name, ...(await queues.counts(kind)) })),
     );
-    return reply.type(METRICS_TYPE).send(metrics(await gauges(app.books), depths, queues.backend));
+    const life = {
+      roles: await rolesAlive(app.books, app.clock.now()),
+      scopes: scopes(settings),
+      faults: await nightFaults(app.books, settings, app.clock.now()),
+    };
+    return reply.type(METRICS_TYPE).send(metrics(await gauges(app.books), depths, queues.backend, life));
   });
 
   // no parser reads the body: `receive` does, whatever its content type

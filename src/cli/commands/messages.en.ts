@@ -109,6 +109,8 @@ export const en = {
   migrate: "create or upgrade the schema; safe to run twice and side by side",
   databaseUpToDate: "The database is up to date.",
 
+  doctorRole:
+    "only whether the role is running on this machine; for health checks, costs one question to the database",
   doctor: "database, queue, mail, folders, clock, config: does each work, and what to do if not",
 
   demo: "a month of a made-up Swedish shop, in a folder of its own (.kvitt-demo)",

@@ -109,6 +109,8 @@ export const sv = {
   migrate: "skapa eller uppgradera databasschemat; går att köra två gånger, och samtidigt",
   databaseUpToDate: "Databasen är i senaste version.",
 
+  doctorRole:
+    "bara om rollen är igång på den här datorn; för hälsokontroller, kostar en fråga till databasen",
   doctor: "kontrollera databas, kö, mejl, mappar, klocka och inställningar, med råd om det som inte fungerar",
 
   demo: "en månad i en påhittad svensk butik, i en egen mapp (.kvitt-demo)",

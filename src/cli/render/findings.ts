@@ -6,15 +6,19 @@ import { messages } from "./messages.ts";
 const NAMES: Readonly<Record<Check, Message>> = {
   settings: messages.partSettings,
   folders: messages.partFolders,
+  inbox: messages.partInbox,
   disk: messages.partDisk,
   database: messages.partDatabase,
   schema: messages.partSchema,
   role: messages.partRole,
   clock: messages.partClock,
   queue: messages.partQueue,
+  workers: messages.partWorkers,
   schedule: messages.partSchedule,
   rows: messages.partRows,
   mail: messages.partMail,
+  page: messages.partPage,
+  ping: messages.partPing,
 };
 const NAME_WIDTH = 15;
 const MARKS: Readonly<Record<Finding["state"], string>> = { works: "✓", attention: "!", broken: "✗" };
