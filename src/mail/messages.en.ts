@@ -46,6 +46,8 @@ export const en = {
   againstDailySums: "against daily sums",
   matched: (count: string) => `${count} matched`,
   deviating: (count: string) => `${count} deviating`,
+  morePayouts: ({ count, sums }: { count: number; sums: string }) =>
+    `… and ${count} more, ${sums}: \`kvitt payouts\` shows all.`,
   notBooked: "not booked",
   voucher: "voucher",
   notProven: "Not verified:",
@@ -66,8 +68,8 @@ export const en = {
   openSinceToday: "open since today",
   openFor: (age: string) => `open for ${age}`,
   moreInAttachment: (count: number) => `… and ${count} more, in the attached file.`,
-  moreThanAttached: (count: number) =>
-    `Another ${count} open deviations do not fit into the attached file: \`kvitt deviations\` shows all.`,
+  notAllAttached: ({ attached, all, where }: { attached: number; all: number; where: string | null }) =>
+    `The attached file has ${attached} of ${all} open deviations: the oldest and largest of each kind. All are ${where === null ? "" : `at ${where} and `}in \`kvitt deviations --csv all.csv\`.`,
   closedSinceLastTime: (count: number) => `Closed since last time (${count})`,
   more: (count: number) => `… and ${count} more.`,
   resolvedByPerson: "resolved by a person",

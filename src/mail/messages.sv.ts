@@ -45,6 +45,8 @@ export const sv = {
   againstDailySums: "mot dagssummor",
   matched: (count: string) => `${count} matchade`,
   deviating: (count: string) => `${count} avviker`,
+  morePayouts: ({ count, sums }: { count: number; sums: string }) =>
+    `… och ${count} till, ${sums}: \`kvitt payouts\` visar alla.`,
   notBooked: "ej bokförd",
   voucher: "verifikation",
   notProven: "Ej kontrollerat:",
@@ -65,8 +67,8 @@ export const sv = {
   openSinceToday: "öppen sedan i dag",
   openFor: (age: string) => `öppen i ${age}`,
   moreInAttachment: (count: number) => `… och ${count} till, i den bifogade filen.`,
-  moreThanAttached: (count: number) =>
-    `Ytterligare ${count} öppna avvikelser får inte plats i den bifogade filen: \`kvitt deviations\` visar alla.`,
+  notAllAttached: ({ attached, all, where }: { attached: number; all: number; where: string | null }) =>
+    `I den bifogade filen är ${attached} av ${all} öppna avvikelser: de äldsta och största av varje slag. Alla finns ${where === null ? "" : `på ${where} och `}i \`kvitt deviations --csv alla.csv\`.`,
   closedSinceLastTime: (count: number) => `Stängda sedan sist (${count})`,
   more: (count: number) => `… och ${count} till.`,
   resolvedByPerson: "åtgärdad av en person",

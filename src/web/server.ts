@@ -10,6 +10,7 @@ import { messageOf } from "../errors.ts";
 import type { AppContext } from "../app.ts";
 import type { Queues } from "../queue/queues.ts";
 import { LANGUAGES, type Language } from "../message.ts";
+import { openDeviationsCsv } from "../pipeline/digest.ts";
 import { rolesAlive } from "../pipeline/life.ts";
 import { nightFaults } from "../pipeline/night-faults.ts";
 import { scopes } from "../pipeline/schedule.ts";
@@ -56,6 +57,13 @@ export function buildServer(parts: WebParts): FastifyInstance {
   server.get("/", async (request, reply) => {
     const data = await pageData(app, languageOf(request, settings.language));
     return reply.type("text/html; charset=utf-8").send(page(data, request.host));
+  });
+  server.get("/deviations.csv", async (request, reply) => {
+    const csv = await openDeviationsCsv(app, languageOf(request, settings.language));
+    return reply
+      .type("text/csv; charset=utf-8")
+      .header("content-disposition", 'attachment; filename="deviations.csv"')
+      .send(csv);
   });
   server.get("/style.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLE));
   server.get("/upload.js", (_request, reply) =>

@@ -157,6 +157,18 @@ test("/metrics counts jobs, deviations and what is unsettled", async () => {
   for (const line of lines) expect(line).toMatch(/^(?:# (?:HELP|TYPE) .+|[a-z_]+(?:\{[^}]+\})? -?[\d.]+|)$/);
 });
 
+test("every open deviation is to be had as a file", async () => {
+  const { statusCode, headers, body } = await server.inject({
+    url: "/deviations.csv?lang=en",
+    headers: HOST,
+  });
+  expect(statusCode).toBe(200);
+  expect(headers["content-disposition"]).toBe('attachment; filename="deviations.csv"');
+  const lines = body.trimEnd().split("\r\n");
+  expect(lines).toHaveLength(3);
+  expect(body).toContain("123.45");
+});
+
 test("a file that is sent lies in the inbox, byte for byte, and nothing else does", async () => {
   const bytes = Buffer.from([0xef, 0xbb, 0xbf, 0x41, 0x3b, 0xff, 0x00]);
   const sent = await server.inject({

@@ -47,6 +47,12 @@ export const en = {
 
   deviations: "open deviations, and their age",
   deviationsId: "only this one, with all about it: 12 or d12",
+  deviationsCsv: "write all open deviations into a CSV file for Excel",
+  moreDeviations: (count: number) =>
+    `… and ${count} older ones. All: kvitt deviations --csv all.csv, or --json`,
+  nameAnotherFile: "Choose another name, or move the file.",
+  written: (file: string) => `Wrote ${file}`,
+  morePayouts: (count: number) => `… and ${count} older ones. All: kvitt payouts --json`,
   deviationsAll: "also those that are resolved or closed",
   deviationsAgeing: "only the age of what is open, with the clearing account",
   noSuchDeviation: (id: string) => `There is no deviation ${id}.`,
