@@ -196,8 +196,15 @@ async function checkMail({ workspace, log }: Checkup): Promise<readonly Finding[
     log,
     deadlineMs: ANSWER_WITHIN_MS,
   });
+  if (mailer.kind === "folder") {
+    try {
+      await mailer.check();
+    } catch (error) {
+      return [broken("mail", verbatim(messageOf(error)), messages.grantWriting)];
+    }
+    return [works("mail", messages.mailAsFiles(workspace.mail))];
+  }
   await mailer.check();
-  if (mailer.kind === "folder") return [works("mail", messages.mailAsFiles(workspace.mail))];
   const server = new URL(workspace.smtpUrl ?? "").host;
   return [works("mail", messages.mailServerAnswers(server))];
 }

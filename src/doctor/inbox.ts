@@ -20,7 +20,7 @@ export async function checkInbox(inbox: string, fstab = "/etc/fstab"): Promise<r
   try {
     await stat(inbox);
   } catch (error) {
-    if (errnoOf(error) !== "ENOENT") throw error;
+    if (!isAbsent(error)) throw error;
     return [broken("inbox", messages.inboxMissing(inbox), messages.mountOrCorrectInbox)];
   }
   return [works("inbox", messages.inboxThere(inbox))];
@@ -58,7 +58,11 @@ async function isMounted(point: string): Promise<boolean> {
     const [own, above] = await Promise.all([stat(point), stat(dirname(point))]);
     return own.dev !== above.dev;
   } catch (error) {
-    if (errnoOf(error) === "ENOENT") return false;
+    if (isAbsent(error)) return false;
     throw error;
   }
+}
+
+function isAbsent(error: unknown): boolean {
+  return ["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "");
 }

@@ -130,6 +130,7 @@ export const en = {
     "Point DATABASE_URL at the database that can be written to (no standby), or switch default_transaction_read_only off.",
   rolesAlive: ({ names, processes }: { names: string; processes: number }) =>
     `${names} are running, in ${processes} ${processes === 1 ? "process" : "processes"}`,
+  rolesStopped: ({ names, when }: { names: string; when: string }) => `${names} stopped (last ${when})`,
   nobodyWorks:
     "no process is running by itself; a nightly run is started with kvitt nightly --wait (by cron, for example), or keep kvitt start running",
   startRole: (role: string) => `Start kvitt start (or kvitt worker ${role}).`,

@@ -129,6 +129,7 @@ export const sv = {
     "Peka DATABASE_URL på databasen som går att skriva i (en kopia eller reserv går inte), eller stäng av default_transaction_read_only.",
   rolesAlive: ({ names, processes }: { names: string; processes: number }) =>
     `${names} är igång, i ${processes} ${processes === 1 ? "process" : "processer"}`,
+  rolesStopped: ({ names, when }: { names: string; when: string }) => `${names} stoppades (senast ${when})`,
   nobodyWorks:
     "ingen process är igång av sig själv; nattkörningen startas med kvitt nightly --wait (till exempel av cron), eller låt kvitt start vara igång",
   startRole: (role: string) => `Starta kvitt start (eller kvitt worker ${role}).`,

@@ -7,7 +7,12 @@ import { unwokenSince, type RoleLife } from "../pipeline/life.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
 export function judgeRoles(roles: readonly RoleLife[], timeZone: string, now: Date): readonly Finding[] {
-  const missed = roles.filter(({ isMissed }) => isMissed).map((one) => judgeMissed(one, timeZone));
+  const missed = roles.filter(({ isMissed }) => isMissed);
+  const stopped = missed.filter(isStoppedAndIdle);
+  const judged = [
+    ...missed.filter((one) => !stopped.includes(one)).map((one) => judgeMissed(one, timeZone)),
+    ...judgeStopped(stopped, timeZone),
+  ];
   const unwoken = unwokenSince(roles, now);
   const idle =
     unwoken === null
@@ -21,7 +26,7 @@ export function judgeRoles(roles: readonly RoleLife[], timeZone: string, now: Da
             messages.restartKvitt,
           ),
         ];
-  if (missed.length + idle.length > 0) return [...missed, ...idle];
+  if (judged.length + idle.length > 0) return [...judged, ...idle];
   const alive = roles.filter(({ state }) => state === "alive");
   // somebody who starts each night by hand, or from cron: that is a way to use Kvitt, and no fault
   if (alive.length === 0) return [works("workers", messages.nobodyWorks)];
@@ -31,11 +36,27 @@ export function judgeRoles(roles: readonly RoleLife[], timeZone: string, now: Da
 }
 
 function judgeMissed(life: RoleLife, timeZone: string): Finding {
-  const says = roleText(life, timeZone);
-  const todo = messages.startRole(life.role);
-  // who stopped it knows; what has begun to wait for it is another matter
-  const finding = life.state === "stopped" && life.waiting === 0 ? attention : broken;
-  return finding("workers", says, todo);
+  return broken("workers", roleText(life, timeZone), messages.startRole(life.role));
+}
+
+/** Who stopped it knows; what has begun to wait for it is another matter. */
+function isStoppedAndIdle({ state, waiting }: RoleLife): boolean {
+  return state === "stopped" && waiting === 0;
+}
+
+/** Most often they stopped together, with their process: said once. */
+function judgeStopped(roles: readonly RoleLife[], timeZone: string): readonly Finding[] {
+  const [first] = roles;
+  if (first === undefined) return [];
+  const names = roles.map(({ role }) => role);
+  const lastBeat = new Date(Math.max(...roles.map((one) => one.lastBeat?.getTime() ?? 0)));
+  const says = inEach(
+    (language) =>
+      messages.rolesStopped({ names: names.join(", "), when: dayAndTime(lastBeat, timeZone, language) })[
+        language
+      ],
+  );
+  return [attention("workers", says, messages.startRole(names.join(" ")))];
 }
 
 /** Of one role, for the health check of a container: only what is alive on this machine counts. */

@@ -258,7 +258,9 @@ test("a service that was stopped deserves a look, and one that is missed from th
   await heard(ROLES, 5);
   const [one] = await heartbeats(place.app.books);
   await endBeats(place.app.books, one?.processId ?? "", new Date());
-  expect(await finding("workers")).toMatch(/^workers attention: scheduler was stopped/);
+  expect(await finding("workers")).toMatch(
+    /^workers attention: scheduler, import, match, post, notify stopped \(last [^\n]+$/,
+  );
   await select(place.app.books, "delete from heartbeat");
   // nights were scheduled here, so somebody counts on them
   await select(place.app.books, "insert into schedule (scope, last_night) values ('*', current_date)");
