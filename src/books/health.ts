@@ -173,13 +173,3 @@ export function lastNights(db: Handle): Promise<LastNight[]> {
        from schedule s order by s.scope`,
   );
 }
-
-/** When the newest file came, of whatever kind; null: none ever. */
-export async function lastFileAt(db: Handle): Promise<Date | null> {
-  const [found] = await rows(
-    db,
-    { at: "instant?" },
-    "select max(found_at) as at from report_file where kind = 'report'",
-  );
-  return found?.at ?? null;
-}

@@ -3,13 +3,13 @@
  * overrides the file. Read once at start; all problems are reported at once.
  */
 import { messages } from "./messages.ts";
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { chmodSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { Settings } from "./settings.ts";
 import { readSettings } from "./read-settings.ts";
-import { errnoOf, messageOf, UserError } from "../errors.ts";
+import { errnoOf, MachineError, messageOf, UserError } from "../errors.ts";
 import { remedyFor, rule } from "./settings-messages.ts";
 import { inEach, LANGUAGES, verbatim, type Language, type Message } from "../message.ts";
 
@@ -18,6 +18,8 @@ export interface Workspace {
   readonly folder: string;
   /** The folder for settlement reports: `inbox/`, or the one in KVITT_INBOX, which may not be there (not mounted). */
   readonly inbox: string;
+  /** The inbox is KVITT_INBOX's, perhaps a share that has to be mounted: it is never made here. */
+  readonly inboxIsGiven: boolean;
   /** `receivables/`, or the one in KVITT_RECEIVABLES. */
   readonly receivables: string;
   readonly archive: string;
@@ -80,7 +82,7 @@ type Environment = z.infer<typeof Environment>;
 
 /**
  * Reads the environment and the configuration, and makes the folders that are missing. Throws a UserError with all problems
- * of both at once; a folder that cannot be made is an Error that names it.
+ * of both at once, and a MachineError that names a folder that cannot be made.
  */
 export function openWorkspace(env: Readonly<Record<string, string | undefined>>, cwd: string): Workspace {
   const workspace = readWorkspace(env, cwd);
@@ -98,9 +100,11 @@ export function readWorkspace(env: Readonly<Record<string, string | undefined>>,
   if (settings === null || problems.length > 0) throw wrongSettings(problems);
   const given = (name: string, path: string | undefined) =>
     path === undefined ? join(folder, name) : resolve(cwd, path);
+  const inbox = given("inbox", environment.KVITT_INBOX);
   return {
     folder,
-    inbox: given("inbox", environment.KVITT_INBOX),
+    inbox,
+    inboxIsGiven: inbox !== join(folder, "inbox"),
     receivables: given("receivables", environment.KVITT_RECEIVABLES),
     archive: join(folder, "archive"),
     quarantine: join(folder, "quarantine"),
@@ -239,18 +243,19 @@ function override(settings: Settings, environment: Environment): Settings {
  */
 function makeFolders(workspace: Workspace): void {
   makeFolder(workspace.folder, process.getuid?.() === 0 ? 0o751 : 0o750);
-  for (const folder of [workspace.inbox, workspace.receivables]) makeOwnFolder(workspace, folder, 0o770);
+  // a folder made in the place of a share would take in reports that nobody looks for, and hide that the share is away
+  if (workspace.inboxIsGiven) checkGiven(workspace.inbox);
+  else makeFolder(workspace.inbox, 0o770);
+  makeOwnFolder(workspace, workspace.receivables, 0o770);
   for (const folder of [workspace.archive, workspace.quarantine, workspace.sie, workspace.mail])
     makeOwnFolder(workspace, folder, 0o750);
   makeFolder(workspace.work, 0o700);
 }
 
-/**
- * A folder that the environment names is somebody else's: a share, perhaps, that is not mounted yet. Made here, it would be
- * an empty folder below the mount, in which Kvitt waits for files for ever.
- */
+/** What holds for the inbox holds for every folder that the environment names: it is made by whoever mounts it. */
 function makeOwnFolder(workspace: Workspace, folder: string, mode: number): void {
-  if (isWithin(workspace.folder, folder) || existsSync(folder)) makeFolder(folder, mode);
+  if (isWithin(workspace.folder, folder)) makeFolder(folder, mode);
+  else checkGiven(folder);
 }
 
 function makeFolder(folder: string, mode: number): void {
@@ -258,11 +263,24 @@ function makeFolder(folder: string, mode: number): void {
     if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, mode);
     else if (!statSync(folder).isDirectory()) throw notAFolder(folder);
   } catch (error) {
-    const code = errnoOf(error);
+    const code = errnoOf(error) ?? "";
     if (code === "EEXIST" || code === "ENOTDIR") throw notAFolder(folder);
     if (error instanceof UserError) throw error;
-    throw new Error(`the folder ${folder} cannot be made: ${messageOf(error)}`, { cause: error });
+    const problem = messages.folderNotMade({ folder, why: messageOf(error) });
+    throw new MachineError(problem, FOLDER_REMEDIES[code] ?? messages.grantFolder, { cause: error });
   }
+}
+
+const FOLDER_REMEDIES: Readonly<Record<string, Message>> = {
+  ENOSPC: messages.freeDisk,
+  EDQUOT: messages.freeDisk,
+  EROFS: messages.mountToWrite,
+};
+
+/** One that is not there is for the night and for `kvitt doctor` to tell: every other command can do without. */
+function checkGiven(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory() === false) throw notAFolder(folder);
 }
 
 function notAFolder(folder: string): UserError {
@@ -271,7 +289,7 @@ function notAFolder(folder: string): UserError {
 
 /** An inbox around the archive would import the archive; an inbox inside it would be archived with its files. */
 function checkInboxIsSeparate(workspace: Workspace): void {
-  const inbox = realPath(workspace.inbox);
+  const inbox = realPathOf(workspace.inbox);
   const own = [
     workspace.archive,
     workspace.quarantine,
@@ -279,7 +297,7 @@ function checkInboxIsSeparate(workspace: Workspace): void {
     workspace.work,
     workspace.sie,
     workspace.mail,
-  ].map(realPath);
+  ].map(realPathOf);
   const collides = own.some((folder) => isWithin(folder, inbox) || isSearchedFrom(inbox, folder));
   if (!collides) return;
   throw new UserError(
@@ -288,13 +306,13 @@ function checkInboxIsSeparate(workspace: Workspace): void {
   );
 }
 
-/** Of a folder that is not there (not mounted, perhaps), the path that it would have. */
-function realPath(folder: string): string {
+/** Without the links on the way to it, also where the last part of the way is not there. */
+function realPathOf(path: string): string {
   try {
-    return realpathSync(folder);
+    return realpathSync(path);
   } catch (error) {
-    if (errnoOf(error) === "ENOENT") return resolve(folder);
-    throw error;
+    if (errnoOf(error) !== "ENOENT" || dirname(path) === path) return path;
+    return join(realPathOf(dirname(path)), basename(path));
   }
 }
 

@@ -5,12 +5,13 @@
  */
 import { messages } from "./messages.ts";
 import { startNight } from "../../jobs/start-night.ts";
-import { lastFileAt, lastNights, serverCondition, stuckRows } from "../books/health.ts";
+import { lastNights, serverCondition, stuckRows } from "../books/health.ts";
+import { lastReportAt } from "../books/report-files.ts";
 import { openBooks, type Books } from "../books/database.ts";
 import { migrationNames } from "../books/migrate.ts";
 import { newestPing } from "../books/nights.ts";
 import type { Clock } from "../clock.ts";
-import { messageOf, UserError } from "../errors.ts";
+import { messageOf, ToldError } from "../errors.ts";
 import { isLoopback } from "../config/loopback.ts";
 import type { Workspace } from "../config/workspace.ts";
 import type { Log } from "../log.ts";
@@ -129,7 +130,9 @@ async function examineBooks(
     ...(await about("rows", async (books) =>
       judgeStuck(await stuckRows(books, new Date(now.getTime() - STUCK_MS))),
     )),
-    ...(await about("inbox", async (books) => judgeQuiet(await lastFileAt(books), now))),
+    ...(await about("inbox", async (books) =>
+      judgeQuiet(await lastReportAt(books), settings.quietDays, now),
+    )),
     ...(settings.heartbeat.url === undefined
       ? []
       : await about("ping", async (books) => judgePing(await newestPing(books), settings.timeZone))),
@@ -226,7 +229,7 @@ async function guarded(check: Check, look: () => Promise<readonly Finding[]>): P
   try {
     return await look();
   } catch (thrown) {
-    if (thrown instanceof UserError) return [broken(check, thrown.problem, thrown.todo)];
+    if (thrown instanceof ToldError) return [broken(check, thrown.problem, thrown.todo)];
     const todo = REMEDIES[check] ?? messages.seeError;
     return [broken(check, verbatim(messageOf(thrown)), todo)];
   }

@@ -6,9 +6,6 @@ import { errnoOf } from "../errors.ts";
 import { daysSince } from "../format/days.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 
-/** A shop has payouts each week; two weeks without a report are long for anybody. */
-const QUIET_DAYS = 14;
-
 /**
  * `fstab` is the machine's list of what should be mounted. A folder on it that is not mounted looks like an empty inbox, in
  * which a report never comes.
@@ -16,20 +13,22 @@ const QUIET_DAYS = 14;
 export async function checkInbox(inbox: string, fstab = "/etc/fstab"): Promise<readonly Finding[]> {
   const mount = mountPointOf(inbox, await readTable(fstab));
   if (mount !== null && !(await isMounted(mount)))
-    return [broken("inbox", messages.inboxNotMounted({ inbox, mount }), messages.mountInbox(mount))];
+    return [broken("inbox", messages.inboxNotMounted({ inbox, mount }), messages.mountAgain(mount))];
   try {
     await stat(inbox);
   } catch (error) {
     if (!isAbsent(error)) throw error;
-    return [broken("inbox", messages.inboxMissing(inbox), messages.mountOrCorrectInbox)];
+    return [broken("inbox", messages.inboxMissing(inbox), messages.mountInbox)];
   }
   return [works("inbox", messages.inboxThere(inbox))];
 }
 
-/** `last` is when the newest report came; null: none ever. */
-export function judgeQuiet(last: Date | null, now: Date): readonly Finding[] {
+/** `last` is when the newest report came; null: none ever. `quietDays` 0: nobody wants to know. */
+export function judgeQuiet(last: Date | null, quietDays: number, now: Date): readonly Finding[] {
   const days = last === null ? 0 : daysSince(last, now);
-  return days < QUIET_DAYS ? [] : [attention("inbox", messages.nothingComes(days), messages.lookForReports)];
+  return quietDays === 0 || days < quietDays
+    ? []
+    : [attention("inbox", messages.nothingComes(days), messages.lookForReports)];
 }
 
 async function readTable(fstab: string): Promise<string> {

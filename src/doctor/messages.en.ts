@@ -39,6 +39,7 @@ export const en = {
   foldersWritable: (inbox: string) => `all can be written to; the inbox is ${inbox}`,
   folderNotWritable: ({ folder, error }: { folder: string; error: string }) =>
     `${folder} cannot be written to: ${error}`,
+  mountInbox: "Mount the share, or correct KVITT_INBOX: Kvitt does not make this folder itself.",
   makeFolder: "Make the folder, or restart Kvitt.",
   freeDisk: "Free space on the disk.",
   mountWritable: "Mount the disk so that it can be written to.",
@@ -142,10 +143,9 @@ export const en = {
   roleWorks: ({ role, on }: { role: string; on: string }) => `${role} is running, and works on ${on}`,
   inboxThere: (inbox: string) => `is there: ${inbox}`,
   inboxMissing: (inbox: string) => `${inbox} does not exist`,
-  mountOrCorrectInbox: "Mount the shared folder, or correct KVITT_INBOX. Kvitt never makes it by itself.",
   inboxNotMounted: ({ inbox, mount }: { inbox: string; mount: string }) =>
     `${inbox} is not mounted: ${mount} is in fstab, but is a plain folder now`,
-  mountInbox: (mount: string) =>
+  mountAgain: (mount: string) =>
     `Run mount ${mount}. Files that are put there meanwhile end up behind the mount.`,
   nothingComes: (days: number) => `no settlement report has come for ${days} days`,
   lookForReports: "Look in Klarna's portal whether there have been payouts, and where the reports are sent.",

@@ -41,6 +41,7 @@ export const sv = {
   foldersWritable: (inbox: string) => `alla går att skriva i; inkorgen är ${inbox}`,
   folderNotWritable: ({ folder, error }: { folder: string; error: string }) =>
     `det går inte att skriva i ${folder}: ${error}`,
+  mountInbox: "Montera den delade mappen, eller rätta KVITT_INBOX: den mappen skapar inte Kvitt själv.",
   makeFolder: "Skapa mappen, eller starta om Kvitt.",
   freeDisk: "Frigör plats på disken.",
   mountWritable: "Montera disken så att det går att skriva på den.",
@@ -141,10 +142,9 @@ export const sv = {
   roleWorks: ({ role, on }: { role: string; on: string }) => `${role} är igång och arbetar med ${on}`,
   inboxThere: (inbox: string) => `finns: ${inbox}`,
   inboxMissing: (inbox: string) => `${inbox} finns inte`,
-  mountOrCorrectInbox: "Montera den delade mappen, eller rätta KVITT_INBOX. Kvitt skapar den aldrig själv.",
   inboxNotMounted: ({ inbox, mount }: { inbox: string; mount: string }) =>
     `${inbox} är inte monterad: ${mount} står i fstab, men är en vanlig mapp nu`,
-  mountInbox: (mount: string) =>
+  mountAgain: (mount: string) =>
     `Kör mount ${mount}. Filer som läggs där under tiden hamnar bakom monteringen.`,
   nothingComes: (days: number) => `ingen avräkningsrapport har kommit på ${days} dagar`,
   lookForReports: "Se efter i Klarnas portal om det har kommit utbetalningar, och vart rapporterna skickas.",

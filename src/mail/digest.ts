@@ -18,7 +18,13 @@ import { pageHtml } from "../format/page-html.ts";
 import { digestSubject, outcome } from "./outcome.ts";
 import { type Block, type Page } from "../format/page.ts";
 import { payoutBlocks } from "./payout-section.ts";
-import { FILES_MAX, leftAloneBlocks, quarantineBlocks, refusedRowBlocks } from "./refusal-sections.ts";
+import {
+  FILES_MAX,
+  inboxBlocks,
+  leftAloneBlocks,
+  quarantineBlocks,
+  refusedRowBlocks,
+} from "./refusal-sections.ts";
 import { ageingBlocks, closedBlocks, overchargedBlocks } from "./standing-sections.ts";
 import { pageText } from "../format/page-text.ts";
 import { fitting } from "./zipped.ts";
@@ -85,6 +91,7 @@ function pageOf(data: DigestData, { language, timeZone, share, attached }: Showi
       ...payoutBlocks(data.payouts, language, some(SHOWN_MAX)),
       ...quarantineBlocks(data.files.quarantined, language, some(FILES_MAX)),
       ...refusedRowBlocks(data.receivables?.refused ?? [], language, some(FILES_MAX)),
+      ...inboxBlocks(data, language),
       ...leftAloneBlocks(data, language, some(FILES_MAX)),
       ...openBlocks(data, language, some(SHOWN_MAX), attached),
       ...closedBlocks(data, language),
@@ -100,7 +107,7 @@ function pageOf(data: DigestData, { language, timeZone, share, attached }: Showi
 
 /**
  * A mail is sent when something happened: a report was imported or refused, a receivable was refused, a payout was booked, a
- * deviation was opened or closed, a job failed. Files that were known already and receivables that changed nothing are no
+ * deviation was opened or closed, a job failed, the inbox or a file in it needs a person. Files that were known already and receivables that changed nothing are no
  * news. A deviation that stays open is reported again only on the day it passes an age: after 7, 30 and 90 days, and every
  * 30 days after that.
  */
@@ -113,7 +120,8 @@ export function hasNews(data: DigestData): boolean {
     deviations.listed.some(({ isNew }) => isNew) ||
     deviations.rest.some(({ isNew }) => isNew) ||
     closed.count > 0 ||
-    failedJobs.length > 0 ||
+    failedJobs.some(({ wasTold = false }) => !wasTold) ||
+    data.isLeftNew ||
     openByAge.some(({ ageDays, count }) => count > 0 && isReminderDay(ageDays))
   );
 }

@@ -323,7 +323,7 @@ test("an inbox that is not there, or on the list of mounts and not mounted, is b
   const inbox = `${place.app.workspace.folder}/share/klarna`;
   const workspace = { ...checkup.workspace, inbox };
   expect(await finding("inbox", { workspace })).toBe(
-    `inbox broken: ${inbox} does not exist -> Mount the shared folder, or correct KVITT_INBOX. Kvitt never makes it by itself.`,
+    `inbox broken: ${inbox} does not exist -> Mount the share, or correct KVITT_INBOX: Kvitt does not make this folder itself.`,
   );
   // the folder below a mount that has not happened looks like an empty inbox
   mkdirSync(inbox, { recursive: true });

@@ -28,6 +28,8 @@ export const QUIET_NIGHT: DigestData = {
   advice: [],
   receivables: null,
   leftAlone: [],
+  inbox: [],
+  isLeftNew: false,
   payouts: [],
   deviations: { listed: [], rest: [] },
   closed: { count: 0, listed: [] },

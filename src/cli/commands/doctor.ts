@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { prepareFolders, readWorkspace, type Workspace } from "../../config/workspace.ts";
 import { examine, examineRoles } from "../../doctor/checkup.ts";
 import { broken, type Finding } from "../../doctor/finding.ts";
-import { UserError } from "../../errors.ts";
+import { ToldError, UserError } from "../../errors.ts";
 import { openLog } from "../../log.ts";
 import { ROLES, type Role } from "../../roles.ts";
 import { command } from "../command.ts";
@@ -37,9 +37,10 @@ async function look({ env, cwd, clock }: CliContext, roles: readonly Role[]): Pr
   try {
     workspace = readWorkspace(env, cwd);
   } catch (thrown) {
-    if (!(thrown instanceof UserError)) throw thrown;
-    // without settings there is nothing else to look at
-    return [broken("settings", thrown.problem, thrown.todo)];
+    if (!(thrown instanceof ToldError)) throw thrown;
+    // without settings or folders there is nothing else to look at
+    const check = thrown instanceof UserError ? "settings" : "folders";
+    return [broken(check, thrown.problem, thrown.todo)];
   }
   const log = openLog("silent");
   const prepare = () => prepareFolders(workspace);
