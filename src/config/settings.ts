@@ -20,10 +20,7 @@ const amount = z
   .refine((text) => parsePlain(text, "SEK") !== null, rule(messages.writeAmount))
   .transform((text): Minor => parsePlain(text, "SEK") ?? minor(0n));
 const isoDate = z.iso.date(rule(messages.writeDate));
-const timeOfDay = z.iso.time({
-  precision: -1,
-  error: rule(messages.writeTimeOfDay),
-});
+const timeOfDay = z.iso.time({ precision: -1, error: rule(messages.writeTimeOfDay) });
 const currency = z.string().regex(/^[A-Z]{3}$/, rule(messages.writeCurrency));
 const address = z.email(rule(messages.writeMailAddress));
 const addresses = z.union([address.transform((one) => [one]), z.array(address)]);

@@ -222,11 +222,7 @@ function override(settings: Settings, environment: Environment): Settings {
   return {
     ...settings,
     ...(language === undefined ? {} : { language }),
-    mail: {
-      ...settings.mail,
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-    },
+    mail: { ...settings.mail, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) },
     web: {
       ...settings.web,
       ...(host === undefined ? {} : { host }),
@@ -290,14 +286,8 @@ function notAFolder(folder: string): UserError {
 /** An inbox around the archive would import the archive; an inbox inside it would be archived with its files. */
 function checkInboxIsSeparate(workspace: Workspace): void {
   const inbox = realPathOf(workspace.inbox);
-  const own = [
-    workspace.archive,
-    workspace.quarantine,
-    workspace.receivables,
-    workspace.work,
-    workspace.sie,
-    workspace.mail,
-  ].map(realPathOf);
+  const { archive, quarantine, receivables, work, sie, mail } = workspace;
+  const own = [archive, quarantine, receivables, work, sie, mail].map(realPathOf);
   const collides = own.some((folder) => isWithin(folder, inbox) || isSearchedFrom(inbox, folder));
   if (!collides) return;
   throw new UserError(
