@@ -13,6 +13,8 @@ export interface ServerCondition {
   readonly skewMs: number;
   /** Names of the migrations that have been run; null: no schema yet. */
   readonly migrations: readonly string[] | null;
+  /** Whether nothing can be written: a standby, or a server that was set so. */
+  readonly readOnly: boolean;
   /** Whether the application's role exists and this login may act as it. */
   readonly mayTakeRole: boolean;
   /** Whether that role could edit facts, which it must not. */
@@ -43,11 +45,13 @@ export async function serverCondition(asking: AskServer): Promise<ServerConditio
       version: string;
       number: string;
       now: Date;
+      readOnly: boolean;
       hasRole: boolean;
       hasSchema: boolean;
     }>(
       `select split_part(current_setting('server_version'), ' ', 1) as version,
               current_setting('server_version_num') as number, clock_timestamp() as now,
+              pg_is_in_recovery() or current_setting('default_transaction_read_only') = 'on' as "readOnly",
               exists (select from pg_roles where rolname = $1) as "hasRole",
               to_regclass(format('%I.migration', $2::text)) is not null as "hasSchema"`,
       [APPLICATION_ROLE, schema],
@@ -59,6 +63,7 @@ export async function serverCondition(asking: AskServer): Promise<ServerConditio
       version: found.version,
       versionNumber: Number(found.number),
       skewMs: Math.round(found.now.getTime() - halfway),
+      readOnly: found.readOnly,
       migrations: found.hasSchema ? await migrationsRun(client, schema) : null,
       mayTakeRole:
         found.hasRole &&
