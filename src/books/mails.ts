@@ -45,6 +45,17 @@ export async function addMail(db: Handle, settings: Settings, mail: NewMail): Pr
   return added?.id ?? null;
 }
 
+/** Whether a letter about a failure of this cause was composed since. Its key is "failure <cause> ...". */
+export async function isFailureTold(db: Handle, cause: string, since: Date): Promise<boolean> {
+  const found = await rows(
+    db,
+    {},
+    "select from mail where kind = 'failure' and starts_with(key, :prefix) and created_at > :since limit 1",
+    { prefix: `failure ${cause} `, since },
+  );
+  return found.length > 0;
+}
+
 const MAIL_ROW = {
   id: "bigint",
   messageId: "text",

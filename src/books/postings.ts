@@ -154,3 +154,15 @@ export async function recordWaiting(db: Handle, id: bigint, waitsFor: string): P
     waitsFor,
   });
 }
+
+/** "K 12 → sie": the voucher, and where it was to go. */
+export async function postingName(db: Handle, id: bigint): Promise<string | null> {
+  const [found] = await rows(
+    db,
+    { name: "text" },
+    `select v.series || ' ' || v.number || ' → ' || o.target as name
+       from posting o join voucher v on v.id = o.voucher_id where o.id = :id`,
+    { id },
+  );
+  return found?.name ?? null;
+}
