@@ -91,7 +91,7 @@ export function openBooks({
           throw error;
         }
       }),
-      validate: (connection: WatchedClient) => !connection.isCut,
+      validate: (connection: WatchedClient) => connection.isUsable,
     },
   });
   // knex takes the driver's own class, and has no setting for another

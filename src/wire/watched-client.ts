@@ -18,9 +18,13 @@ const OWN_CARE = {
   idle_in_transaction_session_timeout: "10min",
 };
 
+/** SQLSTATEs of a session that is of no more use, though it answers: it was begun while the server was read-only. */
+const SPOILT: ReadonlySet<unknown> = new Set(["25006"]);
+
 export class WatchedClient extends Client {
   readonly #socket: Socket;
   #backend: Backend | null = null;
+  #isSpoilt = false;
   #waits = false;
   #bytes = 0;
   #quietLooks = 0;
@@ -51,6 +55,9 @@ export class WatchedClient extends Client {
           return Reflect.apply(leave, this, given);
         },
       },
+    });
+    this.connection.on("errorMessage", (error: { readonly code?: unknown }) => {
+      if (SPOILT.has(error.code)) this.#isSpoilt = true;
     });
     this.on("drain", () => (this.#waits = false));
   }
@@ -89,6 +96,11 @@ export class WatchedClient extends Client {
 
   get isCut(): boolean {
     return this.#socket.destroyed;
+  }
+
+  /** Whether a pool may hand it out again. */
+  get isUsable(): boolean {
+    return !this.#isSpoilt && !this.#socket.destroyed;
   }
 
   /** Asks which backend it has, and sets what the session needs: `settings` of its own, a role. */

@@ -85,9 +85,24 @@ test("connections whose sessions were ended, or that rested while the server wen
   expect(Date.now() - asked).toBeLessThan(2_000);
 }, 90_000);
 
+test("sessions that were begun while the server was read-only are not handed out again", async () => {
+  const name = new URL(database.url).pathname.slice(1);
+  await askDatabase(database.url, `alter database ${name} set default_transaction_read_only = on`);
+  const write = () =>
+    books.transaction((trx) =>
+      trx.raw("insert into run (kind, state, started_at) values ('nightly', 'done', now())"),
+    );
+  expect(await fails(write())).toMatch(/read-only/);
+  const writable = `${database.url}?options=${encodeURIComponent("-c default_transaction_read_only=off")}`;
+  await askDatabase(writable, `alter database ${name} reset default_transaction_read_only`);
+  await write();
+}, 60_000);
+
 test("a pool ends within seconds though a statement of it will never be answered", async () => {
   const hanging = fails(rows(books, {}, "select pg_sleep(100)"));
-  await systemClock.sleep(300);
+  const sleeping =
+    "select from pg_stat_activity where query like 'select pg_sleep%' and datname = current_database()";
+  while ((await askDatabase(database.url, sleeping)).length === 0) await systemClock.sleep(50);
   proxy.silence("new");
   const asked = Date.now();
   await books.destroy();
