@@ -7,10 +7,13 @@ import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
 import { enqueueSteps, enqueueNext, onJobFailed } from "./enqueue.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
-/** A lost job stalls its row for a minute at most. */
-const EVERY_MINUTE = "* * * * *";
-/** Sweeps that fail in a row before people are told. */
-const FAILED_SWEEPS_TOLD = 3;
+/**
+ * How long a row may wait for a job that was lost. A killed process keeps its job for up to half a minute more, and all of it
+ * together has to stay below a minute.
+ */
+const EVERY_TWENTY_SECONDS = "*/20 * * * * *";
+/** Sweeps that fail in a row, three minutes of them, before people are told. */
+const FAILED_SWEEPS_TOLD = 9;
 
 export async function workScheduler(context: WorkerContext): Promise<void> {
   const { app, queues } = context;
@@ -35,7 +38,7 @@ export async function workScheduler(context: WorkerContext): Promise<void> {
       return DONE;
     },
     {
-      // the next one, a minute later, does all that this one had to do: people are told only when none does
+      // the next one does all that this one had to do: people are told only when none does
       onFailed: async (exhausted) => {
         failedSweeps += 1;
         if (failedSweeps >= FAILED_SWEEPS_TOLD) await onFailed(exhausted);
@@ -53,6 +56,6 @@ export async function workScheduler(context: WorkerContext): Promise<void> {
     await queues.enqueue(startNight, { scope });
   }
   await queues.unscheduleExcept(startNight, wanted);
-  await queues.schedule("sweep", { pattern: EVERY_MINUTE, tz: "UTC" }, sweep, {});
+  await queues.schedule("sweep", { pattern: EVERY_TWENTY_SECONDS, tz: "UTC" }, sweep, {});
   await enqueueSteps(context, await sweepSteps(app.books, app.clock.now()));
 }

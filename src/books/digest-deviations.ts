@@ -1,35 +1,36 @@
 /** The deviations that a run's digest lists: open ones, and those that have ended since the digest before. Amounts are minor units. */
-import { json, text } from "./row.ts";
+import { json, text, type Row, type RowShape } from "./row.ts";
 import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
 import { isDeviationCode, type DeviationCode } from "../format/deviation-texts.ts";
 import type { LineFacts } from "../format/line-facts.ts";
-import { minor, type Minor, type Money } from "../money.ts";
+import type { Money } from "../money.ts";
 import { rows, type Handle } from "./database.ts";
 import { LINE_FACTS } from "./line-facts.ts";
 import { NEAR_MISSES } from "./near-misses.ts";
 
-export interface OpenDeviation {
-  readonly id: bigint;
-  readonly code: DeviationCode;
+const OPEN_DEVIATION_ROW = {
+  id: "bigint",
+  code: text<DeviationCode>(),
   /** Opened by the run. */
-  readonly isNew: boolean;
-  readonly openedAt: Date;
-  readonly amount: Minor | null;
-  readonly currency: string | null;
+  isNew: "boolean",
+  openedAt: "instant",
+  amount: "minor?",
+  currency: "text?",
   /** The order's or invoice's number as the shop knows it (merchant reference), else Klarna's order id. */
-  readonly reference: string | null;
-  readonly merchantId: string | null;
-  readonly paymentReference: string | null;
+  reference: "text?",
+  merchantId: "text?",
+  paymentReference: "text?",
   /** 1-based line number in the report. */
-  readonly row: number | null;
-  readonly lineType: string | null;
-  readonly file: string | null;
-  readonly expected: string | null;
-  readonly found: string | null;
-  readonly candidates: readonly Candidate[];
-  readonly nearMisses: readonly NearMiss[];
-  readonly facts: LineFacts;
-}
+  row: "number?",
+  lineType: "text?",
+  file: "text?",
+  expected: "text?",
+  found: "text?",
+  candidates: json<readonly Candidate[]>(),
+  nearMisses: json<readonly NearMiss[]>(),
+  facts: json<LineFacts>(),
+} as const satisfies RowShape;
+export type OpenDeviation = Row<typeof OPEN_DEVIATION_ROW>;
 
 /** Open deviations: those that the run opened first; at most `limit`, and how many there are in all. */
 export async function openDeviationsAfter(
@@ -39,28 +40,7 @@ export async function openDeviationsAfter(
 ): Promise<{ readonly listed: readonly OpenDeviation[]; readonly allNew: number; readonly allOld: number }> {
   const found = await rows(
     db,
-    {
-      merchantId: "text?",
-      currency: "text?",
-      id: "bigint",
-      /** Opened by the run. */
-      isNew: "boolean",
-      openedAt: "instant",
-      /** The order's or invoice's number as the shop knows it (merchant reference), else Klarna's order id. */
-      reference: "text?",
-      paymentReference: "text?",
-      /** 1-based line number in the report. */
-      row: "number?",
-      lineType: "text?",
-      file: "text?",
-      expected: "text?",
-      found: "text?",
-      candidates: json<readonly Candidate[]>(),
-      nearMisses: json<readonly NearMiss[]>(),
-      facts: json<LineFacts>(),
-      code: "text",
-      amount: "bigint?",
-    },
+    OPEN_DEVIATION_ROW,
     `select d.id, d.code, (d.opened_run = :runId) is true as "isNew", d.opened_at as "openedAt", d.amount, d.currency,
             coalesce(l.merchant_reference1, l.order_id) as reference, d.merchant_id as "merchantId",
             d.payment_reference as "paymentReference", l.row, l.type as "lineType", f.name as file, d.expected, d.found,
@@ -77,20 +57,21 @@ export async function openDeviationsAfter(
     { runId },
   );
   return {
-    listed: found.flatMap(withCode),
+    listed: found.filter(isKnown),
     allNew: Number(all?.fresh ?? 0n),
     allOld: Number(all?.old ?? 0n),
   };
 }
 
-export interface EndedDeviation {
-  readonly id: bigint;
-  readonly code: DeviationCode;
-  readonly amount: Minor | null;
-  readonly currency: string | null;
-  readonly reference: string | null;
-  readonly how: "resolved" | "closed";
-}
+const ENDED_DEVIATION_ROW = {
+  id: "bigint",
+  code: text<DeviationCode>(),
+  amount: "minor?",
+  currency: "text?",
+  reference: "text?",
+  how: text<"resolved" | "closed">(),
+} as const satisfies RowShape;
+export type EndedDeviation = Row<typeof ENDED_DEVIATION_ROW>;
 
 /** Deviations that have ended since the digest before this run's, the newest first. */
 export async function endedDeviations(
@@ -100,15 +81,7 @@ export async function endedDeviations(
 ): Promise<{ readonly count: number; readonly listed: readonly EndedDeviation[] }> {
   const found = await rows(
     db,
-    {
-      currency: "text?",
-      id: "bigint",
-      reference: "text?",
-      how: text<"resolved" | "closed">(),
-      code: "text",
-      amount: "bigint?",
-      count: "bigint",
-    },
+    { ...ENDED_DEVIATION_ROW, count: "bigint" },
     `select d.id, d.code, d.amount, d.currency, coalesce(l.merchant_reference1, l.order_id) as reference, d.state as how,
             count(*) over () as count
        from deviation d left join known_line l on l.id = d.line_id
@@ -118,28 +91,21 @@ export async function endedDeviations(
       order by d.closed_at desc, d.id limit :limit`,
     { runId, limit },
   );
-  return {
-    count: Number(found[0]?.count ?? 0n),
-    listed: found.flatMap(withCode),
-  };
+  return { count: Number(found[0]?.count ?? 0n), listed: found.filter(isKnown) };
 }
 
 /** The database allows more codes than this program knows only while it is older than the books. */
-function withCode<T extends { readonly code: string; readonly amount: bigint | null }>(
-  one: T,
-): (Omit<T, "code" | "amount"> & { readonly code: DeviationCode; readonly amount: Minor | null })[] {
-  const { code, amount } = one;
-  return isDeviationCode(code) ? [{ ...one, code, amount: amount === null ? null : minor(amount) }] : [];
+function isKnown({ code }: { readonly code: string }): boolean {
+  return isDeviationCode(code);
 }
 
 /** Fees beyond the contract for payouts of a month ("2026-05"), per currency. */
-export async function overchargedIn(db: Handle, month: string): Promise<readonly Money[]> {
-  const sums = await rows(
+export function overchargedIn(db: Handle, month: string): Promise<readonly Money[]> {
+  return rows(
     db,
-    { currency: "text", amount: "bigint" },
+    { currency: "text", amount: "minor" },
     `select d.currency, sum(d.amount)::bigint as amount from deviation d join payout p on p.id = d.payout_id
       where d.code = 'fee_differs' and to_char(p.date, 'YYYY-MM') = :month group by d.currency order by d.currency`,
     { month },
   );
-  return sums.map(({ currency, amount }) => ({ currency, amount: minor(amount) }));
 }

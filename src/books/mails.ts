@@ -1,7 +1,7 @@
 /** E-mails as rows: stored before they are sent, so that none is lost and none is composed twice. */
 import { json, type Row, type RowShape } from "./row.ts";
 import type { Settings } from "../config/settings.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, exists, oneRow, value, type Handle } from "./database.ts";
 
 export interface NewMail {
   /** Idempotency key: a second e-mail with the same key is not added. */
@@ -22,38 +22,28 @@ export interface NewMail {
 
 /** Null: an e-mail with that key exists. */
 export async function addMail(db: Handle, settings: Settings, mail: NewMail): Promise<bigint | null> {
-  const [added] = await rows(
+  return value(
     db,
-    { id: "bigint" },
+    "bigint",
     `insert into mail (run_id, key, kind, message_id, sender, recipients, subject, text, html, attachments, created_at)
      values (:runId, :key, :kind, :messageId, :sender, :recipients, :subject, :text, :html, :attachments, :at)
      on conflict (key) do nothing returning id`,
     {
-      runId: mail.runId,
-      key: mail.key,
-      kind: mail.kind,
-      messageId: mail.messageId,
+      ...mail,
       sender: settings.mail.from,
       recipients: settings.mail.to,
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
       attachments: JSON.stringify(mail.attachments),
-      at: mail.at,
     },
   );
-  return added?.id ?? null;
 }
 
 /** Whether a letter about a failure of this cause was composed since. Its key is "failure <cause> ...". */
-export async function isFailureTold(db: Handle, cause: string, since: Date): Promise<boolean> {
-  const found = await rows(
+export function isFailureTold(db: Handle, cause: string, since: Date): Promise<boolean> {
+  return exists(
     db,
-    {},
-    "select from mail where kind = 'failure' and starts_with(key, :prefix) and created_at > :since limit 1",
+    "select from mail where kind = 'failure' and starts_with(key, :prefix) and created_at > :since",
     { prefix: `failure ${cause} `, since },
   );
-  return found.length > 0;
 }
 
 const MAIL_ROW = {
@@ -71,14 +61,13 @@ export type MailRow = Row<typeof MAIL_ROW>;
 
 /** Counts the attempt. Null: it has been sent, or has failed for good. */
 export async function beginMail(db: Handle, id: bigint): Promise<MailRow | null> {
-  const [found] = await rows(
+  return oneRow(
     db,
     MAIL_ROW,
     `update mail set attempts = attempts + 1 where id = :id and state = 'pending'
      returning id, message_id as "messageId", sender, recipients, subject, text, html, attachments, created_at as "createdAt"`,
     { id },
   );
-  return found ?? null;
 }
 
 export async function recordSent(db: Handle, id: bigint, reference: string, at: Date): Promise<void> {

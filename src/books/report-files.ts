@@ -1,12 +1,13 @@
 /** Files as rows: each has a state, and each step moves it in one transaction. */
 import { json, text, type Row, type RowShape } from "./row.ts";
-import { change, rows, type Books, type Handle } from "./database.ts";
+import { change, column, exists, oneRow, rows, value, type Books, type Handle } from "./database.ts";
 
 export const FILE_STATES = ["claimed", "imported", "duplicate", "changed", "quarantined", "failed"] as const;
 export type FileState = (typeof FILE_STATES)[number];
 
 const REPORT_FILE_ROW = {
   id: "bigint",
+  kind: text<"report" | "receivables">(),
   /** null: a list of receivables that a person gave outside any run. */
   runId: "bigint?",
   /** Relative to the inbox. */
@@ -37,7 +38,7 @@ export interface NewFile {
   readonly foundAt: Date;
 }
 
-const COLUMNS = `id, run_id as "runId", name, sha256, size, path, state, reason, dialect, problem,
+const COLUMNS = `id, kind, run_id as "runId", name, sha256, size, path, state, reason, dialect, problem,
   found_at as "foundAt", decided_at as "decidedAt"`;
 
 /**
@@ -62,33 +63,25 @@ export async function addFile(
     );
     if (known) return known.id;
     if (!(await stillThere())) return null;
-    const [added] = await rows(
+    return value(
       trx,
-      { id: "bigint" },
+      "bigint",
       `insert into report_file (run_id, name, sha256, size, path, state, found_at)
        values (:runId, :name, :sha256, :size, :path, 'claimed', :foundAt) returning id`,
       { ...file },
     );
-    return added?.id ?? null;
   });
 }
 
 export async function fileById(db: Handle, id: bigint): Promise<ReportFile | null> {
-  const [found] = await rows(db, REPORT_FILE_ROW, `select ${COLUMNS} from report_file where id = :id`, {
+  return oneRow(db, REPORT_FILE_ROW, `select ${COLUMNS} from report_file where id = :id`, {
     id,
   });
-  return found ?? null;
 }
 
 /** Locks the row until the transaction ends, so that no other worker decides the file at the same time. */
 export async function lockFile(trx: Handle, id: bigint): Promise<ReportFile | null> {
-  const [found] = await rows(
-    trx,
-    REPORT_FILE_ROW,
-    `select ${COLUMNS} from report_file where id = :id for update`,
-    { id },
-  );
-  return found ?? null;
+  return oneRow(trx, REPORT_FILE_ROW, `select ${COLUMNS} from report_file where id = :id for update`, { id });
 }
 
 export interface FileOutcome {
@@ -131,26 +124,51 @@ export async function placeFile(db: Handle, id: bigint, path: string): Promise<v
 }
 
 /** Files that are decided but not moved yet, because of a crash in between. */
-export async function unplacedFiles(db: Handle): Promise<readonly bigint[]> {
-  const found = await rows(
+export async function unplacedFiles(
+  db: Handle,
+): Promise<readonly { readonly id: bigint; readonly name: string }[]> {
+  return rows(
     db,
-    { id: "bigint" },
-    `select id from report_file
+    { id: "bigint", name: "text" },
+    `select id, name from report_file
       where path like 'work/%' and state in ('imported', 'duplicate', 'changed', 'quarantined') order by id`,
   );
-  return found.map(({ id }) => id);
+}
+
+/** Files in quarantine that were decided since then, with the bytes that they had. */
+export async function refusedFilesSince(
+  db: Handle,
+  since: Date,
+): Promise<readonly Pick<ReportFile, "kind" | "name" | "path" | "size" | "sha256">[]> {
+  return rows(
+    db,
+    { kind: REPORT_FILE_ROW.kind, name: "text", path: "text", size: "bigint", sha256: "text" },
+    `select kind, name, path, size, sha256 from report_file
+      where state = 'quarantined' and path like 'quarantine/%' and decided_at > :since order by id`,
+    { since },
+  );
+}
+
+/** When the newest report came; null before the first. */
+export async function lastReportAt(db: Handle): Promise<Date | null> {
+  const [found] = await rows(
+    db,
+    { at: "instant?" },
+    "select max(found_at) as at from report_file where kind = 'report'",
+  );
+  return found?.at ?? null;
 }
 
 /** The given paths that have a row. */
 export async function knownPaths(db: Handle, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
-  const found = await rows(
+  const found = await column(
     db,
-    { path: "text" },
+    "text",
     "select distinct path from report_file where path = any(:paths::text[])",
     { paths: [...paths] },
   );
-  return new Set(found.map(({ path }) => path));
+  return new Set(found);
 }
 
 /**
@@ -162,14 +180,12 @@ export async function isKnownContent(trx: Handle, file: ReportFile): Promise<boo
   await change(trx, "select pg_advisory_xact_lock(hashtextextended('content ' || :sha256, 0))", {
     sha256: file.sha256,
   });
-  const found = await rows(
+  return exists(
     trx,
-    {},
     `select from report_file f
       where sha256 = :sha256 and id <> :id
         and (state = 'changed'
              or state = 'imported' and exists (select from payout p where p.report_file_id = f.id)) limit 1`,
     { sha256: file.sha256, id: file.id },
   );
-  return found.length > 0;
 }

@@ -4,7 +4,7 @@
  */
 import { json, text, type Row, type RowShape } from "./row.ts";
 import type { Message } from "../message.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, column, exists, jsonText, oneRow, rows, value, type Handle } from "./database.ts";
 
 export type RunState = "collecting" | "importing" | "matching" | "posting" | "notifying" | "done" | "failed";
 export type RunKind = "nightly" | "import" | "rematch";
@@ -22,23 +22,13 @@ export interface NewRun {
 
 /** Null: the scope's run of that night exists already. */
 export async function addRun(db: Handle, run: NewRun): Promise<bigint | null> {
-  const [added] = await rows(
+  return value(
     db,
-    { id: "bigint" },
+    "bigint",
     `insert into run (kind, scope, night, started_at, settings, rules)
      values (:kind, :scope, :night, :at, :settings, :rules) on conflict do nothing returning id`,
-    {
-      kind: run.kind,
-      scope: run.scope,
-      night: run.night,
-      at: run.at,
-      settings: JSON.stringify(run.settings, (_key, value: unknown) =>
-        typeof value === "bigint" ? String(value) : value,
-      ),
-      rules: run.rules,
-    },
+    { ...run, settings: jsonText(run.settings) },
   );
-  return added?.id ?? null;
 }
 
 /** Moves a run from one state to the next. False: it is no longer in that state, because another worker moved it. */
@@ -80,13 +70,12 @@ const RUN_ROW = {
 export type RunRow = Row<typeof RUN_ROW>;
 
 export async function runById(db: Handle, id: bigint): Promise<RunRow | null> {
-  const [run] = await rows(
+  return oneRow(
     db,
     RUN_ROW,
     `select id, kind, scope, state, started_at as "startedAt", problem from run where id = :id`,
     { id },
   );
-  return run ?? null;
 }
 
 /** The scheduled night that the run is for ("2026-03-02"); null for one that a person asked for. */
@@ -116,35 +105,79 @@ export async function annotateRun(
   });
 }
 
-/** What a run found and did not claim. */
+/** What a run left where it was, or has to say of the inbox. */
+export interface LeftFile {
+  readonly name: string;
+  /** In how many runs of this kind in a row it was so, this one included. Runs of earlier versions did not count. */
+  readonly nights?: number;
+}
+export interface UntakenFile extends LeftFile {
+  readonly problem: string;
+}
+export interface FileWarning extends LeftFile {
+  readonly kind?: string;
+  readonly words: Message;
+}
+
 const SKIPPED_FILES_ROW = {
   /** Could not be claimed for technical reasons; the next run tries again. */
-  failed: json<readonly { readonly name: string; readonly problem: string }[]>(),
-  /** Not reports: links, folders with a file's name. */
-  warnings: json<readonly { readonly name: string; readonly words: Message }[]>(),
+  failed: json<readonly UntakenFile[]>(),
+  /** Not reports, such as links and folders with a file's name; and what is to be said of the inbox. */
+  warnings: json<readonly FileWarning[]>(),
+  /** Whether the inbox was a file system of its own; null when that is not known. */
+  isMounted: "boolean?",
 } as const satisfies RowShape;
 export type SkippedFiles = Row<typeof SKIPPED_FILES_ROW>;
 
+const SKIPPED_FILES = `coalesce(result -> 'untaken', '[]') as failed, coalesce(result -> 'warnings', '[]') as warnings,
+  (result ->> 'inboxIsMounted')::boolean as "isMounted"`;
+const NONE_SKIPPED: SkippedFiles = { failed: [], warnings: [], isMounted: null };
+
 export async function skippedFiles(db: Handle, runId: bigint): Promise<SkippedFiles> {
+  const [found] = await rows(db, SKIPPED_FILES_ROW, `select ${SKIPPED_FILES} from run where id = :runId`, {
+    runId,
+  });
+  return found ?? NONE_SKIPPED;
+}
+
+/** Adds a file that a later step of the run could not use; once, however often the step is tried. */
+export async function noteUntaken(db: Handle, runId: bigint, file: UntakenFile): Promise<void> {
+  await change(
+    db,
+    `update run set result = jsonb_set(result, '{untaken}', coalesce(result -> 'untaken', '[]') || :note::jsonb)
+      where id = :runId
+        and not coalesce(result -> 'untaken', '[]') @> jsonb_build_array(jsonb_build_object('name', :name::text))`,
+    { runId, name: file.name, note: JSON.stringify([file]) },
+  );
+}
+
+/** The same, of the run of this kind and scope before, which had collected its files. */
+export async function skippedBefore(
+  db: Handle,
+  { id, kind, scope }: Pick<RunRow, "id" | "kind" | "scope">,
+): Promise<SkippedFiles> {
   const [found] = await rows(
     db,
     SKIPPED_FILES_ROW,
-    `select coalesce(result -> 'untaken', '[]') as failed, coalesce(result -> 'warnings', '[]') as warnings
-       from run where id = :runId`,
-    { runId },
+    `select ${SKIPPED_FILES} from run
+      where id < :id and kind = :kind and scope = :scope and result -> 'untaken' is not null order by id desc limit 1`,
+    { id, kind, scope },
   );
-  return found ?? { failed: [], warnings: [] };
+  return found ?? NONE_SKIPPED;
 }
 
-/** Files of a run that wait for their import. */
-export async function claimedFiles(db: Handle, runId: bigint): Promise<readonly bigint[]> {
-  const found = await rows(
+/** Files of a run that wait for their import: all, or the first ones. */
+export function claimedFiles(
+  db: Handle,
+  runId: bigint,
+  most: number | null = null,
+): Promise<readonly bigint[]> {
+  return column(
     db,
-    { id: "bigint" },
-    "select id from report_file where run_id = :runId and state = 'claimed' order by id",
-    { runId },
+    "bigint",
+    "select id from report_file where run_id = :runId and state = 'claimed' order by id limit :most::integer",
+    { runId, most },
   );
-  return found.map(({ id }) => id);
 }
 
 /**
@@ -152,9 +185,8 @@ export async function claimedFiles(db: Handle, runId: bigint): Promise<readonly 
  * share an inbox wait for each other before they match: which of them claimed a file is chance.
  */
 export async function otherImportsRunning(db: Handle, runId: bigint): Promise<boolean> {
-  const found = await rows(
+  return exists(
     db,
-    {},
     `select from run r
       where r.id <> :runId and r.kind = 'nightly'
         and (r.state = 'collecting'
@@ -163,7 +195,6 @@ export async function otherImportsRunning(db: Handle, runId: bigint): Promise<bo
       limit 1`,
     { runId },
   );
-  return found.length > 0;
 }
 
 /** Takes over the files that a failed run had claimed. Returns how many. */
@@ -180,18 +211,18 @@ export async function takeOverFiles(db: Handle, runId: bigint): Promise<number> 
 export async function promoteRetries(
   db: Handle,
 ): Promise<{ postings: readonly bigint[]; mails: readonly bigint[] }> {
-  const postings = await rows(
+  const postings = await column(
     db,
-    { id: "bigint" },
+    "bigint",
     `update posting set problem = null
       where state = 'pending' and waits_for is null and problem is not null returning id`,
   );
-  const mails = await rows(
+  const mails = await column(
     db,
-    { id: "bigint" },
+    "bigint",
     "update mail set problem = null where state = 'pending' and problem is not null returning id",
   );
-  return { postings: postings.map(({ id }) => id), mails: mails.map(({ id }) => id) };
+  return { postings: postings, mails: mails };
 }
 
 /**
@@ -200,24 +231,22 @@ export async function promoteRetries(
  */
 export type Due = "unfailed" | "all";
 
-/** Deliveries that are due. */
-export async function duePostings(db: Handle, due: Due): Promise<readonly bigint[]> {
-  const found = await rows(
+/** Deliveries that are due: all, or the first ones. */
+export function duePostings(db: Handle, due: Due, most: number | null = null): Promise<readonly bigint[]> {
+  return column(
     db,
-    { id: "bigint" },
+    "bigint",
     `select id from posting
-      where state = 'pending' and waits_for is null and (:all or problem is null) order by id`,
-    { all: due === "all" },
+      where state = 'pending' and waits_for is null and (:all or problem is null) order by id limit :most::integer`,
+    { all: due === "all", most },
   );
-  return found.map(({ id }) => id);
 }
 
-export async function dueMails(db: Handle, due: Due): Promise<readonly bigint[]> {
-  const found = await rows(
+export function dueMails(db: Handle, due: Due, most: number | null = null): Promise<readonly bigint[]> {
+  return column(
     db,
-    { id: "bigint" },
-    "select id from mail where state = 'pending' and (:all or problem is null) order by id",
-    { all: due === "all" },
+    "bigint",
+    "select id from mail where state = 'pending' and (:all or problem is null) order by id limit :most::integer",
+    { all: due === "all", most },
   );
-  return found.map(({ id }) => id);
 }

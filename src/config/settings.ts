@@ -20,10 +20,7 @@ const amount = z
   .refine((text) => parsePlain(text, "SEK") !== null, rule(messages.writeAmount))
   .transform((text): Minor => parsePlain(text, "SEK") ?? minor(0n));
 const isoDate = z.iso.date(rule(messages.writeDate));
-const timeOfDay = z.iso.time({
-  precision: -1,
-  error: rule(messages.writeTimeOfDay),
-});
+const timeOfDay = z.iso.time({ precision: -1, error: rule(messages.writeTimeOfDay) });
 const currency = z.string().regex(/^[A-Z]{3}$/, rule(messages.writeCurrency));
 const address = z.email(rule(messages.writeMailAddress));
 const addresses = z.union([address.transform((one) => [one]), z.array(address)]);
@@ -148,6 +145,8 @@ export const SettingsSchema = z.strictObject({
   people: z.record(z.string(), z.strictObject({ writeOffLimit: amount })).default({}),
   /** Seconds that a file in the inbox must be unchanged before it is claimed. */
   settleSeconds: z.number().min(0).max(3600).default(2),
+  /** Days without any report after which people are told; 0: never. */
+  quietDays: z.int().min(0).max(365).default(10),
   web: z
     .strictObject({ port: z.int().min(0).max(65535).default(8080), host: z.string().default("127.0.0.1") })
     .prefault({}),

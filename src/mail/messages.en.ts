@@ -101,6 +101,10 @@ export const en = {
   moreInReasonFile: (count: number) => `… and ${count} more in the file .reason.json.`,
   placeLine: (line: number) => `Line ${line}`,
   placeColumn: (column: string) => `column ${column}`,
+  inboxNeedsYou: "the inbox needs a look",
+  fileLeftAlone: "file left in the inbox",
+  filesLeftAlone: "files left in the inbox",
+  inbox: "The inbox",
   skippedFiles: (count: number) => `Files that were not imported (${count})`,
   moreInInbox: (count: number) => `… and ${count} more in the inbox.`,
   refusedRows: (count: number) => `Receivables that could not be imported (${count})`,
@@ -133,9 +137,9 @@ export const en = {
     "If more jobs fail for the same reason in the next hour, no more letters are sent: `kvitt doctor` shows all that has failed.",
   stepNight: "Starting the nightly run",
   stepNightMeans: "The nightly run has not begun. The files are still in the inbox; nothing is lost.",
-  stepSweep: "The check for lost jobs, once a minute",
+  stepSweep: "The check for lost jobs",
   stepSweepMeans:
-    "It has failed several minutes in a row. Jobs that a killed process has left wait until it works again; nothing is lost.",
+    "It has failed for several minutes. Jobs that a killed process has left wait until it works again; nothing is lost.",
   stepCollect: "Importing from the inbox",
   stepCollectMeans:
     "The night's reports and receivables lists have not been imported. The files are still in the inbox; nothing is lost.",

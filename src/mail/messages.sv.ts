@@ -99,6 +99,10 @@ export const sv = {
   moreInReasonFile: (count: number) => `… och ${count} till i filen .reason.json.`,
   placeLine: (line: number) => `Rad ${line}`,
   placeColumn: (column: string) => `kolumn ${column}`,
+  inboxNeedsYou: "se över inkorgen",
+  fileLeftAlone: "fil lämnad i inkorgen",
+  filesLeftAlone: "filer lämnade i inkorgen",
+  inbox: "Inkorgen",
   skippedFiles: (count: number) => `Filer som inte lästes in (${count})`,
   moreInInbox: (count: number) => `… och ${count} till i inkorgen.`,
   refusedRows: (count: number) => `Rader i kundreskontran som inte gick att läsa in (${count})`,
@@ -131,9 +135,9 @@ export const sv = {
     "Om fler jobb misslyckas av samma orsak den närmaste timmen skickas inga fler mejl: `kvitt doctor` visar allt som har misslyckats.",
   stepNight: "Start av nattkörningen",
   stepNightMeans: "Nattkörningen har inte börjat. Filerna ligger kvar i inkorgen; inget är förlorat.",
-  stepSweep: "Kontrollen av tappade jobb, en gång i minuten",
+  stepSweep: "Kontrollen av tappade jobb",
   stepSweepMeans:
-    "Den har misslyckats flera minuter i rad. Jobb som en avbruten process har lämnat väntar tills den fungerar igen; inget är förlorat.",
+    "Den har misslyckats i flera minuter. Jobb som en avbruten process har lämnat väntar tills den fungerar igen; inget är förlorat.",
   stepCollect: "Inläsning från inkorgen",
   stepCollectMeans:
     "Nattens rapporter och kundreskontralistor är inte inlästa. Filerna ligger kvar i inkorgen; inget är förlorat.",

@@ -62,7 +62,7 @@ test("another reason is another incident, and a job without a row has its own na
   await fail("sweep", {}, "connection refused");
   await fail("start-night", { scope: "*" }, "the disk is read-only");
   expect(await subjects()).toEqual([
-    "Kvitt: The check for lost jobs, once a minute failed",
+    "Kvitt: The check for lost jobs failed",
     "Kvitt: Starting the nightly run failed",
   ]);
 });

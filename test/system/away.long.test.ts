@@ -14,7 +14,7 @@ const WHOLE_MS = 600_000;
 
 const undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const step of undo.splice(0).reverse()) await step();
+  for (const step of undo.splice(0).toReversed()) await step();
 }, PATIENCE_MS);
 afterAll(closeShops);
 
