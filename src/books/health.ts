@@ -2,6 +2,8 @@
 import { json, text, type Row, type RowShape } from "./row.ts";
 import { Client } from "pg";
 import type { Clock } from "../clock.ts";
+import type { Message } from "../message.ts";
+import { ASK_ROLE, refuseSharedSessions, roleRemedy, type RoleAnswer } from "./refused-database.ts";
 import { APPLICATION_ROLE, BOOKS_SCHEMA, MAY_TAKE, rows, type Handle } from "./database.ts";
 
 export interface ServerCondition {
@@ -17,6 +19,8 @@ export interface ServerCondition {
   readonly readOnly: boolean;
   /** Whether the application's role exists and this login may act as it. */
   readonly mayTakeRole: boolean;
+  /** What an administrator must run before this login can use or make that role; null: nothing. */
+  readonly roleRemedy: Message | null;
   /** Whether that role could edit facts, which it must not. */
   readonly mayEditFacts: boolean;
 }
@@ -28,9 +32,10 @@ export interface AskServer {
   readonly schema?: string;
 }
 
-/** Throws when the server does not answer, or refuses the login. */
+/** Throws when the server does not answer, or refuses the login; UserError where a pooler shares its sessions. */
 export async function serverCondition(asking: AskServer): Promise<ServerCondition> {
   const { url, clock, withinMs, schema = BOOKS_SCHEMA } = asking;
+  await refuseSharedSessions(url);
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: withinMs,
@@ -68,6 +73,7 @@ export async function serverCondition(asking: AskServer): Promise<ServerConditio
       mayTakeRole:
         found.hasRole &&
         (await ask(client, `select pg_has_role($1, ${MAY_TAKE}) as yes`, [APPLICATION_ROLE])),
+      roleRemedy: await remedyOf(client),
       mayEditFacts:
         found.hasRole &&
         found.hasSchema &&
@@ -88,6 +94,11 @@ export async function serverCondition(asking: AskServer): Promise<ServerConditio
 /** Resolves when the books can be read. */
 export async function booksAnswer(db: Handle): Promise<void> {
   await rows(db, {}, "select from run limit 1");
+}
+
+async function remedyOf(client: Client): Promise<Message | null> {
+  const { rows: answers } = await client.query<RoleAnswer>(ASK_ROLE);
+  return answers[0] === undefined ? null : roleRemedy(answers[0]);
 }
 
 async function migrationsRun(client: Client, schema: string): Promise<string[]> {

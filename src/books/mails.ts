@@ -1,7 +1,7 @@
 /** E-mails as rows: stored before they are sent, so that none is lost and none is composed twice. */
 import { json, type Row, type RowShape } from "./row.ts";
 import type { Settings } from "../config/settings.ts";
-import { change, column, oneRow, value, type Handle } from "./database.ts";
+import { change, column, exists, oneRow, value, type Handle } from "./database.ts";
 
 export interface NewMail {
   /** Idempotency key: a second e-mail with the same key is not added. */
@@ -36,6 +36,15 @@ export async function addMail(db: Handle, settings: Settings, mail: NewMail): Pr
       recipients: settings.mail.to,
       attachments: JSON.stringify(mail.attachments),
     },
+  );
+}
+
+/** Whether a letter about a failure of this cause was composed since. Its key is "failure <cause> ...". */
+export function isFailureTold(db: Handle, cause: string, since: Date): Promise<boolean> {
+  return exists(
+    db,
+    "select from mail where kind = 'failure' and starts_with(key, :prefix) and created_at > :since",
+    { prefix: `failure ${cause} `, since },
   );
 }
 

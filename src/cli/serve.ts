@@ -18,11 +18,25 @@ export async function serve(
   roles: readonly Role[],
   { prepare = () => Promise.resolve(false) }: ServeOptions = {},
 ): Promise<ExitCode> {
-  const app = await openApp(invocation, { foreground: false });
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once("SIGTERM", onSignal);
   process.once("SIGINT", onSignal);
+  try {
+    return await serveUntil(stop.signal, invocation, roles, prepare);
+  } catch (error) {
+    if (stop.signal.aborted) return EXIT.agrees; // told to stop while it was still waiting for a server
+    throw error;
+  }
+}
+
+async function serveUntil(
+  stop: AbortSignal,
+  invocation: Invocation,
+  roles: readonly Role[],
+  prepare: (app: OpenApp) => Promise<boolean>,
+): Promise<ExitCode> {
+  const app = await openApp(invocation, { foreground: false, waitUntil: stop });
   let web: WebServer | null = null;
   let heartbeat: HeartbeatLoop | null = null;
   try {
@@ -45,7 +59,7 @@ export async function serve(
         renderStartup({ workspace, roles, address, wroteSettings, now: clock.now(), cwd }, language),
       );
     }
-    await stopped(stop.signal);
+    await stopped(stop);
     app.log.info("stopping");
   } finally {
     await heartbeat?.stop();

@@ -22,8 +22,6 @@ export const en = {
   upgradeDatabase: "Upgrade the database to PostgreSQL 15 or newer.",
   noSchema: "has not been made yet",
   runMigrate: "Run kvitt migrate. Other commands also do so automatically.",
-  newerSchema: (newer: string) => `has been changed by a newer version of Kvitt (${newer})`,
-  updateKvitt: "Update Kvitt on this machine.",
   olderSchema: (missing: string) => `is to be upgraded (${missing})`,
   backUpAndMigrate: "Take a backup and run kvitt migrate.",
   schemaUpToDate: "is up to date",

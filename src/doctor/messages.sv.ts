@@ -22,8 +22,6 @@ export const sv = {
   upgradeDatabase: "Uppgradera databasen till PostgreSQL 15 eller nyare.",
   noSchema: "är inte skapat än",
   runMigrate: "Kör kvitt migrate. Andra kommandon gör det också automatiskt.",
-  newerSchema: (newer: string) => `har ändrats av en nyare version av Kvitt (${newer})`,
-  updateKvitt: "Uppdatera Kvitt på den här datorn.",
   olderSchema: (missing: string) => `ska uppgraderas (${missing})`,
   backUpAndMigrate: "Ta en säkerhetskopia och kör kvitt migrate.",
   schemaUpToDate: "är i senaste version",

@@ -133,6 +133,15 @@ export const en = {
   attempts: (count: number) => (count === 1 ? "one attempt" : `${count} attempts`),
   retryWhenFixed: (command: string) =>
     `Run \`kvitt doctor\`, which shows what does not work. When fixed: \`${command}\`.`,
+  comesAgain:
+    "Run `kvitt doctor`, which shows what does not work. When fixed, the check comes again by itself within a minute.",
+  oneLetter:
+    "If more jobs fail for the same reason in the next hour, no more letters are sent: `kvitt doctor` shows all that has failed.",
+  stepNight: "Starting the nightly run",
+  stepNightMeans: "The nightly run has not begun. The files are still in the inbox; nothing is lost.",
+  stepSweep: "The check for lost jobs",
+  stepSweepMeans:
+    "It has failed for several minutes. Jobs that a killed process has left wait until it works again; nothing is lost.",
   stepCollect: "Importing from the inbox",
   stepCollectMeans:
     "The night's reports and receivables lists have not been imported. The files are still in the inbox; nothing is lost.",

@@ -131,6 +131,15 @@ export const sv = {
   attempts: (count: number) => (count === 1 ? "ett försök" : `${count} försök`),
   retryWhenFixed: (command: string) =>
     `Kör \`kvitt doctor\`, som visar vad som inte fungerar. När felet är åtgärdat: \`${command}\`.`,
+  comesAgain:
+    "Kör `kvitt doctor`, som visar vad som inte fungerar. När felet är åtgärdat kommer kontrollen av sig själv igen inom en minut.",
+  oneLetter:
+    "Om fler jobb misslyckas av samma orsak den närmaste timmen skickas inga fler mejl: `kvitt doctor` visar allt som har misslyckats.",
+  stepNight: "Start av nattkörningen",
+  stepNightMeans: "Nattkörningen har inte börjat. Filerna ligger kvar i inkorgen; inget är förlorat.",
+  stepSweep: "Kontrollen av tappade jobb",
+  stepSweepMeans:
+    "Den har misslyckats i flera minuter. Jobb som en avbruten process har lämnat väntar tills den fungerar igen; inget är förlorat.",
   stepCollect: "Inläsning från inkorgen",
   stepCollectMeans:
     "Nattens rapporter och kundreskontralistor är inte inlästa. Filerna ligger kvar i inkorgen; inget är förlorat.",
