@@ -21,6 +21,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead:
       "a job is a name, a payload of ids and a retry policy; the work is done by workers/ through src/",
   },
+  wire: {
+    may: ["base"],
+    instead: "src/wire keeps connections alive and knows nothing of what is said over them",
+  },
   config: { may: ["base"], instead: "src/config reads settings; who acts on one is told by an argument" },
   format: {
     may: ["base", "config"],
@@ -35,7 +39,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/ledger is arithmetic: let src/pipeline pass in what it needs",
   },
   books: {
-    may: ["base", "config", "format", "reports", "ledger"],
+    may: ["base", "wire", "config", "format", "reports", "ledger"],
     instead: "src/books stores and reads; a rule about what is stored belongs to the room that calls it",
   },
   app: {
@@ -47,7 +51,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/embedded only starts and stops a PostgreSQL; who opens it decides what is in it",
   },
   queue: {
-    may: ["base", "jobs"],
+    may: ["base", "wire", "jobs"],
     instead: "src/queue carries work and knows none; give it a job kind and a handler",
   },
   delivery: {
@@ -121,6 +125,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   cli: {
     may: [
       "base",
+      "wire",
       "config",
       "format",
       "jobs",
@@ -151,12 +156,12 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ioredis: ["queue"],
   knex: ["books"],
   "pg-copy-streams": ["books"],
-  pg: ["books", "queue", "embedded"],
+  pg: ["books", "queue", "embedded", "wire"],
   fastify: ["web"],
   nodemailer: ["mail"],
   commander: ["cli"],
   "iconv-lite": ["delivery", "reports"],
-  yazl: ["audit", "cli"],
+  yazl: ["audit", "cli", "mail"],
 };
 
 /** The rooms whose statements run in the database; all others ask src/books for a function. */

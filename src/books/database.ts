@@ -2,8 +2,11 @@
  * The connection to the books, and how statements are run. Amounts and ids are int8, which are read as bigint; dates stay text
  * ("2024-05-02"), since a calendar day is no instant. One schema holds one set of books, so a run can be replayed in another.
  */
+import { callbackify } from "node:util";
 import knexPackage, { type Knex } from "knex";
-import { types as standardTypes, type Client } from "pg";
+import { types as standardTypes } from "pg";
+import { silentLog, type Log } from "../log.ts";
+import { watchPostgres, type Watch, type WatchedClient } from "../wire/watch.ts";
 import { checkRow, rowChecks, type ColumnType, type Row, type RowShape, type ValueOf } from "./row.ts";
 
 // knex is CommonJS, and Node finds no named exports in it; only its default export can be imported.
@@ -45,11 +48,26 @@ export interface DatabaseOptions {
   readonly max?: number;
   /** Acts as the owner instead of the application role: for migrations, replay and tests of the guards. */
   readonly asOwner?: boolean;
+  /** Is told of connections that were dead. */
+  readonly log?: Log;
 }
 
-/** Opens a pool on the books. The caller ends it with `destroy()`. */
-export function openBooks({ url, schema = BOOKS_SCHEMA, max = 6, asOwner = false }: DatabaseOptions): Books {
-  return knex({
+/** How long statements under way may delay the end of a pool. */
+const DESTROY_MS = 3_000;
+
+/**
+ * Opens a pool on the books. The caller ends it with `destroy()`, which cuts what has not ended within seconds: a statement
+ * that is cut is rolled back.
+ */
+export function openBooks({
+  url,
+  schema = BOOKS_SCHEMA,
+  max = 6,
+  asOwner = false,
+  log = silentLog,
+}: DatabaseOptions): Books {
+  const watch = watchPostgres(url, log);
+  const books = knex({
     client: "pg",
     connection: { connectionString: url, types, application_name: "kvitt" },
     searchPath: [schema],
@@ -63,14 +81,33 @@ export function openBooks({ url, schema = BOOKS_SCHEMA, max = 6, asOwner = false
     pool: {
       min: 0,
       max,
-      afterCreate: (connection: Client, done: (error: Error | null, connection: Client) => void) => {
+      afterCreate: callbackify(async (connection: WatchedClient) => {
         // without a listener, a server that stops would end the process; the next query reports it
         connection.on("error", () => undefined);
-        if (asOwner) return done(null, connection);
-        connection.query(`set role ${APPLICATION_ROLE}`, (error: Error | null) => done(error, connection));
-      },
+        try {
+          await connection.greet(asOwner ? {} : { role: APPLICATION_ROLE });
+        } catch (error) {
+          connection.cut("the session could not be set up");
+          throw error;
+        }
+      }),
+      validate: (connection: WatchedClient) => connection.isUsable,
     },
   });
+  // knex takes the driver's own class, and has no setting for another
+  Reflect.set(Object(books.client), "driver", { Client: watch.Client });
+  return endingInTime(books, watch);
+}
+
+function endingInTime(books: Books, watch: Watch): Books {
+  const end = books.destroy.bind(books);
+  Object.defineProperty(books, "destroy", {
+    value: async (): Promise<void> => {
+      const cut = setTimeout(() => watch.cutAll(), DESTROY_MS);
+      await end().finally(() => clearTimeout(cut));
+    },
+  });
+  return books;
 }
 
 /**

@@ -180,6 +180,6 @@ export async function resolveDeviation(trx: Handle, id: bigint, by: ByDecision):
 }
 
 /** Whether a payout that should have come is a deviation now. */
-export async function isPayoutMissing(db: Handle): Promise<boolean> {
+export function isPayoutMissing(db: Handle): Promise<boolean> {
   return exists(db, "select from deviation where code = 'payout_missing' and state = 'open'");
 }

@@ -3,7 +3,7 @@ import { json, text, type Row, type RowShape } from "./row.ts";
 import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
 import { isDeviationCode, type DeviationCode } from "../format/deviation-texts.ts";
 import type { LineFacts } from "../format/line-facts.ts";
-import type { Money } from "../money.ts";
+import { minor, type Money } from "../money.ts";
 import { rows, type Handle } from "./database.ts";
 import { LINE_FACTS } from "./line-facts.ts";
 import { NEAR_MISSES } from "./near-misses.ts";
@@ -32,12 +32,25 @@ const OPEN_DEVIATION_ROW = {
 } as const satisfies RowShape;
 export type OpenDeviation = Row<typeof OPEN_DEVIATION_ROW>;
 
-/** Open deviations: those that the run opened first; at most `limit`, and how many there are in all. */
+/** Open deviations of a code that a list leaves out. */
+export interface RestOfCode {
+  readonly code: DeviationCode;
+  /** Opened by the run. */
+  readonly isNew: boolean;
+  readonly count: number;
+  /** What they are about, by currency. */
+  readonly sums: readonly Money[];
+}
+
+/**
+ * Open deviations, at most `limit`, and what is left out. Each code has its share of the list, those that the run opened and
+ * the others apart: the oldest and then the largest of each. Those that the run opened come first.
+ */
 export async function openDeviationsAfter(
   db: Handle,
   runId: bigint,
   limit: number,
-): Promise<{ readonly listed: readonly OpenDeviation[]; readonly allNew: number; readonly allOld: number }> {
+): Promise<{ readonly listed: readonly OpenDeviation[]; readonly rest: readonly RestOfCode[] }> {
   const found = await rows(
     db,
     OPEN_DEVIATION_ROW,
@@ -45,22 +58,48 @@ export async function openDeviationsAfter(
             coalesce(l.merchant_reference1, l.order_id) as reference, d.merchant_id as "merchantId",
             d.payment_reference as "paymentReference", l.row, l.type as "lineType", f.name as file, d.expected, d.found,
             d.candidates, ${NEAR_MISSES} as "nearMisses", ${LINE_FACTS} as facts
-       from deviation d left join known_line l on l.id = d.line_id left join report_file f on f.id = d.report_file_id
-      where d.state = 'open' order by d.opened_run = :runId desc nulls last, d.id limit :limit`,
+       from (select id, row_number() over (partition by code, (opened_run = :runId) is true
+                                           order by opened_at, abs(amount) desc nulls last, id) as place
+               from deviation where state = 'open' order by place, id limit :limit) chosen
+       join deviation d on d.id = chosen.id
+       left join known_line l on l.id = d.line_id left join report_file f on f.id = d.report_file_id
+      order by "isNew" desc, d.opened_at, abs(d.amount) desc nulls last, d.id`,
     { runId, limit },
   );
-  const [all] = await rows(
+  const listed = found.filter(isKnown);
+  return { listed, rest: await restOf(db, runId, listed) };
+}
+
+/** What is open in all, less what is listed. */
+async function restOf(
+  db: Handle,
+  runId: bigint,
+  listed: readonly OpenDeviation[],
+): Promise<readonly RestOfCode[]> {
+  const totals = await rows(
     db,
-    { fresh: "bigint", old: "bigint" },
-    `select count(*) filter (where opened_run = :runId) as fresh,
-            count(*) filter (where opened_run is distinct from :runId) as old from deviation where state = 'open'`,
+    { code: text<DeviationCode>(), isNew: "boolean", currency: "text?", count: "number", amount: "minor?" },
+    `select code, (opened_run = :runId) is true as "isNew", currency, count(*)::integer as count,
+            sum(amount)::bigint as amount
+       from deviation where state = 'open' group by 1, 2, 3 order by 1, 2, 3`,
     { runId },
   );
-  return {
-    listed: found.filter(isKnown),
-    allNew: Number(all?.fresh ?? 0n),
-    allOld: Number(all?.old ?? 0n),
-  };
+  const rest = new Map<string, { code: DeviationCode; isNew: boolean; count: number; sums: Money[] }>();
+  for (const { code, isNew, currency, count, amount } of totals.filter(isKnown)) {
+    const own = listed.filter((one) => one.code === code && one.isNew === isNew && one.currency === currency);
+    const left = count - own.length;
+    if (left <= 0) continue;
+    const key = `${code} ${isNew}`;
+    const known = rest.get(key) ?? { code, isNew, count: 0, sums: [] };
+    known.count += left;
+    if (currency !== null && amount !== null)
+      known.sums.push({
+        currency,
+        amount: minor(own.reduce((sum, one) => sum - (one.amount ?? 0n), BigInt(amount))),
+      });
+    rest.set(key, known);
+  }
+  return [...rest.values()];
 }
 
 const ENDED_DEVIATION_ROW = {

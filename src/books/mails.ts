@@ -1,13 +1,13 @@
 /** E-mails as rows: stored before they are sent, so that none is lost and none is composed twice. */
 import { json, type Row, type RowShape } from "./row.ts";
 import type { Settings } from "../config/settings.ts";
-import { change, oneRow, value, type Handle } from "./database.ts";
+import { change, column, exists, oneRow, value, type Handle } from "./database.ts";
 
 export interface NewMail {
   /** Idempotency key: a second e-mail with the same key is not added. */
   readonly key: string;
   readonly messageId: string;
-  readonly kind: "digest" | "failure";
+  readonly kind: "digest" | "failure" | "alarm";
   readonly runId: bigint | null;
   readonly at: Date;
   readonly subject: string;
@@ -17,6 +17,8 @@ export interface NewMail {
     readonly filename: string;
     readonly contentType: string;
     readonly content: string;
+    /** Of `content`, where it is no text. */
+    readonly encoding?: "base64";
   }[];
 }
 
@@ -34,6 +36,15 @@ export async function addMail(db: Handle, settings: Settings, mail: NewMail): Pr
       recipients: settings.mail.to,
       attachments: JSON.stringify(mail.attachments),
     },
+  );
+}
+
+/** Whether a letter about a failure of this cause was composed since. Its key is "failure <cause> ...". */
+export function isFailureTold(db: Handle, cause: string, since: Date): Promise<boolean> {
+  return exists(
+    db,
+    "select from mail where kind = 'failure' and starts_with(key, :prefix) and created_at > :since",
+    { prefix: `failure ${cause} `, since },
   );
 }
 
@@ -82,4 +93,9 @@ export async function keepRecipients(db: Handle, id: bigint, recipients: readonl
     id,
     recipients: [...recipients],
   });
+}
+
+/** Letters about nights that wait to be sent, whoever does it. */
+export function pendingAlarms(db: Handle): Promise<readonly bigint[]> {
+  return column(db, "bigint", "select id from mail where state = 'pending' and kind = 'alarm' order by id");
 }

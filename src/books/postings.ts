@@ -2,7 +2,7 @@
 import { json, text, type Row, type RowShape } from "./row.ts";
 import type { Minor } from "../money.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
-import { batches, change, column, oneRow, type Handle } from "./database.ts";
+import { batches, change, column, oneRow, value, type Handle } from "./database.ts";
 import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "./voucher-head.ts";
 
 /** A voucher may have a million rows, so they are read in batches. */
@@ -141,4 +141,15 @@ export async function recordWaiting(db: Handle, id: bigint, waitsFor: string): P
     id,
     waitsFor,
   });
+}
+
+/** "K 12 → sie": the voucher, and where it was to go. */
+export function postingName(db: Handle, id: bigint): Promise<string | null> {
+  return value(
+    db,
+    "text",
+    `select v.series || ' ' || v.number || ' → ' || o.target
+       from posting o join voucher v on v.id = o.voucher_id where o.id = :id`,
+    { id },
+  );
 }

@@ -78,6 +78,12 @@ export async function runById(db: Handle, id: bigint): Promise<RunRow | null> {
   );
 }
 
+/** The scheduled night that the run is for ("2026-03-02"); null for one that a person asked for. */
+export async function nightOf(db: Handle, id: bigint): Promise<string | null> {
+  const [run] = await rows(db, { night: "text?" }, "select night from run where id = :id", { id });
+  return run?.night ?? null;
+}
+
 export async function unfinishedRuns(db: Handle): Promise<readonly RunRow[]> {
   return rows(
     db,

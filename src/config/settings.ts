@@ -25,6 +25,7 @@ const currency = z.string().regex(/^[A-Z]{3}$/, rule(messages.writeCurrency));
 const address = z.email(rule(messages.writeMailAddress));
 const addresses = z.union([address.transform((one) => [one]), z.array(address)]);
 const timeZone = z.string().refine(isTimeZone, rule(messages.writeTimeZone));
+const webAddress = z.url({ protocol: /^https?$/, error: rule(messages.writeWebAddress) });
 const series = z.string().regex(/^[A-Za-z0-9]{1,4}$/, rule(messages.writeSeries));
 /** A decimal number or percentage as text, "2.99": made into exact integers where it is used. */
 const decimal = z
@@ -153,6 +154,21 @@ export const SettingsSchema = z.strictObject({
       host: z.string().default("127.0.0.1"),
       /** Names that a proxy in front of Kvitt is called by: it answers to no other. */
       names: z.array(z.string()).default([]),
+      /** Where people reach the page, behind whatever proxy: letters link to it. */
+      url: webAddress.optional(),
+    })
+    .prefault({}),
+  /** Signs of life, so that silence is an alarm. */
+  heartbeat: z
+    .strictObject({
+      /** Fetched after each nightly run that is done. */
+      url: webAddress.optional(),
+      /** A letter also after a nightly run without news. */
+      letter: z.boolean().default(false),
+      /** A nightly run that has not begun so long after its time is late. */
+      lateMinutes: z.int().min(1).max(1440).default(15),
+      /** A nightly run should be done so long after it began. */
+      nightMinutes: z.int().min(1).max(1440).default(180),
     })
     .prefault({}),
   merchants: z.record(z.string(), merchant).default({}),

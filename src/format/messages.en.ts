@@ -264,4 +264,12 @@ export const en = {
   runKinds: { nightly: "Nightly run", import: "Import", rematch: "New matching" },
   deviationStates: { open: "open", resolved: "resolved", closed: "closed" },
   postingStates: { pending: "pending", posted: "exported", failed: "failed" },
+
+  // worker roles
+  roleAlive: (role: string) => `${role} is running`,
+  roleDead: ({ role, when }: { role: string; when: string }) => `${role} has not been heard of since ${when}`,
+  roleStopped: ({ role, when }: { role: string; when: string }) => `${role} was stopped ${when}`,
+  roleUnseen: (role: string) => `${role} has never been running`,
+  rowsWait: ({ waiting, since }: { waiting: number; since: string }) =>
+    `${waiting} ${waiting === 1 ? "waits" : "wait"} for it${since === "" ? "" : `, the oldest since ${since}`}`,
 } satisfies typeof sv;

@@ -262,4 +262,12 @@ export const sv = {
   runKinds: { nightly: "Nattkörning", import: "Inläsning", rematch: "Ny matchning" },
   deviationStates: { open: "öppen", resolved: "åtgärdad", closed: "stängd" },
   postingStates: { pending: "väntar", posted: "exporterad", failed: "misslyckad" },
+
+  // worker roles
+  roleAlive: (role: string) => `${role} är igång`,
+  roleDead: ({ role, when }: { role: string; when: string }) => `${role} har inte hörts av sedan ${when}`,
+  roleStopped: ({ role, when }: { role: string; when: string }) => `${role} stoppades ${when}`,
+  roleUnseen: (role: string) => `${role} har aldrig varit igång`,
+  rowsWait: ({ waiting, since }: { waiting: number; since: string }) =>
+    `${waiting} väntar på den${since === "" ? "" : `, den äldsta sedan ${since}`}`,
 };

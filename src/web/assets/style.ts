@@ -24,8 +24,6 @@ header p { margin: 0; }
 .mark { font-size: 22px; font-weight: 700; letter-spacing: -0.02em; }
 .company { color: var(--faint); }
 header nav { margin-left: auto; }
-.parts { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 16px 0 0; }
-.parts a { padding: 2px 0; }
 a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 3px; }
 .skip { position: absolute; left: -999px; }
@@ -74,13 +72,46 @@ button { padding: 9px 20px; border: 0; border-radius: 6px; background: var(--ink
 button:disabled { opacity: 0.6; cursor: progress; }
 #upload-says { margin: 0; border-radius: 4px; }
 #upload-says:not(:empty) { padding: 8px 12px; }
+h1 { margin: 0 0 12px; font-size: 24px; line-height: 1.25; letter-spacing: -0.01em; }
+.mark a { color: inherit; text-decoration: none; }
+body > nav.parts { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; max-width: 1120px; margin: 0 auto 16px; padding: 0 24px; }
+nav.parts a { padding: 6px 2px; color: var(--ink); text-decoration: none; border-bottom: 3px solid transparent; }
+nav.parts a:hover { border-color: var(--rule); }
+nav.parts a[aria-current] { font-weight: 600; border-color: var(--good-edge); }
+nav.parts form { display: flex; align-items: center; gap: 8px; }
+nav.parts .out { margin-left: auto; color: var(--faint); font-size: 14px; }
+input, select { padding: 7px 10px; border: 1px solid var(--faint); border-radius: 6px; background: var(--sheet); color: inherit; font: inherit; }
+nav.parts input { padding: 5px 10px; }
+button.plain { padding: 5px 2px; background: none; color: var(--link); font-weight: 400; text-decoration: underline; }
+.narrow { max-width: 480px; margin-left: auto; margin-right: auto; }
+.fields label { display: block; color: var(--faint); font-size: 13px; }
+.fields input { width: 100%; }
+.says { padding: 8px 12px; border-left: 5px solid; border-radius: 4px; }
+.filter { display: flex; flex-wrap: wrap; gap: 4px 14px; margin: 0 0 14px; }
+.filter a[aria-current] { font-weight: 600; color: var(--ink); text-decoration: none; }
+.beside { display: grid; grid-template-columns: 1fr 1fr; gap: 20px; align-items: start; }
+.beside section { min-width: 0; }
+.list { display: grid; grid-template-columns: minmax(110px, auto) 1fr; gap: 4px 16px; margin: 0 0 12px; }
+.list dt { padding-top: 2px; }
+.list dd { overflow-wrap: anywhere; }
+.decision { margin: 0 0 10px; }
+.decision p { display: flex; flex-wrap: wrap; align-items: end; gap: 8px 14px; }
+.decision label { display: inline-flex; flex-direction: column; color: var(--faint); font-size: 13px; cursor: default; }
+.decision small { margin-top: 4px; }
+.headline + p { margin-top: 12px; }
+.headline small { display: inline; margin-left: 10px; color: inherit; font-size: 15px; }
 footer { padding-top: 4px; padding-bottom: 28px; color: var(--faint); font-size: 14px; }
 @media (max-width: 860px) {
-  .pair { display: block; }
+  .pair, .beside { display: block; }
 }
 @media (max-width: 700px) {
   header, main, footer { padding-left: 12px; padding-right: 12px; }
   section { padding: 16px 14px; margin-bottom: 14px; }
+  body > nav.parts { padding: 0 12px; }
+  nav.parts .out { margin-left: 0; }
+  .decision p { display: block; }
+  .decision label { display: flex; margin-bottom: 8px; }
+  .decision input, .decision select { width: 100%; }
   .headline { font-size: 18px; }
   .facts { display: block; }
   .facts div { display: flex; justify-content: space-between; gap: 16px; padding: 3px 0; }

@@ -11,6 +11,7 @@ import { loadChartOfAccounts } from "../../delivery/chart.ts";
 import { UserError } from "../../errors.ts";
 import { isDeviationCode } from "../../format/deviation-texts.ts";
 import { deliverDue } from "../../pipeline/deliver.ts";
+import { openDeviationsCsv } from "../../pipeline/digest.ts";
 import { messages as access } from "../access/messages.ts";
 import { languageOf, show, type Desk, type Routes } from "../desk.ts";
 import { DecisionForm, decisionOf } from "./decision-form.ts";
@@ -47,6 +48,13 @@ export const deviationRoutes: Routes = (server, desk) => {
     });
     return show(request, reply, desk, { title: messages.deviations[language], content, script: "desk" });
   });
+
+  server.get("/deviations.csv", READ, async (request, reply) =>
+    reply
+      .type("text/csv; charset=utf-8")
+      .header("content-disposition", 'attachment; filename="deviations.csv"')
+      .send(await openDeviationsCsv(desk.app, languageOf(request, desk))),
+  );
 
   server.get("/deviations/:id", READ, async (request, reply) => onePage(desk, request, reply));
 

@@ -1,5 +1,8 @@
 /** What a monitoring system reads. It says nothing that is in the books. */
 import { gauges } from "../../books/gauges.ts";
+import { rolesAlive } from "../../pipeline/life.ts";
+import { nightFaults } from "../../pipeline/night-faults.ts";
+import { scopes } from "../../pipeline/schedule.ts";
 import type { Routes } from "../desk.ts";
 import { metrics, METRICS_TYPE } from "./metrics.ts";
 import { readiness } from "./readiness.ts";
@@ -16,6 +19,12 @@ export const watchRoutes: Routes = (server, { app, queues, kinds }) => {
     const depths = await Promise.all(
       kinds.map(async (kind) => ({ kind: kind.name, ...(await queues.counts(kind)) })),
     );
-    return reply.type(METRICS_TYPE).send(metrics(await gauges(app.books), depths, queues.backend));
+    const { settings } = app.workspace;
+    const life = {
+      roles: await rolesAlive(app.books, app.clock.now()),
+      scopes: scopes(settings),
+      faults: await nightFaults(app.books, settings, app.clock.now()),
+    };
+    return reply.type(METRICS_TYPE).send(metrics(await gauges(app.books), depths, queues.backend, life));
   });
 };
