@@ -8,8 +8,8 @@ import type { AppContext } from "../../app.ts";
 import { PERSON_ROLES, sessionOf, touchSession, useApiToken, type PersonRole } from "../../books/people.ts";
 import { hashToken, IDLE_MS } from "./sign-in.ts";
 
-/** The least role that a route needs; "everyone": also who has not signed in. */
-export type Access = "everyone" | PersonRole;
+/** The least role that a route needs; "everyone": also who has not signed in; "machine": nobody is asked who it is. */
+export type Access = "machine" | "everyone" | PersonRole;
 
 /** Who asks. */
 export interface Visitor {
@@ -50,7 +50,8 @@ export function guardRoutes(server: FastifyInstance, app: AppContext, refusals: 
       throw new Error(`${String(method)} ${url} does not say who may ask for it`);
   });
   server.addHook("onRequest", async (request, reply) => {
-    const access = request.routeOptions.config.access ?? "everyone";
+    const access = request.routeOptions.config.access ?? "machine";
+    if (access === "machine") return;
     request.visitor = await visitorOf(app, request);
     if (access === "everyone") return;
     if (request.visitor === null) return refusals.signInFirst(request, reply);

@@ -13,7 +13,7 @@ const ASSETS = [
 
 export const assetRoutes: Routes = (server) => {
   for (const { path, type, content } of ASSETS)
-    server.get(path, { config: { access: "everyone" } }, (_request, reply) =>
+    server.get(path, { config: { access: "machine" } }, (_request, reply) =>
       // the address carries the version
       reply.header("cache-control", "public, max-age=31536000, immutable").type(type).send(content),
     );

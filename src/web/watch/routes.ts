@@ -8,14 +8,14 @@ import { metrics, METRICS_TYPE } from "./metrics.ts";
 import { readiness } from "./readiness.ts";
 
 export const watchRoutes: Routes = (server, { app, queues, kinds }) => {
-  server.get("/livez", { config: { access: "everyone" } }, (_request, reply) => reply.send({ live: true }));
+  server.get("/livez", { config: { access: "machine" } }, (_request, reply) => reply.send({ live: true }));
 
-  server.get("/readyz", { config: { access: "everyone" } }, async (_request, reply) => {
+  server.get("/readyz", { config: { access: "machine" } }, async (_request, reply) => {
     const said = await readiness(app, queues);
     return reply.code(said.ready ? 200 : 503).send(said);
   });
 
-  server.get("/metrics", { config: { access: "everyone" } }, async (_request, reply) => {
+  server.get("/metrics", { config: { access: "machine" } }, async (_request, reply) => {
     const depths = await Promise.all(
       kinds.map(async (kind) => ({ kind: kind.name, ...(await queues.counts(kind)) })),
     );
