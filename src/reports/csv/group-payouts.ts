@@ -4,7 +4,7 @@
  * payment_reference column.
  */
 import { decimalsOf } from "../../money.ts";
-import { cell, type CsvRow } from "./split-csv.ts";
+import { cell, type CsvRow } from "./csv-row.ts";
 import { noSigns, setCurrency, type Signs } from "../payout/computed-totals.ts";
 import { isSpreadsheetRow, shownRow } from "./spreadsheet-row.ts";
 import { columnsOf, lineReader, type CellStyle, type LineReader } from "./line.ts";

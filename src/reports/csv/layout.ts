@@ -11,7 +11,7 @@ import {
   LINE_TOKENS,
   type LineToken,
 } from "../values/columns.ts";
-import { cells, type CsvRow } from "./split-csv.ts";
+import { cells, type CsvRow } from "./csv-row.ts";
 import { detach } from "../values/detach.ts";
 import { isSumWord, shownRow } from "./spreadsheet-row.ts";
 import type { RefusalList } from "../refusals/refusal.ts";

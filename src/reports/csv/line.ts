@@ -5,7 +5,7 @@
 import { minor, showMinor, type Minor } from "../../money.ts";
 import { readAmount, type Mark } from "../values/amount.ts";
 import { FIELD_OF, type LineToken } from "../values/columns.ts";
-import { cell, type CsvRow } from "./split-csv.ts";
+import { cell, type CsvRow } from "./csv-row.ts";
 import {
   carriesVat,
   signContradicts,

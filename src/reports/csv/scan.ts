@@ -1,5 +1,6 @@
 /** Reads a file once, from bytes to text to rows, in bounded memory whatever the file contains. */
-import { csvSplitter, MAX_COLUMNS, MAX_ROW_LENGTH, type CsvFault, type CsvRow } from "./split-csv.ts";
+import { CsvSplitter, MAX_COLUMNS, MAX_ROW_LENGTH, type CsvFault } from "./split-csv.ts";
+import type { CsvRow } from "./csv-row.ts";
 import { textDecoding, type DecodeFault, type Encoding } from "../values/encoding.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import type { ByteSource } from "../report.ts";
@@ -50,7 +51,7 @@ export async function scan(
 ): Promise<Encoding> {
   const decoding = textDecoding(head);
   let going = true;
-  const splitter = csvSplitter(delimiter, (row) => (going = onRow(row)));
+  const splitter = new CsvSplitter(delimiter, (row) => (going = onRow(row)));
   const onText = (text: string): boolean => {
     const fault = splitter.write(text);
     if (fault) refuseCsv(fault, refusals);

@@ -3,7 +3,8 @@
  * comes before its list. Reads the head of the file, and all of it only when the head leaves something open.
  */
 import { isKnownName } from "../values/columns.ts";
-import { cell, csvSplitter, MAX_COLUMNS, type CsvRow } from "./split-csv.ts";
+import { CsvSplitter, MAX_COLUMNS } from "./split-csv.ts";
+import { cell, type CsvRow } from "./csv-row.ts";
 import { textDecoding } from "../values/encoding.ts";
 import { formatEvidence, type FormatEvidence } from "./cell-format.ts";
 import { noSigns } from "../payout/computed-totals.ts";
@@ -92,7 +93,7 @@ export function isDelimiterHint(row: CsvRow): boolean {
 /** Sniffs `text`; the caller decides whether that was enough. */
 export function sniffText(text: string, delimiter: string, nameOf: (raw: string) => string): CsvSniff {
   const sniffer = startSniffing(nameOf);
-  const splitter = csvSplitter(delimiter, sniffer.onRow);
+  const splitter = new CsvSplitter(delimiter, sniffer.onRow);
   splitter.write(text);
   splitter.end();
   return sniffer.end();
