@@ -8,10 +8,10 @@ import { cell, type CsvRow } from "./csv-row.ts";
 import { textDecoding } from "../values/encoding.ts";
 import { formatEvidence, type FormatEvidence } from "./cell-format.ts";
 import { noSigns } from "../payout/computed-totals.ts";
-import { lineReader, type LineReader } from "./line.ts";
+import { LineReader } from "./line.ts";
 import { refusalList } from "../refusals/refusal.ts";
 import { scan, type FileHead } from "./scan.ts";
-import { layoutReader, type SummaryCell, type TableHeader } from "./layout.ts";
+import { LayoutReader, type SummaryCell, type TableHeader } from "./layout.ts";
 import type { ByteSource, ReadOptions } from "../report.ts";
 import { summaryField } from "../values/columns.ts";
 
@@ -129,7 +129,7 @@ function startSniffing(nameOf: (raw: string) => string): {
   let header: TableHeader | null = null;
   let rows = 0;
 
-  const layout = layoutReader(
+  const layout = new LayoutReader(
     nameOf,
     {
       summary(fields) {
@@ -147,7 +147,7 @@ function startSniffing(nameOf: (raw: string) => string): {
         if (parts.length < MAX_PARTS) parts.push("table");
         if (tables.length < MAX_PARTS) tables.push(next);
         header = next;
-        reader = lineReader(next, { mark: ".", order: null }, noSigns(), ignored);
+        reader = new LineReader(next, { mark: ".", order: null }, noSigns(), ignored);
         const places = (tokens: readonly ("amount" | "vat_amount" | "sale_date" | "capture_date")[]) =>
           tokens.flatMap((token) => next.places.get(token) ?? []);
         amounts = places(["amount", "vat_amount"]);

@@ -1,15 +1,8 @@
 /**
  * Parses JSON as a stream: objects are passed on as soon as they close, so that a file of a million transactions needs the
- * memory of one. Numbers keep their text, because 100 and 100.00 are not the same amount of money.
+ * memory of one.
  */
-
-/** A number as it is written. */
-export class JsonNumber {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
+import { readString, readWord, stringEnd, wordEnd, type JsonNumber } from "./json-tokens.ts";
 
 export type JsonValue = string | JsonNumber | boolean | null | JsonObject | readonly JsonValue[];
 
@@ -229,41 +222,4 @@ export class JsonReader {
   #fault(reason: JsonFault["reason"], length = 40): JsonFault {
     return { reason, line: this.#line, found: this.#text.slice(this.#at, this.#at + length) };
   }
-}
-
-/** The place of the closing quote, or -1. */
-function stringEnd(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote === -1) return -1;
-    let slashes = 0;
-    while (text.charCodeAt(quote - 1 - slashes) === 92) slashes++;
-    if (slashes % 2 === 0) return quote;
-    at = quote + 1;
-  }
-}
-
-/** Null when the quoted text is no JSON string. */
-function readString(quoted: string): string | null {
-  const plain = quoted.slice(1, -1);
-  if (!/[\\\p{Cc}]/u.test(plain)) return plain;
-  try {
-    const value: unknown = JSON.parse(quoted);
-    return typeof value === "string" ? value : null;
-  } catch {
-    return null; // a control character or an escape that there is not
-  }
-}
-
-function wordEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && /[-+.\w]/.test(text.charAt(at))) at++;
-  return at;
-}
-
-function readWord(word: string): JsonNumber | boolean | null | undefined {
-  if (word === "null") return null;
-  if (word === "true" || word === "false") return word === "true";
-  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(word) ? new JsonNumber(word) : undefined;
 }

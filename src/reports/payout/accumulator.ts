@@ -24,7 +24,6 @@ export interface PayoutAccumulator {
   reference: string | null;
   referenceFrom: "summary" | "column" | "file name";
   currency: string | null;
-  currencyFrom: "summary" | "column";
   decimals: number;
   merchantId: string | null;
   declared: DeclaredTotals;
@@ -54,17 +53,17 @@ export interface PayoutAccumulator {
   readonly columns: Set<string>;
 }
 
-export function newAccumulator(index: number): PayoutAccumulator {
+/** `interpretation`: what an earlier reading of the same file found. */
+export function newAccumulator(index: number, interpretation?: Interpretation): PayoutAccumulator {
   return {
     index,
     reference: null,
     referenceFrom: "summary",
     currency: null,
-    currencyFrom: "summary",
     decimals: 2,
     merchantId: null,
     declared: NOTHING_DECLARED,
-    feeMode: "open",
+    feeMode: interpretation === undefined ? "open" : interpretation.feesDeducted ? "deducted" : "invoiced",
     hasTable: false,
     hasVat: false,
     lineCount: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
+import { JsonNumber } from "../../../src/reports/json/json-tokens.ts";
 import {
-  JsonNumber,
   JsonReader,
   type JsonFault,
   type JsonObject,
