@@ -25,7 +25,7 @@ export interface SharedSummary {
   readonly accumulators: PayoutAccumulator[];
 }
 
-export interface GroupOptions {
+interface GroupOptions {
   readonly style: CellStyle;
   readonly refusals: RefusalList;
   /** False in a reading that only counts. */

@@ -51,7 +51,7 @@ export async function readCsv(
   };
 }
 
-export interface Plan {
+interface Plan {
   readonly delimiter: string;
   readonly style: CellFormat;
   readonly sniffed: CsvSniff;
@@ -59,7 +59,7 @@ export interface Plan {
 }
 
 /** How the file is to be read; null when it has been refused. */
-export async function planReading(
+async function planReading(
   source: ByteSource,
   head: FileHead,
   options: ReadOptions,

@@ -8,7 +8,7 @@ import type { ByteSource } from "../report.ts";
 /** Klarna's largest published example has 8.6 MB, a million lines some 300 MB. Larger files are refused. */
 export const MAX_BYTES = 1024 ** 3;
 /** Enough to recognise a file, and nearly always to see how it is written. */
-export const HEAD_BYTES = 256 * 1024;
+const HEAD_BYTES = 256 * 1024;
 
 export interface FileHead {
   readonly bytes: Uint8Array;
@@ -33,7 +33,7 @@ export async function readHead(source: ByteSource, signal?: AbortSignal): Promis
   return { bytes: Buffer.concat(chunks, length), complete };
 }
 
-export interface Scan {
+interface Scan {
   readonly head: Uint8Array;
   readonly delimiter: string;
   readonly refusals: RefusalList;

@@ -56,7 +56,7 @@ export function referenceOf(object: JsonObject): string | null {
   return textOf(object, "payment_reference") ?? link ?? null;
 }
 
-export type JsonLineText = Omit<SettlementLine, "row" | "type" | "amount" | "effect" | "feeVat">;
+type JsonLineText = Omit<SettlementLine, "row" | "type" | "amount" | "effect" | "feeVat">;
 
 /** The fields of a transaction that are not money. An unreadable date is refused. */
 export function lineText(

@@ -5,7 +5,7 @@ import type { RefusalList } from "../refusals/refusal.ts";
 import type { ByteSource } from "../report.ts";
 import { MAX_BYTES, refuseEncoding } from "../csv/scan.ts";
 
-export interface JsonScan {
+interface JsonScan {
   readonly head: Uint8Array;
   readonly refusals: RefusalList;
   readonly signal?: AbortSignal | undefined;

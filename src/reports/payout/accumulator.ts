@@ -9,10 +9,10 @@ import { LINE_TYPES, type LineType, type SettlementLine } from "../report.ts";
 import { NOTHING_DECLARED, type DeclaredTotals } from "./summary.ts";
 
 /** Whether fees are deducted from the payout: "open" while that depends on the totals (GROSS, or no summary yet). */
-export type FeeMode = "deducted" | "invoiced" | "open";
+type FeeMode = "deducted" | "invoiced" | "open";
 
 /** A line whose effect depends on the totals. */
-export interface Undecided {
+interface Undecided {
   readonly line: SettlementLine;
   readonly why: "correction" | "commission" | "fee";
   /** Its place among the payout's corrections. */

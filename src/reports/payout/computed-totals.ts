@@ -25,7 +25,7 @@ export function noSigns(): Signs {
  * Lines whose direction depends on the totals are kept in memory until the end. A payout has a handful of corrections;
  * tens of thousands of lines are something else.
  */
-export const MAX_UNDECIDED = 20_000;
+const MAX_UNDECIDED = 20_000;
 /** Characters of all of them together: very long comments would fill the memory too. */
 const MAX_UNDECIDED_LENGTH = 32 * 1024 ** 2;
 
@@ -77,7 +77,7 @@ export interface LineFacts {
 }
 
 /** The direction of a line, as far as it is known when the line is read. */
-export type Direction = "plus" | "minus" | "correction" | "commission";
+type Direction = "plus" | "minus" | "correction" | "commission";
 
 export function accumulate(
   accumulator: PayoutAccumulator,
