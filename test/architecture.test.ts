@@ -156,7 +156,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ["mail"],
   commander: ["cli"],
   "iconv-lite": ["delivery", "reports"],
-  yazl: ["audit", "cli"],
+  yazl: ["audit", "cli", "mail"],
 };
 
 /** The rooms whose statements run in the database; all others ask src/books for a function. */

@@ -83,9 +83,17 @@ async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
     "schedule",
     "unsettled",
     "payout_without_receivables",
+    "heartbeat",
+    "ping",
   ]) {
     await db.raw(`grant update on ??.?? to ${role}`, [schema, table]);
   }
-  for (const table of ["unsettled", "receivable_said", "near_miss", "payout_without_receivables"])
+  for (const table of [
+    "unsettled",
+    "receivable_said",
+    "near_miss",
+    "payout_without_receivables",
+    "heartbeat",
+  ])
     await db.raw(`grant delete on ??.?? to ${role}`, [schema, table]);
 }

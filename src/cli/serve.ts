@@ -1,4 +1,6 @@
 /** Runs roles in this process until it is told to stop: what `start` and `worker` have in common. */
+import { openActivity } from "../../workers/activity.ts";
+import { startHeartbeat, type HeartbeatLoop } from "../../workers/heartbeat.ts";
 import { begin, type Role } from "../../workers/roles.ts";
 import { workWeb, type WebServer } from "../../workers/web.ts";
 import type { Invocation } from "./command.ts";
@@ -22,13 +24,17 @@ export async function serve(
   process.once("SIGTERM", onSignal);
   process.once("SIGINT", onSignal);
   let web: WebServer | null = null;
+  let heartbeat: HeartbeatLoop | null = null;
   try {
     const wroteSettings = await prepare(app);
     const workers = { app, queues: await app.queues() };
-    for (const role of new Set(roles)) {
+    const activity = openActivity(app.clock);
+    const own = [...new Set(roles)];
+    for (const role of own) {
       if (role === "web") web = await workWeb(workers);
-      else await begin(role, workers);
+      else await begin(role, { app, queues: activity.watched(role, workers.queues) });
     }
+    heartbeat = await startHeartbeat(workers, own, activity);
     app.log.info({ roles, backend: workers.queues.backend, workspace: app.workspace.folder }, "at work");
     if (invocation.stdout.isTTY) {
       const { cwd, language, clock } = invocation;
@@ -42,6 +48,7 @@ export async function serve(
     await stopped(stop.signal);
     app.log.info("stopping");
   } finally {
+    await heartbeat?.stop();
     await web?.close();
     await app.close();
   }

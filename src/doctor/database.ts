@@ -24,8 +24,10 @@ export function judgeDatabase(
   ];
 }
 
-function judgeVersion({ version, versionNumber }: ServerCondition, where: Message): Finding {
+function judgeVersion({ version, versionNumber, readOnly }: ServerCondition, where: Message): Finding {
   const says = messages.databaseVersion({ version, where });
+  if (readOnly)
+    return broken("database", messages.databaseReadOnly({ version, where }), messages.makeWritable);
   if (versionNumber >= OLDEST_VERSION) return works("database", says);
   return broken("database", says, messages.upgradeDatabase);
 }

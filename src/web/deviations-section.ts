@@ -13,6 +13,7 @@ import { nothing, section } from "./section.ts";
 import { table, type Cell } from "./tables.ts";
 
 const SHOWN_AT_ONCE = 5;
+const CANDIDATES_MAX = 5;
 
 export function deviationsSection(data: PageData): Markup {
   const { language, gauges } = data;
@@ -33,7 +34,9 @@ export function deviationsSection(data: PageData): Markup {
     "deviations",
     messages.deviations[language],
     content,
-    isMore ? markup`${messages.latestShown[language]}<code>kvitt deviations</code>` : null,
+    isMore
+      ? markup`${messages.latestShown[language]}<a href="deviations.csv">deviations.csv</a>, <code>kvitt deviations</code>`
+      : null,
   );
 }
 
@@ -102,7 +105,8 @@ function cells(one: DeviationView, { language, now, timeZone }: PageData): reado
 
 /** The candidates; below them what contradicts each, and what is similar to the line without agreeing with it. */
 function candidatesCell({ candidates, nearMisses, currency }: DeviationView, language: Language): Cell {
-  const against = candidates.flatMap((candidate) => {
+  const more = candidates.length - CANDIDATES_MAX;
+  const against = candidates.slice(0, CANDIDATES_MAX).flatMap((candidate) => {
     const text = contradictionText(candidate, language);
     return text === "" ? [] : [`${receivableName(candidate.kind, candidate.number, language)}: ${text}`];
   });
@@ -111,7 +115,11 @@ function candidatesCell({ candidates, nearMisses, currency }: DeviationView, lan
     return `${NEAR_MISSES[language]}: ${nearMissText(near, open, language)}`;
   });
   return {
-    text: candidates.map((candidate) => candidateText(candidate, currency, language)).join(", "),
+    text: candidates
+      .slice(0, CANDIDATES_MAX)
+      .map((candidate) => candidateText(candidate, currency, language))
+      .concat(more > 0 ? [`+${more}`] : [])
+      .join(", "),
     note: [...against, ...hints],
   };
 }

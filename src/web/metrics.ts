@@ -1,6 +1,9 @@
 /** Metrics in Prometheus' text format 0.0.4. Codes, states and sums; never a name or a reference. */
 import type { Gauges } from "../books/gauges.ts";
 import type { JobCounts } from "../queue/queues.ts";
+import type { RoleLife } from "../pipeline/life.ts";
+import type { NightFault } from "../pipeline/night-faults.ts";
+import type { Scope } from "../pipeline/schedule.ts";
 import { VERSION } from "../version.ts";
 
 export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -24,7 +27,19 @@ const COUNTED = [
   ["mail", "kvitt_mails", "E-mails."],
 ] as const;
 
-export function metrics(gauges: Gauges, queues: readonly QueueDepth[], backend: string): string {
+/** What the process that answers knows beside the books' own counts. */
+export interface Life {
+  readonly roles: readonly RoleLife[];
+  readonly scopes: readonly Scope[];
+  readonly faults: readonly NightFault[];
+}
+
+export function metrics(
+  gauges: Gauges,
+  queues: readonly QueueDepth[],
+  backend: string,
+  { roles, scopes, faults }: Life,
+): string {
   const { counts, openDeviations, unsettled, lastDone } = gauges;
   return [
     gauge("kvitt_info", "The program that answers.", [
@@ -39,6 +54,36 @@ export function metrics(gauges: Gauges, queues: readonly QueueDepth[], backend: 
           value,
         })),
       ),
+    ),
+    gauge(
+      "kvitt_role_processes",
+      "Processes that are alive, by role.",
+      roles.map(({ role, processes }) => ({ labels: { role }, value: processes.length })),
+    ),
+    gauge(
+      "kvitt_role_missed",
+      "1: the role is counted on, and no process that has it is alive.",
+      roles.map(({ role, isMissed }) => ({ labels: { role }, value: isMissed ? 1 : 0 })),
+    ),
+    gauge(
+      "kvitt_role_last_beat_timestamp_seconds",
+      "When the role was last heard of.",
+      roles.flatMap(({ role, lastBeat }) =>
+        lastBeat === null ? [] : [{ labels: { role }, value: lastBeat.getTime() / 1000 }],
+      ),
+    ),
+    gauge(
+      "kvitt_role_waiting",
+      "Rows that are due for the role.",
+      roles.map(({ role, waiting }) => ({ labels: { role }, value: waiting })),
+    ),
+    gauge(
+      "kvitt_night_fault",
+      "1: the last night of the scope is late, unfinished or failed.",
+      scopes.map(({ scope }) => ({
+        labels: { scope },
+        value: faults.some((fault) => fault.scope === scope) ? 1 : 0,
+      })),
     ),
     ...COUNTED.map(([of, name, help]) =>
       gauge(

@@ -10,6 +10,10 @@ import { messageOf } from "../errors.ts";
 import type { AppContext } from "../app.ts";
 import type { Queues } from "../queue/queues.ts";
 import { LANGUAGES, type Language } from "../message.ts";
+import { openDeviationsCsv } from "../pipeline/digest.ts";
+import { rolesAlive } from "../pipeline/life.ts";
+import { nightFaults } from "../pipeline/night-faults.ts";
+import { scopes } from "../pipeline/schedule.ts";
 import { metrics, METRICS_TYPE } from "./metrics.ts";
 import { pageData } from "./page-data.ts";
 import { page, problemPage } from "./page.ts";
@@ -54,6 +58,13 @@ export function buildServer(parts: WebParts): FastifyInstance {
     const data = await pageData(app, languageOf(request, settings.language));
     return reply.type("text/html; charset=utf-8").send(page(data, request.host));
   });
+  server.get("/deviations.csv", async (request, reply) => {
+    const csv = await openDeviationsCsv(app, languageOf(request, settings.language));
+    return reply
+      .type("text/csv; charset=utf-8")
+      .header("content-disposition", 'attachment; filename="deviations.csv"')
+      .send(csv);
+  });
   server.get("/style.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLE));
   server.get("/upload.js", (_request, reply) =>
     reply.type("text/javascript; charset=utf-8").send(UPLOAD_SCRIPT),
@@ -69,7 +80,12 @@ export function buildServer(parts: WebParts): FastifyInstance {
     const depths = await Promise.all(
       kinds.map(async (kind) => ({ kind: kind.name, ...(await queues.counts(kind)) })),
     );
-    return reply.type(METRICS_TYPE).send(metrics(await gauges(app.books), depths, queues.backend));
+    const life = {
+      roles: await rolesAlive(app.books, app.clock.now()),
+      scopes: scopes(settings),
+      faults: await nightFaults(app.books, settings, app.clock.now()),
+    };
+    return reply.type(METRICS_TYPE).send(metrics(await gauges(app.books), depths, queues.backend, life));
   });
 
   // no parser reads the body: `receive` does, whatever its content type

@@ -45,11 +45,7 @@ export async function* checkArchive(context: VerifyContext): AsyncIterable<Verif
     const subject = `file ${file.name}`;
     const path = await archivedPath(file, context);
     if (path === null) {
-      yield {
-        check: "archive",
-        subject,
-        problem: messages.archivedFileMissing(file.path),
-      };
+      yield { check: "archive", subject, problem: messages.archivedFileMissing(file.path) };
       continue;
     }
     const found = await hashOf(path);

@@ -47,6 +47,12 @@ export const sv = {
 
   deviations: "öppna avvikelser, och hur gamla de är",
   deviationsId: "bara en, med allt om den: 12 eller d12",
+  deviationsCsv: "skriv alla öppna avvikelser till en CSV-fil för Excel",
+  moreDeviations: (count: number) =>
+    `… och ${count} äldre. Alla: kvitt deviations --csv alla.csv, eller --json`,
+  nameAnotherFile: "Välj ett annat namn, eller flytta filen.",
+  written: (file: string) => `Skrev ${file}`,
+  morePayouts: (count: number) => `… och ${count} äldre. Alla: kvitt payouts --json`,
   deviationsAll: "också de som är åtgärdade eller stängda",
   deviationsAgeing: "bara hur gamla de öppna avvikelserna är, med avräkningskontot",
   noSuchDeviation: (id: string) => `Det finns ingen avvikelse ${id}.`,
@@ -109,6 +115,8 @@ export const sv = {
   migrate: "skapa eller uppgradera databasschemat; går att köra två gånger, och samtidigt",
   databaseUpToDate: "Databasen är i senaste version.",
 
+  doctorRole:
+    "bara om rollen är igång på den här datorn; för hälsokontroller, kostar en fråga till databasen",
   doctor: "kontrollera databas, kö, mejl, mappar, klocka och inställningar, med råd om det som inte fungerar",
 
   demo: "en månad i en påhittad svensk butik, i en egen mapp (.kvitt-demo)",

@@ -42,6 +42,12 @@ export const en = {
   settleSeconds: "how long a file in the inbox must be unchanged before it is taken",
   webPort: "0 takes any free one",
   webHost: "this machine only; the page has no login",
+  webUrl: "example; the page's address for others, which mails link to",
+  heartbeat: "Signs of life: how it is noticed that Kvitt stands still.",
+  heartbeatUrl: "example; fetched after each nightly run that is done, so that silence is an alarm there",
+  heartbeatLetter: "true: a mail after each nightly run, also when nothing happened",
+  heartbeatLate: "so many minutes after its time a nightly run that has not begun is late",
+  heartbeatNight: "so many minutes after its beginning a nightly run should be done",
   receivables:
     "Lists of receivables with other headers than Kvitt's. `kvitt check FILE` proposes what to write.",
   receivablesHeaders: "example: { mylist: { preset: fortnox } }",

@@ -39,6 +39,12 @@ export const sv = {
   settleSeconds: "så länge ska en fil i inkorgen ha varit orörd innan den hämtas",
   webPort: "0 tar en ledig",
   webHost: "bara den här datorn; sidan har ingen inloggning",
+  webUrl: "exempel; sidans adress för andra, som mejlen länkar till",
+  heartbeat: "Livstecken: så märks det att Kvitt står stilla.",
+  heartbeatUrl: "exempel; hämtas efter varje nattkörning som är klar, så att tystnad larmar där",
+  heartbeatLetter: "true: ett mejl efter varje nattkörning, också när inget har hänt",
+  heartbeatLate: "så många minuter efter sin tid är en nattkörning som inte har börjat försenad",
+  heartbeatNight: "så många minuter efter sin början ska en nattkörning vara klar",
   receivables:
     "Kundreskontralistor med andra rubriker än Kvitts. `kvitt check FIL` föreslår vad som ska stå.",
   receivablesHeaders: "exempel: { minlista: { preset: fortnox } }",
