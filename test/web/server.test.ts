@@ -88,7 +88,9 @@ test("a name that is pointed at this machine from elsewhere gets no answer", asy
   const { statusCode, body } = await server.inject({ url: "/", headers: { host: "evil.example" } });
   expect(statusCode).toBe(421);
   expect(body).not.toContain("XISA93DJ");
-  expect((await server.inject({ url: "/", headers: { ...HOST, host: "localhost:8080" } })).statusCode).toBe(200);
+  expect((await server.inject({ url: "/", headers: { ...HOST, host: "localhost:8080" } })).statusCode).toBe(
+    200,
+  );
 });
 
 test("/livez answers, and /readyz says what works", async () => {

@@ -19,7 +19,7 @@ export const sv = {
   peopleRole: "read läser, decide beslutar, admin administrerar",
   peopleReset: "skriv en länk till ett nytt lösenord",
   columnName: "Namn",
-  columnEmail: "E-post",
+  columnEmail: "Mejl",
   columnRole: "Roll",
   isAdministrator: "Det finns redan en administratör.",
   inviteInstead: "Be den personen, eller kör `kvitt people --invite ADRESS --role admin`.",

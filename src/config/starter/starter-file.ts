@@ -60,6 +60,7 @@ const LINES: readonly Line[] = [
   ["  port: 8080", t.webPort],
   ["  host: 127.0.0.1", t.webHost],
   ["  url: https://kvitt.example.se", t.webUrl],
+  ["  names: []", t.webNames],
   "",
   t.heartbeat,
   "heartbeat:",

@@ -1,11 +1,11 @@
 /** Swedish texts of this folder. */
 export const sv = {
   signIn: "Logga in",
-  email: "E-postadress",
+  email: "Mejladress",
   password: "Lösenord",
   newPassword: (min: number) => `Nytt lösenord, minst ${min} tecken`,
   name: "Namn, som det ska stå vid beslut",
-  wrongNameOrPassword: "E-postadressen eller lösenordet är fel.",
+  wrongNameOrPassword: "Mejladressen eller lösenordet är fel.",
   lockedOut: "För många felaktiga lösenord.",
   waitOrAskAdministrator: "Vänta en kvart, eller be en administratör om en länk till ett nytt lösenord.",
   passwordLength: ({ min, max }: { min: number; max: number }) =>
@@ -15,7 +15,7 @@ export const sv = {
   askForNewLink: "Be en administratör om en ny, eller starta om Kvitt om det ännu inte finns någon.",
   addressTaken: (email: string) => `${email} finns redan.`,
   useAnotherAddress: "Ge personen en annan roll i stället, eller använd en annan adress.",
-  nameAndAddressMissing: "Namn eller e-postadress saknas.",
+  nameAndAddressMissing: "Namn eller mejladress saknas.",
   fillInBoth: "Fyll i båda.",
   welcome: "Välkommen till Kvitt",
   firstOfAll:
