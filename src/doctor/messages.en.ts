@@ -151,8 +151,9 @@ export const en = {
     `only ${count} more files fit in ${folder} (inodes)`,
   freeFiles: "Remove files from that disk, or make a file system with more inodes.",
   pageHere: (host: string) => `the page answers this machine only (${host})`,
-  pageOpen: (host: string) => `the page is open to other machines (${host}), and has no sign-in`,
-  closePage: "Put a proxy with a login in front, or write web.host: 127.0.0.1.",
+  pageBehindProxy: (names: string) => `the page answers to ${names}, behind a proxy`,
+  pageOpen: (host: string) => `the page answers other machines (${host}), not encrypted`,
+  closePage: "Put a proxy with TLS in front and write its name into web.names, or write web.host: 127.0.0.1.",
   nightUnfinished: ({
     whose,
     night,

@@ -150,8 +150,10 @@ export const sv = {
     `bara ${count} filer till får plats i ${folder} (inoder)`,
   freeFiles: "Ta bort filer på den disken, eller gör ett filsystem med fler inoder.",
   pageHere: (host: string) => `webbsidan svarar bara den här datorn (${host})`,
-  pageOpen: (host: string) => `webbsidan är öppen för andra datorer (${host}) och har ingen inloggning`,
-  closePage: "Ställ en proxy med inloggning framför, eller skriv web.host: 127.0.0.1.",
+  pageBehindProxy: (names: string) => `webbsidan svarar på ${names}, bakom en proxy`,
+  pageOpen: (host: string) => `webbsidan svarar andra datorer (${host}), okrypterat`,
+  closePage:
+    "Sätt en proxy med TLS framför och skriv dess namn i web.names, eller skriv web.host: 127.0.0.1.",
   nightUnfinished: ({
     whose,
     night,

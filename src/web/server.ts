@@ -47,7 +47,9 @@ const ROUTES: readonly Routes[] = [
 export function buildServer(parts: WebParts): FastifyInstance {
   const desk: Desk = { maxBytes: UPLOAD_BYTES_MAX, ...parts };
   const { settings } = desk.app.workspace;
-  const server = fastify({ logger: false, trustProxy: settings.web.names.length > 0 ? "loopback" : false });
+  // a proxy of this machine or its private network says by what name and protocol it was asked
+  const trustProxy = settings.web.names.length > 0 ? "loopback, linklocal, uniquelocal" : false;
+  const server = fastify({ logger: false, trustProxy });
 
   server.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
