@@ -22,6 +22,8 @@ import { startWork, type Handler, type RunningWorker, type WorkOptions } from ".
 const LOCK_MS = 20_000;
 const WATCH_SCHEDULES_MS = 60_000;
 const CLOSE_MS = 20_000;
+/** Jobs that are added in one round trip: BullMQ keeps all of them, and what it sends, in memory until it is answered. */
+const TOGETHER = 500;
 
 /** Throws an Error when the queue does not answer. */
 export async function openQueues(options: QueuesOptions): Promise<Queues> {
@@ -72,7 +74,10 @@ class BackendQueues implements Queues {
   async enqueueAll<P extends z.ZodType>(kind: JobKind<P>, payloads: readonly z.input<P>[]): Promise<void> {
     if (payloads.length === 0) return;
     await this.#recreating(async () => {
-      await this.#queue(kind.name).addBulk(payloads.map((payload) => jobOf(kind, payload)));
+      for (let from = 0; from < payloads.length; from += TOGETHER)
+        await this.#queue(kind.name).addBulk(
+          payloads.slice(from, from + TOGETHER).map((payload) => jobOf(kind, payload)),
+        );
     });
   }
 
