@@ -4,7 +4,7 @@
  */
 import { json, type Row, type RowShape } from "./row.ts";
 import type { Dialect, ProvenPayout } from "../reports/report.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, oneRow, type Handle } from "./database.ts";
 import {
   comparedFields,
   differingLines,
@@ -49,7 +49,7 @@ export async function lockPayout(trx: Handle, paymentReference: string): Promise
  * imports of the same payout, as `lockPayout` does: of two at once the later one finds it.
  */
 export async function findPayout(trx: Handle, key: PayoutKey): Promise<StoredPayout | null> {
-  const [found] = await rows(
+  return oneRow(
     trx,
     STORED_PAYOUT_ROW,
     `select id, merchant_id as "merchantId", currency, payout_date as "payoutDate", totals, columns,
@@ -57,7 +57,6 @@ export async function findPayout(trx: Handle, key: PayoutKey): Promise<StoredPay
        from locked_payout(:issuer, :merchantId, :paymentReference)`,
     { ...key },
   );
-  return found ?? null;
 }
 
 export interface LineChange {

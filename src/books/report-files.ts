@@ -1,6 +1,6 @@
 /** Files as rows: each has a state, and each step moves it in one transaction. */
 import { json, text, type Row, type RowShape } from "./row.ts";
-import { change, rows, type Books, type Handle } from "./database.ts";
+import { change, column, oneRow, rows, type Books, type Handle } from "./database.ts";
 
 export const FILE_STATES = ["claimed", "imported", "duplicate", "changed", "quarantined", "failed"] as const;
 export type FileState = (typeof FILE_STATES)[number];
@@ -94,21 +94,14 @@ function insertFiles(trx: Handle, files: readonly NewFile[]) {
 }
 
 export async function fileById(db: Handle, id: bigint): Promise<ReportFile | null> {
-  const [found] = await rows(db, REPORT_FILE_ROW, `select ${COLUMNS} from report_file where id = :id`, {
+  return oneRow(db, REPORT_FILE_ROW, `select ${COLUMNS} from report_file where id = :id`, {
     id,
   });
-  return found ?? null;
 }
 
 /** Locks the row until the transaction ends, so that no other worker decides the file at the same time. */
 export async function lockFile(trx: Handle, id: bigint): Promise<ReportFile | null> {
-  const [found] = await rows(
-    trx,
-    REPORT_FILE_ROW,
-    `select ${COLUMNS} from report_file where id = :id for update`,
-    { id },
-  );
-  return found ?? null;
+  return oneRow(trx, REPORT_FILE_ROW, `select ${COLUMNS} from report_file where id = :id for update`, { id });
 }
 
 export interface FileOutcome {
@@ -189,13 +182,13 @@ export async function lastReportAt(db: Handle): Promise<Date | null> {
 /** The given paths that have a row. */
 export async function knownPaths(db: Handle, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
-  const found = await rows(
+  const found = await column(
     db,
-    { path: "text" },
+    "text",
     "select distinct path from report_file where path = any(:paths::text[])",
     { paths: [...paths] },
   );
-  return new Set(found.map(({ path }) => path));
+  return new Set(found);
 }
 
 export type FileToImport = ReportFile & {
@@ -210,12 +203,11 @@ export type FileToImport = ReportFile & {
  * one finds the other.
  */
 export async function lockFileToImport(trx: Handle, id: bigint): Promise<FileToImport | null> {
-  const [found] = await rows(
+  return oneRow(
     trx,
     { ...REPORT_FILE_ROW, isKnown: "boolean?", payoutId: "bigint?" },
     `select ${COLUMNS}, is_known as "isKnown", payout_id as "payoutId"
        from (select (t.file).*, t.is_known, t.payout_id from file_to_import(:id) t) f`,
     { id },
   );
-  return found ?? null;
 }
