@@ -31,6 +31,25 @@ export async function enqueueSteps({ queues }: WorkerContext, steps: readonly St
   );
 }
 
+/**
+ * Enqueues steps whose jobs may have been lost. Where many are due and the queue has some of their kind to do, the others are not
+ * enqueued again: a night of thousands of reports would ask for all of them every few seconds.
+ */
+export async function enqueueLost(context: WorkerContext, steps: readonly Step[]): Promise<void> {
+  const busy = new Set<Step["kind"]>();
+  for (const kind of [importReport, postVoucher]) {
+    if (steps.filter((step) => step.kind === kind.name).length < MANY) continue;
+    const { waiting, active } = await context.queues.counts(kind);
+    if (waiting + active > 0) busy.add(kind.name);
+  }
+  await enqueueSteps(
+    context,
+    steps.filter(({ kind }) => !busy.has(kind)),
+  );
+}
+
+const MANY = 100;
+
 /** Enqueues the next steps of a run. */
 export async function enqueueNext(context: WorkerContext, runId: bigint): Promise<void> {
   await enqueueSteps(context, await advance(context.app.books, runId, context.app.clock.now()));

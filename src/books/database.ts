@@ -138,19 +138,24 @@ export async function oneRow<const S extends RowShape>(
   return first;
 }
 
-/** The rows of a statement in batches: `:after` is the last row's `key` of the batch before, and 0 at first. */
+/**
+ * The rows of a statement in batches: `:after` is the last row's `key` of the batch before, and 0 at first. `full`: how many rows
+ * a batch has that is not the last; left out, it ends with an empty one.
+ */
 export async function* batches<const S extends RowShape>(
   db: Handle,
   shape: S,
   key: keyof S,
   sql: string,
   bindings?: Record<string, unknown>,
+  full?: number,
 ): AsyncIterable<Row<S>[]> {
   for (let after: unknown = 0; ;) {
     const batch = await rows(db, shape, sql, { ...bindings, after });
     const last = batch.at(-1);
     if (!last) return;
     yield batch;
+    if (full !== undefined && batch.length < full) return;
     after = last[key];
   }
 }

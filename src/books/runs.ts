@@ -84,14 +84,27 @@ export async function nightOf(db: Handle, id: bigint): Promise<string | null> {
   return run?.night ?? null;
 }
 
-export async function unfinishedRuns(db: Handle): Promise<readonly RunRow[]> {
+/** `but`: without the runs that still wait for imports, or for deliveries. */
+export async function unfinishedRuns(
+  db: Handle,
+  but: keyof typeof WAITING | null = null,
+): Promise<readonly RunRow[]> {
   return rows(
     db,
     RUN_ROW,
     `select id, kind, scope, state, started_at as "startedAt", problem from run
-      where state not in ('done', 'failed') order by id`,
+      where state not in ('done', 'failed') ${but === null ? "" : `and not (${WAITING[but]})`} order by id`,
   );
 }
+
+/** Not as `exists`, for which the planner may read every row that waits, and not only the first. */
+const WAITING = {
+  imports: /* sql */ `state = 'importing'
+    and (select true from report_file f where f.run_id = run.id and f.state = 'claimed' order by f.id limit 1) is true`,
+  postings: /* sql */ `state = 'posting'
+    and (select true from posting o where o.state = 'pending' and o.waits_for is null and o.problem is null
+          order by o.id limit 1) is true`,
+} as const;
 
 /** Adds notes to the run's `result`. */
 export async function annotateRun(
