@@ -14,13 +14,13 @@ import { makeTree, SHORT_LOCK } from "./instrument/tree.ts";
 import { openGround, QUEUES, type QueueName } from "./matrix/ground.ts";
 import { page } from "./matrix/page.ts";
 import type { Played, Scenario, Stage } from "./matrix/scenario.ts";
-import { holds, problemsOf, text, type Row } from "./matrix/table.ts";
+import { cellsOf, holds, problemsOf, text, type Row } from "./matrix/table.ts";
 import { undisturbed } from "./matrix/undisturbed.ts";
 import { SCENARIOS } from "./scenarios/all.ts";
 
 const USAGE = `npm run faults -- [--short] [--only WORDS] [--queue PostgreSQL|Redis] [--seed 1] [--jobs 3] [--write]
   --short  a sample of the kills, and the scenarios that take seconds: some minutes
-  --only   the scenarios whose names have these words in them
+  --only   the scenarios whose names have these words in them; several are separated by commas
   --queue  one queue; otherwise both
   --seed   which sample, and which kills in a row
   --jobs   how many nights at a time
@@ -65,7 +65,9 @@ function readOptions(args: readonly string[]): Options | null {
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
   const chosen = SCENARIOS.filter(
-    ({ name, short }) => (short || options?.isShort !== true) && name.includes(options?.only ?? ""),
+    ({ name, short }) =>
+      (short || options?.isShort !== true) &&
+      (options?.only ?? "").split(",").some((words) => name.includes(words)),
   );
   if (options === null || chosen.length === 0) {
     process.stderr.write(USAGE);
@@ -109,8 +111,11 @@ async function playAll(scenarios: readonly Scenario[], options: Options): Promis
         const random = seeded(`${options.seed} ${scenario.name} ${queue}`);
         const stage: Stage = { ...options, ground, queue, tree, quickTree, expected, random, say };
         const played = queue === "Redis" && ground.redis === null ? [noRedis()] : await play(scenario, stage);
-        rows.push(...played.map((one) => ({ scenario: scenario.name, queue, played: one })));
+        const made = played.map((one): Row => ({ scenario: scenario.name, queue, played: one }));
+        rows.push(...made);
         say(`${scenario.name}, ${queue}: ${((Date.now() - began) / 1000).toFixed(0)} s`);
+        for (const row of made)
+          say([cellsOf(row).join(" | "), ...problemsOf(row)].map((one) => `  ${one}`).join("\n"));
       }
   } finally {
     await ground.close();

@@ -9,7 +9,7 @@ export function instrument(source: string, path: string): string {
   // a module's span begins at its first statement, so that one is put first, and offsets are counted from it
   const text = Buffer.from(`0;${source}`, "utf8");
   const module: unknown = parseSync(text.toString("utf8"), { syntax: "typescript", target: "es2022" });
-  const origin = Number(spanOf(module)?.start ?? 0);
+  const origin = spanOf(module)?.start ?? 0;
   const insertions: { at: number; order: number; text: string }[] = [];
   const insert = (at: number, words: string, order: number) =>
     insertions.push({ at: at - origin, order, text: words });

@@ -22,6 +22,8 @@ export interface Ground {
 }
 
 export interface HomeOptions {
+  /** An empty set of books elsewhere, as an address to connect to. */
+  readonly databaseUrl?: string;
   readonly env?: Env;
   readonly change?: string;
 }
@@ -37,8 +39,11 @@ export async function openGround(): Promise<Ground> {
   return {
     sink,
     redis,
-    async home(queue, { env = {}, change } = {}) {
-      const database = await cloneOf(template.url);
+    async home(queue, { databaseUrl, env = {}, change } = {}) {
+      const database =
+        databaseUrl === undefined
+          ? await cloneOf(template.url)
+          : { url: databaseUrl, drop: () => Promise.resolve() };
       if (change !== undefined) await askDatabase(database.url, change);
       next += 1;
       const redisUrl = `${redis?.url ?? ""}/${next % REDIS_DATABASES}`;

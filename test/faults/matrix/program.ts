@@ -41,10 +41,13 @@ export class Program {
       const told = message as Told; // the program sends nothing else
       this.#answers.get("id" in told ? told.id : "")?.resolve(told);
     });
-    this.ended = once(child, "exit").then(() => {
-      this.#hasEnded = true;
-      for (const { reject } of this.#answers.values()) reject(new ProcessEnded(`it ended: ${this.#said}`));
-    });
+    this.ended = new Promise((resolve) =>
+      child.once("exit", () => {
+        this.#hasEnded = true;
+        for (const { reject } of this.#answers.values()) reject(new ProcessEnded(`it ended: ${this.#said}`));
+        resolve();
+      }),
+    );
   }
 
   /** Resolves when it has loaded everything. */
@@ -78,8 +81,14 @@ export class Program {
     return told.did === "closed" ? told.points : [];
   }
 
+  /** Plays the night that is due, or what a killed one has left, step by step without a queue. Returns how many points there were. */
+  async night(home: Pick<Home, "id" | "env">, killAt: KillAt | null): Promise<number> {
+    const told = await this.#ask({ do: "night", id: home.id, env: home.env, killAt });
+    return told.did === "closed" ? told.points.reduce((sum, [, hits]) => sum + hits, 0) : 0;
+  }
+
   async run(
-    home: Home,
+    home: Pick<Home, "id" | "env">,
     args: readonly string[],
     step: string,
     killAt: KillAt | null = null,

@@ -38,6 +38,9 @@ export async function snapshotOf(
 ): Promise<Snapshot> {
   return {
     ...(await booksOf(home)),
+    runs: (
+      await home.ask<{ run: string }>("select concat_ws(' ', kind, scope, night) as run from kvitt.run")
+    ).map(({ run }) => run),
     archive: filesIn(home, "archive"),
     quarantine: filesIn(home, "quarantine"),
     sie: filesIn(home, "sie"),
@@ -69,24 +72,27 @@ function pathsIn(folder: string): string[] {
   );
 }
 
+/**
+ * The same letter with the same Message-ID, to the byte, is one letter, as it is to mail servers and readers: when the answer to
+ * DATA is lost, nobody can know whether the letter was taken, and it is sent again. Composed anew it would have another
+ * Message-ID, and count as doubled.
+ */
 function lettersTo(
   address: string,
   { received, recipients }: Pick<SmtpSink, "received" | "recipients">,
 ): string[] {
-  return received
+  const letters = received
     .filter((_, index) => recipients[index]?.includes(address))
     .map(({ messageId, subject, text, html, attachments }) =>
-      same(
-        JSON.stringify({
-          messageId,
-          subject,
-          text,
-          html,
-          attachments: attachments.map(({ filename, content }) => [filename, content.toString("utf8")]),
-        }),
-      ),
-    )
-    .sort();
+      JSON.stringify({
+        messageId,
+        subject,
+        text,
+        html,
+        attachments: attachments.map(({ filename, content }) => [filename, content.toString("utf8")]),
+      }),
+    );
+  return [...new Set(letters)].map(same).sort();
 }
 
 function same(text: string): string {

@@ -11,6 +11,7 @@ import { messageOf } from "../../../src/errors.ts";
 import type { Queues } from "../../../src/queue/queues.ts";
 import { faultClock } from "./fault-clock.ts";
 import type { Ask, Env, Told } from "./messages.ts";
+import { stepThroughNight } from "./night.ts";
 import { inStep, killWhen, reachedPoints } from "./points.ts";
 
 const opened = new Map<string, OpenApp>();
@@ -51,6 +52,16 @@ async function perform(ask: Ask): Promise<Told> {
     case "close": {
       await opened.get(id)?.close();
       opened.delete(id);
+      return { did: "closed", id, points: reachedPoints() };
+    }
+    case "night": {
+      killWhen(ask.killAt);
+      const app = await openApp(contextOf(ask.env).context, { foreground: false });
+      try {
+        await inStep("night", () => stepThroughNight(app));
+      } finally {
+        await app.close();
+      }
       return { did: "closed", id, points: reachedPoints() };
     }
     case "run": {

@@ -14,6 +14,8 @@ export type Ask =
       readonly killAt: KillAt | null;
     }
   | { readonly do: "close"; readonly id: string }
+  /** The night that is due, or what is left of one, step by step and without a queue. */
+  | { readonly do: "night"; readonly id: string; readonly env: Env; readonly killAt: KillAt | null }
   /** A command, as a person types it. */
   | {
       readonly do: "run";

@@ -4,15 +4,16 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 
-export interface KillAt {
-  readonly point: string;
-  /** 1: the first time that it is reached. */
-  readonly hit: number;
-}
+export type KillAt =
+  /** `hit` 1: the first time that the point is reached. */
+  | { readonly point: string; readonly hit: number }
+  /** At the so-many-th point of any kind, where steps are taken one after the other. */
+  | { readonly nth: number };
 
 const step = new AsyncLocalStorage<string>();
 const reached = new Map<string, number>();
 let killAt: KillAt | null = null;
+let count = 0;
 
 /** Everything that `work` waits for belongs to the step. */
 export function inStep<T>(name: string, work: () => T): T {
@@ -21,6 +22,7 @@ export function inStep<T>(name: string, work: () => T): T {
 
 export function killWhen(at: KillAt | null): void {
   killAt = at;
+  count = 0;
 }
 
 /** How often each point was reached, in the order of the first time. */
@@ -34,7 +36,10 @@ function reach(place: string, side: string): void {
   const point = `${name} ${place} ${side}`;
   const hits = (reached.get(point) ?? 0) + 1;
   reached.set(point, hits);
-  if (killAt?.point === point && killAt.hit === hits) process.kill(process.pid, "SIGKILL");
+  count += 1;
+  if (killAt === null) return;
+  const isIt = "nth" in killAt ? killAt.nth === count : killAt.point === point && killAt.hit === hits;
+  if (isIt) process.kill(process.pid, "SIGKILL");
 }
 
 Object.assign(globalThis, {

@@ -90,7 +90,11 @@ export const killsInARow: Scenario = {
 const known = new Map<string, readonly string[]>();
 
 /** The points of a night that no one disturbs, in the order in which they are first reached. */
-export async function pointsOf({ ground, queue, quickTree }: Stage): Promise<readonly string[]> {
+export async function pointsOf({
+  ground,
+  queue,
+  quickTree,
+}: Pick<Stage, "ground" | "queue" | "quickTree">): Promise<readonly string[]> {
   const found = known.get(`${quickTree} ${queue}`);
   if (found !== undefined) return found;
   const home = await ground.home(queue);
@@ -117,15 +121,19 @@ interface Programs {
 interface Plan {
   readonly roles: readonly WorkerRole[];
   readonly points: readonly string[];
+  readonly patienceMs?: number;
+  /** SQL before the night, and after the last kill. */
+  readonly change?: string;
+  readonly afterKill?: string;
 }
 
 /** Plays a night that is killed at each point in turn, and lets another process bring it to its end. */
 export async function killedAt(
   { ground, queue, expected }: Pick<Stage, "ground" | "queue" | "expected">,
   { warm, finisher }: Programs,
-  { roles, points }: Plan,
+  { roles, points, patienceMs, change, afterKill }: Plan,
 ): Promise<Named<Verdict> & { readonly killed: number }> {
-  const home = await ground.home(queue);
+  const home = await ground.home(queue, change === undefined ? {} : { change });
   const others = ALL_ROLES.filter((role) => !roles.includes(role));
   try {
     if (others.length > 0) await finisher.open(home, others);
@@ -135,8 +143,9 @@ export async function killedAt(
       if (await dies(home, await warm.take(), roles, point)) killed += 1;
       since = Date.now();
     }
+    if (afterKill !== undefined) await home.ask(afterKill);
     await finisher.open(home, roles);
-    const verdict = await judge(home, expected, ground.sink, since);
+    const verdict = await judge(home, expected, ground.sink, since, patienceMs);
     await finisher.close(home, roles);
     if (others.length > 0) await finisher.close(home, others);
     return {
