@@ -73,6 +73,8 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(USAGE);
     return 2;
   }
+  // told to stop, it takes what it has started with it
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   await endAbandonedRuns();
   beginRun();
   try {

@@ -24,7 +24,7 @@ import type { KillAt } from "./program/points.ts";
 import { ProcessEnded, type Program, type WarmPrograms } from "./matrix/program.ts";
 
 /** Thirteen weeks, each with a night. */
-const QUARTER = { nights: 13, channels: 2, stories: 50 };
+const QUARTER = { nights: 13, channels: 1, stories: 40 };
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 

@@ -131,6 +131,11 @@ export interface Running {
   said(): string;
 }
 
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** The command line as a process of its own. `before`: what it is started by, such as `unshare`. */
 export function startCommand(
   tree: string,
@@ -148,6 +153,8 @@ export function startCommand(
     env: { ...home.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   let said = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => (said += text));

@@ -123,15 +123,25 @@ export function compare(expected: Snapshot, found: Snapshot): Difference {
     ];
     counts[part === LETTERS ? "lettersLost" : "lost"] += missing.length;
     counts[part === LETTERS ? "lettersDoubled" : "doubled"] += extra.length;
+    // of an entry that has changed, from a little before the place where it did
+    const from = Math.max(0, firstDifference(missing[0], extra[0]) - WORDS_MAX / 3);
     words.push(
-      ...missing.map((one) => `lost from ${part}: ${one.slice(0, WORDS_MAX)}`),
-      ...extra.map((one) => `too much in ${part}: ${one.slice(0, WORDS_MAX)}`),
+      ...missing.map((one) => `lost from ${part}: ${one.slice(from, from + WORDS_MAX)}`),
+      ...extra.map((one) => `too much in ${part}: ${one.slice(from, from + WORDS_MAX)}`),
     );
   }
   return { ...counts, words };
 }
 
 const WORDS_MAX = 300;
+
+/** 0 when there is only one of them. */
+function firstDifference(one: string | undefined, other: string | undefined): number {
+  if (one === undefined || other === undefined) return 0;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
+}
 
 /** The entries of `all` that `taken` has not, each as often as it is missing. */
 function without(all: readonly string[], taken: readonly string[]): string[] {
