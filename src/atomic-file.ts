@@ -4,11 +4,10 @@
  * the file gets its name in one step, and then the folder is flushed, so that a power cut cannot take the name back.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { link, lstat, open, rename, rm, unlink, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { errnoOf } from "./errors.ts";
-import { HASH_CHUNK, hashOf } from "./file-hash.ts";
+import { HASH_CHUNK, hashOf, openRegular } from "./file-hash.ts";
 
 export type Created =
   | { readonly kind: "created" }
@@ -129,27 +128,48 @@ export async function moveFile(from: string, to: string): Promise<void> {
  * left behind when that fails.
  */
 export async function copyFile(from: string | Buffer, to: string): Promise<void> {
-  const partial = join(dirname(to), `.${randomUUID()}.part`);
-  const hash = createHash("sha256");
+  const copied = await copyHidden(from, dirname(to));
   try {
-    await writeFlushed(partial, hashed(from, hash), { mode: PRIVATE });
-    const copy = await hashOf(partial);
-    if (copy.sha256 !== hash.digest("hex"))
+    if ((await hashOf(copied.path)).sha256 !== copied.sha256)
       throw new Error(`the copy ${to} does not have the bytes of its source`);
-    await rename(partial, to);
+    await rename(copied.path, to);
   } catch (error) {
-    await removeQuietly(partial);
+    await removeQuietly(copied.path);
     throw error;
   }
   await syncFolder(dirname(to));
 }
 
-async function* hashed(path: string | Buffer, hash: ReturnType<typeof createHash>): AsyncIterable<Buffer> {
-  const bytes: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: HASH_CHUNK });
-  for await (const chunk of bytes) {
-    hash.update(chunk);
-    yield chunk;
+/** A whole copy that has no name of its own yet: its maker gives it one (`takeName`), and removes it. */
+export interface HiddenCopy {
+  readonly path: string;
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Copies a regular file to a hidden one in `folder`, and flushes that. Nothing is left behind when it fails. */
+export async function copyHidden(from: string | Buffer, folder: string): Promise<HiddenCopy> {
+  const path = join(folder, `.${randomUUID()}.part`);
+  const hash = createHash("sha256");
+  let size = 0;
+  const source = await openRegular(from);
+  async function* hashed() {
+    // the stream closes the source
+    const bytes: AsyncIterable<Buffer> = source.createReadStream({ highWaterMark: HASH_CHUNK });
+    for await (const chunk of bytes) {
+      hash.update(chunk);
+      size += chunk.length;
+      yield chunk;
+    }
   }
+  try {
+    await writeFlushed(path, hashed(), { mode: PRIVATE });
+  } catch (error) {
+    await source.close().catch(() => undefined); // the stream may have closed it
+    throw error;
+  }
+  return { path, sha256: hash.digest("hex"), size };
 }
 
 /** Makes the names in a folder survive a power cut. Some file systems cannot do that, and have nothing to flush. */
@@ -224,8 +244,8 @@ async function fill(file: FileHandle, chunks: Chunks, signal: AbortSignal | unde
   }
 }
 
-/** Tidying up must not hide what happened. */
-async function removeQuietly(path: string): Promise<void> {
+/** Removes a file if it is there. Tidying up must not hide what happened. */
+export async function removeQuietly(path: string): Promise<void> {
   await rm(path, { force: true }).catch(() => undefined);
 }
 

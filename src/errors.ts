@@ -13,14 +13,14 @@ export function refuse(problem: Message): { readonly ok: false; readonly problem
   return { ok: false, problem };
 }
 
-/** Wrong usage, or input that only a person can correct. Never retried; a command ends with exit code 2. */
-export class UserError extends Error {
+/** Says in words what is wrong and what to do. */
+export class ToldError extends Error {
   readonly problem: Message;
   readonly todo: Message;
 
-  constructor(problem: Message, todo: Message) {
-    super(`${problem.en} ${todo.en}`);
-    this.name = "UserError";
+  constructor(problem: Message, todo: Message, options?: ErrorOptions) {
+    super(`${problem.en} ${todo.en}`, options);
+    this.name = "ToldError";
     this.problem = problem;
     this.todo = todo;
   }
@@ -29,6 +29,22 @@ export class UserError extends Error {
     const problem = this.problem[language];
     // a list of problems ends with a line break of its own
     return `${problem}${problem.endsWith("\n") ? "" : " "}${this.todo[language]}`;
+  }
+}
+
+/** Wrong usage, or input that only a person can correct. Never retried; a command ends with exit code 2. */
+export class UserError extends ToldError {
+  constructor(problem: Message, todo: Message) {
+    super(problem, todo);
+    this.name = "UserError";
+  }
+}
+
+/** The machine does not allow it: no permission, a full disk. Technical, so a command ends with exit code 1. */
+export class MachineError extends ToldError {
+  constructor(problem: Message, todo: Message, options?: ErrorOptions) {
+    super(problem, todo, options);
+    this.name = "MachineError";
   }
 }
 
@@ -43,6 +59,28 @@ export function errnoOf(thrown: unknown): string | undefined {
   return typeof thrown.code === "string" ? thrown.code : undefined;
 }
 
+/**
+ * Whether the error is about a file or a folder, so that others may be well. What the network or the database answers is not:
+ * a connection has codes of the same look.
+ */
+export function isFileError(thrown: unknown): thrown is Error {
+  if (!isError(thrown)) return false;
+  if (thrown instanceof FileError) return true;
+  const code = errnoOf(thrown);
+  const syscall = "syscall" in thrown ? thrown.syscall : undefined;
+  if (code !== undefined && typeof syscall === "string")
+    return !NETWORK_CALLS.has(syscall) && !NETWORK_CODES.test(code);
+  return isFileError(thrown.cause);
+}
+
+const NETWORK_CALLS: ReadonlySet<string> = new Set(["connect", "getaddrinfo", "listen", "bind", "accept"]);
+const NETWORK_CODES = /^(?:ECONN|EPIPE|EAI_|ENOTFOUND)/;
+
+/** What is wrong with one file, found by us and not by the system. */
+export class FileError extends Error {
+  override readonly name = "FileError";
+}
+
 /** Also for errors of another realm: Node's own, seen from a test that runs in a context, are not `instanceof Error`. */
 export function isError(thrown: unknown): thrown is Error {
   return types.isNativeError(thrown) || thrown instanceof Error;
@@ -51,14 +89,18 @@ export function isError(thrown: unknown): thrown is Error {
 /** A technical error that says what could not be done, and in plain words why. */
 export function diskError(what: string, error: unknown): Error {
   const plain = DISK_REASONS[errnoOf(error) ?? ""];
-  const why = plain === undefined ? messageOf(error) : `${plain} (${messageOf(error)})`;
+  const why = plain === undefined ? messageOf(error) : `${plain.why} (${messageOf(error)}). ${plain.todo}`;
   return new Error(`${what}: ${why}`, { cause: error });
 }
 
-const DISK_REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EROFS: "the file system is read-only",
-  EACCES: "Kvitt has no permission there",
-  EPERM: "Kvitt has no permission there",
+const NO_RIGHT = {
+  why: "Kvitt has no permission there",
+  todo: "Give the account that Kvitt runs as permission to read and write there.",
+};
+const DISK_REASONS: Readonly<Record<string, { readonly why: string; readonly todo: string }>> = {
+  ENOSPC: { why: "the disk is full", todo: "Make room on it; nothing is lost." },
+  EDQUOT: { why: "the disk quota is used up", todo: "Make room or have it raised; nothing is lost." },
+  EROFS: { why: "the file system is read-only", todo: "Mount it so that it can be written to." },
+  EACCES: NO_RIGHT,
+  EPERM: NO_RIGHT,
 };

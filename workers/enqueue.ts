@@ -36,17 +36,9 @@ export async function enqueueNext(context: WorkerContext, runId: bigint): Promis
   await enqueueSteps(context, await advance(context.app.books, runId, context.app.clock.now()));
 }
 
-/**
- * After a step: enqueues what comes next, in every run that may have waited for it. Other steps of the same kind were
- * enqueued together with it and are skipped, so that a thousand files do not mean a thousand times a thousand requests; a
- * lost job is enqueued again by the sweep.
- */
+/** After a step: enqueues what it made due, in every run that may have waited for it. */
 export async function enqueueNextAfter(context: WorkerContext, kind: Step["kind"]): Promise<void> {
-  const steps = await advanceAll(context.app.books, context.app.clock.now());
-  await enqueueSteps(
-    context,
-    steps.filter((step) => step.kind !== kind),
-  );
+  await enqueueSteps(context, await advanceAll(context.app.books, context.app.clock.now(), kind));
 }
 
 /** Runs steps now whose jobs may be waiting for their next attempt. */

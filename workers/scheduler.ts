@@ -7,8 +7,11 @@ import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
 import { enqueueSteps, enqueueNext, onJobFailed } from "./enqueue.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
-/** A lost job stalls its row for a minute at most. */
-const EVERY_MINUTE = "* * * * *";
+/**
+ * How long a row may wait for a job that was lost. A killed process keeps its job for up to half a minute more, and all of it
+ * together has to stay below a minute.
+ */
+const EVERY_TWENTY_SECONDS = "*/20 * * * * *";
 
 export async function workScheduler(context: WorkerContext): Promise<void> {
   const { app, queues } = context;
@@ -43,6 +46,6 @@ export async function workScheduler(context: WorkerContext): Promise<void> {
     await queues.enqueue(startNight, { scope });
   }
   await queues.unscheduleExcept(startNight, wanted);
-  await queues.schedule("sweep", { pattern: EVERY_MINUTE, tz: "UTC" }, sweep, {});
+  await queues.schedule("sweep", { pattern: EVERY_TWENTY_SECONDS, tz: "UTC" }, sweep, {});
   await enqueueSteps(context, await sweepSteps(app.books, app.clock.now()));
 }

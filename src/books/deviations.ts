@@ -179,3 +179,13 @@ export async function resolveDeviation(trx: Handle, id: bigint, by: ByDecision):
     { id, ...by },
   );
 }
+
+/** Whether a payout that should have come is a deviation now. */
+export async function isPayoutMissing(db: Handle): Promise<boolean> {
+  const found = await rows(
+    db,
+    {},
+    "select from deviation where code = 'payout_missing' and state = 'open' limit 1",
+  );
+  return found.length > 0;
+}

@@ -98,12 +98,13 @@ function besideStatement(columns: readonly OptionalColumn[]): string {
              and (i.open_amount = r.open_amount or r.open_amount - i.open_amount = any(a.settled)) as agrees
       from incoming i
       join receivable r on ${SAME}
-      left join (select receivable_id, array_agg(so_far) as settled
-                   from (select receivable_id,
-                                sum(receivable_amount) filter (where effect = 'settles')
-                                  over (partition by receivable_id order by id) as so_far
-                           from allocation where receivable_id is not null) s
-                  group by receivable_id) a on a.receivable_id = r.id
+      -- looked up for each row of the list: a sum over all allocations would cost what the years before have left
+      left join lateral (
+           select s.receivable_id, array_agg(s.so_far) as settled
+             from (select x.receivable_id,
+                          sum(x.receivable_amount) filter (where x.effect = 'settles') over (order by x.id) as so_far
+                     from allocation x where x.receivable_id = r.id) s
+            group by s.receivable_id) a on true
      where a.receivable_id is not null or ${record("i")} is distinct from ${record("r")}`;
 }
 

@@ -7,6 +7,7 @@ export type FileState = (typeof FILE_STATES)[number];
 
 const REPORT_FILE_ROW = {
   id: "bigint",
+  kind: text<"report" | "receivables">(),
   /** null: a list of receivables that a person gave outside any run. */
   runId: "bigint?",
   /** Relative to the inbox. */
@@ -37,7 +38,7 @@ export interface NewFile {
   readonly foundAt: Date;
 }
 
-const COLUMNS = `id, run_id as "runId", name, sha256, size, path, state, reason, dialect, problem,
+const COLUMNS = `id, kind, run_id as "runId", name, sha256, size, path, state, reason, dialect, problem,
   found_at as "foundAt", decided_at as "decidedAt"`;
 
 /**
@@ -131,14 +132,39 @@ export async function placeFile(db: Handle, id: bigint, path: string): Promise<v
 }
 
 /** Files that are decided but not moved yet, because of a crash in between. */
-export async function unplacedFiles(db: Handle): Promise<readonly bigint[]> {
-  const found = await rows(
+export async function unplacedFiles(
+  db: Handle,
+): Promise<readonly { readonly id: bigint; readonly name: string }[]> {
+  return rows(
     db,
-    { id: "bigint" },
-    `select id from report_file
+    { id: "bigint", name: "text" },
+    `select id, name from report_file
       where path like 'work/%' and state in ('imported', 'duplicate', 'changed', 'quarantined') order by id`,
   );
-  return found.map(({ id }) => id);
+}
+
+/** Files in quarantine that were decided since then, with the bytes that they had. */
+export async function refusedFilesSince(
+  db: Handle,
+  since: Date,
+): Promise<readonly Pick<ReportFile, "kind" | "name" | "path" | "size" | "sha256">[]> {
+  return rows(
+    db,
+    { kind: REPORT_FILE_ROW.kind, name: "text", path: "text", size: "bigint", sha256: "text" },
+    `select kind, name, path, size, sha256 from report_file
+      where state = 'quarantined' and path like 'quarantine/%' and decided_at > :since order by id`,
+    { since },
+  );
+}
+
+/** When the newest report came; null before the first. */
+export async function lastReportAt(db: Handle): Promise<Date | null> {
+  const [found] = await rows(
+    db,
+    { at: "instant?" },
+    "select max(found_at) as at from report_file where kind = 'report'",
+  );
+  return found?.at ?? null;
 }
 
 /** The given paths that have a row. */

@@ -110,33 +110,78 @@ export async function annotateRun(
   });
 }
 
-/** What a run found and did not claim. */
+/** What a run left where it was, or has to say of the inbox. */
+export interface LeftFile {
+  readonly name: string;
+  /** In how many runs of this kind in a row it was so, this one included. Runs of earlier versions did not count. */
+  readonly nights?: number;
+}
+export interface UntakenFile extends LeftFile {
+  readonly problem: string;
+}
+export interface FileWarning extends LeftFile {
+  readonly kind?: string;
+  readonly words: Message;
+}
+
 const SKIPPED_FILES_ROW = {
   /** Could not be claimed for technical reasons; the next run tries again. */
-  failed: json<readonly { readonly name: string; readonly problem: string }[]>(),
-  /** Not reports: links, folders with a file's name. */
-  warnings: json<readonly { readonly name: string; readonly words: Message }[]>(),
+  failed: json<readonly UntakenFile[]>(),
+  /** Not reports, such as links and folders with a file's name; and what is to be said of the inbox. */
+  warnings: json<readonly FileWarning[]>(),
+  /** Whether the inbox was a file system of its own; null when that is not known. */
+  isMounted: "boolean?",
 } as const satisfies RowShape;
 export type SkippedFiles = Row<typeof SKIPPED_FILES_ROW>;
 
+const SKIPPED_FILES = `coalesce(result -> 'untaken', '[]') as failed, coalesce(result -> 'warnings', '[]') as warnings,
+  (result ->> 'inboxIsMounted')::boolean as "isMounted"`;
+const NONE_SKIPPED: SkippedFiles = { failed: [], warnings: [], isMounted: null };
+
 export async function skippedFiles(db: Handle, runId: bigint): Promise<SkippedFiles> {
+  const [found] = await rows(db, SKIPPED_FILES_ROW, `select ${SKIPPED_FILES} from run where id = :runId`, {
+    runId,
+  });
+  return found ?? NONE_SKIPPED;
+}
+
+/** Adds a file that a later step of the run could not use; once, however often the step is tried. */
+export async function noteUntaken(db: Handle, runId: bigint, file: UntakenFile): Promise<void> {
+  await change(
+    db,
+    `update run set result = jsonb_set(result, '{untaken}', coalesce(result -> 'untaken', '[]') || :note::jsonb)
+      where id = :runId
+        and not coalesce(result -> 'untaken', '[]') @> jsonb_build_array(jsonb_build_object('name', :name::text))`,
+    { runId, name: file.name, note: JSON.stringify([file]) },
+  );
+}
+
+/** The same, of the run of this kind and scope before, which had collected its files. */
+export async function skippedBefore(
+  db: Handle,
+  { id, kind, scope }: Pick<RunRow, "id" | "kind" | "scope">,
+): Promise<SkippedFiles> {
   const [found] = await rows(
     db,
     SKIPPED_FILES_ROW,
-    `select coalesce(result -> 'untaken', '[]') as failed, coalesce(result -> 'warnings', '[]') as warnings
-       from run where id = :runId`,
-    { runId },
+    `select ${SKIPPED_FILES} from run
+      where id < :id and kind = :kind and scope = :scope and result -> 'untaken' is not null order by id desc limit 1`,
+    { id, kind, scope },
   );
-  return found ?? { failed: [], warnings: [] };
+  return found ?? NONE_SKIPPED;
 }
 
-/** Files of a run that wait for their import. */
-export async function claimedFiles(db: Handle, runId: bigint): Promise<readonly bigint[]> {
+/** Files of a run that wait for their import: all, or the first ones. */
+export async function claimedFiles(
+  db: Handle,
+  runId: bigint,
+  most: number | null = null,
+): Promise<readonly bigint[]> {
   const found = await rows(
     db,
     { id: "bigint" },
-    "select id from report_file where run_id = :runId and state = 'claimed' order by id",
-    { runId },
+    "select id from report_file where run_id = :runId and state = 'claimed' order by id limit :most::integer",
+    { runId, most },
   );
   return found.map(({ id }) => id);
 }
@@ -194,24 +239,28 @@ export async function promoteRetries(
  */
 export type Due = "unfailed" | "all";
 
-/** Deliveries that are due. */
-export async function duePostings(db: Handle, due: Due): Promise<readonly bigint[]> {
+/** Deliveries that are due: all, or the first ones. */
+export async function duePostings(
+  db: Handle,
+  due: Due,
+  most: number | null = null,
+): Promise<readonly bigint[]> {
   const found = await rows(
     db,
     { id: "bigint" },
     `select id from posting
-      where state = 'pending' and waits_for is null and (:all or problem is null) order by id`,
-    { all: due === "all" },
+      where state = 'pending' and waits_for is null and (:all or problem is null) order by id limit :most::integer`,
+    { all: due === "all", most },
   );
   return found.map(({ id }) => id);
 }
 
-export async function dueMails(db: Handle, due: Due): Promise<readonly bigint[]> {
+export async function dueMails(db: Handle, due: Due, most: number | null = null): Promise<readonly bigint[]> {
   const found = await rows(
     db,
     { id: "bigint" },
-    "select id from mail where state = 'pending' and (:all or problem is null) order by id",
-    { all: due === "all" },
+    "select id from mail where state = 'pending' and (:all or problem is null) order by id limit :most::integer",
+    { all: due === "all", most },
   );
   return found.map(({ id }) => id);
 }

@@ -6,6 +6,8 @@ const AFTER_MS = 1_000;
 const EVERY_MS = 100;
 
 export interface Progress {
+  /** False where `show` would draw nothing now, so that what it shows need not be asked for. */
+  isDue(): boolean;
   /** `done` of `all` (0: unknown) and what is going on. */
   show(done: number, all: number, what: string): void;
   end(): void;
@@ -15,11 +17,15 @@ export function progress({ stderr, clock }: CliContext): Progress {
   const began = clock.now().getTime();
   let shown = 0;
   let drawn = false;
+  const isDue = () => {
+    const now = clock.now().getTime();
+    return stderr.isTTY && now - began >= AFTER_MS && now - shown >= EVERY_MS;
+  };
   return {
+    isDue,
     show: (done, all, what) => {
-      const now = clock.now().getTime();
-      if (!stderr.isTTY || now - began < AFTER_MS || now - shown < EVERY_MS) return;
-      shown = now;
+      if (!isDue()) return;
+      shown = clock.now().getTime();
       drawn = true;
       const full = all === 0 ? 0 : Math.min(WIDTH, Math.round((done / all) * WIDTH));
       const bar = "█".repeat(full) + "░".repeat(WIDTH - full);

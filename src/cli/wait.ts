@@ -66,8 +66,10 @@ async function workUntil(
         enqueued = now;
         await enqueueSteps(workers, await advanceAll(books, clock.now()));
       }
-      const at = runId === null ? null : await howFar(books, runId);
-      bar.show(at?.done ?? 0, at?.all ?? 0, stepName(at?.state ?? "posting", language));
+      if (bar.isDue()) {
+        const at = runId === null ? null : await howFar(books, runId);
+        bar.show(at?.done ?? 0, at?.all ?? 0, stepName(at?.state ?? "posting", language));
+      }
       await clock.sleep(POLL_EVERY_MS);
     }
   } finally {

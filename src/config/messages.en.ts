@@ -100,6 +100,13 @@ export const en = {
   settingsUnusable: (problems: Message) => `The settings cannot be used:\n${problems.en}\n`,
   correctSettings: (configName: string) =>
     `Correct the environment variables or ${configName} and run again.`,
+  folderNotMade: ({ folder, why }: { folder: string; why: string }) =>
+    `The folder ${folder} cannot be made: ${why}.`,
+  grantFolder:
+    "Let the account that Kvitt runs as write in the folder above it, or set KVITT_HOME to a folder where it may.",
+  freeDisk: "The disk is full: make room on it, and try again.",
+  mountToWrite:
+    "Mount the file system so that it can be written to, or set KVITT_HOME to a folder on another one.",
   notAFolder: (folder: string) => `${folder} should be a folder, but is a file.`,
   moveFileAway: "Move the file away, or point to another folder.",
   inboxInOwnFolders: ({ inbox, folder }: { inbox: string; folder: string }) =>

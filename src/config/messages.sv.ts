@@ -99,6 +99,13 @@ export const sv = {
   configUnreadable: ({ file, error }: { file: string; error: string }) => `${file} kan inte läsas: ${error}`,
   settingsUnusable: (problems: Message) => `Inställningarna går inte att använda:\n${problems.sv}\n`,
   correctSettings: (configName: string) => `Rätta miljövariablerna eller ${configName} och kör igen.`,
+  folderNotMade: ({ folder, why }: { folder: string; why: string }) =>
+    `Mappen ${folder} kan inte skapas: ${why}.`,
+  grantFolder:
+    "Ge kontot som Kvitt körs som rätt att skriva i mappen ovanför, eller sätt KVITT_HOME till en mapp där det får.",
+  freeDisk: "Disken är full: frigör utrymme och försök igen.",
+  mountToWrite:
+    "Montera filsystemet så att det går att skriva i, eller sätt KVITT_HOME till en mapp på ett annat.",
   notAFolder: (folder: string) => `${folder} ska vara en mapp, men är en fil.`,
   moveFileAway: "Flytta undan filen eller ange en annan mapp.",
   inboxInOwnFolders: ({ inbox, folder }: { inbox: string; folder: string }) =>

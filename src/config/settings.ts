@@ -148,6 +148,8 @@ export const SettingsSchema = z.strictObject({
   people: z.record(z.string(), z.strictObject({ writeOffLimit: amount })).default({}),
   /** Seconds that a file in the inbox must be unchanged before it is claimed. */
   settleSeconds: z.number().min(0).max(3600).default(2),
+  /** Days without any report after which people are told; 0: never. */
+  quietDays: z.int().min(0).max(365).default(10),
   web: z
     .strictObject({ port: z.int().min(0).max(65535).default(8080), host: z.string().default("127.0.0.1") })
     .prefault({}),

@@ -4,12 +4,12 @@
  */
 import { messages } from "./messages.ts";
 import { chmodSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { Settings } from "./settings.ts";
 import { readSettings } from "./read-settings.ts";
-import { errnoOf, messageOf, UserError } from "../errors.ts";
+import { errnoOf, MachineError, messageOf, UserError } from "../errors.ts";
 import { remedyFor, rule } from "./settings-messages.ts";
 import { inEach, LANGUAGES, verbatim, type Language, type Message } from "../message.ts";
 
@@ -18,6 +18,8 @@ export interface Workspace {
   readonly folder: string;
   /** The folder for settlement reports: `inbox/`, or the one in KVITT_INBOX. */
   readonly inbox: string;
+  /** The inbox is KVITT_INBOX's, perhaps a share that has to be mounted: it is never made here. */
+  readonly inboxIsGiven: boolean;
   readonly receivables: string;
   readonly archive: string;
   readonly quarantine: string;
@@ -68,7 +70,7 @@ type Environment = z.infer<typeof Environment>;
 
 /**
  * Reads the environment and the configuration, and makes the folders that are missing. Throws a UserError with all problems
- * of both at once; a folder that cannot be made is an Error that names it.
+ * of both at once, and a MachineError that names a folder that cannot be made.
  */
 export function openWorkspace(env: Readonly<Record<string, string | undefined>>, cwd: string): Workspace {
   const problems: Message[] = [];
@@ -77,10 +79,12 @@ export function openWorkspace(env: Readonly<Record<string, string | undefined>>,
   const config = join(folder, CONFIG_NAME);
   const settings = readConfig(config, problems);
   if (settings === null || problems.length > 0) throw wrongSettings(problems);
+  const ownInbox = join(folder, "inbox");
+  const inbox = environment.KVITT_INBOX === undefined ? ownInbox : resolve(cwd, environment.KVITT_INBOX);
   const workspace: Workspace = {
     folder,
-    inbox:
-      environment.KVITT_INBOX === undefined ? join(folder, "inbox") : resolve(cwd, environment.KVITT_INBOX),
+    inbox,
+    inboxIsGiven: inbox !== ownInbox,
     receivables: join(folder, "receivables"),
     archive: join(folder, "archive"),
     quarantine: join(folder, "quarantine"),
@@ -209,7 +213,10 @@ function override(settings: Settings, environment: Environment): Settings {
  */
 function makeFolders(workspace: Workspace): void {
   makeFolder(workspace.folder, process.getuid?.() === 0 ? 0o751 : 0o750);
-  for (const folder of [workspace.inbox, workspace.receivables]) makeFolder(folder, 0o770);
+  // a folder made in the place of a share would take in reports that nobody looks for, and hide that the share is away
+  if (workspace.inboxIsGiven) checkGivenInbox(workspace.inbox);
+  else makeFolder(workspace.inbox, 0o770);
+  makeFolder(workspace.receivables, 0o770);
   for (const folder of [workspace.archive, workspace.quarantine, workspace.sie, workspace.mail])
     makeFolder(folder, 0o750);
   makeFolder(workspace.work, 0o700);
@@ -220,11 +227,24 @@ function makeFolder(folder: string, mode: number): void {
     if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, mode);
     else if (!statSync(folder).isDirectory()) throw notAFolder(folder);
   } catch (error) {
-    const code = errnoOf(error);
+    const code = errnoOf(error) ?? "";
     if (code === "EEXIST" || code === "ENOTDIR") throw notAFolder(folder);
     if (error instanceof UserError) throw error;
-    throw new Error(`the folder ${folder} cannot be made: ${messageOf(error)}`, { cause: error });
+    const problem = messages.folderNotMade({ folder, why: messageOf(error) });
+    throw new MachineError(problem, FOLDER_REMEDIES[code] ?? messages.grantFolder, { cause: error });
   }
+}
+
+const FOLDER_REMEDIES: Readonly<Record<string, Message>> = {
+  ENOSPC: messages.freeDisk,
+  EDQUOT: messages.freeDisk,
+  EROFS: messages.mountToWrite,
+};
+
+/** One that is not there is for the night and for `kvitt doctor` to tell: every other command can do without. */
+function checkGivenInbox(inbox: string): void {
+  const found = statSync(inbox, { throwIfNoEntry: false });
+  if (found?.isDirectory() === false) throw notAFolder(inbox);
 }
 
 function notAFolder(folder: string): UserError {
@@ -233,7 +253,7 @@ function notAFolder(folder: string): UserError {
 
 /** An inbox around the archive would import the archive; an inbox inside it would be archived with its files. */
 function checkInboxIsSeparate(workspace: Workspace): void {
-  const inbox = realpathSync(workspace.inbox);
+  const inbox = realPathOf(workspace.inbox);
   const own = [
     workspace.archive,
     workspace.quarantine,
@@ -248,6 +268,16 @@ function checkInboxIsSeparate(workspace: Workspace): void {
     messages.inboxInOwnFolders({ inbox: workspace.inbox, folder: workspace.folder }),
     messages.setOwnInbox,
   );
+}
+
+/** Without the links on the way to it, also where the last part of the way is not there. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (errnoOf(error) !== "ENOENT" || dirname(path) === path) return path;
+    return join(realPathOf(dirname(path)), basename(path));
+  }
 }
 
 function isWithin(outer: string, inner: string): boolean {

@@ -1,6 +1,7 @@
 /** Whether every folder of the workspace can be written to, and whether its disk has space. */
 import { messages } from "./messages.ts";
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { open, statfs, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { errnoOf, messageOf } from "../errors.ts";
@@ -22,14 +23,16 @@ export async function checkFolders(workspace: Workspace): Promise<readonly Findi
     workspace.sie,
     workspace.mail,
   ];
-  const findings = await Promise.all(folders.map(checkFolder));
+  const findings = await Promise.all(
+    folders.map((folder) => checkFolder(folder, folder === workspace.inbox && workspace.inboxIsGiven)),
+  );
   const bad = findings.filter((finding) => finding !== null);
   if (bad.length > 0) return bad;
   return [works("folders", messages.foldersWritable(workspace.inbox))];
 }
 
 /** null: it can be written to. */
-async function checkFolder(folder: string): Promise<Finding | null> {
+async function checkFolder(folder: string, isGiven: boolean): Promise<Finding | null> {
   // a hidden name, which the intake ignores
   const probe = join(folder, `.kvitt-doctor-${randomUUID()}.part`);
   try {
@@ -46,7 +49,7 @@ async function checkFolder(folder: string): Promise<Finding | null> {
     return broken(
       "folders",
       messages.folderNotWritable({ folder, error: messageOf(error) }),
-      remedyFor(errnoOf(error) ?? ""),
+      isGiven && errnoOf(error) === "ENOENT" ? messages.mountInbox : remedyFor(errnoOf(error) ?? ""),
     );
   }
 }
@@ -67,7 +70,7 @@ function remedyFor(code: string): Message {
 
 export async function checkDisk(workspace: Workspace): Promise<readonly Finding[]> {
   const free = await Promise.all(
-    [workspace.folder, workspace.inbox].map(async (folder) => {
+    [workspace.folder, ...(existsSync(workspace.inbox) ? [workspace.inbox] : [])].map(async (folder) => {
       const { bavail, bsize } = await statfs(folder);
       return { folder, bytes: bavail * bsize };
     }),

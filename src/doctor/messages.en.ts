@@ -39,6 +39,7 @@ export const en = {
   foldersWritable: (inbox: string) => `all can be written to; the inbox is ${inbox}`,
   folderNotWritable: ({ folder, error }: { folder: string; error: string }) =>
     `${folder} cannot be written to: ${error}`,
+  mountInbox: "Mount the share, or correct KVITT_INBOX: Kvitt does not make this folder itself.",
   makeFolder: "Make the folder, or restart Kvitt.",
   freeDisk: "Free space on the disk.",
   mountWritable: "Mount the disk so that it can be written to.",

@@ -41,6 +41,7 @@ export const sv = {
   foldersWritable: (inbox: string) => `alla går att skriva i; inkorgen är ${inbox}`,
   folderNotWritable: ({ folder, error }: { folder: string; error: string }) =>
     `det går inte att skriva i ${folder}: ${error}`,
+  mountInbox: "Montera den delade mappen, eller rätta KVITT_INBOX: den mappen skapar inte Kvitt själv.",
   makeFolder: "Skapa mappen, eller starta om Kvitt.",
   freeDisk: "Frigör plats på disken.",
   mountWritable: "Montera disken så att det går att skriva på den.",

@@ -32,6 +32,10 @@ export interface DigestData {
   } | null;
   /** What is in the inbox and is no report, so that it was not imported: links, folders with a file's name. */
   readonly leftAlone: readonly Message[];
+  /** What is to be said of the inbox as a whole: nothing has come for long, or a share is not mounted. */
+  readonly inbox: readonly Message[];
+  /** Some of these, or of the files that could not be taken, are to be told now; the others were told before. */
+  readonly isLeftNew: boolean;
   readonly payouts: readonly DigestPayout[];
   readonly deviations: {
     /** Open now, new ones first; at most `LISTED_MAX`. */

@@ -17,7 +17,7 @@ import { pageHtml } from "../format/page-html.ts";
 import { digestSubject, outcome } from "./outcome.ts";
 import { type Block, type Page } from "../format/page.ts";
 import { payoutBlocks } from "./payout-section.ts";
-import { leftAloneBlocks, quarantineBlocks, refusedRowBlocks } from "./refusal-sections.ts";
+import { inboxBlocks, leftAloneBlocks, quarantineBlocks, refusedRowBlocks } from "./refusal-sections.ts";
 import { ageingBlocks, closedBlocks, overchargedBlocks } from "./standing-sections.ts";
 import { pageText } from "../format/page-text.ts";
 
@@ -51,6 +51,7 @@ export function composeDigest(data: DigestData, language: Language, timeZone: st
       ...payoutBlocks(data.payouts, language),
       ...quarantineBlocks(data.files.quarantined, language),
       ...refusedRowBlocks(data.receivables?.refused ?? [], language),
+      ...inboxBlocks(data, language),
       ...leftAloneBlocks(data, language),
       ...openBlocks(data, language),
       ...closedBlocks(data, language),
@@ -72,7 +73,7 @@ export function composeDigest(data: DigestData, language: Language, timeZone: st
 
 /**
  * A mail is sent when something happened: a report was imported or refused, a receivable was refused, a payout was booked, a
- * deviation was opened or closed, a job failed. Files that were known already and receivables that changed nothing are no
+ * deviation was opened or closed, a job failed, the inbox or a file in it needs a person. Files that were known already and receivables that changed nothing are no
  * news. A deviation that stays open is reported again only on the day it passes an age: after 7, 30 and 90 days, and every
  * 30 days after that.
  */
@@ -85,7 +86,8 @@ export function hasNews(data: DigestData): boolean {
     deviations.listed.some(({ isNew }) => isNew) ||
     deviations.unlistedNew > 0 ||
     closed.count > 0 ||
-    failedJobs.length > 0 ||
+    failedJobs.some(({ wasTold = false }) => !wasTold) ||
+    data.isLeftNew ||
     openByAge.some(({ ageDays, count }) => count > 0 && isReminderDay(ageDays))
   );
 }

@@ -18,6 +18,8 @@ export interface FailedJob {
   readonly attempts: number;
   /** The technical error, unchanged. */
   readonly error: string;
+  /** It was in an earlier mail, and is no reason for another one. */
+  readonly wasTold?: boolean;
 }
 
 interface StepTexts {

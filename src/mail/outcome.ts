@@ -43,6 +43,8 @@ export function outcome(data: DigestData, language: Language): Outcome {
     ...count(unbooked, messages.payoutNotBooked, messages.payoutsNotBooked),
     ...count(data.files.quarantined.length, messages.fileInQuarantine, messages.filesInQuarantine),
     ...count(refusedRows, messages.rowRefused, messages.rowsRefused),
+    ...(data.inbox.length > 0 ? [messages.inboxNeedsYou[language]] : []),
+    ...count(data.leftAlone.length, messages.fileLeftAlone, messages.filesLeftAlone),
     ...count(open, messages.openDeviation, messages.openDeviationsCount).map(
       (text) => text + howManyNew(open, fresh, language),
     ),

@@ -50,6 +50,15 @@ function refusalText({ line, column, found, expected, what }: FileRefusal, langu
   );
 }
 
+/** The inbox as a whole needs a person. */
+export function inboxBlocks({ inbox }: DigestData, language: Language): readonly Block[] {
+  if (inbox.length === 0) return [];
+  return [
+    { kind: "section", title: messages.inbox[language], tone: "attention" },
+    ...inbox.map((message): Block => ({ kind: "sentence", text: oneLine(message[language], 600) })),
+  ];
+}
+
 /** What is in the inbox and is no report: it is left there, so a person has to know of it. */
 export function leftAloneBlocks({ leftAlone }: DigestData, language: Language): readonly Block[] {
   if (leftAlone.length === 0) return [];

@@ -10,11 +10,12 @@ import {
   createMatchResultTable,
   firstLines,
   keepUndecided,
+  lookUpAllocations,
   withoutNestedLoops,
   writeAllocations,
   type Matching,
 } from "./passes.ts";
-import { contestedStatement, ROUND, UNIQUE_MATCHES } from "./rules.ts";
+import { contestedStatement, ROUND, uniqueMatches } from "./rules.ts";
 import { rungsFor, type LineKind, type Rung } from "./rungs.ts";
 import { shareReferences } from "./order-reference.ts";
 import { decideRest } from "./uncertain.ts";
@@ -57,7 +58,8 @@ async function runPass(trx: Handle, rung: Rung, { kind, lines, withCredited }: P
 async function decideAll(trx: Handle, pairs: number, rung: Rung, withCredited: boolean): Promise<void> {
   const bindings = { rung: rung.number };
   await change(trx, "analyze candidate_pair");
-  const unique = await withoutNestedLoops(trx, pairs, () => change(trx, UNIQUE_MATCHES, bindings));
+  const uniques = uniqueMatches((await lookUpAllocations(trx, pairs)) ? "looked up" : "in one pass");
+  const unique = await withoutNestedLoops(trx, pairs, () => change(trx, uniques, bindings));
   if (unique === pairs) return;
   let waiting = await keepUndecided(trx, "candidate_pair", "candidate_pair");
   if (waiting === 0) return;

@@ -47,6 +47,19 @@ export async function withoutNestedLoops<T>(trx: Handle, count: number, work: ()
   return outcome;
 }
 
+/** So many allocations are read in one pass in the time that one is looked up. */
+const READ_WHILE_LOOKING_UP = 8;
+
+/** Whether it is cheaper to look up the allocations of so many pairs than to read all: by PostgreSQL's own count of them. */
+export async function lookUpAllocations(trx: Handle, pairs: number): Promise<boolean> {
+  const [found] = await rows(
+    trx,
+    { allocations: "number" },
+    "select reltuples as allocations from pg_class where oid = 'allocation'::regclass",
+  );
+  return pairs * READ_WHILE_LOOKING_UP < (found?.allocations ?? 0);
+}
+
 /** Creates `table` with the rows of `from` whose line has no result yet; both may be one table. Returns how many there are. */
 export async function keepUndecided(trx: Handle, table: string, from: string): Promise<number> {
   await change(trx, "analyze match_result");

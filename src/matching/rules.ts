@@ -10,23 +10,35 @@ import { CREDITED } from "./credited.ts";
 /** The rules that settle a line; all others are deviations. */
 export const SETTLES = "('exact', 'twin', 'whole_order', 'tolerance', 'part', 'pay_back')";
 
-/** All allocations: those of earlier runs, and those of this run so far. */
-const SETTLED_SO_FAR = `(select receivable_id, effect, receivable_amount from allocation
+/**
+ * What allocations of earlier runs and results of this run have settled on the receivables of `contested`. Allocations are
+ * looked up by index ("offset 0" keeps it so), since there are as many as the years before have left; the results of the run have
+ * no index in the first round, and are read in one pass.
+ */
+const SETTLED_SO_FAR = `(select a.receivable_id, a.effect, a.receivable_amount
+                           from (select distinct receivable_id from contested) w
+                          cross join lateral (select * from allocation x where x.receivable_id = w.receivable_id offset 0) a
                          union all select receivable_id, effect, receivable_amount from match_result)`;
 
 /**
  * Unique matches: a line has one candidate of exactly its amount, no other line of the rung has that candidate, and nothing
  * has been settled on it. The rule is "exact", in whatever order the lines are processed. A statement of its own, because
- * nearly all lines are such.
+ * nearly all lines are such. Whether something has been settled is looked up for each pair, or, for a great share of all
+ * allocations, found in one pass over them: what is cheaper, since the allocations are as many as the years before have left.
  */
-export const UNIQUE_MATCHES = /* sql */ `
+export const uniqueMatches = (settled: "looked up" | "in one pass") => /* sql */ `
   insert into match_result (line_id, sequence, rung, rule, receivable_id, effect, line_amount, receivable_amount, key, voucher_id)
   select p.line_id, p.sequence, :rung::smallint, 'exact', p.receivable_id, 'settles', p.amount, p.amount, p.key, p.voucher_id
     from candidate_pair p
    where p.fits
      and p.line_id not in (select line_id from candidate_pair group by line_id having count(*) > 1)
      and p.receivable_id not in (select receivable_id from candidate_pair group by receivable_id having count(*) > 1)
-     and not exists (select from allocation a where a.receivable_id = p.receivable_id)
+     and ${
+       settled === "looked up"
+         ? // "limit" keeps it a look-up, whatever the planner thinks of nested loops
+           "(select a.id from allocation a where a.receivable_id = p.receivable_id limit 1) is null"
+         : "not exists (select from allocation a where a.receivable_id = p.receivable_id)"
+     }
      and not exists (select from match_result v where v.receivable_id = p.receivable_id)`;
 
 /**

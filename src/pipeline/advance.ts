@@ -12,6 +12,8 @@ import {
   otherImportsRunning,
   runById,
   unfinishedRuns,
+  type RunRow,
+  type RunState,
 } from "../books/runs.ts";
 import type { Handle } from "../books/database.ts";
 
@@ -24,48 +26,72 @@ export type Step =
   | { readonly kind: "digest-run"; readonly runId: string }
   | { readonly kind: "send-mail"; readonly mailId: string };
 
-/** Moves the run through every state whose work is done, and returns the steps that are due now. */
-export async function advance(db: Handle, runId: bigint, at: Date): Promise<readonly Step[]> {
+/**
+ * Moves the run through every state whose work is done, and returns the steps that are due now. After a step of the kind
+ * `after`, others of that kind are left out: they were enqueued together with it, so that a thousand files do not mean a
+ * thousand times a thousand rows; a lost job is enqueued again by the sweep.
+ */
+export async function advance(
+  db: Handle,
+  runId: bigint,
+  at: Date,
+  after?: Step["kind"],
+): Promise<readonly Step[]> {
+  const run = await runById(db, runId);
+  return run === null ? [] : advanceRun(db, run, at, after);
+}
+
+/** The steps due in all unfinished runs: one may have waited for another. */
+export async function advanceAll(db: Handle, at: Date, after?: Step["kind"]): Promise<readonly Step[]> {
+  const steps: Step[] = [];
+  for (const run of await unfinishedRuns(db)) steps.push(...(await advanceRun(db, run, at, after)));
+  return onceEach(steps);
+}
+
+async function advanceRun(
+  db: Handle,
+  { id, kind, state: begun }: RunRow,
+  at: Date,
+  after?: Step["kind"],
+): Promise<readonly Step[]> {
+  let state: RunState | undefined = begun;
+  const due = (step: Step): readonly Step[] => (step.kind === after ? [] : [step]);
+  const runId = String(id);
   for (;;) {
-    const run = await runById(db, runId);
-    switch (run?.state) {
+    switch (state) {
       case undefined:
       case "done":
       case "failed":
         return [];
       case "collecting":
-        return [{ kind: "collect-run", runId: String(runId) }];
+        return due({ kind: "collect-run", runId });
       case "importing": {
-        const files = await claimedFiles(db, runId);
-        if (files.length > 0) return files.map((id) => ({ kind: "import-report", fileId: String(id) }));
-        if (run.kind === "nightly" && (await otherImportsRunning(db, runId))) return [];
-        await transitionRun(db, runId, "importing", "matching", at);
+        const most = after === "import-report" ? 1 : null;
+        const files = await claimedFiles(db, id, most);
+        if (files.length > 0)
+          return files.flatMap((file) => due({ kind: "import-report", fileId: String(file) }));
+        if (kind === "nightly" && (await otherImportsRunning(db, id))) return [];
+        await transitionRun(db, id, "importing", "matching", at);
         break;
       }
       case "matching":
-        return [{ kind: "match-run", runId: String(runId) }];
+        return due({ kind: "match-run", runId });
       case "posting": {
-        const postings = await duePostings(db, "unfailed");
-        if (postings.length > 0) return postings.map(postVoucher);
-        await transitionRun(db, runId, "posting", "notifying", at);
+        const postings = await duePostings(db, "unfailed", after === "post-voucher" ? 1 : null);
+        if (postings.length > 0) return postings.map(postVoucher).flatMap(due);
+        await transitionRun(db, id, "posting", "notifying", at);
         break;
       }
       case "notifying": {
-        if (!(await isDigestComposed(db, runId))) return [{ kind: "digest-run", runId: String(runId) }];
-        const mails = await dueMails(db, "unfailed");
-        if (mails.length > 0) return mails.map(sendMail);
-        await transitionRun(db, runId, "notifying", "done", at);
+        if (!(await isDigestComposed(db, id))) return due({ kind: "digest-run", runId });
+        const mails = await dueMails(db, "unfailed", after === "send-mail" ? 1 : null);
+        if (mails.length > 0) return mails.map(sendMail).flatMap(due);
+        await transitionRun(db, id, "notifying", "done", at);
         break;
       }
     }
+    state = (await runById(db, id))?.state;
   }
-}
-
-/** The steps due in all unfinished runs: one may have waited for another. */
-export async function advanceAll(db: Handle, at: Date): Promise<readonly Step[]> {
-  const steps: Step[] = [];
-  for (const { id } of await unfinishedRuns(db)) steps.push(...(await advance(db, id, at)));
-  return onceEach(steps);
 }
 
 /** Retries deliveries and e-mails that failed before, without waiting for their next attempt: a nightly run begins with it. */

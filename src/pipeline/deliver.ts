@@ -13,8 +13,9 @@ import {
 } from "../books/postings.ts";
 import { duePostings } from "../books/runs.ts";
 import { statedVat } from "../books/stated-vat.ts";
-import { messageOf, UserError } from "../errors.ts";
-import { loadRates, type Rates } from "../delivery/rates.ts";
+import { isFileError, messageOf, refuse, UserError } from "../errors.ts";
+import type { Message } from "../message.ts";
+import { loadRates, rateTable, type Rates } from "../delivery/rates.ts";
 import { sieTarget } from "../delivery/sie/target.ts";
 import { deliverOnce, type DeliveryTarget } from "../delivery/target.ts";
 import { NONE_SETTLED, type VoucherSource } from "../delivery/voucher-source.ts";
@@ -65,10 +66,27 @@ export async function deliverDue(app: AppContext): Promise<void> {
 }
 
 /** The exchange rates of this workspace. Throws `UserError` when their file cannot be used. */
-export async function ratesOf({ workspace }: AppContext): Promise<Rates> {
-  const loaded = await loadRates(workspace.settings, workspace.folder);
-  if (loaded.ok) return loaded.value;
-  throw new UserError(loaded.problem, messages.correctAndRunAgain);
+export async function ratesOf(app: AppContext): Promise<Rates> {
+  const { rates, problem } = await ratesFor(app);
+  if (problem === null) return rates;
+  throw new UserError(problem, messages.correctAndRunAgain);
+}
+
+/**
+ * The same for a night, which a damaged file must not stop: vouchers in other currencies wait for their rate then, as if the
+ * file did not have it, and everything else goes on.
+ */
+export async function ratesFor({
+  workspace,
+}: AppContext): Promise<{ readonly rates: Rates; readonly problem: Message | null }> {
+  const { settings, folder } = workspace;
+  const loaded = await loadRates(settings, folder).catch((error: unknown) => {
+    if (!isFileError(error)) throw error;
+    return refuse(messages.ratesUnreadable({ file: settings.ratesFile ?? "", error: messageOf(error) }));
+  });
+  if (loaded.ok) return { rates: loaded.value, problem: null };
+  const own = rateTable(settings.rates, []);
+  return { rates: own.ok ? own.value : new Map(), problem: loaded.problem };
 }
 
 async function targetOf(app: AppContext, name: string): Promise<DeliveryTarget> {
@@ -77,7 +95,7 @@ async function targetOf(app: AppContext, name: string): Promise<DeliveryTarget> 
   return sieTarget({
     folder: workspace.sie,
     settings: workspace.settings,
-    rates: await ratesOf(app),
+    rates: (await ratesFor(app)).rates,
     version: VERSION,
     clock,
   });

@@ -20,7 +20,8 @@ import {
   type OpenDeviation,
 } from "../books/digest-deviations.ts";
 import { addMail } from "../books/mails.ts";
-import { runById, skippedFiles, type RunRow, type SkippedFiles } from "../books/runs.ts";
+import { runById, skippedFiles, type FileWarning, type RunRow, type SkippedFiles } from "../books/runs.ts";
+import type { Message } from "../message.ts";
 import { dateIn } from "../clock.ts";
 import { mailLanguage } from "../config/settings.ts";
 import type { LineFacts } from "../format/line-facts.ts";
@@ -78,7 +79,9 @@ async function digestData(trx: Handle, { workspace, clock }: AppContext, run: Ru
     completed: await completedIn(trx, { runId: run.id }),
     advice: await adviceIn(trx, { runId: run.id }),
     receivables: await receivablesIn(trx, run.id),
-    leftAlone: skipped.warnings.map(({ words }) => words),
+    leftAlone: wordsOf(skipped.warnings.filter((one) => !isOfInbox(one))),
+    inbox: wordsOf(skipped.warnings.filter(isOfInbox)),
+    isLeftNew: skipped.warnings.some(isToTell),
     payouts: await payoutsIn(trx, run.id),
     deviations: await deviationsOf(trx, run.id, now, timeZone),
     closed: await endedDeviations(trx, run.id, ENDED_MAX),
@@ -137,13 +140,35 @@ function inDays(facts: LineFacts, timeZone: string): LineFacts {
 
 /** Files that could not be claimed come first: no row of the books has failed for them. */
 async function failedJobs(trx: Handle, run: RunRow, { failed }: SkippedFiles): Promise<readonly FailedJob[]> {
-  const unclaimed = failed.map(({ name, problem }): FailedJob => ({
+  const unclaimed = failed.map(({ name, problem, nights = 1 }): FailedJob => ({
     id: null,
     step: "claim",
     subject: name,
     since: run.startedAt,
     attempts: 1,
     error: problem,
+    wasTold: !isNightToTell(nights, 1),
   }));
   return [...unclaimed, ...(await failedWork(trx, run.id))];
 }
+
+function wordsOf(warnings: readonly FileWarning[]): readonly Message[] {
+  return warnings.map(({ words }) => words);
+}
+
+/** About the inbox as a whole, not about a file in it. */
+function isOfInbox({ kind }: FileWarning): boolean {
+  return kind === "nothing_came" || kind === "not_mounted";
+}
+
+/** A file that is being written to as a night begins is nothing unusual; the same one a night later is. */
+function isToTell({ kind, nights = 1 }: FileWarning): boolean {
+  return isNightToTell(nights, kind === "still_written" ? 2 : 1);
+}
+
+/** One trouble is one mail, and another one each month that it stays. */
+function isNightToTell(nights: number, first: number): boolean {
+  return nights === first || (nights > first && (nights - first) % REMIND_NIGHTS === 0);
+}
+
+const REMIND_NIGHTS = 30;

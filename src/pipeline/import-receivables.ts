@@ -1,9 +1,8 @@
 /** Manual import of receivables lists that are named on the command line. */
 import { randomUUID } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import { claimGivenFile } from "../intake/files/given-files.ts";
+import { claimGivenFiles } from "../intake/files/given-files.ts";
 import { takeInReceivables, type ReceivablesTaken } from "../intake/receivables/import-receivables.ts";
-import type { Claim } from "../intake/files/claim.ts";
 import type { AppContext } from "../app.ts";
 
 /**
@@ -15,15 +14,10 @@ export async function importGivenReceivables(
   paths: readonly string[],
   merchantId?: string,
 ): Promise<readonly ReceivablesTaken[]> {
-  const claims: Claim[] = [];
-  for (const path of paths)
-    claims.push(
-      await claimGivenFile(
-        path,
-        { work: workspace.work, kind: "receivables", clock },
-        nameAmong(path, paths),
-      ),
-    );
+  const claims = await claimGivenFiles(
+    paths.map((given) => ({ given, name: nameAmong(given, paths) })),
+    { work: workspace.work, kind: "receivables", clock },
+  );
   const taken: ReceivablesTaken[] = [];
   const sitting = claims.length > 1 ? { sitting: `given ${randomUUID()}` } : {};
   const whose = merchantId === undefined ? {} : { merchantId };

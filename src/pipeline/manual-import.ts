@@ -1,8 +1,7 @@
 /** Manual import of reports that are named on the command line: from the claim on, as in a nightly run. */
 import { addRun, transitionRun } from "../books/runs.ts";
 import { addClaimedFile } from "../intake/files/collect.ts";
-import { claimGivenFile } from "../intake/files/given-files.ts";
-import type { Claim } from "../intake/files/claim.ts";
+import { claimGivenFiles } from "../intake/files/given-files.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import type { AppContext } from "../app.ts";
 
@@ -11,9 +10,10 @@ export async function importGivenFiles(
   { workspace, books, clock }: AppContext,
   paths: readonly string[],
 ): Promise<bigint> {
-  const claims: Claim[] = [];
-  for (const path of paths)
-    claims.push(await claimGivenFile(path, { work: workspace.work, kind: "report", clock }));
+  const claims = await claimGivenFiles(
+    paths.map((given) => ({ given })),
+    { work: workspace.work, kind: "report", clock },
+  );
   const runId = await addRun(books, {
     kind: "import",
     scope: "*",

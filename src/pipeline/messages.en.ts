@@ -2,8 +2,16 @@
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
+  inboxAway: (inbox: string) =>
+    `The inbox ${inbox} is not there, so no report could be taken. Mount the share, or correct KVITT_INBOX.`,
+  inboxNotMounted: (inbox: string) =>
+    `The inbox ${inbox} was a mounted folder the last time and is a plain one now. That it is empty says nothing of what has come: mount it again.`,
+  nothingCame: ({ days, inbox }: { days: number; inbox: string }) =>
+    `No report has come for ${days} days. See that reports are still sent to ${inbox}. If this is as it should be: change quietDays in the settings.`,
   correctAndRunAgain: "Correct it and run again.",
   hasNotFailed: (id: string | null) => `${id} has not failed.`,
+  ratesUnreadable: ({ file, error }: { file: string; error: string }) =>
+    `The rates file ${file} cannot be read (${error}). Vouchers in other currencies wait for their rate.`,
   seeFailures: "See what has failed: kvitt doctor",
   nothingNamed: "Name what to run again.",
   notAFailedJob: (id: string) => `There is no failed job "${id}".`,

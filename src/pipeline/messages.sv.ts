@@ -1,8 +1,16 @@
 /** Swedish texts of this folder. */
 
 export const sv = {
+  inboxAway: (inbox: string) =>
+    `Inkorgen ${inbox} finns inte, så inga rapporter kunde hämtas. Montera den delade mappen, eller rätta KVITT_INBOX.`,
+  inboxNotMounted: (inbox: string) =>
+    `Inkorgen ${inbox} var förra gången en monterad mapp och är nu en vanlig. Att den är tom säger inget om vad som har kommit: montera mappen igen.`,
+  nothingCame: ({ days, inbox }: { days: number; inbox: string }) =>
+    `Ingen rapport har kommit på ${days} dagar. Kontrollera att rapporterna fortfarande skickas till ${inbox}. Är det som det ska: ändra quietDays i inställningarna.`,
   correctAndRunAgain: "Rätta och kör igen.",
   hasNotFailed: (id: string | null) => `${id} har inte misslyckats.`,
+  ratesUnreadable: ({ file, error }: { file: string; error: string }) =>
+    `Kursfilen ${file} kan inte läsas (${error}). Verifikationer i andra valutor väntar på sin kurs.`,
   seeFailures: "Se vad som har misslyckats: kvitt doctor",
   nothingNamed: "Ange vad som ska köras om.",
   notAFailedJob: (id: string) => `Det finns inget misslyckat jobb "${id}".`,

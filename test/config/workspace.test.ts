@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "@jest/globals";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../src/errors.ts";
+import { MachineError, UserError } from "../../src/errors.ts";
 import { languageIn, openWorkspace } from "../../src/config/workspace.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kvitt-home-"));
@@ -196,6 +196,30 @@ test("a file where a folder should be is told to a person", () => {
   expect(problemOf(() => openWorkspace({ KVITT_HOME: "taken" }, cwd))).toContain("should be a folder");
   expect(problemOf(() => openWorkspace({ KVITT_HOME: "taken/deeper" }, cwd))).toContain("should be a folder");
   expect(problemOf(() => openWorkspace({ KVITT_INBOX: "taken" }, cwd))).toContain("should be a folder");
+});
+
+test("an inbox that is given from outside is never made, and its absence stops no command", () => {
+  const cwd = emptyFolder();
+  const workspace = openWorkspace({ KVITT_INBOX: "share/klarna" }, cwd);
+  expect(workspace).toMatchObject({ inbox: join(cwd, "share", "klarna"), inboxIsGiven: true });
+  expect(existsSync(join(cwd, "share"))).toBe(false);
+  // that of the home is ours, also when it is named
+  const own = openWorkspace({ KVITT_INBOX: ".kvitt/inbox" }, cwd);
+  expect([own.inboxIsGiven, existsSync(own.inbox)]).toEqual([false, true]);
+});
+
+test("a folder that cannot be made is technical, and says which, why and what to do, in each language", () => {
+  const open = (): unknown => {
+    try {
+      return openWorkspace({ KVITT_HOME: "/sys/kvitt" }, emptyFolder());
+    } catch (thrown) {
+      return thrown;
+    }
+  };
+  const error = open();
+  if (!(error instanceof MachineError)) throw new Error(`not told in words: ${String(error)}`);
+  expect(error.say("en")).toMatch(/^The folder \/sys\/kvitt cannot be made: E.* KVITT_HOME/);
+  expect(error.say("sv")).toMatch(/^Mappen \/sys\/kvitt kan inte skapas: E.* KVITT_HOME/);
 });
 
 describe("the inbox stands apart from Kvitt's own folders", () => {

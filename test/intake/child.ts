@@ -34,12 +34,12 @@ export interface ClaimAnswer {
 const say = (answer: unknown) => process.stdout.write(`${JSON.stringify(answer)}\n`);
 
 async function claim({ inbox, work, go, hang }: Extract<Order, { act: "claim" }>): Promise<void> {
-  const options = { work, kind: "report", clock: systemClock, settleSeconds: 0 } as const;
+  const options = { work, inbox, kind: "report", clock: systemClock, settleSeconds: 0 } as const;
   const look = await lookInInbox(inbox, options);
   say("ready");
   if (go !== undefined) await waitFor(go);
   const claimed: string[] = [];
-  const skipped = await claimAll(look.ready, options, ({ manifest }) => {
+  const { skipped } = await claimAll(look.ready, options, ({ manifest }) => {
     claimed.push(manifest.name);
     return Promise.resolve();
   });

@@ -6,13 +6,16 @@ import { once } from "node:events";
 import {
   chmodSync,
   chownSync,
+  closeSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +27,9 @@ import { collectReports } from "../../src/intake/files/collect.ts";
 import { importFile } from "../../src/intake/reports/import-file.ts";
 import { claimFile } from "../../src/intake/files/claim.ts";
 import { lookInInbox } from "../../src/intake/files/inbox.ts";
-import { listManifests } from "../../src/intake/files/claim-manifest.ts";
+import { dropManifest, listManifests } from "../../src/intake/files/claim-manifest.ts";
+import { resumeClaims } from "../../src/intake/files/claim-all.ts";
+import { endClaim } from "../../src/intake/files/original.ts";
 import type { ClaimAnswer, Order } from "./child.ts";
 import { translated } from "../setup/translated.ts";
 import { openPlace, type Place } from "./place.ts";
@@ -297,7 +302,7 @@ function mountSmall(path: string, size: string): { unmount(): void } | null {
   return mounted.status === 0 ? { unmount: () => spawnSync("umount", [path]) } : null;
 }
 
-const options = () => ({ work, kind: "report", clock: systemClock, settleSeconds: 0 }) as const;
+const options = () => ({ work, inbox, kind: "report", clock: systemClock, settleSeconds: 0 }) as const;
 
 async function look(name: string) {
   const { ready } = await lookInInbox(inbox, options());
@@ -319,13 +324,35 @@ describe("an inbox that is another file system", () => {
     return small !== null && statSync(work).dev !== statSync(inbox).dev;
   }
 
+  /** Under their names; a claimed one has a hidden name until our copy has been put away. */
+  const visible = (path: string) => names(path).filter((name) => !/(?:^|\/)\.kvitt-/.test(name));
+
   test("a file is copied whole, and its place in the inbox is empty", async () => {
     if (!workIsElsewhere("8m")) return;
     put("K1/x.csv", "hello".repeat(100_000));
     const claim = await claimFile(await look("K1/x.csv"), options());
     expect(claim?.size).toBe(500_000);
     expect(readFileSync(claim?.path ?? "", "utf8")).toBe("hello".repeat(100_000));
+    expect(visible(inbox)).toEqual(["K1"]);
+    await endClaim(claim?.manifest.id ?? "", claim?.sha256 ?? "", options());
     expect(names(inbox)).toEqual(["K1"]);
+  });
+
+  test("a file that goes on after it was copied is claimed anew where it is, and taken in whole", async () => {
+    if (!workIsElsewhere("8m")) return;
+    const writer = openSync(put("x.csv", "hel"), "a");
+    const claim = await claimFile(await look("x.csv"), options());
+    writeSync(writer, "lo");
+    closeSync(writer);
+    await endClaim(claim?.manifest.id ?? "", claim?.sha256 ?? "", options());
+    await dropManifest(work, claim?.manifest.id ?? "");
+    const found: string[] = [];
+    await resumeClaims(await listManifests(work), options(), async ({ path, manifest, sha256 }) => {
+      found.push(readFileSync(path, "utf8"));
+      await endClaim(manifest.id, sha256, options());
+    });
+    expect(found).toEqual(["hello"]);
+    expect(names(inbox)).toEqual([]);
   });
 
   test("of many claims of one file exactly one gets it", async () => {
@@ -334,7 +361,7 @@ describe("an inbox that is another file system", () => {
     const file = await look("x.csv");
     const claims = await Promise.all(Array.from({ length: 10 }, () => claimFile(file, options())));
     expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
-    expect(names(inbox)).toEqual([]);
+    expect(visible(inbox)).toEqual([]);
   });
 
   test("when the disk is full the file has its place in the inbox back, and the error says why", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { parse } from "csv-parse/sync";
 import { deviationsCsv } from "../../src/mail/deviations-csv.ts";
+import { FACT_NAMES, type LineFacts } from "../../src/format/line-facts.ts";
 import { minor } from "../../src/money.ts";
 import { BUSY_NIGHT, deviation } from "./example-night.ts";
 
@@ -55,6 +56,34 @@ test("references that are formulas are disarmed in the file too", () => {
   const [row]: Record<string, string>[] = parse(csv, { bom: true, delimiter: ";", columns: true });
   expect(row?.["Referens"]).toBe('\'=cmd|"/C calc"!A0');
 });
+
+test.each(['=cmd|"/C calc"!A0', "@SUM(1+1)", "+1+1", "-1+1|x", "\t=1+1", "\r\n=1+1", "\0=1+1", "＝1+1"])(
+  "no cell of the file begins as a formula, whichever field of a report is %j",
+  (evil) => {
+    const facts = Object.fromEntries(FACT_NAMES.map((name) => [name, name.endsWith("Date") ? null : evil]));
+    const listed = deviation({
+      id: 1n,
+      reference: evil,
+      merchantId: evil,
+      paymentReference: evil,
+      lineType: evil,
+      file: evil,
+      expected: evil,
+      found: evil,
+      currency: null,
+      amount: null,
+      candidates: [{ kind: "invoice", number: evil, open: evil, currency: evil }],
+      // dates are read before they come here; every other fact is a text of the report
+      facts: facts as unknown as LineFacts,
+    });
+    for (const language of ["sv", "en"] as const) {
+      const rows: string[][] = parse(deviationsCsv([listed], language), { bom: true, delimiter: ";" });
+      const cells = rows.flat();
+      expect(cells.filter((cell) => cell.includes("1+1") || cell.includes("calc")).length).toBeGreaterThan(8);
+      expect(cells.filter((cell) => /^[\s\0]*[=+\-@＝]/u.test(cell))).toEqual([]);
+    }
+  },
+);
 
 test("a candidate in another currency says which", () => {
   const listed = deviation({

@@ -27,6 +27,8 @@ export const QUIET_NIGHT: DigestData = {
   advice: [],
   receivables: null,
   leftAlone: [],
+  inbox: [],
+  isLeftNew: false,
   payouts: [],
   deviations: { listed: [], unlistedNew: 0, unlistedOld: 0 },
   closed: { count: 0, listed: [] },

@@ -1,8 +1,9 @@
 /** A payout in euro, invoices that were booked at other rates, and a company whose books are in kronor. */
 import { afterEach, expect, test } from "@jest/globals";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSie } from "../sie/read.ts";
+import { rows } from "../../src/books/database.ts";
 import { verify } from "../../src/audit/verify/verify.ts";
 import { sampleReport } from "../intake/sample.ts";
 import { openWorld, type World } from "../audit/world.ts";
@@ -87,3 +88,31 @@ test("each invoice leaves its account by what it was booked at, whenever it is m
   writeFileSync(join(workspace.folder, "rates.csv"), `${moved}2024-02-28;EUR;11.10\n2024-05-02;EUR;11.65\n`);
   expect((await verify(world.app, { all: true })).findings).toEqual([]);
 }, 120_000);
+
+test.each([
+  ["is not there", (): void => undefined],
+  ["is damaged", (path: string) => writeFileSync(path, "no rates\n")],
+  ["is a folder", (path: string) => mkdirSync(path)],
+])("a rates file that %s stops no night: kronor are booked, euros wait for their rate", async (_, put) => {
+  world = await openWorld({ ratesFile: "rates.csv" });
+  const { workspace, books } = world.app;
+  put(join(workspace.folder, "rates.csv"));
+  const file = (reference: string, currency: string) => ({
+    name: `settlement.${reference}.csv`,
+    bytes: Buffer.from(sampleReport({ reference, currency })),
+  });
+  await world.night({
+    files: [file("SEK1", "SEK"), file("EUR1", "EUR")],
+    receivables: [],
+    at: new Date("2024-05-03T01:15:00Z"),
+  });
+  expect(readdirSync(workspace.sie)).toEqual([expect.stringContaining("_SEK1_")]);
+  const [waiting] = await world.open("needs_rate");
+  expect(waiting).toBeDefined();
+  const [run] = await rows(
+    books,
+    { problem: "text?" },
+    "select result #>> '{untaken,0,problem}' as problem from run",
+  );
+  expect(run?.problem).toContain("rates.csv");
+});

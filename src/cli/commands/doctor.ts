@@ -2,7 +2,7 @@
 import { openWorkspace, type Workspace } from "../../config/workspace.ts";
 import { examine } from "../../doctor/checkup.ts";
 import { broken, type Finding } from "../../doctor/finding.ts";
-import { UserError } from "../../errors.ts";
+import { ToldError, UserError } from "../../errors.ts";
 import { openLog } from "../../log.ts";
 import { command } from "../command.ts";
 import { EXIT, openDatabase, type CliContext } from "../context.ts";
@@ -34,9 +34,10 @@ async function look({ env, cwd, clock }: CliContext): Promise<readonly Finding[]
   try {
     workspace = openWorkspace(env, cwd);
   } catch (thrown) {
-    if (!(thrown instanceof UserError)) throw thrown;
-    // without settings there is nothing else to look at
-    return [broken("settings", thrown.problem, thrown.todo)];
+    if (!(thrown instanceof ToldError)) throw thrown;
+    // without settings or folders there is nothing else to look at
+    const check = thrown instanceof UserError ? "settings" : "folders";
+    return [broken(check, thrown.problem, thrown.todo)];
   }
   const log = openLog("silent");
   return examine({ workspace, clock, log, openDatabase: () => openDatabase(workspace, log) });

@@ -38,6 +38,7 @@ export const en = {
   rates: "exchange rates: { EUR: { 2026-01-02: 11.4523 } }",
   ratesFile: "example; a CSV file with date;currency;rate",
   intake: "The inbox and the web page.",
+  quietDays: "days without any report before you are told; 0 is never",
   settleSeconds: "how long a file in the inbox must be unchanged before it is taken",
   webPort: "0 takes any free one",
   webHost: "this machine only; the page has no login",

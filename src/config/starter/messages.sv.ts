@@ -35,6 +35,7 @@ export const sv = {
   rates: "växelkurser: { EUR: { 2026-01-02: 11.4523 } }",
   ratesFile: "exempel; en CSV-fil med date;currency;rate",
   intake: "Inkorgen och webbsidan.",
+  quietDays: "så många dagar utan någon rapport innan det sägs till; 0 är aldrig",
   settleSeconds: "så länge ska en fil i inkorgen ha varit orörd innan den hämtas",
   webPort: "0 tar en ledig",
   webHost: "bara den här datorn; sidan har ingen inloggning",

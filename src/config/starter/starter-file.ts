@@ -55,6 +55,7 @@ const LINES: readonly Line[] = [
   "",
   t.intake,
   ["settleSeconds: 2", t.settleSeconds],
+  ["quietDays: 10", t.quietDays],
   "web:",
   ["  port: 8080", t.webPort],
   ["  host: 127.0.0.1", t.webHost],

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createReadStream } from "node:fs";
 import { accountsOf, type Settings } from "../../config/settings.ts";
-import { createFile } from "../../atomic-file.ts";
+import { createFile, PRIVATE } from "../../atomic-file.ts";
 import { dateIn, type Clock } from "../../clock.ts";
 import { errnoOf } from "../../errors.ts";
 import { fiscalYearAt, fiscalYearName, type FiscalYear } from "../../config/fiscal-year.ts";
@@ -75,10 +75,10 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
       const booked = inBooks(voucher);
       if (booked.kind === "needs_rate")
         return { kind: "waits", waitsFor: "needs_rate", currency: booked.currency, date: booked.date };
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: 0o750 });
       const name = sieFileName(voucher);
       const path = join(folder, name);
-      const created = await createFile(path, render(booked.voucher), { signal });
+      const created = await createFile(path, render(booked.voucher), { signal, mode: PRIVATE });
       const delivered = { kind: "delivered", reference: name, rates: booked.rates } as const;
       if (created.kind === "created") return delivered;
       if (created.kind === "unsure") return created;

@@ -5,9 +5,9 @@
 import { mkdir, readdir, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { moveFile, syncFolder } from "../../atomic-file.ts";
-import { diskError, errnoOf } from "../../errors.ts";
+import { diskError, errnoOf, FileError } from "../../errors.ts";
 import { hashOf } from "../../file-hash.ts";
-import { safeName } from "./file-name.ts";
+import { isNameRefused, plainName, safeName } from "./file-name.ts";
 
 /**
  * Moves `source` into the archive and returns its new path (absolute). When the archive has the same content already,
@@ -18,19 +18,23 @@ export async function archiveFile(
   source: string,
   { sha256, name }: { sha256: string; name: string },
 ): Promise<string> {
-  const archived = await findArchived(archive, sha256);
-  if (archived !== null) {
-    await unlink(source).catch(ignoreMissing);
-    return archived;
-  }
   const folder = folderOf(archive, sha256);
-  const place = join(folder, safeName(name));
+  let place = join(folder, safeName(name));
   try {
+    const archived = await findArchived(archive, sha256);
+    if (archived !== null) {
+      await unlink(source).catch(ignoreMissing);
+      return archived;
+    }
     const found = await hashOf(source);
     if (found.sha256 !== sha256)
-      throw new Error(`it was changed after it was read (SHA-256 is ${found.sha256})`);
+      throw new FileError(`it was changed after it was read (SHA-256 is ${found.sha256})`);
     await mkdir(folder, { recursive: true, mode: 0o750 });
-    await moveFile(source, place);
+    await moveFile(source, place).catch(async (error: unknown) => {
+      if (!isNameRefused(error)) throw error;
+      place = join(folder, plainName(name));
+      await moveFile(source, place);
+    });
     await syncFolder(dirname(folder));
   } catch (error) {
     throw diskError(`${name} cannot be archived`, error);
@@ -43,7 +47,10 @@ export async function findArchived(archive: string, sha256: string): Promise<str
   const folder = folderOf(archive, sha256);
   for (const name of await namesIn(folder)) {
     const place = join(folder, name);
-    if (!name.startsWith(".") && (await hashOf(place)).sha256 === sha256) return place;
+    if (name.startsWith(".")) continue;
+    // what cannot be read there is no proof that the content is kept
+    const found = await hashOf(place).catch(() => null);
+    if (found?.sha256 === sha256) return place;
   }
   return null;
 }

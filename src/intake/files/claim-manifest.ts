@@ -1,12 +1,13 @@
 /**
- * The manifests of claimed files: `work/<id>/ticket.json` has the file's name and where it came from, `work/<id>/file` is
- * the file. The manifest is on disk before the file moves, so that no crash leaves a file without a name.
+ * The manifests of claimed files: `work/<id>/ticket.json` has the file's name and where it came from, `work/<id>/original`
+ * is the sender's file, and `work/<id>/file` our copy of it, which nobody else can have open. The manifest is on disk before
+ * the file moves, so that no crash leaves a file without a name.
  */
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { PRIVATE, syncFolder, writeFlushed } from "../../atomic-file.ts";
-import { errnoOf } from "../../errors.ts";
+import { diskError, errnoOf } from "../../errors.ts";
 
 export const CLAIM_KINDS = ["report", "receivables"] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
@@ -34,9 +35,14 @@ export type ClaimManifest = Readonly<z.infer<typeof ClaimManifestSchema>>;
 
 const MANIFEST_FILE = "ticket.json";
 
-/** Where the file is once it has been claimed. */
+/** Our copy, once the claim is complete: what is read, hashed and archived. */
 export function claimedFile(work: string, id: string): string {
   return join(work, id, "file");
+}
+
+/** The sender's own file, which the sender may still have open. */
+export function originalFile(work: string, id: string): string {
+  return join(work, id, "original");
 }
 
 /** The same, relative to the workspace: the file's path in the books. */
@@ -64,14 +70,34 @@ export async function writeManifest(work: string, manifest: ClaimManifest): Prom
   await syncFolder(work);
 }
 
-/** All manifests, oldest first: claims in progress, and those that a crash has left. */
-export async function listManifests(work: string): Promise<ClaimManifest[]> {
+export interface ManifestsRead {
+  /** Oldest first: claims in progress, and those that a crash has left. */
+  readonly manifests: readonly ClaimManifest[];
+  /** Claims whose manifest cannot be read, which a person has to look at: their folder in `work/`, and why. */
+  readonly unreadable: readonly { readonly name: string; readonly error: Error }[];
+}
+
+/** Throws only when the folder itself cannot be read: one damaged manifest is no reason to leave the others. */
+export async function readManifests(work: string): Promise<ManifestsRead> {
   const manifests: ClaimManifest[] = [];
+  const unreadable: { name: string; error: Error }[] = [];
   for (const id of await readdir(work)) {
-    const manifest = id.startsWith(".") ? null : await readManifest(work, id);
-    if (manifest) manifests.push(manifest);
+    if (id.startsWith(".")) continue;
+    try {
+      const manifest = await readManifest(work, id);
+      if (manifest) manifests.push(manifest);
+    } catch (error) {
+      const what = `the claim ${join(work, id)} cannot be read; the file in it has to be put into the inbox by hand`;
+      unreadable.push({ name: `work/${id}`, error: diskError(what, error) });
+    }
   }
-  return manifests.sort((a, b) => compare(a.claimedAt, b.claimedAt) || compare(a.name, b.name));
+  manifests.sort((a, b) => compare(a.claimedAt, b.claimedAt) || compare(a.name, b.name));
+  return { manifests, unreadable };
+}
+
+/** All manifests that can be read, oldest first. */
+export async function listManifests(work: string): Promise<readonly ClaimManifest[]> {
+  return (await readManifests(work)).manifests;
 }
 
 /** Removes manifests that were being written when a process was killed; no file had been moved yet. */
@@ -79,7 +105,8 @@ export async function dropUnfinished(work: string, before: Date): Promise<void> 
   for (const name of await readdir(work)) {
     if (!UNFINISHED.test(name)) continue;
     const found = await stat(join(work, name)).catch(() => null); // gone: it has its name now
-    if (found !== null && found.mtime < before) await rm(join(work, name), { recursive: true, force: true });
+    if (found === null || found.mtime >= before) continue;
+    await rm(join(work, name), { recursive: true, force: true }).catch(() => undefined); // tidied up another night
   }
 }
 
@@ -91,7 +118,7 @@ export async function dropManifest(work: string, id: string): Promise<void> {
 }
 
 /** null: dropped since the folder was listed, or not a claim. */
-async function readManifest(work: string, id: string): Promise<ClaimManifest | null> {
+export async function readManifest(work: string, id: string): Promise<ClaimManifest | null> {
   let text: string;
   try {
     text = await readFile(join(work, id, MANIFEST_FILE), "utf8");

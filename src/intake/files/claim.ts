@@ -1,24 +1,26 @@
 /**
  * Claims a file of the inbox: once it is claimed no other process takes it, and no crash loses it. A rename moves the file
  * into a folder of its own under `work/`; only one of two machines can win that, also on NFS. Where the inbox is another
- * file system, the rename gives the file a hidden name in the inbox first, and then it is copied.
+ * file system, the rename gives the file a hidden name in the inbox. Then it is copied: its sender may have it open, but
+ * nobody else has the copy, so that the bytes that are read are those that are archived.
  */
 import { randomUUID } from "node:crypto";
-import { constants } from "node:fs";
-import { lstat, open, rename, unlink } from "node:fs/promises";
-import type { Clock } from "../../clock.ts";
-import { copyFile } from "../../atomic-file.ts";
+import { lstat, rename } from "node:fs/promises";
+import { dirname } from "node:path";
+import { copyHidden, removeQuietly, syncFolder, takeName } from "../../atomic-file.ts";
 import { diskError, errnoOf } from "../../errors.ts";
-import { hashOf } from "../../file-hash.ts";
-import { numbered, textOfName } from "./file-name.ts";
-import { hiddenClaimName, isSame, fileStatOf, type InboxFile } from "./inbox.ts";
+import { hashOf, openRegular } from "../../file-hash.ts";
+import { inHeldFolder } from "./held-folder.ts";
+import { isSame, fileStatOf, type FileStat, type InboxFile } from "./inbox.ts";
 import {
   claimedFile,
   dropManifest,
+  originalFile,
   writeManifest,
   type ClaimKind,
   type ClaimManifest,
 } from "./claim-manifest.ts";
+import { hiddenName, placeInInbox, putBack, withOriginal, type OriginalOptions } from "./original.ts";
 
 /** A claimed file that is complete, with the hash of its content. */
 export interface Claim {
@@ -30,30 +32,41 @@ export interface Claim {
   readonly size: number;
 }
 
-export interface ClaimOptions {
-  /** The workspace's `work/`. */
-  readonly work: string;
+export interface ClaimOptions extends OriginalOptions {
   readonly kind: ClaimKind;
-  readonly clock: Clock;
   readonly settleSeconds: number;
   readonly signal?: AbortSignal;
 }
 
+/** Somebody goes on writing to the file. It is back in the inbox, under its name, for the next time. */
+export class StillWritten extends Error {
+  constructor(name: string) {
+    super(`${name} is still being written to`);
+    this.name = "StillWritten";
+  }
+}
+
 /**
- * Claims a file that `lookInInbox` found ready. null: another process has it, or it is gone. Throws a technical Error when
- * it cannot be read, moved or stored; the file is where it was then.
+ * Claims a file that `lookInInbox` found ready. null: another process has it, or it is gone. Throws `StillWritten`, or a
+ * technical Error when it cannot be read, moved or stored; the file is in the inbox then.
  */
 export async function claimFile(file: InboxFile, options: ClaimOptions): Promise<Claim | null> {
   const { work, kind, clock } = options;
-  if (!(await isThereAndReadable(file))) return null;
-  const from = { pathBase64: file.path.toString("base64"), ...file.seen };
+  if (!(await isThereAndReadable(file, options))) return null;
+  const from = {
+    pathBase64: file.path.toString("base64"),
+    device: file.seen.device,
+    inode: file.seen.inode,
+    size: file.seen.size,
+    mtimeNs: file.seen.mtimeNs,
+  };
   const { name, merchantFolder } = file;
   const claimedAt = clock.now().toISOString();
   const manifest: ClaimManifest = { id: randomUUID(), kind, name, merchantFolder, from, claimedAt };
   let taken = false;
   try {
     await writeManifest(work, manifest);
-    taken = await moveIn(file.path, work, manifest.id);
+    taken = await moveIn(file.path, manifest.id, options);
   } catch (error) {
     await dropManifest(work, manifest.id);
     throw diskError(`${name} cannot be taken from the inbox`, error);
@@ -64,57 +77,63 @@ export async function claimFile(file: InboxFile, options: ClaimOptions): Promise
 }
 
 /**
- * Finishes a claim, also one that a crash interrupted: waits until nobody writes to the file, moves it to `work/` if it is
- * not there yet, and computes its hash. null: there is no file (never moved, or already imported).
+ * Finishes a claim, also one that a crash interrupted: waits until nobody writes to the file and copies it, unless there is a
+ * copy. null: there is no file (never moved, or already imported).
  */
 export async function finishClaim(manifest: ClaimManifest, options: ClaimOptions): Promise<Claim | null> {
-  const { work } = options;
-  const inside = claimedFile(work, manifest.id);
-  if (manifest.from === null) return (await fileStatOf(inside)) === null ? null : claimOf(manifest, work);
-  const original = Buffer.from(manifest.from.pathBase64, "base64");
-  const hidden = hiddenName(original, manifest.id);
-  const isInside = (await fileStatOf(inside)) !== null;
-  const isHidden = (await fileStatOf(hidden)) !== null;
-  if (!isInside && !isHidden) return null;
-  await waitUntilStill(isInside ? inside : hidden, manifest, options);
-  if (isHidden && !isInside) await copyToWork(original, hidden, manifest, work);
-  if (isHidden) await removeOriginal(hidden, inside, manifest.name);
-  return claimOf(manifest, work);
+  const { work, inbox } = options;
+  if ((await fileStatOf(claimedFile(work, manifest.id))) !== null) return claimOf(manifest, work);
+  const place = placeInInbox(manifest);
+  if (place === null) return null;
+  return withOriginal(manifest, options, async (original) => {
+    let problem: Error;
+    try {
+      const claim = await copyWhenStill(original, manifest, options);
+      if (claim !== "still written") return claim;
+      problem = new StillWritten(manifest.name);
+    } catch (error) {
+      if (options.signal?.aborted) throw error;
+      problem = diskError(`${manifest.name} cannot be copied from the inbox to ${work}`, error);
+    }
+    // with its name back the claim is over; otherwise the claim stays and is tried again
+    if (await putBack(place, original, inbox)) await dropManifest(work, manifest.id);
+    else if (problem instanceof StillWritten)
+      throw new Error(`${problem.message}; it stays in ${work} until it stands still`);
+    throw problem;
+  });
 }
 
-/** In the inbox, next to where the file was. */
-function hiddenName(original: Buffer, id: string): Buffer {
-  return beside(original, Buffer.from(hiddenClaimName(id)));
-}
+const NO_FILE: ReadonlySet<string> = new Set(["ENOENT", "ELOOP", "ENXIO", "not a regular file"]);
 
-function beside(path: Buffer, name: Buffer): Buffer {
-  return Buffer.concat([path.subarray(0, path.lastIndexOf("/") + 1), name]);
-}
-
-async function isThereAndReadable(file: InboxFile): Promise<boolean> {
+async function isThereAndReadable({ path, name }: InboxFile, { inbox }: ClaimOptions): Promise<boolean> {
   try {
-    // O_NOFOLLOW: a link may have replaced the file since the inbox was listed
-    const handle = await open(file.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    await handle.close();
-    return true;
+    // a link or a pipe may have replaced the file since the inbox was listed
+    const there = await inHeldFolder(inbox, path, async (held) => {
+      await (await openRegular(held)).close();
+      return true;
+    });
+    return there ?? false;
   } catch (error) {
-    const code = errnoOf(error);
-    if (code === "ENOENT" || code === "ELOOP") return false;
-    throw diskError(`${file.name} cannot be read`, error);
+    // gone, or no regular file any more
+    if (NO_FILE.has(errnoOf(error) ?? "not a regular file")) return false;
+    throw diskError(`${name} cannot be read`, error);
   }
 }
 
 /** false: the file is not there any more. */
-async function moveIn(original: Buffer, work: string, id: string): Promise<boolean> {
-  const inside = claimedFile(work, id);
-  const direct = await renameOnce(original, inside);
-  const hidden = hiddenName(original, id);
-  const outcome = direct === "another file system" ? await renameOnce(original, hidden) : direct;
-  if (outcome !== "taken") return false;
-  const where = direct === "taken" ? inside : hidden;
-  if ((await fileStatOf(where)) !== null) return true;
-  await putBack(original, where); // a link or a folder has replaced it since the inbox was listed
-  return false;
+async function moveIn(place: Buffer, id: string, { work, inbox }: ClaimOptions): Promise<boolean> {
+  const inside = originalFile(work, id);
+  const moved = await inHeldFolder(inbox, place, async (held) => {
+    const hidden = hiddenName(held, id);
+    const direct = await renameOnce(held, inside);
+    const outcome = direct === "another file system" ? await renameOnce(held, hidden) : direct;
+    if (outcome !== "taken") return false;
+    const where = direct === "taken" ? inside : hidden;
+    if ((await fileStatOf(where)) !== null) return true;
+    await putBack(place, where, inbox); // a link or a folder has replaced it since the inbox was listed
+    return false;
+  });
+  return moved ?? false;
 }
 
 async function renameOnce(
@@ -142,78 +161,52 @@ async function exists(path: Buffer | string): Promise<boolean> {
   );
 }
 
+/** How often a claimed file is looked at again. One that goes on for longer must not hold up the others. */
+const LOOKS = 5;
+
 /**
  * A new, half-written file may have got the name between the listing and the rename, or the writer may still have it open.
- * It is claimed now, so the wait can happen here.
+ * It is claimed now, so the wait can happen here. A copy counts only if the file is the same before and after it.
  */
-async function waitUntilStill(
-  path: string | Buffer,
+async function copyWhenStill(
+  original: Buffer | string,
   manifest: ClaimManifest,
-  options: ClaimOptions,
-): Promise<void> {
-  const { clock, settleSeconds, signal } = options;
-  let before = await fileStatOf(path);
-  if (before && manifest.from && isSame(before, manifest.from)) return;
-  for (let tries = 0; tries < 30; tries++) {
+  { work, clock, settleSeconds, signal }: ClaimOptions,
+): Promise<Claim | "still written" | null> {
+  let before: FileStat | null = manifest.from;
+  for (let looks = 0; looks < LOOKS; looks++) {
+    const now = await fileStatOf(original);
+    if (now === null) return null; // finished by another process
+    if (before !== null && isSame(before, now)) {
+      const claim = await copyIfSame(original, now, manifest, work);
+      if (claim !== null) return claim;
+    }
+    before = now;
     await clock.sleep(settleSeconds * 1000, signal);
     if (signal?.aborted) throw new Error(`stopped while waiting for ${manifest.name}`);
-    const now = await fileStatOf(path);
-    if (before && now && isSame(before, now)) return;
-    before = now;
   }
-  throw new Error(
-    `${manifest.name} has been claimed, but is still being written to; it is imported when it is complete`,
-  );
+  return "still written";
 }
 
-/** Copies the file from its hidden name in the inbox to `work/`. When that fails, it gets its name in the inbox back. */
-async function copyToWork(
-  original: Buffer,
-  hidden: Buffer,
+/** null: it was written to while it was copied. */
+async function copyIfSame(
+  original: Buffer | string,
+  before: FileStat,
   manifest: ClaimManifest,
   work: string,
-): Promise<void> {
+): Promise<Claim | null> {
+  const path = claimedFile(work, manifest.id);
+  const copied = await copyHidden(original, dirname(path));
   try {
-    await copyFile(hidden, claimedFile(work, manifest.id));
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT" && (await fileStatOf(claimedFile(work, manifest.id)))) return; // the sweep was faster
-    // with its name back the claim is over; otherwise the claim stays and the sweep tries again
-    if (await putBack(original, hidden)) await dropManifest(work, manifest.id);
-    throw diskError(`${manifest.name} cannot be copied from the inbox to ${work}`, error);
+    const after = await fileStatOf(original);
+    if (after === null || !isSame(before, after)) return null;
+    // two processes may finish one claim: whose copy has the name is the one that counts
+    if (!(await takeName(copied.path, path))) return await claimOf(manifest, work);
+  } finally {
+    await removeQuietly(copied.path);
   }
-}
-
-async function removeOriginal(hidden: Buffer, inside: string, name: string): Promise<void> {
-  try {
-    for (let tries = 0; tries < 3; tries++) {
-      const [outer, inner] = [await hashOf(hidden), await hashOf(inside)];
-      if (outer.sha256 === inner.sha256) return await unlink(hidden);
-      await copyFile(hidden, inside); // it was written to after all
-    }
-    throw new Error(`${name} is being written to while it is copied`);
-  } catch (error) {
-    if (errnoOf(error) !== "ENOENT") throw error; // removed by another process that finished the same claim
-  }
-}
-
-/** Gives a file its name back, or a numbered one when that is taken by now. false: the folder does not allow it. */
-async function putBack(original: Buffer, from: Buffer | string): Promise<boolean> {
-  const name = textOfName(original.subarray(original.lastIndexOf("/") + 1));
-  for (let number = 1; number < 1000; number++) {
-    const place = number === 1 ? original : beside(original, Buffer.from(numbered(name, number)));
-    try {
-      // an empty file holds the name, so that the rename replaces no other file
-      await (await open(place, "wx")).close();
-    } catch (error) {
-      if (errnoOf(error) === "EEXIST") continue;
-      return false;
-    }
-    return rename(from, place).then(
-      () => true,
-      () => unlink(place).then(() => false),
-    );
-  }
-  return false;
+  await syncFolder(dirname(path));
+  return { manifest, path, sha256: copied.sha256, size: copied.size };
 }
 
 /** The claim of a manifest whose file is in `work/`. */

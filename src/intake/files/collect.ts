@@ -9,7 +9,8 @@ import type { Workspace } from "../../config/workspace.ts";
 import { claimAll, resumeClaims, strayWarnings, type SkippedFile } from "./claim-all.ts";
 import type { Claim, ClaimOptions } from "./claim.ts";
 import { lookInInbox, fileStatOf, type InboxWarning } from "./inbox.ts";
-import { claimPath, listManifests, type ClaimKind, type ClaimManifest } from "./claim-manifest.ts";
+import { messages } from "./messages.ts";
+import { claimPath, readManifests, type ClaimKind, type ClaimManifest } from "./claim-manifest.ts";
 
 export interface CollectOptions {
   readonly workspace: Workspace;
@@ -44,21 +45,37 @@ export async function collectReports(
     if (id !== null) fileIds.push(id);
   };
   const claiming = claimOptions("report", options);
-  const manifests = await listManifests(workspace.work);
+  const { manifests, unreadable } = await readManifests(workspace.work);
   const left = await resumeClaims((await withoutRow(books, manifests)).filter(isMine), claiming, enter);
   const look = await lookInInbox(workspace.inbox, claiming);
-  const skipped = await claimAll(look.ready.filter(isMine), claiming, enter);
+  const taken = await claimAll(look.ready.filter(isMine), claiming, enter);
+  const stillWritten = [
+    ...look.stillWritten.filter(isMine).map(({ name }) => name),
+    ...left.stillWritten,
+    ...taken.stillWritten,
+  ];
   return {
     fileIds,
-    stillWritten: look.stillWritten.filter(isMine).map(({ name }) => name),
-    warnings: [...look.warnings, ...strayWarnings(look, manifests, clock.now())],
-    skipped: [...left, ...skipped],
+    stillWritten,
+    warnings: [
+      ...look.warnings,
+      ...stillWritten.map(stillWrittenWarning),
+      ...strayWarnings(look, manifests, clock.now()),
+    ],
+    skipped: [...unreadable, ...left.skipped, ...taken.skipped],
   };
 }
 
+/** A file that somebody is writing to as the night begins is nothing unusual; one that stays so is. */
+export function stillWrittenWarning(name: string): InboxWarning {
+  return { name, kind: "still_written", words: messages.stillWritten(name) };
+}
+
 export function claimOptions(kind: ClaimKind, { workspace, clock, signal }: CollectOptions): ClaimOptions {
-  const { settleSeconds } = workspace.settings;
-  return { work: workspace.work, kind, clock, settleSeconds, ...(signal === undefined ? {} : { signal }) };
+  const { work, settings } = workspace;
+  const inbox = kind === "report" ? workspace.inbox : workspace.receivables;
+  const { settleSeconds } = settings;
+  return { work, inbox, kind, clock, settleSeconds, ...(signal === undefined ? {} : { signal }) };
 }
 
 /** Adds the row of a claimed report. null: another process has added and imported it already. */

@@ -1,5 +1,6 @@
 /** File names: from the bytes of the file system to readable text, and to names that are safe for files of our own. */
 import { isUtf8 } from "node:buffer";
+import { errnoOf } from "../../errors.ts";
 
 /** Bytes that most file systems allow in one name. */
 const MAX_NAME_BYTES = 255;
@@ -29,6 +30,22 @@ export function safeName(name: string, suffix = ""): string {
     .replace(/[\p{Cc}\\]/gu, "_")
     .replace(/^\.+/, (dots) => "_".repeat(dots.length));
   return shorten(visible === "" ? "unnamed" : visible, MAX_NAME_BYTES - Buffer.byteLength(suffix));
+}
+
+/** Short, and of letters that every file system takes: for one that takes no name like `safeName`'s. */
+export function plainName(name: string): string {
+  const plain = safeName(name)
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\w.-]/g, "_");
+  return shorten(plain, PLAIN_NAME_BYTES);
+}
+
+const PLAIN_NAME_BYTES = 100;
+
+/** Whether a file system refused a file for its name: too long for it, or with characters that it does not have. */
+export function isNameRefused(error: unknown): boolean {
+  return ["ENAMETOOLONG", "EINVAL", "EILSEQ"].includes(errnoOf(error) ?? "");
 }
 
 /** "rapport.csv" numbered 2 is "rapport (2).csv". */

@@ -5,11 +5,12 @@
  */
 import { messages } from "./messages.ts";
 import { constants, type BigIntStats } from "node:fs";
-import { lstat, open, readdir, type FileHandle } from "node:fs/promises";
+import { lstat, open, readdir, stat, type FileHandle } from "node:fs/promises";
 import type { Clock } from "../../clock.ts";
 import { errnoOf, messageOf } from "../../errors.ts";
 import type { Message } from "../../message.ts";
 import { textOfName } from "./file-name.ts";
+import { holdFolder, inHeldFolder, type HeldFolder } from "./held-folder.ts";
 
 export interface InboxFile {
   /** Relative to the inbox, with "/" between folders. */
@@ -29,10 +30,23 @@ export interface FileStat {
   readonly mtimeNs: bigint;
 }
 
+export interface FoundFile extends FileStat {
+  /** How many names the file has; a second one is a hard link. */
+  readonly names: bigint;
+}
+
 export interface InboxWarning {
   readonly name: string;
   readonly kind:
-    "symbolic_link" | "folder_named_like_a_file" | "not_a_file" | "no_permission" | "stray_claim";
+    | "symbolic_link"
+    | "folder_named_like_a_file"
+    | "not_a_file"
+    | "no_permission"
+    | "too_deep"
+    | "still_written"
+    | "not_mounted"
+    | "nothing_came"
+    | "stray_claim";
   readonly words: Message;
 }
 
@@ -54,8 +68,8 @@ export interface LookOptions {
 }
 
 /**
- * Lists the files, waits `settleSeconds` when there are any, and lists them again. An inbox that cannot be read is a
- * technical Error; a subfolder that cannot be read is a warning.
+ * Lists the files, waits `settleSeconds` when there are any, and looks at them again: what comes after the first look is for
+ * the next time. An inbox that cannot be read is a technical Error; what cannot be read in it is a warning.
  */
 export async function lookInInbox(inbox: string, options: LookOptions): Promise<InboxLook> {
   const { settleSeconds, clock, signal } = options;
@@ -64,7 +78,15 @@ export async function lookInInbox(inbox: string, options: LookOptions): Promise<
   await clock.sleep(settleSeconds * 1000, signal);
   const ready: InboxFile[] = [];
   const stillWritten: InboxFile[] = [];
-  for (const [at, now] of (await atOnce(files, ({ path }) => fileStatOf(path))).entries()) {
+  const lookAgain = async ({ name, path }: InboxFile) => {
+    try {
+      return await inHeldFolder(inbox, path, fileStatOf);
+    } catch (error) {
+      warnings.push(unreadable(name, error));
+      return null;
+    }
+  };
+  for (const [at, now] of (await atOnce(files, lookAgain)).entries()) {
     const file = files[at];
     if (file === undefined || now === null) continue; // claimed by another process meanwhile
     if (isSame(file.seen, now)) ready.push(file);
@@ -74,10 +96,10 @@ export async function lookInInbox(inbox: string, options: LookOptions): Promise<
 }
 
 /** null when there is no regular file of that name (any more). */
-export async function fileStatOf(path: Buffer | string): Promise<FileStat | null> {
+export async function fileStatOf(path: Buffer | string): Promise<FoundFile | null> {
   try {
     const found = (await openedStats(path)) ?? (await lstat(path, { bigint: true }));
-    return found.isFile() ? statOf(found) : null;
+    return found.isFile() ? { ...statOf(found), names: found.nlink } : null;
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return null;
     throw error;
@@ -100,6 +122,14 @@ async function openedStats(path: Buffer | string): Promise<BigIntStats | null> {
   } finally {
     await file.close();
   }
+}
+
+/** The file system that a folder is on; null when it is not there. */
+export async function deviceOf(folder: string): Promise<bigint | null> {
+  return stat(folder, { bigint: true }).then(
+    ({ dev }) => dev,
+    () => null,
+  );
 }
 
 function statOf(found: BigIntStats): FileStat {
@@ -136,34 +166,56 @@ interface Walked {
 
 /** A folder, with its name in the inbox ("" or "K123/"). */
 interface WalkedFolder {
+  readonly held: HeldFolder;
+  /** The file system's own bytes of its path, for whoever comes later. */
   readonly folder: Buffer;
   readonly prefix: string;
   readonly merchantFolder: string | null;
+  readonly depth: number;
 }
+
+/** Folders in folders; more is no inbox, but somebody's way to use up our open files. */
+const DEPTH_MAX = 32;
 
 async function walk(inbox: string): Promise<Walked> {
   const walked: Walked = { files: [], claimed: [], warnings: [] };
-  await walkFolder({ folder: Buffer.from(inbox), prefix: "", merchantFolder: null }, walked);
+  const held = await reading(inbox, () => holdFolder(inbox));
+  try {
+    const root = { held, folder: Buffer.from(inbox), prefix: "", merchantFolder: null, depth: 0 };
+    await walkFolder(root, await reading(inbox, () => readdir(held.path, "buffer")), walked);
+  } finally {
+    await held.release();
+  }
   walked.files.sort((a, b) => Buffer.compare(a.path, b.path));
   return walked;
 }
 
-async function walkFolder(folder: WalkedFolder, walked: Walked): Promise<void> {
-  const entries = (await entriesOf(folder, walked.warnings)).map((entry) => ({
-    text: textOfName(entry),
-    path: Buffer.concat([folder.folder, SLASH, entry]),
-  }));
-  for (const [at, found] of (await atOnce(entries, ({ path }) => lookAt(path))).entries()) {
-    const entry = entries[at];
-    if (entry !== undefined && found !== null) await sort(found, { ...folder, ...entry }, walked);
-  }
+async function reading<T>(inbox: string, read: () => Promise<T>): Promise<T> {
+  return read().catch((error: unknown) => {
+    throw new Error(`the folder ${inbox} cannot be read: ${messageOf(error)}`, { cause: error });
+  });
 }
 
-async function lookAt(path: Buffer): Promise<BigIntStats | null> {
-  return lstat(path, { bigint: true }).catch((error: unknown) => {
-    if (errnoOf(error) === "ENOENT") return null; // gone since the folder was listed
-    throw error;
-  });
+interface Entry {
+  readonly bytes: Buffer;
+  readonly text: string;
+}
+
+async function walkFolder(folder: WalkedFolder, names: readonly Buffer[], walked: Walked): Promise<void> {
+  const entries = names.map((bytes): Entry => ({ bytes, text: textOfName(bytes) }));
+  const look = async ({ bytes, text }: Entry): Promise<BigIntStats | null> => {
+    try {
+      return await lstat(Buffer.concat([folder.held.path, SLASH, bytes]), { bigint: true });
+    } catch (error) {
+      // gone since the folder was listed, or nothing that anybody can look at
+      if (errnoOf(error) !== "ENOENT") walked.warnings.push(unreadable(folder.prefix + text, error));
+      return null;
+    }
+  };
+  for (const [at, found] of (await atOnce(entries, look)).entries()) {
+    const entry = entries[at];
+    if (entry !== undefined && found !== null) await sort(found, entry, folder, walked);
+  }
 }
 
 /** Answers in the order of the items. A folder on the network answers many questions at once nearly as fast as one. */
@@ -174,48 +226,55 @@ async function atOnce<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): 
   return answers;
 }
 
-async function sort(
-  found: BigIntStats,
-  { path, text, prefix, merchantFolder }: WalkedFolder & { path: Buffer; text: string },
-  { files, claimed, warnings }: Walked,
-): Promise<void> {
-  const name = prefix + text;
+async function sort(found: BigIntStats, entry: Entry, folder: WalkedFolder, walked: Walked): Promise<void> {
+  const { files, claimed, warnings } = walked;
+  const { text, bytes } = entry;
+  const name = folder.prefix + text;
   const claim = HIDDEN_CLAIM.exec(text);
   // the inode's own time: it changed with the name
   if (claim?.[1] !== undefined) claimed.push({ name, id: claim[1], since: found.ctime });
   if (text.startsWith(".")) return;
+  const path = Buffer.concat([folder.folder, SLASH, bytes]);
   if (found.isSymbolicLink())
     warnings.push({ name, kind: "symbolic_link", words: messages.symbolicLinkSkipped(name) });
   else if (found.isFile()) {
+    const { merchantFolder } = folder;
     if (!HALF_WRITTEN.test(text)) files.push({ name, path, merchantFolder, seen: statOf(found) });
   } else if (!found.isDirectory())
     warnings.push({ name, kind: "not_a_file", words: messages.specialFileSkipped(name) });
   else if (FILE_EXTENSION.test(text))
     warnings.push({ name, kind: "folder_named_like_a_file", words: messages.folderSkipped(name) });
-  else {
-    const below = { folder: path, prefix: `${name}/`, merchantFolder: merchantFolder ?? text };
-    await walkFolder(below, { files, claimed, warnings });
+  else if (folder.depth === DEPTH_MAX)
+    warnings.push({ name, kind: "too_deep", words: messages.folderTooDeep({ name, max: DEPTH_MAX }) });
+  else await walkBelow(entry, path, folder, walked);
+}
+
+/** A folder in a folder. One that cannot be read is told, and does not hold up the others. */
+async function walkBelow(
+  { text, bytes }: Entry,
+  path: Buffer,
+  { held: parent, prefix, merchantFolder, depth }: WalkedFolder,
+  walked: Walked,
+): Promise<void> {
+  const name = prefix + text;
+  try {
+    const held = await parent.hold(bytes);
+    if (held === null) return; // gone since its parent was listed, or a link by now
+    try {
+      const names = await readdir(held.path, "buffer");
+      const below = { held, folder: path, prefix: `${name}/`, merchantFolder: merchantFolder ?? text };
+      await walkFolder({ ...below, depth: depth + 1 }, names, walked);
+    } finally {
+      await held.release();
+    }
+  } catch (error) {
+    const words = messages.folderUnreadable({ name, why: messageOf(error) });
+    walked.warnings.push({ name, kind: "no_permission", words });
   }
+}
+
+function unreadable(name: string, error: unknown): InboxWarning {
+  return { name, kind: "no_permission", words: messages.fileUnreadable({ name, why: messageOf(error) }) };
 }
 
 const SLASH = Buffer.from("/");
-
-async function entriesOf({ folder, prefix }: WalkedFolder, warnings: InboxWarning[]): Promise<Buffer[]> {
-  try {
-    return await readdir(folder, "buffer");
-  } catch (error) {
-    if (prefix === "")
-      throw new Error(`the folder ${textOfName(folder)} cannot be read: ${messageOf(error)}`, {
-        cause: error,
-      });
-    const code = errnoOf(error);
-    if (code === "ENOENT" || code === "ENOTDIR") return []; // gone since its parent was listed
-    const name = prefix.slice(0, -1);
-    warnings.push({
-      name,
-      kind: "no_permission",
-      words: messages.folderUnreadable({ name, why: messageOf(error) }),
-    });
-    return [];
-  }
-}

@@ -17,6 +17,12 @@ export const en = {
   folderSkipped: (name: string) =>
     `${name} is a folder with the name of a file and is left where it is. If it contains reports: move them out.`,
   specialFileSkipped: (name: string) => `${name} is not a regular file and is left where it is.`,
+  fileUnreadable: ({ name, why }: { name: string; why: string }) =>
+    `${name} cannot be looked at (${why}) and is left where it is. Give Kvitt permission to read it, or take it away.`,
+  folderTooDeep: ({ name, max }: { name: string; max: number }) =>
+    `The folder ${name} is more than ${max} folders deep and is not read. Put its files further up.`,
+  stillWritten: (name: string) =>
+    `${name} is still being written to. It is taken in the next night when it stands still.`,
   folderUnreadable: ({ name, why }: { name: string; why: string }) =>
     `The folder ${name} cannot be read (${why}). Give Kvitt permission to read and write in it.`,
 } satisfies typeof sv;

@@ -16,6 +16,11 @@ export const sv = {
   folderSkipped: (name: string) =>
     `${name} är en mapp med ett filnamn och lämnas där den är. Finns det rapporter i den: flytta ut dem.`,
   specialFileSkipped: (name: string) => `${name} är ingen vanlig fil och lämnas där den är.`,
+  fileUnreadable: ({ name, why }: { name: string; why: string }) =>
+    `${name} går inte att läsa (${why}) och lämnas där den är. Ge Kvitt rätt att läsa den, eller ta bort den.`,
+  folderTooDeep: ({ name, max }: { name: string; max: number }) =>
+    `Mappen ${name} ligger djupare än ${max} mappar och läses inte. Lägg filerna högre upp.`,
+  stillWritten: (name: string) => `${name} skrivs fortfarande. Den läses in nästa natt, när den är färdig.`,
   folderUnreadable: ({ name, why }: { name: string; why: string }) =>
     `Mappen ${name} kan inte läsas (${why}). Ge Kvitt rätt att läsa och skriva i den.`,
 };

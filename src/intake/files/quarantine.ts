@@ -6,9 +6,9 @@ import { lstat, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { createFile, moveFile, PRIVATE } from "../../atomic-file.ts";
-import { diskError, errnoOf } from "../../errors.ts";
+import { diskError, errnoOf, FileError } from "../../errors.ts";
 import type { Message } from "../../message.ts";
-import { numbered, safeName } from "./file-name.ts";
+import { isNameRefused, numbered, plainName, safeName } from "./file-name.ts";
 
 /** What refusals of reports and of receivables lists have in common. */
 export interface QuarantineReason {
@@ -34,32 +34,49 @@ export interface Quarantined {
   readonly refusals: readonly [QuarantineReason, ...QuarantineReason[]];
 }
 
-const SUFFIX = ".reason.json";
+/** What the name of a refused file's reason has more than the file's own. */
+export const REASON_SUFFIX = ".reason.json";
 const MAX_NUMBER = 100_000;
 
 /** Moves `source` into the quarantine and returns where it is (absolute). Safe to call again after a crash. */
 export async function quarantineFile(folder: string, source: string, refused: Quarantined): Promise<string> {
-  const wanted = safeName(refused.name, ` (${MAX_NUMBER})${SUFFIX}`);
-  const text = `${JSON.stringify(reasonOf(refused), null, 2)}\n`;
   try {
-    for (let number = 1; number <= MAX_NUMBER; number++) {
-      const place = join(folder, numbered(wanted, number));
-      // The reason comes first, so that the file is never there without it and both names are held before the file moves.
-      if (!(await reserve(place + SUFFIX, text, refused.claimId))) continue;
-      if (await isFree(place)) {
-        await moveFile(source, place);
-        return place;
-      }
-      if (!(await isFree(source)))
-        await unlink(place + SUFFIX); // another file has the name
-      else return place; // it was moved before a crash
-    }
+    return await putUnder(
+      safeName(refused.name, ` (${MAX_NUMBER})${REASON_SUFFIX}`),
+      folder,
+      source,
+      refused,
+    );
+  } catch (error) {
+    if (!isNameRefused(error)) throw diskError(`${refused.name} cannot be put into quarantine`, error);
+  }
+  try {
+    return await putUnder(plainName(refused.name), folder, source, refused);
   } catch (error) {
     throw diskError(`${refused.name} cannot be put into quarantine`, error);
   }
-  throw new Error(
-    `${refused.name} cannot be put into quarantine: ${MAX_NUMBER} files of that name are there`,
-  );
+}
+
+async function putUnder(
+  wanted: string,
+  folder: string,
+  source: string,
+  refused: Quarantined,
+): Promise<string> {
+  const text = `${JSON.stringify(reasonOf(refused), null, 2)}\n`;
+  for (let number = 1; number <= MAX_NUMBER; number++) {
+    const place = join(folder, numbered(wanted, number));
+    // The reason comes first, so that the file is never there without it and both names are held before the file moves.
+    if (!(await reserve(place + REASON_SUFFIX, text, refused.claimId))) continue;
+    if (await isFree(place)) {
+      await moveFile(source, place);
+      return place;
+    }
+    if (!(await isFree(source)))
+      await unlink(place + REASON_SUFFIX); // another file has the name
+    else return place; // it was moved before a crash
+  }
+  throw new FileError(`${MAX_NUMBER} files of that name are there`);
 }
 
 /** The first refusal's fields are at the top, for people who open the file. */

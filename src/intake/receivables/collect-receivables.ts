@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { claimAll, resumeClaims, strayWarnings, type SkippedFile } from "../files/claim-all.ts";
 import type { Claim } from "../files/claim.ts";
-import { claimOptions, type CollectOptions } from "../files/collect.ts";
+import { claimOptions, stillWrittenWarning, type CollectOptions } from "../files/collect.ts";
 import { lookInInbox, type InboxFile, type InboxWarning } from "../files/inbox.ts";
 import { takeInReceivables, type ReceivablesTaken } from "./import-receivables.ts";
-import { listManifests } from "../files/claim-manifest.ts";
+import { readManifests } from "../files/claim-manifest.ts";
 
 export interface CollectedReceivables {
   /** One for each file, oldest first, so that the newest file wins. */
@@ -25,7 +25,7 @@ export async function collectReceivables(
   const { workspace, clock } = options;
   const taken: ReceivablesTaken[] = [];
   const claiming = claimOptions("receivables", options);
-  const manifests = await listManifests(workspace.work);
+  const { manifests } = await readManifests(workspace.work);
   const resumed = manifests.filter(({ kind }) => kind === "receivables");
   const look = await lookInInbox(workspace.receivables, claiming);
   // a single list contradicts no other; lists that a crash has left were imported together with others
@@ -36,12 +36,21 @@ export async function collectReceivables(
     if (one !== null) taken.push(one);
   };
   const left = await resumeClaims(resumed, claiming, take);
-  const skipped = await claimAll(look.ready.toSorted(byAge), claiming, take);
+  const all = await claimAll(look.ready.toSorted(byAge), claiming, take);
+  const stillWritten = [
+    ...look.stillWritten.map(({ name }) => name),
+    ...left.stillWritten,
+    ...all.stillWritten,
+  ];
   return {
     taken,
-    stillWritten: look.stillWritten.map(({ name }) => name),
-    warnings: [...look.warnings, ...strayWarnings(look, manifests, clock.now())],
-    skipped: [...left, ...skipped],
+    stillWritten,
+    warnings: [
+      ...look.warnings,
+      ...stillWritten.map(stillWrittenWarning),
+      ...strayWarnings(look, manifests, clock.now()),
+    ],
+    skipped: [...left.skipped, ...all.skipped],
   };
 }
 

@@ -18,6 +18,7 @@ import type { Language, Message } from "../../message.ts";
 import { archiveFile } from "../files/archive.ts";
 import type { Claim } from "../files/claim.ts";
 import { fileStatOf } from "../files/inbox.ts";
+import { endClaim } from "../files/original.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
 import type { BadRow } from "./bad-row.ts";
 import { readReceivables, type ReceivablesRead } from "./read-csv.ts";
@@ -77,6 +78,8 @@ export async function takeInReceivables(
     const [first, ...others] = taken.refusals;
     if (first) await refuseList(claim, [first, ...others], options);
     else await archiveFile(workspace.archive, path, { sha256: claim.sha256, name: manifest.name });
+    const { work, receivables: inbox } = workspace;
+    await endClaim(manifest.id, claim.sha256, { work, inbox, clock });
     await dropManifest(workspace.work, manifest.id);
     return taken;
   } catch (error) {

@@ -9,8 +9,11 @@ import { fileById, lockFile, placeFile, unplacedFiles, type ReportFile } from ".
 import type { Clock } from "../../clock.ts";
 import type { Workspace } from "../../config/workspace.ts";
 import type { Refusal } from "../../reports/report.ts";
+import { isFileError } from "../../errors.ts";
 import { archiveFile } from "../files/archive.ts";
+import type { SkippedFile } from "../files/claim-all.ts";
 import { firstFolder } from "../files/file-name.ts";
+import { endClaim, fileForQuarantine } from "../files/original.ts";
 import { quarantineFile } from "../files/quarantine.ts";
 import { takeInReport, type TakenIn } from "./import-report.ts";
 import { claimIdOf, dropManifest } from "../files/claim-manifest.ts";
@@ -51,22 +54,40 @@ export async function importFile(fileId: bigint, options: ImportOptions): Promis
  * Moves a file whose import has ended to the archive or the quarantine. The row is locked, as the worker that imported it
  * and a run that moves what was left may come at the same moment.
  */
-export async function putAway(fileId: bigint, { workspace, books }: ImportOptions): Promise<void> {
+export async function putAway(
+  fileId: bigint,
+  { workspace, books, clock }: Omit<ImportOptions, "signal">,
+): Promise<void> {
   const claimId = await books.transaction(async (trx) => {
     const file = await lockFile(trx, fileId);
     const id = file === null ? null : claimIdOf(file.path);
     if (file === null || id === null) return null;
     const place = await placeOf(file, id, workspace);
     if (place === null) return null;
+    const { work } = workspace;
+    const inbox = file.kind === "report" ? workspace.inbox : workspace.receivables;
+    await endClaim(id, file.sha256, { work, inbox, clock });
     await placeFile(trx, fileId, relative(workspace.folder, place).split(sep).join("/"));
     return id;
   });
   if (claimId !== null) await dropManifest(workspace.work, claimId);
 }
 
-/** Moves every imported file that a crash has left where it was claimed. */
-export async function putAwayAll(options: ImportOptions): Promise<void> {
-  for (const fileId of await unplacedFiles(options.books)) await putAway(fileId, options);
+/**
+ * Moves every imported file that a crash, or trouble with the disk, has left where it was claimed. Returns those that it is
+ * still not possible to move: each is tried again in the next run, and none keeps the others back.
+ */
+export async function putAwayAll(options: ImportOptions): Promise<readonly SkippedFile[]> {
+  const skipped: SkippedFile[] = [];
+  for (const { id, name } of await unplacedFiles(options.books)) {
+    try {
+      await putAway(id, options);
+    } catch (thrown) {
+      if (!isFileError(thrown)) throw thrown;
+      skipped.push({ name, error: thrown });
+    }
+  }
+  return skipped;
 }
 
 async function placeOf(file: ReportFile, claimId: string, workspace: Workspace): Promise<string | null> {
@@ -78,9 +99,10 @@ async function placeOf(file: ReportFile, claimId: string, workspace: Workspace):
       return archiveFile(workspace.archive, source, file);
     case "quarantined": {
       const { name, sha256, foundAt, decidedAt } = file;
+      const bytes = await fileForQuarantine(claimId, sha256, workspace.work);
       // written by us from a ReadResult's refusals, of which there is at least one
       const refusals = file.reason as readonly [Refusal, ...Refusal[]];
-      return quarantineFile(workspace.quarantine, source, {
+      return quarantineFile(workspace.quarantine, bytes, {
         name,
         sha256,
         claimId,

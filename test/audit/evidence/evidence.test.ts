@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { parse } from "csv-parse/sync";
 import { writeEvidence, type WrittenEvidence } from "../../../src/audit/evidence/evidence.ts";
 import { sampleReport } from "../../intake/sample.ts";
 import { unzip } from "../unzip.ts";
@@ -12,7 +13,7 @@ const REPORT = Buffer.from(
   sampleReport({
     reference: "REF1",
     lines: [
-      { reference: "F1", amount: "100.00" },
+      { reference: "F1", amount: "100.00", comment: "=1+1", captureId: "@SUM(1)" },
       { reference: "=HYPERLINK(1)", amount: "55.50" },
       { reference: "lost", amount: "7.00" },
       { type: "FEE", amount: "3.00", reference: "", orderId: "" },
@@ -87,6 +88,20 @@ test("the report and the SIE files are there byte for byte", async () => {
   expect(report?.equals(REPORT)).toBe(true);
   for (const name of readdirSync(world.app.workspace.sie))
     expect(files.get(`sie/${name}`)?.equals(readFileSync(join(world.app.workspace.sie, name)))).toBe(true);
+});
+
+test("no cell of any CSV in it begins as a formula", async () => {
+  for (const language of ["sv", "en"] as const) {
+    const { files } = await evidence(language);
+    const csvs = [...files].filter(([name]) => name.endsWith(".csv") && !name.startsWith("settlement."));
+    expect(csvs.length).toBeGreaterThan(2);
+    for (const [name, bytes] of csvs) {
+      if (bytes.equals(REPORT)) continue; // the report itself is given as it came
+      const cells: string[][] = parse(bytes, { bom: true, delimiter: ";", relax_column_count: true });
+      const formulas = cells.flat().filter((cell) => /^[=+@\t\r]|^-(?![\d.,]+$)/.test(cell));
+      expect([name, formulas]).toEqual([name, []]);
+    }
+  }
 });
 
 test("each line says what it was put on, by which rule or whom, and no cell is a formula", async () => {

@@ -65,6 +65,17 @@ describe("a voucher is delivered as a file", () => {
   });
 });
 
+test("the file may be read by its group, and not by others, whatever the process gives new files", async () => {
+  const before = process.umask(0);
+  try {
+    expect(await send()).toMatchObject({ kind: "delivered" });
+  } finally {
+    process.umask(before);
+  }
+  expect((await stat(join(folder, NAME))).mode & 0o777).toBe(0o640);
+  expect((await stat(folder)).mode & 0o777 & ~0o750).toBe(0);
+});
+
 describe("the same voucher again", () => {
   test("is the same file, another night and another version too", async () => {
     await send();

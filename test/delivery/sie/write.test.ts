@@ -173,3 +173,39 @@ describe("a file written in chunks", () => {
     expect(read.ok && read.value.vouchers[0]?.rows.length).toBe(count + 1);
   });
 });
+
+describe("a text out of a report", () => {
+  const EVIL = [
+    '" 1 1\r\n#TRANS 1930 {} 1000000.00',
+    "}\r\n#VER K 99 20260310 forged\r\n{",
+    '\\"} #TRANS 1510 {} 5',
+    "a\nb\u0000c\u0085d\u2028e",
+    "{\u0007} \u202e gnp.csv",
+    '"""""\\\\\\',
+  ];
+
+  test.each(EVIL)("cannot write a record of its own, whichever field it is in: %j", (evil) => {
+    const rows = PAYOUT.rows.map((row) => ({ ...row, text: evil, costCentre: evil, project: evil }));
+    const voucher = { ...PAYOUT, text: evil, registered: "2026-03-11", sign: evil, rows };
+    const accountNames = new Map([...DETAILS.accountNames.keys()].map((account) => [account, evil]));
+    const bytes = writeSie(voucher, { ...COMPANY, name: evil }, { ...DETAILS, version: evil, accountNames });
+    const read = readSie(bytes);
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    expect(read.value.vouchers).toHaveLength(1);
+    const amounts = (of: readonly { account: number; amount: bigint }[]) =>
+      of.map(({ account, amount }) => [account, amount]);
+    expect(amounts(read.value.vouchers[0]?.rows ?? [])).toEqual(
+      PAYOUT.rows.map(({ account, debit: plus, credit: minus }) => [account, plus - minus]),
+    );
+    // one line a record, and no control character but the line ends
+    const harmless = writeSie(
+      { ...voucher, text: "x", sign: "x", rows: rows.map((row) => ({ ...row, text: "x" })) },
+      { ...COMPANY, name: "x" },
+      DETAILS,
+    );
+    expect(lines(bytes)).toHaveLength(lines(harmless).length);
+    expect([...bytes].filter((byte) => (byte < 0x20 && byte !== 13 && byte !== 10) || byte === 0x7f)).toEqual(
+      [],
+    );
+  });
+});

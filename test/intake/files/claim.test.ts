@@ -12,20 +12,31 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clockAt, type Clock } from "../../../src/clock.ts";
 import { UserError } from "../../../src/errors.ts";
 import { resumeClaims } from "../../../src/intake/files/claim-all.ts";
-import { claimFile, finishClaim, type ClaimOptions } from "../../../src/intake/files/claim.ts";
+import {
+  claimFile,
+  finishClaim,
+  StillWritten,
+  type Claim,
+  type ClaimOptions,
+} from "../../../src/intake/files/claim.ts";
 import { checkGiven, claimGivenFile } from "../../../src/intake/files/given-files.ts";
+import { endClaim } from "../../../src/intake/files/original.ts";
 import { hiddenClaimName, lookInInbox, type InboxFile } from "../../../src/intake/files/inbox.ts";
 import {
   claimedFile,
   claimIdOf,
   claimPath,
+  dropManifest,
   listManifests,
+  originalFile,
+  readManifests,
   writeManifest,
   type ClaimManifest,
 } from "../../../src/intake/files/claim-manifest.ts";
@@ -44,6 +55,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const clock = clockAt("2024-05-02T03:15:00Z");
 const options = (over: Partial<ClaimOptions> = {}): ClaimOptions => ({
   work,
+  inbox,
   kind: "report",
   clock,
   settleSeconds: 2,
@@ -92,7 +104,7 @@ test("of many claims of one file exactly one gets it", async () => {
   const claims = await Promise.all(Array.from({ length: 20 }, () => claimFile(file, options())));
   expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
   expect(await listManifests(work)).toHaveLength(1);
-  expect(files(work)).toHaveLength(3); // the folder, its ticket and its file
+  expect(files(work)).toHaveLength(4); // the folder, its ticket, the sender's file and our copy
 });
 
 test("a file that is gone is nobody's failure", async () => {
@@ -122,7 +134,7 @@ test("a new file that has taken the name is waited for until it stands still", a
     now: () => new Date(),
     sleep: async () => {
       const [manifest] = await listManifests(work);
-      if (++waits <= 2) appendFileSync(claimedFile(work, manifest?.id ?? ""), "more ");
+      if (++waits <= 2) appendFileSync(originalFile(work, manifest?.id ?? ""), "more ");
     },
   };
   const claim = await claimFile(file, options({ clock: writing }));
@@ -131,20 +143,26 @@ test("a new file that has taken the name is waited for until it stands still", a
   expect(waits).toBe(3);
 });
 
-test("one that is written to without end is kept as a claim and told as a technical failure", async () => {
+test("one that is written to without end gets its place in the inbox back, and is waited for no longer", async () => {
   put("x.csv");
   const file = await look("x.csv");
   appendFileSync(join(inbox, "x.csv"), "more");
+  let waits = 0;
   const writing: Clock = {
     now: () => new Date(),
     sleep: async () => {
+      waits++;
       const [manifest] = await listManifests(work);
-      appendFileSync(claimedFile(work, manifest?.id ?? ""), "more ");
+      appendFileSync(originalFile(work, manifest?.id ?? ""), "more ");
     },
   };
-  await expect(claimFile(file, options({ clock: writing }))).rejects.toThrow("still being written");
-  const [manifest] = await listManifests(work);
-  expect(manifest?.name).toBe("x.csv");
+  await expect(claimFile(file, options({ clock: writing }))).rejects.toThrow(StillWritten);
+  expect(await listManifests(work)).toEqual([]);
+  expect(files(inbox)).toEqual(["x.csv"]);
+  expect(waits).toBeLessThan(10);
+  // and is taken in whole once it stands still
+  const claim = await claimFile(await look("x.csv"), options());
+  expect(readFileSync(claim?.path ?? "", "utf8")).toBe(`contentmore${"more ".repeat(waits)}`);
 });
 
 test("whoever stops us while we wait stops us, and the claim is finished next time", async () => {
@@ -188,10 +206,10 @@ test("a crash before the file moved leaves it in the inbox; the ticket is forgot
     resumeClaims([manifest], options({ clock: later }), () =>
       Promise.reject(new Error("there is nothing to hand on")),
     );
-  expect(await resume()).toEqual([]);
+  expect(await resume()).toEqual({ skipped: [], stillWritten: [] });
   expect(await listManifests(work)).toHaveLength(1);
   later.pass(61 * 60_000);
-  expect(await resume()).toEqual([]);
+  expect(await resume()).toEqual({ skipped: [], stillWritten: [] });
   expect(await listManifests(work)).toEqual([]);
   expect(files(inbox)).toEqual(["x.csv"]);
 });
@@ -208,32 +226,55 @@ test("a crash after the file moved: the claim is finished as if nothing had been
   });
 });
 
-test("a crash after the hidden name: the file is copied over, and the hidden one removed", async () => {
+/** What follows when the claim's copy has been archived or quarantined. */
+async function putAway({ manifest, sha256: of }: Claim): Promise<void> {
+  await endClaim(manifest.id, of, options());
+  await dropManifest(work, manifest.id);
+}
+
+test("a crash after the hidden name: the file is copied over, and the hidden one removed at the end", async () => {
   const path = put("K1/x.csv", "hello");
   const manifest = await ticketFor(await look("K1/x.csv"));
   renameSync(path, join(inbox, "K1", hiddenClaimName(manifest.id)));
-  expect(await finishClaim(manifest, options())).toMatchObject({ sha256: sha256("hello") });
-  expect(files(inbox)).toEqual(["K1"]);
+  const claim = await finishClaim(manifest, options());
+  expect(claim).toMatchObject({ sha256: sha256("hello") });
+  if (claim) await putAway(claim);
+  expect([files(inbox), files(work)]).toEqual([["K1"], []]);
 });
 
-test("a crash after the copy: the hidden one is removed when it has the same bytes", async () => {
+test("a crash after the copy: the claim has the copy, and the hidden one is removed at the end", async () => {
   const path = put("x.csv", "hello");
   const manifest = await ticketFor(await look("x.csv"));
   const hidden = join(inbox, hiddenClaimName(manifest.id));
   renameSync(path, hidden);
   writeFileSync(claimedFile(work, manifest.id), "hello");
-  expect(await finishClaim(manifest, options())).toMatchObject({ sha256: sha256("hello") });
-  expect(files(inbox)).toEqual([]);
+  const claim = await finishClaim(manifest, options());
+  expect(claim).toMatchObject({ sha256: sha256("hello") });
+  if (claim) await putAway(claim);
+  expect([files(inbox), files(work)]).toEqual([[], []]);
 });
 
-test("a copy that is older than the hidden one is made anew: no byte is lost", async () => {
-  const path = put("x.csv", "hello");
-  const manifest = await ticketFor(await look("x.csv"));
-  const hidden = join(inbox, hiddenClaimName(manifest.id));
-  renameSync(path, hidden);
-  writeFileSync(claimedFile(work, manifest.id), "hel");
-  expect(await finishClaim(manifest, options())).toMatchObject({ sha256: sha256("hello") });
-});
+test.each(["hidden in the inbox", "in our own folder"])(
+  "a file that went on after it was copied, %s, is claimed anew and whole: no byte is lost",
+  async (where) => {
+    const path = put("K1/x.csv", "hel");
+    const manifest = await ticketFor(await look("K1/x.csv"));
+    const hidden = join(inbox, "K1", hiddenClaimName(manifest.id));
+    const original = where === "hidden in the inbox" ? hidden : originalFile(work, manifest.id);
+    renameSync(path, original);
+    const claim = await finishClaim(manifest, options());
+    expect(claim).toMatchObject({ sha256: sha256("hel") });
+    appendFileSync(original, "lo");
+    if (claim) await putAway(claim);
+    const manifests = await listManifests(work);
+    expect(manifests).toMatchObject([{ name: "K1/x.csv", kind: "report" }]);
+    const found: Claim[] = [];
+    await resumeClaims(manifests, options(), async (one) => void found.push(one));
+    expect(found).toMatchObject([{ sha256: sha256("hello") }]);
+    for (const one of found) await putAway(one);
+    expect([files(inbox), files(work)]).toEqual([["K1"], []]);
+  },
+);
 
 test("two processes that finish the same claim at once both find the whole file", async () => {
   const path = put("x.csv", "hello".repeat(100_000));
@@ -241,9 +282,90 @@ test("two processes that finish the same claim at once both find the whole file"
   renameSync(path, join(inbox, hiddenClaimName(manifest.id)));
   const both = await Promise.all([finishClaim(manifest, options()), finishClaim(manifest, options())]);
   for (const claim of both) expect(claim?.sha256).toBe(sha256("hello".repeat(100_000)));
-  expect(files(inbox)).toEqual([]);
   expect(files(join(work, manifest.id))).toEqual(["file", "ticket.json"]);
+  for (const claim of both) if (claim) await putAway(claim);
+  expect(files(inbox)).toEqual([]);
 });
+
+test("a damaged ticket is told, and keeps no other claim back", async () => {
+  put("x.csv");
+  const manifest = await ticketFor(await look("x.csv"));
+  mkdirSync(join(work, "22222222-2222-4333-8444-555555555555"));
+  writeFileSync(join(work, "22222222-2222-4333-8444-555555555555", "ticket.json"), '{"id": ');
+  const { manifests, unreadable } = await readManifests(work);
+  expect(manifests).toEqual([manifest]);
+  expect(unreadable).toMatchObject([{ name: "work/22222222-2222-4333-8444-555555555555" }]);
+  expect(unreadable[0]?.error.message).toContain("has to be put into the inbox by hand");
+});
+
+// ---- races between the look and the use
+
+test("a folder that becomes a link after it was listed is not followed", async () => {
+  put("K1/x.csv");
+  const elsewhere = join(folder, "elsewhere");
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, "x.csv"), "a secret");
+  const file = await look("K1/x.csv");
+  renameSync(join(inbox, "K1"), join(inbox, "K1 away"));
+  symlinkSync(elsewhere, join(inbox, "K1"));
+  expect(await claimFile(file, options())).toBeNull();
+  expect(readFileSync(join(elsewhere, "x.csv"), "utf8")).toBe("a secret");
+  expect(files(work)).toEqual([]);
+});
+
+test("a folder that becomes a link while the inbox is walked is not walked", async () => {
+  put("K1/deep/x.csv");
+  const elsewhere = join(folder, "elsewhere");
+  mkdirSync(join(elsewhere, "deep"), { recursive: true });
+  writeFileSync(join(elsewhere, "deep", "x.csv"), "a secret");
+  let isLink = false;
+  const swap = () => {
+    if (isLink) {
+      rmSync(join(inbox, "K1"));
+      renameSync(join(folder, "away"), join(inbox, "K1"));
+    } else {
+      renameSync(join(inbox, "K1"), join(folder, "away"));
+      symlinkSync(elsewhere, join(inbox, "K1"));
+    }
+    isLink = !isLink;
+  };
+  const done = new AbortController();
+  const swapper = (async () => {
+    while (!done.signal.aborted) {
+      swap();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  })();
+  for (let night = 0; night < 200; night++) {
+    const { ready } = await lookInInbox(inbox, { settleSeconds: 0, clock }).catch(() => ({ ready: [] }));
+    for (const file of ready) {
+      const claim = await claimFile(file, options()).catch(() => null);
+      expect(claim === null ? "content" : readFileSync(claim.path, "utf8")).toBe("content");
+      if (isLink) swap();
+      if (claim !== null) mkdirSync(join(inbox, "K1", "deep"), { recursive: true });
+      if (claim !== null) writeFileSync(join(inbox, "K1", "deep", "x.csv"), "content");
+    }
+  }
+  done.abort();
+  await swapper;
+  expect(files(elsewhere)).toEqual(["deep", "deep/x.csv"]);
+  expect(readFileSync(join(elsewhere, "deep", "x.csv"), "utf8")).toBe("a secret");
+});
+
+test.each(["a symbolic link", "a pipe", "a folder"])(
+  "a file whose place %s has taken since it was listed is left, and nobody hangs",
+  async (what) => {
+    const path = put("x.csv");
+    const file = await look("x.csv");
+    rmSync(path);
+    if (what === "a pipe") expect(spawnSync("mkfifo", [path]).status).toBe(0);
+    else if (what === "a folder") mkdirSync(path);
+    else symlinkSync("/etc/hostname", path);
+    expect(await claimFile(file, options())).toBeNull();
+    expect(files(inbox)).toEqual(["x.csv"]);
+    expect(files(work)).toEqual([]);
+  },
+);
 
 test("a ticket that was being written when the machine stopped is no ticket, and goes away after an hour", async () => {
   const unborn = join(work, ".11111111-2222-4333-8444-555555555555");
