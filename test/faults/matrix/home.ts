@@ -11,6 +11,8 @@ import type { Env } from "../program/messages.ts";
 export const NIGHT_AT = "2026-11-02T02:20:00Z";
 const NIGHT_BEFORE = "2026-11-01";
 const PAYOUTS = 2;
+/** What the name of a report that comes twice begins with, the second time. */
+export const COPY = "copy of ";
 
 export interface Home {
   readonly id: string;
@@ -83,6 +85,6 @@ export function shopFiles(): { path: string; bytes: Buffer }[] {
     ...[...reports, ...month.filter(({ folder }) => folder === "receivables")].map(
       ({ folder, name, bytes }) => ({ path: `${folder}/${name}`, bytes }),
     ),
-    ...(first ? [{ path: `inbox/copy of ${first.name}`, bytes: first.bytes }] : []),
+    ...(first ? [{ path: `inbox/${COPY}${first.name}`, bytes: first.bytes }] : []),
   ];
 }

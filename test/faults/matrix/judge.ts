@@ -5,7 +5,7 @@ import { systemClock } from "../../../src/clock.ts";
 import { openWorkspace } from "../../../src/config/workspace.ts";
 import type { SmtpSink } from "../../mail/smtp-sink.ts";
 import type { Home } from "./home.ts";
-import { compare, snapshotOf, type Difference, type Snapshot } from "./snapshot.ts";
+import { claimedIn, compare, snapshotOf, type Difference, type Snapshot } from "./snapshot.ts";
 
 /** Longer than the bound that the matrix holds, so that a late recovery is a figure and not only a failure. */
 export const PATIENCE_MS = 150_000;
@@ -35,7 +35,9 @@ export async function waitForEnd(home: Home, patienceMs = PATIENCE_MS): Promise<
 
 export async function unfinished(home: Home): Promise<readonly string[]> {
   try {
-    return (await home.ask<{ what: string }>(UNFINISHED)).map(({ what }) => what);
+    const found = (await home.ask<{ what: string }>(UNFINISHED)).map(({ what }) => what);
+    // a file is put away after its rows are committed, by a retry if need be
+    return [...found, ...claimedIn(home).map((path) => `work/${path} is not put away`)];
   } catch (thrown) {
     return [`the database does not answer: ${thrown instanceof Error ? thrown.message : "?"}`];
   }

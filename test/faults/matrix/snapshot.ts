@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { SmtpSink } from "../../mail/smtp-sink.ts";
 import { booksOf } from "../../system/books.ts";
-import type { Home } from "./home.ts";
+import { COPY, type Home } from "./home.ts";
 
 /** A list of texts for each part; the order within a part does not count. */
 export type Snapshot = Readonly<Record<string, readonly string[]>>;
@@ -19,6 +19,7 @@ export const LETTERS = "letters";
  * What legitimately differs. Ids, runs and instants of the books are left out by `booksOf`; of the rest:
  * - a letter's Message-ID begins with the instant of composing, and a refusal says when, and of which claim;
  * - the end of the audit chain, which a letter quotes, seals instants and ids;
+ * - of two files with one content, the one that is imported first counts, by its name;
  * - a killed writer may leave a hidden temporary file, which nobody reads (".name.tmp");
  * - a killed claim may leave its manifest without a file, which is removed after an hour.
  */
@@ -36,7 +37,7 @@ export async function snapshotOf(
   home: Home,
   sink: Pick<SmtpSink, "received" | "recipients">,
 ): Promise<Snapshot> {
-  return {
+  const all = {
     ...(await booksOf(home)),
     runs: (
       await home.ask<{ run: string }>("select concat_ws(' ', kind, scope, night) as run from kvitt.run")
@@ -48,6 +49,9 @@ export async function snapshotOf(
     "left claimed": claimedIn(home),
     [LETTERS]: lettersTo(home.recipient, sink),
   };
+  return Object.fromEntries(
+    Object.entries(all).map(([part, entries]) => [part, entries.map((one) => one.replaceAll(COPY, ""))]),
+  );
 }
 
 function filesIn(home: Home, folder: string): string[] {
@@ -61,7 +65,7 @@ function filesIn(home: Home, folder: string): string[] {
 }
 
 /** A manifest counts only with its file. */
-function claimedIn(home: Home): string[] {
+export function claimedIn(home: Home): string[] {
   return pathsIn(join(home.folder, "work")).filter((path) => !path.endsWith(".json") && !isLeftover(path));
 }
 

@@ -1,5 +1,6 @@
 /** Every scenario of the matrix, in the order of the table. A new one is added here. */
 import type { Scenario } from "../matrix/scenario.ts";
+import { diskScenarios } from "./disk.ts";
 import { killsAtEveryAwait, killsInARow } from "./kills.ts";
 import { mailScenarios } from "./mail.ts";
 import { postgresScenarios } from "./postgres.ts";
@@ -22,5 +23,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...postgresScenarios,
   ...redisScenarios,
   ...mailScenarios,
+  ...diskScenarios,
   clockJumps,
 ];
