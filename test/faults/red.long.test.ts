@@ -9,9 +9,9 @@ import { undisturbed } from "./matrix/undisturbed.ts";
 import { killedAt, pointsOf } from "./scenarios/kills.ts";
 import { ALL_ROLES } from "./matrix/program.ts";
 
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 600_000;
 /** A night without a protection may never end; one with all of them has this long as well. */
-const NIGHT_MS = 45_000;
+const NIGHT_MS = 75_000;
 
 let ground: Ground;
 let whole: string;

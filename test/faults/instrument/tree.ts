@@ -32,7 +32,7 @@ export interface Change {
 }
 
 /** How long a killed process keeps its jobs. As in the product it would be 20 s, and each of a thousand kills would wait for it. */
-export const SHORT_LOCK_MS = 1_200;
+export const SHORT_LOCK_MS = 4_000;
 export const SHORT_LOCK: Change = {
   file: "src/queue/open-queues.ts",
   find: "const LOCK_MS = 20_000;",
