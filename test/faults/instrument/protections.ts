@@ -91,12 +91,17 @@ export const PROTECTIONS: readonly Protection[] = [
     killAt: (points) => points.findLast((point) => point.startsWith("post-voucher src/atomic-file.ts")),
   },
   {
-    name: "composing a letter once: its row and the run's mark in one transaction",
+    name: "composing a letter once: the run's mark in its transaction, and its unique key",
     changes: [
       {
         file: "src/pipeline/digest.ts",
         find: "    await markDigestComposed(trx, runId);\n  });",
         replace: "  });\n  await markDigestComposed(books, runId);",
+      },
+      {
+        file: "src/pipeline/digest.ts",
+        find: "key: `digest ${name}`",
+        replace: "key: `digest ${name} ${clock.now().toISOString()}`",
       },
     ],
     killAt: (points) =>
