@@ -118,6 +118,26 @@ export async function annotateRun(
   });
 }
 
+/**
+ * Adds a list of receivables to what the run's letter says of them, in the transaction that takes the list in: a process that is
+ * killed right after it leaves nothing untold. A list that is taken in again, since a crash came before it was put away, adds nothing.
+ */
+export async function noteReceivables(
+  db: Handle,
+  id: bigint,
+  { taken, refused }: { readonly taken: number; readonly refused: readonly unknown[] },
+): Promise<void> {
+  await change(
+    db,
+    `update run set result = result || jsonb_build_object('receivables', jsonb_build_object(
+            'taken', coalesce((result #>> '{receivables,taken}')::bigint, 0) + :taken::bigint,
+            'refused', (select coalesce(jsonb_agg(distinct one order by one), '[]')
+                          from jsonb_array_elements(coalesce(result #> '{receivables,refused}', '[]') || :refused::jsonb) one)))
+      where id = :id`,
+    { id, taken, refused: JSON.stringify(refused) },
+  );
+}
+
 /** What a run left where it was, or has to say of the inbox. */
 export interface LeftFile {
   readonly name: string;
