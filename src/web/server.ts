@@ -18,6 +18,7 @@ import { markup } from "./markup.ts";
 import { messages } from "./messages.ts";
 import { payoutRoutes } from "./payouts/routes.ts";
 import { runRoutes } from "./runs/routes.ts";
+import { settingsRoutes } from "./settings/routes.ts";
 import { uploadRoutes } from "./upload/routes.ts";
 import { UPLOAD_BYTES_MAX } from "./upload/receive.ts";
 import { watchRoutes } from "./watch/routes.ts";
@@ -46,6 +47,7 @@ const ROUTES: readonly Routes[] = [
   uploadRoutes,
   runRoutes,
   healthRoutes,
+  settingsRoutes,
 ];
 
 export function buildServer(parts: WebParts): FastifyInstance {
