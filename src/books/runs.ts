@@ -138,6 +138,21 @@ export async function noteReceivables(
   );
 }
 
+/** The nightly run of a scope that has begun and not yet taken its files; null when there is none. */
+export function collectingRun(db: Handle, scope: string): Promise<bigint | null> {
+  return value(
+    db,
+    "bigint",
+    `select id from run where kind = 'nightly' and scope = :scope and state = 'collecting' order by id desc limit 1`,
+    { scope },
+  );
+}
+
+/** The name of the person who asked for a run in the browser; null where nobody did, or on the terminal. */
+export function askedBy(db: Handle, id: bigint): Promise<string | null> {
+  return value(db, "text?", "select result ->> 'askedBy' from run where id = :id", { id });
+}
+
 /** What a run left where it was, or has to say of the inbox. */
 export interface LeftFile {
   readonly name: string;

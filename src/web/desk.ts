@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { JobKind } from "../../jobs/job-kind.ts";
 import type { AppContext } from "../app.ts";
 import { LANGUAGES, type Language } from "../message.ts";
+import type { Step } from "../pipeline/advance.ts";
 import type { Queues } from "../queue/queues.ts";
 import { document, type PageContent } from "./document.ts";
 
@@ -11,8 +12,17 @@ export interface Desk {
   readonly queues: Queues;
   /** Whose depth /metrics shows. */
   readonly kinds: readonly JobKind[];
+  readonly enqueue: Enqueue;
   /** Largest file that is accepted, in bytes. */
   readonly maxBytes: number;
+}
+
+/** How steps get to the workers; given by workers/, which knows their jobs. */
+export interface Enqueue {
+  /** A step enqueued twice is one job. */
+  steps(steps: readonly Step[]): Promise<void>;
+  /** Steps whose jobs may be waiting for their next attempt: they are tried now. */
+  promote(steps: readonly Step[]): Promise<void>;
 }
 
 /** Registers the routes of one folder. */

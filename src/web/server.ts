@@ -12,10 +12,13 @@ import { accessRoutes } from "./access/routes.ts";
 import { assetRoutes } from "./assets/routes.ts";
 import { languageOf, show, type Desk, type Routes } from "./desk.ts";
 import { deviationRoutes } from "./deviations/routes.ts";
+import { healthRoutes } from "./health/routes.ts";
 import { homeRoutes } from "./home/routes.ts";
 import { markup } from "./markup.ts";
 import { messages } from "./messages.ts";
 import { payoutRoutes } from "./payouts/routes.ts";
+import { runRoutes } from "./runs/routes.ts";
+import { settingsRoutes } from "./settings/routes.ts";
 import { uploadRoutes } from "./upload/routes.ts";
 import { UPLOAD_BYTES_MAX } from "./upload/receive.ts";
 import { watchRoutes } from "./watch/routes.ts";
@@ -42,6 +45,9 @@ const ROUTES: readonly Routes[] = [
   payoutRoutes,
   deviationRoutes,
   uploadRoutes,
+  runRoutes,
+  healthRoutes,
+  settingsRoutes,
 ];
 
 export function buildServer(parts: WebParts): FastifyInstance {

@@ -19,7 +19,7 @@ import { renderPayouts } from "../render/payouts.ts";
 import { placeText } from "../render/place.ts";
 import { doRun } from "../wait.ts";
 import { messages } from "./messages.ts";
-import { addNightlyRun } from "./nightly.ts";
+import { addNightlyRun } from "../../pipeline/nightly-run.ts";
 
 const POLL_EVERY_MS = 50;
 /** The scheduler begins the run within seconds; after this long the queue must be broken. */
