@@ -16,6 +16,7 @@ import { section } from "../section.ts";
 import { table } from "../tables.ts";
 import { titleOf } from "./list-page.ts";
 import { messages } from "./messages.ts";
+import { todoOnPage } from "./todo.ts";
 
 export interface DeviationPage {
   readonly deviation: DeviationView;
@@ -47,10 +48,15 @@ function head({ deviation, language, next, says }: DeviationPage): Markup {
   const { id, code, amount, currency, candidates, paymentReference } = deviation;
   const texts = isDeviationCode(code) ? deviationTexts(code, { id, candidates, paymentReference }) : null;
   const total = amount === null ? "" : moneyText({ amount, currency: currency ?? "SEK" }, language);
+  const isToDo = isDeviationCode(code) && deviation.state === "open";
+  const todo = isToDo
+    ? markup`<p><b>${messages.todo[language]}:</b> ${sentence(todoOnPage(code)[language])}</p>`
+    : null;
   return markup`<section><h1>${titleOf(code, language)} <small class="when">${messages.deviation(id)[language]}</small></h1>
 ${says === undefined ? null : markup`<p class="says ${says.tone}" role="status">${says.text}</p>`}
 <p class="headline attention">${total === "" ? titleOf(code, language) : total}${difference(deviation, language)}</p>
 ${texts === null ? null : markup`<p><b>${messages.cause[language]}:</b> ${sentence(texts.cause[language])}</p>`}
+${todo}
 ${next === null ? null : markup`<p><a rel="next" href="/deviations/${next}">${messages.next[language]}</a></p>`}</section>`;
 }
 
