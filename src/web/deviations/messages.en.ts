@@ -17,6 +17,7 @@ export const en = {
   cause: "Likely cause",
   reportSays: "The report says",
   booksExpect: "The books expect",
+  nothingFits: "Nothing: no open invoice, credit note or order fits.",
   differs: (amount: string) => `Difference: ${amount}`,
   expected: "Expected",
   found: "Found",

@@ -15,6 +15,7 @@ export const sv = {
   cause: "Trolig orsak",
   reportSays: "Rapporten säger",
   booksExpect: "Bokföringen väntar sig",
+  nothingFits: "Ingenting: ingen öppen faktura, kreditfaktura eller order passar.",
   differs: (amount: string) => `Skillnad: ${amount}`,
   expected: "Väntat",
   found: "Funnet",
