@@ -60,12 +60,15 @@ async function take(page: Page, link: string): Promise<void> {
   await page.goto(`${origin}/deviations`);
   await shot("deviations");
   await page.getByRole("link", { name: "Flera möjliga matchningar" }).last().click();
+  await page.waitForURL(`${origin}/deviations/*`);
   await inBothThemes(page, "deviation", shot);
   await page.locator("#decide form button").first().click();
+  await page.waitForURL("**/preview");
   await shot("preview");
   await page.goto(`${origin}/payouts`);
   await shot("payouts");
   await page.locator("[data-row] a").first().click();
+  await page.waitForURL(`${origin}/payouts/*/*`);
   await shot("payout");
   await page.goto(`${origin}/upload`);
   await shot("upload");
