@@ -32,7 +32,8 @@ export const en = {
   allWell: "Everything agrees.",
   openDeviations: (open: number) => `${open} open ${open === 1 ? "deviation" : "deviations"}.`,
   failed: (failed: number) =>
-    `${failed} ${failed === 1 ? "step" : "steps"} failed for technical reasons. Run kvitt doctor, then kvitt retry --all.`,
+    `${failed} ${failed === 1 ? "step" : "steps"} failed for technical reasons. See Runs.`,
+  notUnderstood: "The server does not understand the address or the form.",
   cannotAnswer: "Kvitt cannot answer right now. Run kvitt doctor to see what is wrong.",
 
   // deviations
@@ -54,8 +55,8 @@ export const en = {
   // files in quarantine
   quarantine: "Files in quarantine",
   moreErrors: (count: number) => `… and ${count} more; see .reason.json beside the file.`,
-  quarantineCloses: (deviationId: number) =>
-    `The deviation closes when a corrected file of the same name has been imported, or with \`kvitt resolve ${deviationId} --accept --why "…"\`.`,
+  quarantineCloses:
+    "The deviation closes when a corrected file of the same name has been imported, or when you accept it.",
 
   // payouts
   payouts: "Payouts",

@@ -30,8 +30,8 @@ export const sv = {
   nothing: "inget",
   allWell: "Allt stämmer.",
   openDeviations: (open: number) => `${open} ${open === 1 ? "öppen avvikelse" : "öppna avvikelser"}.`,
-  failed: (failed: number) =>
-    `${failed} steg misslyckades av tekniska orsaker. Kör kvitt doctor, sedan kvitt retry --all.`,
+  failed: (failed: number) => `${failed} steg misslyckades av tekniska orsaker. Se under Körningar.`,
+  notUnderstood: "Servern förstår inte adressen eller formuläret.",
   cannotAnswer: "Kvitt kan inte svara just nu. Kör kvitt doctor för att se vad som är fel.",
 
   // deviations
@@ -53,8 +53,8 @@ export const sv = {
   // files in quarantine
   quarantine: "Filer i karantän",
   moreErrors: (count: number) => `… och ${count} fel till; se .reason.json bredvid filen.`,
-  quarantineCloses: (deviationId: number) =>
-    `Avvikelsen stängs när en rättad fil med samma namn har lästs in, eller med \`kvitt resolve ${deviationId} --accept --why "…"\`.`,
+  quarantineCloses:
+    "Avvikelsen stängs när en rättad fil med samma namn har lästs in, eller när du godtar den.",
 
   // payouts
   payouts: "Utbetalningar",

@@ -2,9 +2,11 @@
  * The web server: pages for people, an API for programs, and what a monitoring system reads. It holds no rule of the trade: it
  * asks the books, the pipeline and the decisions. It is built here and listens in workers/, so that tests need no port.
  */
+import { Readable } from "node:stream";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { ZodError } from "zod";
 import { messageOf, UserError } from "../errors.ts";
 import { guardRoutes } from "./access/access.ts";
 import { messages as access } from "./access/messages.ts";
@@ -57,9 +59,16 @@ export function buildServer(parts: WebParts): FastifyInstance {
   const trustProxy = settings.web.names.length > 0 ? "loopback, linklocal, uniquelocal" : false;
   const server = fastify({ logger: false, trustProxy });
 
+  // of every request, also of one that no route takes
+  server.decorateRequest("visitor", null);
   server.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
     if (!isOurs(request, settings.web)) await reply.code(421).send({ error: "this server has another name" });
+  });
+  // before the guard's, and before any route asks the database, which takes no such sign
+  server.addHook("preHandler", async (request, reply) => {
+    if ([request.params, request.query, request.body].some(hasNul))
+      return notUnderstood(desk, request, reply);
   });
   server.setErrorHandler((error, request, reply) => fail(desk, error, request, reply));
   server.setNotFoundHandler((request, reply) =>
@@ -107,6 +116,7 @@ function isOurs(
 function fail(desk: Desk, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = languageOf(request, desk);
   if (error instanceof UserError) return problem(desk, request, reply.code(400), error.say(language));
+  if (error instanceof ZodError) return notUnderstood(desk, request, reply);
   const said =
     typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
   const status = typeof said === "number" && said >= 400 && said < 500 ? said : 503;
@@ -117,6 +127,22 @@ function fail(desk: Desk, error: unknown, request: FastifyRequest, reply: Fastif
     );
   const says = status === 503 ? messages.cannotAnswer[language] : messageOf(error);
   return problem(desk, request, reply.code(status), says);
+}
+
+/** A parameter, a query or a form that no page of ours makes. */
+function notUnderstood(desk: Desk, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return problem(desk, request, reply.code(400), messages.notUnderstood[languageOf(request, desk)]);
+}
+
+/** PostgreSQL's text has no NUL. */
+function hasNul(given: unknown): boolean {
+  if (typeof given === "string") return given.includes("\0");
+  return typeof given === "object" &&
+    given !== null &&
+    !Buffer.isBuffer(given) &&
+    !(given instanceof Readable)
+    ? Object.values(given).some(hasNul)
+    : false;
 }
 
 /** What is wrong, as a page for a person and as JSON for a program. */
