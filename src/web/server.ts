@@ -5,6 +5,7 @@
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { ZodError } from "zod";
 import { messageOf, UserError } from "../errors.ts";
 import { guardRoutes } from "./access/access.ts";
 import { messages as access } from "./access/messages.ts";
@@ -99,6 +100,8 @@ function isOurs(
 function fail(desk: Desk, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = languageOf(request, desk);
   if (error instanceof UserError) return problem(desk, request, reply.code(400), error.say(language));
+  // an address or a form that nobody's page makes
+  if (error instanceof ZodError) return problem(desk, request, reply.code(400), access.noSuchPage[language]);
   const said =
     typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
   const status = typeof said === "number" && said >= 400 && said < 500 ? said : 503;
