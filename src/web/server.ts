@@ -17,6 +17,7 @@ import { homeRoutes } from "./home/routes.ts";
 import { markup } from "./markup.ts";
 import { messages } from "./messages.ts";
 import { payoutRoutes } from "./payouts/routes.ts";
+import { searchRoutes } from "./search/routes.ts";
 import { uploadRoutes } from "./upload/routes.ts";
 import { UPLOAD_BYTES_MAX } from "./upload/receive.ts";
 import { watchRoutes } from "./watch/routes.ts";
@@ -43,6 +44,7 @@ const ROUTES: readonly Routes[] = [
   payoutRoutes,
   deviationRoutes,
   uploadRoutes,
+  searchRoutes,
 ];
 
 export function buildServer(parts: WebParts): FastifyInstance {

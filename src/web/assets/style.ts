@@ -79,6 +79,8 @@ label { cursor: pointer; }
 mark { padding: 0 4px; border-radius: 3px; background: var(--trouble); color: var(--trouble-ink); outline: 1px solid var(--trouble-edge); }
 pre { overflow-x: auto; margin: 0 0 12px; padding: 12px; border-radius: 6px; background: var(--code); }
 pre code { padding: 0; white-space: pre; overflow-wrap: normal; }
+.why { margin: 0 0 16px; padding-left: 20px; }
+.why li { white-space: pre-line; overflow-wrap: anywhere; }
 .columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); gap: 4px 20px; align-items: end; }
 .columns select { width: 100%; }
 .fields .check input { width: auto; }
