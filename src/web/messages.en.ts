@@ -1,5 +1,4 @@
 /** English texts of this folder. */
-import { atTime } from "../format/days.ts";
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
@@ -85,19 +84,4 @@ export const en = {
 
   // upload
   upload: "Upload a file",
-  file: "File",
-  whatIsIt: "What is it?",
-  settlementReport: "Settlement report from Klarna or Kustom",
-  receivablesList: "Receivables list (CSV)",
-  send: "Upload",
-  sending: "Sending …",
-  didNotWork: "That did not work: ",
-  tooLargeToSend: "The file is too large to be sent like this. Put it straight into the folder instead.",
-  withoutJavaScript: "Without JavaScript: ",
-  received: ({ name, nightlyAt }: { name: string; nightlyAt: string }) =>
-    `${name} has been received and is imported ${atTime(nightlyAt, "en")} tonight, or now with kvitt nightly.`,
-  fileName: "The file needs a plain name, without a folder or a leading dot, of at most 240 bytes.",
-  halfWritten: "Files that end in .tmp or .part count as half-written and are never imported.",
-  emptyFile: "The file is empty.",
-  tooLarge: (limit: string) => `The file is larger than ${limit}. Put it straight into the folder instead.`,
 } satisfies typeof sv;

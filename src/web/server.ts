@@ -21,6 +21,7 @@ import { messages } from "./messages.ts";
 import { payoutRoutes } from "./payouts/routes.ts";
 import { runRoutes } from "./runs/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
+import { searchRoutes } from "./search/routes.ts";
 import { uploadRoutes } from "./upload/routes.ts";
 import { UPLOAD_BYTES_MAX } from "./upload/receive.ts";
 import { watchRoutes } from "./watch/routes.ts";
@@ -50,6 +51,7 @@ const ROUTES: readonly Routes[] = [
   runRoutes,
   healthRoutes,
   settingsRoutes,
+  searchRoutes,
 ];
 
 export function buildServer(parts: WebParts): FastifyInstance {
@@ -117,6 +119,8 @@ function fail(desk: Desk, error: unknown, request: FastifyRequest, reply: Fastif
   const language = languageOf(request, desk);
   if (error instanceof UserError) return problem(desk, request, reply.code(400), error.say(language));
   if (error instanceof ZodError) return notUnderstood(desk, request, reply);
+  // an address or a form that nobody's page makes
+  if (error instanceof ZodError) return problem(desk, request, reply.code(400), access.noSuchPage[language]);
   const said =
     typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
   const status = typeof said === "number" && said >= 400 && said < 500 ? said : 503;

@@ -11,6 +11,7 @@ import { demoEnvironment, demoFolder, ignoredByDemo } from "../../demo/environme
 import { DEMO_CONFIG, writeDemo, writeDemoConfig } from "../../demo/write-demo.ts";
 import { UserError } from "../../errors.ts";
 import { dueNight, forgetNight, runOfNight } from "../../pipeline/schedule.ts";
+import { beginNight } from "../../pipeline/begin-night.ts";
 import { command, type Invocation } from "../command.ts";
 import { EXIT, note, print, withApp, type OpenApp } from "../context.ts";
 import { progress } from "../progress.ts";
@@ -79,7 +80,7 @@ async function scheduledRun(invocation: Invocation, app: OpenApp): Promise<bigin
 }
 
 async function anotherRun(invocation: Invocation, app: OpenApp): Promise<bigint> {
-  const runId = await addNightlyRun(app);
+  const runId = await beginNight(app);
   const { problem } = await doRun(invocation, app, { runId, earlierToo: true });
   if (problem !== null) throw new Error(problem);
   return runId;
