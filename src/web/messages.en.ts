@@ -33,6 +33,7 @@ export const en = {
   failed: (failed: number) =>
     `${failed} ${failed === 1 ? "step" : "steps"} failed for technical reasons. Run kvitt doctor, then kvitt retry --all.`,
   cannotAnswer: "Kvitt cannot answer right now. Run kvitt doctor to see what is wrong.",
+  tryAgain: "Try again.",
 
   // deviations
   deviations: "Deviations",
