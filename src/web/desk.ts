@@ -30,14 +30,20 @@ export type Routes = (server: FastifyInstance, desk: Desk) => void;
 
 export const LANGUAGE_COOKIE = "kvitt_language";
 
-/** What was asked for in the address, else what the browser keeps, else the company's. */
+/**
+ * What was asked for in the address, else what the browser keeps, else the company's. A program says it by Accept-Language,
+ * which browsers send whether or not anybody chose it.
+ */
 export function languageOf(request: FastifyRequest, { app }: Desk): Language {
   const { query, cookies } = request;
   const asked = typeof query === "object" && query !== null && "lang" in query ? query.lang : undefined;
   const known = (name: unknown) => LANGUAGES.find((language) => language === name);
   // a request that is refused at the door has no cookies yet
   const kept = (cookies as typeof cookies | undefined)?.[LANGUAGE_COOKIE];
-  return known(asked) ?? known(kept) ?? app.workspace.settings.language;
+  const said = request.url.startsWith("/api/")
+    ? request.headers["accept-language"]?.slice(0, 2).toLowerCase()
+    : undefined;
+  return known(asked) ?? known(kept) ?? known(said) ?? app.workspace.settings.language;
 }
 
 /** Answers with a page. */

@@ -34,6 +34,7 @@ export const en = {
     `${failed} ${failed === 1 ? "step" : "steps"} failed for technical reasons. See Runs.`,
   notUnderstood: "The server does not understand the address or the form.",
   cannotAnswer: "Kvitt cannot answer right now. Run kvitt doctor to see what is wrong.",
+  tryAgain: "Try again.",
 
   // deviations
   deviations: "Deviations",

@@ -32,6 +32,7 @@ export const sv = {
   failed: (failed: number) => `${failed} steg misslyckades av tekniska orsaker. Se under Körningar.`,
   notUnderstood: "Servern förstår inte adressen eller formuläret.",
   cannotAnswer: "Kvitt kan inte svara just nu. Kör kvitt doctor för att se vad som är fel.",
+  tryAgain: "Försök igen.",
 
   // deviations
   deviations: "Avvikelser",

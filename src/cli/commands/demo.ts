@@ -12,6 +12,7 @@ import { DEMO_CONFIG, writeDemo, writeDemoConfig } from "../../demo/write-demo.t
 import { UserError } from "../../errors.ts";
 import { dueNight, forgetNight, runOfNight } from "../../pipeline/schedule.ts";
 import { beginNight } from "../../pipeline/begin-night.ts";
+import { addNightlyRun } from "../../pipeline/manual-night.ts";
 import { command, type Invocation } from "../command.ts";
 import { EXIT, note, print, withApp, type OpenApp } from "../context.ts";
 import { progress } from "../progress.ts";

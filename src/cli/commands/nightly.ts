@@ -1,6 +1,7 @@
 /** `kvitt nightly`: the nightly run, now. */
 import { addNightlyRun } from "../../pipeline/nightly-run.ts";
 import { beginNight } from "../../pipeline/begin-night.ts";
+import { addNightlyRun } from "../../pipeline/manual-night.ts";
 import { command } from "../command.ts";
 import { runToEnd, type RunOptions } from "../run-to-end.ts";
 import { messages } from "./messages.ts";
