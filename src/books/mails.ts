@@ -1,5 +1,7 @@
 /** E-mails as rows: stored before they are sent, so that none is lost and none is composed twice. */
 import { json, type Row, type RowShape } from "./row.ts";
+import { audit } from "./audit.ts";
+import { sealedMail } from "./row-seals.ts";
 import type { Settings } from "../config/settings.ts";
 import { change, rows, type Handle } from "./database.ts";
 
@@ -20,8 +22,21 @@ export interface NewMail {
   }[];
 }
 
-/** Null: an e-mail with that key exists. */
-export async function addMail(db: Handle, settings: Settings, mail: NewMail): Promise<bigint | null> {
+/**
+ * Null: an e-mail with that key exists. Else an entry of the audit chain keeps what it said, so this is the last that its
+ * transaction writes of what is sealed.
+ */
+export async function addMail(trx: Handle, settings: Settings, mail: NewMail): Promise<bigint | null> {
+  const id = await insertMail(trx, settings, mail);
+  if (id !== null) {
+    const after = { sha256: await sealedMail(trx, id) };
+    const cause = mail.runId === null ? null : `run ${mail.runId}`;
+    await audit(trx, mail.at, [{ actor: "kvitt", action: "mailed", subject: `mail ${id}`, cause, after }]);
+  }
+  return id;
+}
+
+async function insertMail(db: Handle, settings: Settings, mail: NewMail): Promise<bigint | null> {
   const [added] = await rows(
     db,
     { id: "bigint" },

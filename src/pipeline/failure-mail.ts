@@ -49,12 +49,13 @@ export async function mailFailure(
     },
     mailLanguage(settings),
   );
-  return addMail(books, settings, {
+  const mail = {
     key: `failure ${failure.subject} ${at.toISOString()}`,
     messageId: messageIdOf(`failure-${failure.subject}`, at, settings.mail.from),
-    kind: "failure",
+    kind: "failure" as const,
     runId: failure.runId,
     at,
     ...composed,
-  });
+  };
+  return books.transaction((trx) => addMail(trx, settings, mail));
 }

@@ -42,7 +42,7 @@ function ready(client: Redis, url: string): Promise<void> {
   if (client.status === "ready") return Promise.resolve();
   return new Promise((resolve, reject) => {
     let last = "no answer";
-    const onError = (error: Error) => (last = error.message || last);
+    const onError = (error: Error) => (last = messageOf(error) || last);
     const done = (end: () => void) => {
       clearTimeout(timer);
       client.off("error", onError);

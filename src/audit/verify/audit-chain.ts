@@ -12,11 +12,13 @@ import {
   positionsIn,
   SEALED,
   sealedFile,
+  tablesIn,
   versionIn,
   type Digest,
   type Positions,
   type Sealed,
 } from "../../books/seals.ts";
+import { sealedMail, sealedRun } from "../../books/row-seals.ts";
 import type { Message } from "../../message.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
 
@@ -24,6 +26,7 @@ export async function* checkAuditChain(context: VerifyContext): AsyncIterable<Ve
   let next = 1n;
   let previous = GENESIS;
   let upTo: Positions = NOTHING_SEALED;
+  let tables: readonly Sealed[] = SEALED;
   let anchored = context.anchor === null || context.anchor === GENESIS;
   const files = new Set<string>();
   for await (const entry of entries(context)) {
@@ -37,13 +40,15 @@ export async function* checkAuditChain(context: VerifyContext): AsyncIterable<Ve
     if (to !== null) {
       yield* checkSeal(context, entry, upTo, to);
       upTo = to;
+      tables = tablesIn(entry.after);
     }
     yield* checkEntry(context, entry);
     if (entry.action === "import") files.add(entry.subject);
   }
   if (!anchored) yield finding("chain", messages.anchorMissing(context.anchor));
-  yield* findUnsealed(context, upTo);
+  yield* findUnsealed(context, upTo, tables);
   yield* findUnrecordedImports(context, files);
+  yield* findUnrecordedMails(context);
 }
 
 function finding(subject: string, problem: Message): VerifyFinding {
@@ -84,6 +89,8 @@ const TABLE_NAMES: Readonly<Record<Sealed, Message>> = {
   voucher: messages.sealedVoucher,
   deviation_change: messages.sealedDeviationChange,
   line_completion: messages.sealedLineCompletion,
+  dispute_cover: messages.sealedDisputeCover,
+  advice: messages.sealedAdvice,
 };
 
 /** Recomputes the digests of what was written since the previous entry, table by table. */
@@ -122,7 +129,22 @@ async function* checkSeal(
           }),
     );
   }
+  yield* findStrange(entry);
   if (entry.action === "matched") yield* checkClosings(context, entry, from, to);
+}
+
+/** Rows that the seal lies over, and that no step had written. */
+function* findStrange({ id, action, subject, after }: AuditEntryRow): Iterable<VerifyFinding> {
+  const strange = member(member(after, "seal"), "strange");
+  for (const table of SEALED) {
+    const found = member(strange, table);
+    if (found === undefined) continue;
+    const [count, first] = [Number(member(found, "count")), String(member(found, "first"))];
+    yield finding(
+      `entry ${id} (${action} ${subject})`,
+      messages.sealedByStranger({ table: TABLE_NAMES[table], count, first }),
+    );
+  }
 }
 
 function digestsIn(after: unknown): ReadonlyMap<string, Digest> {
@@ -167,7 +189,7 @@ async function* checkEntry(
   { trx }: VerifyContext,
   { id, action, subject, after }: AuditEntryRow,
 ): AsyncIterable<VerifyFinding> {
-  const number = /^(?:file|run) (\d+)$/.exec(subject)?.[1];
+  const number = /^(?:file|run|mail) (\d+)$/.exec(subject)?.[1];
   if (number === undefined) return;
   if (action === "import") {
     const file = await sealedFile(trx, BigInt(number));
@@ -188,12 +210,23 @@ async function* checkEntry(
     );
     if (run?.sha256 !== member(after, "settingsSha256"))
       yield finding(`entry ${id} (${subject})`, messages.runSettingsDiffer);
+    // entries of older versions do not have it
+    const head = member(after, "runSha256");
+    if (head !== undefined && head !== (await sealedRun(trx, BigInt(number))))
+      yield finding(`entry ${id} (${subject})`, messages.runHeadDiffers);
   }
+  if (action === "mailed" && (await sealedMail(trx, BigInt(number))) !== member(after, "sha256"))
+    yield finding(`entry ${id} (${subject})`, messages.mailDiffers);
 }
 
-async function* findUnsealed({ trx }: VerifyContext, sealed: Positions): AsyncIterable<VerifyFinding> {
+/** `tables` are those of the newest seal: what an older version has written of others is sealed with the next entry. */
+async function* findUnsealed(
+  { trx }: VerifyContext,
+  sealed: Positions,
+  tables: readonly Sealed[],
+): AsyncIterable<VerifyFinding> {
   const newest = await newestPositions(trx);
-  for (const table of SEALED) {
+  for (const table of tables) {
     if (newest[table] <= sealed[table]) continue;
     const first = sealed[table] + 1n;
     yield finding(
@@ -218,4 +251,17 @@ async function* findUnrecordedImports(
     if (files.has(`file ${id}`)) continue;
     yield finding(`file ${name}`, messages.importUnrecorded);
   }
+}
+
+/** Letters from before they had entries have smaller ids than the first that has one. */
+async function* findUnrecordedMails({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
+  const strange = await rows(
+    trx,
+    { id: "bigint" },
+    `with recorded as (select substr(subject, 6)::bigint as id from audit where action = 'mailed' and subject ~ '^mail [0-9]+$')
+     select m.id from mail m
+      where m.id > (select min(id) from recorded) and m.id not in (select id from recorded) order by m.id limit :limit`,
+    { limit },
+  );
+  for (const { id } of strange) yield finding(`mail ${id}`, messages.mailUnrecorded);
 }
