@@ -19,14 +19,20 @@ export function verbatim(text: string): Message {
   return inEach(() => text);
 }
 
-/** The texts of a folder in one language: a text, or a function of what it names. */
-type Texts = Readonly<Record<string, string | ((...values: never[]) => string)>>;
+/** The texts of a folder in one language: a text, a function of what it names, or a group of texts by what they name. */
+interface Texts {
+  readonly [key: string]: string | ((...values: never[]) => string) | Texts;
+}
 
 export type Messages<T extends Texts> = {
-  readonly [K in keyof T]: T[K] extends (...values: infer V) => string ? (...values: V) => Message : Message;
+  readonly [K in keyof T]: T[K] extends (...values: infer V) => string
+    ? (...values: V) => Message
+    : T[K] extends Texts
+      ? Messages<T[K]>
+      : Message;
 };
 
-/** Joins the texts of the languages, key by key: `messages.fileIsEmpty`, `messages.tooLong(80)`. */
+/** Joins the texts of the languages, key by key: `messages.fileIsEmpty`, `messages.tooLong(80)`, `messages.states.open`. */
 export function inEveryLanguage<T extends Texts>(texts: Readonly<Record<Language, T>>): Messages<T> {
   const keys = Object.keys(texts.sv);
   return Object.fromEntries(keys.map((key) => [key, messageOf(texts, key)])) as Messages<T>; // fromEntries forgets the keys
@@ -36,5 +42,6 @@ function messageOf(texts: Readonly<Record<Language, Texts>>, key: string): unkno
   const [sv, en] = [texts.sv[key], texts.en[key]];
   if (typeof sv === "function" && typeof en === "function")
     return (...values: never[]): Message => ({ sv: sv(...values), en: en(...values) });
+  if (typeof sv === "object" && typeof en === "object") return inEveryLanguage({ sv, en });
   return { sv, en };
 }

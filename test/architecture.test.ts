@@ -21,6 +21,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead:
       "a job is a name, a payload of ids and a retry policy; the work is done by workers/ through src/",
   },
+  wire: {
+    may: ["base"],
+    instead: "src/wire keeps connections alive and knows nothing of what is said over them",
+  },
   config: { may: ["base"], instead: "src/config reads settings; who acts on one is told by an argument" },
   format: {
     may: ["base", "config"],
@@ -35,7 +39,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/ledger is arithmetic: let src/pipeline pass in what it needs",
   },
   books: {
-    may: ["base", "config", "format", "reports", "ledger"],
+    may: ["base", "wire", "config", "format", "reports", "ledger"],
     instead: "src/books stores and reads; a rule about what is stored belongs to the room that calls it",
   },
   app: {
@@ -47,7 +51,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/embedded only starts and stops a PostgreSQL; who opens it decides what is in it",
   },
   queue: {
-    may: ["base", "jobs"],
+    may: ["base", "wire", "jobs"],
     instead: "src/queue carries work and knows none; give it a job kind and a handler",
   },
   delivery: {
@@ -99,7 +103,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "intake",
       "pipeline",
     ],
-    instead: "src/audit recomputes what the rooms above it did; only src/cli calls it",
+    instead: "src/audit recomputes what the rooms above it did; only src/cli and src/web call it",
   },
   demo: {
     may: ["base", "config", "reports"],
@@ -110,8 +114,24 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/doctor looks and changes nothing; src/cli shows what it found",
   },
   web: {
-    may: ["base", "config", "format", "jobs", "books", "app", "queue", "intake", "pipeline"],
-    instead: "src/web shows and decides nothing; put a rule into the room that owns it, SQL into src/books",
+    may: [
+      "base",
+      "config",
+      "format",
+      "reports",
+      "jobs",
+      "books",
+      "app",
+      "queue",
+      "delivery",
+      "mail",
+      "intake",
+      "pipeline",
+      "decisions",
+      "audit",
+      "doctor",
+    ],
+    instead: "src/web shows and holds no rule; put a rule into the room that owns it, SQL into src/books",
   },
   workers: {
     may: ["base", "config", "jobs", "books", "app", "queue", "pipeline", "web"],
@@ -121,6 +141,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   cli: {
     may: [
       "base",
+      "wire",
       "config",
       "format",
       "jobs",
@@ -151,12 +172,12 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ioredis: ["queue"],
   knex: ["books"],
   "pg-copy-streams": ["books"],
-  pg: ["books", "queue", "embedded"],
+  pg: ["books", "queue", "embedded", "wire"],
   fastify: ["web"],
   nodemailer: ["mail"],
   commander: ["cli"],
   "iconv-lite": ["delivery", "reports"],
-  yazl: ["audit", "cli"],
+  yazl: ["audit", "cli", "mail"],
 };
 
 /** The rooms whose statements run in the database; all others ask src/books for a function. */

@@ -1,8 +1,16 @@
 /** What the containers are promised to be. There may be no engine to try them on, so the files themselves are read. */
 import { expect, test } from "@jest/globals";
-import { existsSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
+import { runCommand } from "../src/cli/program.ts";
+import { systemClock } from "../src/clock.ts";
+import { ROLES } from "../src/roles.ts";
 
 const ROOT = new URL("../", import.meta.url);
 const text = (name: string) => readFileSync(new URL(name, ROOT), "utf8");
@@ -38,12 +46,12 @@ const Service = z.strictObject({
 const Compose = z.strictObject({
   name: z.string(),
   "x-kvitt": z.unknown(),
+  "x-health": z.unknown(),
   services: z.record(z.string(), Service),
   volumes: z.record(z.string(), z.null()),
 });
 
 const compose = Compose.parse(parse(text("docker-compose.yml"), { merge: true }));
-const ROLES = ["scheduler", "import", "match", "post", "notify", "web"];
 const service = (name: string) => {
   const found = compose.services[name];
   if (!found) throw new Error(`there is no service ${name}`);
@@ -64,9 +72,54 @@ test.each(ROLES)("%s runs its role, in the one image, with a health of its own",
     init: true,
     grace: "2m",
   });
-  // the page answers for itself; the others are looked at as their process sees the parts
-  const health = role === "web" ? expect.stringContaining("/readyz") : "doctor";
-  expect(healthcheck).toMatchObject({ test: expect.arrayContaining(["CMD", "node", health]) });
+  // its own heartbeat and nothing else: no login at the mail server, and no other part's trouble
+  expect(healthcheck).toMatchObject({ test: ["CMD", "kvitt", "doctor", "--role", role] });
+});
+
+test("a health check is a command of the program, and is not asked more often than a role beats", async () => {
+  const said: string[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      said.push(chunk.toString());
+      done();
+    },
+  }) as unknown as NodeJS.WriteStream; // a terminal's stream has more than a program that prints needs
+  const context = { env: { KVITT_LANG: "en" }, cwd: "/", stdout: stream, stderr: stream, clock: systemClock };
+  expect(await runCommand(["doctor", "--role", "import", "--help"], context)).toBe(0);
+  expect(said.join("")).toContain("--role <role...>");
+  for (const role of ROLES) expect(service(role).healthcheck).toMatchObject({ interval: "1m", retries: 3 });
+});
+
+test("a mail server that is down keeps nobody from working", () => {
+  for (const role of ROLES) expect(service(role).depends_on).not.toHaveProperty("mailpit");
+});
+
+test("there is no password unless somebody writes one", () => {
+  const raw = text("docker-compose.yml");
+  const uses = raw.match(/\$\{POSTGRES_PASSWORD[^}]*\}/g) ?? [];
+  expect(uses).toHaveLength(2);
+  for (const use of uses) expect(use).toMatch(/^\$\{POSTGRES_PASSWORD:\?[^}]+\}$/);
+  expect(raw).not.toMatch(/PASSWORD:-|kvitt:kvitt/);
+});
+
+test("the page is reached by its published port, on this machine alone", () => {
+  const { environment, ports } = service("web");
+  expect(environment).toMatchObject({
+    KVITT_WEB_HOST: "0.0.0.0",
+    KVITT_WEB_PORT: "8080",
+    REDIS_URL: "redis://redis:6379",
+  });
+  expect(ports).toEqual(["127.0.0.1:${WEB_PORT:-8080}:8080"]);
+  expect(service("import").environment).not.toHaveProperty("KVITT_WEB_HOST");
+});
+
+test("the folders that others use can be folders of the host", () => {
+  expect(service("import").volumes).toEqual([
+    "home:/data",
+    "${INBOX:-inbox}:/inbox",
+    "${RECEIVABLES:-receivables}:/receivables",
+    "${SIE:-sie}:/sie",
+  ]);
 });
 
 test.each(ROLES)("%s begins when the schema is there and its parts are healthy", (role) => {
@@ -74,7 +127,6 @@ test.each(ROLES)("%s begins when the schema is there and its parts are healthy",
     migrate: { condition: "service_completed_successfully" },
     postgres: { condition: "service_healthy" },
     redis: { condition: "service_healthy" },
-    mailpit: { condition: "service_healthy" },
   });
 });
 
@@ -118,8 +170,8 @@ test("nothing is reachable from other machines unless somebody says so", () => {
 
 test("the environment holds only variables that Kvitt reads", () => {
   const read =
-    "DATABASE_URL REDIS_URL SMTP_URL LOG_LEVEL KVITT_HOME KVITT_INBOX KVITT_LANG KVITT_MAIL_FROM KVITT_MAIL_TO";
-  const set = Object.keys(service("import").environment ?? {});
+    "DATABASE_URL REDIS_URL SMTP_URL LOG_LEVEL KVITT_HOME KVITT_INBOX KVITT_RECEIVABLES KVITT_SIE KVITT_LANG KVITT_MAIL_FROM KVITT_MAIL_TO KVITT_PING_URL KVITT_WEB_HOST KVITT_WEB_PORT";
+  const set = Object.keys(service("web").environment ?? {});
   const inImage = [...text("Dockerfile").matchAll(/(KVITT_\w+)=/g)].map(([, name = ""]) => name);
   for (const name of [...set, ...inImage]) expect(read.split(" ")).toContain(name);
 });
@@ -148,7 +200,19 @@ test("the image runs as a plain user, and what it copies is there and not ignore
 
 test("the volumes of the image are the folders that Kvitt is told to use", () => {
   const dockerfile = text("Dockerfile");
-  expect(dockerfile).toMatch(/^ENV .*KVITT_HOME=\/data KVITT_INBOX=\/inbox$/m);
-  expect(dockerfile).toMatch(/^RUN install -d -o node -g node \/data \/inbox$/m);
-  expect(service("import").volumes?.map((volume) => volume.split(":").at(-1))).toEqual(["/data", "/inbox"]);
+  const folders = ["/data", "/inbox", "/receivables", "/sie"];
+  expect(dockerfile).toMatch(
+    /^ENV .*KVITT_HOME=\/data KVITT_INBOX=\/inbox KVITT_RECEIVABLES=\/receivables KVITT_SIE=\/sie$/m,
+  );
+  expect(dockerfile).toContain(`RUN install -d -o node -g node ${folders.join(" ")}`);
+  expect(dockerfile).toContain(`VOLUME ${JSON.stringify(folders).replaceAll(",", ", ")}`);
+  expect(service("import").volumes?.map((volume) => volume.split(":").at(-1))).toEqual(folders);
+});
+
+test("kvitt is a command in the image", () => {
+  expect(text("Dockerfile")).toMatch(/ln -s \/app\/bin\/kvitt\.js \/usr\/local\/bin\/kvitt$/m);
+  // a link to it finds the program
+  const link = join(mkdtempSync(join(tmpdir(), "kvitt-link-")), "kvitt");
+  symlinkSync(fileURLToPath(new URL("bin/kvitt.js", ROOT)), link);
+  expect(spawnSync(link, ["--version"], { encoding: "utf8" }).stdout).toMatch(/^\d+\.\d+\.\d+/);
 });

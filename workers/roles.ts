@@ -1,4 +1,5 @@
 /** The worker roles, and how each is started. A process may have all of them, or one. */
+import { NIGHT_ROLES, ROLES, type Role } from "../src/roles.ts";
 import { workImport } from "./import.ts";
 import { workMatch } from "./match.ts";
 import { workNotify } from "./notify.ts";
@@ -6,11 +7,7 @@ import { workPost } from "./post.ts";
 import { workScheduler } from "./scheduler.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
-export const ROLES = ["scheduler", "import", "match", "post", "notify", "web"] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Roles that do the steps of a run once it has been started. */
-export const NIGHT_ROLES = ["import", "match", "post", "notify"] as const satisfies readonly Role[];
+export { NIGHT_ROLES, ROLES, type Role };
 
 /** Starts a role's workers in this process; resolves when they listen. */
 export async function begin(role: Exclude<Role, "web">, context: WorkerContext): Promise<void> {

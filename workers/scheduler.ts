@@ -12,11 +12,14 @@ import type { WorkerContext } from "./worker-context.ts";
  * together has to stay below a minute.
  */
 const EVERY_TWENTY_SECONDS = "*/20 * * * * *";
+/** Sweeps that fail in a row, three minutes of them, before people are told. */
+const FAILED_SWEEPS_TOLD = 9;
 
 export async function workScheduler(context: WorkerContext): Promise<void> {
   const { app, queues } = context;
   const { settings } = app.workspace;
   const onFailed = onJobFailed(context);
+  let failedSweeps = 0;
   await queues.work(
     startNight,
     async ({ scope }) => {
@@ -31,9 +34,16 @@ export async function workScheduler(context: WorkerContext): Promise<void> {
     sweep,
     async () => {
       await enqueueSteps(context, await sweepSteps(app.books, app.clock.now()));
+      failedSweeps = 0;
       return DONE;
     },
-    { onFailed },
+    {
+      // the next one does all that this one had to do: people are told only when none does
+      onFailed: async (exhausted) => {
+        failedSweeps += 1;
+        if (failedSweeps >= FAILED_SWEEPS_TOLD) await onFailed(exhausted);
+      },
+    },
   );
   const wanted: string[] = [];
   for (const { scope, at } of scopes(settings)) {

@@ -5,7 +5,7 @@
  */
 import { json } from "../books/row.ts";
 import { z } from "zod";
-import { rows, type Handle } from "../books/database.ts";
+import { value, type Handle } from "../books/database.ts";
 import type { Settings } from "../config/settings.ts";
 import { readKeptSettings } from "../config/read-settings.ts";
 import type { Parsed } from "../errors.ts";
@@ -35,15 +35,8 @@ export function settingsOfRuns(db: Handle): (runId: bigint) => Promise<Settings>
   return async (runId) => {
     const before = known.get(runId);
     if (before) return before;
-    const [found] = await rows(
-      db,
-      { settings: json<unknown>() },
-      "select settings from run where id = :runId",
-      {
-        runId,
-      },
-    );
-    const read = readRunSettings(`run ${runId}`, found?.settings ?? {});
+    const found = await value(db, json<unknown>(), "select settings from run where id = :runId", { runId });
+    const read = readRunSettings(`run ${runId}`, found ?? {});
     if (!read.ok) throw new Error(`the settings of run ${runId} cannot be read: ${read.problem.en}`);
     known.set(runId, read.value);
     return read.value;

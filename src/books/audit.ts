@@ -5,7 +5,7 @@
  */
 import { json, type Row, type RowShape } from "./row.ts";
 import { createHash } from "node:crypto";
-import { change, rows, type Handle } from "./database.ts";
+import { change, jsonText, rows, value, type Handle } from "./database.ts";
 import {
   NOTHING_SEALED,
   positionsIn,
@@ -64,11 +64,7 @@ export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]
      select id, at, actor, action, subject, cause, before, after, previous, hash
        from jsonb_to_recordset(:events::jsonb) as e(id bigint, at timestamptz, actor text, action text, subject text,
             cause text, before jsonb, after jsonb, previous text, hash text)`,
-    {
-      events: JSON.stringify(sealed, (_key, value: unknown) =>
-        typeof value === "bigint" ? String(value) : value,
-      ),
-    },
+    { events: jsonText(sealed) },
   );
 }
 
@@ -89,31 +85,20 @@ export async function newestEntry(db: Handle): Promise<NewestEntry> {
   );
   if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED, tables: SEALED };
   // the entries of one transaction are consecutive, and the last of them has the seal
-  const [found] = await rows(
+  const newest = await value(
     db,
-    { after: json<unknown>() },
+    json<unknown>(),
     "select after from audit where after -> 'seal' is not null order by id desc limit 1",
   );
   return {
     ...last,
-    sealed: positionsIn(found?.after) ?? NOTHING_SEALED,
-    tables: found ? tablesIn(found.after) : SEALED,
+    sealed: positionsIn(newest) ?? NOTHING_SEALED,
+    tables: newest === null ? SEALED : tablesIn(newest),
   };
 }
 
 function asObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
-}
-
-export interface SealedEntry {
-  readonly id: string;
-  readonly at: string;
-  readonly actor: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly cause: string | null;
-  readonly before: unknown;
-  readonly after: unknown;
 }
 
 /** A row of `audit`: the entry, its hash and the one before it. */
@@ -130,6 +115,12 @@ export const AUDIT_ENTRY_ROW = {
   hash: "text",
 } as const satisfies RowShape;
 export type AuditEntryRow = Row<typeof AUDIT_ENTRY_ROW>;
+
+/** What the hash of an entry covers, ids and instants as text. */
+export type SealedEntry = Omit<AuditEntryRow, "id" | "at" | "previous" | "hash"> & {
+  readonly id: string;
+  readonly at: string;
+};
 
 /** SHA-256 over the previous hash and the entry, with its keys in a fixed order. */
 export function sealOf(entry: SealedEntry, previous: string): string {

@@ -2,7 +2,7 @@
  * Receivables that differ between a list and the books, and that are not overwritten: those with allocations, and those of a
  * merchant that the list does not name. A person decides (`receivable_changed`).
  */
-import { change, rows, type Handle } from "./database.ts";
+import { change, count, type Handle } from "./database.ts";
 import { closeDeviations, openDeviations, reopenDeviations, type ByRun } from "./deviations.ts";
 
 export interface ListContext extends ByRun {
@@ -52,12 +52,7 @@ export async function syncChanges(trx: Handle, { at, runId, openWord }: ListCont
     },
     by,
   );
-  const [found] = await rows(
-    trx,
-    { count: "bigint" },
-    `select count(*) as count from beside b where ${DIFFERS}`,
-  );
-  return Number(found?.count ?? 0n);
+  return count(trx, `from beside b where ${DIFFERS}`);
 }
 
 /** Another list of the same run agreed with the books and closed the deviation that this list confirms: it is not new. */

@@ -1,17 +1,17 @@
 /** The balance of the clearing account by merchant: unmatched lines, and lines of merchants without receivables. Reads only. */
-import { text } from "./row.ts";
-import { minor, type Minor } from "../money.ts";
+import { text, type Row, type RowShape } from "./row.ts";
 import { LEFT_OF_LINE } from "./amounts-left.ts";
-import { rows, type Handle } from "./database.ts";
+import { exists, rows, type Handle } from "./database.ts";
 
-export interface MerchantClearing {
-  readonly merchantId: string;
-  readonly currency: string;
+const CLEARING_ROW = {
+  merchantId: "text",
+  currency: "text",
   /** Debit positive. */
-  readonly amount: Minor;
+  amount: "minor",
   /** "none": the merchant's sales are booked as daily sums, and this is all that Kvitt has booked against them. */
-  readonly receivables: "each" | "none";
-}
+  receivables: text<"each" | "none">(),
+} as const satisfies RowShape;
+export type MerchantClearing = Row<typeof CLEARING_ROW>;
 
 const BY_MERCHANT = /* sql */ `
   select p.merchant_id as "merchantId", p.currency, x.receivables, sum(x.amount)::bigint as amount
@@ -26,22 +26,6 @@ const BY_MERCHANT = /* sql */ `
 
 /** Empty when every merchant has receivables: then the account by age is enough. */
 export async function clearingByMerchant(db: Handle): Promise<readonly MerchantClearing[]> {
-  const [some] = await rows(
-    db,
-    { some: "boolean" },
-    "select exists (select from payout_without_receivables) as some",
-  );
-  if (!some?.some) return [];
-  const found = await rows(
-    db,
-    {
-      merchantId: "text",
-      currency: "text",
-      /** "none": the merchant's sales are booked as daily sums, and this is all that Kvitt has booked against them. */
-      receivables: text<"each" | "none">(),
-      amount: "bigint",
-    },
-    BY_MERCHANT,
-  );
-  return found.map((one) => ({ ...one, amount: minor(one.amount) }));
+  if (!(await exists(db, "select from payout_without_receivables"))) return [];
+  return rows(db, CLEARING_ROW, BY_MERCHANT);
 }

@@ -1,5 +1,5 @@
 /** The columns that later downloads of its report have added to a payout's lines, named as in `payout.columns`. */
-import { rows, type Handle } from "./database.ts";
+import { column, rows, value, type Handle } from "./database.ts";
 import { sameType } from "./row.ts";
 import { COMPLETED_COLUMNS } from "./pair-lines.ts";
 
@@ -12,22 +12,22 @@ const PLAIN = COMPLETED_COLUMNS.filter((column) => column !== "extra");
 /** Empty when nothing has completed the payout. */
 export async function completedColumns(trx: Handle, payoutId: bigint): Promise<readonly string[]> {
   const ofPayout = "from line_completion c join line l on l.id = c.line_id where l.payout_id = :payoutId";
-  const [some] = await rows(trx, { some: "boolean" }, `select exists (select ${ofPayout}) as some`, {
+  const some = await value(trx, "boolean", `select exists (select ${ofPayout}) as some`, {
     payoutId,
   });
-  if (!some?.some) return [];
+  if (!some) return [];
   const [filled] = await rows(
     trx,
     sameType(PLAIN, "boolean"),
     `select ${PLAIN.map((column) => `bool_or(c.${column} is not null) as ${column}`).join(", ")} ${ofPayout}`,
     { payoutId },
   );
-  const extras = await rows(
+  const extras = await column(
     trx,
-    { name: "text" },
+    "text",
     `select distinct e.key as name from line_completion c join line l on l.id = c.line_id
       cross join jsonb_each(c.extra) e where l.payout_id = :payoutId order by 1`,
     { payoutId },
   );
-  return [...PLAIN.filter((column) => filled?.[column]).map(FIELD), ...extras.map(({ name }) => name)];
+  return [...PLAIN.filter((column) => filled?.[column]).map(FIELD), ...extras];
 }

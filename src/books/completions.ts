@@ -7,7 +7,7 @@ import type { Knex } from "knex";
 import type { Dialect, ProvenPayout } from "../reports/report.ts";
 import type { CompletedLines } from "../format/completion-texts.ts";
 import { copyInto, type Copying } from "./copy.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, column, count, exists, rows, type Handle } from "./database.ts";
 import { COMPLETED_COLUMNS, pairLines } from "./pair-lines.ts";
 import { comparison, type StoredPayout } from "./payout-diff.ts";
 import { LINE_COLUMNS } from "./take-in.ts";
@@ -77,8 +77,7 @@ const EXTRAS = /* sql */ `
    where c.report_file_id = :fileId and l.payout_id = :payoutId order by 1`;
 
 const UNDECIDED = /* sql */ `
-  select count(*) as lines from line l
-   where l.payout_id = :payoutId and l.id not in (select line_id from line_pair) and ${IS_OPEN}`;
+  from line l where l.payout_id = :payoutId and l.id not in (select line_id from line_pair) and ${IS_OPEN}`;
 
 /**
  * Writes the completions of one payout. The caller holds the write lock. Null: the two differ now, because another file has
@@ -96,17 +95,16 @@ export async function completeLines(
   const bindings = { fileId, payoutId: old.id };
   await change(trx, COMPLETE(sides.stored.table), { fileId, index: payout.index });
   const [filled] = await rows(trx, FILLED_COLUMNS, FILLED, bindings);
-  const extras = await rows(trx, { name: "text" }, EXTRAS, bindings);
-  const [undecided] = await rows(trx, { lines: "bigint" }, UNDECIDED, { payoutId: old.id });
+  const extras = await column(trx, "text", EXTRAS, bindings);
   return {
     merchantId: old.merchantId,
     paymentReference: payout.paymentReference,
     lines: Number(filled?.lines ?? 0n),
     fields: [
       ...PLAIN.filter((column) => filled?.[column]).map((column) => PRINTED[column] ?? column),
-      ...extras.map(({ name }) => name),
+      ...extras,
     ],
-    undecided: Number(undecided?.lines ?? 0n),
+    undecided: await count(trx, UNDECIDED, { payoutId: old.id }),
   };
 }
 
@@ -126,16 +124,8 @@ export async function noteCompleted(
 const PRINTED: Readonly<Record<string, string>> = { payment_method: "initial_payment_method_type" };
 
 /** Whether any line of the payout may still be completed. */
-export async function hasOpenLines(trx: Handle, payoutId: bigint): Promise<boolean> {
-  const found = await rows(
-    trx,
-    {},
-    `select from line l where l.payout_id = :payoutId and ${IS_OPEN} limit 1`,
-    {
-      payoutId,
-    },
-  );
-  return found.length > 0;
+export function hasOpenLines(trx: Handle, payoutId: bigint): Promise<boolean> {
+  return exists(trx, `select from line l where l.payout_id = :payoutId and ${IS_OPEN}`, { payoutId });
 }
 
 /** What the files of a run have completed, or of the runs from `from` to `runId`, in the order of import. */

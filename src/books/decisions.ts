@@ -3,49 +3,36 @@ import { nullable, text, type Row, type RowShape } from "./row.ts";
 import type { PlannedPayout } from "../ledger/voucher-plan.ts";
 import type { LineType } from "../reports/report.ts";
 import { LEFT_OF_LINE, SETTLED_AND_PAID_BACK } from "./amounts-left.ts";
-import { rows, type Handle } from "./database.ts";
+import { oneRow, rows, value, type Handle } from "./database.ts";
 import { ORDER_OF } from "./vouchers.ts";
 
-export interface DecidableDeviation {
-  readonly id: bigint;
-  readonly code: string;
-  readonly state: "open" | "resolved" | "closed";
-  readonly lineId: bigint | null;
+const DECIDABLE_ROW = {
+  id: "bigint",
+  code: "text",
+  state: text<"open" | "resolved" | "closed">(),
+  lineId: "bigint?",
   /** The order of its line, as the shop names it. */
-  readonly order: string | null;
-  readonly receivableId: bigint | null;
-  readonly type: LineType | null;
-  readonly detailedType: string | null;
-  readonly effect: bigint | null;
+  order: "text?",
+  receivableId: "bigint?",
+  type: nullable(text<LineType>()),
+  detailedType: "text?",
+  effect: "bigint?",
   /** What is not settled of the line; minor units. */
-  readonly left: bigint | null;
+  left: "bigint?",
+  /** The voucher that the payout was booked by. */
+  bookedAs: "bigint?",
+} as const satisfies RowShape;
+
+export interface DecidableDeviation extends Row<typeof DECIDABLE_ROW> {
   /** The payout that it is about, if any. */
   readonly payout: PlannedPayout | null;
-  /** The voucher that payout was booked by. */
-  readonly bookedAs: bigint | null;
 }
 
 /** Locks the deviation, so that two people cannot decide it at once. */
 export async function deviationToDecide(trx: Handle, id: bigint): Promise<DecidableDeviation | null> {
   const [found] = await rows(
     trx,
-    {
-      id: "bigint",
-      code: "text",
-      state: text<"open" | "resolved" | "closed">(),
-      lineId: "bigint?",
-      /** The order of its line, as the shop names it. */
-      order: "text?",
-      receivableId: "bigint?",
-      type: nullable(text<LineType>()),
-      detailedType: "text?",
-      effect: "bigint?",
-      /** What is not settled of the line; minor units. */
-      left: "bigint?",
-      /** The voucher that payout was booked by. */
-      bookedAs: "bigint?",
-      payoutId: "bigint?",
-    },
+    { ...DECIDABLE_ROW, payoutId: "bigint?" },
     `select d.id, d.code, d.state, d.line_id as "lineId", d.receivable_id as "receivableId",
             ${ORDER_OF("l")} as "order", l.type, l.detailed_type as "detailedType", l.effect, ${LEFT_OF_LINE} as left,
             d.payout_id as "payoutId",
@@ -60,7 +47,7 @@ export async function deviationToDecide(trx: Handle, id: bigint): Promise<Decida
 }
 
 async function plannedPayout(trx: Handle, id: bigint): Promise<PlannedPayout | null> {
-  const [found] = await rows(
+  return oneRow(
     trx,
     {
       id: "bigint",
@@ -74,7 +61,6 @@ async function plannedPayout(trx: Handle, id: bigint): Promise<PlannedPayout | n
        from payout where id = :id`,
     { id },
   );
-  return found ?? null;
 }
 
 const RECEIVABLE_BALANCE_ROW = {
@@ -144,7 +130,7 @@ export type DecisionInForce = Row<typeof DECISION_IN_FORCE_ROW>;
 
 /** The newest decision about a deviation that has not been reversed. */
 export async function decisionInForce(trx: Handle, deviationId: bigint): Promise<DecisionInForce | null> {
-  const [found] = await rows(
+  return oneRow(
     trx,
     DECISION_IN_FORCE_ROW,
     `select d.id, d.action, v.id as "voucherId"
@@ -154,16 +140,14 @@ export async function decisionInForce(trx: Handle, deviationId: bigint): Promise
       order by d.id desc limit 1`,
     { deviationId },
   );
-  return found ?? null;
 }
 
 /** "K 44": the voucher that a decision or its reversal made. */
 export async function voucherOfDecision(trx: Handle, decisionId: bigint): Promise<string | null> {
-  const [found] = await rows(
+  return value(
     trx,
-    { voucher: "text" },
+    "text",
     "select series || ' ' || number as voucher from voucher where decision_id = :decisionId",
     { decisionId },
   );
-  return found?.voucher ?? null;
 }

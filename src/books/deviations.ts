@@ -3,7 +3,7 @@
  * over a set of rows, since a run may have a deviation for each of a million lines. Callers give SQL expressions and
  * conditions of their own, never data; data goes in as bindings.
  */
-import { change, rows, type Handle } from "./database.ts";
+import { change, column, exists, type Handle } from "./database.ts";
 
 /** A run that opens or closes deviations; null: files that a person gave without a run. */
 export interface ByRun {
@@ -161,14 +161,13 @@ export async function reopenDeviations(
   which: Deviations,
   bindings: Record<string, unknown> = {},
 ): Promise<readonly bigint[]> {
-  const reopened = await rows(
+  return column(
     trx,
-    { id: "bigint" },
+    "bigint",
     `update deviation d set state = 'open', closed_at = null, closed_run = null, decision_id = null
      ${selected(which, "d.state <> 'open'")} returning d.id`,
     bindings,
   );
-  return reopened.map(({ id }) => id);
 }
 
 /** A person has decided: the deviation is resolved by the decision. */
@@ -181,11 +180,6 @@ export async function resolveDeviation(trx: Handle, id: bigint, by: ByDecision):
 }
 
 /** Whether a payout that should have come is a deviation now. */
-export async function isPayoutMissing(db: Handle): Promise<boolean> {
-  const found = await rows(
-    db,
-    {},
-    "select from deviation where code = 'payout_missing' and state = 'open' limit 1",
-  );
-  return found.length > 0;
+export function isPayoutMissing(db: Handle): Promise<boolean> {
+  return exists(db, "select from deviation where code = 'payout_missing' and state = 'open'");
 }

@@ -1,21 +1,18 @@
 /** What a run's digest reads from the books, and whether it has been composed. Amounts are minor units. */
 import { json, text, type Row, type RowShape } from "./row.ts";
 import type { Message } from "../message.ts";
-import { minor, type Minor, type Money } from "../money.ts";
 import type { Refusal } from "../reports/report.ts";
 import { unfindableWords } from "../reports/payout/findable.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, holds, rows, value, type Handle } from "./database.ts";
 import { IS_UNFINDABLE } from "./unfindable.ts";
 
 /** True once the digest is stored, or there was nothing to report. */
 export async function isDigestComposed(db: Handle, runId: bigint): Promise<boolean> {
-  const [found] = await rows(
+  return holds(
     db,
-    { composed: "boolean" },
     "select coalesce((result ->> 'told')::boolean, false) as composed from run where id = :runId",
     { runId },
   );
-  return found?.composed ?? false;
 }
 
 export async function markDigestComposed(trx: Handle, runId: bigint): Promise<void> {
@@ -35,13 +32,13 @@ export async function reopenDigests(trx: Handle, runIds: readonly bigint[]): Pro
 
 /** How many digests the run had composed before it was retried. */
 export async function earlierDigests(trx: Handle, runId: bigint): Promise<number> {
-  const [found] = await rows(
+  const found = await value(
     trx,
-    { count: "number" },
+    "number",
     "select coalesce((result ->> 'retold')::integer, 0) as count from run where id = :runId",
     { runId },
   );
-  return found?.count ?? 0;
+  return found ?? 0;
 }
 
 const RUN_FILE_ROW = {
@@ -74,33 +71,37 @@ export interface ReceivablesOutcome {
 
 /** Null: the run had no receivables lists. */
 export async function receivablesIn(db: Handle, runId: bigint): Promise<ReceivablesOutcome | null> {
-  const [found] = await rows(
+  return value(
     db,
-    { receivables: json<ReceivablesOutcome | null>() },
+    json<ReceivablesOutcome | null>(),
     "select result -> 'receivables' as receivables from run where id = :runId",
     { runId },
   );
-  return found?.receivables ?? null;
 }
 
-export interface RunPayoutView extends Money {
-  readonly issuer: string;
-  readonly merchantId: string;
-  readonly paymentReference: string;
+const RUN_PAYOUT_ROW = {
+  issuer: "text",
+  merchantId: "text",
+  paymentReference: "text",
   /** "2026-05-02" */
-  readonly date: string;
-  readonly lines: number;
-  readonly matched: number;
-  readonly deviating: number;
-  readonly remainder: Minor;
+  date: "text",
+  currency: "text",
+  amount: "minor",
+  lines: "number",
+  matched: "number",
+  deviating: "number",
+  remainder: "minor",
   /** "none": the merchant's sales are booked as daily sums, so its lines are not matched. */
-  readonly receivables: "each" | "none";
+  receivables: text<"each" | "none">(),
   /** "K 12" */
-  readonly vouchers: readonly string[];
+  vouchers: json<readonly string[]>(),
+  /** What the report's configuration kept from being verified. */
+  unproven: json<readonly Message[]>(),
+} as const satisfies RowShape;
+
+export interface RunPayoutView extends Row<typeof RUN_PAYOUT_ROW> {
   /** Why none of its lines can be matched, and the remedy; null where some can. */
   readonly unfindable: Message | null;
-  /** What the report's configuration kept from being verified. */
-  readonly unproven: readonly Message[];
 }
 
 const PAYOUTS = /* sql */ `
@@ -109,9 +110,9 @@ const PAYOUTS = /* sql */ `
          case when exists (select from payout_without_receivables w where w.payout_id = p.id) then 'none' else 'each'
          end as receivables,
          p.columns, ${IS_UNFINDABLE} as "isUnfindable",
-         (select count(distinct a.line_id) from allocation a join line l on l.id = a.line_id
+         (select count(distinct a.line_id)::integer from allocation a join line l on l.id = a.line_id
            where l.payout_id = p.id and a.run_id = :runId) as matched,
-         (select count(distinct x.line_id) from (
+         (select count(distinct x.line_id)::integer from (
             select u.line_id from unsettled u where u.payout_id = p.id
             union all select d.line_id from deviation d where d.payout_id = p.id and d.state = 'open'
                                                           and d.line_id is not null) x) as deviating,
@@ -125,37 +126,13 @@ const PAYOUTS = /* sql */ `
 export async function payoutsIn(db: Handle, runId: bigint): Promise<readonly RunPayoutView[]> {
   const found = await rows(
     db,
-    {
-      merchantId: "text",
-      currency: "text",
-      /** "none": the merchant's sales are booked as daily sums, so its lines are not matched. */
-      receivables: text<"each" | "none">(),
-      paymentReference: "text",
-      issuer: "text",
-      /** "2026-05-02" */
-      date: "text",
-      lines: "number",
-      /** "K 12" */
-      vouchers: json<readonly string[]>(),
-      /** What the report's configuration kept from being verified. */
-      unproven: json<readonly Message[]>(),
-      amount: "bigint",
-      matched: "bigint",
-      deviating: "bigint",
-      remainder: "bigint",
-      columns: json<string[]>(),
-      isUnfindable: "boolean",
-    },
+    { ...RUN_PAYOUT_ROW, columns: json<string[]>(), isUnfindable: "boolean" },
     PAYOUTS,
     { runId },
   );
   return found.map(({ columns, isUnfindable, ...one }) => ({
     ...one,
-    unfindable: isUnfindable && one.deviating > 0n ? unfindableWords(columns) : null,
-    amount: minor(one.amount),
-    matched: Number(one.matched),
-    deviating: Number(one.deviating),
-    remainder: minor(one.remainder),
+    unfindable: isUnfindable && one.deviating > 0 ? unfindableWords(columns) : null,
   }));
 }
 

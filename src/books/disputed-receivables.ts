@@ -4,7 +4,7 @@
  * and a `receivable_changed` deviation shows both versions. It ends when a person decides, or when lists name the merchant of
  * each.
  */
-import { change, rows, type Handle } from "./database.ts";
+import { change, exists, rows, type Handle } from "./database.ts";
 import { closeDeviations, openDeviations, type ByRun } from "./deviations.ts";
 
 /** The file whose rows are in `incoming`, and the lists that came with it. */
@@ -101,13 +101,10 @@ export async function disputeContrary(trx: Handle, sitting: Sitting | null, by: 
 }
 
 async function hasOtherLists(trx: Handle, { id, claim }: Sitting): Promise<boolean> {
-  const found = await rows(
-    trx,
-    {},
-    "select from receivable_said where sitting = :id and claim <> :claim limit 1",
-    { id, claim },
-  );
-  return found.length > 0;
+  return exists(trx, "select from receivable_said where sitting = :id and claim <> :claim limit 1", {
+    id,
+    claim,
+  });
 }
 
 /** Records what this file says, for the other lists of its sitting. Deletes what is older than two days. */

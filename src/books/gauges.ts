@@ -2,7 +2,7 @@
 import { text } from "./row.ts";
 import { showMinor } from "../money.ts";
 import { LEFT_OF_LINE } from "./amounts-left.ts";
-import { rows, type Handle } from "./database.ts";
+import { rows, value, type Handle } from "./database.ts";
 
 export interface Count {
   readonly of: "run" | "report_file" | "payout" | "posting" | "mail";
@@ -24,11 +24,11 @@ export interface Gauges {
 }
 
 const COUNTS = /* sql */ `
-  select 'run' as of, state, count(*) as count from run group by state
-  union all select 'report_file', state, count(*) from report_file group by state
-  union all select 'payout', state, count(*) from payout group by state
-  union all select 'posting', state, count(*) from posting group by state
-  union all select 'mail', state, count(*) from mail group by state
+  select 'run' as of, state, count(*)::integer as count from run group by state
+  union all select 'report_file', state, count(*)::integer from report_file group by state
+  union all select 'payout', state, count(*)::integer from payout group by state
+  union all select 'posting', state, count(*)::integer from posting group by state
+  union all select 'mail', state, count(*)::integer from mail group by state
   order by 1, 2`;
 
 const UNSETTLED = /* sql */ `
@@ -40,28 +40,23 @@ const UNSETTLED = /* sql */ `
 export async function gauges(db: Handle): Promise<Gauges> {
   const counts = await rows(
     db,
-    { state: "text", of: text<"run" | "report_file" | "payout" | "posting" | "mail">(), count: "bigint" },
+    { state: "text", of: text<"run" | "report_file" | "payout" | "posting" | "mail">(), count: "number" },
     COUNTS,
   );
   const openDeviations = await rows(
     db,
-    { code: "text", count: "bigint" },
-    "select code, count(*) as count from deviation where state = 'open' group by code order by code",
+    { code: "text", count: "number" },
+    "select code, count(*)::integer as count from deviation where state = 'open' group by code order by code",
   );
   const unsettled = await rows(db, { currency: "text", type: "text", amount: "bigint" }, UNSETTLED);
-  const [last] = await rows(
-    db,
-    { at: "instant?" },
-    "select max(finished_at) as at from run where state = 'done'",
-  );
   return {
-    counts: counts.map((one) => ({ ...one, count: Number(one.count) })),
-    openDeviations: openDeviations.map(({ code, count }) => ({ code, count: Number(count) })),
+    counts,
+    openDeviations,
     unsettled: unsettled.map(({ currency, type, amount }) => ({
       currency,
       type,
       amount: showMinor(amount, currency),
     })),
-    lastDone: last?.at ?? null,
+    lastDone: await value(db, "instant?", "select max(finished_at) as at from run where state = 'done'"),
   };
 }

@@ -2,6 +2,8 @@
 import { json, text, type Row, type RowShape } from "./row.ts";
 import { Client } from "pg";
 import type { Clock } from "../clock.ts";
+import type { Message } from "../message.ts";
+import { ASK_ROLE, refuseSharedSessions, roleRemedy, type RoleAnswer } from "./refused-database.ts";
 import { APPLICATION_ROLE, BOOKS_SCHEMA, MAY_TAKE, rows, type Handle } from "./database.ts";
 
 export interface ServerCondition {
@@ -13,8 +15,12 @@ export interface ServerCondition {
   readonly skewMs: number;
   /** Names of the migrations that have been run; null: no schema yet. */
   readonly migrations: readonly string[] | null;
+  /** Whether nothing can be written: a standby, or a server that was set so. */
+  readonly readOnly: boolean;
   /** Whether the application's role exists and this login may act as it. */
   readonly mayTakeRole: boolean;
+  /** What an administrator must run before this login can use or make that role; null: nothing. */
+  readonly roleRemedy: Message | null;
   /** Whether that role could edit facts, which it must not. */
   readonly mayEditFacts: boolean;
 }
@@ -26,9 +32,10 @@ export interface AskServer {
   readonly schema?: string;
 }
 
-/** Throws when the server does not answer, or refuses the login. */
+/** Throws when the server does not answer, or refuses the login; UserError where a pooler shares its sessions. */
 export async function serverCondition(asking: AskServer): Promise<ServerCondition> {
   const { url, clock, withinMs, schema = BOOKS_SCHEMA } = asking;
+  await refuseSharedSessions(url);
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: withinMs,
@@ -43,11 +50,13 @@ export async function serverCondition(asking: AskServer): Promise<ServerConditio
       version: string;
       number: string;
       now: Date;
+      readOnly: boolean;
       hasRole: boolean;
       hasSchema: boolean;
     }>(
       `select split_part(current_setting('server_version'), ' ', 1) as version,
               current_setting('server_version_num') as number, clock_timestamp() as now,
+              pg_is_in_recovery() or current_setting('default_transaction_read_only') = 'on' as "readOnly",
               exists (select from pg_roles where rolname = $1) as "hasRole",
               to_regclass(format('%I.migration', $2::text)) is not null as "hasSchema"`,
       [APPLICATION_ROLE, schema],
@@ -59,10 +68,12 @@ export async function serverCondition(asking: AskServer): Promise<ServerConditio
       version: found.version,
       versionNumber: Number(found.number),
       skewMs: Math.round(found.now.getTime() - halfway),
+      readOnly: found.readOnly,
       migrations: found.hasSchema ? await migrationsRun(client, schema) : null,
       mayTakeRole:
         found.hasRole &&
         (await ask(client, `select pg_has_role($1, ${MAY_TAKE}) as yes`, [APPLICATION_ROLE])),
+      roleRemedy: await remedyOf(client),
       mayEditFacts:
         found.hasRole &&
         found.hasSchema &&
@@ -85,6 +96,11 @@ export async function booksAnswer(db: Handle): Promise<void> {
   await rows(db, {}, "select from run limit 1");
 }
 
+async function remedyOf(client: Client): Promise<Message | null> {
+  const { rows: answers } = await client.query<RoleAnswer>(ASK_ROLE);
+  return answers[0] === undefined ? null : roleRemedy(answers[0]);
+}
+
 async function migrationsRun(client: Client, schema: string): Promise<string[]> {
   const { rows: found } = await client.query<{ name: string }>(
     `select name from ${client.escapeIdentifier(schema)}.migration order by name`,
@@ -98,15 +114,19 @@ async function ask(client: Client, sql: string, bindings: string[]): Promise<boo
 }
 
 /** Rows of a kind that are stuck in a state. */
-export interface Stuck {
-  readonly kind: "file" | "run" | "posting" | "mail";
+const STUCK_ROW = {
+  kind: text<"file" | "run" | "posting" | "mail">(),
   /** "standing": pending for too long. "waiting": it waits for something that a deviation describes. */
-  readonly how: "failed" | "standing" | "waiting";
-  readonly count: number;
+  how: text<"failed" | "standing" | "waiting">(),
+  count: "number",
   /** The lowest ids, as `kvitt retry` takes them. */
-  readonly ids: readonly bigint[];
+  ids: json<readonly (string | bigint)[]>(),
   /** The error of the newest. */
-  readonly problem: string | null;
+  problem: "text?",
+} as const satisfies RowShape;
+
+export interface Stuck extends Row<typeof STUCK_ROW> {
+  readonly ids: readonly bigint[];
 }
 
 const STUCK = /* sql */ `
@@ -124,30 +144,15 @@ const STUCK = /* sql */ `
     union all
     select 'mail', case state when 'failed' then 'failed' else 'standing' end, id, problem
       from mail where state = 'failed' or (state = 'pending' and created_at < :before))
-  select kind, how, count(*) as count, (array_agg(id order by id))[1:5] as ids,
+  select kind, how, count(*)::integer as count, (array_agg(id order by id))[1:5] as ids,
          (array_agg(problem order by id desc) filter (where problem is not null))[1] as problem
     from stuck group by kind, how order by kind, how`;
 
 /** What has failed, and what has been pending since `before`. */
 export async function stuckRows(db: Handle, before: Date): Promise<readonly Stuck[]> {
-  const found = await rows(
-    db,
-    {
-      /** "standing": pending for too long. "waiting": it waits for something that a deviation describes. */
-      how: text<"failed" | "standing" | "waiting">(),
-      kind: text<"file" | "run" | "posting" | "mail">(),
-      /** The error of the newest. */
-      problem: "text?",
-      count: "bigint",
-      ids: json<(string | bigint)[]>(),
-    },
-    STUCK,
-    {
-      before,
-    },
-  );
+  const found = await rows(db, STUCK_ROW, STUCK, { before });
   // the driver may read int8[] differently from int8
-  return found.map((one) => ({ ...one, count: Number(one.count), ids: one.ids.map(BigInt) }));
+  return found.map((one) => ({ ...one, ids: one.ids.map(BigInt) }));
 }
 
 const LAST_NIGHT_ROW = {

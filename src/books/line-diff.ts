@@ -2,8 +2,8 @@
  * Compares two sets of lines, of a payout as it is stored and as it came again: which lines does one have and the other not?
  * In the database, as there may be a million of each.
  */
-import { json, sameType, text } from "./row.ts";
-import { rows, type Handle } from "./database.ts";
+import { json, sameType, text, type Row, type RowShape } from "./row.ts";
+import { holds, rows, value, type Handle } from "./database.ts";
 
 /** Lines that are listed of each side. */
 const MAX_LISTED = 1_000;
@@ -91,13 +91,14 @@ export async function comparedFields(
 async function dateField(trx: Handle, column: string, { stored, again }: Sides): Promise<string> {
   const daysOnly = ({ table }: Side, payoutId: string) =>
     `(select bool_and(${column} = date_trunc('day', ${column}, 'UTC')) from ${table} l where l.payout_id = ${payoutId})`;
-  const [found] = await rows(
+  return (await value(
     trx,
-    { days: "boolean?" },
+    "boolean?",
     `select coalesce(${daysOnly(stored, ":storedId")}, false) or coalesce(${daysOnly(again, ":againId")}, false) as days`,
     { storedId: stored.payoutId, againId: again.payoutId },
-  );
-  return found?.days ? `date_trunc('day', ${column}, 'UTC')` : column;
+  ))
+    ? `date_trunc('day', ${column}, 'UTC')`
+    : column;
 }
 
 /** The fields that any stored line has a value for. */
@@ -124,16 +125,17 @@ export function keysOf(fields: readonly Field[]): Record<string, string> {
   return Object.fromEntries(fields.flatMap(({ name, key }) => (key === undefined ? [] : [[key, name]])));
 }
 
-export interface DifferingLine {
-  readonly side: "added" | "gone";
-  readonly row: number;
-  readonly type: string;
-  readonly orderId: string | null;
-  readonly amount: bigint;
+const DIFFERING_ROW = {
+  side: text<"added" | "gone">(),
+  row: "number",
+  type: "text",
+  orderId: "text?",
+  amount: "bigint",
   /** What identifies the line, as far as it is known. */
-  readonly about: string;
-  readonly cells: readonly (string | number | null)[];
-}
+  about: "text",
+  cells: json<readonly (string | number | null)[]>(),
+} as const satisfies RowShape;
+export type DifferingLine = Row<typeof DIFFERING_ROW>;
 
 export interface Differing {
   readonly added: number;
@@ -154,17 +156,7 @@ export async function differingLines(
        from ${table} l where l.payout_id = ${id}`;
   const found = await rows(
     trx,
-    {
-      side: text<"added" | "gone">(),
-      row: "number",
-      type: "text",
-      orderId: "text?",
-      amount: "bigint",
-      /** What identifies the line, as far as it is known. */
-      about: "text",
-      cells: json<readonly (string | number | null)[]>(),
-      count: "bigint",
-    },
+    { ...DIFFERING_ROW, count: "bigint" },
     `with print as (${printed(stored, ":storedId")} union all ${printed(again, ":againId")}),
      copy as (
        select *, row_number() over (partition by payout_id, print0, print1 order by row) as copy from print),
@@ -204,12 +196,10 @@ export async function haveOnePrint(
   const sums = ({ table }: Side, id: string) =>
     `select count(*) as lines, sum(${PRINT_0(record)}) as sum0, sum(${PRINT_1(record)}) as sum1
        from ${table} l where l.payout_id = ${id}`;
-  const [found] = await rows(
+  return holds(
     trx,
-    { same: "boolean?" },
     `select (s.lines, s.sum0, s.sum1) is not distinct from (a.lines, a.sum0, a.sum1) as same
        from (${sums(stored, ":storedId")}) s cross join (${sums(again, ":againId")}) a`,
     { ...keysOf(fields), storedId: stored.payoutId, againId: again.payoutId },
   );
-  return found?.same ?? false;
 }

@@ -3,13 +3,13 @@ import { json, type Row, type RowShape } from "./row.ts";
 import { audit } from "./audit.ts";
 import { sealedMail } from "./row-seals.ts";
 import type { Settings } from "../config/settings.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, column, exists, oneRow, value, type Handle } from "./database.ts";
 
 export interface NewMail {
   /** Idempotency key: a second e-mail with the same key is not added. */
   readonly key: string;
   readonly messageId: string;
-  readonly kind: "digest" | "failure";
+  readonly kind: "digest" | "failure" | "alarm";
   readonly runId: bigint | null;
   readonly at: Date;
   readonly subject: string;
@@ -19,45 +19,52 @@ export interface NewMail {
     readonly filename: string;
     readonly contentType: string;
     readonly content: string;
+    /** Of `content`, where it is no text. */
+    readonly encoding?: "base64";
   }[];
 }
 
 /**
- * Null: an e-mail with that key exists. Else an entry of the audit chain keeps what it said, so this is the last that its
- * transaction writes of what is sealed.
+ * A nightly run's letter, with an entry of the audit chain that keeps what it says; the last that its transaction writes of what is
+ * sealed. Letters about failures and alarms have none: they must not wait for the write lock, which may be what is stuck.
  */
-export async function addMail(trx: Handle, settings: Settings, mail: NewMail): Promise<bigint | null> {
-  const id = await insertMail(trx, settings, mail);
-  if (id !== null) {
-    const after = { sha256: await sealedMail(trx, id) };
-    const cause = mail.runId === null ? null : `run ${mail.runId}`;
-    await audit(trx, mail.at, [{ actor: "kvitt", action: "mailed", subject: `mail ${id}`, cause, after }]);
-  }
+export async function addDigest(
+  trx: Handle,
+  settings: Settings,
+  mail: Omit<NewMail, "kind">,
+): Promise<bigint | null> {
+  const id = await addMail(trx, settings, { ...mail, kind: "digest" });
+  if (id === null) return null;
+  const after = { sha256: await sealedMail(trx, id) };
+  const cause = mail.runId === null ? null : `run ${mail.runId}`;
+  await audit(trx, mail.at, [{ actor: "kvitt", action: "mailed", subject: `mail ${id}`, cause, after }]);
   return id;
 }
 
-async function insertMail(db: Handle, settings: Settings, mail: NewMail): Promise<bigint | null> {
-  const [added] = await rows(
+/** Null: an e-mail with that key exists. */
+export async function addMail(db: Handle, settings: Settings, mail: NewMail): Promise<bigint | null> {
+  return value(
     db,
-    { id: "bigint" },
+    "bigint",
     `insert into mail (run_id, key, kind, message_id, sender, recipients, subject, text, html, attachments, created_at)
      values (:runId, :key, :kind, :messageId, :sender, :recipients, :subject, :text, :html, :attachments, :at)
      on conflict (key) do nothing returning id`,
     {
-      runId: mail.runId,
-      key: mail.key,
-      kind: mail.kind,
-      messageId: mail.messageId,
+      ...mail,
       sender: settings.mail.from,
       recipients: settings.mail.to,
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
       attachments: JSON.stringify(mail.attachments),
-      at: mail.at,
     },
   );
-  return added?.id ?? null;
+}
+
+/** Whether a letter about a failure of this cause was composed since. Its key is "failure <cause> ...". */
+export function isFailureTold(db: Handle, cause: string, since: Date): Promise<boolean> {
+  return exists(
+    db,
+    "select from mail where kind = 'failure' and starts_with(key, :prefix) and created_at > :since",
+    { prefix: `failure ${cause} `, since },
+  );
 }
 
 const MAIL_ROW = {
@@ -75,14 +82,13 @@ export type MailRow = Row<typeof MAIL_ROW>;
 
 /** Counts the attempt. Null: it has been sent, or has failed for good. */
 export async function beginMail(db: Handle, id: bigint): Promise<MailRow | null> {
-  const [found] = await rows(
+  return oneRow(
     db,
     MAIL_ROW,
     `update mail set attempts = attempts + 1 where id = :id and state = 'pending'
      returning id, message_id as "messageId", sender, recipients, subject, text, html, attachments, created_at as "createdAt"`,
     { id },
   );
-  return found ?? null;
 }
 
 export async function recordSent(db: Handle, id: bigint, reference: string, at: Date): Promise<void> {
@@ -106,4 +112,9 @@ export async function keepRecipients(db: Handle, id: bigint, recipients: readonl
     id,
     recipients: [...recipients],
   });
+}
+
+/** Letters about nights that wait to be sent, whoever does it. */
+export function pendingAlarms(db: Handle): Promise<readonly bigint[]> {
+  return column(db, "bigint", "select id from mail where state = 'pending' and kind = 'alarm' order by id");
 }

@@ -3,7 +3,7 @@
  * merged, and report it: repeated-receivables.ts, whose-receivables.ts, disputed-receivables.ts, changed-receivables.ts.
  */
 import { syncChanges, type ListContext } from "./changed-receivables.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, count, type Handle } from "./database.ts";
 import {
   closeSuperseded,
   disputeContrary,
@@ -61,7 +61,7 @@ export async function mergeReceivables(trx: Handle, merging: Merging): Promise<M
   const { repeated, unclear } = await joinRepeated(trx);
   const whose = await assignMerchants(trx, at);
   const disputes = await disputeContrary(trx, sitting, { at, runId });
-  const [all] = await rows(trx, { count: "bigint" }, "select count(*) as count from incoming");
+  const all = await count(trx, "from incoming");
   await change(trx, besideStatement(merging.columns));
   await change(trx, "analyze beside");
   const inserted = await change(trx, INSERT_NEW, { at });
@@ -72,7 +72,7 @@ export async function mergeReceivables(trx: Handle, merging: Merging): Promise<M
   return {
     inserted,
     updated,
-    unchanged: Number(all?.count ?? 0n) - inserted - updated - changed,
+    unchanged: all - inserted - updated - changed,
     changed: changed + disputes.rows,
     repeated,
     unclear: [...unclear.rows, ...whose.unclear.rows],

@@ -5,7 +5,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Knex } from "knex";
-import { APPLICATION_ROLE, BOOKS_SCHEMA, MAY_TAKE, openBooks } from "./database.ts";
+import { APPLICATION_ROLE, BOOKS_SCHEMA, MAY_TAKE, openBooks, rows } from "./database.ts";
+import { ASK_ROLE, refuseLogin, refuseNewer, refuseSharedSessions } from "./refused-database.ts";
 import { grantRights, isLentInFull } from "./roles.ts";
 
 const MIGRATIONS_LOCK = 5_001_686;
@@ -40,14 +41,17 @@ const sqlFiles: Knex.MigrationSource<string> = {
   },
 };
 
-/** Brings `schema` in the database at `url` to the newest version. */
+/** Brings `schema` in the database at `url` to the newest version. Throws UserError for a database that cannot be used as it is. */
 export async function migrate(url: string, schema: string = BOOKS_SCHEMA): Promise<void> {
+  await refuseSharedSessions(url);
   const db = openBooks({ url, schema, asOwner: true, max: 2 });
   try {
     if (await isLentInFull(db, schema, migrationNames())) return;
     // a transaction of its own holds the lock: knex commits each migration, and the lock must outlast them all
     await db.transaction(async (lock) => {
       await lock.raw("select pg_advisory_xact_lock(?)", [MIGRATIONS_LOCK]);
+      for (const answer of await rows(db, ROLE_ROW, ASK_ROLE)) refuseLogin(answer);
+      refuseNewer(await newerMigrations(db, schema));
       await db.raw("create schema if not exists ??", [schema]);
       await db.migrate.latest({ migrationSource: sqlFiles, tableName: "migration", schemaName: schema });
       await grantApplicationRole(db);
@@ -56,6 +60,24 @@ export async function migrate(url: string, schema: string = BOOKS_SCHEMA): Promi
   } finally {
     await db.destroy();
   }
+}
+
+const ROLE_ROW = { login: "text", missing: "boolean", able: "boolean" } as const;
+
+/** Migrations that have been run and that this program does not have. */
+async function newerMigrations(db: Knex, schema: string): Promise<readonly string[]> {
+  const [found] = await rows(
+    db,
+    { exists: "boolean" },
+    "select to_regclass(format('%I.migration', :schema::text)) is not null as exists",
+    { schema },
+  );
+  if (found?.exists !== true) return [];
+  const known = migrationNames();
+  // with the schema named: it may lie in another one than the search path's
+  const table = `"${schema.replaceAll('"', '""')}".migration`;
+  const run = await rows(db, { name: "text" }, `select name::text as name from ${table} order by name`);
+  return run.map(({ name }) => name).filter((name) => !known.includes(name));
 }
 
 /** Makes the role that the application acts as. It owns nothing, so it can drop nothing. */

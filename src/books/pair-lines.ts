@@ -9,7 +9,7 @@
  *    or decided on any of them. Once one is settled they are not: the new references say whose payment was settled, and nothing
  *    in the first download says which line that was. Unless all of them have the same new cells.
  */
-import { change, rows, type Handle } from "./database.ts";
+import { change, holds, rows, type Handle } from "./database.ts";
 import { filledFields, keysOf, type Field, type Sides } from "./line-diff.ts";
 import { fitTogether } from "./fit-together.ts";
 
@@ -95,24 +95,20 @@ async function createSides(trx: Handle, fields: readonly Field[], { stored, agai
 }
 
 async function inOneOrder(trx: Handle, fits: string): Promise<boolean> {
-  const [found] = await rows(
+  return holds(
     trx,
-    { same: "boolean" },
     `select not exists (select from stored_side s full join again_side a on a.place = s.place
                          where s.place is null or a.place is null or (${fits}) is not true) as same`,
   );
-  return found?.same ?? false;
 }
 
 async function sameSet(trx: Handle): Promise<boolean> {
   const prints = (side: string) => `select print0, print1, count(*) as lines from ${side} group by 1, 2`;
-  const [found] = await rows(
+  return holds(
     trx,
-    { same: "boolean" },
     `select not exists (select from (${prints("stored_side")}) s full join (${prints("again_side")}) a using (print0, print1)
                          where s.lines is distinct from a.lines) as same`,
   );
-  return found?.same ?? false;
 }
 
 const COPIES = /* sql */ `

@@ -4,7 +4,7 @@
  */
 import { json, type Row, type RowShape } from "./row.ts";
 import type { Dialect, ProvenPayout } from "../reports/report.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, oneRow, type Handle } from "./database.ts";
 import {
   comparedFields,
   differingLines,
@@ -46,7 +46,7 @@ export async function lockPayout(trx: Handle, paymentReference: string): Promise
 
 /** The payout of a key, also when its merchant was or is unknown. An unknown merchant has no known issuer either. */
 export async function findPayout(trx: Handle, key: PayoutKey): Promise<StoredPayout | null> {
-  const [found] = await rows(
+  return oneRow(
     trx,
     STORED_PAYOUT_ROW,
     `select p.id, p.merchant_id as "merchantId", p.currency, p.payout_date as "payoutDate", p.totals, p.columns,
@@ -58,7 +58,6 @@ export async function findPayout(trx: Handle, key: PayoutKey): Promise<StoredPay
       order by p.merchant_id = :merchantId desc, p.id limit 1`,
     { ...key },
   );
-  return found ?? null;
 }
 
 export interface LineChange {

@@ -1,8 +1,8 @@
 /** Deliveries of vouchers to targets: reads what to deliver, and records the outcome. */
 import { json, text, type Row, type RowShape } from "./row.ts";
-import { minor, type Minor } from "../money.ts";
+import type { Minor } from "../money.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { batches, change, column, oneRow, value, type Handle } from "./database.ts";
 import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "./voucher-head.ts";
 
 /** A voucher may have a million rows, so they are read in batches. */
@@ -30,7 +30,7 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
     { id },
   );
   if (begun === 0) return null;
-  const [found] = await rows(
+  return oneRow(
     db,
     POSTING_ROW,
     `select o.id, o.target, o.state, o.attempts, v.id as "voucherId", v.payout_id as "payoutId",
@@ -44,68 +44,56 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
       where o.id = :id`,
     { id },
   );
-  return found ?? null;
 }
 
 /** The rows of a voucher, in order. */
-export async function* voucherRows(db: Handle, voucherId: bigint): AsyncIterable<readonly VoucherRow[]> {
-  for (let after = 0; ;) {
-    const batch = await rows(
-      db,
-      {
-        position: "number",
-        account: "number",
-        debit: "bigint",
-        credit: "bigint",
-        text: "text",
-        costCentre: "text?",
-        project: "text?",
-      },
-      `select position, account, debit, credit, text, cost_centre as "costCentre", project
-         from voucher_row where voucher_id = :voucherId and position > :after order by position limit ${BATCH}`,
-      { voucherId, after },
-    );
-    const last = batch.at(-1);
-    if (!last) return;
-    yield batch.map((row) => ({ ...row, debit: minor(row.debit), credit: minor(row.credit) }));
-    after = last.position;
-  }
+export function voucherRows(db: Handle, voucherId: bigint): AsyncIterable<readonly VoucherRow[]> {
+  return batches(
+    db,
+    {
+      position: "number",
+      account: "number",
+      debit: "minor",
+      credit: "minor",
+      text: "text",
+      costCentre: "text?",
+      project: "text?",
+    },
+    "position",
+    `select position, account, debit, credit, text, cost_centre as "costCentre", project
+       from voucher_row where voucher_id = :voucherId and position > :after order by position limit ${BATCH}`,
+    { voucherId },
+  );
 }
 
 /** The dates of the receivables that a voucher settles something of, ascending. */
 export async function settledDates(db: Handle, voucherId: bigint): Promise<readonly string[]> {
-  const found = await rows(
+  return column(
     db,
-    { date: "text" },
+    "text",
     `select distinct r.date from allocation a join receivable r on r.id = a.receivable_id
       where a.voucher_id = :voucherId and r.date is not null order by 1`,
     { voucherId },
   );
-  return found.map(({ date }) => date);
 }
 
 /** What a voucher settles of receivables with a date, signed as on its rows: debit above zero, credit below. */
-export async function* settledReceivables(
+export function settledReceivables(
   db: Handle,
   voucherId: bigint,
 ): AsyncIterable<readonly { readonly number: string; readonly date: string; readonly amount: Minor }[]> {
-  for (let after = 0n; ;) {
-    const batch = await rows(
-      db,
-      { id: "bigint", number: "text", date: "text", amount: "bigint" },
-      `select a.id, r.number, r.date, case l.type when 'SALE' then -a.receivable_amount else a.receivable_amount end as amount
-         from allocation a join receivable r on r.id = a.receivable_id join line l on l.id = a.line_id
-        where a.voucher_id = :voucherId and r.date is not null and a.id > :after
+  return batches(
+    db,
+    { id: "bigint", number: "text", date: "text", amount: "minor" },
+    "id",
+    `select a.id, r.number, r.date, case l.type when 'SALE' then -a.receivable_amount else a.receivable_amount end as amount
+       from allocation a join receivable r on r.id = a.receivable_id join line l on l.id = a.line_id
+      where a.voucher_id = :voucherId and r.date is not null and a.id > :after
         -- a write-off of an order counts as settled and as paid back, and is one row
         and not (a.effect = 'pays_back' and a.line_amount = 0)
       order by a.id limit ${BATCH}`,
-      { voucherId, after },
-    );
-    const last = batch.at(-1);
-    if (!last) return;
-    yield batch.map(({ number, date, amount }) => ({ number, date, amount: minor(amount) }));
-    after = last.id;
-  }
+    { voucherId },
+  );
 }
 
 /** Records a delivery. The payout is posted when all deliveries of its vouchers are. `rates`: those that were used. */
@@ -153,4 +141,15 @@ export async function recordWaiting(db: Handle, id: bigint, waitsFor: string): P
     id,
     waitsFor,
   });
+}
+
+/** "K 12 → sie": the voucher, and where it was to go. */
+export function postingName(db: Handle, id: bigint): Promise<string | null> {
+  return value(
+    db,
+    "text",
+    `select v.series || ' ' || v.number || ' → ' || o.target
+       from posting o join voucher v on v.id = o.voucher_id where o.id = :id`,
+    { id },
+  );
 }

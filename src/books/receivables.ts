@@ -69,6 +69,8 @@ const COLUMNS = [
 /** Copies the rows of a file while it is read. Nothing else may use the transaction until `end`. */
 export interface ReceivableLoad {
   take(receivables: readonly Receivable[]): Promise<void>;
+  /** Discards what was copied so far. */
+  restart(): Promise<void>;
   end(): Promise<void>;
   /** The file could not be read to its end; the transaction must be rolled back. */
   abort(): Promise<void>;
@@ -76,12 +78,17 @@ export interface ReceivableLoad {
 
 export async function loadReceivables(trx: Knex.Transaction): Promise<ReceivableLoad> {
   await change(trx, INCOMING);
-  const copying = await copyInto(trx, "incoming", COLUMNS);
+  let copying = await copyInto(trx, "incoming", COLUMNS);
   return {
     async take(receivables) {
       let text = "";
       for (const one of receivables) text += copyReceivable(one);
       await copying.write(text);
+    },
+    async restart() {
+      await copying.end();
+      await change(trx, "truncate incoming");
+      copying = await copyInto(trx, "incoming", COLUMNS);
     },
     async end() {
       await copying.end();

@@ -3,7 +3,7 @@
  * file is imported.
  */
 import type { Refusal } from "../reports/report.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, rows, value, type Handle } from "./database.ts";
 import { closeDeviations, openDeviations } from "./deviations.ts";
 
 export interface RefusedFile {
@@ -81,15 +81,15 @@ export async function addRefusedList(
     path: file.path,
   });
   if (known) return { id: known.id, isNew: false };
-  const [added] = await rows(
+  const added = await value(
     trx,
-    { id: "bigint" },
+    "bigint",
     `insert into report_file (kind, run_id, name, sha256, size, path, state, reason, found_at, decided_at)
      values ('receivables', :runId::bigint, :name, :sha256, :size, :path, 'quarantined', :reason::jsonb, :foundAt, :at)
      returning id`,
     { ...file, reason: JSON.stringify(refusals) },
   );
-  const id = added?.id ?? 0n;
+  const id = added ?? 0n;
   const { runId, at } = list;
   const [first] = refusals;
   await openRefusedFile(

@@ -1,6 +1,6 @@
 /** Files as rows: each has a state, and each step moves it in one transaction. */
 import { json, text, type Row, type RowShape } from "./row.ts";
-import { change, rows, type Books, type Handle } from "./database.ts";
+import { change, column, exists, oneRow, rows, value, type Books, type Handle } from "./database.ts";
 
 export const FILE_STATES = ["claimed", "imported", "duplicate", "changed", "quarantined", "failed"] as const;
 export type FileState = (typeof FILE_STATES)[number];
@@ -63,33 +63,25 @@ export async function addFile(
     );
     if (known) return known.id;
     if (!(await stillThere())) return null;
-    const [added] = await rows(
+    return value(
       trx,
-      { id: "bigint" },
+      "bigint",
       `insert into report_file (run_id, name, sha256, size, path, state, found_at)
        values (:runId, :name, :sha256, :size, :path, 'claimed', :foundAt) returning id`,
       { ...file },
     );
-    return added?.id ?? null;
   });
 }
 
 export async function fileById(db: Handle, id: bigint): Promise<ReportFile | null> {
-  const [found] = await rows(db, REPORT_FILE_ROW, `select ${COLUMNS} from report_file where id = :id`, {
+  return oneRow(db, REPORT_FILE_ROW, `select ${COLUMNS} from report_file where id = :id`, {
     id,
   });
-  return found ?? null;
 }
 
 /** Locks the row until the transaction ends, so that no other worker decides the file at the same time. */
 export async function lockFile(trx: Handle, id: bigint): Promise<ReportFile | null> {
-  const [found] = await rows(
-    trx,
-    REPORT_FILE_ROW,
-    `select ${COLUMNS} from report_file where id = :id for update`,
-    { id },
-  );
-  return found ?? null;
+  return oneRow(trx, REPORT_FILE_ROW, `select ${COLUMNS} from report_file where id = :id for update`, { id });
 }
 
 export interface FileOutcome {
@@ -170,13 +162,13 @@ export async function lastReportAt(db: Handle): Promise<Date | null> {
 /** The given paths that have a row. */
 export async function knownPaths(db: Handle, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
-  const found = await rows(
+  const found = await column(
     db,
-    { path: "text" },
+    "text",
     "select distinct path from report_file where path = any(:paths::text[])",
     { paths: [...paths] },
   );
-  return new Set(found.map(({ path }) => path));
+  return new Set(found);
 }
 
 /**
@@ -188,14 +180,12 @@ export async function isKnownContent(trx: Handle, file: ReportFile): Promise<boo
   await change(trx, "select pg_advisory_xact_lock(hashtextextended('content ' || :sha256, 0))", {
     sha256: file.sha256,
   });
-  const found = await rows(
+  return exists(
     trx,
-    {},
     `select from report_file f
       where sha256 = :sha256 and id <> :id
         and (state = 'changed'
              or state = 'imported' and exists (select from payout p where p.report_file_id = f.id)) limit 1`,
     { sha256: file.sha256, id: file.id },
   );
-  return found.length > 0;
 }

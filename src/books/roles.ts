@@ -50,6 +50,13 @@ export const MAY_UPDATE: Readonly<Record<string, readonly string[]>> = {
   schedule: ["last_night"],
   unsettled: ["looked_run"],
   payout_without_receivables: ["amount"],
+  // a person's name and address stay: the audit trail has them
+  person: ["role", "password", "disabled_at", "failures", "locked_until"],
+  web_session: ["seen_at"],
+  sign_in_link: ["used_at"],
+  api_token: ["used_at", "revoked_at"],
+  heartbeat: ["beat_at", "working_on", "job_at", "stopped_at"],
+  ping: ["attempts", "next_at", "sent_at", "problem"],
 };
 
 /** Tables that the application may delete from: none of them is a fact, and each is made anew. */
@@ -58,7 +65,12 @@ export const MAY_DELETE: readonly string[] = [
   "receivable_said",
   "near_miss",
   "payout_without_receivables",
+  "web_session",
+  "heartbeat",
 ];
+
+/** What lets somebody in, be it as a hash: not for who looks on. */
+export const SECRET_TABLES: readonly string[] = ["person", "web_session", "sign_in_link", "api_token"];
 
 /**
  * Gives both roles their rights on a schema, and takes away what an older version gave too much. The reading role is made if the
@@ -81,8 +93,12 @@ export async function grantRights(db: Knex, schema: string): Promise<void> {
   });
   if (found?.made !== true) return;
   await db.raw(
-    `grant usage on schema ?? to ${READ_ROLE}; grant select on all tables in schema ?? to ${READ_ROLE}`,
-    [schema, schema],
+    [
+      `grant usage on schema ?? to ${READ_ROLE}`,
+      `grant select on all tables in schema ?? to ${READ_ROLE}`,
+      ...SECRET_TABLES.map(() => `revoke all on ??.?? from ${READ_ROLE}`),
+    ].join(";\n"),
+    [schema, schema, ...SECRET_TABLES.flatMap((table) => [schema, table])],
   );
 }
 

@@ -31,7 +31,8 @@ export interface Typed<T> {
 export type ColumnType = Name | `${Name}?` | Typed<unknown>;
 export type RowShape = Readonly<Record<string, ColumnType>>;
 
-type ValueOf<C> =
+/** A column's value. */
+export type ValueOf<C> =
   C extends Typed<infer T>
     ? T
     : C extends `${infer N extends Name}?`

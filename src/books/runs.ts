@@ -4,7 +4,7 @@
  */
 import { json, text, type Row, type RowShape } from "./row.ts";
 import type { Message } from "../message.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, column, exists, jsonText, oneRow, rows, value, type Handle } from "./database.ts";
 
 export type RunState = "collecting" | "importing" | "matching" | "posting" | "notifying" | "done" | "failed";
 export type RunKind = "nightly" | "import" | "rematch";
@@ -22,23 +22,13 @@ export interface NewRun {
 
 /** Null: the scope's run of that night exists already. */
 export async function addRun(db: Handle, run: NewRun): Promise<bigint | null> {
-  const [added] = await rows(
+  return value(
     db,
-    { id: "bigint" },
+    "bigint",
     `insert into run (kind, scope, night, started_at, settings, rules)
      values (:kind, :scope, :night, :at, :settings, :rules) on conflict do nothing returning id`,
-    {
-      kind: run.kind,
-      scope: run.scope,
-      night: run.night,
-      at: run.at,
-      settings: JSON.stringify(run.settings, (_key, value: unknown) =>
-        typeof value === "bigint" ? String(value) : value,
-      ),
-      rules: run.rules,
-    },
+    { ...run, settings: jsonText(run.settings) },
   );
-  return added?.id ?? null;
 }
 
 /** Moves a run from one state to the next. False: it is no longer in that state, because another worker moved it. */
@@ -80,13 +70,18 @@ const RUN_ROW = {
 export type RunRow = Row<typeof RUN_ROW>;
 
 export async function runById(db: Handle, id: bigint): Promise<RunRow | null> {
-  const [run] = await rows(
+  return oneRow(
     db,
     RUN_ROW,
     `select id, kind, scope, state, started_at as "startedAt", problem from run where id = :id`,
     { id },
   );
-  return run ?? null;
+}
+
+/** The scheduled night that the run is for ("2026-03-02"); null for one that a person asked for. */
+export async function nightOf(db: Handle, id: bigint): Promise<string | null> {
+  const [run] = await rows(db, { night: "text?" }, "select night from run where id = :id", { id });
+  return run?.night ?? null;
 }
 
 export async function unfinishedRuns(db: Handle): Promise<readonly RunRow[]> {
@@ -172,18 +167,17 @@ export async function skippedBefore(
 }
 
 /** Files of a run that wait for their import: all, or the first ones. */
-export async function claimedFiles(
+export function claimedFiles(
   db: Handle,
   runId: bigint,
   most: number | null = null,
 ): Promise<readonly bigint[]> {
-  const found = await rows(
+  return column(
     db,
-    { id: "bigint" },
+    "bigint",
     "select id from report_file where run_id = :runId and state = 'claimed' order by id limit :most::integer",
     { runId, most },
   );
-  return found.map(({ id }) => id);
 }
 
 /**
@@ -191,9 +185,8 @@ export async function claimedFiles(
  * share an inbox wait for each other before they match: which of them claimed a file is chance.
  */
 export async function otherImportsRunning(db: Handle, runId: bigint): Promise<boolean> {
-  const found = await rows(
+  return exists(
     db,
-    {},
     `select from run r
       where r.id <> :runId and r.kind = 'nightly'
         and (r.state = 'collecting'
@@ -202,7 +195,6 @@ export async function otherImportsRunning(db: Handle, runId: bigint): Promise<bo
       limit 1`,
     { runId },
   );
-  return found.length > 0;
 }
 
 /** Takes over the files that a failed run had claimed. Returns how many. */
@@ -219,18 +211,18 @@ export async function takeOverFiles(db: Handle, runId: bigint): Promise<number> 
 export async function promoteRetries(
   db: Handle,
 ): Promise<{ postings: readonly bigint[]; mails: readonly bigint[] }> {
-  const postings = await rows(
+  const postings = await column(
     db,
-    { id: "bigint" },
+    "bigint",
     `update posting set problem = null
       where state = 'pending' and waits_for is null and problem is not null returning id`,
   );
-  const mails = await rows(
+  const mails = await column(
     db,
-    { id: "bigint" },
+    "bigint",
     "update mail set problem = null where state = 'pending' and problem is not null returning id",
   );
-  return { postings: postings.map(({ id }) => id), mails: mails.map(({ id }) => id) };
+  return { postings: postings, mails: mails };
 }
 
 /**
@@ -240,27 +232,21 @@ export async function promoteRetries(
 export type Due = "unfailed" | "all";
 
 /** Deliveries that are due: all, or the first ones. */
-export async function duePostings(
-  db: Handle,
-  due: Due,
-  most: number | null = null,
-): Promise<readonly bigint[]> {
-  const found = await rows(
+export function duePostings(db: Handle, due: Due, most: number | null = null): Promise<readonly bigint[]> {
+  return column(
     db,
-    { id: "bigint" },
+    "bigint",
     `select id from posting
       where state = 'pending' and waits_for is null and (:all or problem is null) order by id limit :most::integer`,
     { all: due === "all", most },
   );
-  return found.map(({ id }) => id);
 }
 
-export async function dueMails(db: Handle, due: Due, most: number | null = null): Promise<readonly bigint[]> {
-  const found = await rows(
+export function dueMails(db: Handle, due: Due, most: number | null = null): Promise<readonly bigint[]> {
+  return column(
     db,
-    { id: "bigint" },
+    "bigint",
     "select id from mail where state = 'pending' and (:all or problem is null) order by id limit :most::integer",
     { all: due === "all", most },
   );
-  return found.map(({ id }) => id);
 }

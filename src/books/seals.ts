@@ -3,8 +3,8 @@
  * since the last seal is a range of ids in each table, and `kvitt verify` recomputes the same range. A digest is SHA-256 over
  * PostgreSQL's 64-bit hash of each row, ordered by id: a million rows take a fraction of a second.
  */
-import { json } from "./row.ts";
-import { rows, type Handle } from "./database.ts";
+import { json, sameType, type Row, type RowShape } from "./row.ts";
+import { exists, rows, type Handle } from "./database.ts";
 import { strangers, type Strange } from "./strangers.ts";
 
 /** Tables whose rows never change once they are sealed. Of a receivable, its version at that time is sealed. */
@@ -43,17 +43,7 @@ export interface Seal {
   readonly strange?: Readonly<Partial<Record<Sealed, Strange>>>;
 }
 
-export const NOTHING_SEALED: Positions = {
-  receivable: 0n,
-  receivable_change: 0n,
-  decision: 0n,
-  allocation: 0n,
-  voucher: 0n,
-  deviation_change: 0n,
-  line_completion: 0n,
-  dispute_cover: 0n,
-  advice: 0n,
-};
+export const NOTHING_SEALED: Positions = byTable(() => 0n);
 
 /**
  * The caller holds the write lock, so no other transaction has uncommitted rows in the range. `known` are the tables that the
@@ -79,7 +69,12 @@ export async function sealSince(
     trx,
     ranges.filter(({ after, last }) => last > after),
   );
-  return { version: SEAL_VERSION, to: asText(to), made, ...(strange === null ? {} : { strange }) };
+  return {
+    version: SEAL_VERSION,
+    to: byTable((table) => String(to[table])),
+    made,
+    ...(strange === null ? {} : { strange }),
+  };
 }
 
 /** The version of a seal that was read back; null when this program does not know it. */
@@ -90,21 +85,7 @@ export function versionIn(after: unknown): SealVersion | null {
 
 export async function newestPositions(db: Handle): Promise<Positions> {
   const columns = SEALED.map((table) => `(select coalesce(max(id), 0)::bigint from ${table}) as ${table}`);
-  const [found] = await rows(
-    db,
-    {
-      receivable: "bigint",
-      receivable_change: "bigint",
-      decision: "bigint",
-      allocation: "bigint",
-      voucher: "bigint",
-      deviation_change: "bigint",
-      line_completion: "bigint",
-      dispute_cover: "bigint",
-      advice: "bigint",
-    },
-    `select ${columns.join(", ")}`,
-  );
+  const [found] = await rows(db, sameType(SEALED, "bigint"), `select ${columns.join(", ")}`);
   return found ?? NOTHING_SEALED;
 }
 
@@ -134,18 +115,8 @@ function inner(value: unknown, key: string): unknown {
     : undefined;
 }
 
-function asText(positions: Positions): Record<Sealed, string> {
-  return {
-    receivable: String(positions.receivable),
-    receivable_change: String(positions.receivable_change),
-    decision: String(positions.decision),
-    allocation: String(positions.allocation),
-    voucher: String(positions.voucher),
-    deviation_change: String(positions.deviation_change),
-    line_completion: String(positions.line_completion),
-    dispute_cover: String(positions.dispute_cover),
-    advice: String(positions.advice),
-  };
+function byTable<T>(make: (table: Sealed) => T): Readonly<Record<Sealed, T>> {
+  return Object.fromEntries(SEALED.map((table) => [table, make(table)])) as Record<Sealed, T>; // a value for each table
 }
 
 export interface Range {
@@ -156,6 +127,8 @@ export interface Range {
   readonly asOf?: bigint;
 }
 
+const DIGEST_ROW = { count: "bigint", digest: json<Buffer | null>() } as const;
+
 /** The digest of the rows with `after` < id <= `last`. */
 export async function digestOf(
   db: Handle,
@@ -163,16 +136,11 @@ export async function digestOf(
   { after, last, version, asOf }: Range,
 ): Promise<Digest> {
   const past = asOf !== undefined && table === "receivable" && (await hasChanged(db, asOf));
-  const [found] = await rows(
-    db,
-    { count: "bigint", digest: json<Buffer | null>() },
-    sealing(table, version, past),
-    {
-      after,
-      last,
-      ...(past ? { asOf } : {}),
-    },
-  );
+  const [found] = await rows(db, DIGEST_ROW, sealing(table, version, past), {
+    after,
+    last,
+    ...(past ? { asOf } : {}),
+  });
   return { count: Number(found?.count ?? 0n), sha256: hex(found?.digest) };
 }
 
@@ -248,8 +216,7 @@ const SOURCES: Readonly<Partial<Record<Sealed, string>>> = {
 };
 
 async function hasChanged(db: Handle, asOf: bigint): Promise<boolean> {
-  const later = await rows(db, {}, "select from receivable_change where id > :asOf limit 1", { asOf });
-  return later.length > 0;
+  return exists(db, "select from receivable_change where id > :asOf limit 1", { asOf });
 }
 
 /** Columns of a receivable that are not text. */
@@ -306,46 +273,29 @@ const VOUCHERS = /* sql */ `
          sha256(coalesce((select string_agg(digest, ''::bytea order by b) from head), '')
              || coalesce((select string_agg(digest, ''::bytea order by b) from line), '')) as digest`;
 
-export interface SealedFile {
-  readonly name: string;
-  readonly sha256: string;
-  readonly state: string;
-  readonly payouts: readonly string[];
-  readonly lines: number;
+const SEALED_FILE_ROW = {
+  name: "text",
+  sha256: "text",
+  state: "text",
+  payouts: json<readonly string[]>(),
+  lines: "number",
+} as const satisfies RowShape;
+
+export interface SealedFile extends Row<typeof SEALED_FILE_ROW> {
   /** Over the payouts and the ids of their lines; the rest of a line is recomputed from the archived file. */
   readonly written: Digest;
 }
 
 /** A report file, and a digest of what its import wrote. */
 export async function sealedFile(db: Handle, fileId: bigint): Promise<SealedFile | null> {
-  const [found] = await rows(
-    db,
-    {
-      state: "text",
-      sha256: "text",
-      name: "text",
-      payouts: json<readonly string[]>(),
-      lines: "bigint",
-      count: "bigint",
-      digest: json<Buffer | null>(),
-    },
-    FILE,
-    { fileId },
-  );
+  const [found] = await rows(db, { ...SEALED_FILE_ROW, ...DIGEST_ROW }, FILE, { fileId });
   if (!found) return null;
-  const { name, sha256, state, payouts, lines, count, digest: written } = found;
-  return {
-    name,
-    sha256,
-    state,
-    payouts,
-    lines: Number(lines),
-    written: { count: Number(count), sha256: hex(written) },
-  };
+  const { count, digest: written, ...file } = found;
+  return { ...file, written: { count: Number(count), sha256: hex(written) } };
 }
 
 const FILE = /* sql */ `
-  select f.name, f.sha256, f.state, count(t.id) as count, coalesce(sum(t.line_count), 0)::bigint as lines,
+  select f.name, f.sha256, f.state, count(t.id) as count, coalesce(sum(t.line_count), 0)::integer as lines,
          coalesce(array_agg(t.payment_reference order by t.id) filter (where t.id is not null), '{}') as payouts,
          sha256(string_agg(t.digest || coalesce(x.digest, ''), ''::bytea order by t.id)) as digest
     from report_file f

@@ -26,10 +26,7 @@ export async function statedVat(
   voucherId: bigint,
   currency: string,
 ): Promise<{ readonly of: Minor | null; readonly as: Minor } | null> {
-  const [found] = await rows(db, { vat: "bigint?", stated: "text?" }, STATED, {
-    voucherId,
-    currency,
-  });
+  const [found] = await rows(db, { vat: "bigint?", stated: "text?" }, STATED, { voucherId, currency });
   const { vat = null, stated = null } = found ?? {};
   const as = stated === null ? null : parsePlain(stated, currency);
   return as === null ? null : { of: vat === null ? null : minor(vat), as };

@@ -5,7 +5,7 @@
 import type { Knex } from "knex";
 import type { ProvenPayout, SettlementLine } from "../reports/report.ts";
 import { copyInto, copyText, NULL, storable, type Copying } from "./copy.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, column, type Handle } from "./database.ts";
 
 /** The columns of a line, in the order in which they are copied. */
 export const LINE_COLUMNS = [
@@ -84,13 +84,9 @@ export function loadLines(trx: Knex.Transaction): LineLoad {
 }
 
 async function reserve(trx: Handle, count: number): Promise<bigint[]> {
-  const ids = await rows(
-    trx,
-    { id: "bigint" },
-    "select nextval('payout_id') as id from generate_series(1, :count::int)",
-    { count },
-  );
-  return ids.map(({ id }) => id);
+  return column(trx, "bigint", "select nextval('payout_id') as id from generate_series(1, :count::int)", {
+    count,
+  });
 }
 
 /** In the order of LINE_COLUMNS. One expression, because it runs up to a million times for a run. */
@@ -132,29 +128,20 @@ export interface NewPayout {
 
 /** The database refuses a second payout of the same issuer, merchant and reference. */
 export async function insertPayout(trx: Handle, one: NewPayout): Promise<void> {
-  const { payout } = one;
+  const { payout, ...own } = one;
   await change(
     trx,
     `insert into payout (id, report_file_id, run_id, issuer, merchant_id, payment_reference, currency, payout_date, date,
                          settlement_type, settlement_amount, totals, columns, unproven, line_count)
-     values (:id, :fileId, :runId, :issuer, :merchantId, :reference, :currency, :payoutDate, :date,
+     values (:id, :fileId, :runId, :issuer, :merchantId, :paymentReference, :currency, :payoutDate, :date,
              :settlementType, :settlement, :totals, :columns, :unproven, :lineCount)`,
     {
-      id: one.id,
-      fileId: one.fileId,
-      runId: one.runId,
-      issuer: one.issuer,
-      merchantId: one.merchantId,
-      reference: payout.paymentReference,
-      currency: payout.currency,
-      payoutDate: payout.payoutDate,
-      date: one.date,
-      settlementType: payout.settlementType,
+      ...payout,
+      ...own,
       settlement: payout.totals.settlement,
       totals: JSON.stringify(storedTotals(payout)),
       columns: [...payout.columns],
       unproven: JSON.stringify(payout.unproven),
-      lineCount: payout.lineCount,
     },
   );
 }

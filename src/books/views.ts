@@ -1,5 +1,5 @@
 /** Payouts, deviations, vouchers and runs in the JSON shapes of CONTRACT §3. Reads only. */
-import { json, text } from "./row.ts";
+import { json, text, type Row, type RowShape } from "./row.ts";
 import type { Candidate, NearMiss } from "../format/candidate-texts.ts";
 import type { ReferencesAdvice } from "../format/advice-texts.ts";
 import type { CompletedLines } from "../format/completion-texts.ts";
@@ -10,48 +10,55 @@ import type { Message } from "../message.ts";
 import { adviceIn } from "./advice.ts";
 import { completedIn } from "./completions.ts";
 import { rows, type Handle } from "./database.ts";
-import { LINE_FACTS } from "./line-facts.ts";
+import { instantText, LINE_OF_DEVIATION } from "./line-facts.ts";
 import { NEAR_MISSES } from "./near-misses.ts";
 import { IS_UNFINDABLE } from "./unfindable.ts";
 
-export interface PayoutView {
+const PAYOUT_ROW = {
   /** "klarna" or "kustom" */
-  readonly issuer: string;
-  readonly merchantId: string;
-  readonly paymentReference: string;
-  readonly currency: string;
-  readonly payoutDate: string;
-  readonly settlementType: string;
-  readonly settlementAmount: string;
-  readonly state: string;
-  readonly lines: { readonly total: number; readonly settled: number; readonly deviating: number };
-  readonly remainder: string;
+  issuer: "text",
+  merchantId: "text",
+  paymentReference: "text",
+  currency: "text",
+  payoutDate: "text",
+  settlementType: "text",
+  settlementAmount: "text",
+  state: "text",
+  lines: json<{ readonly total: number; readonly settled: number; readonly deviating: number }>(),
+  remainder: "text",
   /** "none": its merchant's sales are booked as daily sums, so its lines are not matched. */
-  readonly receivables: "each" | "none";
-  readonly file: { readonly name: string; readonly sha256: string };
+  receivables: text<"each" | "none">(),
+  file: json<{ readonly name: string; readonly sha256: string }>(),
   /** What the report's configuration kept from being verified, in every language. */
-  readonly unproven: readonly Message[];
+  unproven: json<readonly Message[]>(),
+} as const satisfies RowShape;
+
+export interface PayoutView extends Row<typeof PAYOUT_ROW> {
   /** Why none of its lines can be matched, and the remedy; null when some can, or all are settled. */
   readonly unfindable: Message | null;
 }
 
 /** The remainder is recomputed, not stored: what the payout's vouchers leave unexplained. It is zero, since each balances. */
 const PAYOUTS = /* sql */ `
-  select p.id, p.issuer, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.currency, p.date,
-         p.settlement_type as "settlementType", p.settlement_amount as settlement, p.state, p.line_count as total,
-         (select count(distinct x.line_id) from (
-            select u.line_id from unsettled u where u.payout_id = p.id
-            union all
-            select d.line_id from deviation d where d.payout_id = p.id and d.state = 'open' and d.line_id is not null
-          ) x) as deviating,
-         coalesce((select sum(r.debit - r.credit) from voucher v join voucher_row r on r.voucher_id = v.id
-                    where v.payout_id = p.id), 0)::bigint as remainder,
+  select p.issuer, p.merchant_id as "merchantId", p.payment_reference as "paymentReference", p.currency,
+         p.date as "payoutDate", p.settlement_type as "settlementType",
+         show_minor(p.settlement_amount, p.currency) as "settlementAmount", p.state,
+         json_build_object('total', p.line_count, 'settled', p.line_count - x.deviating, 'deviating', x.deviating) as lines,
+         show_minor(coalesce((select sum(r.debit - r.credit) from voucher v join voucher_row r on r.voucher_id = v.id
+                               where v.payout_id = p.id), 0)::bigint, p.currency) as remainder,
          case when exists (select from payout_without_receivables w where w.payout_id = p.id) then 'none' else 'each'
-         end as receivables, p.unproven, p.columns, ${IS_UNFINDABLE} as "isUnfindable", f.name, f.sha256
+         end as receivables, json_build_object('name', f.name, 'sha256', f.sha256) as file, p.unproven, p.columns,
+         ${IS_UNFINDABLE} and x.deviating > 0 as "isUnfindable"
     from (select * from payout
            where (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
            order by date desc, payment_reference desc, merchant_id desc limit :newest) p
     join report_file f on f.id = p.report_file_id
+   cross join lateral (
+         select count(distinct line_id) as deviating
+           from (select u.line_id from unsettled u where u.payout_id = p.id
+                 union all
+                 select d.line_id from deviation d
+                  where d.payout_id = p.id and d.state = 'open' and d.line_id is not null) y) x
    order by p.date, p.payment_reference, p.merchant_id`;
 
 /**
@@ -65,87 +72,61 @@ export async function payouts(
 ): Promise<PayoutView[]> {
   const found = await rows(
     db,
-    {
-      issuer: "text",
-      merchantId: "text",
-      paymentReference: "text",
-      currency: "text",
-      date: "text",
-      settlementType: "text",
-      settlement: "bigint",
-      state: "text",
-      total: "number",
-      deviating: "bigint",
-      remainder: "bigint",
-      receivables: text<PayoutView["receivables"]>(),
-      unproven: json<PayoutView["unproven"]>(),
-      columns: json<string[]>(),
-      isUnfindable: "boolean",
-      name: "text",
-      sha256: "text",
-    },
+    { ...PAYOUT_ROW, columns: json<string[]>(), isUnfindable: "boolean" },
     PAYOUTS,
     { reference, newest },
   );
-  return found.map((one) => ({
-    issuer: one.issuer,
-    merchantId: one.merchantId,
-    paymentReference: one.paymentReference,
-    currency: one.currency,
-    payoutDate: one.date,
-    settlementType: one.settlementType,
-    settlementAmount: showMinor(one.settlement, one.currency),
-    state: one.state,
-    lines: { total: one.total, settled: one.total - Number(one.deviating), deviating: Number(one.deviating) },
-    remainder: showMinor(one.remainder, one.currency),
-    receivables: one.receivables,
-    file: { name: one.name, sha256: one.sha256 },
-    unproven: one.unproven,
-    unfindable: one.isUnfindable && one.deviating > 0n ? unfindableWords(one.columns) : null,
+  return found.map(({ columns, isUnfindable, ...payout }) => ({
+    ...payout,
+    unfindable: isUnfindable ? unfindableWords(columns) : null,
   }));
 }
 
 /** As it was when the deviation was opened or refreshed; `currency` is the receivable's. */
 export type CandidateView = Candidate;
 
-export interface DeviationView {
-  readonly id: number;
-  readonly code: string;
-  readonly merchantId: string | null;
-  readonly paymentReference: string | null;
+const DEVIATION_ROW = {
+  id: "number",
+  code: "text",
+  merchantId: "text?",
+  paymentReference: "text?",
   /** Including what later downloads of the report have added. */
-  readonly line:
-    | (LineFacts & {
-        readonly row: number;
-        readonly type: string;
-        readonly detailedType: string | null;
-        readonly amount: string;
-      })
-    | null;
+  line: json<DeviatingLine | null>(),
   /** The file that it is about, relative to the inbox, if any. */
-  readonly file: string | null;
+  file: "text?",
   /** The receivable that it is about, if any. */
-  readonly receivable: { readonly kind: string; readonly number: string } | null;
-  readonly amount: string | null;
-  readonly currency: string | null;
-  readonly expected: string | null;
-  readonly found: string | null;
-  readonly candidates: readonly CandidateView[];
+  receivable: json<{ readonly kind: string; readonly number: string } | null>(),
+  amount: "text?",
+  currency: "text?",
+  expected: "text?",
+  found: "text?",
+  candidates: json<readonly CandidateView[]>(),
   /** Receivables that resemble the line without agreeing with it: hints, while the deviation is open. */
-  readonly nearMisses: readonly NearMiss[];
-  readonly openedAt: string;
-  readonly closedAt: string | null;
-  readonly state: string;
+  nearMisses: json<readonly NearMiss[]>(),
+  openedAt: "text",
+  closedAt: "text?",
+  state: "text",
+} as const satisfies RowShape;
+export type DeviationView = Row<typeof DEVIATION_ROW>;
+
+interface DeviatingLine extends LineFacts {
+  readonly row: number;
+  readonly type: string;
+  readonly detailedType: string | null;
+  readonly amount: string;
 }
 
 const DEVIATIONS = /* sql */ `
-  select d.id, d.code, d.merchant_id as "merchantId", d.payment_reference as "paymentReference", d.expected, d.found,
-         d.candidates, d.opened_at as "openedAt", d.closed_at as "closedAt", d.state, d.amount, d.currency,
-         l.row, l.type, l.detailed_type as "detailedType", l.amount as "lineAmount", ${LINE_FACTS} as facts,
-         ${NEAR_MISSES} as "nearMisses", f.name as file, r.kind as "receivableKind", r.number as "receivableNumber"
+  select d.id::integer, d.code, d.merchant_id as "merchantId", d.payment_reference as "paymentReference",
+         case when l.id is not null then ${LINE_OF_DEVIATION} end as line, f.name as file,
+         case when r.id is not null then json_build_object('kind', r.kind, 'number', r.number) end as receivable,
+         show_minor(d.amount, coalesce(d.currency, 'SEK')) as amount, d.currency, d.expected, d.found, d.candidates,
+         ${NEAR_MISSES} as "nearMisses", ${instantText("d.opened_at")} as "openedAt",
+         ${instantText("d.closed_at")} as "closedAt", d.state
     from (select * from deviation
            where state = any(:states) and (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
              and (:id::bigint is null or id = :id)
+             and (:code::text is null or code = :code) and (:before::bigint is null or id < :before)
            order by id desc limit :newest) d
     left join known_line l on l.id = d.line_id
     left join report_file f on f.id = d.report_file_id
@@ -156,97 +137,55 @@ export interface DeviationFilter {
   readonly states?: readonly string[];
   readonly reference?: string | null;
   readonly id?: number | null;
+  readonly code?: string | null;
+  /** Only those opened before this one. */
+  readonly before?: number | null;
   /** Only the last so many. */
   readonly newest?: number | null;
 }
 
-export async function deviations(db: Handle, filter: DeviationFilter = {}): Promise<DeviationView[]> {
-  const { states = ["open"], reference = null, id = null, newest = null } = filter;
-  const found = await rows(
-    db,
-    {
-      id: "bigint",
-      code: "text",
-      merchantId: "text?",
-      paymentReference: "text?",
-      expected: "text?",
-      found: "text?",
-      candidates: json<CandidateView[]>(),
-      openedAt: "instant",
-      closedAt: "instant?",
-      state: "text",
-      amount: "bigint?",
-      currency: "text?",
-      row: "number?",
-      type: "text?",
-      detailedType: "text?",
-      lineAmount: "bigint?",
-      facts: json<LineFacts>(),
-      nearMisses: json<readonly NearMiss[]>(),
-      file: "text?",
-      receivableKind: "text?",
-      receivableNumber: "text?",
-    },
-    DEVIATIONS,
-    { states: [...states], reference, id, newest },
-  );
-  return found.map((one) => ({
-    id: Number(one.id),
-    code: one.code,
-    merchantId: one.merchantId,
-    paymentReference: one.paymentReference,
-    line:
-      one.row === null || one.type === null || one.lineAmount === null
-        ? null
-        : {
-            row: one.row,
-            type: one.type,
-            detailedType: one.detailedType,
-            ...one.facts,
-            amount: showMinor(one.lineAmount, one.currency ?? "SEK"),
-          },
-    file: one.file,
-    receivable:
-      one.receivableKind === null || one.receivableNumber === null
-        ? null
-        : { kind: one.receivableKind, number: one.receivableNumber },
-    amount: one.amount === null ? null : showMinor(one.amount, one.currency ?? "SEK"),
-    currency: one.currency,
-    expected: one.expected,
-    found: one.found,
-    candidates: one.candidates,
-    nearMisses: one.nearMisses,
-    openedAt: one.openedAt.toISOString(),
-    closedAt: one.closedAt?.toISOString() ?? null,
-    state: one.state,
-  }));
+export function deviations(db: Handle, filter: DeviationFilter = {}): Promise<DeviationView[]> {
+  const {
+    states = ["open"],
+    reference = null,
+    id = null,
+    code = null,
+    before = null,
+    newest = null,
+  } = filter;
+  return rows(db, DEVIATION_ROW, DEVIATIONS, { states: [...states], reference, id, code, before, newest });
 }
 
-export interface VoucherView {
-  readonly paymentReference: string;
-  readonly merchantId: string;
-  readonly currency: string;
-  readonly series: string;
-  readonly number: number;
-  readonly date: string;
-  readonly cause: string;
-  readonly text: string;
+const VOUCHER_ROW = {
+  paymentReference: "text",
+  merchantId: "text",
+  currency: "text",
+  series: "text",
+  number: "number",
+  date: "text",
+  cause: "text",
+  text: "text",
   /** The day it was made and who made it; null for vouchers from before the books kept that. */
-  readonly registered: string | null;
-  readonly sign: string | null;
+  registered: "text?",
+  sign: "text?",
   /** "K 43": the voucher that it corrects. */
-  readonly corrects: string | null;
+  corrects: "text?",
+  postings: json<readonly Posting[]>(),
+} as const satisfies RowShape;
+
+interface Posting {
+  readonly target: string;
+  readonly state: string;
+  readonly reference: string | null;
+  readonly waitsFor: string | null;
+}
+
+export interface VoucherView extends Row<typeof VOUCHER_ROW> {
   readonly rows: readonly {
     readonly account: number;
     readonly debit: string;
     readonly credit: string;
     readonly text: string;
-  }[];
-  readonly postings: readonly {
-    readonly target: string;
-    readonly state: string;
-    readonly reference: string | null;
-    readonly waitsFor: string | null;
   }[];
 }
 
@@ -268,35 +207,7 @@ const VOUCHER_ROWS = /* sql */ `
    order by r.voucher_id, r.position`;
 
 export async function vouchers(db: Handle, reference: string | null = null): Promise<VoucherView[]> {
-  const heads = await rows(
-    db,
-    {
-      number: "number",
-      merchantId: "text",
-      currency: "text",
-      paymentReference: "text",
-      date: "text",
-      series: "text",
-      cause: "text",
-      text: "text",
-      /** The day it was made and who made it; null for vouchers from before the books kept that. */
-      registered: "text?",
-      sign: "text?",
-      /** "K 43": the voucher that it corrects. */
-      corrects: "text?",
-      postings: json<
-        readonly {
-          readonly target: string;
-          readonly state: string;
-          readonly reference: string | null;
-          readonly waitsFor: string | null;
-        }[]
-      >(),
-      id: "bigint",
-    },
-    VOUCHERS,
-    { reference },
-  );
+  const heads = await rows(db, { ...VOUCHER_ROW, id: "bigint" }, VOUCHERS, { reference });
   const found = await rows(
     db,
     { voucherId: "bigint", account: "number", debit: "bigint", credit: "bigint", text: "text" },
@@ -320,17 +231,20 @@ export async function vouchers(db: Handle, reference: string | null = null): Pro
   }));
 }
 
-export interface RunView {
-  readonly id: number;
-  readonly kind: string;
-  readonly scope: string;
-  readonly night: string | null;
-  readonly state: string;
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-  readonly problem: string | null;
-  readonly files: number;
-  readonly payouts: number;
+const RUN_ROW = {
+  id: "number",
+  kind: "text",
+  scope: "text",
+  night: "text?",
+  state: "text",
+  startedAt: "text",
+  finishedAt: "text?",
+  problem: "text?",
+  files: "number",
+  payouts: "number",
+} as const satisfies RowShape;
+
+export interface RunView extends Row<typeof RUN_ROW> {
   /** What its reports completed in booked payouts. */
   readonly completed: readonly CompletedLines[];
   /** What another setting of a merchant's references would match. */
@@ -340,34 +254,20 @@ export interface RunView {
 export async function runs(db: Handle): Promise<RunView[]> {
   const found = await rows(
     db,
-    {
-      state: "text",
-      kind: "text",
-      problem: "text?",
-      scope: "text",
-      night: "text?",
-      id: "bigint",
-      startedAt: "instant",
-      finishedAt: "instant?",
-      files: "bigint",
-      payouts: "bigint",
-    },
-    `select r.id, r.kind, r.scope, r.night, r.state, r.started_at as "startedAt", r.finished_at as "finishedAt", r.problem,
-            (select count(*) from report_file f where f.run_id = r.id) as files,
-            (select count(*) from payout p where p.run_id = r.id) as payouts
+    RUN_ROW,
+    `select r.id::integer, r.kind, r.scope, r.night, r.state, ${instantText("r.started_at")} as "startedAt",
+            ${instantText("r.finished_at")} as "finishedAt", r.problem,
+            (select count(*) from report_file f where f.run_id = r.id)::integer as files,
+            (select count(*) from payout p where p.run_id = r.id)::integer as payouts
        from run r order by r.id desc limit 100`,
   );
-  const newest = found[0]?.id ?? 0n;
-  const completed = await completedIn(db, { runId: newest, from: found.at(-1)?.id ?? newest });
-  const advice = await adviceIn(db, { runId: newest, from: found.at(-1)?.id ?? newest });
+  const [newest, oldest] = [found[0]?.id ?? 0, found.at(-1)?.id ?? 0];
+  const between = { runId: BigInt(newest), from: BigInt(oldest) };
+  const completed = await completedIn(db, between);
+  const advice = await adviceIn(db, between);
   return found.map((one) => ({
     ...one,
-    id: Number(one.id),
-    startedAt: one.startedAt.toISOString(),
-    finishedAt: one.finishedAt?.toISOString() ?? null,
-    files: Number(one.files),
-    payouts: Number(one.payouts),
-    completed: completed.filter(({ run }) => run === Number(one.id)),
-    advice: advice.filter(({ run }) => run === Number(one.id)),
+    completed: completed.filter(({ run }) => run === one.id),
+    advice: advice.filter(({ run }) => run === one.id),
   }));
 }

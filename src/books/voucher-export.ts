@@ -1,6 +1,5 @@
 /** Reads vouchers with all their rows, for exports that need them in memory. */
 import type { Voucher, VoucherRow } from "../ledger/voucher.ts";
-import { minor } from "../money.ts";
 import { rows, type Handle } from "./database.ts";
 import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "./voucher-head.ts";
 
@@ -27,16 +26,16 @@ export async function wholeVouchers(db: Handle, reference: string | null): Promi
       costCentre: "text?",
       project: "text?",
       voucherId: "bigint",
-      debit: "bigint",
-      credit: "bigint",
+      debit: "minor",
+      credit: "minor",
     },
     ROWS,
     { reference },
   );
   const byVoucher = new Map<bigint, VoucherRow[]>();
-  for (const { voucherId, debit, credit, ...row } of found) {
+  for (const { voucherId, ...row } of found) {
     const list = byVoucher.get(voucherId) ?? [];
-    list.push({ ...row, debit: minor(debit), credit: minor(credit) });
+    list.push(row);
     byVoucher.set(voucherId, list);
   }
   return heads.map((head) => ({ ...head, rows: byVoucher.get(head.id) ?? [] }));

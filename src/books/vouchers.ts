@@ -5,7 +5,7 @@
  */
 import type { VoucherPlan } from "../ledger/voucher-plan.ts";
 import type { RowTexts } from "../ledger/row-texts.ts";
-import { change, rows, type Handle } from "./database.ts";
+import { change, rows, sqlRecord, type Handle } from "./database.ts";
 
 /** A planned row; debit positive, credit negative. */
 export interface PlannedRow {
@@ -34,58 +34,20 @@ export async function openDrafts(trx: Handle): Promise<void> {
 }
 
 const PLAN = /* sql */ `
-  insert into plan
-  select * from jsonb_to_recordset(:plans::jsonb) as p(
-    voucher_id bigint, payout_id bigint, cause text, cause_key text, series text, fiscal_year integer, date date,
-    currency text, text text, receivable integer, clearing integer, rounding integer, cost_centre text, project text,
-    row_per text, place bigint, fiscal_year_part smallint, correcting text, corrects bigint, registered date, sign text)`;
+  insert into plan select * from jsonb_populate_recordset(null::plan, :plans::jsonb)`;
 
 export async function planVouchers(trx: Handle, plans: readonly VoucherPlan[]): Promise<void> {
   if (plans.length === 0) return;
-  const records = plans.map((plan) => ({
-    voucher_id: String(plan.voucherId),
-    payout_id: String(plan.payoutId),
-    cause: plan.cause,
-    cause_key: plan.causeKey,
-    series: plan.series,
-    fiscal_year: plan.fiscalYear,
-    fiscal_year_part: plan.fiscalYearPart,
-    date: plan.date,
-    currency: plan.currency,
-    text: plan.text,
-    receivable: plan.receivable,
-    clearing: plan.clearing,
-    rounding: plan.rounding,
-    cost_centre: plan.costCentre,
-    project: plan.project,
-    row_per: plan.rowPer,
-    place: plan.place,
-    correcting: plan.correcting,
-    corrects: plan.corrects === null ? null : String(plan.corrects),
-    registered: plan.registered,
-    sign: plan.sign,
-  }));
+  const records = plans.map((plan) => sqlRecord(plan));
   await change(trx, PLAN, { plans: JSON.stringify(records) });
 }
 
 export async function draftRows(trx: Handle, planned: readonly PlannedRow[], part = 1): Promise<void> {
   if (planned.length === 0) return;
-  const records = planned.map((row, index) => ({
-    voucher_id: String(row.voucherId),
-    sequence: index,
-    account: row.account,
-    amount: String(row.amount),
-    text: row.text,
-    line_id: row.lineId === null ? null : String(row.lineId),
-  }));
-  await change(
-    trx,
-    `insert into draft (voucher_id, part, sequence, account, amount, text, line_id)
-     select voucher_id, :part::smallint, sequence, account, amount, text, line_id
-       from jsonb_to_recordset(:rows::jsonb)
-         as r(voucher_id bigint, sequence bigint, account integer, amount bigint, text text, line_id bigint)`,
-    { rows: JSON.stringify(records), part },
-  );
+  const records = planned.map((row, sequence) => sqlRecord({ ...row, part, sequence }));
+  await change(trx, "insert into draft select * from jsonb_populate_recordset(null::draft, :rows::jsonb)", {
+    rows: JSON.stringify(records),
+  });
 }
 
 /**

@@ -11,6 +11,7 @@ import { migrateQueue } from "../queue/migrate.ts";
 import { openQueues } from "../queue/open-queues.ts";
 import type { Queues } from "../queue/queues.ts";
 import type { Language } from "../message.ts";
+import { patiently } from "../wire/patience.ts";
 
 /** Exit codes of CONTRACT §3. */
 export const EXIT = { agrees: 0, technical: 1, usage: 2, deviates: 3 } as const;
@@ -36,6 +37,8 @@ export interface OpenApp extends AppContext {
 export interface OpenOptions {
   /** A command that a person waits for logs warnings only; a server logs at the configured level. */
   readonly foreground?: boolean;
+  /** Waits for a database or Redis that is not there yet, until aborted: a server does, a command fails at once. */
+  readonly waitUntil?: AbortSignal;
 }
 
 /** Largest number of database connections of a process. */
@@ -53,15 +56,19 @@ const FOREGROUND_LOCK_MS = 8_000;
  */
 export async function openApp(
   context: CliContext,
-  { foreground = true }: OpenOptions = {},
+  { foreground = true, waitUntil }: OpenOptions = {},
 ): Promise<OpenApp> {
   const workspace = openWorkspace(context.env, context.cwd);
   const log = openLogFor(context, workspace, foreground);
   const database = await openDatabase(workspace, log);
   try {
-    await migrateAll(workspace, database.url);
-    const books = openBooks({ url: database.url, max: CONNECTIONS_MAX });
-    return assemble({ context, workspace, database, books, log, foreground });
+    const wait: Waiting = (what, attempt) =>
+      waitUntil === undefined
+        ? attempt()
+        : patiently(what, attempt, { clock: context.clock, log, stop: waitUntil });
+    await wait(`the database at ${new URL(database.url).host}`, () => migrateAll(workspace, database.url));
+    const books = openBooks({ url: database.url, max: CONNECTIONS_MAX, log });
+    return assemble({ context, workspace, database, books, log, foreground, wait });
   } catch (thrown) {
     await database.close();
     throw thrown;
@@ -90,6 +97,8 @@ export async function migrateAll({ redisUrl }: Workspace, databaseUrl: string): 
   if (redisUrl === null) await migrateQueue(databaseUrl);
 }
 
+type Waiting = <T>(what: string, attempt: () => Promise<T>) => Promise<T>;
+
 interface Parts {
   readonly context: CliContext;
   readonly workspace: Workspace;
@@ -97,10 +106,21 @@ interface Parts {
   readonly books: Books;
   readonly log: Log;
   readonly foreground: boolean;
+  readonly wait: Waiting;
 }
 
-function assemble({ context, workspace, database, books, log, foreground }: Parts): OpenApp {
+function assemble({ context, workspace, database, books, log, foreground, wait }: Parts): OpenApp {
   const { clock, env, cwd } = context;
+  const { redisUrl } = workspace;
+  const where = redisUrl === null ? "the queue in the database" : `Redis at ${new URL(redisUrl).host}`;
+  const open = () =>
+    openQueues({
+      databaseUrl: database.url,
+      log,
+      clock,
+      ...(foreground ? { lockMs: FOREGROUND_LOCK_MS } : {}),
+      ...(redisUrl === null ? {} : { redisUrl }),
+    });
   let queues: Promise<Queues> | null = null;
   return {
     workspace,
@@ -109,16 +129,11 @@ function assemble({ context, workspace, database, books, log, foreground }: Part
     clock,
     language: languageIn(env, cwd),
     databaseUrl: database.url,
-    queues: () =>
-      (queues ??= openQueues({
-        databaseUrl: database.url,
-        log,
-        clock,
-        ...(foreground ? { lockMs: FOREGROUND_LOCK_MS } : {}),
-        ...(workspace.redisUrl === null ? {} : { redisUrl: workspace.redisUrl }),
-      })),
+    queues: () => (queues ??= wait(where, open)),
     close: async () => {
-      if (queues !== null) await (await queues).close();
+      // one that could not be opened has closed itself, and has said why to whoever asked for it
+      const opened = await queues?.catch(() => null);
+      await opened?.close();
       await books.destroy();
       await database.close();
     },

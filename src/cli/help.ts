@@ -3,11 +3,7 @@ import { Help, type Command } from "commander";
 import type { Language, Message } from "../message.ts";
 import { messages } from "./messages.ts";
 
-const TITLES: Readonly<Record<string, Message>> = {
-  "Usage:": messages.helpUsage,
-  "Arguments:": messages.helpArguments,
-  "Options:": messages.helpOptions,
-};
+const TITLES: Readonly<Record<string, Message>> = messages.helpTitles;
 
 /** What commander writes inside a line, and what it is in the language. */
 const WORDS: readonly (readonly [english: string, text: Message])[] = [

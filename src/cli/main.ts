@@ -4,6 +4,8 @@ import { withoutSecrets } from "../secrets.ts";
 import { EXIT } from "./context.ts";
 import { runCommand } from "./program.ts";
 
+const STRAGGLERS_MS = 2_000;
+
 // Closing the output early (`kvitt vouchers | head`) ends the program without an error.
 process.stdout.on("error", () => process.exit(EXIT.agrees));
 
@@ -15,10 +17,14 @@ process.on("uncaughtException", (thrown) => {
   process.exit(EXIT.technical);
 });
 
-process.exitCode = await runCommand(process.argv.slice(2), {
+const args = process.argv.slice(2);
+process.exitCode = await runCommand(args, {
   env: process.env,
   cwd: process.cwd(),
   stdout: process.stdout,
   stderr: process.stderr,
   clock: systemClock,
 });
+
+// A server that was stopped has closed everything; work that heeds no signal must not keep it.
+if (["start", "worker"].includes(args[0] ?? "")) setTimeout(() => process.exit(), STRAGGLERS_MS).unref();

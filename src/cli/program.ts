@@ -18,6 +18,7 @@ import { explain } from "./commands/explain.ts";
 import { importReports } from "./commands/import.ts";
 import { migrate } from "./commands/migrate.ts";
 import { nightly } from "./commands/nightly.ts";
+import { people } from "./commands/people.ts";
 import { payout } from "./commands/payout.ts";
 import { payouts } from "./commands/payouts.ts";
 import { receivables } from "./commands/receivables.ts";
@@ -42,7 +43,7 @@ interface Group {
 
 const SET_UP_AND_RUN: Group = {
   heading: messages.headingSetUpAndRun,
-  commands: [start, worker, migrate, doctor, demo],
+  commands: [start, worker, migrate, doctor, people, demo],
 };
 
 /** Every command, as `kvitt --help` groups them. */

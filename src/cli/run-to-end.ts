@@ -9,6 +9,7 @@ import { unfindableIn } from "../books/unfindable.ts";
 import { adviceMessage } from "../format/advice-texts.ts";
 import { completedMessage } from "../format/completion-texts.ts";
 import type { Message } from "../message.ts";
+import { pingIfDue } from "../pipeline/ping.ts";
 import type { AppInvocation } from "./command.ts";
 import { EXIT, note, print, printJson, type ExitCode, type OpenApp } from "./context.ts";
 import { messages } from "./messages.ts";
@@ -33,6 +34,7 @@ export async function runToEnd(
     return EXIT.agrees;
   }
   const { problem, ...counts } = await doRun(invocation, app, { runId, earlierToo });
+  await pingIfDue(app);
   const undelivered = await countUndelivered(app.books, runId);
   if (json) printJson(invocation, counts);
   else for (const text of await outcomeTexts(app, runId, counts)) print(invocation, text);

@@ -28,6 +28,7 @@ type Row = readonly [
 
 const OTHERS = ["CHARGE", "CREDIT", "CORRECTION"] as const;
 const FEES = ["FEE", "FEE_REFUND", ...OTHERS] as const;
+const COMMISSIONS = ["COMMISSION", ...OTHERS] as const;
 const RESERVES = ["HOLDBACK", "RELEASE"] as const;
 const DISPUTES = ["REVERSAL", "REVERSAL_MERCHANT_PROTECTION", ...OTHERS] as const;
 
@@ -57,7 +58,7 @@ const ROWS: readonly Row[] = [
   [["REVERSAL"], "COMMISSION_RETURN", "commission", messages.commissionTakenBack, "verified"],
   [["REVERSAL"], "COMMISSION_RETURN_GROSS", "commission", messages.commissionTakenBack, "inferred"],
   [
-    ["REVERSAL", "COMMISSION", ...OTHERS],
+    ["REVERSAL", ...COMMISSIONS],
     "REVENUE_SHARE_REVERSAL",
     "commission",
     messages.revenueShareTakenBack,
@@ -94,23 +95,11 @@ const ROWS: readonly Row[] = [
   [FEES, "PERCENTAGE_FEE_CORRECTION_UK", "fee", messages.percentageFeesCorrected, "inferred"],
   [FEES, "VAT_ON_FEE_CORRECTION_UK", "feeVat", messages.vatOnFeesCorrected, "inferred"],
 
-  [["COMMISSION", ...OTHERS], "COMMISSION", "commission", messages.commission, "verified"],
-  [
-    ["COMMISSION", ...OTHERS],
-    "PURCHASE_COMMISSION_PERCENTAGE",
-    "commission",
-    messages.purchaseCommission,
-    "verified",
-  ],
-  [["COMMISSION", ...OTHERS], "REVENUE_SHARE", "commission", messages.revenueShare, "inferred"],
-  [["COMMISSION", ...OTHERS], "COMMISSION_RETURN", "commission", messages.commissionTakenBack, "inferred"],
-  [
-    ["COMMISSION", ...OTHERS],
-    "COMMISSION_RETURN_GROSS",
-    "commission",
-    messages.commissionTakenBack,
-    "inferred",
-  ],
+  [COMMISSIONS, "COMMISSION", "commission", messages.commission, "verified"],
+  [COMMISSIONS, "PURCHASE_COMMISSION_PERCENTAGE", "commission", messages.purchaseCommission, "verified"],
+  [COMMISSIONS, "REVENUE_SHARE", "commission", messages.revenueShare, "inferred"],
+  [COMMISSIONS, "COMMISSION_RETURN", "commission", messages.commissionTakenBack, "inferred"],
+  [COMMISSIONS, "COMMISSION_RETURN_GROSS", "commission", messages.commissionTakenBack, "inferred"],
 
   // a loan that Klarna has given the shop, and its price
   [OTHERS, "CASH_ADVANCE_PAYOUT", "debt", messages.loanFromKlarnaPaidOut, "verified"],

@@ -88,6 +88,8 @@ export const en = {
   writeDate: "write a date such as 2026-01-31",
   writeTimeOfDay: 'write a time of day such as "03:15", in quotes',
   writeCurrency: "write a currency such as SEK",
+  writeWebAddress: "write a web address such as https://kvitt.example.com",
+  writePort: "write a port number, 0–65535",
   writeMailAddress: "write an address such as bokforing@example.se",
   writeTimeZone: "write a time zone such as Europe/Stockholm",
   writeSeries: "a voucher series is one to four letters or digits",

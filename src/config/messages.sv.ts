@@ -88,6 +88,8 @@ export const sv = {
   writeDate: "skriv ett datum som 2026-01-31",
   writeTimeOfDay: 'skriv ett klockslag som "03:15", med citattecken',
   writeCurrency: "skriv en valuta som SEK",
+  writeWebAddress: "skriv en webbadress som https://kvitt.example.se",
+  writePort: "skriv ett portnummer, 0–65535",
   writeMailAddress: "skriv en adress som bokforing@example.se",
   writeTimeZone: "skriv en tidszon som Europe/Stockholm",
   writeSeries: "en verifikationsserie är en till fyra bokstäver eller siffror",

@@ -45,18 +45,10 @@ function lineAccountProblems(
     const [type = "", detailedType = null, ...more] = key.split("/");
     if (!isLineType(type) || more.length > 0 || detailedType === "")
       return [
-        {
-          path: [...path, key],
-          remedy: messages.noSuchLineType({ key, lineTypes: LINE_TYPES.join(", ") }),
-        },
+        { path: [...path, key], remedy: messages.noSuchLineType({ key, lineTypes: LINE_TYPES.join(", ") }) },
       ];
     if (!isMatched({ type, detailedType })) return [];
-    return [
-      {
-        path: [...path, key],
-        remedy: messages.lineAccountWithoutEffect(type),
-      },
-    ];
+    return [{ path: [...path, key], remedy: messages.lineAccountWithoutEffect(type) }];
   });
 }
 
@@ -95,12 +87,7 @@ function fiscalYearProblems({ company }: Settings, raw: unknown): SettingsProble
 
 function rateProblems({ rates, company }: Settings): SettingsProblem[] {
   if (!Object.hasOwn(rates, company.currency)) return [];
-  return [
-    {
-      path: ["rates", company.currency],
-      remedy: messages.rateWithoutEffect(company.currency),
-    },
-  ];
+  return [{ path: ["rates", company.currency], remedy: messages.rateWithoutEffect(company.currency) }];
 }
 
 function feeProblems({ merchants }: Settings): SettingsProblem[] {
@@ -108,12 +95,7 @@ function feeProblems({ merchants }: Settings): SettingsProblem[] {
     fees.flatMap(({ from, to }, index): SettingsProblem[] =>
       from === undefined || to === undefined || from <= to
         ? []
-        : [
-            {
-              path: ["merchants", id, "fees", index],
-              remedy: messages.neverInForce({ to, from }),
-            },
-          ],
+        : [{ path: ["merchants", id, "fees", index], remedy: messages.neverInForce({ to, from }) }],
     ),
   );
 }

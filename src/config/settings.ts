@@ -20,14 +20,12 @@ const amount = z
   .refine((text) => parsePlain(text, "SEK") !== null, rule(messages.writeAmount))
   .transform((text): Minor => parsePlain(text, "SEK") ?? minor(0n));
 const isoDate = z.iso.date(rule(messages.writeDate));
-const timeOfDay = z.iso.time({
-  precision: -1,
-  error: rule(messages.writeTimeOfDay),
-});
+const timeOfDay = z.iso.time({ precision: -1, error: rule(messages.writeTimeOfDay) });
 const currency = z.string().regex(/^[A-Z]{3}$/, rule(messages.writeCurrency));
 const address = z.email(rule(messages.writeMailAddress));
 const addresses = z.union([address.transform((one) => [one]), z.array(address)]);
 const timeZone = z.string().refine(isTimeZone, rule(messages.writeTimeZone));
+const webAddress = z.url({ protocol: /^https?$/, error: rule(messages.writeWebAddress) });
 const series = z.string().regex(/^[A-Za-z0-9]{1,4}$/, rule(messages.writeSeries));
 /** A decimal number or percentage as text, "2.99": made into exact integers where it is used. */
 const decimal = z
@@ -151,7 +149,27 @@ export const SettingsSchema = z.strictObject({
   /** Days without any report after which people are told; 0: never. */
   quietDays: z.int().min(0).max(365).default(10),
   web: z
-    .strictObject({ port: z.int().min(0).max(65535).default(8080), host: z.string().default("127.0.0.1") })
+    .strictObject({
+      port: z.int().min(0).max(65535).default(8080),
+      host: z.string().default("127.0.0.1"),
+      /** Names that a proxy in front of Kvitt is called by: it answers to no other. */
+      names: z.array(z.string()).default([]),
+      /** Where people reach the page, behind whatever proxy: letters link to it. */
+      url: webAddress.optional(),
+    })
+    .prefault({}),
+  /** Signs of life, so that silence is an alarm. */
+  heartbeat: z
+    .strictObject({
+      /** Fetched after each nightly run that is done. */
+      url: webAddress.optional(),
+      /** A letter also after a nightly run without news. */
+      letter: z.boolean().default(false),
+      /** A nightly run that has not begun so long after its time is late. */
+      lateMinutes: z.int().min(1).max(1440).default(15),
+      /** A nightly run should be done so long after it began. */
+      nightMinutes: z.int().min(1).max(1440).default(180),
+    })
     .prefault({}),
   merchants: z.record(z.string(), merchant).default({}),
   receivables: z.strictObject({ headers: z.record(z.string(), receivablesMap).default({}) }).prefault({}),

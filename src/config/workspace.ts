@@ -18,13 +18,15 @@ import { inEach, LANGUAGES, verbatim, type Language, type Message } from "../mes
 /** Absolute paths and settings; null for what is not set. */
 export interface Workspace {
   readonly folder: string;
-  /** The folder for settlement reports: `inbox/`, or the one in KVITT_INBOX. */
+  /** The folder for settlement reports: `inbox/`, or the one in KVITT_INBOX, which may not be there (not mounted). */
   readonly inbox: string;
   /** The inbox is KVITT_INBOX's, perhaps a share that has to be mounted: it is never made here. */
   readonly inboxIsGiven: boolean;
+  /** `receivables/`, or the one in KVITT_RECEIVABLES. */
   readonly receivables: string;
   readonly archive: string;
   readonly quarantine: string;
+  /** `sie/`, or the one in KVITT_SIE. */
   readonly sie: string;
   readonly mail: string;
   /** For the embedded database, which makes the folder with the permissions it needs. */
@@ -55,6 +57,16 @@ const address = z.email(rule(messages.writeMailAddress));
 const Environment = z.object({
   KVITT_HOME: z.string().default(".kvitt"),
   KVITT_INBOX: z.string().optional(),
+  KVITT_RECEIVABLES: z.string().optional(),
+  KVITT_SIE: z.string().optional(),
+  KVITT_WEB_HOST: z.string().optional(),
+  KVITT_WEB_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, rule(messages.writePort))
+    .transform(Number)
+    .refine((port) => port <= 65_535, rule(messages.writePort))
+    .optional(),
+  KVITT_PING_URL: url(["http:", "https:"], "https://hc-ping.com/...").optional(),
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgres://user:password@host:5432/kvitt").optional(),
   REDIS_URL: url(["redis:", "rediss:"], "redis://host:6379").optional(),
   SMTP_URL: url(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
@@ -80,22 +92,30 @@ type Environment = z.infer<typeof Environment>;
  * of both at once, and a MachineError that names a folder that cannot be made.
  */
 export function openWorkspace(env: Readonly<Record<string, string | undefined>>, cwd: string): Workspace {
+  const workspace = readWorkspace(env, cwd);
+  prepareFolders(workspace);
+  return workspace;
+}
+
+/** Reads the environment and the configuration; on the disk it changes nothing. */
+export function readWorkspace(env: Readonly<Record<string, string | undefined>>, cwd: string): Workspace {
   const problems: Message[] = [];
   const environment = readEnvironment(withSecretFiles(env, cwd, problems), problems);
   const folder = resolve(cwd, environment.KVITT_HOME);
   const config = join(folder, CONFIG_NAME);
   const settings = readConfig(config, problems);
   if (settings === null || problems.length > 0) throw wrongSettings(problems);
-  const ownInbox = join(folder, "inbox");
-  const inbox = environment.KVITT_INBOX === undefined ? ownInbox : resolve(cwd, environment.KVITT_INBOX);
-  const workspace: Workspace = {
+  const given = (name: string, path: string | undefined) =>
+    path === undefined ? join(folder, name) : resolve(cwd, path);
+  const inbox = given("inbox", environment.KVITT_INBOX);
+  return {
     folder,
     inbox,
-    inboxIsGiven: inbox !== ownInbox,
-    receivables: join(folder, "receivables"),
+    inboxIsGiven: inbox !== join(folder, "inbox"),
+    receivables: given("receivables", environment.KVITT_RECEIVABLES),
     archive: join(folder, "archive"),
     quarantine: join(folder, "quarantine"),
-    sie: join(folder, "sie"),
+    sie: given("sie", environment.KVITT_SIE),
     mail: join(folder, "mail"),
     pg: join(folder, "pg"),
     work: join(folder, "work"),
@@ -106,9 +126,12 @@ export function openWorkspace(env: Readonly<Record<string, string | undefined>>,
     smtpUrl: environment.SMTP_URL ?? null,
     logLevel: environment.LOG_LEVEL,
   };
+}
+
+/** Makes the folders that are missing, and refuses an inbox that would take in Kvitt's own files. */
+export function prepareFolders(workspace: Workspace): void {
   makeFolders(workspace);
   checkInboxIsSeparate(workspace);
-  return workspace;
 }
 
 /**
@@ -204,14 +227,17 @@ function wrongSettings(problems: readonly Message[]): UserError {
 
 function override(settings: Settings, environment: Environment): Settings {
   const { KVITT_LANG: language, KVITT_MAIL_FROM: from, KVITT_MAIL_TO: to } = environment;
+  const { KVITT_WEB_HOST: host, KVITT_WEB_PORT: port, KVITT_PING_URL: pingUrl } = environment;
   return {
     ...settings,
     ...(language === undefined ? {} : { language }),
-    mail: {
-      ...settings.mail,
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
+    mail: { ...settings.mail, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) },
+    web: {
+      ...settings.web,
+      ...(host === undefined ? {} : { host }),
+      ...(port === undefined ? {} : { port }),
     },
+    heartbeat: { ...settings.heartbeat, ...(pingUrl === undefined ? {} : { url: pingUrl }) },
   };
 }
 
@@ -223,12 +249,18 @@ function override(settings: Settings, environment: Environment): Settings {
 function makeFolders(workspace: Workspace): void {
   makeFolder(workspace.folder, process.getuid?.() === 0 ? 0o751 : 0o750);
   // a folder made in the place of a share would take in reports that nobody looks for, and hide that the share is away
-  if (workspace.inboxIsGiven) checkGivenInbox(workspace.inbox);
+  if (workspace.inboxIsGiven) checkGiven(workspace.inbox);
   else makeFolder(workspace.inbox, 0o770);
-  makeFolder(workspace.receivables, 0o770);
+  makeOwnFolder(workspace, workspace.receivables, 0o770);
   for (const folder of [workspace.archive, workspace.quarantine, workspace.sie, workspace.mail])
-    makeFolder(folder, 0o750);
+    makeOwnFolder(workspace, folder, 0o750);
   makeFolder(workspace.work, 0o700);
+}
+
+/** What holds for the inbox holds for every folder that the environment names: it is made by whoever mounts it. */
+function makeOwnFolder(workspace: Workspace, folder: string, mode: number): void {
+  if (isWithin(workspace.folder, folder)) makeFolder(folder, mode);
+  else checkGiven(folder);
 }
 
 function makeFolder(folder: string, mode: number): void {
@@ -251,9 +283,9 @@ const FOLDER_REMEDIES: Readonly<Record<string, Message>> = {
 };
 
 /** One that is not there is for the night and for `kvitt doctor` to tell: every other command can do without. */
-function checkGivenInbox(inbox: string): void {
-  const found = statSync(inbox, { throwIfNoEntry: false });
-  if (found?.isDirectory() === false) throw notAFolder(inbox);
+function checkGiven(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory() === false) throw notAFolder(folder);
 }
 
 function notAFolder(folder: string): UserError {
@@ -263,14 +295,8 @@ function notAFolder(folder: string): UserError {
 /** An inbox around the archive would import the archive; an inbox inside it would be archived with its files. */
 function checkInboxIsSeparate(workspace: Workspace): void {
   const inbox = realPathOf(workspace.inbox);
-  const own = [
-    workspace.archive,
-    workspace.quarantine,
-    workspace.receivables,
-    workspace.work,
-    workspace.sie,
-    workspace.mail,
-  ].map((folder) => realpathSync(folder));
+  const { archive, quarantine, receivables, work, sie, mail } = workspace;
+  const own = [archive, quarantine, receivables, work, sie, mail].map(realPathOf);
   const collides = own.some((folder) => isWithin(folder, inbox) || isSearchedFrom(inbox, folder));
   if (!collides) return;
   throw new UserError(

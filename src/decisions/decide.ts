@@ -7,7 +7,7 @@ import { messages } from "./messages.ts";
 import { dateIn } from "../clock.ts";
 import { accountsOf, type Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
-import { rows, type Books, type Handle } from "../books/database.ts";
+import { rows, value, type Books, type Handle } from "../books/database.ts";
 import { acquireWriteLock } from "../books/write-lock.ts";
 import { resolveDeviation } from "../books/deviations.ts";
 import { deviationToDecide, voucherOfDecision, type DecidableDeviation } from "../books/decisions.ts";
@@ -52,9 +52,9 @@ export async function decide(
     const booking = await bookingOf(trx, { deviation, decision, settings, known });
     const action =
       booking.kind === "settles" ? (decision.match ? "match" : "account") : ACTIONS[booking.kind];
-    const [added] = await rows(
+    const added = await value(
       trx,
-      { id: "bigint" },
+      "bigint",
       `insert into decision (deviation_id, action, why, actor, at, details)
        values (:deviationId, :action, :why, :actor, :at, :details) returning id`,
       {
@@ -66,7 +66,7 @@ export async function decide(
         details: JSON.stringify(detailsOf(decision, booking, deviation, settings)),
       },
     );
-    const decisionId = added?.id ?? 0n;
+    const decisionId = added ?? 0n;
     const deciding = { deviation, decision, decisionId, settings, at, known };
     const vouchers = booking.kind === "nothing" ? 0 : await book(trx, deciding, booking);
     await resolveDeviation(trx, deviationId, { decisionId, at });

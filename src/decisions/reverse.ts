@@ -7,7 +7,7 @@ import { dateIn } from "../clock.ts";
 import type { Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
 import { IS_PAID_UP, LEFT_OF_LINE } from "../books/amounts-left.ts";
-import { change, rows, type Books, type Handle } from "../books/database.ts";
+import { change, rows, value, type Books, type Handle } from "../books/database.ts";
 import {
   aboutLine,
   closeDeviations,
@@ -71,14 +71,14 @@ async function reverseDecision(
     throw new UserError(messages.nothingToUndo(deviationId), messages.seeDeviations);
   }
   await refuseUnderWriteOff(trx, deviationId, undone);
-  const [added] = await rows(
+  const added = await value(
     trx,
-    { id: "bigint" },
+    "bigint",
     `insert into decision (deviation_id, action, why, actor, at, undoes)
      values (:deviationId, 'undo', :why, :actor, :at, :undoes) returning id`,
     { deviationId, why: why ?? null, actor, at, undoes: undone.id },
   );
-  const decisionId = added?.id ?? 0n;
+  const decisionId = added ?? 0n;
   const vouchers =
     undone.voucherId === null
       ? 0
@@ -238,8 +238,8 @@ async function reverseVoucher(
   const { payout } = deviation;
   if (payout === null)
     throw new Error(`decision ${undone.id} has a voucher, but deviation ${deviation.id} has no payout`);
-  const [fresh] = await rows(trx, { id: "bigint" }, "select nextval('voucher_id') as id");
-  const voucherId = fresh?.id ?? 0n;
+  const fresh = await value(trx, "bigint", "select nextval('voucher_id') as id");
+  const voucherId = fresh ?? 0n;
   const occasion = { cause: "undo", decisionId, actor, why } as const;
   const made = dateIn(settings.timeZone, at);
   await openDrafts(trx);

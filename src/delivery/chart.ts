@@ -26,10 +26,7 @@ export async function loadChartOfAccounts(
   const file = settings.company.chartFile;
   const inUse = accountsInUse.map((account) => [account, ""] as const);
   if (file === undefined)
-    return {
-      ok: true,
-      value: inUse.length === 0 ? null : { from: "accountsInUse", names: new Map(inUse) },
-    };
+    return { ok: true, value: inUse.length === 0 ? null : { from: "accountsInUse", names: new Map(inUse) } };
   let bytes: Buffer;
   try {
     bytes = await readFile(resolve(home, file));

@@ -2,7 +2,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { messages } from "./messages.ts";
 import { refuse, type Parsed } from "../errors.ts";
-import type { Message } from "../message.ts";
+import { inEach, type Message } from "../message.ts";
 
 export interface Rate {
   readonly currency: string;
@@ -40,10 +40,7 @@ export function readRatesFile(name: string, text: string): Parsed<readonly Rate[
     else rates.set(key, read.value);
   }
   if (problems.length === 0) return { ok: true, value: [...rates.values()] };
-  return refuse({
-    en: problems.map(({ en }) => en).join("\n"),
-    sv: problems.map(({ sv }) => sv).join("\n"),
-  });
+  return refuse(inEach((language) => problems.map((problem) => problem[language]).join("\n")));
 }
 
 function rateOf(row: ReadonlyMap<string, string>): Parsed<Rate> {

@@ -1,24 +1,36 @@
 /**
  * Checks everything that a run needs, and reports of each whether it works and what to do if it does not. Never throws for
- * what it finds: a database that is down is a finding, and what depends on it is not checked.
+ * what it finds: each check is on its own, and what it throws is its finding. What depends on a database that is down is not
+ * checked.
  */
 import { messages } from "./messages.ts";
 import { startNight } from "../../jobs/start-night.ts";
-import { lastNights, serverCondition, stuckRows, type LastNight } from "../books/health.ts";
-import { openBooks } from "../books/database.ts";
+import { lastNights, serverCondition, stuckRows } from "../books/health.ts";
+import { lastReportAt } from "../books/report-files.ts";
+import { openBooks, type Books } from "../books/database.ts";
 import { migrationNames } from "../books/migrate.ts";
+import { newestPing } from "../books/nights.ts";
 import type { Clock } from "../clock.ts";
-import { messageOf, UserError } from "../errors.ts";
+import { messageOf, ToldError } from "../errors.ts";
+import { isLoopback } from "../config/loopback.ts";
 import type { Workspace } from "../config/workspace.ts";
 import type { Log } from "../log.ts";
 import { openMailer } from "../mail/send.ts";
+import { rolesAlive } from "../pipeline/life.ts";
+import { nightFaults } from "../pipeline/night-faults.ts";
 import { openQueues } from "../queue/open-queues.ts";
+import { redisCondition } from "../queue/redis-condition.ts";
 import type { Scheduled } from "../queue/schedules.ts";
+import type { Role } from "../roles.ts";
 import { verbatim, type Message } from "../message.ts";
 import { judgeDatabase } from "./database.ts";
-import { broken, works, type Check, type Finding } from "./finding.ts";
+import { attention, broken, works, type Check, type Finding } from "./finding.ts";
 import { checkDisk, checkFolders } from "./folders.ts";
-import { judgeSchedule } from "./schedule.ts";
+import { checkInbox, judgeQuiet } from "./inbox.ts";
+import { judgePing } from "./ping.ts";
+import { judgeRedis } from "./redis.ts";
+import { judgeOneRole, judgeRoles } from "./roles.ts";
+import { judgeFaults, judgeSchedule } from "./schedule.ts";
 import { checkSettings } from "./settings.ts";
 import { judgeStuck } from "./stuck.ts";
 
@@ -29,6 +41,10 @@ export interface Checkup {
   readonly workspace: Workspace;
   readonly clock: Clock;
   readonly log: Log;
+  /** Done before the folders are looked at: what it throws is their finding. */
+  readonly prepare?: () => void;
+  /** The machine's list of what should be mounted; /etc/fstab unless given. */
+  readonly fstab?: string;
   /** The database's address; an embedded one is started first. Throws when there is none. */
   openDatabase(): Promise<{ readonly url: string; close(): Promise<void> }>;
 }
@@ -38,11 +54,37 @@ export async function examine(checkup: Checkup): Promise<readonly Finding[]> {
   const { workspace } = checkup;
   return [
     ...(await guarded("settings", () => checkSettings(workspace))),
-    ...(await guarded("folders", () => checkFolders(workspace))),
+    ...(await guarded("folders", () => {
+      checkup.prepare?.();
+      return checkFolders(workspace);
+    })),
+    ...(await guarded("inbox", () => checkInbox(workspace.inbox, checkup.fstab))),
     ...(await guarded("disk", () => checkDisk(workspace))),
     ...(await examineDatabase(checkup)),
     ...(await guarded("mail", () => checkMail(checkup))),
+    ...checkPage(workspace),
   ];
+}
+
+/** Of some roles only, and only on this machine: what a container asks every minute. Neither queue nor mail is spoken to. */
+export async function examineRoles(
+  checkup: Checkup,
+  asked: readonly Role[],
+  host: string,
+): Promise<readonly Finding[]> {
+  const { timeZone } = checkup.workspace.settings;
+  return guarded("database", async () => {
+    const database = await checkup.openDatabase();
+    try {
+      return await withBooks(database.url, async (books) =>
+        (await rolesAlive(books, checkup.clock.now()))
+          .filter(({ role }) => asked.includes(role))
+          .map((life) => judgeOneRole(life, host, timeZone)),
+      );
+    } finally {
+      await database.close();
+    }
+  });
 }
 
 /** A queue in Redis is checked even when the database is down. */
@@ -56,8 +98,8 @@ async function examineDatabase(checkup: Checkup): Promise<readonly Finding[]> {
       await database.close();
     }
   });
-  const isReported = inRedis === null || findings.includes(inRedis.finding);
-  return isReported ? findings : [...findings, inRedis.finding];
+  const unreported = (inRedis?.found ?? []).filter((one) => !findings.includes(one));
+  return [...findings, ...unreported];
 }
 
 async function examineBooks(
@@ -67,16 +109,43 @@ async function examineBooks(
 ): Promise<readonly Finding[]> {
   const { workspace, clock } = checkup;
   const condition = await serverCondition({ url, clock, withinMs: ANSWER_WITHIN_MS });
-  const { scheduled, finding } = inRedis ?? (await askQueue(checkup, url));
-  const findings = [...judgeDatabase(condition, migrationNames(), whereOf(workspace)), finding];
+  const { scheduled, found } = inRedis ?? (await askQueue(checkup, url));
+  const findings = [...judgeDatabase(condition, migrationNames(), whereOf(workspace)), ...found];
   // Rows can be read only where there are tables and rights to them; where not, a finding above says so.
   if (condition.migrations === null || !condition.mayTakeRole) return findings;
-  const asked = await askRows(url, new Date(clock.now().getTime() - STUCK_MS));
-  if (scheduled !== null) {
-    const nights = { settings: workspace.settings, scheduled, last: asked.last, now: clock.now() };
-    findings.push(...judgeSchedule(nights));
+  const { settings } = workspace;
+  const now = clock.now();
+  const about = (check: Check, look: (books: Books) => Promise<readonly Finding[]>) =>
+    guarded(check, () => withBooks(url, look));
+  return [
+    ...findings,
+    ...(await about("workers", async (books) =>
+      judgeRoles(await rolesAlive(books, now), settings.timeZone, now),
+    )),
+    ...(await about("schedule", async (books) => {
+      const last = await lastNights(books);
+      const nights = scheduled === null ? [] : judgeSchedule({ settings, scheduled, last, now });
+      return [...nights, ...judgeFaults(await nightFaults(books, settings, now), settings.timeZone)];
+    })),
+    ...(await about("rows", async (books) =>
+      judgeStuck(await stuckRows(books, new Date(now.getTime() - STUCK_MS))),
+    )),
+    ...(await about("inbox", async (books) =>
+      judgeQuiet(await lastReportAt(books), settings.quietDays, now),
+    )),
+    ...(settings.heartbeat.url === undefined
+      ? []
+      : await about("ping", async (books) => judgePing(await newestPing(books), settings.timeZone))),
+  ];
+}
+
+async function withBooks<T>(url: string, look: (books: Books) => Promise<T>): Promise<T> {
+  const books = openBooks({ url, max: 1 });
+  try {
+    return await look(books);
+  } finally {
+    await books.destroy();
   }
-  return [...findings, ...judgeStuck(asked.stuck)];
 }
 
 function whereOf({ databaseUrl, pg }: Workspace): Message {
@@ -89,7 +158,7 @@ function whereOf({ databaseUrl, pg }: Workspace): Message {
 interface Asked {
   /** null when the queue does not answer. */
   readonly scheduled: readonly Scheduled[] | null;
-  readonly finding: Finding;
+  readonly found: readonly Finding[];
 }
 
 async function askQueue({ workspace, log, clock }: Checkup, databaseUrl: string): Promise<Asked> {
@@ -103,7 +172,7 @@ async function askQueue({ workspace, log, clock }: Checkup, databaseUrl: string)
       const scheduled = await queues.schedules(startNight);
       return {
         scheduled,
-        finding: works("queue", messages.queueAnswers(where)),
+        found: [works("queue", messages.queueAnswers(where)), ...(await askRedis(workspace))],
       };
     } finally {
       await queues.close();
@@ -114,18 +183,13 @@ async function askQueue({ workspace, log, clock }: Checkup, databaseUrl: string)
       messages.queueSilent(messageOf(error)),
       workspace.redisUrl === null ? messages.migrateAsOwner : messages.startRedis,
     );
-    return { scheduled: null, finding };
+    return { scheduled: null, found: [finding] };
   }
 }
 
-async function askRows(url: string, before: Date) {
-  const books = openBooks({ url, max: 1 });
-  try {
-    const last: readonly LastNight[] = await lastNights(books);
-    return { last, stuck: await stuckRows(books, before) };
-  } finally {
-    await books.destroy();
-  }
+function askRedis({ redisUrl }: Workspace): Promise<readonly Finding[]> {
+  if (redisUrl === null) return Promise.resolve([]);
+  return guarded("queue", async () => judgeRedis(await redisCondition(redisUrl, ANSWER_WITHIN_MS)));
 }
 
 async function checkMail({ workspace, log }: Checkup): Promise<readonly Finding[]> {
@@ -135,13 +199,28 @@ async function checkMail({ workspace, log }: Checkup): Promise<readonly Finding[
     log,
     deadlineMs: ANSWER_WITHIN_MS,
   });
+  if (mailer.kind === "folder") {
+    try {
+      await mailer.check();
+    } catch (error) {
+      return [broken("mail", verbatim(messageOf(error)), messages.grantWriting)];
+    }
+    return [works("mail", messages.mailAsFiles(workspace.mail))];
+  }
   await mailer.check();
-  if (mailer.kind === "folder") return [works("mail", messages.mailAsFiles(workspace.mail))];
   const server = new URL(workspace.smtpUrl ?? "").host;
   return [works("mail", messages.mailServerAnswers(server))];
 }
 
+/** People sign in; but without a proxy that encrypts, their passwords can be read on the way. */
+function checkPage({ settings: { web } }: Workspace): readonly Finding[] {
+  if (isLoopback(web.host)) return [works("page", messages.pageHere(web.host))];
+  if (web.names.length > 0) return [works("page", messages.pageBehindProxy(web.names.join(", ")))];
+  return [attention("page", messages.pageOpen(web.host), messages.closePage)];
+}
+
 const REMEDIES: Partial<Readonly<Record<Check, Message>>> = {
+  folders: messages.grantWriting,
   database: messages.startDatabase,
   mail: messages.startMailServer,
 };
@@ -151,7 +230,7 @@ async function guarded(check: Check, look: () => Promise<readonly Finding[]>): P
   try {
     return await look();
   } catch (thrown) {
-    if (thrown instanceof UserError) return [broken(check, thrown.problem, thrown.todo)];
+    if (thrown instanceof ToldError) return [broken(check, thrown.problem, thrown.todo)];
     const todo = REMEDIES[check] ?? messages.seeError;
     return [broken(check, verbatim(messageOf(thrown)), todo)];
   }

@@ -1,5 +1,6 @@
 /** Judges the database: its version, its schema, the role that Kvitt uses, and its clock. */
 import { messages } from "./messages.ts";
+import { messages as booksMessages } from "../books/messages.ts";
 import type { ServerCondition } from "../books/health.ts";
 import { APPLICATION_ROLE } from "../books/database.ts";
 import type { Message } from "../message.ts";
@@ -24,8 +25,10 @@ export function judgeDatabase(
   ];
 }
 
-function judgeVersion({ version, versionNumber }: ServerCondition, where: Message): Finding {
+function judgeVersion({ version, versionNumber, readOnly }: ServerCondition, where: Message): Finding {
   const says = messages.databaseVersion({ version, where });
+  if (readOnly)
+    return broken("database", messages.databaseReadOnly({ version, where }), messages.makeWritable);
   if (versionNumber >= OLDEST_VERSION) return works("database", says);
   return broken("database", says, messages.upgradeDatabase);
 }
@@ -33,17 +36,20 @@ function judgeVersion({ version, versionNumber }: ServerCondition, where: Messag
 function judgeSchema({ migrations }: ServerCondition, known: readonly string[]): Finding {
   if (migrations === null) return attention("schema", messages.noSchema, messages.runMigrate);
   const newer = migrations.filter((name) => !known.includes(name));
-  if (newer.length > 0) return broken("schema", messages.newerSchema(newer.join(", ")), messages.updateKvitt);
+  if (newer.length > 0)
+    return broken("schema", booksMessages.newerSchema(newer.join(", ")), booksMessages.updateKvitt);
   const missing = known.filter((name) => !migrations.includes(name));
   if (missing.length > 0)
     return attention("schema", messages.olderSchema(missing.join(", ")), messages.backUpAndMigrate);
   return works("schema", messages.schemaUpToDate);
 }
 
-function judgeRole({ migrations, mayTakeRole, mayEditFacts }: ServerCondition): readonly Finding[] {
+function judgeRole(condition: ServerCondition): readonly Finding[] {
+  const { migrations, mayTakeRole, mayEditFacts, roleRemedy } = condition;
+  const isMissing = migrations === null ? roleRemedy !== null : !mayTakeRole;
+  if (isMissing)
+    return [broken("role", messages.roleMissing(APPLICATION_ROLE), roleRemedy ?? messages.migrateAsOwner)];
   if (migrations === null) return []; // made together with the schema
-  const migrateAgain = messages.migrateAsOwner;
-  if (!mayTakeRole) return [broken("role", messages.roleMissing(APPLICATION_ROLE), migrateAgain)];
   if (mayEditFacts)
     return [broken("role", messages.roleMayEdit(APPLICATION_ROLE), messages.revokeRights(APPLICATION_ROLE))];
   return [works("role", messages.roleMayAppend(APPLICATION_ROLE))];

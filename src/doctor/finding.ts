@@ -4,15 +4,19 @@ import type { Message } from "../message.ts";
 export const CHECKS = [
   "settings",
   "folders",
+  "inbox",
   "disk",
   "database",
   "schema",
   "role",
   "clock",
   "queue",
+  "workers",
   "schedule",
   "rows",
   "mail",
+  "page",
+  "ping",
 ] as const;
 export type Check = (typeof CHECKS)[number];
 

@@ -22,8 +22,6 @@ export const en = {
   upgradeDatabase: "Upgrade the database to PostgreSQL 15 or newer.",
   noSchema: "has not been made yet",
   runMigrate: "Run kvitt migrate. Other commands also do so automatically.",
-  newerSchema: (newer: string) => `has been changed by a newer version of Kvitt (${newer})`,
-  updateKvitt: "Update Kvitt on this machine.",
   olderSchema: (missing: string) => `is to be upgraded (${missing})`,
   backUpAndMigrate: "Take a backup and run kvitt migrate.",
   schemaUpToDate: "is up to date",
@@ -119,4 +117,60 @@ export const en = {
     `${count} ${name.en} ${count === 1 ? "has" : "have"} been stuck for more than an hour (${ids})${why}`,
   keepWorkersRunning:
     "See that kvitt start (or kvitt worker) is running; they are then tried again automatically.",
+  redisEvicts: (policy: string) =>
+    `Redis throws jobs away when memory runs short (maxmemory-policy is ${policy})`,
+  setNoEviction: "Set maxmemory-policy noeviction in Redis.",
+  redisForgets: "Redis forgets its jobs when it restarts (appendonly is no)",
+  setAppendOnly:
+    "Set appendonly yes in Redis. Nothing is lost without it: Kvitt asks for the jobs again, after a while.",
+  databaseReadOnly: ({ version, where }: { version: string; where: Message }) =>
+    `PostgreSQL ${version}, ${where.en}, can only be read`,
+  makeWritable:
+    "Point DATABASE_URL at the database that can be written to (no standby), or switch default_transaction_read_only off.",
+  rolesAlive: ({ names, processes }: { names: string; processes: number }) =>
+    `${names} are running, in ${processes} ${processes === 1 ? "process" : "processes"}`,
+  rolesStopped: ({ names, when }: { names: string; when: string }) => `${names} stopped (last ${when})`,
+  nobodyWorks:
+    "no process is running by itself; a nightly run is started with kvitt nightly --wait (by cron, for example), or keep kvitt start running",
+  startRole: (role: string) => `Start kvitt start (or kvitt worker ${role}).`,
+  queueWakesNobody: (since: string) =>
+    `the scheduler is running, but the queue has given it no job since ${since}`,
+  restartKvitt: "Restart kvitt start (or kvitt worker scheduler), and see that the queue answers.",
+  roleElsewhere: ({ role, host }: { role: string; host: string }) => `${role} is running, but not on ${host}`,
+  roleWaits: (role: string) => `${role} is running, and waits`,
+  roleWorks: ({ role, on }: { role: string; on: string }) => `${role} is running, and works on ${on}`,
+  inboxThere: (inbox: string) => `is there: ${inbox}`,
+  inboxMissing: (inbox: string) => `${inbox} does not exist`,
+  inboxNotMounted: ({ inbox, mount }: { inbox: string; mount: string }) =>
+    `${inbox} is not mounted: ${mount} is in fstab, but is a plain folder now`,
+  mountAgain: (mount: string) =>
+    `Run mount ${mount}. Files that are put there meanwhile end up behind the mount.`,
+  nothingComes: (days: number) => `no settlement report has come for ${days} days`,
+  lookForReports: "Look in Klarna's portal whether there have been payouts, and where the reports are sent.",
+  noFilesLeft: ({ count, folder }: { count: number; folder: string }) =>
+    `only ${count} more files fit in ${folder} (inodes)`,
+  freeFiles: "Remove files from that disk, or make a file system with more inodes.",
+  pageHere: (host: string) => `the page answers this machine only (${host})`,
+  pageBehindProxy: (names: string) => `the page answers to ${names}, behind a proxy`,
+  pageOpen: (host: string) => `the page answers other machines (${host}), not encrypted`,
+  closePage: "Put a proxy with TLS in front and write its name into web.names, or write web.host: 127.0.0.1.",
+  nightUnfinished: ({
+    whose,
+    night,
+    startedAt,
+    timeZone,
+  }: {
+    whose: Message;
+    night: string;
+    startedAt: Date;
+    timeZone: string;
+  }) =>
+    `${whose.en}the nightly run of ${night} began ${dayAndTime(startedAt, timeZone, "en")} and is not done`,
+  seeWorkers: "See which role is missing above, and what has failed below.",
+  pingFailed: (problem: string) =>
+    `the address in heartbeat.url did not answer after the nightly run: ${problem}`,
+  correctPing:
+    "Correct heartbeat.url (or KVITT_PING_URL), and see that the address can be reached from here.",
+  noPingYet: "the address in heartbeat.url is fetched after the next nightly run that is done",
+  pinged: (when: string) => `the address in heartbeat.url last answered ${when}`,
 } satisfies typeof sv;

@@ -22,8 +22,6 @@ export const sv = {
   upgradeDatabase: "Uppgradera databasen till PostgreSQL 15 eller nyare.",
   noSchema: "är inte skapat än",
   runMigrate: "Kör kvitt migrate. Andra kommandon gör det också automatiskt.",
-  newerSchema: (newer: string) => `har ändrats av en nyare version av Kvitt (${newer})`,
-  updateKvitt: "Uppdatera Kvitt på den här datorn.",
   olderSchema: (missing: string) => `ska uppgraderas (${missing})`,
   backUpAndMigrate: "Ta en säkerhetskopia och kör kvitt migrate.",
   schemaUpToDate: "är i senaste version",
@@ -119,4 +117,57 @@ export const sv = {
   rowsStuck: ({ count, name, ids, why }: { count: number; name: Message; ids: string; why: string }) =>
     `${count} ${name.sv} har inte kommit vidare på mer än en timme (${ids})${why}`,
   keepWorkersRunning: "Se till att kvitt start (eller kvitt worker) är igång; då prövas de igen automatiskt.",
+  redisEvicts: (policy: string) => `Redis kastar jobb när minnet tar slut (maxmemory-policy är ${policy})`,
+  setNoEviction: "Sätt maxmemory-policy noeviction i Redis.",
+  redisForgets: "Redis glömmer sina jobb vid en omstart (appendonly är no)",
+  setAppendOnly:
+    "Sätt appendonly yes i Redis. Inget går förlorat utan det: Kvitt begär jobben igen, men det tar en stund.",
+  databaseReadOnly: ({ version, where }: { version: string; where: Message }) =>
+    `PostgreSQL ${version}, ${where.sv}, går bara att läsa`,
+  makeWritable:
+    "Peka DATABASE_URL på databasen som går att skriva i (en kopia eller reserv går inte), eller stäng av default_transaction_read_only.",
+  rolesAlive: ({ names, processes }: { names: string; processes: number }) =>
+    `${names} är igång, i ${processes} ${processes === 1 ? "process" : "processer"}`,
+  rolesStopped: ({ names, when }: { names: string; when: string }) => `${names} stoppades (senast ${when})`,
+  nobodyWorks:
+    "ingen process är igång av sig själv; nattkörningen startas med kvitt nightly --wait (till exempel av cron), eller låt kvitt start vara igång",
+  startRole: (role: string) => `Starta kvitt start (eller kvitt worker ${role}).`,
+  queueWakesNobody: (since: string) =>
+    `schemaläggaren är igång men har inte fått något jobb av kön sedan ${since}`,
+  restartKvitt: "Starta om kvitt start (eller kvitt worker scheduler), och se efter att kön svarar.",
+  roleElsewhere: ({ role, host }: { role: string; host: string }) => `${role} är igång, men inte på ${host}`,
+  roleWaits: (role: string) => `${role} är igång och väntar`,
+  roleWorks: ({ role, on }: { role: string; on: string }) => `${role} är igång och arbetar med ${on}`,
+  inboxThere: (inbox: string) => `finns: ${inbox}`,
+  inboxMissing: (inbox: string) => `${inbox} finns inte`,
+  inboxNotMounted: ({ inbox, mount }: { inbox: string; mount: string }) =>
+    `${inbox} är inte monterad: ${mount} står i fstab, men är en vanlig mapp nu`,
+  mountAgain: (mount: string) =>
+    `Kör mount ${mount}. Filer som läggs där under tiden hamnar bakom monteringen.`,
+  nothingComes: (days: number) => `ingen avräkningsrapport har kommit på ${days} dagar`,
+  lookForReports: "Se efter i Klarnas portal om det har kommit utbetalningar, och vart rapporterna skickas.",
+  noFilesLeft: ({ count, folder }: { count: number; folder: string }) =>
+    `bara ${count} filer till får plats i ${folder} (inoder)`,
+  freeFiles: "Ta bort filer på den disken, eller gör ett filsystem med fler inoder.",
+  pageHere: (host: string) => `webbsidan svarar bara den här datorn (${host})`,
+  pageBehindProxy: (names: string) => `webbsidan svarar på ${names}, bakom en proxy`,
+  pageOpen: (host: string) => `webbsidan svarar andra datorer (${host}), okrypterat`,
+  closePage:
+    "Sätt en proxy med TLS framför och skriv dess namn i web.names, eller skriv web.host: 127.0.0.1.",
+  nightUnfinished: ({
+    whose,
+    night,
+    startedAt,
+    timeZone,
+  }: {
+    whose: Message;
+    night: string;
+    startedAt: Date;
+    timeZone: string;
+  }) => `${whose.sv}nattkörningen ${night} började ${dayAndTime(startedAt, timeZone, "sv")} och är inte klar`,
+  seeWorkers: "Se vilken roll som saknas ovan, och vad som har misslyckats nedan.",
+  pingFailed: (problem: string) => `adressen i heartbeat.url svarade inte efter nattkörningen: ${problem}`,
+  correctPing: "Rätta heartbeat.url (eller KVITT_PING_URL), och se att adressen går att nå härifrån.",
+  noPingYet: "adressen i heartbeat.url hämtas efter nästa nattkörning som är klar",
+  pinged: (when: string) => `adressen i heartbeat.url svarade senast ${when}`,
 };

@@ -3,12 +3,10 @@ import { messages } from "./messages.ts";
 import type { LastNight } from "../books/health.ts";
 import type { Settings } from "../config/settings.ts";
 import { dueNight, scopes, type Scope } from "../pipeline/schedule.ts";
+import type { NightFault } from "../pipeline/night-faults.ts";
 import type { Scheduled } from "../queue/schedules.ts";
 import { verbatim, type Message } from "../message.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
-
-/** A nightly run that is due may begin this much later. */
-const GRACE_MS = 15 * 60_000;
 
 export interface Nights {
   readonly settings: Settings;
@@ -29,7 +27,7 @@ function judgeScope({ scope, at }: Scope, { settings, scheduled, last, now }: Ni
   const known = last.find((one) => one.scope === scope);
   if (next === null)
     return attention("schedule", messages.noScheduler({ whose, at }), messages.keepSchedulerRunning);
-  const due = dueNight(at, timeZone, new Date(now.getTime() - GRACE_MS));
+  const due = dueNight(at, timeZone, new Date(now.getTime() - settings.heartbeat.lateMinutes * 60_000));
   if (known && known.night < due)
     return broken(
       "schedule",
@@ -38,6 +36,21 @@ function judgeScope({ scope, at }: Scope, { settings, scheduled, last, now }: Ni
     );
   const lastText = lastNight(known);
   return works("schedule", messages.nextNight({ whose, next, timeZone, last: lastText }));
+}
+
+/** A night that is late is told of with the schedule; one that has failed, with the rows that have. */
+export function judgeFaults(faults: readonly NightFault[], timeZone: string): readonly Finding[] {
+  return faults.flatMap(({ kind, scope, night, startedAt }) => {
+    if (kind !== "unfinished" || startedAt === null) return [];
+    const whose = verbatim(scope === "*" ? "" : `${scope}: `);
+    return [
+      broken(
+        "schedule",
+        messages.nightUnfinished({ whose, night, startedAt, timeZone }),
+        messages.seeWorkers,
+      ),
+    ];
+  });
 }
 
 function lastNight(known: LastNight | undefined): Message {

@@ -42,17 +42,9 @@ export interface NearMiss {
 
 type ReceivableKind = "invoice" | "credit_note" | "order";
 
-const KINDS: Readonly<Record<ReceivableKind, Message>> = {
-  invoice: messages.invoice,
-  credit_note: messages.creditNote,
-  order: messages.order,
-};
+const KINDS: Readonly<Record<ReceivableKind, Message>> = messages.receivableKinds;
 
-const THE_RECEIVABLE: Readonly<Record<ReceivableKind, Message>> = {
-  invoice: messages.theInvoice,
-  credit_note: messages.theCreditNote,
-  order: messages.theOrder,
-};
+const THE_RECEIVABLE: Readonly<Record<ReceivableKind, Message>> = messages.theReceivables;
 
 /** "faktura"; a kind that is not known stays as it is. */
 export function receivableKind(kind: string): Message {
@@ -113,11 +105,7 @@ export function nearMissText(
   return `${receivableName(kind, shown(number), language)}${order}${dated}, ${opened} (${SIMILAR[why][language]})`;
 }
 
-const SIMILAR: Readonly<Record<NearMissReason, Message>> = {
-  amount: messages.sameAmount,
-  reference: messages.similarNumber,
-  amount_and_reference: messages.sameAmountSimilarNumber,
-};
+const SIMILAR: Readonly<Record<NearMissReason, Message>> = messages.nearMissReasons;
 
 /** How hints are introduced: they are no candidates. */
 export const NEAR_MISSES: Message = messages.nearMisses;

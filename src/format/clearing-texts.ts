@@ -2,9 +2,6 @@
 import { messages } from "./messages.ts";
 import type { Message } from "../message.ts";
 
-export const CLEARING_TEXTS: Readonly<Record<"each" | "none", Message>> = {
-  each: messages.clearingEach,
-  none: messages.clearingNone,
-};
+export const CLEARING_TEXTS: Readonly<Record<"each" | "none", Message>> = messages.clearing;
 
 export const DAILY_SUMS: Message = messages.dailySums;

@@ -28,21 +28,7 @@ export interface LineFacts {
 export type FactName = keyof LineFacts;
 
 /** The most useful first: what the portal's search takes; the long ids last. */
-const NAMES: Readonly<Record<FactName, Message>> = {
-  merchantReference1: messages.factReference1,
-  merchantReference2: messages.factReference2,
-  shortOrderId: messages.factShortOrderId,
-  saleDate: messages.factSaleDate,
-  captureDate: messages.factCaptureDate,
-  paymentMethod: messages.factPaymentMethod,
-  klarnaComment: messages.factKlarnaComment,
-  reversalReference: messages.factDispute,
-  merchantCaptureReference: messages.factCaptureReference,
-  merchantRefundReference: messages.factRefundReference,
-  orderId: messages.factOrderId,
-  captureId: messages.factCaptureId,
-  refundId: messages.factRefundId,
-};
+const NAMES: Readonly<Record<FactName, Message>> = messages.facts;
 
 export const FACT_NAMES = Object.keys(NAMES) as readonly FactName[]; // Object.keys forgets the keys' type
 

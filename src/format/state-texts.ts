@@ -2,37 +2,12 @@
 import { messages } from "./messages.ts";
 import type { Message } from "../message.ts";
 
-export const PAYOUT_STATES: Readonly<Record<string, Message>> = {
-  imported: messages.payoutImported,
-  matched: messages.payoutMatched,
-  posted: messages.payoutPosted,
-  failed: messages.payoutFailed,
-};
+export const PAYOUT_STATES: Readonly<Record<string, Message>> = messages.payoutStates;
 
-export const RUN_STATES: Readonly<Record<string, Message>> = {
-  collecting: messages.runCollecting,
-  importing: messages.runImporting,
-  matching: messages.runMatching,
-  posting: messages.runPosting,
-  notifying: messages.runNotifying,
-  done: messages.runDone,
-  failed: messages.runFailed,
-};
+export const RUN_STATES: Readonly<Record<string, Message>> = messages.runStates;
 
-export const RUN_KINDS: Readonly<Record<string, Message>> = {
-  nightly: messages.nightlyRun,
-  import: messages.importRun,
-  rematch: messages.rematchRun,
-};
+export const RUN_KINDS: Readonly<Record<string, Message>> = messages.runKinds;
 
-export const DEVIATION_STATES: Readonly<Record<string, Message>> = {
-  open: messages.deviationOpen,
-  resolved: messages.deviationResolved,
-  closed: messages.deviationClosed,
-};
+export const DEVIATION_STATES: Readonly<Record<string, Message>> = messages.deviationStates;
 
-export const POSTING_STATES: Readonly<Record<string, Message>> = {
-  pending: messages.postingPending,
-  posted: messages.postingPosted,
-  failed: messages.postingFailed,
-};
+export const POSTING_STATES: Readonly<Record<string, Message>> = messages.postingStates;

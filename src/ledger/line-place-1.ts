@@ -2,50 +2,39 @@
  * Where version 1 of the rules booked a line: by its type alone, with accounts of the settings for CHARGE, CREDIT and
  * CORRECTION only. Kept so that vouchers from that time can be recomputed.
  */
+import type { AccountRole } from "../config/accounts.ts";
 import type { KindOfLine } from "../config/detailed-types.ts";
-import type { Message } from "../message.ts";
+import type { LineType } from "../line-types.ts";
+import { verbatim, type Message } from "../message.ts";
 import type { PlaceRules } from "./line-place.ts";
 import { messages } from "./messages.ts";
 
+/** The types with an account of their own. */
+const PLACES: Readonly<Partial<Record<LineType, readonly [AccountRole, Message]>>> = {
+  FEE: ["fee", messages.fees],
+  FEE_REFUND: ["fee", messages.feesReturned],
+  TAX: ["feeVat", messages.vatOnFees],
+  COMMISSION: ["commission", messages.commission],
+  REVERSAL: ["chargeback", messages.chargebacks],
+  REVERSAL_MERCHANT_PROTECTION: ["chargeback", messages.chargebacksCovered],
+  HOLDBACK: ["holdback", messages.heldBack],
+  RELEASE: ["holdback", messages.released],
+};
+
 /** Null: matching booked the line. */
 export function placeByVersion1(
-  kind: KindOfLine,
-  rules: PlaceRules,
+  { type, detailedType }: KindOfLine,
+  { accounts, accountSet }: PlaceRules,
 ): { readonly account: number; readonly words: Message; readonly needsAccount: boolean } | null {
-  const { accounts } = rules;
-  const at = (account: number, words: Message) => ({ account, words, needsAccount: false });
-  switch (kind.type) {
-    case "FEE":
-      return at(accounts.fee, messages.fees);
-    case "FEE_REFUND":
-      return at(accounts.fee, messages.feesReturned);
-    case "TAX":
-      return at(accounts.feeVat, messages.vatOnFees);
-    case "COMMISSION":
-      return at(accounts.commission, messages.commission);
-    case "REVERSAL":
-      return at(accounts.chargeback, messages.chargebacks);
-    case "REVERSAL_MERCHANT_PROTECTION":
-      return at(accounts.chargeback, messages.chargebacksCovered);
-    case "HOLDBACK":
-      return at(accounts.holdback, messages.heldBack);
-    case "RELEASE":
-      return at(accounts.holdback, messages.released);
-    case "CHARGE":
-    case "CREDIT":
-    case "CORRECTION": {
-      const { type, detailedType } = kind;
-      const finer = detailedType === null ? null : rules.accountSet(`${type}/${detailedType}`);
-      const set = finer ?? rules.accountSet(type);
-      const name = detailedType ?? type;
-      return {
-        account: set ?? accounts.suspense,
-        words: { sv: name, en: name },
-        needsAccount: set === null,
-      };
-    }
-    case "SALE":
-    case "RETURN":
-      return null;
-  }
+  if (type === "SALE" || type === "RETURN") return null;
+  const [role, words] = PLACES[type] ?? [];
+  if (role !== undefined && words !== undefined)
+    return { account: accounts[role], words, needsAccount: false };
+  const finer = detailedType === null ? null : accountSet(`${type}/${detailedType}`);
+  const set = finer ?? accountSet(type);
+  return {
+    account: set ?? accounts.suspense,
+    words: verbatim(detailedType ?? type),
+    needsAccount: set === null,
+  };
 }

@@ -17,18 +17,20 @@ export const en = {
   reverseCharge: "Reverse charge 25 %",
 
   // rows of matching and of decisions
-  invoice: "Invoice",
-  creditNote: "Credit note",
-  order: "Order",
-  rounding: "Rounding",
-  unsettled: "Not settled, order",
-  sold: "Sale, order",
-  refunded: "Refund, order",
-  settledNow: "Settled, order",
-  summed: "{count} lines",
-  dispute: "dispute",
-  writtenOff: "Written off, rest of",
-  rest: "rest written off",
+  rows: {
+    invoice: "Invoice",
+    credit_note: "Credit note",
+    order: "Order",
+    rounding: "Rounding",
+    unsettled: "Not settled, order",
+    sold: "Sale, order",
+    refunded: "Refund, order",
+    settledNow: "Settled, order",
+    summed: "{count} lines",
+    dispute: "dispute",
+    writtenOff: "Written off, rest of",
+    rest: "rest written off",
+  },
 
   // version 1 of the rules: one row for each line type
   fees: "Fees",

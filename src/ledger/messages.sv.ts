@@ -16,18 +16,20 @@ export const sv = {
   reverseCharge: "Omvänd skattskyldighet 25 %",
 
   // rader från matchning och beslut
-  invoice: "Faktura",
-  creditNote: "Kreditfaktura",
-  order: "Order",
-  rounding: "Öresutjämning",
-  unsettled: "Ej matchad, order",
-  sold: "Försäljning, order",
-  refunded: "Återbetalning, order",
-  settledNow: "Matchad, order",
-  summed: "{count} rader",
-  dispute: "tvist",
-  writtenOff: "Avskriven rest av",
-  rest: "avskriven rest",
+  rows: {
+    invoice: "Faktura",
+    credit_note: "Kreditfaktura",
+    order: "Order",
+    rounding: "Öresutjämning",
+    unsettled: "Ej matchad, order",
+    sold: "Försäljning, order",
+    refunded: "Återbetalning, order",
+    settledNow: "Matchad, order",
+    summed: "{count} rader",
+    dispute: "tvist",
+    writtenOff: "Avskriven rest av",
+    rest: "avskriven rest",
+  },
 
   // regelversion 1: en rad per radtyp
   fees: "Avgifter",

@@ -6,7 +6,7 @@
 import { messages } from "./messages.ts";
 import { accountsOf, merchantSettings, type Settings } from "../config/settings.ts";
 import { issuerName } from "../issuer-name.ts";
-import type { Message } from "../message.ts";
+import { inEach, verbatim, type Message } from "../message.ts";
 import { fiscalYearOf, openDay } from "./voucher-date.ts";
 
 /** A planned voucher, and the accounts that its matching rows use. */
@@ -154,27 +154,24 @@ function causeKeyOf(occasion: Occasion): string {
 function textOf(payout: PlannedPayout, occasion: Occasion, made: string, movedFrom: string | null): Message {
   const { paymentReference: reference } = payout;
   const issuer = issuerName(payout.issuer);
-  const moved = movedFrom === null ? NOTHING : messages.forDay(movedFrom);
-  const both = (of: (language: "sv" | "en") => string): Message => ({ sv: of("sv"), en: of("en") });
+  const moved = movedFrom === null ? verbatim("") : messages.forDay(movedFrom);
   switch (occasion.cause) {
     case "payout":
-      return both((l) => `${issuer} ${messages.payout[l]} ${reference}${moved[l]}`);
+      return inEach((l) => `${issuer} ${messages.payout[l]} ${reference}${moved[l]}`);
     case "part":
-      if (occasion.fresh) return both((l) => `${issuer} ${occasion.key} ${reference}${moved[l]}`);
-      return both((l) => `${issuer} ${reference}${moved[l]}: ${messages.lateMatch[l]} ${occasion.key}`);
+      if (occasion.fresh) return inEach((l) => `${issuer} ${occasion.key} ${reference}${moved[l]}`);
+      return inEach((l) => `${issuer} ${reference}${moved[l]}: ${messages.lateMatch[l]} ${occasion.key}`);
     case "late":
-      return both((l) => `${issuer} ${reference}${moved[l]}: ${messages.lateMatch[l]}`);
+      return inEach((l) => `${issuer} ${reference}${moved[l]}: ${messages.lateMatch[l]}`);
     case "decision":
     case "undo": {
       const actor = oneLine(occasion.actor);
-      const by = occasion.cause === "undo" ? messages.undoneBy(actor) : { sv: actor, en: actor };
+      const by = occasion.cause === "undo" ? messages.undoneBy(actor) : verbatim(actor);
       const why = occasion.why === null ? "" : `, ${oneLine(occasion.why)}`;
-      return both((l) => `${reference}${moved[l]}: ${by[l]} ${made}${why}`.slice(0, TEXT_LENGTH_MAX));
+      return inEach((l) => `${reference}${moved[l]}: ${by[l]} ${made}${why}`.slice(0, TEXT_LENGTH_MAX));
     }
   }
 }
-
-const NOTHING: Message = { sv: "", en: "" };
 
 /** A reason may be a page long: the decision and the audit trail keep it in full. */
 const TEXT_LENGTH_MAX = 200;

@@ -10,6 +10,8 @@ import { CLEARING_TEXTS, DAILY_SUMS } from "../format/clearing-texts.ts";
 import { oneLine } from "../format/one-line.ts";
 import type { Block } from "../format/page.ts";
 
+const SHOWN_MAX = 30;
+
 export interface ClearingOf {
   readonly merchantId: string;
   readonly currency: string;
@@ -29,10 +31,15 @@ export function clearingBlocks(clearing: readonly ClearingOf[], language: Langua
         { title: messages.columnMerchantId[language], align: "left" },
         { title: messages.bookedByKvitt[language], align: "right" },
       ],
-      rows: clearing.map(({ merchantId, receivables, ...money }) => [
-        { text: oneLine(merchantId, 40), notes: [CLEARING_TEXTS[receivables][language]] },
-        { text: moneyText(money, language) },
-      ]),
+      rows: clearing
+        .slice(0, SHOWN_MAX)
+        .map(({ merchantId, receivables, ...money }) => [
+          { text: oneLine(merchantId, 40), notes: [CLEARING_TEXTS[receivables][language]] },
+          { text: moneyText(money, language) },
+        ]),
     },
+    ...(clearing.length <= SHOWN_MAX
+      ? []
+      : [{ kind: "sentence" as const, text: messages.more(clearing.length - SHOWN_MAX)[language] }]),
   ];
 }

@@ -13,9 +13,9 @@ import {
 } from "../format/candidate-texts.ts";
 import { DEVIATION_CODES, deviationTexts, type DeviationCode } from "../format/deviation-texts.ts";
 import { factsText, knownFacts, referenceFact } from "../format/line-facts.ts";
-import { parsePlain } from "../money.ts";
+import { parsePlain, type Money } from "../money.ts";
 import type { Language, Message } from "../message.ts";
-import type { DigestDeviation } from "./digest-data.ts";
+import type { DigestDeviation, RestOfCode } from "./digest-data.ts";
 import { amountText, moneyText, sumsText } from "../format/amount.ts";
 import { ageText } from "../format/days.ts";
 import type { Block, Cell } from "../format/page.ts";
@@ -27,27 +27,41 @@ const CANDIDATES_MAX = 5;
 interface Group {
   readonly code: DeviationCode;
   readonly all: readonly DigestDeviation[];
+  /** What is open beside them. */
+  readonly rest: { readonly count: number; readonly sums: readonly Money[] };
 }
 
-/** A section for the new deviations and one for the older ones; each is left out when there are none. */
+/**
+ * A section for the new deviations and one for the older ones; each is left out when there are none. At most `shownMax` are
+ * shown, and all are counted, with their sums.
+ */
 export function deviationBlocks(
-  fresh: readonly DigestDeviation[],
-  old: readonly DigestDeviation[],
+  deviations: readonly DigestDeviation[],
+  rest: readonly RestOfCode[],
   language: Language,
+  shownMax: number = SHOWN_MAX,
 ): readonly Block[] {
-  const shownFresh = share(grouped(fresh), SHOWN_MAX);
-  const left = SHOWN_MAX - shownFresh.reduce((total, { shown }) => total + shown.length, 0);
-  const shownOld = share(grouped([...old].sort((a, b) => b.ageDays - a.ageDays)), left);
+  const shownFresh = share(grouped(deviations, rest, true), shownMax);
+  const left = shownMax - shownFresh.reduce((total, { shown }) => total + shown.length, 0);
+  const shownOld = share(grouped(deviations, rest, false), left);
   return [
     ...section(messages.newDeviations, shownFresh, true, language),
     ...section(messages.stillOpen, shownOld, false, language),
   ];
 }
 
-function grouped(deviations: readonly DigestDeviation[]): readonly Group[] {
-  return DEVIATION_CODES.map((code) => ({ code, all: deviations.filter((one) => one.code === code) })).filter(
-    ({ all }) => all.length > 0,
-  );
+function grouped(
+  deviations: readonly DigestDeviation[],
+  rest: readonly RestOfCode[],
+  isNew: boolean,
+): readonly Group[] {
+  const own = deviations.filter((one) => one.isNew === isNew);
+  const listed = isNew ? own : own.sort((a, b) => b.ageDays - a.ageDays);
+  return DEVIATION_CODES.map((code) => ({
+    code,
+    all: listed.filter((one) => one.code === code),
+    rest: rest.find((one) => one.code === code && one.isNew === isNew) ?? { count: 0, sums: [] },
+  })).filter(({ all, rest: { count } }) => all.length + count > 0);
 }
 
 /** Gives each group a place in turn, so that five hundred of one code do not hide the only one of another. */
@@ -76,7 +90,7 @@ function section(
   isNew: boolean,
   language: Language,
 ): readonly Block[] {
-  const total = groups.reduce((count, { all }) => count + all.length, 0);
+  const total = groups.reduce((count, { all, rest }) => count + all.length + rest.count, 0);
   if (total === 0) return [];
   const heading: Block = { kind: "section", title: `${title[language]} (${total})` };
   return [
@@ -86,20 +100,22 @@ function section(
 }
 
 function topic(
-  { code, all, shown }: ReturnType<typeof share>[number],
+  { code, all, shown, rest }: ReturnType<typeof share>[number],
   isNew: boolean,
   language: Language,
 ): readonly Block[] {
   const say = (message: Message) => message[language];
   const first = shown[0];
-  const { title, cause, todo } = deviationTexts(code, all.length === 1 && first ? first : {});
-  const sums = sumsOf(all, language);
-  const count = all.length === 1 ? "" : ` (${all.length}${sums === "" ? "" : `, ${sums}`})`;
+  const total = all.length + rest.count;
+  const { title, cause, todo } = deviationTexts(code, total === 1 && first ? first : {});
+  const sums = sumsOf(all, rest.sums, language);
+  const count = total === 1 ? "" : ` (${total}${sums === "" ? "" : `, ${sums}`})`;
   const remedy: Block[] = [
     { kind: "sentence", label: say(messages.likelyCause), text: say(cause) },
     { kind: "sentence", label: say(messages.todo), text: say(todo) },
   ];
-  const more = all.length - shown.length;
+  const more = total - shown.length;
+  const moreText = rest.count > 0 ? messages.more(more) : messages.moreInAttachment(more);
   return [
     { kind: "topic", title: `${say(title)}${count}` },
     ...remedy,
@@ -115,7 +131,7 @@ function topic(
             rows: shown.map((one) => row(one, isNew, language)),
           },
         ]),
-    ...(more === 0 ? [] : [{ kind: "sentence" as const, text: say(messages.moreInAttachment(more)) }]),
+    ...(more === 0 ? [] : [{ kind: "sentence" as const, text: say(moreText) }]),
   ];
 }
 
@@ -209,11 +225,11 @@ function isOwnAmount(found: string | null, { amount, currency }: DigestDeviation
   return found !== null && currency !== null && amount !== null && parsePlain(found, currency) === amount;
 }
 
-function sumsOf(deviations: readonly DigestDeviation[], language: Language): string {
+function sumsOf(deviations: readonly DigestDeviation[], rest: readonly Money[], language: Language): string {
   const amounts = deviations.flatMap(({ amount, currency }) =>
     amount === null || currency === null ? [] : { amount, currency },
   );
-  return sumsText(amounts, language);
+  return sumsText([...amounts, ...rest], language);
 }
 
 function openFor(days: number, language: Language): string {

@@ -8,6 +8,9 @@ import { showMinor } from "../money.ts";
 import { inEach, type Language, type Message } from "../message.ts";
 import type { DigestDeviation } from "./digest-data.ts";
 
+/** A line that agrees with hundreds of receivables is decided elsewhere. */
+const CANDIDATES_MAX = 20;
+
 interface CsvColumn {
   readonly title: Message;
   readonly cell: (deviation: DigestDeviation, language: Language) => string | number | bigint | null;
@@ -70,11 +73,18 @@ function capital(text: string): string {
 }
 
 export function deviationsCsv(deviations: readonly DigestDeviation[], language: Language): string {
-  const lines = [
-    COLUMNS.map(({ title }) => title[language]),
-    ...deviations.map((deviation) => COLUMNS.map(({ cell }) => cell(deviation, language))),
+  return deviationsCsvLines(deviations, language).join("");
+}
+
+/** The head, and a text for each deviation. */
+export function deviationsCsvLines(
+  deviations: readonly DigestDeviation[],
+  language: Language,
+): readonly string[] {
+  return [
+    BYTE_ORDER_MARK + csvLine(COLUMNS.map(({ title }) => title[language])),
+    ...deviations.map((deviation) => csvLine(COLUMNS.map(({ cell }) => cell(deviation, language)))),
   ];
-  return BYTE_ORDER_MARK + lines.map(csvLine).join("");
 }
 
 function amountCell({ amount, currency }: DigestDeviation, language: Language): string | null {
@@ -82,12 +92,15 @@ function amountCell({ amount, currency }: DigestDeviation, language: Language): 
 }
 
 function candidatesCell({ candidates, currency: own }: DigestDeviation, language: Language): string {
+  const more = candidates.length - CANDIDATES_MAX;
   return candidates
+    .slice(0, CANDIDATES_MAX)
     .map((candidate) => {
       const { kind, number, open, currency } = candidate;
       const foreign = currency === undefined || currency === own ? "" : ` ${currency}`;
       const against = contradictionText(candidate, language);
       return `${kind}:${number} (${csvNumber(open, language)}${foreign}${against === "" ? "" : `; ${against}`})`;
     })
+    .concat(more > 0 ? [messages.andMore(more)[language]] : [])
     .join(", ");
 }

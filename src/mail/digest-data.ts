@@ -12,6 +12,8 @@ import type { FailedJob } from "./failed-job.ts";
 export interface DigestData {
   /** The company's name as it heads the mail. */
   readonly company: string;
+  /** Where the page is, if that is known; a mail links to it. */
+  readonly page: string | null;
   /** The day of the mail, in the company's time zone: "2026-05-02". */
   readonly date: string;
   readonly files: {
@@ -38,11 +40,10 @@ export interface DigestData {
   readonly isLeftNew: boolean;
   readonly payouts: readonly DigestPayout[];
   readonly deviations: {
-    /** Open now, new ones first; at most `LISTED_MAX`. */
+    /** Open now, new ones first, then the oldest and the largest; at most `LISTED_MAX`. */
     readonly listed: readonly DigestDeviation[];
-    /** How many more are open than are listed. */
-    readonly unlistedNew: number;
-    readonly unlistedOld: number;
+    /** What is open beside them. */
+    readonly rest: readonly RestOfCode[];
   };
   /** Since the last digest. */
   readonly closed: {
@@ -67,8 +68,16 @@ export interface DigestData {
   readonly anchor: string;
 }
 
-/** More than this would make a mail that servers refuse for its size (about 10 MB). */
-export const LISTED_MAX = 10_000;
+/** About as many as fit into the zip of a letter; all are on the page and in `kvitt deviations --csv`. */
+export const LISTED_MAX = 1_000;
+
+/** Open deviations of a code that are not listed. */
+export interface RestOfCode {
+  readonly code: DeviationCode;
+  readonly isNew: boolean;
+  readonly count: number;
+  readonly sums: readonly Money[];
+}
 
 export interface QuarantinedFile {
   readonly name: string;

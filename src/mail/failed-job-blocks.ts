@@ -41,7 +41,8 @@ export function jobBlocks(job: FailedJob, language: Language, timeZone: string):
   const { name, means } = STEPS[job.step];
   const since = dayAndTime(job.since, timeZone, language);
   const attempts = say(messages.attempts(job.attempts));
-  const todo = messages.retryWhenFixed(retryCommand(job));
+  const command = retryCommand(job);
+  const todo = command === null ? messages.comesAgain : messages.retryWhenFixed(command);
   return [
     { kind: "topic", title: `${say(name)}${job.subject === null ? "" : `: ${oneLine(job.subject, 120)}`}` },
     { kind: "sentence", text: say(means) },

@@ -2,8 +2,18 @@
 import { messages } from "./messages.ts";
 import type { Message } from "../message.ts";
 
-export const FAILED_STEPS = ["collect", "claim", "import", "match", "post", "digest", "mail"] as const;
-/** Collecting files, claiming one of them, importing one, matching and booking, exporting a voucher, composing a mail, sending one. */
+export const FAILED_STEPS = [
+  "night",
+  "sweep",
+  "collect",
+  "claim",
+  "import",
+  "match",
+  "post",
+  "digest",
+  "mail",
+] as const;
+/** Starting the night, looking for lost jobs, collecting files, claiming one of them, importing one, matching and booking, exporting a voucher, composing a mail, sending one. */
 export type FailedStep = (typeof FAILED_STEPS)[number];
 
 export interface FailedJob {
@@ -30,6 +40,8 @@ interface StepTexts {
 }
 
 export const STEPS: Readonly<Record<FailedStep, StepTexts>> = {
+  night: { name: messages.stepNight, means: messages.stepNightMeans },
+  sweep: { name: messages.stepSweep, means: messages.stepSweepMeans },
   collect: { name: messages.stepCollect, means: messages.stepCollectMeans },
   claim: { name: messages.stepClaim, means: messages.stepClaimMeans },
   import: { name: messages.stepImport, means: messages.stepImportMeans },
@@ -39,11 +51,11 @@ export const STEPS: Readonly<Record<FailedStep, StepTexts>> = {
   mail: { name: messages.stepMail, means: messages.stepMailMeans },
 };
 
-/** A job without an id of its own (a sweep, the start of a night) is reached by --all only. */
 const TAKEN_BY_RETRY = /^(?:file|run|posting|mail):\d{1,15}$/;
 
-/** The command that runs it again. */
-export function retryCommand({ id, step }: FailedJob): string {
-  if (step === "claim") return "kvitt nightly --wait";
+/** The command that runs it again; null: it comes again by itself. */
+export function retryCommand({ id, step }: FailedJob): string | null {
+  if (step === "sweep") return null;
+  if (step === "claim" || step === "night") return "kvitt nightly --wait";
   return id !== null && TAKEN_BY_RETRY.test(id) ? `kvitt retry ${id}` : "kvitt retry --all";
 }

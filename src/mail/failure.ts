@@ -26,7 +26,7 @@ export function composeFailure({ company, job, at, timeZone }: Failure, language
     above: `${oneLine(company, 80)} · ${wholeDate(dateIn(timeZone, at), language)}`,
     headline,
     tone: "trouble",
-    blocks: jobBlocks(job, language, timeZone),
+    blocks: [...jobBlocks(job, language, timeZone), { kind: "sentence", text: messages.oneLetter[language] }],
     foot: [messages.runRetryAll, messages.doNotReply].map((message) => message[language]),
   };
   return {

@@ -1,5 +1,5 @@
 /** A mail as it is stored before it is sent, and its Message-ID. */
-import type { Attachment } from "./digest.ts";
+import type { Attachment } from "./attachment.ts";
 
 export interface Letter {
   /** Of its row in the books; for the log. */

@@ -46,6 +46,8 @@ export const en = {
   againstDailySums: "against daily sums",
   matched: (count: string) => `${count} matched`,
   deviating: (count: string) => `${count} deviating`,
+  morePayouts: ({ count, sums }: { count: number; sums: string }) =>
+    `… and ${count} more, ${sums}: \`kvitt payouts\` shows all.`,
   notBooked: "not booked",
   voucher: "voucher",
   notProven: "Not verified:",
@@ -66,8 +68,8 @@ export const en = {
   openSinceToday: "open since today",
   openFor: (age: string) => `open for ${age}`,
   moreInAttachment: (count: number) => `… and ${count} more, in the attached file.`,
-  moreThanAttached: (count: number) =>
-    `Another ${count} open deviations do not fit into the attached file: \`kvitt deviations\` shows all.`,
+  notAllAttached: ({ attached, all, where }: { attached: number; all: number; where: string | null }) =>
+    `The attached file has ${attached} of ${all} open deviations: the oldest and largest of each kind. All are ${where === null ? "" : `at ${where} and `}in \`kvitt deviations --csv all.csv\`.`,
   closedSinceLastTime: (count: number) => `Closed since last time (${count})`,
   more: (count: number) => `… and ${count} more.`,
   resolvedByPerson: "resolved by a person",
@@ -131,6 +133,15 @@ export const en = {
   attempts: (count: number) => (count === 1 ? "one attempt" : `${count} attempts`),
   retryWhenFixed: (command: string) =>
     `Run \`kvitt doctor\`, which shows what does not work. When fixed: \`${command}\`.`,
+  comesAgain:
+    "Run `kvitt doctor`, which shows what does not work. When fixed, the check comes again by itself within a minute.",
+  oneLetter:
+    "If more jobs fail for the same reason in the next hour, no more letters are sent: `kvitt doctor` shows all that has failed.",
+  stepNight: "Starting the nightly run",
+  stepNightMeans: "The nightly run has not begun. The files are still in the inbox; nothing is lost.",
+  stepSweep: "The check for lost jobs",
+  stepSweepMeans:
+    "It has failed for several minutes. Jobs that a killed process has left wait until it works again; nothing is lost.",
   stepCollect: "Importing from the inbox",
   stepCollectMeans:
     "The night's reports and receivables lists have not been imported. The files are still in the inbox; nothing is lost.",
@@ -149,6 +160,18 @@ export const en = {
   stepMail: "Sending an e-mail",
   stepMailMeans: "The e-mail is kept and can be sent again; the books are not affected.",
   stepFailed: ({ step, about }: { step: Message; about: string }) => `${step.en} failed${about}`,
+
+  // a night that is late or does not end
+  nightLate: (day: string) => `the nightly run of ${day} has not begun`,
+  nightUnfinished: (day: string) => `the nightly run of ${day} is not done`,
+  nightLateMeans: (at: string) =>
+    `It should have begun ${at}. Nothing is lost: the reports are still in the inbox.`,
+  nightUnfinishedMeans: (since: string) =>
+    `It began ${since} and should be done by now. What was booked is valid; the rest goes on by itself when it can.`,
+  nightTodo:
+    "Run `kvitt doctor`, which shows what does not work. See that `kvitt start` (or each `kvitt worker`) is running: the nightly run is then done at once.",
+  runInFolder: "Run the commands in Kvitt's folder, with npx in front.",
+  nothingNew: "The nightly run is done. Nothing new has come in.",
 
   // the foot of a mail
   runDeviations:

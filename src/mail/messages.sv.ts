@@ -45,6 +45,8 @@ export const sv = {
   againstDailySums: "mot dagssummor",
   matched: (count: string) => `${count} matchade`,
   deviating: (count: string) => `${count} avviker`,
+  morePayouts: ({ count, sums }: { count: number; sums: string }) =>
+    `… och ${count} till, ${sums}: \`kvitt payouts\` visar alla.`,
   notBooked: "ej bokförd",
   voucher: "verifikation",
   notProven: "Ej kontrollerat:",
@@ -65,8 +67,8 @@ export const sv = {
   openSinceToday: "öppen sedan i dag",
   openFor: (age: string) => `öppen i ${age}`,
   moreInAttachment: (count: number) => `… och ${count} till, i den bifogade filen.`,
-  moreThanAttached: (count: number) =>
-    `Ytterligare ${count} öppna avvikelser får inte plats i den bifogade filen: \`kvitt deviations\` visar alla.`,
+  notAllAttached: ({ attached, all, where }: { attached: number; all: number; where: string | null }) =>
+    `I den bifogade filen är ${attached} av ${all} öppna avvikelser: de äldsta och största av varje slag. Alla finns ${where === null ? "" : `på ${where} och `}i \`kvitt deviations --csv alla.csv\`.`,
   closedSinceLastTime: (count: number) => `Stängda sedan sist (${count})`,
   more: (count: number) => `… och ${count} till.`,
   resolvedByPerson: "åtgärdad av en person",
@@ -129,6 +131,15 @@ export const sv = {
   attempts: (count: number) => (count === 1 ? "ett försök" : `${count} försök`),
   retryWhenFixed: (command: string) =>
     `Kör \`kvitt doctor\`, som visar vad som inte fungerar. När felet är åtgärdat: \`${command}\`.`,
+  comesAgain:
+    "Kör `kvitt doctor`, som visar vad som inte fungerar. När felet är åtgärdat kommer kontrollen av sig själv igen inom en minut.",
+  oneLetter:
+    "Om fler jobb misslyckas av samma orsak den närmaste timmen skickas inga fler mejl: `kvitt doctor` visar allt som har misslyckats.",
+  stepNight: "Start av nattkörningen",
+  stepNightMeans: "Nattkörningen har inte börjat. Filerna ligger kvar i inkorgen; inget är förlorat.",
+  stepSweep: "Kontrollen av tappade jobb",
+  stepSweepMeans:
+    "Den har misslyckats i flera minuter. Jobb som en avbruten process har lämnat väntar tills den fungerar igen; inget är förlorat.",
   stepCollect: "Inläsning från inkorgen",
   stepCollectMeans:
     "Nattens rapporter och kundreskontralistor är inte inlästa. Filerna ligger kvar i inkorgen; inget är förlorat.",
@@ -146,6 +157,18 @@ export const sv = {
   stepMail: "Utskick av ett mejl",
   stepMailMeans: "Mejlet är sparat och kan skickas igen; bokföringen berörs inte.",
   stepFailed: ({ step, about }: { step: Message; about: string }) => `${step.sv} misslyckades${about}`,
+
+  // a night that is late or does not end
+  nightLate: (day: string) => `nattkörningen ${day} har inte börjat`,
+  nightUnfinished: (day: string) => `nattkörningen ${day} är inte klar`,
+  nightLateMeans: (at: string) =>
+    `Den skulle ha börjat ${at}. Inget är förlorat: rapporterna ligger kvar i inkorgen.`,
+  nightUnfinishedMeans: (since: string) =>
+    `Den började ${since} och borde ha varit klar nu. Det som är bokfört gäller; resten fortsätter av sig självt när det går.`,
+  nightTodo:
+    "Kör `kvitt doctor`, som visar vad som inte fungerar. Se till att `kvitt start` (eller varje `kvitt worker`) är igång: då görs nattkörningen genast.",
+  runInFolder: "Kommandona körs i Kvitts mapp, med npx framför.",
+  nothingNew: "Nattkörningen är klar. Inget nytt har kommit in.",
 
   // the foot of a mail
   runDeviations:

@@ -23,7 +23,7 @@ export function openCounts({ deviations, files, openByAge }: DigestData): OpenCo
   const fresh = deviations.listed.filter(({ id, isNew }) => isNew && !asFiles.has(id)).length;
   return {
     open: openByAge.reduce((total, { count }) => total + count, 0) - known,
-    fresh: fresh + deviations.unlistedNew,
+    fresh: fresh + deviations.rest.reduce((sum, { isNew, count }) => sum + (isNew ? count : 0), 0),
   };
 }
 

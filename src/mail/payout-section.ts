@@ -4,17 +4,28 @@ import { oneLine } from "../format/one-line.ts";
 import { issuerName, nameIssuers } from "../issuer-name.ts";
 import type { Language, Message } from "../message.ts";
 import type { DigestPayout } from "./digest-data.ts";
-import { amountText, countText, moneyText } from "../format/amount.ts";
+import { amountText, countText, moneyText, sumsText } from "../format/amount.ts";
 import { type Block } from "../format/page.ts";
 
+/** How many payouts are shown in the body of a mail. */
+const SHOWN_MAX = 50;
+/** How many sentences about reports, and payouts named in one. */
+const SENTENCES_MAX = 10;
+
 /** Each payout with what was done with it; a difference that is not 0.00 is highlighted. */
-export function payoutBlocks(payouts: readonly DigestPayout[], language: Language): readonly Block[] {
+export function payoutBlocks(
+  payouts: readonly DigestPayout[],
+  language: Language,
+  shownMax: number = SHOWN_MAX,
+): readonly Block[] {
   if (payouts.length === 0) return [];
   const say = (message: Message) => message[language];
   const counted = (n: number) => countText(n, language);
   const severalMerchants = new Set(payouts.map(({ merchantId }) => merchantId)).size > 1;
   const named = nameIssuers(payouts);
-  const rows = payouts.map((payout) => {
+  const shown = mostUrgent(payouts, shownMax);
+  const hidden = payouts.filter((payout) => !shown.includes(payout));
+  const rows = shown.map((payout) => {
     const { vouchers, deviating, remainder, currency } = payout;
     const difference = amountText(remainder, currency, language);
     const lines = [
@@ -53,9 +64,26 @@ export function payoutBlocks(payouts: readonly DigestPayout[], language: Languag
       ],
       rows,
     },
+    ...(hidden.length === 0
+      ? []
+      : [
+          {
+            kind: "sentence" as const,
+            text: say(messages.morePayouts({ count: hidden.length, sums: sumsText(hidden, language) })),
+          },
+        ]),
     ...unfindableBlocks(payouts, language),
     ...unprovenBlocks(payouts, language),
   ];
+}
+
+/** Where not all are shown, those that need a person are: a difference, no voucher, deviations. In their own order. */
+function mostUrgent(payouts: readonly DigestPayout[], max: number): readonly DigestPayout[] {
+  if (payouts.length <= max) return payouts;
+  const urgency = ({ remainder, vouchers, deviating }: DigestPayout) =>
+    remainder !== 0n ? 3 : vouchers.length === 0 ? 2 : deviating > 0 ? 1 : 0;
+  const chosen = new Set([...payouts].sort((a, b) => urgency(b) - urgency(a)).slice(0, max));
+  return payouts.filter((payout) => chosen.has(payout));
 }
 
 /** Most often the same for all reports of one configuration: written once, with the payouts it is about. */
@@ -64,11 +92,18 @@ function unfindableBlocks(payouts: readonly DigestPayout[], language: Language):
   for (const { unfindable, paymentReference } of payouts) {
     if (unfindable === null) continue;
     const text = unfindable[language];
-    byText.set(text, [...(byText.get(text) ?? []), oneLine(paymentReference, 60)]);
+    const references = byText.get(text) ?? [];
+    references.push(oneLine(paymentReference, 60));
+    byText.set(text, references);
   }
-  return [...byText].map(([text, references]) => ({
+  return [...byText].slice(0, SENTENCES_MAX).map(([text, references]) => ({
     kind: "sentence",
-    label: `${references.join(", ")}:`,
+    label: `${[
+      ...references.slice(0, SENTENCES_MAX),
+      ...(references.length > SENTENCES_MAX
+        ? [messages.andMore(references.length - SENTENCES_MAX)[language]]
+        : []),
+    ].join(", ")}:`,
     text: oneLine(text, 1000),
   }));
 }
@@ -77,7 +112,7 @@ function unfindableBlocks(payouts: readonly DigestPayout[], language: Language):
 function unprovenBlocks(payouts: readonly DigestPayout[], language: Language): readonly Block[] {
   const all = [...new Set(payouts.flatMap(({ unproven }) => unproven.map((message) => message[language])))];
   const label = messages.notProven[language];
-  return all.map((text) => ({ kind: "sentence", label, text: oneLine(text, 400) }));
+  return all.slice(0, SENTENCES_MAX).map((text) => ({ kind: "sentence", label, text: oneLine(text, 400) }));
 }
 
 /** "3 avviker" is not split at the end of a line. */

@@ -5,19 +5,23 @@ import type { Language, Message } from "../message.ts";
 import type { DigestData, FileRefusal, QuarantinedFile, RefusedRow } from "./digest-data.ts";
 import { type Block } from "../format/page.ts";
 
-const FILES_MAX = 20;
+/** How many files, or rows, are shown in the body of a mail. */
+export const FILES_MAX = 20;
 const REFUSALS_MAX = 3;
-const ROWS_MAX = 20;
 
 /** Each refused file with where, what was found, and what to do. */
-export function quarantineBlocks(files: readonly QuarantinedFile[], language: Language): readonly Block[] {
+export function quarantineBlocks(
+  files: readonly QuarantinedFile[],
+  language: Language,
+  max: number = FILES_MAX,
+): readonly Block[] {
   if (files.length === 0) return [];
   const title = messages.filesInQuarantineTitle(files.length);
   return [
     { kind: "section", title: title[language], tone: "attention" },
     { kind: "sentence", text: messages.nothingBooked[language] },
-    ...files.slice(0, FILES_MAX).flatMap((file) => fileBlocks(file, language)),
-    ...more(files.length - FILES_MAX, messages.moreInQuarantine, language),
+    ...files.slice(0, max).flatMap((file) => fileBlocks(file, language)),
+    ...more(files.length - max, messages.moreInQuarantine, language),
   ];
 }
 
@@ -60,20 +64,28 @@ export function inboxBlocks({ inbox }: DigestData, language: Language): readonly
 }
 
 /** What is in the inbox and is no report: it is left there, so a person has to know of it. */
-export function leftAloneBlocks({ leftAlone }: DigestData, language: Language): readonly Block[] {
+export function leftAloneBlocks(
+  { leftAlone }: DigestData,
+  language: Language,
+  max: number = FILES_MAX,
+): readonly Block[] {
   if (leftAlone.length === 0) return [];
   const title = messages.skippedFiles(leftAlone.length);
   return [
     { kind: "section", title: title[language], tone: "attention" },
     ...leftAlone
-      .slice(0, FILES_MAX)
+      .slice(0, max)
       .map((message): Block => ({ kind: "sentence", text: oneLine(message[language], 400) })),
-    ...more(leftAlone.length - FILES_MAX, messages.moreInInbox, language),
+    ...more(leftAlone.length - max, messages.moreInInbox, language),
   ];
 }
 
 /** The other rows of the same lists were imported. */
-export function refusedRowBlocks(rows: readonly RefusedRow[], language: Language): readonly Block[] {
+export function refusedRowBlocks(
+  rows: readonly RefusedRow[],
+  language: Language,
+  max: number = FILES_MAX,
+): readonly Block[] {
   if (rows.length === 0) return [];
   const title = messages.refusedRows(rows.length);
   return [
@@ -82,14 +94,14 @@ export function refusedRowBlocks(rows: readonly RefusedRow[], language: Language
     {
       kind: "table",
       columns: [{ title: messages.fileAndLine[language], align: "left" }],
-      rows: rows.slice(0, ROWS_MAX).map(({ file, line, problem }) => [
+      rows: rows.slice(0, max).map(({ file, line, problem }) => [
         {
           text: `${oneLine(file, 100)}, ${messages.lineOfFile(line)[language]}`,
           notes: [oneLine(problem[language], 300)],
         },
       ]),
     },
-    ...more(rows.length - ROWS_MAX, messages.moreOfSameKind, language),
+    ...more(rows.length - max, messages.moreOfSameKind, language),
   ];
 }
 

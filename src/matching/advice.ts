@@ -3,7 +3,7 @@
  * says so once, with the setting and the number of lines. It never changes a setting: that many lines agree does not prove
  * what the shop sends, so the advice names an example that a person can look up.
  */
-import { change, rows, type Handle } from "../books/database.ts";
+import { change, column, type Handle } from "../books/database.ts";
 import { CONTRADICTIONS } from "./agreement.ts";
 
 /** Fewer lines may agree by chance. */
@@ -97,6 +97,5 @@ export async function adviseReferences(
   await change(trx, "analyze in_doubt");
   if ((await change(trx, WANTING, { runId })) < LINES_MIN) return [];
   if ((await change(trx, MANY)) === 0) return [];
-  const advised = await rows(trx, { merchantId: "text" }, ADVISE, { runId, at });
-  return advised.map(({ merchantId }) => merchantId);
+  return column(trx, "text", ADVISE, { runId, at });
 }

@@ -3,7 +3,7 @@
  * `credited` has those that returns of this run may match, with the keys of their invoice, and replaces them in `receivable`.
  * The search starts from the returns and always uses an index, so its cost grows with the returns and not with the books.
  */
-import { change, rows, type Handle } from "../books/database.ts";
+import { change, value, type Handle } from "../books/database.ts";
 
 /** The table that replaces those credit notes: the columns of `receivable` that matching reads. */
 export const CREDITED = "credited";
@@ -66,13 +66,13 @@ const CREDITED_NOTES = /* sql */ `
 
 /** Creates `credited` for the returns of `open_line`. False: no such credit notes exist, and no table was created. */
 export async function createCreditedTable(trx: Handle): Promise<boolean> {
-  const [known] = await rows(
+  const known = await value(
     trx,
-    { some: "boolean" },
+    "boolean",
     `select exists (select from receivable c where ${KNOWS_ONLY_ITS_INVOICE} and c.credits is not null)
             and exists (select from open_line where type = 'RETURN') as some`,
   );
-  if (known?.some !== true) return false;
+  if (known !== true) return false;
   await change(trx, "drop table if exists credited, back");
   await change(
     trx,

@@ -6,7 +6,7 @@
  * The work is bounded, however large the run and however old the books: a fixed number of lines for each run, starting with
  * those that have waited longest, among the receivables that were added last.
  */
-import { change, rows, type Handle } from "../books/database.ts";
+import { change, value, type Handle } from "../books/database.ts";
 
 /** Nobody reads more hints of one run. */
 const LINES_MAX = 300;
@@ -161,16 +161,10 @@ export async function findNearMisses(trx: Handle, runId: bigint): Promise<void> 
   await change(
     trx,
     "update unsettled set looked_run = :runId where line_id in (select line_id from looking)",
-    {
-      runId,
-    },
+    { runId },
   );
-  const [last] = await rows(
-    trx,
-    { id: "bigint" },
-    "select coalesce(max(id), 0)::bigint as id from receivable",
-  );
-  const after = (last?.id ?? 0n) - BigInt(RECEIVABLES_MAX);
+  const last = await value(trx, "bigint", "select coalesce(max(id), 0)::bigint as id from receivable");
+  const after = (last ?? 0n) - BigInt(RECEIVABLES_MAX);
   await change(trx, "analyze looking");
   if ((await change(trx, OPEN_NOW, { after })) === 0) return;
   await change(trx, LIKENESSES);

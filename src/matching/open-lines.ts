@@ -3,7 +3,7 @@
  * its position in the processing order (CONTRACT §5: payout date, payment reference, row).
  */
 import { LEFT_OF_LINE } from "../books/amounts-left.ts";
-import { change, rows, type Handle } from "../books/database.ts";
+import { change, holds, value, type Handle } from "../books/database.ts";
 import { IS_PAYMENT_DEFAULT } from "../books/disputes.ts";
 
 /** Columns about a payout's merchant, over alias p: its key, and what the references contain by its settings. */
@@ -118,10 +118,9 @@ export async function createOpenLineTable(
   });
   // without its count the planner thinks of hundreds of payouts, and reads all lines there are instead of theirs
   await change(trx, "analyze run_payout");
-  const [most] = await rows(trx, { lines: "bigint" }, AT_MOST);
-  if ((most?.lines ?? 0n) > LARGE_RUN) await tuneForLargeRun(trx);
-  const [completed] = await rows(trx, { some: "boolean" }, COMPLETED_AT_ONCE);
-  await change(trx, openLines(rules, completed?.some === true ? "known_line" : "line"));
+  if (((await value(trx, "bigint", AT_MOST)) ?? 0n) > LARGE_RUN) await tuneForLargeRun(trx);
+  const newLines = (await holds(trx, COMPLETED_AT_ONCE)) ? "known_line" : "line";
+  await change(trx, openLines(rules, newLines));
   await createSplitVouchers(trx, per);
   await change(trx, "analyze open_line");
 }

@@ -2,7 +2,7 @@
  * A line without a first reference gets the one of the other lines of its Klarna order, if those agree (CONTRACT §5). They may
  * be of any type and in any payout of the merchant.
  */
-import { change, rows, type Handle } from "../books/database.ts";
+import { change, value, type Handle } from "../books/database.ts";
 
 const SHARED = /* sql */ `
   create temporary table shared_reference on commit drop as
@@ -28,12 +28,12 @@ const SHARED = /* sql */ `
 
 /** Fills in the first reference of lines in `open_line` that have none. */
 export async function shareReferences(trx: Handle): Promise<void> {
-  const [lacking] = await rows(
+  const lacking = await value(
     trx,
-    { some: "boolean" },
+    "boolean",
     "select exists (select from open_line where reference1_key is null and order_key is not null) as some",
   );
-  if (lacking?.some !== true) return;
+  if (lacking !== true) return;
   await change(trx, SHARED);
   await change(
     trx,

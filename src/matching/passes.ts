@@ -1,5 +1,5 @@
 /** What the ladders of all versions share: the table `match_result`, which lines are left, and planner settings. */
-import { change, rows, type Handle } from "../books/database.ts";
+import { change, value, type Handle } from "../books/database.ts";
 
 /**
  * Creates `match_result`: the outcome for each open line. A line that settles something has a row for each receivable; any
@@ -52,12 +52,9 @@ const READ_WHILE_LOOKING_UP = 8;
 
 /** Whether it is cheaper to look up the allocations of so many pairs than to read all: by PostgreSQL's own count of them. */
 export async function lookUpAllocations(trx: Handle, pairs: number): Promise<boolean> {
-  const [found] = await rows(
-    trx,
-    { allocations: "number" },
-    "select reltuples as allocations from pg_class where oid = 'allocation'::regclass",
-  );
-  return pairs * READ_WHILE_LOOKING_UP < (found?.allocations ?? 0);
+  const known = "select reltuples from pg_class where oid = 'allocation'::regclass";
+  const allocations = await value(trx, "number", known);
+  return pairs * READ_WHILE_LOOKING_UP < (allocations ?? 0);
 }
 
 /** Creates `table` with the rows of `from` whose line has no result yet; both may be one table. Returns how many there are. */
@@ -83,12 +80,8 @@ export const allOpen = (kind: "SALE" | "RETURN"): string =>
  * from `open_line`. The few returns are copied to `remaining_line`, so that `open_line` is not read again for each agreement.
  */
 export async function firstLines(trx: Handle, kind: "SALE" | "RETURN"): Promise<string | null> {
-  const [found] = await rows(
-    trx,
-    { some: "boolean" },
-    `select exists (select from ${allOpen(kind)} l) as some`,
-  );
-  if (found?.some !== true) return null;
+  const found = await value(trx, "boolean", `select exists (select from ${allOpen(kind)} l) as some`);
+  if (found !== true) return null;
   if (kind === "SALE") return allOpen(kind);
   await change(trx, "drop table if exists remaining_line");
   await change(

@@ -56,11 +56,7 @@ export function rungsFor(kind: LineKind): readonly Rung[] {
     number: Rung["number"],
     agreements: readonly Agreement[],
     withoutLeadingZeros = false,
-  ): Rung => ({
-    number,
-    withoutLeadingZeros,
-    agreements,
-  });
+  ): Rung => ({ number, withoutLeadingZeros, agreements });
   return [
     pass(1, CAPTURE),
     pass(2, ORDER),

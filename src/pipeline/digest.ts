@@ -19,21 +19,26 @@ import {
   overchargedIn,
   type OpenDeviation,
 } from "../books/digest-deviations.ts";
-import { addMail } from "../books/mails.ts";
+import { addDigest } from "../books/mails.ts";
 import { runById, skippedFiles, type FileWarning, type RunRow, type SkippedFiles } from "../books/runs.ts";
 import type { Message } from "../message.ts";
 import { dateIn } from "../clock.ts";
 import { mailLanguage } from "../config/settings.ts";
 import type { LineFacts } from "../format/line-facts.ts";
+import type { Language } from "../message.ts";
+import { deviationsCsv } from "../mail/deviations-csv.ts";
 import { composeDigest } from "../mail/digest.ts";
 import { LISTED_MAX, type DigestData, type DigestDeviation } from "../mail/digest-data.ts";
 import type { FailedJob } from "../mail/failed-job.ts";
 import { messageIdOf } from "../mail/letter.ts";
+import { zipped } from "../mail/zipped.ts";
 import type { AppContext } from "../app.ts";
 
 const DAY_MS = 86_400_000;
 /** Ended deviations that a digest shows; the others are counted. */
 const ENDED_MAX = 50;
+/** More rows than a spreadsheet takes. */
+const ALL = 1_048_575;
 
 /** Composes the run's digest once. A run with nothing to report gets none. */
 export async function digestStep(app: AppContext, runId: bigint): Promise<void> {
@@ -46,18 +51,19 @@ export async function digestStep(app: AppContext, runId: bigint): Promise<void> 
       await digestData(trx, app, run),
       mailLanguage(settings),
       settings.timeZone,
+      { always: run.kind === "nightly" && settings.heartbeat.letter },
     );
     if (composed) {
       // a run that was retried gets another digest, with a key of its own
       const earlier = await earlierDigests(trx, runId);
       const name = `${runId}${earlier > 0 ? `-${earlier}` : ""}`;
-      await addMail(trx, settings, {
+      await addDigest(trx, settings, {
         key: `digest ${name}`,
         messageId: messageIdOf(`digest-${name}`, clock.now(), settings.mail.from),
-        kind: "digest",
         runId,
         at: clock.now(),
         ...composed,
+        attachments: await zipped(composed.attachments, clock.now()),
       });
     }
     await markDigestComposed(trx, runId);
@@ -74,6 +80,7 @@ async function digestData(trx: Handle, { workspace, clock }: AppContext, run: Ru
   const skipped = await skippedFiles(trx, run.id);
   return {
     company: settings.company.name,
+    page: settings.web.url ?? null,
     date: today,
     files: await filesOf(trx, run.id),
     completed: await completedIn(trx, { runId: run.id }),
@@ -112,13 +119,20 @@ async function deviationsOf(
   timeZone: string,
 ): Promise<DigestData["deviations"]> {
   const found = await openDeviationsAfter(trx, runId, LISTED_MAX);
-  const listed = found.listed.map((one) => digestDeviation(one, now, timeZone));
-  const listedNew = listed.filter(({ isNew }) => isNew).length;
-  return {
-    listed,
-    unlistedNew: found.allNew - listedNew,
-    unlistedOld: found.allOld - (listed.length - listedNew),
-  };
+  return { listed: found.listed.map((one) => digestDeviation(one, now, timeZone)), rest: found.rest };
+}
+
+/** Every open deviation, as the letter's attachment has them. */
+export async function openDeviationsCsv(
+  { books, clock, workspace }: AppContext,
+  language: Language,
+): Promise<string> {
+  const { timeZone } = workspace.settings;
+  const { listed } = await openDeviationsAfter(books, 0n, ALL);
+  return deviationsCsv(
+    listed.map((one) => digestDeviation(one, clock.now(), timeZone)),
+    language,
+  );
 }
 
 function digestDeviation(

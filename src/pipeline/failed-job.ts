@@ -3,8 +3,8 @@
  * and the run continues with everything else.
  */
 import { z } from "zod";
-import { failRun, runById } from "../books/runs.ts";
-import { recordFailed } from "../books/postings.ts";
+import { failRun, nightOf, runById } from "../books/runs.ts";
+import { postingName, recordFailed } from "../books/postings.ts";
 import { change, rows } from "../books/database.ts";
 import { messageOf } from "../errors.ts";
 import type { Step } from "./advance.ts";
@@ -32,19 +32,22 @@ export async function recordJobFailure(app: AppContext, job: FailedJobRecord): P
   const at = clock.now();
   const ids = Payload.safeParse(job.payload).data ?? {};
   let runId: bigint | null = ids.runId === undefined ? null : BigInt(ids.runId);
+  let name: string | null = null;
   let subject = ids.runId === undefined ? job.kind : `run:${ids.runId}`;
   if (ids.fileId !== undefined) {
     const [file] = await rows(
       books,
-      { runId: "bigint" },
+      { runId: "bigint", name: "text" },
       `update report_file set state = 'failed', problem = :problem, decided_at = :at
-        where id = :id and state = 'claimed' returning run_id as "runId"`,
+        where id = :id and state = 'claimed' returning run_id as "runId", name`,
       { id: ids.fileId, problem, at },
     );
     runId = file?.runId ?? null;
+    name = file?.name ?? null;
     subject = `file:${ids.fileId}`;
   } else if (ids.postingId !== undefined) {
     await recordFailed(books, BigInt(ids.postingId), problem);
+    name = await postingName(books, BigInt(ids.postingId));
     subject = `posting:${ids.postingId}`;
   } else if (ids.mailId !== undefined) {
     // No e-mail about an e-mail that could not be sent: the log, `kvitt runs` and `kvitt doctor` show it.
@@ -59,10 +62,12 @@ export async function recordJobFailure(app: AppContext, job: FailedJobRecord): P
     return [];
   } else if (runId !== null) {
     await failRun(books, runId, problem, at);
+    name = await nightOf(books, runId);
   }
   const mailId = await mailFailure(app, {
     kind: job.kind,
     subject,
+    name,
     problem,
     attempts: job.attempts,
     since: await sinceOf(app, runId, at),

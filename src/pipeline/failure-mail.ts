@@ -1,38 +1,55 @@
-/** Composes and stores the e-mail about a job that failed for good. */
-import { addMail } from "../books/mails.ts";
+/** Composes and stores the e-mail about a job that failed for good: one for each incident, however many jobs it hits. */
+import { createHash } from "node:crypto";
+import { addMail, isFailureTold } from "../books/mails.ts";
 import { mailLanguage } from "../config/settings.ts";
 import { composeFailure } from "../mail/failure.ts";
 import type { FailedStep } from "../mail/failed-job.ts";
 import { messageIdOf } from "../mail/letter.ts";
 import type { AppContext } from "../app.ts";
 
-const STEPS: Readonly<Record<string, FailedStep>> = {
-  "collect-run": "collect",
-  "import-report": "import",
-  "match-run": "match",
-  "post-voucher": "post",
-  "digest-run": "digest",
-  "send-mail": "mail",
-};
+/** Jobs that fail for one reason within this time are one incident. */
+const INCIDENT_MS = 3_600_000;
+
+const STEPS = new Map<string, FailedStep>([
+  ["start-night", "night"],
+  ["collect-run", "collect"],
+  ["import-report", "import"],
+  ["match-run", "match"],
+  ["post-voucher", "post"],
+  ["digest-run", "digest"],
+  ["send-mail", "mail"],
+  ["sweep", "sweep"],
+]);
+
+/** The step that a job is, by its name. */
+export function stepOf(kind: string): FailedStep {
+  const step = STEPS.get(kind);
+  if (step === undefined) throw new Error(`the job ${kind} has no words for its failure`);
+  return step;
+}
 
 export interface Failure {
   /** The job's name. */
   readonly kind: string;
   /** What `kvitt retry` takes: "file:12". */
   readonly subject: string;
+  /** In a person's words: a file's name, "K 12 → sie", a night; null where the step says it all. */
+  readonly name: string | null;
   readonly problem: string;
   readonly attempts: number;
   readonly since: Date;
   readonly runId: bigint | null;
 }
 
-/** Returns the e-mail's id; null when this failure has one already. */
+/** Returns the e-mail's id; null when this incident has one already. */
 export async function mailFailure(
   { workspace, books, clock }: AppContext,
   failure: Failure,
 ): Promise<bigint | null> {
   const { settings } = workspace;
   const at = clock.now();
+  const cause = causeOf(failure.problem);
+  if (await isFailureTold(books, cause, new Date(at.getTime() - INCIDENT_MS))) return null;
   const composed = composeFailure(
     {
       company: settings.company.name,
@@ -40,8 +57,8 @@ export async function mailFailure(
       timeZone: settings.timeZone,
       job: {
         id: failure.subject,
-        step: STEPS[failure.kind] ?? "digest",
-        subject: null,
+        step: stepOf(failure.kind),
+        subject: failure.name,
         since: failure.since,
         attempts: failure.attempts,
         error: failure.problem,
@@ -49,13 +66,19 @@ export async function mailFailure(
     },
     mailLanguage(settings),
   );
-  const mail = {
-    key: `failure ${failure.subject} ${at.toISOString()}`,
+  return addMail(books, settings, {
+    // two processes that fail in the same moment add one between them
+    key: `failure ${cause} ${Math.floor(at.getTime() / INCIDENT_MS)}`,
     messageId: messageIdOf(`failure-${failure.subject}`, at, settings.mail.from),
-    kind: "failure" as const,
+    kind: "failure",
     runId: failure.runId,
     at,
     ...composed,
-  };
-  return books.transaction((trx) => addMail(trx, settings, mail));
+  });
+}
+
+/** The same for errors that differ only in a name, a path or a number: one full disk fails many files. */
+function causeOf(problem: string): string {
+  const words = problem.replace(/'[^']*'|"[^"]*"|\S*[/\\]\S*|\d+/g, "#");
+  return createHash("sha256").update(words).digest("hex").slice(0, 16);
 }

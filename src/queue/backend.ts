@@ -19,7 +19,10 @@ export type JobQueue = Pick<
   | "waitUntilReady"
 > & { on(event: "error", listener: (error: Error) => void): unknown };
 
-type WorkerEvents = Pick<WorkerListener<unknown, unknown, string>, "active" | "error" | "failed">;
+type WorkerEvents = Pick<
+  WorkerListener<unknown, unknown, string>,
+  "active" | "error" | "failed" | "locksRenewed"
+>;
 export type JobWorker = Pick<
   Worker<unknown, unknown, string>,
   "close" | "pause" | "resume" | "waitUntilReady"
@@ -29,10 +32,17 @@ export type JobWorker = Pick<
 export type JobProcessor = Processor<unknown, unknown, string>;
 export type WorkerSettings = Omit<WorkerOptions, "connection" | "prefix">;
 
+/** A worker with connections of its own. */
+export interface OpenWorker {
+  readonly worker: JobWorker;
+  /** Ends its connections, whatever is under way on them. Safe to repeat. */
+  cut(): Promise<void>;
+}
+
 export interface Backend {
   readonly name: BackendName;
   queue(kind: string): JobQueue;
-  worker(kind: string, processor: JobProcessor, settings: WorkerSettings): JobWorker;
+  worker(kind: string, processor: JobProcessor, settings: WorkerSettings): OpenWorker;
   /** Makes the backend ready for use, or throws an Error that says why it cannot. Safe to call at any time. */
   prepare(): Promise<void>;
   /** Whether the error means that what `prepare` created is gone. */

@@ -6,7 +6,6 @@ import { systemClock, type Clock } from "../clock.ts";
 import { isError, messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Backend, BackendName, JobQueue } from "./backend.ts";
-import { backOffOnError } from "./backoff.ts";
 import { openBackend } from "./open-backend.ts";
 import type { EnqueueOptions, JobCounts, Queues, QueuesOptions, Retrying } from "./queues.ts";
 import {
@@ -17,11 +16,17 @@ import {
   type Schedule,
   type Scheduled,
 } from "./schedules.ts";
-import { startWork, type Handler, type RunningWorker, type WorkOptions } from "./work.ts";
+import { SupervisedWorker } from "./supervised-worker.ts";
+import { within } from "./within.ts";
+import { startWork, type Handler, type WorkOptions } from "./work.ts";
 
 const LOCK_MS = 20_000;
-const WATCH_SCHEDULES_MS = 60_000;
+/** A queue that was emptied has no sweep any more: ten seconds, and twenty of the sweep, are well below a minute. */
+const WATCH_SCHEDULES_MS = 10_000;
 const CLOSE_MS = 20_000;
+/** How long a queue may take to say goodbye to its server, and to be ready at first use. */
+const GOODBYE_MS = 1_500;
+const READY_MS = 10_000;
 
 /** Throws an Error when the queue does not answer. */
 export async function openQueues(options: QueuesOptions): Promise<Queues> {
@@ -41,8 +46,8 @@ class BackendQueues implements Queues {
   readonly #log: Log;
   readonly #clock: Clock;
   readonly #lockMs: number;
-  readonly #queues = new Map<string, JobQueue>();
-  readonly #workers: RunningWorker[] = [];
+  readonly #queues = new Map<string, Promise<JobQueue>>();
+  readonly #workers: SupervisedWorker[] = [];
   readonly #schedules = new Map<string, { kind: string; schedule: Schedule }>();
   readonly #closing = new AbortController();
   readonly #watching: Promise<void>;
@@ -64,7 +69,8 @@ class BackendQueues implements Queues {
   ): Promise<void> {
     await this.#recreating(async () => {
       const { name, data, opts } = jobOf(kind, payload);
-      const job = await this.#queue(name).add(name, data, { ...opts, delay: delayMs });
+      const queue = await this.#queue(name);
+      const job = await queue.add(name, data, { ...opts, delay: delayMs });
       if (promote && delayMs === 0 && (await job.isDelayed())) await job.promote();
     });
   }
@@ -72,23 +78,24 @@ class BackendQueues implements Queues {
   async enqueueAll<P extends z.ZodType>(kind: JobKind<P>, payloads: readonly z.input<P>[]): Promise<void> {
     if (payloads.length === 0) return;
     await this.#recreating(async () => {
-      await this.#queue(kind.name).addBulk(payloads.map((payload) => jobOf(kind, payload)));
+      const queue = await this.#queue(kind.name);
+      await queue.addBulk(payloads.map((payload) => jobOf(kind, payload)));
     });
   }
 
   async work<P extends z.ZodType>(kind: JobKind<P>, handle: Handler<P>, options: WorkOptions): Promise<void> {
     const [closing, log] = [this.#closing.signal, this.#log];
-    const running = startWork(this.#backend, kind, handle, options, { closing, lockMs: this.#lockMs, log });
-    this.#workers.push(running);
-    backOffOnError({
-      worker: running.worker,
+    const supervised = new SupervisedWorker({
+      start: () => startWork(this.#backend, kind, handle, options, { closing, lockMs: this.#lockMs, log }),
       kind: kind.name,
+      lockMs: this.#lockMs,
       clock: this.#clock,
       log,
       closing,
       recreate: (error) => this.#recreate(error),
     });
-    await running.worker.waitUntilReady();
+    this.#workers.push(supervised);
+    await supervised.ready();
   }
 
   async schedule<P extends z.ZodType>(
@@ -101,23 +108,24 @@ class BackendQueues implements Queues {
     const { jobId: _eachTickHasItsOwn, ...options } = opts;
     const schedule = { id, times, name, payload: data, options };
     this.#schedules.set(`${name} ${id}`, { kind: name, schedule });
-    await this.#recreating(() => ensureSchedule(this.#queue(name), schedule));
+    await this.#recreating(async () => ensureSchedule(await this.#queue(name), schedule));
   }
 
   async unscheduleExcept(kind: JobKind, wanted: readonly string[]): Promise<void> {
     for (const [key, { schedule }] of this.#schedules) {
       if (schedule.name === kind.name && !wanted.includes(schedule.id)) this.#schedules.delete(key);
     }
-    await this.#recreating(() => removeOtherSchedules(this.#queue(kind.name), wanted));
+    await this.#recreating(async () => removeOtherSchedules(await this.#queue(kind.name), wanted));
   }
 
   schedules(kind: JobKind): Promise<readonly Scheduled[]> {
-    return this.#recreating(() => schedulesOf(this.#queue(kind.name)));
+    return this.#recreating(async () => schedulesOf(await this.#queue(kind.name)));
   }
 
   counts(kind: JobKind): Promise<JobCounts> {
     return this.#recreating(async () => {
-      const counts = await this.#queue(kind.name).getJobCounts("waiting", "active", "delayed");
+      const queue = await this.#queue(kind.name);
+      const counts = await queue.getJobCounts("waiting", "active", "delayed");
       return {
         waiting: counts["waiting"] ?? 0,
         active: counts["active"] ?? 0,
@@ -128,7 +136,8 @@ class BackendQueues implements Queues {
 
   retrying(kind: JobKind): Promise<readonly Retrying[]> {
     return this.#recreating(async () => {
-      const delayed = await this.#queue(kind.name).getDelayed();
+      const queue = await this.#queue(kind.name);
+      const delayed = await queue.getDelayed();
       return delayed
         .filter(({ attemptsMade }) => attemptsMade > 0)
         .map(({ id = "", attemptsMade, failedReason = "" }) => ({
@@ -151,30 +160,32 @@ class BackendQueues implements Queues {
   async #close(withinMs: number): Promise<void> {
     this.#closing.abort();
     await this.#watching;
-    const ending = Promise.all(this.#workers.map(({ worker }) => worker.close()));
-    const ended = new AbortController();
-    const inTime = await Promise.race([
-      ending.then(() => true),
-      this.#clock.sleep(withinMs, ended.signal).then(() => false),
-    ]);
-    ended.abort();
-    if (!inTime) this.#log.warn("running jobs were left to another worker");
-    await Promise.all(this.#workers.map(({ failuresRecorded }) => failuresRecorded()));
-    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
-    if (inTime) await this.#backend.close();
-    else
-      this.#backend
-        .close()
-        .catch((error: unknown) => this.#log.debug({ error: messageOf(error) }, "closing the queue"));
+    await Promise.all(this.#workers.map((worker) => worker.close(withinMs)));
+    const queues = [...this.#queues.values()].map(async (queue) => (await queue).close());
+    await within(this.#clock, GOODBYE_MS, Promise.allSettled(queues));
+    await this.#backend
+      .close()
+      .catch((error: unknown) => this.#log.debug({ error: messageOf(error) }, "closing the queue"));
   }
 
-  #queue(kind: string): JobQueue {
+  /** A queue that could not be made ready is forgotten: BullMQ would answer with that first error for ever. */
+  #queue(kind: string): Promise<JobQueue> {
     const known = this.#queues.get(kind);
-    if (known) return known;
+    if (known !== undefined) return known;
     const made = this.#backend.queue(kind);
     made.on("error", (error) => this.#log.debug({ kind, error: messageOf(error) }, "queue"));
-    this.#queues.set(kind, made);
-    return made;
+    const ready = this.#readied(made).catch((error: unknown) => {
+      this.#queues.delete(kind);
+      void within(this.#clock, GOODBYE_MS, made.close()).catch(() => undefined);
+      throw error;
+    });
+    this.#queues.set(kind, ready);
+    return ready;
+  }
+
+  async #readied(queue: JobQueue): Promise<JobQueue> {
+    if (await within(this.#clock, READY_MS, queue.waitUntilReady())) return queue;
+    throw new Error("the queue does not answer");
   }
 
   /** Runs `ask`, and once more after recreating a queue that turned out to be lost. */
@@ -198,7 +209,7 @@ class BackendQueues implements Queues {
 
   async #ensureSchedules(): Promise<void> {
     for (const { kind, schedule } of this.#schedules.values())
-      await ensureSchedule(this.#queue(kind), schedule);
+      await ensureSchedule(await this.#queue(kind), schedule);
   }
 
   /** A flushed Redis gives no error, so the schedules are checked periodically. */

@@ -43,6 +43,14 @@ export type Handler<P extends z.ZodType> = (payload: z.infer<P>, attempt: Attemp
 
 export interface RunningWorker {
   readonly worker: JobWorker;
+  /** How many handlers run. */
+  busy(): number;
+  /** Resolves when no handler runs any more. */
+  idle(): Promise<void>;
+  /** Gives up the jobs under way: their signal is aborted, and their outcome belongs to whoever takes them over. */
+  abandon(): void;
+  /** Ends its connections, whatever is under way on them. */
+  cut(): Promise<void>;
   /** Resolves when every `onFailed` in progress has ended. */
   failuresRecorded(): Promise<void>;
 }
@@ -55,12 +63,17 @@ export function startWork<P extends z.ZodType>(
   { closing, lockMs, log }: { closing: AbortSignal; lockMs: number; log: Log },
 ): RunningWorker {
   const recording = new Set<Promise<void>>();
-  const worker = backend.worker(
+  const running = new Set<Promise<unknown>>();
+  const abandoned = new AbortController();
+  const signal = AbortSignal.any([closing, abandoned.signal]);
+  const { worker, cut } = backend.worker(
     kind.name,
     async (job, token) => {
       const payload = readPayload(kind, job);
+      const handling = handle(payload, attemptOf(job, signal));
+      running.add(handling);
       try {
-        return await handle(payload, attemptOf(job, closing));
+        return await handling.finally(() => running.delete(handling));
       } catch (error) {
         if (closing.aborted) {
           await job.moveToWait(token);
@@ -94,6 +107,12 @@ export function startWork<P extends z.ZodType>(
   });
   return {
     worker,
+    busy: () => running.size,
+    idle: async () => {
+      await Promise.allSettled(running);
+    },
+    abandon: () => abandoned.abort(),
+    cut,
     failuresRecorded: async () => {
       await Promise.all(recording);
     },

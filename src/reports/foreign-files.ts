@@ -1,5 +1,5 @@
 /**
- * Files of other systems, and how each is recognised: by column headers, the beginning of the text, or the keys of its JSON.
+ * Files of other systems, and how each is recognised: by column headers, or by the beginning of the text.
  * From the providers' documents and from files seen in practice; `found` is the name in the message.
  */
 import type { Reason } from "./refusals/reasons.ts";
@@ -184,49 +184,6 @@ export const BEGINNINGS: readonly (readonly [RegExp, Kind, string])[] = [
   [/^"?H-(?:SE|PA|PO)\b/, "other_provider", "Payer"],
   [/^Transaktionsrapport\b/, "other_provider", "DIBS (Nets/Nexi)"],
   [/^Balance report\s+Accounting Number:/, "other_provider", "Swedbank Pay"],
-];
-
-/** For a JSON object; the first that fits. */
-export const KEYS: readonly KnownTable[] = [
-  { reason: "other_provider", found: "Svea", any: ["clientReports", "sveaPaidAmount"] },
-  {
-    reason: "other_provider",
-    found: "Vipps MobilePay",
-    any: ["ledgerDate", "settlesForRecipientHandles", "recipientHandle"],
-    all: [["entryType"], ["balanceBefore"]],
-  },
-  {
-    reason: "other_provider",
-    found: "Gr4vy (Gravy)",
-    any: ["payment_service_transaction_id", "payment_service_definition_id", "gr4vy_transaction_id"],
-  },
-  { reason: "other_provider", found: "Checkout.com", any: ["processing_channel_id"] },
-  { reason: "other_provider", found: "Nexi (Nets)", any: ["numberOfPaymentActions", "numberOfPayouts"] },
-  { reason: "other_provider", found: "Nexi (Nets)", all: [["bankAccountIban"], ["chargedAmount"]] },
-  { reason: "other_provider", found: "Walley", all: [["actionReference"], ["payoutReference"]] },
-  {
-    reason: "other_provider",
-    found: "Zettle",
-    any: ["originatorTransactionType", "originatorTransactionTypeCode"],
-  },
-  { reason: "other_provider", found: "Dintero", any: ["DinteroSettlementId"] },
-  { reason: "other_provider", found: "Shopify Payments", any: ["charges_gross_amount", "shopify_payments"] },
-  { reason: "other_provider", found: "Adyen", any: ["pspReference", "balancePlatform"] },
-  {
-    reason: "other_provider",
-    found: "Stripe",
-    any: ["balance_transaction", "payment_intent", "automatic_payout"],
-  },
-  { reason: "other_provider", found: "Stripe", all: [["object"], ["livemode"]] },
-  { reason: "other_provider", found: "Stripe", all: [["object"], ["arrival_date", "reporting_category"]] },
-  { reason: "other_provider", found: "PayPal", any: ["transaction_details", "account_number"] },
-  {
-    reason: "receivables_export",
-    found: "Shopify, Orders",
-    any: ["financial_status", "displayFinancialStatus"],
-  },
-  { reason: "receivables_export", found: "WooCommerce, Orders", all: [["line_items"], ["billing"]] },
-  { reason: "receivables_export", found: "Fortnox, Invoices", all: [["DocumentNumber"], ["CustomerNumber"]] },
 ];
 
 /** Providers without a public format are recognised by their name in the file's name or first lines. */

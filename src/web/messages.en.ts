@@ -3,6 +3,20 @@ import { atTime } from "../format/days.ts";
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
+  // vouchers
+  account: "Account",
+  debit: "Debit",
+  credit: "Credit",
+  text: "Text",
+
+  // the frame of every page
+  home: "Home",
+  settings: "Settings",
+  partsOfKvitt: "Parts of Kvitt",
+  search: "Search",
+  searchFor: "Order, invoice, amount …",
+  signOut: "Sign out",
+
   // the top of the page
   toTheContent: "To the content",
   status: "Status",

@@ -2,6 +2,20 @@
 import { atTime } from "../format/days.ts";
 
 export const sv = {
+  // vouchers
+  account: "Konto",
+  debit: "Debet",
+  credit: "Kredit",
+  text: "Text",
+
+  // the frame of every page
+  home: "Start",
+  settings: "Inställningar",
+  partsOfKvitt: "Delar av Kvitt",
+  search: "Sök",
+  searchFor: "Order, faktura, belopp …",
+  signOut: "Logga ut",
+
   // the top of the page
   toTheContent: "Till innehållet",
   status: "Läget",

@@ -1,36 +1,31 @@
 /**
- * The web server: one page, the upload of files, and what a monitoring system reads. It decides nothing; it shows the
- * books. It is built here and listens in workers/, so that tests need no port.
+ * The web server: pages for people, an API for programs, and what a monitoring system reads. It holds no rule of the trade: it
+ * asks the books, the pipeline and the decisions. It is built here and listens in workers/, so that tests need no port.
  */
-import { messages } from "./messages.ts";
+import cookie from "@fastify/cookie";
+import formbody from "@fastify/formbody";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { JobKind } from "../../jobs/job-kind.ts";
-import { gauges } from "../books/gauges.ts";
-import { messageOf } from "../errors.ts";
-import type { AppContext } from "../app.ts";
-import type { Queues } from "../queue/queues.ts";
-import { LANGUAGES, type Language } from "../message.ts";
-import { metrics, METRICS_TYPE } from "./metrics.ts";
-import { pageData } from "./page-data.ts";
-import { page, problemPage } from "./page.ts";
-import { readiness } from "./readiness.ts";
-import { ICON, STYLE } from "./style.ts";
-import { UPLOAD_SCRIPT } from "./upload-section.ts";
-import { receive, UPLOAD_BYTES_MAX } from "./upload.ts";
+import { messageOf, UserError } from "../errors.ts";
+import { guardRoutes } from "./access/access.ts";
+import { messages as access } from "./access/messages.ts";
+import { accessRoutes } from "./access/routes.ts";
+import { assetRoutes } from "./assets/routes.ts";
+import { languageOf, show, type Desk, type Routes } from "./desk.ts";
+import { deviationRoutes } from "./deviations/routes.ts";
+import { homeRoutes } from "./home/routes.ts";
+import { markup } from "./markup.ts";
+import { messages } from "./messages.ts";
+import { payoutRoutes } from "./payouts/routes.ts";
+import { uploadRoutes } from "./upload/routes.ts";
+import { UPLOAD_BYTES_MAX } from "./upload/receive.ts";
+import { watchRoutes } from "./watch/routes.ts";
 
-export interface WebParts {
-  readonly app: AppContext;
-  readonly queues: Queues;
-  /** Whose depth /metrics shows. */
-  readonly kinds: readonly JobKind[];
-  /** Largest file that is accepted; 1 GiB unless given. */
-  readonly maxBytes?: number;
-}
+export type WebParts = Omit<Desk, "maxBytes"> & Partial<Pick<Desk, "maxBytes">>;
 
-/** The page loads nothing from other sites, and no other site may frame it or post to it. */
+/** A page loads nothing from other sites, and no other site may frame it or post to it. */
 const HEADERS = {
   "content-security-policy":
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
@@ -38,108 +33,96 @@ const HEADERS = {
   "cache-control": "no-store",
 } as const;
 
+/** A folder each. */
+const ROUTES: readonly Routes[] = [
+  accessRoutes,
+  assetRoutes,
+  watchRoutes,
+  homeRoutes,
+  payoutRoutes,
+  deviationRoutes,
+  uploadRoutes,
+];
+
 export function buildServer(parts: WebParts): FastifyInstance {
-  const { app, queues, kinds, maxBytes = UPLOAD_BYTES_MAX } = parts;
-  const { settings, inbox, receivables } = app.workspace;
-  const server = fastify({ logger: false });
+  const desk: Desk = { maxBytes: UPLOAD_BYTES_MAX, ...parts };
+  const { settings } = desk.app.workspace;
+  // a proxy of this machine or its private network says by what name and protocol it was asked
+  const trustProxy = settings.web.names.length > 0 ? "loopback, linklocal, uniquelocal" : false;
+  const server = fastify({ logger: false, trustProxy });
 
   server.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
-    if (!isOurs(request, settings.web.host))
-      await reply.code(421).send({ error: "this server has another name" });
+    if (!isOurs(request, settings.web)) await reply.code(421).send({ error: "this server has another name" });
   });
-  server.setErrorHandler((error, request, reply) => fail(app, error, request, reply));
-
-  server.get("/", async (request, reply) => {
-    const data = await pageData(app, languageOf(request, settings.language));
-    return reply.type("text/html; charset=utf-8").send(page(data, request.host));
-  });
-  server.get("/style.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLE));
-  server.get("/upload.js", (_request, reply) =>
-    reply.type("text/javascript; charset=utf-8").send(UPLOAD_SCRIPT),
+  server.setErrorHandler((error, request, reply) => fail(desk, error, request, reply));
+  server.setNotFoundHandler((request, reply) =>
+    problem(desk, request, reply.code(404), access.noSuchPage[languageOf(request, desk)]),
   );
-  server.get("/icon.svg", (_request, reply) => reply.type("image/svg+xml").send(ICON));
-
-  server.get("/livez", (_request, reply) => reply.send({ live: true }));
-  server.get("/readyz", async (_request, reply) => {
-    const said = await readiness(app, queues);
-    return reply.code(said.ready ? 200 : 503).send(said);
-  });
-  server.get("/metrics", async (_request, reply) => {
-    const depths = await Promise.all(
-      kinds.map(async (kind) => ({ kind: kind.name, ...(await queues.counts(kind)) })),
-    );
-    return reply.type(METRICS_TYPE).send(metrics(await gauges(app.books), depths, queues.backend));
-  });
-
-  // no parser reads the body: `receive` does, whatever its content type
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser("*", (_request, _payload, done) => done(null));
-  for (const [folder, path] of [
-    ["inbox", inbox],
-    ["receivables", receivables],
-  ] as const) {
-    server.put<{ Params: { name: string } }>(`/${folder}/:name`, async (request, reply) => {
-      const language = languageOf(request, settings.language);
-      if (isFromElsewhere(request)) return reply.code(403).send({ says: "cross-site" });
-      const received = await receive({
-        name: request.params.name,
-        bytes: request.raw,
-        announced: Number(request.headers["content-length"] ?? 0),
-        folder: path,
-        maxBytes,
-      });
-      if (!received.ok) {
-        // do not wait for the rest of the file
-        return reply
-          .header("connection", "close")
-          .code(received.status)
-          .send({ says: received.problem[language] });
-      }
-      const { name, size } = received;
-      app.log.info({ folder, size }, "a file was uploaded");
-      return reply
-        .code(201)
-        .send({ name, size, says: messages.received({ name, nightlyAt: settings.nightlyAt })[language] });
+  void server.register(cookie);
+  void server.register(formbody);
+  // inside, so that cookies are read before the guard asks for them
+  void server.register((guarded, _options, done) => {
+    guardRoutes(guarded, desk.app, {
+      signInFirst: (request, reply) =>
+        wantsPage(request)
+          ? reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303)
+          : problem(desk, request, reply.code(401), access.signIn[languageOf(request, desk)]),
+      forbidden: (request, reply, why) => {
+        const [what, todo] =
+          why === "role"
+            ? [access.notForYou, access.askForRole]
+            : [access.fromElsewhere, access.reloadAndTryAgain];
+        const language = languageOf(request, desk);
+        return problem(desk, request, reply.code(403), `${what[language]} ${todo[language]}`);
+      },
     });
-  }
+    for (const register of ROUTES) register(guarded, desk);
+    done();
+  });
   return server;
-}
-
-function languageOf({ query }: FastifyRequest, usual: Language): Language {
-  const asked = typeof query === "object" && query !== null && "lang" in query ? query.lang : undefined;
-  return LANGUAGES.find((language) => language === asked) ?? usual;
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
- * A server that listens on this machine alone answers only to this machine's names. Otherwise a page of any site, whose
- * name is pointed at 127.0.0.1 while it is open, could read the books (DNS rebinding).
+ * A server that listens on this machine alone answers only to this machine's names, and to those in the settings. Otherwise a
+ * page of any site, whose name is pointed at 127.0.0.1 while it is open, could read the books (DNS rebinding).
  */
-function isOurs({ hostname }: FastifyRequest, host: string): boolean {
+function isOurs(
+  { hostname }: FastifyRequest,
+  { host, names }: { readonly host: string; readonly names: readonly string[] },
+): boolean {
   const bound = host === "::1" ? "[::1]" : host;
-  return !LOOPBACK.has(bound) || LOOPBACK.has(hostname) || hostname === bound;
+  if (names.includes(hostname)) return true;
+  return (!LOOPBACK.has(bound) && names.length === 0) || LOOPBACK.has(hostname) || hostname === bound;
 }
 
-/** Browsers send where a request comes from; other programs do not. */
-function isFromElsewhere({ headers }: FastifyRequest): boolean {
-  const from = headers["sec-fetch-site"];
-  return from !== undefined && from !== "same-origin" && from !== "none";
-}
-
-function fail(app: AppContext, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { workspace, log } = app;
+function fail(desk: Desk, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const language = languageOf(request, desk);
+  if (error instanceof UserError) return problem(desk, request, reply.code(400), error.say(language));
   const said =
     typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
   const status = typeof said === "number" && said >= 400 && said < 500 ? said : 503;
   if (status === 503)
-    log.error({ route: request.routeOptions.url, error: messageOf(error) }, "the web could not answer");
-  const language = languageOf(request, workspace.settings.language);
+    desk.app.log.error(
+      { route: request.routeOptions.url, error: messageOf(error) },
+      "the web could not answer",
+    );
   const says = status === 503 ? messages.cannotAnswer[language] : messageOf(error);
-  reply.code(status);
-  if (request.routeOptions.url !== "/") return reply.send({ says });
-  return reply
-    .type("text/html; charset=utf-8")
-    .send(problemPage(language, workspace.settings.company.name, says));
+  return problem(desk, request, reply.code(status), says);
+}
+
+/** What is wrong, as a page for a person and as JSON for a program. */
+function problem(desk: Desk, request: FastifyRequest, reply: FastifyReply, says: string): FastifyReply {
+  if (!wantsPage(request)) return reply.send({ says });
+  const content = [
+    markup`<p class="headline trouble" role="alert">${says}</p>`,
+    markup`<p><a href="/">${access.toTheStart[languageOf(request, desk)]}</a></p>`,
+  ];
+  return show(request, reply, desk, { title: says, content });
+}
+
+function wantsPage({ headers }: FastifyRequest): boolean {
+  return (headers.accept ?? "").includes("text/html");
 }

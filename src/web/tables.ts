@@ -9,6 +9,8 @@ export interface Column {
 export interface Cell {
   readonly text: string;
   readonly tone?: "good" | "attention" | "trouble";
+  /** Where it leads, on this server. */
+  readonly href?: string;
   /** Smaller, below; each on a line of its own. */
   readonly note?: string | readonly string[];
 }
@@ -27,7 +29,8 @@ export function table(
       markup`<th role="columnheader" scope="col"${classOf(kind === "number" ? "number" : "")}>${title}</th>`,
   );
   const body = rows.map(
-    (row) => markup`<tr role="row">${used.map((column) => cell(column, row[column.index] ?? ""))}</tr>\n`,
+    (row) =>
+      markup`<tr role="row" data-row>${used.map((column) => cell(column, row[column.index] ?? ""))}</tr>\n`,
   );
   // the narrow layout has no `display: table`, which would take the roles away
   return markup`<table role="table">
@@ -39,9 +42,10 @@ ${body}</tbody>
 }
 
 function cell({ title, kind, index }: Column & { readonly index: number }, given: Cell | string): Markup {
-  const { text, tone, note }: Cell = typeof given === "string" ? { text: given } : given;
+  const { text, tone, note, href }: Cell = typeof given === "string" ? { text: given } : given;
   const classes = classOf([kind ?? "", isEmpty(given) ? "empty" : ""].join(" ").trim());
-  const shown = tone ? markup`<span class="tag ${tone}">${text}</span>` : markup`<span>${text}</span>`;
+  const inside = href === undefined ? markup`${text}` : markup`<a href="${href}">${text}</a>`;
+  const shown = tone ? markup`<span class="tag ${tone}">${inside}</span>` : markup`<span>${inside}</span>`;
   const notes = note === undefined ? [] : [note].flat();
   const inner = markup`${shown}${notes.map((one) => markup`<small>${one}</small>`)}`;
   return index === 0

@@ -5,7 +5,8 @@
 import { parse as csvParse } from "csv-parse";
 import papaparse from "papaparse";
 import { inferSchema, initParser } from "udsv";
-import { cell, csvSplitter } from "../../src/reports/csv/split-csv.ts";
+import { cell } from "../../src/reports/csv/csv-row.ts";
+import { CsvSplitter } from "../../src/reports/csv/split-csv.ts";
 import { readReport } from "../../src/reports/read.ts";
 import { random } from "../fuzz/random.ts";
 
@@ -86,7 +87,7 @@ const READERS: Readonly<Record<string, (generated: Generated) => Promise<number>
   "kvitt: CSV layer, all cells": async (generated) => {
     let cellsRead = 0;
     let rows = 0;
-    const splitter = csvSplitter(";", (row) => {
+    const splitter = new CsvSplitter(";", (row) => {
       for (let index = 0; index < row.count; index++) cellsRead += cell(row, index).length >= 0 ? 1 : 0;
       return ++rows > 0;
     });

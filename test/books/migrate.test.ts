@@ -1,7 +1,10 @@
 import { afterEach, expect, test } from "@jest/globals";
 import { randomBytes } from "node:crypto";
 import { openBooks, rows } from "../../src/books/database.ts";
+import { serverCondition } from "../../src/books/health.ts";
 import { migrate } from "../../src/books/migrate.ts";
+import { roleRemedy } from "../../src/books/refused-database.ts";
+import { systemClock } from "../../src/clock.ts";
 import { emptyDatabase, freshDatabase } from "../setup/database.ts";
 
 /** In the order they are to be undone. */
@@ -53,9 +56,32 @@ test("a login without rights of its own is enough, when it is a member of the ap
   expect(await whoActs(url)).toBe("kvitt_app");
 });
 
-test("a login that is no member and cannot become one is told so", async () => {
-  const { url } = await databaseOfLogin();
-  await expect(migrate(url)).rejects.toThrow("permission denied to grant role");
+test("a login that is no member and cannot become one is told what to run, by doctor's question too", async () => {
+  const { url, name } = await databaseOfLogin();
+  const remedy = `An administrator of the database runs once:\n  grant kvitt_app to ${name};`;
+  await expect(migrate(url)).rejects.toThrow(remedy);
+  const before = await serverCondition({ url, clock: systemClock, withinMs: 5_000 });
+  expect(before).toMatchObject({ migrations: null, roleRemedy: { en: remedy } });
+});
+
+test("where the role is missing too, the administrator is given both lines, with the name quoted where it must be", () => {
+  const answer = { login: "Shop-1", missing: true, able: false };
+  expect(roleRemedy(answer)?.sv).toBe(
+    'En administratör för databasen kör en gång:\n  create role kvitt_app nologin;\n  grant kvitt_app to "Shop-1";',
+  );
+  expect(roleRemedy({ ...answer, able: true })).toBeNull();
+});
+
+test("books that a newer program has changed are refused, in words", async () => {
+  const database = await freshDatabase();
+  undo = [database.drop];
+  await asAdmin(
+    database.url,
+    "insert into kvitt.migration (name, batch, migration_time) values ('999_later.sql', 9, now())",
+  );
+  await expect(migrate(database.url)).rejects.toThrow(
+    "The books' database has been changed by a newer version of Kvitt (999_later.sql). Update Kvitt on this machine.",
+  );
 });
 
 test("several that migrate at once leave one schema", async () => {

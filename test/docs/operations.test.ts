@@ -9,7 +9,7 @@ import { startNight } from "../../jobs/start-night.ts";
 import { digestRun } from "../../jobs/digest-run.ts";
 import { GROUPS } from "../../src/cli/program.ts";
 import { WANTED } from "../../src/reports/check/portal.ts";
-import { metrics } from "../../src/web/metrics.ts";
+import { metrics } from "../../src/web/watch/metrics.ts";
 import { partProblem, readPage, tableRows } from "./page.ts";
 
 const README = readPage("README.md");
@@ -62,7 +62,9 @@ function roughly(seconds: number): string {
 
 test("every metric is explained", () => {
   const none = { counts: [], openDeviations: [], unsettled: [], lastDone: null };
-  const names = [...metrics(none, [], "postgres").matchAll(/^# TYPE (\S+)/gm)].map(([, name = ""]) => name);
+  const names = [
+    ...metrics(none, [], "postgres", { roles: [], scopes: [], faults: [] }).matchAll(/^# TYPE (\S+)/gm),
+  ].map(([, name = ""]) => name);
   expect(names.length).toBeGreaterThan(8);
   for (const name of names.filter((one) => one !== "kvitt_info")) expect(OPERATIONS).toContain(name);
 });

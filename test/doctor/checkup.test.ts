@@ -1,10 +1,15 @@
 import { select } from "../setup/select.ts";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { Redis } from "ioredis";
 import { SMTPServer } from "smtp-server";
 import { once } from "node:events";
 import { startNight } from "../../jobs/start-night.ts";
 import { openBooks } from "../../src/books/database.ts";
+import { beat, endBeats, heartbeats, type LiveProcess } from "../../src/books/heartbeats.ts";
+import { ROLES, type Role } from "../../src/roles.ts";
+import { openRedis } from "../setup/redis.ts";
 import { systemClock } from "../../src/clock.ts";
 import { examine, type Checkup } from "../../src/doctor/checkup.ts";
 import { openWorkspace } from "../../src/config/workspace.ts";
@@ -65,15 +70,18 @@ test("an installation that works says so of every part", async () => {
   expect(found.map(({ check, state }) => `${check} ${state}`)).toEqual([
     "settings works",
     "folders works",
+    "inbox works",
     "disk works",
     "database works",
     "schema works",
     "role works",
     "clock works",
     "queue works",
+    "workers works",
     "schedule works",
     "rows works",
     "mail works",
+    "page works",
   ]);
   for (const { says } of found) expect(says.sv).not.toBe("");
 });
@@ -87,7 +95,7 @@ test("a database that is down is a finding, and the rest is looked at all the sa
   expect(found.filter((one) => !one.includes(" works:"))).toEqual([
     "database broken: connect ECONNREFUSED 127.0.0.1:1 -> Start the database, or correct DATABASE_URL. Without DATABASE_URL Kvitt uses its own.",
   ]);
-  expect(found.at(-1)).toMatch(/^mail works/);
+  expect(found.at(-2)).toMatch(/^mail works/);
 });
 
 test("an embedded database that cannot start is a finding too", async () => {
@@ -201,4 +209,171 @@ test("settings that hardly are meant are told of", async () => {
   for (const part of ["mail.to", "mail.from", "company.name", "company.orgNumber", "ratesFile"]) {
     expect(said).toContain(part);
   }
+});
+
+/** A process with these roles was heard of `secondsAgo`. */
+async function heard(
+  roles: readonly Role[],
+  secondsAgo: number,
+  some: Partial<LiveProcess> = {},
+): Promise<void> {
+  const at = new Date(Date.now() - secondsAgo * 1000);
+  const own = { id: randomUUID(), host: "box", pid: 1, version: "1", startedAt: at, ...some };
+  await beat(
+    place.app.books,
+    own,
+    roles.map((role) => ({ role, workingOn: null, jobAt: at })),
+    at,
+  );
+}
+
+test("where nobody was ever started as a service, that is said and is no fault", async () => {
+  const said = await finding("workers");
+  expect(said).toBe(
+    "workers works: no process is running by itself; a nightly run is started with kvitt nightly --wait (by cron, for example), or keep kvitt start running",
+  );
+});
+
+test("roles that are alive are named; one that died is, with what waits for it", async () => {
+  await heard(["scheduler", "match", "post", "notify", "web"], 5);
+  await heard(["import"], 5);
+  expect(await finding("workers")).toBe(
+    "workers works: scheduler, import, match, post, notify, web are running, in 2 processes",
+  );
+  await select(place.app.books, "delete from heartbeat where role = 'import'");
+  await heard(["import"], 120);
+  await select(
+    place.app.books,
+    `with r as (insert into run (kind, started_at) values ('import', now()) returning id)
+     insert into report_file (run_id, name, sha256, size, path, state, found_at)
+     select id, 'a.csv', repeat('0', 64), 1, '', 'claimed', now() from r`,
+  );
+  // the run itself waits as well: it is being collected
+  expect(await finding("workers")).toMatch(
+    /^workers broken: import has not been heard of since .+; 2 wait for it, the oldest since .+ -> Start kvitt start \(or kvitt worker import\)\.$/,
+  );
+});
+
+test("a service that was stopped deserves a look, and one that is missed from the start is broken", async () => {
+  await heard(ROLES, 5);
+  const [one] = await heartbeats(place.app.books);
+  await endBeats(place.app.books, one?.processId ?? "", new Date());
+  expect(await finding("workers")).toMatch(
+    /^workers attention: scheduler, import, match, post, notify stopped \(last [^\n]+$/,
+  );
+  await select(place.app.books, "delete from heartbeat");
+  // nights were scheduled here, so somebody counts on them
+  await select(place.app.books, "insert into schedule (scope, last_night) values ('*', current_date)");
+  expect(await finding("workers")).toContain("workers broken: scheduler has never been running");
+});
+
+test("a scheduler that the queue never wakes is found, although it is alive", async () => {
+  await heard(ROLES, 1, { startedAt: new Date(Date.now() - 3_600_000) });
+  await select(place.app.books, "update heartbeat set job_at = now() - interval '20 minutes'");
+  expect(await finding("workers")).toMatch(
+    /^workers broken: the scheduler is running, but the queue has given it no job since /,
+  );
+});
+
+test("a nightly run that does not end in its time is broken", async () => {
+  await select(place.app.books, "insert into schedule (scope, last_night) values ('*', '2026-03-02')");
+  await select(
+    place.app.books,
+    `insert into run (kind, scope, night, state, started_at)
+     values ('nightly', '*', '2026-03-02', 'matching', '2026-03-02T02:15:00Z')`,
+  );
+  expect(await finding("schedule", { clock: at("2026-03-02T05:00:00Z") })).not.toContain("is not done");
+  expect(await finding("schedule", { clock: at("2026-03-02T05:15:00Z") })).toContain(
+    "broken: the nightly run of 2026-03-02 began 2 March at 03:15 and is not done",
+  );
+});
+
+test("a database that can only be read is broken", async () => {
+  const owner = new URL(place.databaseUrl);
+  owner.searchParams.set("options", "-c default_transaction_read_only=on");
+  const url = owner.href;
+  const openDatabase = () => Promise.resolve({ url, close: () => Promise.resolve() });
+  expect(await finding("database", { openDatabase })).toMatch(/broken: PostgreSQL .+ can only be read -> /);
+});
+
+test("a Redis that evicts jobs, or forgets them at a restart, is told of", async () => {
+  const redis = await openRedis();
+  if (redis === null) return; // the run says so at its end
+  const client = new Redis(redis.url);
+  try {
+    const workspace = { ...checkup.workspace, redisUrl: redis.url };
+    await client.config("SET", "maxmemory-policy", "allkeys-lru");
+    expect(await finding("queue", { workspace })).toMatch(
+      /queue attention: Redis throws jobs away .+allkeys-lru/,
+    );
+    await client.config("SET", "maxmemory", "100mb");
+    expect(await finding("queue", { workspace })).toMatch(
+      /queue broken: Redis throws jobs away .+ -> Set maxmemory-policy noeviction/,
+    );
+    expect(await finding("queue", { workspace })).toMatch(/queue attention: Redis forgets its jobs/);
+    await client.config("SET", "maxmemory-policy", "noeviction", "appendonly", "yes");
+    expect(await finding("queue", { workspace })).toMatch(/^queue works: [^\n]+$/);
+  } finally {
+    client.disconnect();
+    await redis.stop();
+  }
+});
+
+test("an inbox that is not there, or on the list of mounts and not mounted, is broken", async () => {
+  const inbox = `${place.app.workspace.folder}/share/klarna`;
+  const workspace = { ...checkup.workspace, inbox };
+  expect(await finding("inbox", { workspace })).toBe(
+    `inbox broken: ${inbox} does not exist -> Mount the share, or correct KVITT_INBOX: Kvitt does not make this folder itself.`,
+  );
+  // the folder below a mount that has not happened looks like an empty inbox
+  mkdirSync(inbox, { recursive: true });
+  expect(await finding("inbox", { workspace })).toContain("inbox works");
+  const fstab = `${place.app.workspace.folder}/fstab`;
+  const mount = `${place.app.workspace.folder}/share`;
+  writeFileSync(fstab, `# disks\n/dev/sda1 / ext4 defaults 0 1\n//nas/share ${mount} cifs guest 0 0\n`);
+  expect(await finding("inbox", { workspace, fstab })).toContain(
+    `inbox broken: ${inbox} is not mounted: ${mount} is in fstab`,
+  );
+});
+
+test("that no report has come for long is told", async () => {
+  await select(
+    place.app.books,
+    `with r as (insert into run (kind, started_at, state) values ('import', now(), 'done') returning id)
+     insert into report_file (run_id, name, sha256, size, path, state, found_at)
+     select id, 'a.csv', repeat('0', 64), 1, '', 'imported', now() - interval '20 days' from r`,
+  );
+  expect(await finding("inbox")).toContain("inbox attention: no settlement report has come for 20 days -> ");
+});
+
+test("a page that answers other machines without a proxy is told of: passwords could be read on the way", async () => {
+  const { settings } = checkup.workspace;
+  const open = { ...checkup.workspace, settings: { ...settings, web: { ...settings.web, host: "0.0.0.0" } } };
+  expect(await finding("page", { workspace: open })).toBe(
+    "page attention: the page answers other machines (0.0.0.0), not encrypted -> Put a proxy with TLS in front and write its name into web.names, or write web.host: 127.0.0.1.",
+  );
+  const proxied = {
+    ...open,
+    settings: { ...open.settings, web: { ...open.settings.web, names: ["kvitt.example.se"] } },
+  };
+  expect(await finding("page", { workspace: proxied })).toMatch(/^page works: .*kvitt\.example\.se/);
+  expect(await finding("page")).toMatch(/^page works/);
+});
+
+test("a ping that was not answered is told of", async () => {
+  const { settings } = checkup.workspace;
+  const heartbeat = { ...settings.heartbeat, url: "https://watch.example/secret" };
+  const workspace = { ...checkup.workspace, settings: { ...settings, heartbeat } };
+  expect(await finding("ping")).toBe("");
+  expect(await finding("ping", { workspace })).toMatch(/^ping works/);
+  await select(
+    place.app.books,
+    `with r as (insert into run (kind, started_at, state) values ('nightly', now(), 'done') returning id)
+     insert into ping (run_id, attempts, next_at, problem) select id, 1, now(), 'HTTP 500' from r`,
+  );
+  const said = await finding("ping", { workspace });
+  expect(said).toContain(
+    "ping attention: the address in heartbeat.url did not answer after the nightly run: HTTP 500",
+  );
+  expect(said).not.toContain("secret");
 });

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
+import { openBooks } from "../../src/books/database.ts";
+import { beat } from "../../src/books/heartbeats.ts";
 import type { CliContext } from "../../src/cli/context.ts";
 import { runCommand } from "../../src/cli/program.ts";
 import { systemClock } from "../../src/clock.ts";
@@ -76,4 +80,37 @@ test("settings that cannot be used are the one finding", async () => {
   expect(code).toBe(1);
   expect(JSON.parse(out)).toMatchObject({ works: false, checks: [{ check: "settings", state: "broken" }] });
   expect(out).toContain("languag");
+});
+
+test("a folder that cannot be made is a finding, and the rest is looked at all the same", async () => {
+  const file = join(folder, "a-file");
+  writeFileSync(file, "");
+  const { code, out } = await doctor({ KVITT_HOME: join(file, "home"), KVITT_LANG: "en" });
+  expect(code).toBe(1);
+  expect(out).toMatch(/^✗ folders +.*a-file/m);
+  for (const works of ["database", "queue", "workers"]) expect(out).toMatch(new RegExp(`^✓ ${works} `, "m"));
+});
+
+test("asked of a role, it looks at that role's heartbeat on this machine, and at nothing else", async () => {
+  const books = openBooks({ url: database.url, max: 1 });
+  // whoever speaks to this Redis or this mail server fails
+  const env = { REDIS_URL: "redis://127.0.0.1:1", SMTP_URL: "smtp://127.0.0.1:1", KVITT_LANG: "en" };
+  const own = { id: randomUUID(), pid: 1, version: "1", startedAt: new Date() };
+  const doing = [{ role: "import" as const, workingOn: "import-report file-7", jobAt: null }];
+  try {
+    expect((await doctor(env, "--role", "import")).code).toBe(1);
+    await beat(books, { ...own, host: "another" }, doing, new Date());
+    const elsewhere = await doctor(env, "--role", "import");
+    expect(elsewhere.code).toBe(1);
+    expect(elsewhere.out).toContain("import is running, but not on");
+    await beat(books, { ...own, id: randomUUID(), host: hostname() }, doing, new Date());
+    const { code, out } = await doctor(env, "--role", "import");
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: "✓ workers        import is running, and works on import-report file-7\n\nEverything works.\n",
+    });
+    expect((await doctor(env, "--role", "import", "post")).code).toBe(1);
+  } finally {
+    await books.destroy();
+  }
 });

@@ -6,7 +6,7 @@ import { composeDigest, hasNews } from "../../src/mail/digest.ts";
 import type { DigestData } from "../../src/mail/digest-data.ts";
 import { composeFailure } from "../../src/mail/failure.ts";
 import { minor } from "../../src/money.ts";
-import { LANGUAGES, type Language } from "../../src/message.ts";
+import { LANGUAGES, verbatim, type Language } from "../../src/message.ts";
 import { BUSY_NIGHT, deviation, GREEN_NIGHT, QUIET_NIGHT } from "./example-night.ts";
 
 const FOLDER = new URL("../fixtures/mail/", import.meta.url);
@@ -27,7 +27,7 @@ function compose(data: DigestData, language: Language = "sv") {
 function withListed(listed: DigestData["deviations"]["listed"], more: Partial<DigestData> = {}): DigestData {
   return {
     ...QUIET_NIGHT,
-    deviations: { listed, unlistedNew: 0, unlistedOld: 0 },
+    deviations: { listed, rest: [] },
     openByAge: listed.map(({ ageDays }) => ({ ageDays, count: 1 })),
     ...more,
   };
@@ -125,11 +125,55 @@ test("the body shows fifty, of every kind some; the attachment has them all", ()
   expect(html.length).toBeLessThan(90_000); // Gmail cuts a mail at 102 kB
 });
 
-test("more open deviations than the attachment bears are counted and pointed to", () => {
-  const data = withListed([deviation({ id: 1n })], { openByAge: [{ ageDays: 0, count: 20_001 }] });
-  const { subject, text } = compose({ ...data, deviations: { ...data.deviations, unlistedNew: 20_000 } });
-  expect(subject).toContain("20001 öppna avvikelser");
-  expect(text).toContain("`kvitt deviations` visar alla");
+test("deviations that are not listed are counted by kind with their sums, and pointed to", () => {
+  const listed = [
+    deviation({ id: 1n, amount: minor(100n) }),
+    deviation({ id: 2n, isNew: false, ageDays: 9 }),
+  ];
+  const rest = [
+    {
+      code: "no_receivable" as const,
+      isNew: true,
+      count: 20_000,
+      sums: [{ currency: "SEK", amount: minor(900n) }],
+    },
+    { code: "ambiguous" as const, isNew: false, count: 3, sums: [{ currency: "EUR", amount: minor(500n) }] },
+  ];
+  const data = withListed(listed, { openByAge: [{ ageDays: 0, count: 20_005 }] });
+  const { subject, text } = compose({ ...data, deviations: { listed, rest } });
+  expect(subject).toBe("Kvitt 2 maj: 20005 öppna avvikelser (20001 nya)");
+  const plain = text.replaceAll("\u00a0", " ").replaceAll("\n", " ");
+  expect(plain).toContain("(20001, 10,00 SEK)");
+  expect(plain).toContain("… och 20000 till.");
+  expect(plain).toContain("(3, 5,00 EUR)");
+  expect(plain).toContain("I den bifogade filen är 2 av 20005 öppna avvikelser");
+  expect(plain).toContain("`kvitt deviations --csv alla.csv`");
+  const linked = compose({ ...data, page: "https://kvitt.example.se/shop", deviations: { listed, rest } });
+  expect(linked.html).toContain("https://kvitt.example.se/shop/deviations.csv");
+});
+
+test("a night without news has a letter where one is asked for", () => {
+  const composed = composeDigest(QUIET_NIGHT, "sv", "Europe/Stockholm", { always: true });
+  expect(composed?.subject).toBe("Kvitt 2 maj: allt stämmer");
+  expect(composed?.text).toContain("Nattkörningen är klar. Inget nytt har kommit in.");
+});
+
+test("a thousand payouts are a table of fifty, those that need a person among them, and a count with sums", () => {
+  const [first] = GREEN_NIGHT.payouts;
+  if (!first) throw new Error("the green night has no payout");
+  const payouts = Array.from({ length: 1_000 }, (_, index) => ({
+    ...first,
+    paymentReference: String(1_000_000 + index),
+    amount: minor(100n),
+    remainder: minor(index === 777 ? 1n : 0n),
+    unfindable: verbatim("none of its lines can be found"),
+  }));
+  const { text, html } = compose({ ...GREEN_NIGHT, payouts });
+  const plain = text.replaceAll("\u00a0", " ");
+  expect(plain).toContain("1000777");
+  expect(plain).toContain("… och 950 till, 950,00 SEK");
+  expect(plain).toContain("och 990 till:");
+  expect(html.length).toBeLessThan(60_000);
 });
 
 test("every kind of deviation can be told, in the body and in the file", () => {

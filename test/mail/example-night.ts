@@ -21,6 +21,7 @@ const NO_FACTS: LineFacts = {
 
 export const QUIET_NIGHT: DigestData = {
   company: "Nordljus Heminredning AB",
+  page: null,
   date: "2026-05-02",
   files: { imported: 0, duplicate: 0, changed: 0, quarantined: [] },
   completed: [],
@@ -30,7 +31,7 @@ export const QUIET_NIGHT: DigestData = {
   inbox: [],
   isLeftNew: false,
   payouts: [],
-  deviations: { listed: [], unlistedNew: 0, unlistedOld: 0 },
+  deviations: { listed: [], rest: [] },
   closed: { count: 0, listed: [] },
   overcharged: null,
   openByAge: [],
@@ -267,8 +268,7 @@ export const BUSY_NIGHT: DigestData = {
         facts: { ...NO_FACTS, merchantReference1: "9881", reversalReference: "DIS-9988" },
       }),
     ],
-    unlistedNew: 0,
-    unlistedOld: 0,
+    rest: [],
   },
   closed: {
     count: 2,

@@ -67,7 +67,10 @@ test.each(["file:12", "run:3", "posting:7", "mail:4"])("the retry of %s alone is
     attempts: 1,
     error: "",
   });
-  expect({ taught, problem: problemOf(taught) }).toEqual({ taught: `kvitt retry ${id}`, problem: null });
+  expect({ taught, problem: problemOf(taught ?? "") }).toEqual({
+    taught: `kvitt retry ${id}`,
+    problem: null,
+  });
 });
 
 test("a command that the program would not take is found", () => {

@@ -1,19 +1,24 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { readdirSync, readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
+import { select } from "../setup/select.ts";
+import { beat } from "../../src/books/heartbeats.ts";
+import type { Role } from "../../src/roles.ts";
 import { importReport } from "../../jobs/import-report.ts";
 import { DEVIATION_CODES, deviationTexts, FILE_CODES } from "../../src/format/deviation-texts.ts";
 import { buildServer } from "../../src/web/server.ts";
 import { Scenario } from "../matching/scenario.ts";
 import { testHouse, type TestHouse } from "./app-context.ts";
+import { signedIn } from "./signed-in.ts";
 
-const HOST = { host: "127.0.0.1:8080" };
+let HOST: Readonly<Record<string, string>>;
 let place: TestHouse;
 let server: FastifyInstance;
 
 beforeAll(async () => {
   place = await testHouse();
   server = buildServer({ ...place, kinds: [importReport], maxBytes: 1_000 });
+  HOST = (await signedIn(place.app, "decide")).headers;
   const shop = new Scenario(place.app.books);
   await shop.receivables([{ number: "F1", amount: 119_375, orderId: "o1" }]);
   await shop.payout(
@@ -83,14 +88,64 @@ test("a name that is pointed at this machine from elsewhere gets no answer", asy
   const { statusCode, body } = await server.inject({ url: "/", headers: { host: "evil.example" } });
   expect(statusCode).toBe(421);
   expect(body).not.toContain("XISA93DJ");
-  expect((await server.inject({ url: "/", headers: { host: "localhost:8080" } })).statusCode).toBe(200);
+  expect((await server.inject({ url: "/", headers: { ...HOST, host: "localhost:8080" } })).statusCode).toBe(
+    200,
+  );
 });
 
 test("/livez answers, and /readyz says what works", async () => {
   expect((await server.inject({ url: "/livez", headers: HOST })).json()).toEqual({ live: true });
   const ready = await server.inject({ url: "/readyz", headers: HOST });
   expect(ready.statusCode).toBe(200);
-  expect(ready.json()).toEqual({ ready: true, database: "ok", queue: "ok", inbox: "ok" });
+  expect(ready.json()).toEqual({
+    ready: true,
+    database: "ok",
+    queue: "ok",
+    inbox: "ok",
+    roles: "ok",
+    night: "ok",
+  });
+});
+
+test("/readyz and /metrics say which role is dead, what waits for it, and that a night is late", async () => {
+  const { books } = place.app;
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  const doing = (role: Role) => ({ role, workingOn: null, jobAt: minutesAgo(0) });
+  const life = (id: string) => ({
+    id: `00000000-0000-4000-8000-00000000000${id}`,
+    host: "here",
+    pid: Number(id),
+    version: "1",
+    startedAt: minutesAgo(60),
+  });
+  await beat(
+    books,
+    life("1"),
+    (["scheduler", "match", "post", "notify", "web"] as const).map(doing),
+    minutesAgo(0),
+  );
+  await beat(books, life("2"), [doing("import")], minutesAgo(10));
+  await select(
+    books,
+    `insert into report_file (run_id, name, sha256, size, path, state, found_at)
+     select min(id), 'waits.csv', repeat('1', 64), 1, '', 'claimed', now() from run`,
+  );
+  await select(books, "insert into schedule (scope, last_night) values ('*', current_date - 5)");
+  const { statusCode, body } = await server.inject({ url: "/readyz", headers: HOST });
+  const said = JSON.parse(body) as Record<string, string>;
+  // beside the file, the runs that the shop above has begun
+  expect(statusCode).toBe(503);
+  expect(said["roles"]).toMatch(/^import: dead since 20\S+Z, 3 waiting$/);
+  expect(said["night"]).toMatch(/^the night of 20\S+ is late$/);
+  const metrics = (await server.inject({ url: "/metrics", headers: HOST })).body.split("\n");
+  expect(metrics).toContain('kvitt_role_missed{role="import"} 1');
+  expect(metrics).toContain('kvitt_role_missed{role="match"} 0');
+  expect(metrics).toContain('kvitt_role_processes{role="match"} 1');
+  expect(metrics).toContain('kvitt_role_waiting{role="import"} 3');
+  expect(metrics).toContain('kvitt_night_fault{scope="*"} 1');
+  await select(books, "delete from heartbeat");
+  await select(books, "update report_file set state = 'failed' where name = 'waits.csv'");
+  await select(books, "update schedule set last_night = current_date + 1");
 });
 
 test("/metrics counts jobs, deviations and what is unsettled", async () => {
@@ -104,6 +159,18 @@ test("/metrics counts jobs, deviations and what is unsettled", async () => {
   expect(lines).toContain('kvitt_unsettled_amount{currency="SEK",type="RETURN"} 1.00');
   expect(lines).toContain('kvitt_payouts{state="matched"} 1');
   for (const line of lines) expect(line).toMatch(/^(?:# (?:HELP|TYPE) .+|[a-z_]+(?:\{[^}]+\})? -?[\d.]+|)$/);
+});
+
+test("every open deviation is to be had as a file", async () => {
+  const { statusCode, headers, body } = await server.inject({
+    url: "/deviations.csv?lang=en",
+    headers: HOST,
+  });
+  expect(statusCode).toBe(200);
+  expect(headers["content-disposition"]).toBe('attachment; filename="deviations.csv"');
+  const lines = body.trimEnd().split("\r\n");
+  expect(lines).toHaveLength(3);
+  expect(body).toContain("123.45");
 });
 
 test("a file that is sent lies in the inbox, byte for byte, and nothing else does", async () => {

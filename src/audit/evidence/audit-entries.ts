@@ -13,10 +13,7 @@ export async function* auditEntriesJson(db: Handle, { id, files, runs }: Subject
       where subject = any(:subjects::text[])
          or subject in (select 'deviation ' || d.id from deviation d where d.payout_id = :id)
       order by id`,
-    {
-      id,
-      subjects: [...files.map((file) => `file ${file.id}`), ...runs.map((run) => `run ${run.id}`)],
-    },
+    { id, subjects: [...files.map((file) => `file ${file.id}`), ...runs.map((run) => `run ${run.id}`)] },
   );
   for (const entry of entries) yield `${JSON.stringify(entry, plain)}\n`;
 }

@@ -6,7 +6,7 @@ import { createReadStream } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { newestEntry } from "../../books/audit.ts";
-import { rows, type Books, type Handle } from "../../books/database.ts";
+import { value, type Books, type Handle } from "../../books/database.ts";
 import type { Workspace } from "../../config/workspace.ts";
 import { safeName } from "../../intake/files/file-name.ts";
 import { pageHtml } from "../../format/page-html.ts";
@@ -128,6 +128,6 @@ function settingsOf({ runs }: Subject) {
 
 /** When the books last changed: the modification time of everything in the zip. */
 async function timeOf(trx: Handle): Promise<Date> {
-  const [newest] = await rows(trx, { at: "instant" }, "select at from audit order by id desc limit 1");
-  return newest?.at ?? new Date("2000-01-01T00:00:00Z");
+  const found = await value(trx, "instant", "select at from audit order by id desc limit 1");
+  return found ?? new Date("2000-01-01T00:00:00Z");
 }

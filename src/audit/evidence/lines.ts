@@ -2,7 +2,7 @@
 import type { RowShape } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import type { Language } from "../../message.ts";
-import { rows, type Handle } from "../../books/database.ts";
+import { batches, type Handle } from "../../books/database.ts";
 import { RULES } from "../explain/explanation-text.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../format/csv.ts";
 import { amountIn } from "./cells.ts";
@@ -61,11 +61,7 @@ export async function* linesCsv(
 ): AsyncIterable<string> {
   const amount = amountIn(language, currency);
   yield BYTE_ORDER_MARK + csvLine(messages.lineColumns[language].split(";"));
-  for (let after = 0; ;) {
-    const batch = await rows(db, LINE_COLUMNS, LINES, { payoutId: id, after });
-    const last = batch.at(-1);
-    if (!last) return;
-    after = last.row;
+  for await (const batch of batches(db, LINE_COLUMNS, "row", LINES, { payoutId: id })) {
     yield batch
       .map((one) =>
         csvLine([

@@ -4,21 +4,24 @@ import type { Message } from "../../message.ts";
 import { rows, type Handle } from "../../books/database.ts";
 import { noSuchPayout, severalPayouts } from "../../books/payout-name.ts";
 
-export interface Subject {
-  readonly id: bigint;
-  readonly merchantId: string;
-  readonly paymentReference: string;
-  readonly issuer: string;
-  readonly currency: string;
+const PAYOUT_ROW = {
+  id: "bigint",
+  merchantId: "text",
+  paymentReference: "text",
+  issuer: "text",
+  currency: "text",
   /** "2024-05-02" */
-  readonly date: string;
-  readonly payoutDate: Date | null;
-  readonly settlementType: string;
-  readonly settlementAmount: bigint;
-  readonly totals: Readonly<Record<string, string | null>>;
-  readonly unproven: readonly Message[];
-  readonly lineCount: number;
-  readonly state: string;
+  date: "text",
+  payoutDate: "instant?",
+  settlementType: "text",
+  settlementAmount: "bigint",
+  totals: json<Readonly<Record<string, string | null>>>(),
+  unproven: json<readonly Message[]>(),
+  lineCount: "number",
+  state: "text",
+} as const satisfies RowShape;
+
+export interface Subject extends Row<typeof PAYOUT_ROW> {
   readonly files: readonly EvidenceFile[];
   /** The run that imported it, and those that booked or opened or closed something of it. */
   readonly runs: readonly EvidenceRun[];
@@ -48,22 +51,7 @@ export type EvidenceRun = Row<typeof EVIDENCE_RUN_ROW>;
 export async function findSubject(db: Handle, name: string): Promise<Subject> {
   const found = await rows(
     db,
-    {
-      merchantId: "text",
-      currency: "text",
-      id: "bigint",
-      state: "text",
-      paymentReference: "text",
-      issuer: "text",
-      /** "2024-05-02" */
-      date: "text",
-      unproven: json<readonly Message[]>(),
-      totals: json<Readonly<Record<string, string | null>>>(),
-      payoutDate: "instant?",
-      settlementType: "text",
-      settlementAmount: "bigint",
-      lineCount: "number",
-    },
+    PAYOUT_ROW,
     `select id, merchant_id as "merchantId", payment_reference as "paymentReference", issuer, currency, date,
             payout_date as "payoutDate", settlement_type as "settlementType", settlement_amount as "settlementAmount",
             totals, unproven, line_count as "lineCount", state

@@ -231,13 +231,7 @@ async function openAmountsOf(db: Handle, { id }: Subject): Promise<{ open: bigin
   return found ?? { open: 0n, difference: 0n };
 }
 
-const ACTIONS: Readonly<Record<string, Message>> = {
-  match: messages.actionMatch,
-  account: messages.actionAccount,
-  accept: messages.actionAccept,
-  write_off: messages.actionWriteOff,
-  undo: messages.actionUndo,
-};
+const ACTIONS: Readonly<Record<string, Message>> = messages.actions;
 
 const CONTENTS: readonly (readonly [string, Message])[] = [
   ["report/", messages.reportContent],

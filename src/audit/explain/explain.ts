@@ -2,7 +2,7 @@
  * `kvitt explain`: why a line was matched as it was (CONTRACT §5). Shows each rung of the ladder with its candidates by
  * today's books, and what was decided then, by which rule in which version, or by whom.
  */
-import { rows, type Books, type Handle } from "../../books/database.ts";
+import { holds, rows, type Books, type Handle } from "../../books/database.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import { merchantSettings, toleranceOf, type Settings } from "../../config/settings.ts";
 import { RULES_VERSION } from "../../matching/ladder.ts";
@@ -88,13 +88,9 @@ function rulesOf(settlements: readonly LineAllocation[]): number {
 
 /** A RETURN because the customer did not pay, which the rules of its run leave out of matching. */
 async function isLeftOut(trx: Handle, lineId: bigint): Promise<boolean> {
-  const [found] = await rows(
-    trx,
-    { leftOut: "boolean" },
-    `select ${IS_LEFT_OUT_OF_MATCHING} as "leftOut" from line l where l.id = :lineId`,
-    { lineId },
-  );
-  return found?.leftOut === true;
+  return holds(trx, `select ${IS_LEFT_OUT_OF_MATCHING} as "leftOut" from line l where l.id = :lineId`, {
+    lineId,
+  });
 }
 
 /** A decimal string as a count of its last decimal place. */

@@ -119,57 +119,14 @@ export function outcomeText({ outcome, rule }: RungTrace, language: Language): s
   return OUTCOMES[outcome][language];
 }
 
-const STATES: Readonly<Record<Explanation["state"], Message>> = {
-  settled: messages.stateSettled,
-  partly: messages.statePartly,
-  open: messages.stateOpen,
-  unmatched: messages.stateUnmatched,
-  booked: messages.stateBooked,
-};
+const STATES: Readonly<Record<Explanation["state"], Message>> = messages.states;
 
-const RUNGS: Readonly<Record<number, Message>> = {
-  1: messages.rung1,
-  2: messages.rung2,
-  3: messages.rung3,
-  4: messages.rung4,
-};
+const RUNGS: Readonly<Record<number, Message>> = messages.rungs;
 
-const OUTCOMES: Readonly<Record<Exclude<RungTrace["outcome"], "settles" | "deviates">, Message>> = {
-  no_reference: messages.outcomeNoReference,
-  no_candidate: messages.outcomeNoCandidate,
-  contradicted: messages.outcomeContradicted,
-  not_reached: messages.outcomeNotReached,
-  waits: messages.outcomeWaits,
-};
+const OUTCOMES: Readonly<Record<Exclude<RungTrace["outcome"], "settles" | "deviates">, Message>> =
+  messages.outcomes;
 
 /** The names of the rules, including those that only a decision or a reversal uses. */
-export const RULES: Readonly<Record<string, Message>> = {
-  exact: messages.ruleExact,
-  twin: messages.ruleTwin,
-  whole_order: messages.ruleWholeOrder,
-  tolerance: messages.ruleTolerance,
-  part: messages.rulePart,
-  pay_back: messages.rulePayBack,
-  by_hand: messages.ruleByHand,
-  written_off: messages.ruleWrittenOff,
-  reversal: messages.ruleReversal,
-};
+export const RULES: Readonly<Record<string, Message>> = messages.rules;
 
-const WHY: Readonly<Record<CandidateReason, Message>> = {
-  exact: messages.whyExact,
-  twin: messages.whyTwin,
-  whole_order: messages.whyWholeOrder,
-  tolerance: messages.whyTolerance,
-  part: messages.whyPart,
-  pay_back: messages.whyPayBack,
-  stronger_rung: messages.whyStrongerRung,
-  contradicts: messages.whyContradicts,
-  second_reference_alone: messages.whySecondReferenceAlone,
-  other_currency: messages.whyOtherCurrency,
-  nothing_received: messages.whyNothingReceived,
-  nothing_open: messages.whyNothingOpen,
-  amount_differs: messages.whyAmountDiffers,
-  later_twin: messages.whyLaterTwin,
-  not_alone: messages.whyNotAlone,
-  too_small: messages.whyTooSmall,
-};
+const WHY: Readonly<Record<CandidateReason, Message>> = messages.why;

@@ -3,7 +3,7 @@ import { json, text, type Row, type RowShape } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { UserError } from "../../errors.ts";
 import type { CandidateView } from "../../books/views.ts";
-import { showMinor } from "../../money.ts";
+import { instantText } from "../../books/line-facts.ts";
 import type { LineType } from "../../reports/report.ts";
 import { rows, type Handle } from "../../books/database.ts";
 
@@ -90,90 +90,64 @@ function noSuchLine(name: LineName): UserError {
 }
 
 /** A part of the line that a run or a person allocated, and whether it was reversed. */
-export interface LineAllocation {
-  readonly receivable: { readonly kind: string; readonly number: string } | null;
-  readonly account: number | null;
-  readonly effect: "settles" | "pays_back" | "account";
-  readonly lineAmount: string;
-  readonly receivableAmount: string;
+const LINE_ALLOCATION_ROW = {
+  receivable: json<{ readonly kind: string; readonly number: string } | null>(),
+  account: "number?",
+  effect: text<"settles" | "pays_back" | "account">(),
+  lineAmount: "text",
+  receivableAmount: "text",
   /** 1-4 and the column that agreed; null when a person decided. */
-  readonly rung: number | null;
-  readonly key: string | null;
-  readonly rule: string;
+  rung: "number?",
+  key: "text?",
+  rule: "text",
   /** Version of the matching rules. */
-  readonly rules: number;
-  readonly run: number | null;
-  readonly decision: {
-    readonly id: number;
-    readonly actor: string;
-    readonly why: string | null;
-    readonly at: string;
-  } | null;
+  rules: "number",
+  run: "number?",
+  decision: json<LineDecision | null>(),
   /** "K12" */
-  readonly voucher: string | null;
-  readonly takenBack: boolean;
+  voucher: "text?",
+  takenBack: "boolean",
+} as const satisfies RowShape;
+export type LineAllocation = Row<typeof LINE_ALLOCATION_ROW>;
+
+interface LineDecision {
+  readonly id: number;
+  readonly actor: string;
+  readonly why: string | null;
+  readonly at: string;
 }
 
-export async function allocationsOfLine(db: Handle, line: NamedLine): Promise<LineAllocation[]> {
-  const found = await rows(
+export function allocationsOfLine(db: Handle, line: NamedLine): Promise<LineAllocation[]> {
+  return rows(
     db,
-    {
-      kind: "text?",
-      number: "text?",
-      account: "number?",
-      effect: text<LineAllocation["effect"]>(),
-      lineAmount: "bigint",
-      receivableAmount: "bigint",
-      rung: "number?",
-      key: "text?",
-      rule: "text",
-      rules: "number",
-      runId: "bigint?",
-      decisionId: "bigint?",
-      actor: "text?",
-      why: "text?",
-      at: "instant?",
-      voucher: "text?",
-      takenBack: "boolean",
-    },
-    `select r.kind, r.number, a.account, a.effect, a.line_amount as "lineAmount",
-            a.receivable_amount as "receivableAmount", a.rung, a.key, a.rule, a.rules, a.run_id as "runId",
-            a.decision_id as "decisionId", d.actor, d.why, d.at, v.series || v.number as voucher,
+    LINE_ALLOCATION_ROW,
+    `select case when r.id is not null then json_build_object('kind', r.kind, 'number', r.number) end as receivable,
+            a.account, a.effect, show_minor(a.line_amount, :currency) as "lineAmount",
+            show_minor(a.receivable_amount, :currency) as "receivableAmount", a.rung, a.key, a.rule, a.rules,
+            a.run_id::integer as run,
+            case when d.id is not null
+                 then json_build_object('id', d.id, 'actor', d.actor, 'why', d.why, 'at', ${instantText("d.at")}) end as decision,
+            v.series || v.number as voucher,
             exists (select from allocation b where b.reverses = a.id) as "takenBack"
        from allocation a left join receivable r on r.id = a.receivable_id left join decision d on d.id = a.decision_id
        left join voucher v on v.id = a.voucher_id
       where a.line_id = :id and a.reverses is null order by a.id`,
-    { id: line.id },
+    { id: line.id, currency: line.currency },
   );
-  return found.map((one) => ({
-    receivable: one.kind === null || one.number === null ? null : { kind: one.kind, number: one.number },
-    account: one.account,
-    effect: one.effect,
-    lineAmount: showMinor(one.lineAmount, line.currency),
-    receivableAmount: showMinor(one.receivableAmount, line.currency),
-    rung: one.rung,
-    key: one.key,
-    rule: one.rule,
-    rules: one.rules,
-    run: one.runId === null ? null : Number(one.runId),
-    decision:
-      one.decisionId === null || one.actor === null || one.at === null
-        ? null
-        : { id: Number(one.decisionId), actor: one.actor, why: one.why, at: one.at.toISOString() },
-    voucher: one.voucher,
-    takenBack: one.takenBack,
-  }));
 }
 
 /** A deviation of the line, with the candidates as they were then. */
-export interface LineDeviation {
-  readonly id: number;
-  readonly code: string;
-  readonly state: string;
-  readonly rung: number | null;
-  readonly expected: string | null;
-  readonly found: string | null;
-  readonly candidates: readonly CandidateView[];
+const LINE_DEVIATION_ROW = {
+  id: "number",
+  code: "text",
+  state: "text",
+  rung: "number?",
+  expected: "text?",
+  found: "text?",
+  candidates: json<readonly CandidateView[]>(),
+} as const satisfies RowShape;
+
+export interface LineDeviation extends Row<typeof LINE_DEVIATION_ROW> {
   readonly openedAt: string;
   readonly closedAt: string | null;
 }
@@ -181,24 +155,13 @@ export interface LineDeviation {
 export async function deviationsOfLine(db: Handle, line: NamedLine): Promise<LineDeviation[]> {
   const found = await rows(
     db,
-    {
-      code: "text",
-      state: "text",
-      expected: "text?",
-      found: "text?",
-      candidates: json<readonly CandidateView[]>(),
-      rung: "number?",
-      id: "bigint",
-      openedAt: "instant",
-      closedAt: "instant?",
-    },
-    `select id, code, state, rung, expected, found, candidates, opened_at as "openedAt", closed_at as "closedAt"
+    { ...LINE_DEVIATION_ROW, openedAt: "instant", closedAt: "instant?" },
+    `select id::integer, code, state, rung, expected, found, candidates, opened_at as "openedAt", closed_at as "closedAt"
        from deviation where line_id = :id order by id`,
     { id: line.id },
   );
   return found.map((one) => ({
     ...one,
-    id: Number(one.id),
     openedAt: one.openedAt.toISOString(),
     closedAt: one.closedAt?.toISOString() ?? null,
   }));

@@ -154,25 +154,23 @@ function reasonFor(one: RungCandidate, rule: string | null, twinsBefore: number)
   }
 }
 
-/** A line's field for each key that matching compares. */
+/** A line's field for each key that matching compares, as reports and as the line name it. */
+const FIELDS = {
+  capture_key: ["capture_id", "captureId"],
+  refund_key: ["refund_id", "refundId"],
+  order_key: ["order_id", "orderId"],
+  reference1_key: ["merchant_reference1", "merchantReference1"],
+  reference2_key: ["merchant_reference2", "merchantReference2"],
+} as const;
+
 function valueOf(line: NamedLine, key: LineKey): { field: string; value: string | null } {
-  switch (key) {
-    case "capture_key":
-      return { field: "capture_id", value: line.captureId };
-    case "refund_key":
-      return { field: "refund_id", value: line.refundId };
-    case "order_key":
-      return { field: "order_id", value: line.orderId };
-    case "reference1_key":
-      return { field: "merchant_reference1", value: line.merchantReference1 };
-    case "reference2_key":
-      return { field: "merchant_reference2", value: line.merchantReference2 };
-    case "own_key":
-    case "own_tail_key":
-      return line.type === "SALE"
-        ? { field: "merchant_capture_reference", value: line.merchantCaptureReference }
-        : { field: "merchant_refund_reference", value: line.merchantRefundReference };
+  if (key !== "own_key" && key !== "own_tail_key") {
+    const [field, name] = FIELDS[key];
+    return { field, value: line[name] };
   }
+  return line.type === "SALE"
+    ? { field: "merchant_capture_reference", value: line.merchantCaptureReference }
+    : { field: "merchant_refund_reference", value: line.merchantRefundReference };
 }
 
 function referencesOf(rung: RungView, line: NamedLine): RungTrace["references"] {

@@ -1,5 +1,5 @@
 /** Copies rows of the books into the scratch schema of a replay. */
-import { BOOKS_SCHEMA, change, rows, type Handle } from "../../books/database.ts";
+import { BOOKS_SCHEMA, change, column, type Handle } from "../../books/database.ts";
 
 /** `instead`: what a column is in the copy, where it is not what it was. */
 export async function copyRows(
@@ -19,14 +19,13 @@ export async function copyRows(
 }
 
 async function columnsOf(trx: Handle, table: string): Promise<string[]> {
-  const found = await rows(
+  return column(
     trx,
-    { name: "text" },
+    "text",
     `select quote_ident(attname) as name from pg_attribute
       where attrelid = :table::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
     { table },
   );
-  return found.map(({ name }) => name);
 }
 
 /** The version at that time is the old value of the first later change; without one, today's. */

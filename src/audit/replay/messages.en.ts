@@ -22,11 +22,13 @@ export const en = {
     `The run was made with version ${past} of the matching rules, and was replayed with it; today version ${present} applies.`,
   past: "then:",
   present: "now:",
-  allocation: "allocation",
-  voucher: "voucher",
-  voucherRow: "voucher row",
-  deviation: "deviation",
-  file: "file",
+  kinds: {
+    allocation: "allocation",
+    voucher: "voucher",
+    "voucher row": "voucher row",
+    deviation: "deviation",
+    file: "file",
+  },
   nothingMatched: (runId: bigint) => `Run ${runId} has not matched anything.`,
   nothingMatchedRemedy: "See the list: kvitt runs",
 } satisfies typeof sv;

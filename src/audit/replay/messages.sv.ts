@@ -21,11 +21,13 @@ export const sv = {
     `Körningen gjordes med matchningsregler version ${past}; den kördes om enligt dem, i dag gäller version ${present}.`,
   past: "då:",
   present: "nu:",
-  allocation: "fördelning",
-  voucher: "verifikation",
-  voucherRow: "verifikationsrad",
-  deviation: "avvikelse",
-  file: "fil",
+  kinds: {
+    allocation: "fördelning",
+    voucher: "verifikation",
+    "voucher row": "verifikationsrad",
+    deviation: "avvikelse",
+    file: "fil",
+  },
   nothingMatched: (runId: bigint) => `Körning ${runId} har inte matchat något.`,
   nothingMatchedRemedy: "Se listan: kvitt runs",
 };

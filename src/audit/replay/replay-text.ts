@@ -1,8 +1,7 @@
 /** Renders the result of a replay as text. */
 import { messages } from "./messages.ts";
-import type { Language, Message } from "../../message.ts";
+import type { Language } from "../../message.ts";
 import type { Replay } from "./replay.ts";
-import type { ComparedKind } from "./compare.ts";
 
 export function replayText(
   { run, identical, rules, files, counts, differences }: Replay,
@@ -18,15 +17,7 @@ export function replayText(
     ...(rules.past === rules.present ? [] : [older[language]]),
     ...differences.map(
       ({ what, about, was, is }) =>
-        `✗ ${KIND_NAMES[what][language]} ${about}\n    ${messages.past[language]} ${was ?? "–"}\n    ${messages.present[language]} ${is ?? "–"}`,
+        `✗ ${messages.kinds[what][language]} ${about}\n    ${messages.past[language]} ${was ?? "–"}\n    ${messages.present[language]} ${is ?? "–"}`,
     ),
   ].join("\n");
 }
-
-const KIND_NAMES: Readonly<Record<ComparedKind, Message>> = {
-  allocation: messages.allocation,
-  voucher: messages.voucher,
-  "voucher row": messages.voucherRow,
-  deviation: messages.deviation,
-  file: messages.file,
-};

@@ -3,7 +3,7 @@
  * rates of that run, in a schema of its own beside the books. Reports every difference to what the run wrote.
  */
 import { createReadStream } from "node:fs";
-import { change, rows, type Books } from "../../books/database.ts";
+import { change, value, type Books } from "../../books/database.ts";
 import { newestPositions } from "../../books/seals.ts";
 import { clockAt } from "../../clock.ts";
 import type { Settings } from "../../config/settings.ts";
@@ -63,8 +63,7 @@ export async function replayRun({ books, workspace, url }: ReplayOptions, runId:
 
 async function rulesOf(books: Books, { runId, rules }: SnapshotPoint): Promise<number> {
   if (rules > 0) return rules;
-  const [run] = await rows(books, { rules: "number" }, "select rules from run where id = :runId", { runId });
-  return run?.rules ?? 0;
+  return (await value(books, "number", "select rules from run where id = :runId", { runId })) ?? 0;
 }
 
 /** Imports a report from the archive as the run did; a file that is not in the archive is a difference. */
@@ -86,15 +85,7 @@ async function importAgain(
     scratch,
     `insert into report_file (id, run_id, name, sha256, size, path, state, found_at) overriding system value
      values (:id, :runId, :name, :sha256, :size, :path, 'claimed', :decidedAt)`,
-    {
-      id: report.id,
-      runId: report.runId,
-      name: report.name,
-      sha256: report.sha256,
-      size: report.size,
-      path: report.path,
-      decidedAt: report.decidedAt,
-    },
+    report,
   );
   const { state } = await takeInReport(scratch, {
     fileId: report.id,

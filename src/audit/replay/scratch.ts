@@ -3,7 +3,7 @@
  * left behind is dropped by the next replay.
  */
 import { randomBytes } from "node:crypto";
-import { change, openBooks, rows, type Books } from "../../books/database.ts";
+import { change, openBooks, rows, value, type Books } from "../../books/database.ts";
 import { migrate } from "../../books/migrate.ts";
 
 const PREFIX = "kvitt_replay_";
@@ -43,13 +43,13 @@ async function dropAbandoned(owner: Books): Promise<void> {
   );
   for (const { schema } of found) {
     await owner.transaction(async (trx) => {
-      const [lease] = await rows(
+      const lease = await value(
         trx,
-        { free: "boolean" },
+        "boolean",
         "select pg_try_advisory_xact_lock(hashtextextended(:schema, 0)) as free",
         { schema },
       );
-      if (lease?.free) await trx.raw("drop schema if exists ?? cascade", [schema]);
+      if (lease) await trx.raw("drop schema if exists ?? cascade", [schema]);
     });
   }
 }

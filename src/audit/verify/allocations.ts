@@ -4,27 +4,24 @@
  */
 import { text } from "../../books/row.ts";
 import { messages } from "./messages.ts";
-import { rows } from "../../books/database.ts";
+import { count, rows } from "../../books/database.ts";
 import { toleranceOf } from "../../config/settings.ts";
 import { rungsFor, type LineKind } from "../../matching/rungs.ts";
 import { rungsFor as rungsOfVersion1 } from "../../matching/version-1/ladder.ts";
 import { LINE_KEYS } from "../../matching/open-lines.ts";
 import { showMinor } from "../../money.ts";
 import type { Message } from "../../message.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { findRows, findingsOf, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
 export async function* checkAllocations(context: VerifyContext): AsyncIterable<VerifyFinding> {
-  const [all] = await rows(context.trx, { count: "bigint" }, "select count(*) as count from allocation");
-  context.count("allocations", Number(all?.count ?? 0n));
+  context.count("allocations", await count(context.trx, "from allocation"));
   yield* checkLines(context);
   yield* checkReceivableSums(context);
   yield* checkAgreement(context);
   yield* checkRoundings(context);
 }
 
-function finding(subject: string, problem: Message): VerifyFinding {
-  return { check: "allocations", subject, problem };
-}
+const finding = findingsOf("allocations");
 
 const LINES = /* sql */ `
   select a.line_id as id, sum(a.line_amount)::bigint as used, l.amount, l.row, p.payment_reference as reference, p.currency
@@ -33,9 +30,9 @@ const LINES = /* sql */ `
   having l.amount is null or sum(a.line_amount) not between 0 and l.amount
    order by a.line_id limit :limit`;
 
-async function* checkLines({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkLines(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     {
       id: "bigint",
       used: "bigint",
@@ -45,16 +42,14 @@ async function* checkLines({ trx, limit }: VerifyContext): AsyncIterable<VerifyF
       currency: "text?",
     },
     LINES,
-    { limit },
+    ({ id, used, amount, row, reference, currency }) => {
+      if (amount === null || currency === null) {
+        return finding(`line ${id}`, messages.lineMissing);
+      }
+      const [taken, whole] = [showMinor(used, currency), showMinor(amount, currency)];
+      return finding(`payout ${reference} row ${row}`, messages.lineOverAllocated({ taken, whole }));
+    },
   );
-  for (const { id, used, amount, row, reference, currency } of wrong) {
-    if (amount === null || currency === null) {
-      yield finding(`line ${id}`, messages.lineMissing);
-      continue;
-    }
-    const [taken, whole] = [showMinor(used, currency), showMinor(amount, currency)];
-    yield finding(`payout ${reference} row ${row}`, messages.lineOverAllocated({ taken, whole }));
-  }
 }
 
 /** Rules that leave nothing open, unless something is reversed. */
@@ -73,9 +68,9 @@ const RECEIVABLES = /* sql */ `
       or (s.whole and s.settled <> r.open_amount)
    order by s.receivable_id limit :limit`;
 
-async function* checkReceivableSums({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkReceivableSums(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     {
       id: "bigint",
       kind: "text?",
@@ -86,16 +81,14 @@ async function* checkReceivableSums({ trx, limit }: VerifyContext): AsyncIterabl
       paidBack: "bigint",
     },
     RECEIVABLES,
-    { limit },
+    ({ id, kind, number, currency, open, settled, paidBack }) => {
+      if (currency === null || open === null) {
+        return finding(`receivable ${id}`, messages.receivableMissing);
+      }
+      const [had, taken, back] = [open, settled, paidBack].map((amount) => showMinor(amount, currency));
+      return finding(`${kind} ${number}`, messages.receivableSumsDiffer({ had, taken, back }));
+    },
   );
-  for (const { id, kind, number, currency, open, settled, paidBack } of wrong) {
-    if (currency === null || open === null) {
-      yield finding(`receivable ${id}`, messages.receivableMissing);
-      continue;
-    }
-    const [had, taken, back] = [open, settled, paidBack].map((amount) => showMinor(amount, currency));
-    yield finding(`${kind} ${number}`, messages.receivableSumsDiffer({ had, taken, back }));
-  }
 }
 
 interface RungOfVersion {
@@ -219,9 +212,9 @@ const CONTRADICTING = /* sql */ `
 
 type Wrong = "voucher" | "currency" | "kind" | "reversal" | "amounts" | "reference";
 
-async function* checkAgreement({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkAgreement(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     {
       row: "number",
       reference: "text",
@@ -233,12 +226,11 @@ async function* checkAgreement({ trx, limit }: VerifyContext): AsyncIterable<Ver
       wrong: text<Wrong>(),
     },
     CONTRADICTING,
-    { limit },
+    (one) => {
+      const to = one.kind === null ? `${one.account}` : `${one.kind} ${one.number}`;
+      return finding(`payout ${one.reference} row ${one.row} → ${to}`, PROBLEMS[one.wrong](one));
+    },
   );
-  for (const one of wrong) {
-    const to = one.kind === null ? `${one.account}` : `${one.kind} ${one.number}`;
-    yield finding(`payout ${one.reference} row ${one.row} → ${to}`, PROBLEMS[one.wrong](one));
-  }
 }
 
 const PROBLEMS: Readonly<Record<Wrong, (one: { rule: string; rung: number | null }) => Message>> = {

@@ -31,7 +31,7 @@ export function importedFiles({ trx }: Pick<VerifyContext, "trx">): Promise<Arch
 
 /** The file's recorded path, or wherever the archive has the same bytes; null when it does not have them. */
 export async function archivedPath(
-  file: ArchivedFile,
+  file: Pick<ArchivedFile, "path" | "sha256">,
   { workspace }: Pick<VerifyContext, "workspace">,
 ): Promise<string | null> {
   const path = join(workspace.folder, file.path);
@@ -45,11 +45,7 @@ export async function* checkArchive(context: VerifyContext): AsyncIterable<Verif
     const subject = `file ${file.name}`;
     const path = await archivedPath(file, context);
     if (path === null) {
-      yield {
-        check: "archive",
-        subject,
-        problem: messages.archivedFileMissing(file.path),
-      };
+      yield { check: "archive", subject, problem: messages.archivedFileMissing(file.path) };
       continue;
     }
     const found = await hashOf(path);

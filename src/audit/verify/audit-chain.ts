@@ -4,7 +4,7 @@
  */
 import { messages } from "./messages.ts";
 import { GENESIS, sealOf, AUDIT_ENTRY_ROW, type AuditEntryRow } from "../../books/audit.ts";
-import { rows } from "../../books/database.ts";
+import { batches, rows, value } from "../../books/database.ts";
 import {
   digestOf,
   newestPositions,
@@ -19,8 +19,7 @@ import {
   type Sealed,
 } from "../../books/seals.ts";
 import { sealedMail, sealedRun } from "../../books/row-seals.ts";
-import type { Message } from "../../message.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { findingsOf, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
 export async function* checkAuditChain(context: VerifyContext): AsyncIterable<VerifyFinding> {
   let next = 1n;
@@ -51,25 +50,13 @@ export async function* checkAuditChain(context: VerifyContext): AsyncIterable<Ve
   yield* findUnrecordedMails(context);
 }
 
-function finding(subject: string, problem: Message): VerifyFinding {
-  return { check: "trail", subject, problem };
-}
+const finding = findingsOf("trail");
 
 const AT_ONCE = 2_000;
 
 async function* entries({ trx }: VerifyContext): AsyncIterable<AuditEntryRow> {
-  for (let after = 0n; ;) {
-    const batch = await rows(
-      trx,
-      AUDIT_ENTRY_ROW,
-      `select * from audit where id > :after order by id limit ${AT_ONCE}`,
-      { after },
-    );
-    yield* batch;
-    const last = batch.at(-1);
-    if (!last) return;
-    after = last.id;
-  }
+  const sql = `select * from audit where id > :after order by id limit ${AT_ONCE}`;
+  for await (const batch of batches(trx, AUDIT_ENTRY_ROW, "id", sql)) yield* batch;
 }
 
 function* checkLink(
@@ -80,18 +67,6 @@ function* checkLink(
   if (sealOf({ id: String(id), at: at.toISOString(), ...content }, previous) !== hash)
     yield finding(`entry ${id}`, messages.entryChanged);
 }
-
-const TABLE_NAMES: Readonly<Record<Sealed, Message>> = {
-  receivable: messages.sealedReceivable,
-  receivable_change: messages.sealedReceivableChange,
-  decision: messages.sealedDecision,
-  allocation: messages.sealedAllocation,
-  voucher: messages.sealedVoucher,
-  deviation_change: messages.sealedDeviationChange,
-  line_completion: messages.sealedLineCompletion,
-  dispute_cover: messages.sealedDisputeCover,
-  advice: messages.sealedAdvice,
-};
 
 /** Recomputes the digests of what was written since the previous entry, table by table. */
 async function* checkSeal(
@@ -115,7 +90,7 @@ async function* checkSeal(
     });
     if (found.count === sealed.count && (found.count === 0 || found.sha256 === sealed.sha256)) continue;
     const subject = `entry ${entry.id} (${entry.action} ${entry.subject})`;
-    const [name, first] = [TABLE_NAMES[table], from[table] + 1n];
+    const [name, first] = [messages.sealedTables[table], from[table] + 1n];
     yield finding(
       subject,
       found.count === sealed.count
@@ -142,7 +117,7 @@ function* findStrange({ id, action, subject, after }: AuditEntryRow): Iterable<V
     const [count, first] = [Number(member(found, "count")), String(member(found, "first"))];
     yield finding(
       `entry ${id} (${action} ${subject})`,
-      messages.sealedByStranger({ table: TABLE_NAMES[table], count, first }),
+      messages.sealedByStranger({ table: messages.sealedTables[table], count, first }),
     );
   }
 }
@@ -202,13 +177,13 @@ async function* checkEntry(
       yield finding(`entry ${id} (${subject})`, messages.filePayoutsDiffer);
   }
   if (action === "matched") {
-    const [run] = await rows(
+    const run = await value(
       trx,
-      { sha256: "text" },
+      "text",
       "select encode(sha256(convert_to(settings::text, 'UTF8')), 'hex') as sha256 from run where id = :number",
       { number },
     );
-    if (run?.sha256 !== member(after, "settingsSha256"))
+    if (run !== member(after, "settingsSha256"))
       yield finding(`entry ${id} (${subject})`, messages.runSettingsDiffer);
     // entries of older versions do not have it
     const head = member(after, "runSha256");
@@ -231,7 +206,7 @@ async function* findUnsealed(
     const first = sealed[table] + 1n;
     yield finding(
       `${table} ${sealed[table] + 1n}`,
-      messages.rowsUnsealed({ table: TABLE_NAMES[table], first, last: newest[table] }),
+      messages.rowsUnsealed({ table: messages.sealedTables[table], first, last: newest[table] }),
     );
   }
 }
@@ -260,7 +235,7 @@ async function* findUnrecordedMails({ trx, limit }: VerifyContext): AsyncIterabl
     { id: "bigint" },
     `with recorded as (select substr(subject, 6)::bigint as id from audit where action = 'mailed' and subject ~ '^mail [0-9]+$')
      select m.id from mail m
-      where m.id > (select min(id) from recorded) and m.id not in (select id from recorded) order by m.id limit :limit`,
+      where m.kind = 'digest' and m.id > (select min(id) from recorded) and m.id not in (select id from recorded) order by m.id limit :limit`,
     { limit },
   );
   for (const { id } of strange) yield finding(`mail ${id}`, messages.mailUnrecorded);

@@ -1,5 +1,7 @@
 /** What every check of `kvitt verify` is given, and what it reports. */
 import type { Knex } from "knex";
+import { rows } from "../../books/database.ts";
+import type { Row, RowShape } from "../../books/row.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { Workspace } from "../../config/workspace.ts";
 import type { Message } from "../../message.ts";
@@ -24,6 +26,10 @@ export interface VerifyFinding {
   readonly subject: string;
   readonly problem: Message;
 }
+
+export const findingsOf =
+  (check: VerifyCheckName) =>
+  (subject: string, problem: Message): VerifyFinding => ({ check, subject, problem });
 
 export interface VerifyContext {
   /** One snapshot of the books, from the first check to the last. */
@@ -53,3 +59,13 @@ export const CHECKED_KINDS = [
 export type CheckedKind = (typeof CHECKED_KINDS)[number];
 
 export type VerifyCheck = (context: VerifyContext) => AsyncIterable<VerifyFinding>;
+
+/** A finding for each row of a statement that is limited to `:limit` rows. */
+export async function* findRows<const S extends RowShape>(
+  { trx, limit }: Pick<VerifyContext, "trx" | "limit">,
+  shape: S,
+  sql: string,
+  finding: (row: Row<S>) => VerifyFinding,
+): AsyncIterable<VerifyFinding> {
+  for (const row of await rows(trx, shape, sql, { limit })) yield finding(row);
+}

@@ -1,10 +1,9 @@
 /** Checks that the clearing account's balance is the sum of unmatched lines, per payout and in total (CONTRACT §6). */
 import { messages } from "./messages.ts";
-import { change, rows } from "../../books/database.ts";
+import { change } from "../../books/database.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import { showMinor } from "../../money.ts";
-import type { Message } from "../../message.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { findRows, findingsOf, type VerifyContext, type VerifyFinding } from "./checks.ts";
 import { checkWithoutReceivables } from "./without-receivables.ts";
 
 /** Needs the table `voucher_accounts` of the vouchers' check. Creates `waiting`: lines that are not allocated in full. */
@@ -17,9 +16,7 @@ export async function* checkClearing(context: VerifyContext): AsyncIterable<Veri
   yield* checkWithoutReceivables(context);
 }
 
-function finding(subject: string, problem: Message): VerifyFinding {
-  return { check: "clearing", subject, problem };
-}
+const finding = findingsOf("clearing");
 
 const WAITING = /* sql */ `
   create temporary table waiting on commit drop as
@@ -47,19 +44,16 @@ const BALANCES = /* sql */ `
    where coalesce(b.amount, 0) <> coalesce(o.amount, 0)
    order by p.id limit :limit`;
 
-async function* checkBalances({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkBalances(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     { reference: "text", currency: "text", booked: "bigint", open: "bigint" },
     BALANCES,
-    {
-      limit,
+    ({ reference, currency, booked, open }) => {
+      const [is, should] = [showMinor(booked, currency), showMinor(open, currency)];
+      return finding(`payout ${reference}`, messages.clearingDiffers({ is, currency, should }));
     },
   );
-  for (const { reference, currency, booked, open } of wrong) {
-    const [is, should] = [showMinor(booked, currency), showMinor(open, currency)];
-    yield finding(`payout ${reference}`, messages.clearingDiffers({ is, currency, should }));
-  }
 }
 
 const UNSETTLED_DIFFERS = /* sql */ `
@@ -73,15 +67,14 @@ const UNSETTLED_DIFFERS = /* sql */ `
       or u.line_id is null
    order by 1 limit :limit`;
 
-async function* checkUnsettled({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkUnsettled(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     { id: "bigint", reference: "text?", row: "number?", tooMuch: "boolean" },
     UNSETTLED_DIFFERS,
-    { limit },
+    ({ id, reference, row, tooMuch }) => {
+      const subject = reference === null ? `line ${id}` : `payout ${reference} row ${row}`;
+      return finding(subject, tooMuch ? messages.lineNotUnmatched : messages.lineNotRegistered);
+    },
   );
-  for (const { id, reference, row, tooMuch } of wrong) {
-    const subject = reference === null ? `line ${id}` : `payout ${reference} row ${row}`;
-    yield finding(subject, tooMuch ? messages.lineNotUnmatched : messages.lineNotRegistered);
-  }
 }

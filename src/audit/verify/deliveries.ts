@@ -8,7 +8,7 @@ import { createReadStream } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { rows } from "../../books/database.ts";
+import { batches, rows } from "../../books/database.ts";
 import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "../../books/voucher-head.ts";
 import { statedVat } from "../../books/stated-vat.ts";
 import { settledDates, settledReceivables, voucherRows } from "../../books/postings.ts";
@@ -39,21 +39,21 @@ const AT_ONCE = 500;
 export async function* checkDeliveries(context: VerifyContext): AsyncIterable<VerifyFinding> {
   yield* findUndelivered(context);
   yield* checkDeliveryStates(context);
-  for (let after = 0n; ;) {
-    const batch = await rows(
-      context.trx,
-      {
-        postingId: "bigint",
-        reference: "text?",
-        accounts: json<readonly number[]>(),
-        costCentres: json<readonly string[]>(),
-        projects: json<readonly string[]>(),
-        /** The exchange rates that it was written with. */
-        rates: json<readonly Rate[]>(),
-        id: "bigint",
-        ...VOUCHER_HEAD,
-      },
-      `select o.id as "postingId", o.reference, v.id, ${VOUCHER_HEAD_COLUMNS}, o.rates,
+  const delivered = batches(
+    context.trx,
+    {
+      postingId: "bigint",
+      reference: "text?",
+      accounts: json<readonly number[]>(),
+      costCentres: json<readonly string[]>(),
+      projects: json<readonly string[]>(),
+      /** The exchange rates that it was written with. */
+      rates: json<readonly Rate[]>(),
+      id: "bigint",
+      ...VOUCHER_HEAD,
+    },
+    "postingId",
+    `select o.id as "postingId", o.reference, v.id, ${VOUCHER_HEAD_COLUMNS}, o.rates,
               array(select distinct r.account from voucher_row r where r.voucher_id = v.id order by 1) as accounts,
               array(select distinct r.cost_centre from voucher_row r
                      where r.voucher_id = v.id and r.cost_centre is not null order by 1) as "costCentres",
@@ -61,11 +61,8 @@ export async function* checkDeliveries(context: VerifyContext): AsyncIterable<Ve
                      where r.voucher_id = v.id and r.project is not null order by 1) as projects
          from posting o join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id
         where o.target = 'sie' and o.state = 'posted' and o.id > :after order by o.id limit ${AT_ONCE}`,
-      { after },
-    );
-    const last = batch.at(-1);
-    if (!last) return;
-    after = last.postingId;
+  );
+  for await (const batch of delivered) {
     for (const voucher of batch) {
       const problem = await problemOf(voucher, context);
       if (problem)
@@ -93,11 +90,7 @@ async function* findUndelivered(context: VerifyContext): AsyncIterable<VerifyFin
       { runId, targets: [...targets], limit: context.limit },
     );
     for (const { voucher, target } of missing) {
-      yield {
-        check: "deliveries",
-        subject: `voucher ${voucher}`,
-        problem: messages.deliveryMissing(target),
-      };
+      yield { check: "deliveries", subject: `voucher ${voucher}`, problem: messages.deliveryMissing(target) };
     }
   }
 }
@@ -161,10 +154,7 @@ async function* possibleContents(
     uses: { accounts, costCentres, projects },
     settled: own
       ? NONE_SETTLED
-      : {
-          dates: await settledDates(trx, voucher.id),
-          batches: () => settledReceivables(trx, voucher.id),
-        },
+      : { dates: await settledDates(trx, voucher.id), batches: () => settledReceivables(trx, voucher.id) },
     batches: () => voucherRows(trx, voucher.id),
   };
   if (own) {

@@ -3,17 +3,15 @@
  * last one is its current state, and a run or a decision has set it.
  */
 import { messages } from "./messages.ts";
-import { rows } from "../../books/database.ts";
+import { count, rows } from "../../books/database.ts";
 import { IS_COVERED } from "../../matching/checks/disputes.ts";
 import { UNSETTLED_CODES } from "../../matching/deviations.ts";
-import type { Message } from "../../message.ts";
 import { checkDisputes } from "./disputes.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { findRows, findingsOf, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
 /** Needs the table `waiting` of the clearing account's check. */
 export async function* checkDeviations(context: VerifyContext): AsyncIterable<VerifyFinding> {
-  const [all] = await rows(context.trx, { count: "bigint" }, "select count(*) as count from deviation");
-  context.count("deviations", Number(all?.count ?? 0n));
+  context.count("deviations", await count(context.trx, "from deviation"));
   yield* checkStates(context);
   yield* checkReasons(context);
   yield* findMissing(context);
@@ -21,9 +19,7 @@ export async function* checkDeviations(context: VerifyContext): AsyncIterable<Ve
   yield* checkDisputes(context);
 }
 
-function finding(subject: string, problem: Message): VerifyFinding {
-  return { check: "deviations", subject, problem };
-}
+const finding = findingsOf("deviations");
 
 const STATE_DIFFERS = /* sql */ `
   with last as (
@@ -37,20 +33,19 @@ const STATE_DIFFERS = /* sql */ `
          (c.state, c.expected, c.found, c.rung, c.candidates, c.amount, c.report_file_id, c.closed_at, c.closed_run, c.decision_id)
    order by 1 limit :limit`;
 
-async function* checkStates({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkStates(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     { id: "bigint", code: "text?", gone: "boolean", unlogged: "boolean", is: "text?", was: "text?" },
     STATE_DIFFERS,
-    { limit },
+    ({ id, code, gone, unlogged, is, was }) => {
+      const subject = code === null ? `deviation ${id}` : `deviation ${id} (${code})`;
+      if (gone) return finding(subject, messages.deviationRemoved);
+      if (unlogged) return finding(subject, messages.deviationNotOpenedByRun);
+      if (is !== was) return finding(subject, messages.deviationStateDiffers({ is, was }));
+      return finding(subject, messages.deviationFactsDiffer);
+    },
   );
-  for (const { id, code, gone, unlogged, is, was } of wrong) {
-    const subject = code === null ? `deviation ${id}` : `deviation ${id} (${code})`;
-    if (gone) yield finding(subject, messages.deviationRemoved);
-    else if (unlogged) yield finding(subject, messages.deviationNotOpenedByRun);
-    else if (is !== was) yield finding(subject, messages.deviationStateDiffers({ is, was }));
-    else yield finding(subject, messages.deviationFactsDiffer);
-  }
 }
 
 // A decision resolves deviations while it is in force; what a reversal closed stays closed. A manual import may have no run,
@@ -65,17 +60,13 @@ const WITHOUT_REASON = /* sql */ `
          and (c.id is null or exists (select from decision u where u.undoes = c.id))
    order by d.id limit :limit`;
 
-async function* checkReasons({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  for (const { id, code, state } of await rows(
-    trx,
+function checkReasons(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     { id: "bigint", code: "text", state: "text" },
     WITHOUT_REASON,
-    {
-      limit,
-    },
-  )) {
-    yield finding(`deviation ${id} (${code})`, messages.deviationStateUnexplained(state));
-  }
+    ({ id, code, state }) => finding(`deviation ${id} (${code})`, messages.deviationStateUnexplained(state)),
+  );
 }
 
 const CODES = UNSETTLED_CODES.map((code) => `'${code}'`).join(", ");
@@ -127,8 +118,8 @@ const NEEDLESS = /* sql */ `
                                 where a.receivable_id = r.id and a.effect = 'settles'))
    order by d.id limit :limit`;
 
-async function* findNeedless({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  for (const { id, code } of await rows(trx, { id: "bigint", code: "text" }, NEEDLESS, { limit })) {
-    yield finding(`deviation ${id} (${code})`, messages.deviationNeedless);
-  }
+function findNeedless(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(context, { id: "bigint", code: "text" }, NEEDLESS, ({ id, code }) =>
+    finding(`deviation ${id} (${code})`, messages.deviationNeedless),
+  );
 }

@@ -9,8 +9,7 @@ import { rows } from "../../books/database.ts";
 import { COVERED, HAS_DISPUTE } from "../../books/disputes.ts";
 import { WATCHED, watchingOf } from "../../matching/checks/needs-account.ts";
 import { showMinor } from "../../money.ts";
-import type { Message } from "../../message.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { findRows, findingsOf, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
 export async function* checkDisputes(context: VerifyContext): AsyncIterable<VerifyFinding> {
   yield* findMissing(context);
@@ -19,9 +18,7 @@ export async function* checkDisputes(context: VerifyContext): AsyncIterable<Veri
   yield* checkOpenAmounts(context);
 }
 
-function finding(subject: string, problem: Message): VerifyFinding {
-  return { check: "deviations", subject, problem };
-}
+const finding = findingsOf("deviations");
 
 const BOOKED = /* sql */ `
     from line l join payout p on p.id = l.payout_id join voucher v on v.payout_id = p.id and v.cause = 'payout'
@@ -113,23 +110,14 @@ const COVERS = /* sql */ `
     left join line l on l.id = c.claim_line_id left join payout p on p.id = l.payout_id
     left join line m on m.id = c.credit_line_id left join payout q on q.id = m.payout_id`;
 
-async function* checkCovers({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
-    { id: "bigint", reference: "text?", row: "number?", wrong: text<keyof typeof PROBLEMS>() },
+function checkCovers(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
+    { id: "bigint", reference: "text?", row: "number?", wrong: text<keyof typeof messages.coverProblems>() },
     `select * from (${COVERS}) x where wrong is not null order by id limit :limit`,
-    { limit },
+    (one) => finding(`payout ${one.reference} row ${one.row}`, messages.coverProblems[one.wrong]),
   );
-  for (const one of wrong) yield finding(`payout ${one.reference} row ${one.row}`, PROBLEMS[one.wrong]);
 }
-
-const PROBLEMS = {
-  gone: messages.coverMissing,
-  direction: messages.coverDirection,
-  merchant: messages.coverMerchant,
-  dispute: messages.coverDispute,
-  order: messages.coverOrder,
-} as const satisfies Record<string, Message>;
 
 const OPEN_AMOUNTS = /* sql */ `
   select p.payment_reference as reference, l.row, p.currency, l.amount, ${COVERED} as covered, d.state, d.amount as recorded,
@@ -138,9 +126,9 @@ const OPEN_AMOUNTS = /* sql */ `
     join deviation d on d.line_id = l.id and d.code in ('chargeback', 'payment_default')`;
 
 /** An open dispute has the amount not yet covered, and one that was closed automatically is covered in full. */
-async function* checkOpenAmounts({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkOpenAmounts(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     {
       reference: "text",
       row: "number",
@@ -154,15 +142,14 @@ async function* checkOpenAmounts({ trx, limit }: VerifyContext): AsyncIterable<V
       where covered > amount or state = 'open' and recorded is distinct from amount - covered
          or state = 'closed' and "byItself" and covered < amount
       order by reference, row limit :limit`,
-    { limit },
+    ({ reference, row, currency, amount, covered, state, recorded }) => {
+      const [all, back, shown] = [amount, covered, recorded ?? 0n].map((units) => showMinor(units, currency));
+      return finding(
+        `payout ${reference} row ${row}`,
+        state === "closed"
+          ? messages.disputeClosedEarly({ back, all })
+          : messages.disputeAmountDiffers({ back, all, recorded: shown }),
+      );
+    },
   );
-  for (const { reference, row, currency, amount, covered, state, recorded } of wrong) {
-    const [all, back, shown] = [amount, covered, recorded ?? 0n].map((units) => showMinor(units, currency));
-    yield finding(
-      `payout ${reference} row ${row}`,
-      state === "closed"
-        ? messages.disputeClosedEarly({ back, all })
-        : messages.disputeAmountDiffers({ back, all, recorded: shown }),
-    );
-  }
 }

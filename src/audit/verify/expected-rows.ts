@@ -4,7 +4,7 @@
  */
 import { json, text } from "../../books/row.ts";
 import { messages } from "./messages.ts";
-import { change, rows } from "../../books/database.ts";
+import { batches, change, rows } from "../../books/database.ts";
 import { HAS_DISPUTE, IS_LEFT_OUT_OF_MATCHING } from "../../books/disputes.ts";
 import { readAdjustments, readTotals } from "../../books/totals.ts";
 import { accountsOf } from "../../config/settings.ts";
@@ -70,28 +70,25 @@ const AT_ONCE = 2_000;
 /** Bank, fees, VAT, reserves and debt: the rows of a payout's voucher that do not come from lines that are matched. */
 async function* insertPayoutRows(context: VerifyContext): AsyncIterable<VerifyFinding> {
   const { trx } = context;
-  for (let after = 0n; ;) {
-    const batch = await rows(
-      trx,
-      {
-        voucherId: "bigint",
-        runId: "bigint",
-        payoutId: "bigint",
-        merchantId: "text",
-        paymentReference: "text",
-        currency: "text",
-        totals: json<Record<string, string | null>>(),
-        version: "number",
-      },
-      `select v.id as "voucherId", v.run_id as "runId", p.id as "payoutId", p.merchant_id as "merchantId",
+  const found = batches(
+    trx,
+    {
+      voucherId: "bigint",
+      runId: "bigint",
+      payoutId: "bigint",
+      merchantId: "text",
+      paymentReference: "text",
+      currency: "text",
+      totals: json<Record<string, string | null>>(),
+      version: "number",
+    },
+    "voucherId",
+    `select v.id as "voucherId", v.run_id as "runId", p.id as "payoutId", p.merchant_id as "merchantId",
               p.payment_reference as "paymentReference", p.currency, p.totals, r.rules as version
          from voucher v join payout p on p.id = v.payout_id join run r on r.id = v.run_id
         where v.cause = 'payout' and v.run_id is not null and v.id > :after order by v.id limit ${AT_ONCE}`,
-      { after },
-    );
-    const last = batch.at(-1);
-    if (!last) return;
-    after = last.voucherId;
+  );
+  for await (const batch of found) {
     const sums = await typeSums(
       context,
       batch.map(({ payoutId }) => payoutId),

@@ -4,8 +4,8 @@
  */
 import { json } from "../../books/row.ts";
 import { messages } from "./messages.ts";
-import { rows } from "../../books/database.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { count, rows } from "../../books/database.ts";
+import { findRows, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
 const CHANGED = /* sql */ `
   with step as (
@@ -40,8 +40,7 @@ type ReceivablesContext = Pick<VerifyContext, "trx" | "limit" | "count">;
 
 export async function* checkReceivables(context: ReceivablesContext): AsyncIterable<VerifyFinding> {
   const { trx, limit } = context;
-  const [all] = await rows(trx, { count: "bigint" }, "select count(*) as count from receivable");
-  context.count("receivables", Number(all?.count ?? 0n));
+  context.count("receivables", await count(trx, "from receivable"));
   const wrong = await rows(
     trx,
     {
@@ -70,14 +69,15 @@ export async function* checkReceivables(context: ReceivablesContext): AsyncItera
   yield* checkReceived(context);
 }
 
-async function* checkReceived({ trx, limit }: ReceivablesContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(trx, { kind: "text", number: "text", found: "text", expected: "text" }, RECEIVED, {
-    limit,
-  });
-  for (const { kind, number, found, expected } of wrong)
-    yield {
+function checkReceived(context: ReceivablesContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
+    { kind: "text", number: "text", found: "text", expected: "text" },
+    RECEIVED,
+    ({ kind, number, found, expected }) => ({
       check: "receivables",
       subject: `${kind} ${number}`,
       problem: messages.receivedBeforeDiffers({ found, expected }),
-    };
+    }),
+  );
 }

@@ -15,7 +15,7 @@ import { readReport } from "../../reports/read.ts";
 import type { ProvenPayout, ReadResult } from "../../reports/report.ts";
 import { checkCompletions } from "./completions.ts";
 import { importedFiles, archivedPath, type ArchivedFile } from "./archive.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { findRows, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
 export async function* checkReports(context: VerifyContext): AsyncIterable<VerifyFinding> {
   const { trx } = context;
@@ -66,11 +66,7 @@ async function* checkFile(
   }
   if (read.outcome === "refused") {
     const [first] = read.refusals;
-    yield {
-      check: "reports",
-      subject: `file ${file.name}`,
-      problem: messages.reportRefused(first.what),
-    };
+    yield { check: "reports", subject: `file ${file.name}`, problem: messages.reportRefused(first.what) };
     return;
   }
   await change(trx, "analyze read_line");
@@ -213,19 +209,16 @@ function shown(column: string, value: unknown, currency: string): string {
 }
 
 /** Lines whose payout is not in the books. */
-async function* findStrayLines({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const stray = await rows(
-    trx,
+function findStrayLines(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     { id: "bigint", payoutId: "bigint", row: "number" },
     `select l.id, l.payout_id as "payoutId", l.row from line l
       where not exists (select from payout p where p.id = l.payout_id) order by l.id limit :limit`,
-    { limit },
-  );
-  for (const { id, payoutId, row } of stray) {
-    yield {
+    ({ id, payoutId, row }) => ({
       check: "reports",
       subject: `line ${id}`,
       problem: messages.linePayoutMissing({ row, payoutId }),
-    };
-  }
+    }),
+  );
 }

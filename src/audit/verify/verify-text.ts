@@ -2,12 +2,12 @@
 import { messages } from "./messages.ts";
 import type { Language, Message } from "../../message.ts";
 import type { VerifyResult } from "./verify.ts";
-import { CHECKED_KINDS, type VerifyCheckName, type CheckedKind } from "./checks.ts";
+import { CHECKED_KINDS, type VerifyCheckName } from "./checks.ts";
 
 export function verifyText({ agrees, findings, checked, head }: VerifyResult, language: Language): string {
   const say = (message: Message) => message[language];
   const counts = CHECKED_KINDS.filter((what) => checked[what] > 0).map(
-    (what) => `${say(KIND_NAMES[what])} ${checked[what]}`,
+    (what) => `${say(messages.counts[what])} ${checked[what]}`,
   );
   const lines = findings.map(
     ({ check, subject, problem }) => `✗ ${say(CHECK_NAMES[check])}: ${subject}: ${say(problem)}`,
@@ -20,26 +20,4 @@ export function verifyText({ agrees, findings, checked, head }: VerifyResult, la
   ].join("\n");
 }
 
-export const CHECK_NAMES: Readonly<Record<VerifyCheckName, Message>> = {
-  archive: messages.checkArchive,
-  reports: messages.checkReports,
-  receivables: messages.checkReceivables,
-  allocations: messages.checkAllocations,
-  vouchers: messages.checkVouchers,
-  clearing: messages.checkClearing,
-  deviations: messages.checkDeviations,
-  deliveries: messages.checkDeliveries,
-  trail: messages.checkTrail,
-};
-
-const KIND_NAMES: Readonly<Record<CheckedKind, Message>> = {
-  files: messages.countFiles,
-  payouts: messages.countPayouts,
-  lines: messages.countLines,
-  receivables: messages.countReceivables,
-  allocations: messages.countAllocations,
-  vouchers: messages.countVouchers,
-  deviations: messages.countDeviations,
-  sieFiles: messages.countSieFiles,
-  entries: messages.countEntries,
-};
+export const CHECK_NAMES: Readonly<Record<VerifyCheckName, Message>> = messages.checks;

@@ -4,13 +4,13 @@
  */
 import { text } from "../../books/row.ts";
 import { messages } from "./messages.ts";
-import { rows } from "../../books/database.ts";
+import { batches } from "../../books/database.ts";
 import { dateIn } from "../../clock.ts";
 import { merchantSettings } from "../../config/settings.ts";
 import { fiscalYearOf } from "../../ledger/voucher-date.ts";
 import { dayOfCorrection, dayOfPayout } from "../../ledger/voucher-plan.ts";
 import type { Message } from "../../message.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { findRows, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
 const AT_ONCE = 5_000;
 
@@ -20,23 +20,23 @@ export async function* checkVoucherHeads(context: VerifyContext): AsyncIterable<
 }
 
 async function* checkRunVouchers(context: VerifyContext): AsyncIterable<VerifyFinding> {
-  for (let after = 0n; ;) {
-    const batch = await rows(
-      context.trx,
-      {
-        id: "bigint",
-        runId: "bigint",
-        merchantId: "text",
-        payoutDate: "text",
-        series: "text",
-        number: "number",
-        fiscalYear: "number",
-        fiscalYearPart: "number",
-        date: "text",
-        createdAt: "instant",
-        isOwn: "boolean",
-      },
-      `select v.id, v.run_id as "runId", p.merchant_id as "merchantId", p.date as "payoutDate", v.series, v.number,
+  const found = batches(
+    context.trx,
+    {
+      id: "bigint",
+      runId: "bigint",
+      merchantId: "text",
+      payoutDate: "text",
+      series: "text",
+      number: "number",
+      fiscalYear: "number",
+      fiscalYearPart: "number",
+      date: "text",
+      createdAt: "instant",
+      isOwn: "boolean",
+    },
+    "id",
+    `select v.id, v.run_id as "runId", p.merchant_id as "merchantId", p.date as "payoutDate", v.series, v.number,
               v.fiscal_year as "fiscalYear", v.fiscal_year_part as "fiscalYearPart", v.date, v.created_at as "createdAt",
               -- what was booked together with the payout is not a correction
               v.cause = 'payout' or v.cause = 'part' and exists (
@@ -44,11 +44,8 @@ async function* checkRunVouchers(context: VerifyContext): AsyncIterable<VerifyFi
                 as "isOwn"
          from voucher v join payout p on p.id = v.payout_id
         where v.cause in ('payout', 'late', 'part') and v.run_id is not null and v.id > :after order by v.id limit ${AT_ONCE}`,
-      { after },
-    );
-    const last = batch.at(-1);
-    if (!last) return;
-    after = last.id;
+  );
+  for await (const batch of found) {
     for (const one of batch) {
       const settings = await context.settingsOf(one.runId);
       const { date } = one.isOwn
@@ -61,19 +58,12 @@ async function* checkRunVouchers(context: VerifyContext): AsyncIterable<VerifyFi
       };
       for (const name of ["series", "date", "fiscalYear", "fiscalYearPart"] as const) {
         if (one[name] === expected[name]) continue;
-        const values = { field: HEAD_FIELDS[name], is: one[name], should: expected[name] };
+        const values = { field: messages.headFields[name], is: one[name], should: expected[name] };
         yield finding(`${one.series}${one.number}`, messages.headDiffers(values));
       }
     }
   }
 }
-
-const HEAD_FIELDS = {
-  series: messages.headSeries,
-  date: messages.headDate,
-  fiscalYear: messages.headFiscalYear,
-  fiscalYearPart: messages.headFiscalYearPart,
-} as const satisfies Record<string, Message>;
 
 /** Vouchers from before the books recorded the maker and the corrected voucher have neither. */
 const CORRECTIONS = /* sql */ `
@@ -89,20 +79,14 @@ const CORRECTIONS = /* sql */ `
     from voucher v left join decision d on d.id = v.decision_id
    where v.registered is not null`;
 
-async function* checkCorrections({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
-    { voucher: "text", wrong: text<keyof typeof PROBLEMS>() },
+function checkCorrections(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
+    { voucher: "text", wrong: text<keyof typeof messages.correctionProblems>() },
     `select * from (${CORRECTIONS}) x where wrong is not null order by 1 limit :limit`,
-    { limit },
+    ({ voucher, wrong: which }) => finding(voucher, messages.correctionProblems[which]),
   );
-  for (const { voucher, wrong: which } of wrong) yield finding(voucher, PROBLEMS[which]);
 }
-
-const PROBLEMS = {
-  sign: messages.signatureDiffers,
-  corrects: messages.correctsDiffers,
-} as const satisfies Record<string, Message>;
 
 function finding(voucher: string, problem: Message): VerifyFinding {
   return { check: "vouchers", subject: `voucher ${voucher}`, problem };

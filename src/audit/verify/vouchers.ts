@@ -1,16 +1,15 @@
 /** Checks vouchers: each balances, numbers have no gaps, and heads and rows are as recomputed. */
 import { messages } from "./messages.ts";
 import { fiscalYearName } from "../../config/fiscal-year.ts";
-import { rows } from "../../books/database.ts";
+import { column, count } from "../../books/database.ts";
 import { showMinor } from "../../money.ts";
 import type { Message } from "../../message.ts";
 import { createExpectedRowsTable } from "./expected-rows.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { findRows, type VerifyContext, type VerifyFinding } from "./checks.ts";
 import { checkVoucherHeads } from "./voucher-heads.ts";
 
 export async function* checkVouchers(context: VerifyContext): AsyncIterable<VerifyFinding> {
-  const [all] = await rows(context.trx, { count: "bigint" }, "select count(*) as count from voucher");
-  context.count("vouchers", Number(all?.count ?? 0n));
+  context.count("vouchers", await count(context.trx, "from voucher"));
   yield* checkBalances(context);
   yield* checkNumbering(context);
   yield* checkVoucherHeads(context);
@@ -36,9 +35,9 @@ const BALANCES = /* sql */ `
       or p.currency is distinct from v.currency
    order by coalesce(v.id, s.voucher_id) limit :limit`;
 
-async function* checkBalances({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkBalances(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     {
       voucher: "text",
       known: "boolean",
@@ -49,16 +48,15 @@ async function* checkBalances({ trx, limit }: VerifyContext): AsyncIterable<Veri
       total: "bigint",
     },
     BALANCES,
-    { limit },
+    ({ voucher, known, sameCurrency, currency, debit, credit, total }) => {
+      const [debits, credits, sum] = [debit, credit, total].map((amount) => showMinor(amount, currency));
+      if (!known) return finding(voucher, messages.voucherMissing);
+      if (debit !== credit || debit !== total)
+        return finding(voucher, messages.voucherUnbalanced({ debit: debits, credit: credits, total: sum }));
+      if (sameCurrency !== true) return finding(voucher, messages.voucherCurrency(currency));
+      return finding(voucher, messages.voucherWithoutRows);
+    },
   );
-  for (const { voucher, known, sameCurrency, currency, debit, credit, total } of wrong) {
-    const [debits, credits, sum] = [debit, credit, total].map((amount) => showMinor(amount, currency));
-    if (!known) yield finding(voucher, messages.voucherMissing);
-    else if (debit !== credit || debit !== total)
-      yield finding(voucher, messages.voucherUnbalanced({ debit: debits, credit: credits, total: sum }));
-    else if (sameCurrency !== true) yield finding(voucher, messages.voucherCurrency(currency));
-    else yield finding(voucher, messages.voucherWithoutRows);
-  }
 }
 
 const GAPS = /* sql */ `
@@ -68,18 +66,17 @@ const GAPS = /* sql */ `
             from voucher) x
    where number <> before + 1 order by series, fiscal_year, fiscal_year_part, number limit :limit`;
 
-async function* checkNumbering({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const gaps = await rows(
-    trx,
+function checkNumbering(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     { series: "text", year: "number", part: "number", number: "number", before: "number" },
     GAPS,
-    { limit },
+    ({ series, year: begins, part, number, before }) => {
+      const year = fiscalYearName(begins, part);
+      const missing = number - before === 2 ? `${before + 1}` : `${before + 1}–${number - 1}`;
+      return finding(`${series}${before + 1}`, messages.numberMissing({ missing, series, year }));
+    },
   );
-  for (const { series, year: begins, part, number, before } of gaps) {
-    const year = fiscalYearName(begins, part);
-    const missing = number - before === 2 ? `${before + 1}` : `${before + 1}–${number - 1}`;
-    yield finding(`${series}${before + 1}`, messages.numberMissing({ missing, series, year }));
-  }
 }
 
 // Not a voucher for a changed rate, whose rows follow from the two rates.
@@ -97,17 +94,16 @@ const ACCOUNTS = /* sql */ `
    where coalesce(b.amount, 0) <> coalesce(c.amount, 0)
    order by v.id, account limit :limit`;
 
-async function* checkAccountSums({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkAccountSums(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     { voucher: "text", currency: "text", account: "number", booked: "bigint", computed: "bigint" },
     ACCOUNTS,
-    { limit },
+    ({ voucher, currency, account, booked, computed }) => {
+      const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
+      return finding(voucher, messages.accountDiffers({ account, is, should }));
+    },
   );
-  for (const { voucher, currency, account, booked, computed } of wrong) {
-    const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
-    yield finding(voucher, messages.accountDiffers({ account, is, should }));
-  }
 }
 
 // Where a voucher has a row per line, the rows of each line are compared too: swapping two keeps every sum.
@@ -126,9 +122,9 @@ const LINE_ROWS = /* sql */ `
    where coalesce(b.amount, 0) <> coalesce(c.amount, 0)
    order by v.id, l.row, account limit :limit`;
 
-async function* checkLineRows({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkLineRows(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     {
       voucher: "text",
       currency: "text",
@@ -138,12 +134,11 @@ async function* checkLineRows({ trx, limit }: VerifyContext): AsyncIterable<Veri
       computed: "bigint",
     },
     LINE_ROWS,
-    { limit },
+    ({ voucher, currency, row, account, booked, computed }) => {
+      const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
+      return finding(voucher, messages.rowDiffers({ row, account, is, should }));
+    },
   );
-  for (const { voucher, currency, row, account, booked, computed } of wrong) {
-    const [is, should] = [showMinor(booked, currency), showMinor(computed, currency)];
-    yield finding(voucher, messages.rowDiffers({ row, account, is, should }));
-  }
 }
 
 const UNBOOKED = /* sql */ `
@@ -153,11 +148,7 @@ const UNBOOKED = /* sql */ `
    order by p.id limit :limit`;
 
 async function* findUnbooked({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  for (const { reference } of await rows(trx, { reference: "text" }, UNBOOKED, { limit })) {
-    yield {
-      check: "vouchers",
-      subject: `payout ${reference}`,
-      problem: messages.payoutUnbooked,
-    };
+  for (const reference of await column(trx, "text", UNBOOKED, { limit })) {
+    yield { check: "vouchers", subject: `payout ${reference}`, problem: messages.payoutUnbooked };
   }
 }

@@ -6,8 +6,7 @@ import { messages } from "./messages.ts";
 import { rows } from "../../books/database.ts";
 import { merchantsWithoutReceivables } from "../../config/settings.ts";
 import { showMinor } from "../../money.ts";
-import type { Message } from "../../message.ts";
-import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { findRows, findingsOf, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
 /** Needs the table `waiting` of the clearing account's check. */
 export async function* checkWithoutReceivables(context: VerifyContext): AsyncIterable<VerifyFinding> {
@@ -15,9 +14,7 @@ export async function* checkWithoutReceivables(context: VerifyContext): AsyncIte
   yield* checkSettings(context);
 }
 
-function finding(subject: string, problem: Message): VerifyFinding {
-  return { check: "clearing", subject, problem };
-}
+const finding = findingsOf("clearing");
 
 const AMOUNTS = /* sql */ `
   select p.payment_reference as reference, p.currency, k.amount as kept, coalesce(w.amount, 0)::bigint as open
@@ -30,19 +27,16 @@ const AMOUNTS = /* sql */ `
      and not exists (select from unsettled u where u.payout_id = k.payout_id)
    order by p.id limit :limit`;
 
-async function* checkClearingParts({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
-  const wrong = await rows(
-    trx,
+function checkClearingParts(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  return findRows(
+    context,
     { reference: "text", currency: "text", kept: "bigint", open: "bigint" },
     AMOUNTS,
-    {
-      limit,
+    ({ reference, currency, kept, open }) => {
+      const [is, should] = [showMinor(kept, currency), showMinor(open, currency)];
+      return finding(`payout ${reference}`, messages.clearingPartDiffers({ is, currency, should }));
     },
   );
-  for (const { reference, currency, kept, open } of wrong) {
-    const [is, should] = [showMinor(kept, currency), showMinor(open, currency)];
-    yield finding(`payout ${reference}`, messages.clearingPartDiffers({ is, currency, should }));
-  }
 }
 
 async function* checkSettings({ trx, limit, settingsOf }: VerifyContext): AsyncIterable<VerifyFinding> {

@@ -1,4 +1,6 @@
 /** `kvitt deviations [ID]`: the open deviations and the balance of the clearing account by age, or one deviation. */
+import { resolve } from "node:path";
+import { createFile, PRIVATE } from "../../atomic-file.ts";
 import { clearingByAge, openByAge } from "../../books/ages.ts";
 import { clearingByMerchant } from "../../books/clearing.ts";
 import { deviations as deviationsIn } from "../../books/views.ts";
@@ -6,6 +8,7 @@ import { dateIn } from "../../clock.ts";
 import { UserError } from "../../errors.ts";
 import { ageing, type AgedBucket } from "../../format/ageing.ts";
 import { showMinor } from "../../money.ts";
+import { openDeviationsCsv } from "../../pipeline/digest.ts";
 import { command, type AppInvocation } from "../command.ts";
 import { EXIT, print, printJson, type ExitCode, type OpenApp } from "../context.ts";
 import { renderAges } from "../render/ages.ts";
@@ -19,7 +22,11 @@ interface Options {
   readonly all?: boolean;
   readonly payout?: string;
   readonly ageing?: boolean;
+  readonly csv?: string;
 }
+
+/** Rows of the list on a terminal; `--csv` and `--json` have them all. */
+const SHOWN_MAX = 200;
 
 export const deviations = command({
   name: "deviations",
@@ -29,6 +36,7 @@ export const deviations = command({
     { flags: "--all", text: messages.deviationsAll },
     { flags: "--payout <ref>", text: messages.onlyOfOnePayout },
     { flags: "--ageing", text: messages.deviationsAgeing },
+    { flags: "--csv <file>", text: messages.deviationsCsv },
   ],
   json: true,
   run: async (invocation, id: string | undefined, options: Options) =>
@@ -37,10 +45,11 @@ export const deviations = command({
 
 async function list(
   invocation: AppInvocation,
-  { all, payout, ageing: onlyAgeing }: Options,
+  { all, payout, ageing: onlyAgeing, csv }: Options,
 ): Promise<ExitCode> {
   const { app, json, language, clock } = invocation;
   const { books, workspace } = app;
+  if (csv !== undefined) return write(invocation, csv);
   const states = all ? ["open", "resolved", "closed"] : ["open"];
   const found = await deviationsIn(books, { states, reference: payout ?? null });
   if (found.length === 0) await requirePayout(books, payout);
@@ -53,12 +62,27 @@ async function list(
         ? renderAges(ages, language) + renderClearing(await clearingByMerchant(books), language)
         : "";
     const texts = [
-      ...(onlyAgeing ? [] : [renderDeviations(found, language, clock.now(), timeZone)]),
+      ...(onlyAgeing ? [] : [renderDeviations(found.slice(-SHOWN_MAX), language, clock.now(), timeZone)]),
+      ...(onlyAgeing || found.length <= SHOWN_MAX
+        ? []
+        : [messages.moreDeviations(found.length - SHOWN_MAX)[language]]),
       ...(balances === "" ? [] : [balances]),
     ];
     for (const text of texts) print(invocation, text);
   }
   return found.some(({ state }) => state === "open") ? EXIT.deviates : EXIT.agrees;
+}
+
+/** The open deviations as the letter's attachment has them, all of them. A file that is there is not replaced. */
+async function write({ app, answer, language, cwd }: AppInvocation, name: string): Promise<ExitCode> {
+  const file = resolve(cwd, name);
+  const created = await createFile(file, [Buffer.from(await openDeviationsCsv(app, language))], {
+    mode: PRIVATE,
+  });
+  if (created.kind === "exists") throw new UserError(messages.fileExists(file), messages.nameAnotherFile);
+  if (created.kind === "unsure") throw created.cause;
+  answer({ file }, () => messages.written(file)[language]);
+  return EXIT.agrees;
 }
 
 /** One deviation in any state; a list of one in JSON. */

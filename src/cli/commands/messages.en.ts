@@ -12,6 +12,19 @@ function withVouchers({ count, names }: Vouchers): string {
 }
 
 export const en = {
+  people: "who may sign in to the page; links for new passwords",
+  peopleFirst: "print the link that lets the first administrator in",
+  peopleInvite: "add a person and print the link where the password is chosen",
+  peopleName: "the person's name, as it stands beside decisions",
+  peopleRole: "read looks, decide decides, admin administers",
+  peopleReset: "print a link to a new password",
+  columnName: "Name",
+  columnEmail: "E-mail",
+  columnRole: "Role",
+  isAdministrator: "There is an administrator already.",
+  inviteInstead: "Ask that person, or run `kvitt people --invite ADDRESS --role admin`.",
+  seePeople: "Run `kvitt people` to see who there is.",
+  noSuchPerson: (email: string) => `There is no ${email}.`,
   // used by several commands
   wait: "do the work here and wait for its end",
   onlyOfOnePayout: "only those of one payout",
@@ -47,6 +60,12 @@ export const en = {
 
   deviations: "open deviations, and their age",
   deviationsId: "only this one, with all about it: 12 or d12",
+  deviationsCsv: "write all open deviations into a CSV file for Excel",
+  moreDeviations: (count: number) =>
+    `… and ${count} older ones. All: kvitt deviations --csv all.csv, or --json`,
+  nameAnotherFile: "Choose another name, or move the file.",
+  written: (file: string) => `Wrote ${file}`,
+  morePayouts: (count: number) => `… and ${count} older ones. All: kvitt payouts --json`,
   deviationsAll: "also those that are resolved or closed",
   deviationsAgeing: "only the age of what is open, with the clearing account",
   noSuchDeviation: (id: string) => `There is no deviation ${id}.`,
@@ -109,6 +128,8 @@ export const en = {
   migrate: "create or upgrade the schema; safe to run twice and side by side",
   databaseUpToDate: "The database is up to date.",
 
+  doctorRole:
+    "only whether the role is running on this machine; for health checks, costs one question to the database",
   doctor: "database, queue, mail, folders, clock, config: does each work, and what to do if not",
 
   demo: "a month of a made-up Swedish shop, in a folder of its own (.kvitt-demo)",

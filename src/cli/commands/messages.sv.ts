@@ -12,6 +12,19 @@ function withVouchers({ count, names }: Vouchers): string {
 }
 
 export const sv = {
+  people: "vilka som får logga in på sidan; länkar för nya lösenord",
+  peopleFirst: "skriv länken som släpper in den första administratören",
+  peopleInvite: "lägg till en person och skriv länken där lösenordet väljs",
+  peopleName: "personens namn, som det står vid beslut",
+  peopleRole: "read läser, decide beslutar, admin administrerar",
+  peopleReset: "skriv en länk till ett nytt lösenord",
+  columnName: "Namn",
+  columnEmail: "Mejl",
+  columnRole: "Roll",
+  isAdministrator: "Det finns redan en administratör.",
+  inviteInstead: "Be den personen, eller kör `kvitt people --invite ADRESS --role admin`.",
+  seePeople: "Kör `kvitt people` för att se vilka som finns.",
+  noSuchPerson: (email: string) => `${email} finns inte.`,
   // used by several commands
   wait: "gör arbetet här och vänta tills det är klart",
   onlyOfOnePayout: "bara de som hör till en utbetalning",
@@ -47,6 +60,12 @@ export const sv = {
 
   deviations: "öppna avvikelser, och hur gamla de är",
   deviationsId: "bara en, med allt om den: 12 eller d12",
+  deviationsCsv: "skriv alla öppna avvikelser till en CSV-fil för Excel",
+  moreDeviations: (count: number) =>
+    `… och ${count} äldre. Alla: kvitt deviations --csv alla.csv, eller --json`,
+  nameAnotherFile: "Välj ett annat namn, eller flytta filen.",
+  written: (file: string) => `Skrev ${file}`,
+  morePayouts: (count: number) => `… och ${count} äldre. Alla: kvitt payouts --json`,
   deviationsAll: "också de som är åtgärdade eller stängda",
   deviationsAgeing: "bara hur gamla de öppna avvikelserna är, med avräkningskontot",
   noSuchDeviation: (id: string) => `Det finns ingen avvikelse ${id}.`,
@@ -109,6 +128,8 @@ export const sv = {
   migrate: "skapa eller uppgradera databasschemat; går att köra två gånger, och samtidigt",
   databaseUpToDate: "Databasen är i senaste version.",
 
+  doctorRole:
+    "bara om rollen är igång på den här datorn; för hälsokontroller, kostar en fråga till databasen",
   doctor: "kontrollera databas, kö, mejl, mappar, klocka och inställningar, med råd om det som inte fungerar",
 
   demo: "en månad i en påhittad svensk butik, i en egen mapp (.kvitt-demo)",

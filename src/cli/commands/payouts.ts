@@ -5,13 +5,22 @@ import { EXIT } from "../context.ts";
 import { renderPayouts } from "../render/payouts.ts";
 import { messages } from "./messages.ts";
 
+/** Rows of the list on a terminal; `--json` has them all. */
+const SHOWN_MAX = 200;
+
 export const payouts = command({
   name: "payouts",
   text: messages.payouts,
   json: true,
   run: async ({ app, answer, language }) => {
     const found = await payoutsIn(app.books);
-    answer(found, () => renderPayouts(found, language));
+    const more = found.length - SHOWN_MAX;
+    answer(found, () =>
+      [
+        renderPayouts(found.slice(-SHOWN_MAX), language),
+        ...(more > 0 ? [messages.morePayouts(more)[language]] : []),
+      ].join("\n"),
+    );
     return EXIT.agrees;
   },
 });

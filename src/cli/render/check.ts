@@ -38,8 +38,6 @@ export function renderCheck(result: CheckResult, language: Language): string {
   return lines.join("\n");
 }
 
-const WEIGHTS = { needed: messages.fieldNeeded, useful: messages.fieldUseful };
-
 /** By where they are ticked, needed fields first; fields that cost the same share a sentence. */
 function missingFields(missing: CheckResult["missing"], language: Language): readonly string[] {
   const byPlace = grouped(missing, ({ where }) => where[language]);
@@ -49,7 +47,7 @@ function missingFields(missing: CheckResult["missing"], language: Language): rea
     );
     const byCost = grouped(
       sorted,
-      ({ importance, cost }) => `${WEIGHTS[importance][language]}: ${cost[language]}`,
+      ({ importance, cost }) => `${messages.weights[importance][language]}: ${cost[language]}`,
     );
     return [
       "",

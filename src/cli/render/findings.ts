@@ -1,21 +1,8 @@
 /** The findings of `kvitt doctor`: a mark, the part, what was found, and what to do. */
-import type { Check, Finding } from "../../doctor/finding.ts";
+import type { Finding } from "../../doctor/finding.ts";
 import type { Language, Message } from "../../message.ts";
 import { messages } from "./messages.ts";
 
-const NAMES: Readonly<Record<Check, Message>> = {
-  settings: messages.partSettings,
-  folders: messages.partFolders,
-  disk: messages.partDisk,
-  database: messages.partDatabase,
-  schema: messages.partSchema,
-  role: messages.partRole,
-  clock: messages.partClock,
-  queue: messages.partQueue,
-  schedule: messages.partSchedule,
-  rows: messages.partRows,
-  mail: messages.partMail,
-};
 const NAME_WIDTH = 15;
 const MARKS: Readonly<Record<Finding["state"], string>> = { works: "✓", attention: "!", broken: "✗" };
 
@@ -27,7 +14,7 @@ function line({ check, state, says, todo }: Finding, language: Language): string
   const indent = " ".repeat(NAME_WIDTH + 2);
   const found = says[language].trim().replaceAll("\n", `\n${indent}`);
   const remedy = todo === null ? "" : `\n${indent}→ ${todo[language]}`;
-  return `${MARKS[state]} ${NAMES[check][language].padEnd(NAME_WIDTH)}${found}${remedy}`;
+  return `${MARKS[state]} ${messages.parts[check][language].padEnd(NAME_WIDTH)}${found}${remedy}`;
 }
 
 function summary(findings: readonly Finding[]): Message {

@@ -105,8 +105,7 @@ export const en = {
     lineCount: number;
   }) => `✓ Payout ${paymentReference}: ${amount}, ${many(lineCount, "line", "lines")}, adds up to the öre.`,
   fieldsMissing: "Fields that the report lacks:",
-  fieldNeeded: "needed",
-  fieldUseful: "useful",
+  weights: { needed: "needed", useful: "useful" },
   unknownColumns: "Columns that Kvitt does not know (they are kept with each line):",
   columnsRenamed: "Columns seem to have been renamed. Put this into kvitt.config.yaml:",
   columnsMaybeRenamed: "Columns that may have been renamed:",
@@ -120,17 +119,23 @@ export const en = {
     "Then run `kvitt check` on the file again. If the file has receivables: already, put the map under headers:.",
 
   // doctor
-  partSettings: "settings",
-  partFolders: "folders",
-  partDisk: "disk",
-  partDatabase: "database",
-  partSchema: "schema",
-  partRole: "database role",
-  partClock: "clock",
-  partQueue: "queue",
-  partSchedule: "nightly run",
-  partRows: "work",
-  partMail: "mail",
+  parts: {
+    settings: "settings",
+    folders: "folders",
+    inbox: "inbox",
+    disk: "disk",
+    database: "database",
+    schema: "schema",
+    role: "database role",
+    clock: "clock",
+    queue: "queue",
+    workers: "workers",
+    schedule: "nightly run",
+    rows: "work",
+    page: "page",
+    ping: "ping",
+    mail: "mail",
+  },
   partsBroken: (count: number) => (count === 1 ? "One thing does not work." : `${count} things do not work.`),
   everythingWorks: "Everything works.",
   worksButLookAt: (count: number) =>
@@ -140,6 +145,8 @@ export const en = {
 
   // start
   running: "Kvitt is running.",
+  startFirst: "First sign-in",
+  onceWithinADay: "works once, for a day",
   startPage: "Page",
   startInbox: "Inbox",
   startReceivables: "Receivables",

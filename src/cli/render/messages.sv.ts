@@ -103,8 +103,7 @@ export const sv = {
     lineCount: number;
   }) => `✓ Utbetalning ${paymentReference}: ${amount}, ${many(lineCount, "rad", "rader")}, stämmer på öret.`,
   fieldsMissing: "Fält som saknas i rapporten:",
-  fieldNeeded: "behövs",
-  fieldUseful: "bra att ha",
+  weights: { needed: "behövs", useful: "bra att ha" },
   unknownColumns: "Kolumner som Kvitt inte känner till (de sparas med varje rad):",
   columnsRenamed: "Kolumnerna ser ut att ha bytt namn. Lägg in det här i kvitt.config.yaml:",
   columnsMaybeRenamed: "Kolumner som kan ha bytt namn:",
@@ -118,17 +117,23 @@ export const sv = {
     "Kör sedan `kvitt check` på filen igen. Finns receivables: redan i filen lägger du kartan under headers:.",
 
   // doctor
-  partSettings: "inställningar",
-  partFolders: "mappar",
-  partDisk: "disk",
-  partDatabase: "databas",
-  partSchema: "schema",
-  partRole: "databasroll",
-  partClock: "klocka",
-  partQueue: "kö",
-  partSchedule: "nattkörning",
-  partRows: "arbete",
-  partMail: "mejl",
+  parts: {
+    settings: "inställningar",
+    folders: "mappar",
+    inbox: "inkorg",
+    disk: "disk",
+    database: "databas",
+    schema: "schema",
+    role: "databasroll",
+    clock: "klocka",
+    queue: "kö",
+    workers: "arbetare",
+    schedule: "nattkörning",
+    rows: "arbete",
+    page: "webbsida",
+    ping: "ping",
+    mail: "mejl",
+  },
   partsBroken: (count: number) => (count === 1 ? "En sak fungerar inte." : `${count} saker fungerar inte.`),
   everythingWorks: "Allt fungerar.",
   worksButLookAt: (count: number) =>
@@ -136,6 +141,8 @@ export const sv = {
 
   // start
   running: "Kvitt är igång.",
+  startFirst: "Första inloggningen",
+  onceWithinADay: "gäller en gång, i ett dygn",
   startPage: "Sida",
   startInbox: "Inkorg",
   startReceivables: "Kundreskontra",

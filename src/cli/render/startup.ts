@@ -11,6 +11,8 @@ export interface Startup {
   readonly roles: readonly string[];
   /** Of the page; null where this process has none. */
   readonly address: string | null;
+  /** Where the first administrator comes in, once; null: there is one already. */
+  readonly welcome: string | null;
   /** The settings file has just been written. */
   readonly wroteSettings: boolean;
   readonly now: Date;
@@ -37,11 +39,14 @@ export function renderStartup(startup: Startup, language: Language): string {
 }
 
 function rowsOf(startup: Startup, language: Language): readonly Row[] {
-  const { workspace, roles, address, wroteSettings, now, cwd } = startup;
+  const { workspace, roles, address, welcome, wroteSettings, now, cwd } = startup;
   const row = (label: Message, value: string, note: Message | null = null): Row => ({ label, value, note });
   const place = (path: string) => placeText(path, cwd);
   return [
     ...(address === null ? [] : [row(messages.startPage, address)]),
+    ...(address === null || welcome === null
+      ? []
+      : [row(messages.startFirst, `${address}${welcome}`, messages.onceWithinADay)]),
     ...(roles.includes("import")
       ? [
           row(messages.startInbox, place(workspace.inbox), messages.putReportsHere),

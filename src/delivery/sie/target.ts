@@ -39,11 +39,7 @@ export function sieTarget({ folder, settings, rates, version, clock }: SieTarget
   const inBooks = (voucher: VoucherSource) =>
     inBookCurrency(
       voucher,
-      {
-        currency: company.currency,
-        accounts: accountsOf(settings, voucher.merchantId),
-        language,
-      },
+      { currency: company.currency, accounts: accountsOf(settings, voucher.merchantId), language },
       rates,
     );
   const render = (voucher: VoucherSource) =>
@@ -121,9 +117,5 @@ function outsideYear(voucher: VoucherSource, { from, to }: FiscalYear): Delivery
 }
 
 function nameTaken(name: string, folder: string): Delivery {
-  return {
-    kind: "refused",
-    problem: messages.nameTaken({ name, folder }),
-    remedy: messages.nameTakenRemedy,
-  };
+  return { kind: "refused", problem: messages.nameTaken({ name, folder }), remedy: messages.nameTakenRemedy };
 }

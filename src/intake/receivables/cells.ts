@@ -5,7 +5,7 @@ import { decimalsOf, minor, type Minor } from "../../money.ts";
 import { MAX_DIGITS, readAmount } from "../../reports/values/amount.ts";
 import type { Message } from "../../message.ts";
 import { kindOf } from "./kinds.ts";
-import { markOf, type ListFormat } from "./sniff.ts";
+import { markOf, type ListFormat } from "./list-format.ts";
 
 /** What a cell holds, or why not. */
 export type CellValue<T> =

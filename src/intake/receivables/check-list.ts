@@ -35,12 +35,14 @@ export async function checkList(
   const proposed = "refusal" in parsed ? propose(file, first.text) : null;
   if ("refusal" in parsed && proposed === null && !isNearlyOwn(parsed.refusal)) return null;
   if (isReport(first.text) && "refusal" in parsed) return null;
-  const read = await readReceivables(source, () => Promise.resolve(), { maps });
+  const read = await readReceivables(source, NO_SINK, { maps });
   const nothing = { rows: 0, refused: [], refusedCount: 0, notes: [] };
   return read.outcome === "refused"
     ? { file, ...nothing, refusals: read.refusals, proposal: proposed }
     : { file, ...read, refusals: [], proposal: null };
 }
+
+const NO_SINK = { take: () => Promise.resolve(), restart: () => Promise.resolve() };
 
 /** Kvitt's own headers, and something is wrong with them. */
 function isNearlyOwn({ reason }: QuarantineReason): boolean {

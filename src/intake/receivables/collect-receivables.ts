@@ -7,7 +7,7 @@ import { lookInInbox, type InboxFile, type InboxWarning } from "../files/inbox.t
 import { takeInReceivables, type ReceivablesTaken } from "./import-receivables.ts";
 import { readManifests } from "../files/claim-manifest.ts";
 
-export interface CollectedReceivables {
+interface CollectedReceivables {
   /** One for each file, oldest first, so that the newest file wins. */
   readonly taken: readonly ReceivablesTaken[];
   /** Names of files that are still being written: next time. */

@@ -131,12 +131,10 @@ export async function mergeFile(books: Books, file: ReceivablesSource): Promise<
   try {
     return await books.transaction(async (trx) => {
       const load = await loadReceivables(trx);
-      const read = await readReceivables(file.source, (batch) => load.take(batch), file).catch(
-        async (error: unknown) => {
-          await load.abort();
-          throw error;
-        },
-      );
+      const read = await readReceivables(file.source, load, file).catch(async (error: unknown) => {
+        await load.abort();
+        throw error;
+      });
       await load.end();
       if (read.outcome === "refused") throw new RolledBack(read);
       const { at, runId, name, sitting = null } = file;

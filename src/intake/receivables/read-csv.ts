@@ -9,8 +9,11 @@ import type { QuarantineReason } from "../files/quarantine.ts";
 import type { BadRow } from "./bad-row.ts";
 import { RowReader } from "./row.ts";
 import type { HeaderMap } from "./header-map.ts";
-import { sniffReceivables } from "./sniff.ts";
-import { readRows } from "./rows.ts";
+import { firstLine } from "./first-line.ts";
+import { readHeader, type ListHeader } from "./header.ts";
+import { FormatTracker, NUMBERS } from "./list-format.ts";
+import { messages } from "./messages.ts";
+import { readRows, type ListRow } from "./rows.ts";
 
 export type ReceivablesRead =
   | {
@@ -37,59 +40,122 @@ export interface ReadReceivablesOptions {
 /** Enough to correct a file by; a million of them would fill the memory. */
 const MAX_REFUSED = 1_000;
 
-/** The sink gets the good rows in batches, and is awaited before more is read. What is thrown is technical. */
+/** Takes the good rows of a list. */
+export interface ReceivableSink {
+  /** Awaited before more is read. */
+  take(receivables: readonly Receivable[]): Promise<void>;
+  /** All rows so far are void: the list is read again from its beginning. */
+  restart(): Promise<void>;
+}
+
+/** What is thrown is technical. */
 export async function readReceivables(
   source: ByteSource,
-  sink: (receivables: readonly Receivable[]) => Promise<void>,
-  { signal, merchantId, maps }: ReadReceivablesOptions = {},
+  sink: ReceivableSink,
+  { signal, merchantId, maps = [] }: ReadReceivablesOptions = {},
 ): Promise<ReceivablesRead> {
-  const sniffed = await sniffReceivables(source, { maps, signal });
-  if (sniffed.outcome === "refused") return { outcome: "refused", refusals: [sniffed.refusal] };
-  const { format } = sniffed;
-  const reader = new RowReader(format, merchantId);
-  const refused: BadRow[] = [];
-  let rows = 0;
-  let refusedCount = 0;
-  let batch: Receivable[] = [];
-  const refuseRow = (bad: BadRow) => {
-    refusedCount++;
-    if (refused.length < MAX_REFUSED) refused.push(bad);
-  };
-  const flush = async () => {
-    if (batch.length === 0) return;
-    const full = batch;
-    batch = [];
-    rows += full.length;
-    await sink(full);
-  };
-  const read = await readRows(source, {
-    delimiter: format.delimiter,
-    fromLine: format.headerLine,
-    onRow(row) {
-      if (row.line === format.headerLine) return;
-      const found = reader.read(row);
-      if (found === null) return;
-      if ("what" in found) refuseRow(found);
-      else batch.push(found);
-    },
-    ...(format.lineByLine ? { onBadLine: refuseRow } : {}),
-    onPiece: flush,
-    signal,
-  });
-  if (read.outcome === "refused") return { outcome: "refused", refusals: [read.refusal] };
-  if (read.outcome === "broken_row") throw new Error("the list was changed while it was read");
-  await flush();
-  const [first, ...others] = refused;
-  if (rows === 0 && first)
-    return { outcome: "refused", refusals: [asReason(first), ...others.map(asReason)] };
-  return {
-    outcome: "read",
-    columns: format.optional,
-    rows,
-    refused,
-    refusedCount,
-    notes: [...format.notes, ...reader.notes()],
-  };
+  const first = await firstLine(source, signal);
+  if ("fault" in first) return refused(first.fault);
+  const header = readHeader(first, maps);
+  if ("refusal" in header) return refused(header.refusal);
+  let tracker = new FormatTracker(header);
+  let isKnown = false;
+  let lineByLine = false;
+  for (;;) {
+    const reading = new ListReading(header, tracker, isKnown, sink, merchantId);
+    const read = await readRows(source, {
+      delimiter: header.delimiter,
+      fromLine: header.headerLine,
+      onRow: (row) => reading.read(row),
+      ...(lineByLine ? { onBadLine: (bad: BadRow) => reading.refuse(bad) } : {}),
+      onPiece: () => reading.flush(),
+      signal,
+    });
+    if (read.outcome === "refused") return refused(read.refusal);
+    if (read.outcome === "broken_row") {
+      if (isKnown) throw new Error("the list was changed while it was read");
+      lineByLine = true;
+      tracker = new FormatTracker(header);
+    } else if (tracker.isStale && !isKnown) isKnown = true;
+    else return await reading.end();
+    await sink.restart();
+  }
+}
+
+/** One reading of the whole list. */
+class ListReading {
+  readonly #header: ListHeader;
+  readonly #tracker: FormatTracker;
+  readonly #isKnown: boolean;
+  readonly #sink: ReceivableSink;
+  readonly #reader: RowReader;
+  readonly #refused: BadRow[] = [];
+  #refusedCount = 0;
+  #rows = 0;
+  #batch: Receivable[] = [];
+
+  /** `isKnown`: the tracker has seen the whole list before. */
+  constructor(
+    header: ListHeader,
+    tracker: FormatTracker,
+    isKnown: boolean,
+    sink: ReceivableSink,
+    merchantId: string | undefined,
+  ) {
+    this.#header = header;
+    this.#tracker = tracker;
+    this.#isKnown = isKnown;
+    this.#sink = sink;
+    this.#reader = new RowReader(tracker.format, merchantId);
+  }
+
+  read(row: ListRow): void {
+    if (row.line === this.#header.headerLine) return;
+    if (!this.#isKnown) {
+      this.#tracker.see(row);
+      if (this.#tracker.isStale) return;
+    }
+    const found = this.#reader.read(row);
+    if (found === null) return;
+    if ("what" in found) this.refuse(found);
+    else this.#batch.push(found);
+  }
+
+  refuse(bad: BadRow): void {
+    this.#refusedCount++;
+    if (this.#refused.length < MAX_REFUSED) this.#refused.push(bad);
+  }
+
+  async flush(): Promise<void> {
+    if (this.#batch.length === 0) return;
+    const full = this.#batch;
+    this.#batch = [];
+    this.#rows += full.length;
+    await this.#sink.take(full);
+  }
+
+  async end(): Promise<ReceivablesRead> {
+    await this.flush();
+    const [first, ...others] = this.#refused;
+    if (this.#rows === 0 && first) return refused(asReason(first), ...others.map(asReason));
+    const { endInZero } = this.#tracker.format;
+    return {
+      outcome: "read",
+      columns: this.#header.optional,
+      rows: this.#rows,
+      refused: this.#refused,
+      refusedCount: this.#refusedCount,
+      notes: [
+        ...this.#header.notes,
+        ...NUMBERS.filter((column) => endInZero.has(column)).map(messages.zerosTakenOff),
+        ...this.#reader.notes(),
+      ],
+    };
+  }
+}
+
+function refused(...refusals: [QuarantineReason, ...QuarantineReason[]]): ReceivablesRead {
+  return { outcome: "refused", refusals };
 }
 
 function asReason(row: BadRow): QuarantineReason {

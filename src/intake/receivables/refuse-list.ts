@@ -9,7 +9,7 @@ import { putAway } from "../reports/import-file.ts";
 import type { QuarantineReason } from "../files/quarantine.ts";
 import { claimPath } from "../files/claim-manifest.ts";
 
-export interface RefuseListOptions {
+interface RefuseListOptions {
   readonly workspace: Workspace;
   readonly books: Books;
   readonly clock: Clock;

@@ -2,7 +2,7 @@
 import { messages } from "./messages.ts";
 import type { Message } from "../../message.ts";
 
-export interface RowCounts {
+interface RowCounts {
   /** Cells that a spreadsheet had written as a formula or with an apostrophe. */
   readonly mended: number;
   /** Credit notes below zero. */

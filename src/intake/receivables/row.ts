@@ -28,7 +28,7 @@ import {
 } from "./row-cells.ts";
 import { rowNotes } from "./row-notes.ts";
 import type { ListRow } from "./rows.ts";
-import type { ListFormat } from "./sniff.ts";
+import type { ListFormat } from "./list-format.ts";
 import { plainCell } from "./spreadsheet-cell.ts";
 
 const NONE = minor(0n);

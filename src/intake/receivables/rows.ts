@@ -95,9 +95,10 @@ async function readWhole(source: ByteSource, reading: RowReading): Promise<void>
     on_record(both) {
       const { record: cells, raw } = both as unknown as RawRow; // csv-parse's types leave out what `raw` changes
       progress.rows++;
-      checkRow(cells, raw, delimiter);
+      const isMarked = raw.includes('"');
+      checkRow(cells, isMarked ? raw : null, delimiter);
       onRow({ line, cells });
-      line += 1 + linesInside(cells, raw);
+      line += isMarked ? 1 + linesInside(cells) : 1;
       return null; // the stream has no other reader
     },
   });
@@ -124,18 +125,17 @@ async function* bounded(pieces: AsyncIterable<string>, progress: { rows: number 
 }
 
 /** csv-parse's own count takes a CRLF inside a cell for two lines. */
-function linesInside(cells: readonly string[], raw: string): number {
-  if (!raw.includes('"')) return 0;
+function linesInside(cells: readonly string[]): number {
   return cells.reduce((lines, cell) => lines + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
 }
 
 /**
  * `relax_quotes` also lets text stand behind a closing mark, and the cell then begins with a mark. So do well-formed
- * cells that hold one; reading the row strictly tells them apart.
+ * cells that hold one; reading the row strictly tells them apart. `raw` is null when it holds no mark.
  */
-function checkRow(cells: readonly string[], raw: string, delimiter: string): void {
+function checkRow(cells: readonly string[], raw: string | null, delimiter: string): void {
   if (cells.length > MAX_COLUMNS) throw new RowFault("too_many_columns");
-  if (cells.some((cell) => cell.startsWith('"')))
+  if (raw !== null && cells.some((cell) => cell.startsWith('"')))
     parseText(raw, { ...optionsFor(delimiter), relax_quotes: false });
 }
 

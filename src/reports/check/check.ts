@@ -18,7 +18,7 @@ import type { ByteSource, Dialect, ProvenPayout, ReadOptions, Refusal } from "..
 import { readHead } from "../csv/scan.ts";
 import { findDelimiter, headText, sniffText, type CsvSniff } from "../csv/sniff.ts";
 
-export interface MissingField extends WantedField {
+interface MissingField extends WantedField {
   /** Where in the settings it is ticked, under `CheckResult.portal`. */
   readonly where: Message;
 }

@@ -5,7 +5,7 @@
 import { messages } from "./messages.ts";
 import type { Message } from "../../message.ts";
 
-export type ReportPart = "summary" | "transactions";
+type ReportPart = "summary" | "transactions";
 
 export interface WantedField {
   readonly field: string;

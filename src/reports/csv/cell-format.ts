@@ -7,7 +7,7 @@ import { dateOrderShown, type DateOrder } from "../values/date.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import type { ReadOptions } from "../report.ts";
 
-export interface Seen {
+interface Seen {
   readonly line: number;
   readonly column: string | null;
   readonly found: string;

@@ -11,7 +11,7 @@ import {
   LINE_TOKENS,
   type LineToken,
 } from "../values/columns.ts";
-import { cells, type CsvRow } from "./split-csv.ts";
+import { cells, type CsvRow } from "./csv-row.ts";
 import { detach } from "../values/detach.ts";
 import { isSumWord, shownRow } from "./spreadsheet-row.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
@@ -48,90 +48,108 @@ export interface LayoutEvents {
   unknownType(row: CsvRow): void;
 }
 
-export interface LayoutReader {
-  row(row: CsvRow): void;
-  end(): void;
+/** The labels of a summary whose values come next; several rows of values may follow. */
+interface Labels {
+  readonly headers: readonly string[];
+  readonly names: readonly string[];
+  readonly line: number;
+  filled: boolean;
 }
 
 /** `nameOf` normalises a header and applies the merchant's map. */
-export function layoutReader(
-  nameOf: (raw: string) => string,
-  events: LayoutEvents,
-  refusals: RefusalList,
-): LayoutReader {
-  let table: TableHeader | null = null;
-  let width = -1;
-  /** The labels of a summary whose values come next; several rows of values may follow. */
-  let labels: { headers: readonly string[]; names: readonly string[]; line: number; filled: boolean } | null =
-    null;
-  let pairs: SummaryCell[] = [];
+export class LayoutReader {
+  readonly #nameOf: (raw: string) => string;
+  readonly #events: LayoutEvents;
+  readonly #refusals: RefusalList;
+  #table: TableHeader | null = null;
+  #labels: Labels | null = null;
+  #pairs: SummaryCell[] = [];
 
-  function readOther(row: CsvRow): void {
+  constructor(nameOf: (raw: string) => string, events: LayoutEvents, refusals: RefusalList) {
+    this.#nameOf = nameOf;
+    this.#events = events;
+    this.#refusals = refusals;
+  }
+
+  row(row: CsvRow): void {
+    const table = this.#table;
+    if (table !== null && hasWidth(row, table.headers.length) && this.#events.row(row)) return;
+    this.#readOther(row);
+  }
+
+  end(): void {
+    this.#flush();
+    this.#leaveLabels();
+  }
+
+  #readOther(row: CsvRow): void {
     const values = cells(row).map((value) => detach(value.trim()));
     const used = values.findLastIndex((value) => value !== "") + 1;
     if (used === 0) return;
     const filled = values.slice(0, used);
-    const names = filled.map(nameOf);
+    const names = filled.map(this.#nameOf);
     if (names.includes("type") || names.includes("transaction_type") || names.includes("amount")) {
-      if (isTableHeader(names)) return startTable(filled, names, row.line);
+      if (isTableHeader(names)) return this.#startTable(filled, names, row.line);
     }
-    if (isPair(names, row.count)) return addPair(filled, names, row.line);
+    if (isPair(names, row.count)) return this.#addPair(filled, names, row.line);
     if (isSummaryHeader(names)) {
-      flush();
-      leaveLabels();
-      noDuplicates(names, filled, row.line);
-      labels = { headers: filled, names, line: row.line, filled: false };
-      table = null;
-      width = -1;
+      this.#flush();
+      this.#leaveLabels();
+      this.#noDuplicates(names, filled, row.line);
+      this.#labels = { headers: filled, names, line: row.line, filled: false };
+      this.#table = null;
       return;
     }
-    if (labels) return addValues(labels, values, used, row.line);
-    if (table) {
+    if (this.#labels) return this.#addValues(this.#labels, values, used, row.line);
+    if (this.#table) {
+      const width = this.#table.headers.length;
       if (row.count === width || used === width || (used < width && row.count >= width))
-        return events.unknownType(row);
+        return this.#events.unknownType(row);
       if (used === 1 || isSumWord(filled[0] ?? ""))
-        return refusals.add("spreadsheet_row", { line: row.line, found: shownRow(row) });
-      return refusals.add("cell_count", {
+        return this.#refusals.add("spreadsheet_row", { line: row.line, found: shownRow(row) });
+      return this.#refusals.add("cell_count", {
         line: row.line,
         found: String(used),
         expected: String(width),
       });
     }
     if (looksLikeTableHeader(names)) {
-      events.incompleteTable?.(tableHeader(filled, names, row.line));
+      this.#events.incompleteTable?.(tableHeader(filled, names, row.line));
       const missing = names.some((name) => lineToken(name) === "type") ? "amount" : "type";
-      return refusals.add("missing_column", { line: row.line, expected: missing, found: filled.join(", ") });
+      return this.#refusals.add("missing_column", {
+        line: row.line,
+        expected: missing,
+        found: filled.join(", "),
+      });
     }
-    refusals.add("unexpected_row", { line: row.line, found: filled.join(" ") });
+    this.#refusals.add("unexpected_row", { line: row.line, found: filled.join(" ") });
   }
 
-  function startTable(headers: readonly string[], names: readonly string[], line: number): void {
-    flush();
-    leaveLabels();
-    const duplicate = noDuplicates(names, headers, line);
-    table = duplicate ? null : tableHeader(headers, names, line);
-    width = table ? headers.length : -1;
-    if (table) events.table(table);
+  #startTable(headers: readonly string[], names: readonly string[], line: number): void {
+    this.#flush();
+    this.#leaveLabels();
+    const duplicate = this.#noDuplicates(names, headers, line);
+    this.#table = duplicate ? null : tableHeader(headers, names, line);
+    if (this.#table) this.#events.table(this.#table);
   }
 
-  function addPair(values: readonly string[], names: readonly string[], line: number): void {
-    leaveLabels();
+  #addPair(values: readonly string[], names: readonly string[], line: number): void {
+    this.#leaveLabels();
     const [header = "", value = ""] = values;
     const [name = ""] = names;
-    if (pairs.some((pair) => sameField(pair.name, name))) flush();
-    pairs.push({ header, name, value, line });
-    table = null;
-    width = -1;
+    if (this.#pairs.some((pair) => sameField(pair.name, name))) this.#flush();
+    this.#pairs.push({ header, name, value, line });
+    this.#table = null;
   }
 
-  function addValues(under: NonNullable<typeof labels>, values: string[], used: number, line: number): void {
+  #addValues(under: Labels, values: string[], used: number, line: number): void {
     const { headers, names } = under;
     if (used > headers.length || values.length < headers.length) {
       const found = String(used > headers.length ? used : values.length);
-      return refusals.add("cell_count", { line, found, expected: String(headers.length) });
+      return this.#refusals.add("cell_count", { line, found, expected: String(headers.length) });
     }
     under.filled = true;
-    events.summary(
+    this.#events.summary(
       headers.map((header, index) => ({
         header,
         name: names[index] ?? "",
@@ -141,39 +159,27 @@ export function layoutReader(
     );
   }
 
-  function flush(): void {
-    if (pairs.length > 0) events.summary(pairs);
-    pairs = [];
+  #flush(): void {
+    if (this.#pairs.length > 0) this.#events.summary(this.#pairs);
+    this.#pairs = [];
   }
 
-  function leaveLabels(): void {
-    if (labels && !labels.filled) refusals.add("summary_empty", { line: labels.line });
-    labels = null;
+  #leaveLabels(): void {
+    if (this.#labels && !this.#labels.filled)
+      this.#refusals.add("summary_empty", { line: this.#labels.line });
+    this.#labels = null;
   }
 
-  function noDuplicates(names: readonly string[], headers: readonly string[], line: number): boolean {
+  #noDuplicates(names: readonly string[], headers: readonly string[], line: number): boolean {
     const second = names.findIndex((name, index) => name !== "" && names.indexOf(name) < index);
     if (second === -1) return false;
-    refusals.add("duplicate_column", {
+    this.#refusals.add("duplicate_column", {
       line,
       column: headers[second] ?? null,
       found: headers[second] ?? null,
     });
     return true;
   }
-
-  return {
-    row(row) {
-      if (width !== -1 && row.count >= width && (row.count === width || restIsEmpty(row, width))) {
-        if (events.row(row)) return;
-      }
-      readOther(row);
-    },
-    end() {
-      flush();
-      leaveLabels();
-    },
-  };
 }
 
 function isTableHeader(names: readonly string[]): boolean {
@@ -211,11 +217,11 @@ function sameField(one: string, other: string): boolean {
 }
 
 /** Excel pads every row to the widest one. */
-function restIsEmpty(row: CsvRow, from: number): boolean {
-  for (let index = from; index < row.count; index++) {
+function hasWidth(row: CsvRow, width: number): boolean {
+  for (let index = width; index < row.count; index++) {
     if (row.text.slice(row.starts[index], row.ends[index]).trim() !== "") return false;
   }
-  return true;
+  return row.count >= width;
 }
 
 /** Of two columns with the same meaning, the one with the more usual name counts; the other stays in `extra`. */

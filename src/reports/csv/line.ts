@@ -2,133 +2,188 @@
  * Reads one row of the transaction list into a settlement line and adds it to the totals. This is the hot path: cells are
  * read in place from the text, and a value that repeats the row above is not created again.
  */
-import { minor, showMinor, type Minor } from "../../money.ts";
+import { minor } from "../../money.ts";
 import { readAmount, type Mark } from "../values/amount.ts";
 import { FIELD_OF, type LineToken } from "../values/columns.ts";
-import { cell, type CsvRow } from "./split-csv.ts";
+import { cell, type CsvRow } from "./csv-row.ts";
 import {
-  carriesVat,
-  signContradicts,
   accumulate,
   effectOf,
   emitLine,
+  feeVatOf,
+  keepSign,
   noteCapture,
-  setCurrency,
+  signContradicts,
+  withGoodsVat,
   type Signs,
 } from "../payout/computed-totals.ts";
-import { readDate, type DateOrder } from "../values/date.ts";
-import { detach } from "../values/detach.ts";
-import { plainAmount, plainRate } from "../values/canonical.ts";
+import { nameCurrency, nameMerchant } from "../payout/payout-facts.ts";
+import type { DateOrder } from "../values/date.ts";
+import { plainRate } from "../values/canonical.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import { LINE_TYPES, type SettlementLine } from "../report.ts";
+import { ExtraColumns } from "./extra-columns.ts";
 import type { TableHeader } from "./layout.ts";
+import { DateColumn, RememberedColumn } from "./remembered-column.ts";
+import { rowType } from "./row-type.ts";
 import { isScientific, refuseAmount } from "../payout/summary.ts";
 import type { PayoutAccumulator } from "../payout/accumulator.ts";
-import { isoInstants } from "../values/iso-date.ts";
-
-const BY_LENGTH: readonly (readonly number[])[] = (() => {
-  const lengths: number[][] = Array.from({ length: 32 }, () => []);
-  LINE_TYPES.forEach((type, index) => lengths[type.length]?.push(index));
-  return lengths;
-})();
-const NONE: readonly number[] = [];
-const SECOND_LETTER: readonly number[] = LINE_TYPES.map((type) => type.charCodeAt(1));
-
-/** Extra columns of money or rates: printed in the file's format, stored in the canonical one. */
-const MONEY_EXTRA = /^(?:tax_amount(?:_[1-4])?|vat_amount|tax_in_currency_of_registration_country)$/;
-const RATE_EXTRA = /^(?:tax|vat)_rate(?:_[1-4])?$/;
-
-export interface LineReader {
-  /** The place of the row's type in LINE_TYPES, or -1. */
-  typeOf(row: CsvRow): number;
-  /** Adds the row to the payout's totals and, when `keep`, its line to the payout's batch or to the undecided lines. */
-  read(row: CsvRow, type: number, accumulator: PayoutAccumulator, keep: boolean): void;
-}
 
 export interface CellStyle {
   readonly mark: Mark;
   readonly order: DateOrder | null;
 }
 
-export function lineReader(
-  header: TableHeader,
-  style: CellStyle,
-  signs: Signs,
-  refusals: RefusalList,
-): LineReader {
-  const at = (token: LineToken) => header.places.get(token) ?? -1;
-  const typeAt = at("type");
-  const amountAt = at("amount");
-  const vatAt = at("vat_amount");
-  const currencyAt = at("posting_currency");
-  const merchantAt = at("merchant_id");
-  const rateAt = at("vat_rate");
-  const rateOf = remembered(plainRate);
-  const detailedOf = remembered((text) => text);
-  const countryOf = remembered((text) => text);
-  const methodOf = remembered((text) => text);
-  const dateColumn = (token: LineToken): DateColumn => ({
-    index: at(token),
-    header: nameAt(at(token)),
-    isUsual: isoInstants(),
-    last: "",
-    value: "",
-  });
-  const saleDate = dateColumn("sale_date");
-  const captureDate = dateColumn("capture_date");
-  let lastExtra: Readonly<Record<string, string>> | null = null;
-  let extraCurrency = "";
-  const extras = header.extras.map(({ index, name }) => ({
-    index,
-    name,
-    last: null as string | null,
-    remembered: remembered(
-      MONEY_EXTRA.test(name)
-        ? (text) => plainAmount(text, style.mark, extraCurrency)
-        : RATE_EXTRA.test(name)
-          ? plainRate
-          : (text) => text,
-    ),
-  }));
-  const detailedAt = at("detailed_type");
-  const orderAt = at("order_id");
-  const shortAt = at("short_order_id");
-  const captureAt = at("capture_id");
-  const refundAt = at("refund_id");
-  const reference1At = at("merchant_reference1");
-  const reference2At = at("merchant_reference2");
-  const captureReferenceAt = at("merchant_capture_reference");
-  const refundReferenceAt = at("merchant_refund_reference");
-  const countryAt = at("purchase_country");
-  const methodAt = at("initial_payment_method_type");
+export class LineReader {
+  readonly #headers: readonly string[];
+  readonly #style: CellStyle;
+  readonly #signs: Signs;
+  readonly #refusals: RefusalList;
+  readonly #typeAt: number;
+  readonly #amountAt: number;
+  readonly #vatAt: number;
+  readonly #currencyAt: number;
+  readonly #merchantAt: number;
+  readonly #orderAt: number;
+  readonly #shortAt: number;
+  readonly #captureAt: number;
+  readonly #refundAt: number;
+  readonly #reference1At: number;
+  readonly #reference2At: number;
+  readonly #captureReferenceAt: number;
+  readonly #refundReferenceAt: number;
+  readonly #saleDate: DateColumn;
+  readonly #captureDate: DateColumn;
+  readonly #detailed: RememberedColumn;
+  readonly #rate: RememberedColumn;
+  readonly #country: RememberedColumn;
+  readonly #method: RememberedColumn;
+  readonly #extras: ExtraColumns | null;
 
-  function nameAt(index: number): string | null {
-    return header.headers[index] ?? null;
+  constructor(
+    { places, headers, extras }: TableHeader,
+    style: CellStyle,
+    signs: Signs,
+    refusals: RefusalList,
+  ) {
+    const at = (token: LineToken) => places.get(token) ?? -1;
+    const dates = (token: LineToken) =>
+      new DateColumn(at(token), headers[at(token)] ?? null, style.order, refusals);
+    this.#headers = headers;
+    this.#style = style;
+    this.#signs = signs;
+    this.#refusals = refusals;
+    this.#typeAt = at("type");
+    this.#amountAt = at("amount");
+    this.#vatAt = at("vat_amount");
+    this.#currencyAt = at("posting_currency");
+    this.#merchantAt = at("merchant_id");
+    this.#orderAt = at("order_id");
+    this.#shortAt = at("short_order_id");
+    this.#captureAt = at("capture_id");
+    this.#refundAt = at("refund_id");
+    this.#reference1At = at("merchant_reference1");
+    this.#reference2At = at("merchant_reference2");
+    this.#captureReferenceAt = at("merchant_capture_reference");
+    this.#refundReferenceAt = at("merchant_refund_reference");
+    this.#saleDate = dates("sale_date");
+    this.#captureDate = dates("capture_date");
+    this.#detailed = new RememberedColumn(at("detailed_type"));
+    this.#rate = new RememberedColumn(at("vat_rate"), plainRate);
+    this.#country = new RememberedColumn(at("purchase_country"));
+    this.#method = new RememberedColumn(at("initial_payment_method_type"));
+    this.#extras = extras.length === 0 ? null : new ExtraColumns(extras, style.mark);
   }
 
-  function typeOf(row: CsvRow): number {
-    const start = row.starts[typeAt] ?? 0;
-    const end = row.ends[typeAt] ?? 0;
-    const { text } = row;
-    const second = text.charCodeAt(start + 1);
-    for (const type of BY_LENGTH[end - start] ?? NONE) {
-      if (SECOND_LETTER[type] === second && text.startsWith(LINE_TYPES[type] ?? "", start)) return type;
+  /** The place of the row's type in LINE_TYPES, or -1. */
+  typeOf(row: CsvRow): number {
+    return rowType(row, this.#typeAt);
+  }
+
+  /** Adds the row to the payout's totals and, when `keep`, its line to the payout's batch or to the undecided lines. */
+  read(row: CsvRow, type: number, accumulator: PayoutAccumulator, keep: boolean): void {
+    this.#checkOwner(row, accumulator);
+    const printed = this.#amount(row, this.#amountAt, accumulator.decimals);
+    let vat = Number.NaN;
+    if (this.#vatAt >= 0 && !isBlank(row, this.#vatAt))
+      vat = Math.abs(this.#amount(row, this.#vatAt, accumulator.decimals));
+    if (Number.isNaN(printed)) return;
+    const negative = printed < 0;
+    const units = negative ? -printed : printed + 0;
+    if (units !== 0 && signContradicts(this.#signs, type, negative))
+      keepSign(this.#signs, type, negative, row.line, cell(row, this.#amountAt));
+    const detailedType = this.#detailed.read(row);
+    const direction = accumulate(
+      accumulator,
+      { row: row.line, type, units, negative, vat, detailedType },
+      this.#refusals,
+    );
+    const captured = this.#captureDate.read(row);
+    noteCapture(accumulator, captured);
+    if (!keep) return;
+
+    const amount = minor(BigInt(units));
+    const extra = this.#extras === null ? null : this.#extras.read(row, accumulator.currency ?? "");
+    const line: SettlementLine = {
+      row: row.line,
+      type: LINE_TYPES[type] ?? "SALE",
+      detailedType,
+      saleDate: this.#saleDate.read(row),
+      captureDate: captured,
+      orderId: this.#reference(row, this.#orderAt),
+      shortOrderId: this.#reference(row, this.#shortAt),
+      captureId: this.#reference(row, this.#captureAt),
+      refundId: this.#reference(row, this.#refundAt),
+      merchantReference1: this.#reference(row, this.#reference1At),
+      merchantReference2: this.#reference(row, this.#reference2At),
+      merchantCaptureReference: this.#reference(row, this.#captureReferenceAt),
+      merchantRefundReference: this.#reference(row, this.#refundReferenceAt),
+      amount,
+      effect: effectOf(accumulator, type, direction, amount),
+      feeVat: feeVatOf(type, vat),
+      feeVatRate: this.#rate.read(row),
+      purchaseCountry: this.#country.read(row),
+      paymentMethod: this.#method.read(row),
+      extra: withGoodsVat(extra, type, vat, accumulator.currency),
+    };
+    emitLine(accumulator, line, type, direction, this.#refusals);
+  }
+
+  #checkOwner(row: CsvRow, accumulator: PayoutAccumulator): void {
+    const { currency, merchantId } = accumulator;
+    if (this.#currencyAt >= 0 && !isCell(row, this.#currencyAt, currency)) {
+      const found = cell(row, this.#currencyAt).trim().toUpperCase();
+      nameCurrency(accumulator, found, row.line, this.#header(this.#currencyAt), this.#refusals);
     }
-    const spelt = row.text
-      .slice(start, end)
-      .trim()
-      .toUpperCase()
-      .replace(/[\s-]+/g, "_");
-    return LINE_TYPES.findIndex((type) => type === spelt);
+    if (this.#merchantAt >= 0 && !isCell(row, this.#merchantAt, merchantId)) {
+      const found = cell(row, this.#merchantAt).trim();
+      nameMerchant(accumulator, found, row.line, this.#header(this.#merchantAt), this.#refusals);
+    }
+  }
+
+  #header(index: number): string | null {
+    return this.#headers[index] ?? null;
+  }
+
+  /** Minor units with their printed sign; NaN when refused. */
+  #amount({ line, text, starts, ends }: CsvRow, index: number, decimals: number): number {
+    const start = starts[index] ?? 0;
+    const end = ends[index] ?? 0;
+    const { mark } = this.#style;
+    const units = readAmount(text, start, end, mark, decimals);
+    if (Number.isNaN(units)) {
+      const place = { line, column: this.#header(index) };
+      refuseAmount(text.slice(start, end), mark, decimals, place, this.#refusals);
+    }
+    return units;
   }
 
   /** An id or reference; null when empty. */
-  function textAt(row: CsvRow, index: number): string | null {
+  #reference({ line, text, starts, ends }: CsvRow, index: number): string | null {
     if (index < 0) return null;
-    const start = row.starts[index] ?? 0;
-    const end = row.ends[index] ?? 0;
+    const start = starts[index] ?? 0;
+    const end = ends[index] ?? 0;
     if (start === end) return null;
-    const { text } = row;
     const first = text.charCodeAt(start);
     const last = text.charCodeAt(end - 1);
     let value = text.slice(start, end);
@@ -137,179 +192,21 @@ export function lineReader(
       if (value === "") return null;
     }
     if (last >= 48 && last <= 57 && value.length < 30 && isScientificEnd(text, end) && isScientific(value))
-      refusals.add("scientific_notation", { line: row.line, column: nameAt(index), found: value });
+      this.#refusals.add("scientific_notation", { line, column: this.#header(index), found: value });
     return value;
   }
+}
 
-  function dateAt(row: CsvRow, column: DateColumn): string | null {
-    const { index } = column;
-    if (index < 0) return null;
-    const start = row.starts[index] ?? 0;
-    const length = (row.ends[index] ?? 0) - start;
-    if (length === 0) return null;
-    if (length === column.last.length && row.text.startsWith(column.last, start)) return column.value;
-    const printed = row.text.slice(start, start + length);
-    const value = column.isUsual(row.text, start, length)
-      ? `${row.text.slice(start, start + 19)}.000Z`
-      : readDate(printed.trim(), style.order);
-    if (value === null) {
-      if (printed.trim() !== "")
-        refusals.add("date_unreadable", { line: row.line, column: column.header, found: printed });
-      return null;
-    }
-    column.last = printed;
-    column.value = value;
-    return value;
-  }
+function isBlank(row: CsvRow, index: number): boolean {
+  const start = row.starts[index] ?? 0;
+  if (start === (row.ends[index] ?? 0)) return true;
+  return row.text.charCodeAt(start) <= 32 && cell(row, index).trim() === "";
+}
 
-  /** Minor units with their printed sign; NaN when refused. */
-  function amountOf(row: CsvRow, index: number, decimals: number): number {
-    const start = row.starts[index] ?? 0;
-    const end = row.ends[index] ?? 0;
-    const units = readAmount(row.text, start, end, style.mark, decimals);
-    if (Number.isNaN(units)) {
-      const place = { line: row.line, column: nameAt(index) };
-      refuseAmount(row.text.slice(start, end), style.mark, decimals, place, refusals);
-    }
-    return units;
-  }
-
-  function checkOwner(row: CsvRow, accumulator: PayoutAccumulator): void {
-    if (currencyAt >= 0 && !isCell(row, currencyAt, accumulator.currency)) readCurrency(row, accumulator);
-    if (merchantAt >= 0 && !isCell(row, merchantAt, accumulator.merchantId)) {
-      const merchant = cell(row, merchantAt).trim();
-      if (merchant === "" || merchant === accumulator.merchantId) return;
-      if (accumulator.merchantId === null) accumulator.merchantId = detach(merchant);
-      else
-        refusals.add("merchant_differs", {
-          line: row.line,
-          column: nameAt(merchantAt),
-          found: merchant,
-          expected: accumulator.merchantId,
-        });
-    }
-  }
-
-  function isBlank(row: CsvRow, index: number): boolean {
-    const start = row.starts[index] ?? 0;
-    if (start === (row.ends[index] ?? 0)) return true;
-    return row.text.charCodeAt(start) <= 32 && cell(row, index).trim() === "";
-  }
-
-  function isCell(row: CsvRow, index: number, value: string | null): boolean {
-    if (value === null) return false;
-    const start = row.starts[index] ?? 0;
-    return (row.ends[index] ?? 0) - start === value.length && row.text.startsWith(value, start);
-  }
-
-  function readCurrency(row: CsvRow, accumulator: PayoutAccumulator): void {
-    const found = cell(row, currencyAt).trim().toUpperCase();
-    if (found === "" || found === accumulator.currency) return;
-    if (accumulator.currency === null) return adoptCurrency(found, row, accumulator);
-    const expected = accumulator.currency;
-    refusals.add("currency_differs", { line: row.line, column: nameAt(currencyAt), found, expected });
-  }
-
-  function adoptCurrency(found: string, row: CsvRow, accumulator: PayoutAccumulator): void {
-    if (!setCurrency(accumulator, found, "column"))
-      refusals.add("currency_unknown", { line: row.line, column: nameAt(currencyAt), found });
-  }
-
-  /** Rows of one order often have the same values; they share one object then. */
-  function extraOf(row: CsvRow, currency: string): Readonly<Record<string, string>> | null {
-    let changed = false;
-    extraCurrency = currency;
-    for (const column of extras) {
-      const value = rememberedAt(row, column.index, column.remembered);
-      if (value === column.last) continue;
-      column.last = value;
-      changed = true;
-    }
-    if (!changed) return lastExtra;
-    const extra: Record<string, string> = {};
-    let filled = false;
-    for (const { name, last } of extras) {
-      if (last === null) continue;
-      extra[name] = last;
-      filled = true;
-    }
-    lastExtra = filled ? extra : null;
-    return lastExtra;
-  }
-
-  function read(row: CsvRow, type: number, accumulator: PayoutAccumulator, keep: boolean): void {
-    checkOwner(row, accumulator);
-    const printed = amountOf(row, amountAt, accumulator.decimals);
-    let vat = Number.NaN;
-    if (vatAt >= 0 && !isBlank(row, vatAt)) vat = Math.abs(amountOf(row, vatAt, accumulator.decimals));
-    if (Number.isNaN(printed)) return;
-    const negative = printed < 0;
-    const units = negative ? -printed : printed + 0;
-    if (units !== 0) noteSign(row, type, negative);
-    const detailedType = rememberedAt(row, detailedAt, detailedOf);
-    const direction = accumulate(
-      accumulator,
-      { row: row.line, type, units, negative, vat, detailedType },
-      refusals,
-    );
-    const captured = dateAt(row, captureDate);
-    noteCapture(accumulator, captured);
-    if (!keep) return;
-
-    const amount = minor(BigInt(units));
-    let extra = header.extras.length === 0 ? null : extraOf(row, accumulator.currency ?? "");
-    let feeVat: Minor | null = Number.isNaN(vat) ? null : minor(BigInt(vat));
-    if (feeVat !== null && feeVat !== 0n && !carriesVat(type)) {
-      extra = { ...extra, vat_amount: showMinor(feeVat, accumulator.currency ?? "") };
-      feeVat = null;
-    }
-    const line: SettlementLine = {
-      row: row.line,
-      type: LINE_TYPES[type] ?? "SALE",
-      detailedType,
-      saleDate: dateAt(row, saleDate),
-      captureDate: captured,
-      orderId: textAt(row, orderAt),
-      shortOrderId: textAt(row, shortAt),
-      captureId: textAt(row, captureAt),
-      refundId: textAt(row, refundAt),
-      merchantReference1: textAt(row, reference1At),
-      merchantReference2: textAt(row, reference2At),
-      merchantCaptureReference: textAt(row, captureReferenceAt),
-      merchantRefundReference: textAt(row, refundReferenceAt),
-      amount,
-      effect: effectOf(accumulator, type, direction, amount),
-      feeVat,
-      feeVatRate: rememberedAt(row, rateAt, rateOf),
-      purchaseCountry: rememberedAt(row, countryAt, countryOf),
-      paymentMethod: rememberedAt(row, methodAt, methodOf),
-      extra,
-    };
-    emitLine(accumulator, line, type, direction, refusals);
-  }
-
-  function noteSign(row: CsvRow, type: number, negative: boolean): void {
-    if (signContradicts(signs, type, negative)) {
-      const found = { line: row.line, found: cell(row, amountAt), type: LINE_TYPES[type] ?? "SALE" };
-      if (negative) signs.minusOnPositive = found;
-      else signs.plusOnNegative = found;
-    }
-  }
-
-  function rememberedAt(row: CsvRow, index: number, value: Remembered): string | null {
-    if (index < 0) return null;
-    const start = row.starts[index] ?? 0;
-    const length = (row.ends[index] ?? 0) - start;
-    if (length === 0) return null;
-    if (length === value.printed.length && row.text.startsWith(value.printed, start)) return value.kept;
-    const printed = row.text.slice(start, start + length);
-    const trimmed = printed.trim();
-    value.printed = printed;
-    value.kept = trimmed === "" ? null : value.make(trimmed);
-    return value.kept;
-  }
-
-  return { typeOf, read };
+function isCell({ text, starts, ends }: CsvRow, index: number, value: string | null): boolean {
+  if (value === null) return false;
+  const start = starts[index] ?? 0;
+  return (ends[index] ?? 0) - start === value.length && text.startsWith(value, start);
 }
 
 /** "...E+08" or "...E+008": checked from the end, so that other ids cost nothing. */
@@ -317,25 +214,6 @@ function isScientificEnd(text: string, end: number): boolean {
   const third = text.charCodeAt(end - 3);
   const fourth = text.charCodeAt(end - 4);
   return third === 43 || third === 45 || fourth === 43 || fourth === 45;
-}
-
-interface DateColumn {
-  readonly index: number;
-  readonly header: string | null;
-  readonly isUsual: (text: string, start: number, length: number) => boolean;
-  /** The last cell, and what it was read as. */
-  last: string;
-  value: string;
-}
-
-interface Remembered {
-  printed: string;
-  kept: string | null;
-  readonly make: (text: string) => string;
-}
-
-function remembered(make: (text: string) => string): Remembered {
-  return { printed: "", kept: null, make };
 }
 
 /** The columns of a table by the names that `ProvenPayout.columns` uses. */

@@ -3,19 +3,19 @@
  * the sink while reading, and become valid with the proof at the end. Where the direction of lines depends on what comes
  * later in the file (the summary is last, or is GROSS), the totals are computed in a first pass.
  */
-import { groupPayouts, type PayoutGroups } from "./group-payouts.ts";
+import { PayoutGroups } from "./group-payouts.ts";
 import { vocabulary } from "../values/columns.ts";
 import { finalize, type Finalized } from "../payout/finalize.ts";
 import type { Encoding } from "../values/encoding.ts";
 import type { CellFormat } from "./cell-format.ts";
 import type { Interpretation } from "../payout/interpretation.ts";
-import { batchFlusher, checkEffects, flushBatches, emitUndecided } from "../payout/line-batches.ts";
+import { batchFlusher, sendRest } from "../payout/line-batches.ts";
 import { isKlarnaOwn, renamedBy } from "../klarna/tokens.ts";
 import { namedProvider } from "../recognise-text.ts";
 import { refusalList, refusedWith, type RefusalList } from "../refusals/refusal.ts";
 import type { ByteSource, Dialect, LineSink, ReadOptions, ReadResult } from "../report.ts";
 import { scan, refuseEncoding, type FileHead } from "./scan.ts";
-import { layoutReader } from "./layout.ts";
+import { LayoutReader } from "./layout.ts";
 import {
   declaredCurrency,
   findDelimiter,
@@ -51,7 +51,7 @@ export async function readCsv(
   };
 }
 
-export interface Plan {
+interface Plan {
   readonly delimiter: string;
   readonly style: CellFormat;
   readonly sniffed: CsvSniff;
@@ -59,7 +59,7 @@ export interface Plan {
 }
 
 /** How the file is to be read; null when it has been refused. */
-export async function planReading(
+async function planReading(
   source: ByteSource,
   head: FileHead,
   options: ReadOptions,
@@ -137,14 +137,14 @@ async function run(
   interpretations: readonly Interpretation[] | null,
   sink: LineSink | null,
 ): Promise<Run | null> {
-  const parts = groupPayouts({
+  const parts = new PayoutGroups({
     style,
     refusals,
     keep: sink !== null,
     interpretations,
     usualCurrency: declaredCurrency(sniffed),
   });
-  const layout = layoutReader(vocabulary(options.headers), parts, refusals);
+  const layout = new LayoutReader(vocabulary(options.headers), parts, refusals);
   const encoding = await scan(source, {
     head: head.bytes,
     delimiter,
@@ -164,11 +164,7 @@ async function run(
   const conclusion =
     refusals.all.length > 0 ? null : finalize(parts.accumulators, parts.signs, facts, refusals);
   if (!conclusion) return null;
-  if (sink) {
-    emitUndecided(parts.accumulators, conclusion.interpretations);
-    await flushBatches(parts.accumulators, sink);
-    checkEffects(parts.accumulators, conclusion);
-  }
+  if (sink) await sendRest(parts.accumulators, conclusion, sink);
   return { conclusion, encoding };
 }
 

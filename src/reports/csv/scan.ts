@@ -1,5 +1,6 @@
 /** Reads a file once, from bytes to text to rows, in bounded memory whatever the file contains. */
-import { csvSplitter, MAX_COLUMNS, MAX_ROW_LENGTH, type CsvFault, type CsvRow } from "./split-csv.ts";
+import { CsvSplitter, MAX_COLUMNS, MAX_ROW_LENGTH, type CsvFault } from "./split-csv.ts";
+import type { CsvRow } from "./csv-row.ts";
 import { textDecoding, type DecodeFault, type Encoding } from "../values/encoding.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import type { ByteSource } from "../report.ts";
@@ -7,7 +8,7 @@ import type { ByteSource } from "../report.ts";
 /** Klarna's largest published example has 8.6 MB, a million lines some 300 MB. Larger files are refused. */
 export const MAX_BYTES = 1024 ** 3;
 /** Enough to recognise a file, and nearly always to see how it is written. */
-export const HEAD_BYTES = 256 * 1024;
+const HEAD_BYTES = 256 * 1024;
 
 export interface FileHead {
   readonly bytes: Uint8Array;
@@ -32,7 +33,7 @@ export async function readHead(source: ByteSource, signal?: AbortSignal): Promis
   return { bytes: Buffer.concat(chunks, length), complete };
 }
 
-export interface Scan {
+interface Scan {
   readonly head: Uint8Array;
   readonly delimiter: string;
   readonly refusals: RefusalList;
@@ -50,7 +51,7 @@ export async function scan(
 ): Promise<Encoding> {
   const decoding = textDecoding(head);
   let going = true;
-  const splitter = csvSplitter(delimiter, (row) => (going = onRow(row)));
+  const splitter = new CsvSplitter(delimiter, (row) => (going = onRow(row)));
   const onText = (text: string): boolean => {
     const fault = splitter.write(text);
     if (fault) refuseCsv(fault, refusals);

@@ -3,14 +3,15 @@
  * comes before its list. Reads the head of the file, and all of it only when the head leaves something open.
  */
 import { isKnownName } from "../values/columns.ts";
-import { cell, csvSplitter, MAX_COLUMNS, type CsvRow } from "./split-csv.ts";
+import { CsvSplitter, MAX_COLUMNS } from "./split-csv.ts";
+import { cell, type CsvRow } from "./csv-row.ts";
 import { textDecoding } from "../values/encoding.ts";
 import { formatEvidence, type FormatEvidence } from "./cell-format.ts";
 import { noSigns } from "../payout/computed-totals.ts";
-import { lineReader, type LineReader } from "./line.ts";
+import { LineReader } from "./line.ts";
 import { refusalList } from "../refusals/refusal.ts";
 import { scan, type FileHead } from "./scan.ts";
-import { layoutReader, type SummaryCell, type TableHeader } from "./layout.ts";
+import { LayoutReader, type SummaryCell, type TableHeader } from "./layout.ts";
 import type { ByteSource, ReadOptions } from "../report.ts";
 import { summaryField } from "../values/columns.ts";
 
@@ -92,7 +93,7 @@ export function isDelimiterHint(row: CsvRow): boolean {
 /** Sniffs `text`; the caller decides whether that was enough. */
 export function sniffText(text: string, delimiter: string, nameOf: (raw: string) => string): CsvSniff {
   const sniffer = startSniffing(nameOf);
-  const splitter = csvSplitter(delimiter, sniffer.onRow);
+  const splitter = new CsvSplitter(delimiter, sniffer.onRow);
   splitter.write(text);
   splitter.end();
   return sniffer.end();
@@ -128,7 +129,7 @@ function startSniffing(nameOf: (raw: string) => string): {
   let header: TableHeader | null = null;
   let rows = 0;
 
-  const layout = layoutReader(
+  const layout = new LayoutReader(
     nameOf,
     {
       summary(fields) {
@@ -146,7 +147,7 @@ function startSniffing(nameOf: (raw: string) => string): {
         if (parts.length < MAX_PARTS) parts.push("table");
         if (tables.length < MAX_PARTS) tables.push(next);
         header = next;
-        reader = lineReader(next, { mark: ".", order: null }, noSigns(), ignored);
+        reader = new LineReader(next, { mark: ".", order: null }, noSigns(), ignored);
         const places = (tokens: readonly ("amount" | "vat_amount" | "sale_date" | "capture_date")[]) =>
           tokens.flatMap((token) => next.places.get(token) ?? []);
         amounts = places(["amount", "vat_amount"]);

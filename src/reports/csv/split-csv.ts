@@ -6,42 +6,17 @@
  * lines of thirty columns in a nightly run): of 30 columns, this splitter reads 1.3 to 1.46 million lines a second and
  * csv-parse 0.13 to 0.14 million (measured by `npm run bench -- reader 200000`). The tests hold it against csv-parse.
  */
+import { undouble, type CsvRow } from "./csv-row.ts";
 
 /** A report has some 45 columns; Excel pads to what was once used. More than this is no report but an attack or a mistake. */
 export const MAX_COLUMNS = 1_000;
 /** Characters of one row. The longest honest cell is a comment of some hundred characters. */
 export const MAX_ROW_LENGTH = 1 << 20;
 
-/** One row, valid only until the next one is read: the buffers are used again. */
-export interface CsvRow {
-  /** 1-based number of the line of the file on which the row starts. */
-  line: number;
-  text: string;
-  /** Cell i is text.slice(starts[i], ends[i]), already without its quotes. */
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  count: number;
-}
-
 export interface CsvFault {
   readonly reason: "quote_open" | "quote_garbage" | "row_too_long" | "too_many_columns";
   readonly line: number;
   readonly found: string;
-}
-
-export interface CsvSplitter {
-  /** Takes the next piece of text; `onRow` gets every row that it completes before this returns. */
-  write(text: string): CsvFault | null;
-  /** No more text: `onRow` gets the last row, if the file does not end in a line end. */
-  end(): CsvFault | null;
-}
-
-export function cell(row: CsvRow, index: number): string {
-  return index < row.count ? row.text.slice(row.starts[index], row.ends[index]) : "";
-}
-
-export function cells(row: CsvRow): string[] {
-  return Array.from({ length: row.count }, (_, index) => cell(row, index));
 }
 
 const LF = 10;
@@ -54,58 +29,92 @@ const UNFINISHED = -1;
  * LF, CRLF and CR all end a row. A cell that begins with a quote ends with one, and holds a doubled quote as one;
  * a quote further in is a character like any other. `onRow` answering false ends the reading.
  */
-export function csvSplitter(delimiter: string, onRow: (row: CsvRow) => boolean): CsvSplitter {
-  const delim = delimiter.charCodeAt(0);
-  const starts = new Int32Array(MAX_COLUMNS + 1);
-  const ends = new Int32Array(MAX_COLUMNS + 1);
-  const row: CsvRow = { line: 1, text: "", starts, ends, count: 0 };
-  let tail = "";
-  let line = 1;
+export class CsvSplitter {
+  readonly #delimiter: string;
+  readonly #delim: number;
+  readonly #onRow: (row: CsvRow) => boolean;
+  readonly #row: CsvRow = {
+    line: 1,
+    text: "",
+    starts: new Int32Array(MAX_COLUMNS + 1),
+    ends: new Int32Array(MAX_COLUMNS + 1),
+    count: 0,
+  };
+  #tail = "";
+  #line = 1;
   /** Line ends inside the quotes of the present row. */
-  let linesInside = 0;
-  let stopped = false;
+  #linesInside = 0;
+  #stopped = false;
 
-  function split(text: string, last: boolean): CsvFault | null {
+  constructor(delimiter: string, onRow: (row: CsvRow) => boolean) {
+    this.#delimiter = delimiter;
+    this.#delim = delimiter.charCodeAt(0);
+    this.#onRow = onRow;
+  }
+
+  /**
+   * Takes the next piece of text; `onRow` gets every row that it completes before this returns. A row that the last piece
+   * left unfinished is completed on its own, so that the rest of the text is read in place: a joined string is several
+   * times slower to read.
+   */
+  write(text: string): CsvFault | null {
+    if (this.#stopped) return null;
+    if (this.#tail === "") return this.#split(text, false);
+    const lineEnd = nextLineEnd(text);
+    const fault = this.#split(this.#tail + text.slice(0, lineEnd), false);
+    if (fault || this.#stopped || lineEnd === text.length) return fault;
+    return this.#split(this.#tail + text.slice(lineEnd), false);
+  }
+
+  /** No more text: `onRow` gets the last row, if the file does not end in a line end. */
+  end(): CsvFault | null {
+    return this.#stopped ? null : this.#split(this.#tail, true);
+  }
+
+  #split(text: string, last: boolean): CsvFault | null {
+    const row = this.#row;
     const length = text.length;
     // The next of each at or after the row's start; `length` when there is none.
     let lf = -1;
     let cr = -1;
     let quote = -1;
     let rowStart = 0;
-    while (rowStart < length && !stopped) {
+    while (rowStart < length && !this.#stopped) {
       if (lf < rowStart) lf = place(text, "\n", rowStart);
       if (cr < rowStart) cr = place(text, "\r", rowStart);
       if (quote < rowStart) quote = place(text, '"', rowStart);
       const lineEnd = lf < cr ? lf : cr;
       let next: number;
       if (quote < lineEnd) {
-        const read = splitQuoted(text, rowStart, last);
+        const read = this.#splitQuoted(text, rowStart, last);
         if (typeof read !== "number") return read;
-        if (read === UNFINISHED) return keep(text, rowStart);
+        if (read === UNFINISHED) return this.#keep(text, rowStart);
         next = read;
       } else {
         // A CR that ends the piece may be the first half of CRLF.
         if (!last && (lineEnd === length || (lineEnd === cr && cr + 1 === length)))
-          return keep(text, rowStart);
-        if (lineEnd - rowStart > MAX_ROW_LENGTH) return tooLong(text, rowStart);
-        const count = splitPlain(text, rowStart, lineEnd);
-        if (count > MAX_COLUMNS) return tooManyColumns(text, rowStart);
+          return this.#keep(text, rowStart);
+        if (lineEnd - rowStart > MAX_ROW_LENGTH) return this.#fault("row_too_long", text, rowStart);
+        const count = this.#splitPlain(text, rowStart, lineEnd);
+        if (count > MAX_COLUMNS) return this.#fault("too_many_columns", text, rowStart);
         row.count = count;
         row.text = text;
         next = lineEnd === cr && lf === cr + 1 ? cr + 2 : lineEnd + 1;
-        linesInside = 0;
+        this.#linesInside = 0;
       }
-      row.line = line;
-      if (!onRow(row)) stopped = true;
-      line += linesInside + 1;
+      row.line = this.#line;
+      if (!this.#onRow(row)) this.#stopped = true;
+      this.#line += this.#linesInside + 1;
       rowStart = next;
     }
-    tail = "";
+    this.#tail = "";
     return null;
   }
 
   /** A row without quotes: jumps from delimiter to delimiter. */
-  function splitPlain(text: string, from: number, to: number): number {
+  #splitPlain(text: string, from: number, to: number): number {
+    const delimiter = this.#delimiter;
+    const { starts, ends } = this.#row;
     let count = 0;
     let start = from;
     for (;;) {
@@ -122,21 +131,21 @@ export function csvSplitter(delimiter: string, onRow: (row: CsvRow) => boolean):
   }
 
   /** A row with quotes. Returns where the next row starts, UNFINISHED, or the fault. */
-  function splitQuoted(text: string, rowStart: number, last: boolean): number | CsvFault {
+  #splitQuoted(text: string, rowStart: number, last: boolean): number | CsvFault {
+    const row = this.#row;
+    const delim = this.#delim;
+    const { starts, ends } = row;
     const length = text.length;
     let doubled: number[] | null = null;
     let count = 0;
     let i = rowStart;
-    linesInside = 0;
+    this.#linesInside = 0;
     for (;;) {
-      if (count >= MAX_COLUMNS) return tooManyColumns(text, rowStart);
+      if (count >= MAX_COLUMNS) return this.#fault("too_many_columns", text, rowStart);
       if (text.charCodeAt(i) === QUOTE) {
         const close = closingQuote(text, i + 1);
-        if (close === length) {
-          if (!last) return UNFINISHED;
-          return { reason: "quote_open", line: line + linesInside, found: text.slice(i, i + 200) };
-        }
-        linesInside += linesIn(text, i + 1, close);
+        if (close === length) return last ? this.#fault("quote_open", text, i) : UNFINISHED;
+        this.#linesInside += linesIn(text, i + 1, close);
         if (hasDoubled) (doubled ??= []).push(count);
         starts[count] = i + 1;
         ends[count] = close;
@@ -146,11 +155,7 @@ export function csvSplitter(delimiter: string, onRow: (row: CsvRow) => boolean):
         if (i === length && !last) return UNFINISHED;
         const after = i === length ? LF : text.charCodeAt(i);
         if (after !== delim && after !== LF && after !== CR)
-          return {
-            reason: "quote_garbage",
-            line: line + linesInside,
-            found: text.slice(opened, i + 20).slice(0, 200),
-          };
+          return this.#fault("quote_garbage", text, opened, Math.min(i + 20, opened + 200));
       } else {
         starts[count] = i;
         for (; i < length; i++) {
@@ -166,7 +171,7 @@ export function csvSplitter(delimiter: string, onRow: (row: CsvRow) => boolean):
         continue;
       }
       if (text.charCodeAt(i) === CR && i + 1 === length && !last) return UNFINISHED;
-      if (i - rowStart > MAX_ROW_LENGTH) return tooLong(text, rowStart);
+      if (i - rowStart > MAX_ROW_LENGTH) return this.#fault("row_too_long", text, rowStart);
       row.count = count;
       row.text = text;
       if (doubled) undouble(row, doubled);
@@ -174,35 +179,17 @@ export function csvSplitter(delimiter: string, onRow: (row: CsvRow) => boolean):
     }
   }
 
-  function keep(text: string, from: number): CsvFault | null {
-    tail = text.slice(from);
-    return tail.length > MAX_ROW_LENGTH ? tooLong(text, from) : null;
+  #keep(text: string, from: number): CsvFault | null {
+    this.#tail = text.slice(from);
+    return this.#tail.length > MAX_ROW_LENGTH ? this.#fault("row_too_long", text, from) : null;
   }
 
-  function tooManyColumns(text: string, from: number): CsvFault {
-    return { reason: "too_many_columns", line, found: text.slice(from, from + 200) };
+  /** A fault of the row is on its first line, one of a quote on the quote's own. */
+  #fault(reason: CsvFault["reason"], text: string, from: number, to = from + 200): CsvFault {
+    const isOfQuote = reason === "quote_open" || reason === "quote_garbage";
+    const line = isOfQuote ? this.#line + this.#linesInside : this.#line;
+    return { reason, line, found: text.slice(from, to) };
   }
-
-  function tooLong(text: string, from: number): CsvFault {
-    return { reason: "row_too_long", line, found: text.slice(from, from + 200) };
-  }
-
-  /**
-   * A row that the last piece left unfinished is completed on its own, so that the rest of the text is read in place:
-   * a joined string is several times slower to read.
-   */
-  function write(text: string): CsvFault | null {
-    if (tail === "") return split(text, false);
-    const lineEnd = nextLineEnd(text);
-    const fault = split(tail + text.slice(0, lineEnd), false);
-    if (fault || stopped || lineEnd === text.length) return fault;
-    return split(tail === "" ? text.slice(lineEnd) : tail + text.slice(lineEnd), false);
-  }
-
-  return {
-    write: (text) => (stopped ? null : write(text)),
-    end: () => (stopped ? null : split(tail, true)),
-  };
 }
 
 function place(text: string, char: string, from: number): number {
@@ -243,16 +230,4 @@ function linesIn(text: string, from: number, to: number): number {
     if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) lines++;
   }
   return lines;
-}
-
-/** Gives the row a text of its own in which doubled quotes are single. */
-function undouble(row: CsvRow, doubled: readonly number[]): void {
-  const values = cells(row);
-  for (const index of doubled) values[index] = (values[index] ?? "").replaceAll('""', '"');
-  row.text = values.join("");
-  let at = 0;
-  values.forEach((value, index) => {
-    row.starts[index] = at;
-    row.ends[index] = at += value.length;
-  });
 }

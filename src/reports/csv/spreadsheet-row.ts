@@ -1,5 +1,5 @@
 /** Recognises rows that were added to a report in a spreadsheet: sums, notes, rows without type or amount. */
-import { cells, type CsvRow } from "./split-csv.ts";
+import { cells, type CsvRow } from "./csv-row.ts";
 
 /** "Summa", "Total", "I alt", "Yhteensä" and the like, as the beginning of a cell. */
 const SUM_WORD =

@@ -2,7 +2,8 @@
 import { minor, showMinor, type Minor } from "../../money.ts";
 import { extraName, TOTAL_NAMES, TOTAL_TOKENS, type TotalName } from "../values/columns.ts";
 import { readDate } from "../values/date.ts";
-import { JsonNumber, type JsonObject, type JsonValue } from "./parse-json.ts";
+import { JsonNumber } from "./json-tokens.ts";
+import type { JsonObject, JsonValue } from "./parse-json.ts";
 import { plainRate } from "../values/canonical.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import { SETTLEMENT_TYPES, type SettlementLine } from "../report.ts";
@@ -55,7 +56,7 @@ export function referenceOf(object: JsonObject): string | null {
   return textOf(object, "payment_reference") ?? link ?? null;
 }
 
-export type JsonLineText = Omit<SettlementLine, "row" | "type" | "amount" | "effect" | "feeVat">;
+type JsonLineText = Omit<SettlementLine, "row" | "type" | "amount" | "effect" | "feeVat">;
 
 /** The fields of a transaction that are not money. An unreadable date is refused. */
 export function lineText(

@@ -1,15 +1,8 @@
 /**
  * Parses JSON as a stream: objects are passed on as soon as they close, so that a file of a million transactions needs the
- * memory of one. Numbers keep their text, because 100 and 100.00 are not the same amount of money.
+ * memory of one.
  */
-
-/** A number as it is written. */
-export class JsonNumber {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
+import { readString, readWord, stringEnd, wordEnd, type JsonNumber } from "./json-tokens.ts";
 
 export type JsonValue = string | JsonNumber | boolean | null | JsonObject | readonly JsonValue[];
 
@@ -26,11 +19,6 @@ export interface JsonFault {
   readonly reason: "json_broken" | "json_duplicate" | "json_too_deep" | "json_too_big";
   readonly line: number;
   readonly found: string;
-}
-
-export interface JsonReader {
-  write(text: string): JsonFault | null;
-  end(): JsonFault | null;
 }
 
 /** The API's answers are four deep. */
@@ -51,179 +39,187 @@ interface Frame {
 
 type Expect = "value" | "value or ]" | "key or }" | "key" | ":" | ", or close" | "nothing";
 
-/** `take` sees each object when it closes, inner ones first; an object that it takes (true) is not kept in the one around it. */
-export function jsonReader(take: (object: JsonObject) => boolean): JsonReader {
-  const stack: Frame[] = [];
-  let expect: Expect = "value";
-  let tail = "";
-  let line = 1;
-  let ids = 0;
-  let kept = 0;
+/** The text ends within a token. */
+const WAIT = "wait";
+
+export class JsonReader {
+  readonly #take: (object: JsonObject) => boolean;
+  readonly #stack: Frame[] = [];
+  #expect: Expect = "value";
+  #tail = "";
+  #line = 1;
+  #ids = 0;
+  #kept = 0;
   /** An object or list has just been closed. */
-  let afterWhole = false;
+  #afterWhole = false;
+  /** What is being read, and where. */
+  #text = "";
+  #at = 0;
 
-  function holder(): number {
-    for (let at = stack.length - 1; at >= 0; at--) {
-      const frame = stack[at];
-      if (frame?.fields) return frame.id;
-    }
-    return 0;
+  /** `take` sees each object when it closes, inner ones first; an object that it takes (true) is not kept in the one around it. */
+  constructor(take: (object: JsonObject) => boolean) {
+    this.#take = take;
   }
 
-  function add(value: JsonValue): void {
-    const frame = stack.at(-1);
-    if (!frame) expect = "nothing";
-    else {
-      kept++;
-      if (frame.fields && frame.key !== null) frame.fields.set(frame.key, value);
-      else frame.items?.push(value);
-      expect = ", or close";
-    }
+  write(text: string): JsonFault | null {
+    return this.#parse(this.#tail + text, false);
   }
 
-  function close(): void {
-    const frame = stack.pop();
-    if (!frame) return;
-    if (frame.items) return add(frame.items);
-    const object: JsonObject = {
-      id: frame.id,
-      holder: holder(),
-      line: frame.line,
-      fields: frame.fields ?? new Map(),
-    };
-    if (take(object)) {
-      kept -= object.fields.size;
-      expect = stack.length === 0 ? "nothing" : ", or close";
-      return;
-    }
-    add(object);
+  end(): JsonFault | null {
+    return this.#parse(this.#tail, true);
   }
 
-  function open(array: boolean): void {
-    stack.push({ id: ++ids, line, fields: array ? null : new Map(), items: array ? [] : null, key: null });
-    expect = array ? "value or ]" : "key or }";
+  #parse(text: string, last: boolean): JsonFault | null {
+    this.#text = text;
+    this.#at = 0;
+    while (this.#at < text.length) {
+      const char = text.charAt(this.#at);
+      if (char === "\n") this.#line++;
+      if (char === " " || char === "\n" || char === "\r" || char === "\t" || this.#isBetweenAnswers(char)) {
+        this.#at++;
+        continue;
+      }
+      if ((char === "{" || char === "[") && this.#afterWhole && this.#isBetween()) this.#expect = "value";
+      this.#afterWhole = false;
+      if (this.#kept > MAX_KEPT) return this.#fault("json_too_big");
+      const fault = this.#readToken(char, last);
+      if (fault === WAIT) return this.#wait(last);
+      if (fault !== null) return fault;
+    }
+    this.#tail = "";
+    const isWhole = this.#stack.length === 0 && this.#expect === "nothing";
+    return last && !isWhole ? { reason: "json_broken", line: this.#line, found: "" } : null;
+  }
+
+  /**
+   * API answers may follow each other in a file, with or without a comma or a byte order mark between them. Where one
+   * ends is certain, so they are read as a list; so are objects of a list without a comma between.
+   */
+  #isBetweenAnswers(char: string): boolean {
+    return (char === "," || char === "\ufeff") && this.#stack.length === 0 && this.#expect === "nothing";
   }
 
   /** Between two values of a list, or after the file's first one. */
-  function isBetween(expected: Expect): boolean {
-    return expected === "nothing" || (expected === ", or close" && stack.at(-1)?.items !== null);
+  #isBetween(): boolean {
+    return (
+      this.#expect === "nothing" || (this.#expect === ", or close" && this.#stack.at(-1)?.items !== null)
+    );
   }
 
-  function parse(text: string, last: boolean): JsonFault | null {
-    let at = 0;
-    const broken = (): JsonFault => ({ reason: "json_broken", line, found: text.slice(at, at + 40) });
-    const wait = (): JsonFault | null => {
-      tail = text.slice(at);
-      if (last) return broken();
-      return tail.length > MAX_TOKEN ? { reason: "json_too_big", line, found: tail.slice(0, 200) } : null;
-    };
-    while (at < text.length) {
-      const char = text.charAt(at);
-      if (char === "\n") line++;
-      if (char === " " || char === "\n" || char === "\r" || char === "\t") {
-        at++;
-        continue;
-      }
-      // API answers may follow each other in a file, with or without a comma or a byte order mark between them. Where one
-      // ends is certain, so they are read as a list; so are objects of a list without a comma between.
-      if (stack.length === 0 && expect === "nothing" && (char === "," || char === "\ufeff")) {
-        at++;
-        continue;
-      }
-      if ((char === "{" || char === "[") && afterWhole && isBetween(expect)) expect = "value";
-      afterWhole = false;
-      if (kept > MAX_KEPT) return { reason: "json_too_big", line, found: text.slice(at, at + 40) };
-      if (char === '"') {
-        const end = stringEnd(text, at + 1);
-        if (end === -1) return wait();
-        const value = readString(text.slice(at, end + 1));
-        if (value === null) return broken();
-        if (expect === "key" || expect === "key or }") {
-          const frame = stack.at(-1);
-          if (frame?.fields?.has(value)) return { reason: "json_duplicate", line, found: value };
-          if (frame) frame.key = value;
-          expect = ":";
-        } else if (expect === "value" || expect === "value or ]") add(value);
-        else return broken();
-        at = end + 1;
-      } else if (char === "{" || char === "[") {
-        if (expect !== "value" && expect !== "value or ]") return broken();
-        if (stack.length >= MAX_DEPTH)
-          return { reason: "json_too_deep", line, found: text.slice(at, at + 40) };
-        open(char === "[");
-        at++;
-      } else if (char === "}" || char === "]") {
-        const frame = stack.at(-1);
-        const fits =
-          frame && (char === "]" ? frame.items && expect !== "value" : frame.fields && expect !== "value");
-        if (!fits || (expect !== ", or close" && expect !== "value or ]" && expect !== "key or }"))
-          return broken();
-        close();
-        afterWhole = true;
-        at++;
-      } else if (char === ":") {
-        if (expect !== ":") return broken();
-        expect = "value";
-        at++;
-      } else if (char === ",") {
-        if (expect !== ", or close") return broken();
-        expect = stack.at(-1)?.fields ? "key" : "value";
-        at++;
-      } else {
-        if (expect !== "value" && expect !== "value or ]") return broken();
-        const end = wordEnd(text, at);
-        if (end === text.length && !last) return wait();
-        const value = readWord(text.slice(at, end));
-        if (value === undefined) return broken();
-        add(value);
-        at = end;
-      }
+  #expectsValue(): boolean {
+    return this.#expect === "value" || this.#expect === "value or ]";
+  }
+
+  #readToken(char: string, last: boolean): JsonFault | typeof WAIT | null {
+    switch (char) {
+      case '"':
+        return this.#readString();
+      case "{":
+      case "[":
+        return this.#open(char === "[");
+      case "}":
+      case "]":
+        return this.#close(char === "]");
+      case ":":
+        return this.#step(this.#expect === ":", "value");
+      case ",":
+        return this.#step(this.#expect === ", or close", this.#stack.at(-1)?.fields ? "key" : "value");
+      default:
+        return this.#readWord(last);
     }
-    tail = "";
-    return last && (stack.length > 0 || expect !== "nothing")
-      ? { reason: "json_broken", line, found: "" }
-      : null;
   }
 
-  return {
-    write: (text) => parse(tail === "" ? text : tail + text, false),
-    end: () => parse(tail, true),
-  };
-}
-
-/** The place of the closing quote, or -1. */
-function stringEnd(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote === -1) return -1;
-    let slashes = 0;
-    while (text.charCodeAt(quote - 1 - slashes) === 92) slashes++;
-    if (slashes % 2 === 0) return quote;
-    at = quote + 1;
+  #step(isExpected: boolean, next: Expect): JsonFault | null {
+    if (!isExpected) return this.#fault("json_broken");
+    this.#expect = next;
+    this.#at++;
+    return null;
   }
-}
 
-/** Null when the quoted text is no JSON string. */
-function readString(quoted: string): string | null {
-  const plain = quoted.slice(1, -1);
-  if (!/[\\\p{Cc}]/u.test(plain)) return plain;
-  try {
-    const value: unknown = JSON.parse(quoted);
-    return typeof value === "string" ? value : null;
-  } catch {
-    return null; // a control character or an escape that there is not
+  #readString(): JsonFault | typeof WAIT | null {
+    const end = stringEnd(this.#text, this.#at + 1);
+    if (end === -1) return WAIT;
+    const value = readString(this.#text.slice(this.#at, end + 1));
+    if (value === null) return this.#fault("json_broken");
+    if (this.#expect === "key" || this.#expect === "key or }") {
+      const frame = this.#stack.at(-1);
+      if (frame?.fields?.has(value)) return { reason: "json_duplicate", line: this.#line, found: value };
+      if (frame) frame.key = value;
+      this.#expect = ":";
+    } else if (this.#expectsValue()) this.#add(value);
+    else return this.#fault("json_broken");
+    this.#at = end + 1;
+    return null;
   }
-}
 
-function wordEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && /[-+.\w]/.test(text.charAt(at))) at++;
-  return at;
-}
+  #readWord(last: boolean): JsonFault | typeof WAIT | null {
+    if (!this.#expectsValue()) return this.#fault("json_broken");
+    const end = wordEnd(this.#text, this.#at);
+    if (end === this.#text.length && !last) return WAIT;
+    const value = readWord(this.#text.slice(this.#at, end));
+    if (value === undefined) return this.#fault("json_broken");
+    this.#add(value);
+    this.#at = end;
+    return null;
+  }
 
-function readWord(word: string): JsonNumber | boolean | null | undefined {
-  if (word === "null") return null;
-  if (word === "true" || word === "false") return word === "true";
-  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(word) ? new JsonNumber(word) : undefined;
+  #open(array: boolean): JsonFault | null {
+    if (!this.#expectsValue()) return this.#fault("json_broken");
+    if (this.#stack.length >= MAX_DEPTH) return this.#fault("json_too_deep");
+    this.#stack.push({
+      id: ++this.#ids,
+      line: this.#line,
+      fields: array ? null : new Map(),
+      items: array ? [] : null,
+      key: null,
+    });
+    return this.#step(true, array ? "value or ]" : "key or }");
+  }
+
+  #close(array: boolean): JsonFault | null {
+    const frame = this.#stack.at(-1);
+    const mayClose = this.#expect === ", or close" || this.#expect === (array ? "value or ]" : "key or }");
+    if (!frame || !mayClose || (frame.items !== null) !== array) return this.#fault("json_broken");
+    this.#stack.pop();
+    this.#afterWhole = true;
+    this.#at++;
+    if (frame.items) {
+      this.#add(frame.items);
+      return null;
+    }
+    const { id, line, fields } = frame;
+    const object: JsonObject = { id, holder: this.#holder(), line, fields: fields ?? new Map() };
+    if (!this.#take(object)) this.#add(object);
+    else {
+      this.#kept -= object.fields.size;
+      this.#expect = this.#stack.length === 0 ? "nothing" : ", or close";
+    }
+    return null;
+  }
+
+  #holder(): number {
+    return this.#stack.findLast(({ fields }) => fields !== null)?.id ?? 0;
+  }
+
+  #add(value: JsonValue): void {
+    const frame = this.#stack.at(-1);
+    if (!frame) {
+      this.#expect = "nothing";
+      return;
+    }
+    this.#kept++;
+    if (frame.fields && frame.key !== null) frame.fields.set(frame.key, value);
+    else frame.items?.push(value);
+    this.#expect = ", or close";
+  }
+
+  #wait(last: boolean): JsonFault | null {
+    this.#tail = this.#text.slice(this.#at);
+    if (last) return this.#fault("json_broken");
+    return this.#tail.length > MAX_TOKEN ? this.#fault("json_too_big", 200) : null;
+  }
+
+  #fault(reason: JsonFault["reason"], length = 40): JsonFault {
+    return { reason, line: this.#line, found: this.#text.slice(this.#at, this.#at + length) };
+  }
 }

@@ -2,25 +2,27 @@
  * Reads the Settlements API's JSON from its bytes to proven payouts: a payout or a list of payouts with their transactions,
  * in one object, in pages, or nested. Totals and proof are those of a CSV, so the same payout gives the same result.
  */
-import { minor, showMinor, ZERO, type Minor } from "../../money.ts";
+import { minor } from "../../money.ts";
 import { extraName, FIELD_OF, lineToken } from "../values/columns.ts";
 import { finalize, type Finalized } from "../payout/finalize.ts";
 import {
-  carriesVat,
-  signContradicts,
   accumulate,
   effectOf,
   emitLine,
+  feeVatOf,
+  keepSign,
   noSigns,
   noteCapture,
-  setCurrency,
+  signContradicts,
+  withGoodsVat,
   type Signs,
 } from "../payout/computed-totals.ts";
+import { declare, nameCurrency, nameMerchant } from "../payout/payout-facts.ts";
 import type { Encoding } from "../values/encoding.ts";
 import { lineText, referenceOf, textOf, unitsOf } from "./json-line.ts";
 import type { JsonObject } from "./parse-json.ts";
 import type { Interpretation } from "../payout/interpretation.ts";
-import { batchFlusher, checkEffects, flushBatches, emitUndecided } from "../payout/line-batches.ts";
+import { batchFlusher, sendRest } from "../payout/line-batches.ts";
 import { refusalList, refusedWith, type RefusalList } from "../refusals/refusal.ts";
 import { LINE_TYPES, type ByteSource, type LineSink, type ReadOptions, type ReadResult } from "../report.ts";
 import type { FileHead } from "../csv/scan.ts";
@@ -90,11 +92,7 @@ async function run(
   const facts = { fileName: options.name, markShown: true, isJson: true };
   const conclusion = finalize(accumulators, signs, facts, refusals);
   if (!conclusion) return null;
-  if (sink) {
-    emitUndecided(accumulators, conclusion.interpretations);
-    await flushBatches(accumulators, sink);
-    checkEffects(accumulators, conclusion);
-  }
+  if (sink) await sendRest(accumulators, conclusion, sink);
   return { conclusion, encoding };
 }
 
@@ -109,12 +107,11 @@ function openPayouts(
   const byReference = new Map<string, PayoutAccumulator>();
 
   function open(reference: string | null): PayoutAccumulator {
-    const accumulator = newAccumulator(accumulators.length);
+    const index = accumulators.length;
+    const accumulator = newAccumulator(index, interpretations?.[index]);
     accumulators.push(accumulator);
     accumulator.hasTable = hasList;
     accumulator.reference = reference;
-    const interpretation = interpretations?.[accumulator.index];
-    if (interpretation) accumulator.feeMode = interpretation.feesDeducted ? "deducted" : "invoiced";
     if (reference !== null && byReference.has(reference)) refusals.add("payout_twice", { found: reference });
     if (reference !== null) byReference.set(reference, accumulator);
     return accumulator;
@@ -122,11 +119,7 @@ function openPayouts(
 
   for (const { id, declared } of payouts) {
     const accumulator = open(declared.paymentReference);
-    accumulator.declared = declared;
-    accumulator.merchantId = declared.merchantId;
-    if (declared.currency !== null) setCurrency(accumulator, declared.currency, "summary");
-    if (declared.settlementType !== "GROSS" && accumulator.feeMode === "open")
-      accumulator.feeMode = "deducted";
+    declare(accumulator, declared, refusals);
     byId.set(id, accumulator);
   }
 
@@ -171,13 +164,11 @@ function readTransaction(
     return refusals.add("json_number", { line, column: `${at}.${name}`, found });
   }
   if (units === null) return;
-  checkOwner(object, at, accumulator, refusals);
+  nameCurrency(accumulator, textOf(object, "currency_code") ?? "", line, `${at}.currency_code`, refusals);
+  nameMerchant(accumulator, textOf(object, "merchant_id") ?? "", line, `${at}.merchant_id`, refusals);
   const negative = units < 0;
-  if (units !== 0 && signContradicts(signs, type, negative)) {
-    const found = { line, found: String(units), type: LINE_TYPES[type] ?? "SALE" };
-    if (negative) signs.minusOnPositive = found;
-    else signs.plusOnNegative = found;
-  }
+  if (units !== 0 && signContradicts(signs, type, negative))
+    keepSign(signs, type, negative, line, String(units));
   for (const name of object.fields.keys()) {
     const token = lineToken(name);
     const field = token ? FIELD_OF[token] : extraName(name);
@@ -196,12 +187,6 @@ function readTransaction(
   noteCapture(accumulator, text.captureDate);
   if (!keep) return;
   const amount = minor(BigInt(size));
-  let feeVat: Minor | null = vat === null ? null : minor(BigInt(vatUnits));
-  let { extra } = text;
-  if (feeVat !== null && feeVat !== ZERO && !carriesVat(type)) {
-    extra = { ...extra, vat_amount: showMinor(feeVat, accumulator.currency ?? "") };
-    feeVat = null;
-  }
   emitLine(
     accumulator,
     {
@@ -210,36 +195,11 @@ function readTransaction(
       ...text,
       amount,
       effect: effectOf(accumulator, type, direction, amount),
-      feeVat,
-      extra,
+      feeVat: feeVatOf(type, vatUnits),
+      extra: withGoodsVat(text.extra, type, vatUnits, accumulator.currency),
     },
     type,
     direction,
     refusals,
   );
-}
-
-function checkOwner(
-  object: JsonObject,
-  at: string,
-  accumulator: PayoutAccumulator,
-  refusals: RefusalList,
-): void {
-  const { line } = object;
-  const currency = textOf(object, "currency_code");
-  const place = { line, column: `${at}.currency_code`, found: currency };
-  if (currency !== null && accumulator.currency === null) {
-    if (!setCurrency(accumulator, currency, "column")) refusals.add("currency_unknown", place);
-  } else if (currency !== null && currency !== accumulator.currency)
-    refusals.add("currency_differs", { ...place, expected: accumulator.currency });
-  const merchant = textOf(object, "merchant_id");
-  if (merchant === null || merchant === accumulator.merchantId) return;
-  if (accumulator.merchantId === null) accumulator.merchantId = merchant;
-  else
-    refusals.add("merchant_differs", {
-      line,
-      column: `${at}.merchant_id`,
-      found: merchant,
-      expected: accumulator.merchantId,
-    });
 }

@@ -1,15 +1,15 @@
 /** Reads a JSON file once, object by object, in bounded memory whatever the file contains. */
 import { textDecoding, type Encoding } from "../values/encoding.ts";
-import { jsonReader, type JsonObject } from "./parse-json.ts";
+import { JsonReader, type JsonObject } from "./parse-json.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import type { ByteSource } from "../report.ts";
 import { MAX_BYTES, refuseEncoding } from "../csv/scan.ts";
 
-export interface JsonScan {
+interface JsonScan {
   readonly head: Uint8Array;
   readonly refusals: RefusalList;
   readonly signal?: AbortSignal | undefined;
-  /** See `jsonReader`. */
+  /** See `JsonReader`. */
   readonly take: (object: JsonObject) => boolean;
   /** Awaited between pieces of the file, with the size of the last one. */
   readonly between?: (bytes: number) => Promise<void>;
@@ -19,7 +19,7 @@ export interface JsonScan {
 export async function scanJson(source: ByteSource, scan: JsonScan): Promise<Encoding> {
   const { refusals } = scan;
   const decoding = textDecoding(scan.head);
-  const reader = jsonReader(scan.take);
+  const reader = new JsonReader(scan.take);
   const onText = (text: string): boolean => {
     const fault = reader.write(text);
     if (fault) refusals.add(fault.reason, fault);

@@ -9,10 +9,10 @@ import { LINE_TYPES, type LineType, type SettlementLine } from "../report.ts";
 import { NOTHING_DECLARED, type DeclaredTotals } from "./summary.ts";
 
 /** Whether fees are deducted from the payout: "open" while that depends on the totals (GROSS, or no summary yet). */
-export type FeeMode = "deducted" | "invoiced" | "open";
+type FeeMode = "deducted" | "invoiced" | "open";
 
 /** A line whose effect depends on the totals. */
-export interface Undecided {
+interface Undecided {
   readonly line: SettlementLine;
   readonly why: "correction" | "commission" | "fee";
   /** Its place among the payout's corrections. */
@@ -24,7 +24,6 @@ export interface PayoutAccumulator {
   reference: string | null;
   referenceFrom: "summary" | "column" | "file name";
   currency: string | null;
-  currencyFrom: "summary" | "column";
   decimals: number;
   merchantId: string | null;
   declared: DeclaredTotals;
@@ -54,17 +53,17 @@ export interface PayoutAccumulator {
   readonly columns: Set<string>;
 }
 
-export function newAccumulator(index: number): PayoutAccumulator {
+/** `interpretation`: what an earlier reading of the same file found. */
+export function newAccumulator(index: number, interpretation?: Interpretation): PayoutAccumulator {
   return {
     index,
     reference: null,
     referenceFrom: "summary",
     currency: null,
-    currencyFrom: "summary",
     decimals: 2,
     merchantId: null,
     declared: NOTHING_DECLARED,
-    feeMode: "open",
+    feeMode: interpretation === undefined ? "open" : interpretation.feesDeducted ? "deducted" : "invoiced",
     hasTable: false,
     hasVat: false,
     lineCount: 0,

@@ -2,12 +2,11 @@
  * Adds a line to the totals of its payout, and to the batch for the sink or to the undecided lines. The same for every
  * format. Money here is a whole number of minor units below 10^15, because this runs for every line.
  */
-import { decimalsOf, minor, negate, ZERO, type Minor } from "../../money.ts";
+import { minor, negate, showMinor, ZERO, type Minor } from "../../money.ts";
 import { isFindable, seeksReceivable } from "./findable.ts";
 import { detachAll } from "../values/detach.ts";
 import type { RefusalList } from "../refusals/refusal.ts";
 import { LINE_TYPES, type LineType, type SettlementLine } from "../report.ts";
-import { isCurrency } from "./summary.ts";
 import type { PayoutAccumulator } from "./accumulator.ts";
 
 /** Signs in the file so far: a minus on what is deducted from the payout means that the file prints signs. */
@@ -26,7 +25,7 @@ export function noSigns(): Signs {
  * Lines whose direction depends on the totals are kept in memory until the end. A payout has a handful of corrections;
  * tens of thousands of lines are something else.
  */
-export const MAX_UNDECIDED = 20_000;
+const MAX_UNDECIDED = 20_000;
 /** Characters of all of them together: very long comments would fill the memory too. */
 const MAX_UNDECIDED_LENGTH = 32 * 1024 ** 2;
 
@@ -78,7 +77,7 @@ export interface LineFacts {
 }
 
 /** The direction of a line, as far as it is known when the line is read. */
-export type Direction = "plus" | "minus" | "correction" | "commission";
+type Direction = "plus" | "minus" | "correction" | "commission";
 
 export function accumulate(
   accumulator: PayoutAccumulator,
@@ -176,23 +175,32 @@ export function signContradicts(signs: Signs, type: number, negative: boolean): 
   return direction === 1 && negative && signs.minusOnPositive === null;
 }
 
-export function carriesVat(type: number): boolean {
-  return CARRIES_VAT[type] === true;
+/** Remembers such a sign. */
+export function keepSign(signs: Signs, type: number, negative: boolean, line: number, found: string): void {
+  const kept = { line, found, type: LINE_TYPES[type] ?? "SALE" };
+  if (negative) signs.minusOnPositive = kept;
+  else signs.plusOnNegative = kept;
+}
+
+/** The VAT on Klarna's fee; null when there is none, or when it is that of the goods. */
+export function feeVatOf(type: number, vat: number): Minor | null {
+  return Number.isNaN(vat) || isOnGoods(type, vat) ? null : minor(BigInt(vat));
+}
+
+/** VAT on the goods is no part of the payout: it is kept with the columns that have no field of their own. */
+export function withGoodsVat(
+  extra: SettlementLine["extra"],
+  type: number,
+  vat: number,
+  currency: string | null,
+): SettlementLine["extra"] {
+  return isOnGoods(type, vat) ? { ...extra, vat_amount: showMinor(BigInt(vat), currency ?? "") } : extra;
+}
+
+function isOnGoods(type: number, vat: number): boolean {
+  return vat > 0 && CARRIES_VAT[type] !== true;
 }
 
 function isFee(type: number): boolean {
   return type === FEE || type === FEE_REFUND || type === TAX;
-}
-
-/** False when it is no currency code. */
-export function setCurrency(
-  accumulator: PayoutAccumulator,
-  currency: string,
-  from: "summary" | "column",
-): boolean {
-  if (!isCurrency(currency)) return false;
-  accumulator.currency = currency;
-  accumulator.currencyFrom = from;
-  accumulator.decimals = decimalsOf(currency);
-  return true;
 }

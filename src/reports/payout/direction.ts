@@ -12,14 +12,14 @@ export interface Correction {
   readonly direction: 1 | -1 | 0;
 }
 
-export interface DirectedCorrections {
+interface DirectedCorrections {
   readonly effects: readonly Minor[];
   /** The corrections are the lines of the summary's fee correction, so they must not count twice. */
   readonly asFeeCorrection: boolean;
 }
 
 /** What is left to explain: payout less identity (null: the payout is not declared), and total less lines for each total. */
-export interface Unexplained {
+interface Unexplained {
   readonly gap: Minor | null;
   /** Declared total less its lines, times its sign in the settlement; only those that are not zero. */
   readonly differences: readonly { readonly plausible: boolean; readonly effect: Minor }[];

@@ -6,7 +6,7 @@ import type { LineSink } from "../report.ts";
 import { withEffects, type PayoutAccumulator } from "./accumulator.ts";
 
 /** Lines sent at once: enough to make a call cheap, few enough to stay small. */
-export const BATCH_LINES = 2048;
+const BATCH_LINES = 2048;
 
 /** Bytes of the file after which a batch is sent however few its lines are: lines keep the text they are cut from alive. */
 const BATCH_BYTES = 4 * 1024 ** 2;
@@ -29,11 +29,19 @@ export function batchFlusher(
   };
 }
 
-/** One call for each payout. */
-export async function flushBatches(
+/** Sends what is left after the proof. */
+export async function sendRest(
   accumulators: readonly PayoutAccumulator[],
+  conclusion: Finalized,
   sink: LineSink,
 ): Promise<void> {
+  emitUndecided(accumulators, conclusion.interpretations);
+  await flushBatches(accumulators, sink);
+  checkEffects(accumulators, conclusion);
+}
+
+/** One call for each payout. */
+async function flushBatches(accumulators: readonly PayoutAccumulator[], sink: LineSink): Promise<void> {
   for (const accumulator of accumulators) {
     if (accumulator.batch.length === 0) continue;
     const lines = accumulator.batch;
@@ -43,7 +51,7 @@ export async function flushBatches(
 }
 
 /** Adds the undecided lines to the batches, with the effect that the proof found. */
-export function emitUndecided(
+function emitUndecided(
   accumulators: readonly PayoutAccumulator[],
   interpretations: readonly Interpretation[],
 ): void {
@@ -58,7 +66,7 @@ export function emitUndecided(
 }
 
 /** Checks that the lines sent to the sink add up to the proven payout; if not, it is a bug. */
-export function checkEffects(accumulators: readonly PayoutAccumulator[], { payouts }: Finalized): void {
+function checkEffects(accumulators: readonly PayoutAccumulator[], { payouts }: Finalized): void {
   for (const { index, effects } of accumulators) {
     const payout = payouts.find((one) => one.index === index);
     if (!payout) continue;

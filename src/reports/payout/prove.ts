@@ -9,21 +9,16 @@ import { absolute, minor, showMinor, ZERO, type Minor } from "../../money.ts";
 import {
   evaluate,
   SIGN,
-  TERMS,
-  WITHOUT_LINES,
   type Evaluation,
   type BaseInterpretation,
   type ComputedTotals,
   type Term,
   type Interpretation,
 } from "./interpretation.ts";
-import { TOTAL_TOKENS } from "../values/columns.ts";
 import { findDirections } from "./direction.ts";
-import type { Reason } from "../refusals/reasons.ts";
-import type { RefusalFacts } from "../refusals/refusal.ts";
 import type { Adjustments, SettlementType, Totals } from "../report.ts";
 import type { DeclaredTotals } from "./summary.ts";
-import { missingTotalsHint, TABLE_WITHOUT_VAT } from "./unverified.ts";
+import { beforeTheSums, debtDiffers, whatDiffers, type ProofFinding } from "./proof-findings.ts";
 
 export type PayoutProof =
   | {
@@ -34,11 +29,6 @@ export type PayoutProof =
       readonly interpretation: Interpretation;
     }
   | { readonly outcome: "refused"; readonly findings: readonly ProofFinding[] };
-
-export interface ProofFinding {
-  readonly reason: Reason;
-  readonly finding: RefusalFacts;
-}
 
 /** Proves one payout or finds everything that does not add up. `currency` is for the messages. */
 export function prove(declared: DeclaredTotals, computed: ComputedTotals, currency: string): PayoutProof {
@@ -63,7 +53,11 @@ export function prove(declared: DeclaredTotals, computed: ComputedTotals, curren
     }
   }
   const [only, ...others] = closing;
-  if (!only) return { outcome: "refused", findings: whatDiffers(declared, computed, currency) };
+  if (!only)
+    return {
+      outcome: "refused",
+      findings: whatDiffers(declared, computed, evaluate(declared, computed, USUAL), currency),
+    };
   if (others.length > 0 || mayHideDebt(declared, computed, only.interpretation)) {
     const found =
       computed.corrections.length > 0
@@ -90,33 +84,7 @@ function mayHideDebt(
   const { totals } = declared;
   const declaresDebt = totals.has("deposit") || (totals.has("openingDebt") && totals.has("closingDebt"));
   if (feesDeducted || declaresDebt || totals.get("settlement")?.amount !== 0n) return false;
-  const [deducted] = baseInterpretations(declared, computed);
-  return deducted !== undefined && evaluate(declared, computed, deducted).identity < 0n;
-}
-
-/** What refuses a payout before anything is added up. */
-function beforeTheSums(declared: DeclaredTotals, computed: ComputedTotals, currency: string): ProofFinding[] {
-  const settlement = declared.totals.get("settlement");
-  if (settlement && settlement.amount < 0n) {
-    const found = showMinor(settlement.amount, currency);
-    return [
-      { reason: "negative_settlement", finding: { line: settlement.line, column: settlement.header, found } },
-    ];
-  }
-  const [unknown] = declared.unknownTotals;
-  if (unknown && !settlement) {
-    const found = showMinor(unknown.amount, currency);
-    return [{ reason: "unknown_total", finding: { line: unknown.line, column: unknown.header, found } }];
-  }
-  if (!computed.hasTable) {
-    for (const term of TERMS) {
-      const total = declared.totals.get(term);
-      if (!total || total.amount === 0n || WITHOUT_LINES.has(term)) continue;
-      const found = showMinor(total.amount, currency);
-      return [{ reason: "table_missing", finding: { line: total.line, column: total.header, found } }];
-    }
-  }
-  return [];
+  return evaluate(declared, computed, USUAL).identity < 0n;
 }
 
 interface Closing {
@@ -125,19 +93,23 @@ interface Closing {
   readonly adjustments: Adjustments;
 }
 
+const USUAL: BaseInterpretation = {
+  feesDeducted: true,
+  feeCorrectionCounts: true,
+  isInvoice: false,
+  doubtfulTaken: true,
+};
+
+/** The usual one first. */
 function baseInterpretations(declared: DeclaredTotals, computed: ComputedTotals): BaseInterpretation[] {
-  const usual = { feesDeducted: true, feeCorrectionCounts: true, isInvoice: false };
-  const kinds = [usual];
+  const kinds = [USUAL];
   if (declared.settlementType === "GROSS") {
-    kinds.push({ ...usual, feesDeducted: false });
-    kinds.push({ ...usual, feesDeducted: false, feeCorrectionCounts: false });
+    kinds.push({ ...USUAL, feesDeducted: false });
+    kinds.push({ ...USUAL, feesDeducted: false, feeCorrectionCounts: false });
   }
-  if (declared.settlementType === "GROSS_FEE") kinds.push({ ...usual, isInvoice: true });
-  return kinds.flatMap((kind) =>
-    computed.commissionDoubtful === 0n
-      ? [{ ...kind, doubtfulTaken: true }]
-      : [true, false].map((doubtfulTaken) => ({ ...kind, doubtfulTaken })),
-  );
+  if (declared.settlementType === "GROSS_FEE") kinds.push({ ...USUAL, isInvoice: true });
+  if (computed.commissionDoubtful === 0n) return kinds;
+  return kinds.flatMap((kind) => [kind, { ...kind, doubtfulTaken: false }]);
 }
 
 /** Totals in which an issuer may have counted correction lines. */
@@ -178,64 +150,6 @@ function sameEffects(one: Closing, other: Closing, { sums }: ComputedTotals): bo
       (effect, index) => effect === other.interpretation.corrections[index],
     )
   );
-}
-
-/** The findings: each total that its lines do not make, and the settlement that the totals do not make. */
-function whatDiffers(declared: DeclaredTotals, computed: ComputedTotals, currency: string): ProofFinding[] {
-  const [base] = baseInterpretations(declared, computed);
-  if (!base) return [];
-  const { differences, gap, identity } = evaluate(declared, computed, base);
-  const findings: ProofFinding[] = differences.map(
-    ({ term, declared: declaredAmount, computed: computedAmount }) => ({
-      reason: "row_total_differs",
-      finding: {
-        line: declared.totals.get(term)?.line ?? declared.line,
-        column: declared.totals.get(term)?.header ?? TOTAL_TOKENS[term],
-        expected: showMinor(declaredAmount, currency),
-        found: showMinor(computedAmount, currency),
-      },
-    }),
-  );
-  const settlement = declared.totals.get("settlement");
-  if (settlement && gap !== null && gap !== 0n) {
-    const hint =
-      !computed.hasVat && computed.sums.FEE > 0n && !declared.totals.has("tax")
-        ? TABLE_WITHOUT_VAT
-        : missingTotalsHint(declared);
-    findings.push({
-      reason: hint === TABLE_WITHOUT_VAT ? "vat_not_in_report" : "settlement_differs",
-      finding: {
-        line: settlement.line,
-        column: settlement.header,
-        expected: showMinor(settlement.amount, currency),
-        found: showMinor(identity, currency),
-        ...(hint ? { hint } : {}),
-      },
-    });
-  }
-  // Everything adds up except corrections whose direction is unknown.
-  if (findings.length === 0)
-    findings.push({ reason: "direction_ambiguous", finding: { found: "CORRECTION" } });
-  return findings;
-}
-
-function debtDiffers({ totals }: DeclaredTotals, currency: string): ProofFinding | null {
-  const opening = totals.get("openingDebt");
-  const closing = totals.get("closingDebt");
-  const repay = totals.get("repay");
-  const deposit = totals.get("deposit");
-  if (!opening || !closing || !repay || !deposit) return null;
-  const rolled = absolute(opening.amount) - absolute(repay.amount) + absolute(deposit.amount);
-  if (rolled === absolute(closing.amount)) return null;
-  return {
-    reason: "debt_differs",
-    finding: {
-      line: closing.line,
-      column: closing.header,
-      expected: showMinor(absolute(closing.amount), currency),
-      found: showMinor(rolled, currency),
-    },
-  };
 }
 
 function combineProofs(

@@ -5,7 +5,7 @@ import { TOTAL_NAMES, TOTAL_TOKENS, type TotalName } from "../values/columns.ts"
 import type { Totals } from "../report.ts";
 import type { DeclaredTotals } from "./summary.ts";
 
-export interface KnownFacts {
+interface KnownFacts {
   readonly declared: DeclaredTotals;
   readonly hasVat: boolean;
   /** Totals that the lines add up to, by name; those that are 0 need no proof. */

@@ -4,7 +4,7 @@ import { REASONS, type Reason } from "./reasons.ts";
 import type { ReadResult, Refusal } from "../report.ts";
 
 /** Enough to see what is wrong with a file; more would only make a mail longer. */
-export const MAX_REFUSALS = 20;
+const MAX_REFUSALS = 20;
 /** Characters of a raw value that are kept. */
 const MAX_FOUND = 200;
 

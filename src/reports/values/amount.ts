@@ -8,7 +8,7 @@ export type Mark = "." | ",";
 /** Digits that a number holds exactly with room for sums; 999 billion kronor are enough for one line. */
 export const MAX_DIGITS = 15;
 
-export type AmountFault = "amount_unreadable" | "amount_precision" | "amount_too_large";
+type AmountFault = "amount_unreadable" | "amount_precision" | "amount_too_large";
 
 /**
  * The amount in minor units (negative when a minus is printed before or after it), or NaN when it is none:

@@ -95,7 +95,7 @@ export const FACT_TOKENS = {
 } as const satisfies Record<string, readonly string[]>;
 export type FactToken = keyof typeof FACT_TOKENS;
 
-export type SummaryField =
+type SummaryField =
   | { readonly kind: "total"; readonly name: TotalName }
   | { readonly kind: "fact"; readonly name: FactToken }
   /** A total that Kvitt does not know: it must not be ignored. */

@@ -17,11 +17,13 @@ export function isoInstants(): (text: string, start: number, length: number) => 
 
 /** "07:45:00" at this place. */
 function isTime(text: string, at: number): boolean {
-  const pair = (from: number) => {
-    const tens = text.charCodeAt(from) - 48;
-    const ones = text.charCodeAt(from + 1) - 48;
-    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 99;
-  };
   if (text.charCodeAt(at + 2) !== 58 || text.charCodeAt(at + 5) !== 58) return false;
-  return pair(at) <= 23 && pair(at + 3) <= 59 && pair(at + 6) <= 59;
+  return digits(text, at) <= 23 && digits(text, at + 3) <= 59 && digits(text, at + 6) <= 59;
+}
+
+/** The number of two digits at this place, or 99. */
+function digits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 99;
 }

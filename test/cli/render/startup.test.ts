@@ -13,6 +13,7 @@ function startup(cwd: string): Startup {
     workspace: openWorkspace({}, cwd),
     roles: ["scheduler", "import", "match", "post", "notify", "web"],
     address: "http://127.0.0.1:8080",
+    welcome: "/welcome/abc",
     wroteSettings: true,
     // a quarter to midnight in Stockholm
     now: new Date("2026-11-27T22:45:00Z"),
@@ -23,11 +24,12 @@ function startup(cwd: string): Startup {
 test("a person reads where the page and the inbox are, when the next nightly run is, and how to stop", () => {
   expect(renderStartup(startup(folder), "sv").split("\n")).toEqual([
     "Kvitt är igång.",
-    "  Sida           http://127.0.0.1:8080",
-    "  Inkorg         .kvitt/inbox  (lägg avräkningsrapporterna här)",
-    "  Kundreskontra  .kvitt/receivables  (lägg listor över fakturor, kreditfakturor och order här)",
-    "  Nattkörning    lördag 28 november 2026 kl. 03.15 (Europe/Stockholm); en nu: kvitt nightly --wait",
-    "  Inställningar  .kvitt/kvitt.config.yaml  (filen är ny; varje inställning står i den, bortkommenterad)",
+    "  Sida                 http://127.0.0.1:8080",
+    "  Första inloggningen  http://127.0.0.1:8080/welcome/abc  (gäller en gång, i ett dygn)",
+    "  Inkorg               .kvitt/inbox  (lägg avräkningsrapporterna här)",
+    "  Kundreskontra        .kvitt/receivables  (lägg listor över fakturor, kreditfakturor och order här)",
+    "  Nattkörning          lördag 28 november 2026 kl. 03.15 (Europe/Stockholm); en nu: kvitt nightly --wait",
+    "  Inställningar        .kvitt/kvitt.config.yaml  (filen är ny; varje inställning står i den, bortkommenterad)",
     "Avsluta med Ctrl-C: det som pågår görs klart eller återupptas vid nästa start.",
   ]);
   const later = { ...startup(folder), now: new Date("2026-11-28T02:14:00Z"), wroteSettings: false };

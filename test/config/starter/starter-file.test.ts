@@ -22,6 +22,8 @@ const EXAMPLES = [
   "mail.language",
   "voucher.closedThrough",
   "ratesFile",
+  "web.url",
+  "heartbeat.url",
 ];
 const MERCHANT_EXAMPLES = [
   "name",

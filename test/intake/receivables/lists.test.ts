@@ -86,6 +86,15 @@ function deviationsOf(number: string) {
   );
 }
 
+test("a list that has to be read again leaves nothing of its first reading", async () => {
+  // the zero behind the first number is a spreadsheet's, until the second number has none
+  const list = csv("kind;number;currency;amount", "invoice;4711.0;SEK;10.00", "invoice;AGAIN-2;SEK;20.00");
+  expect(await merge(list)).toMatchObject({ ...NONE, inserted: 2, notes: [] });
+  expect(await kept("4711")).toBeUndefined();
+  expect(await kept("4711.0")).toMatchObject({ amount: 1000n });
+  expect(await kept("AGAIN-2")).toMatchObject({ amount: 2000n });
+});
+
 test("new ones go in, known ones are updated, and the same again changes nothing", async () => {
   const header = "kind;number;order_number;currency;amount;open_amount;date";
   const first = csv(header, "invoice;A1;5001;SEK;100.00;;2024-05-01", "order;A2;;EUR;20.00;5.00;");

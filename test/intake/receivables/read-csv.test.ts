@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import type { Receivable } from "../../../src/books/receivables.ts";
 import { readReceivables, type ReceivablesRead } from "../../../src/intake/receivables/read-csv.ts";
 import { minor } from "../../../src/money.ts";
+import { sinkInto } from "./read-list.ts";
 
 type Read = { readonly result: ReceivablesRead; readonly rows: readonly Receivable[] };
 
@@ -13,10 +14,7 @@ async function read(input: string | Uint8Array, piece = 7): Promise<Read> {
     await Promise.resolve();
     for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
   };
-  const result = await readReceivables(source, (batch) => {
-    rows.push(...batch);
-    return Promise.resolve();
-  });
+  const result = await readReceivables(source, sinkInto(rows));
   return { result, rows };
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import type { BadRow } from "../../../src/intake/receivables/bad-row.ts";
 import { readRows, type ListRow, type RowsRead } from "../../../src/intake/receivables/rows.ts";
-import { cells, csvSplitter } from "../../../src/reports/csv/split-csv.ts";
+import { cells } from "../../../src/reports/csv/csv-row.ts";
+import { CsvSplitter } from "../../../src/reports/csv/split-csv.ts";
 
 interface Rows {
   readonly read: RowsRead;
@@ -86,7 +87,7 @@ test("agrees with the splitter of settlement reports on any text", async () => {
   await fc.assert(
     fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), async (input, piece) => {
       const expected: ListRow[] = [];
-      const splitter = csvSplitter(";", (row) => {
+      const splitter = new CsvSplitter(";", (row) => {
         expected.push({ line: row.line, cells: cells(row) });
         return true;
       });

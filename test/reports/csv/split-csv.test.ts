@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "csv-parse/sync";
 import * as fc from "fast-check";
+import { cells } from "../../../src/reports/csv/csv-row.ts";
 import {
-  cells,
-  csvSplitter,
+  CsvSplitter,
   MAX_COLUMNS,
   MAX_ROW_LENGTH,
   type CsvFault,
@@ -16,7 +16,7 @@ function split(
 ): { rows: string[][]; lines: number[]; fault: CsvFault | null } {
   const rows: string[][] = [];
   const lines: number[] = [];
-  const splitter = csvSplitter(delimiter, (row) => {
+  const splitter = new CsvSplitter(delimiter, (row) => {
     rows.push(cells(row));
     lines.push(row.line);
     return true;
@@ -144,7 +144,7 @@ describe("the CSV layer", () => {
 
   test("stops when it is told to", () => {
     let seen = 0;
-    const splitter = csvSplitter(";", () => ++seen < 2);
+    const splitter = new CsvSplitter(";", () => ++seen < 2);
     expect(splitter.write("a\nb\nc\nd\n")).toBeNull();
     expect(splitter.write("e\n")).toBeNull();
     expect(splitter.end()).toBeNull();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
+import { JsonNumber } from "../../../src/reports/json/json-tokens.ts";
 import {
-  JsonNumber,
-  jsonReader,
+  JsonReader,
   type JsonFault,
   type JsonObject,
   type JsonValue,
@@ -13,7 +13,7 @@ import { payoutOf, reasonsOf } from "../read.ts";
 /** Everything the reader says, as JSON.parse would have it. */
 function parse(text: string, pieces = text.length + 1): { values: unknown[]; fault: JsonFault | null } {
   const values: unknown[] = [];
-  const reader = jsonReader((object) => {
+  const reader = new JsonReader((object) => {
     if (object.holder === 0) values.push(plain(object));
     return false;
   });
@@ -105,7 +105,7 @@ describe("the JSON reader", () => {
     ["a list without commas", '[{"a": 1} {"b": 2}\n]'],
   ])("reads values %s", (_, text) => {
     const found: string[] = [];
-    const reader = jsonReader((object) => {
+    const reader = new JsonReader((object) => {
       found.push([...object.fields.keys()].join());
       return true;
     });
@@ -125,7 +125,7 @@ describe("the JSON reader", () => {
 
   test("keeps numbers as they are written", () => {
     let text = "";
-    const reader = jsonReader((object) => {
+    const reader = new JsonReader((object) => {
       const amount = object.fields.get("amount");
       if (amount instanceof JsonNumber) text = amount.text;
       return true;

@@ -1,0 +1,37 @@
+/** Swedish texts of this folder. */
+export const sv = {
+  signIn: "Logga in",
+  email: "Mejladress",
+  password: "Lösenord",
+  newPassword: (min: number) => `Nytt lösenord, minst ${min} tecken`,
+  name: "Namn, som det ska stå vid beslut",
+  wrongNameOrPassword: "Mejladressen eller lösenordet är fel.",
+  lockedOut: "För många felaktiga lösenord.",
+  waitOrAskAdministrator: "Vänta en kvart, eller be en administratör om en länk till ett nytt lösenord.",
+  passwordLength: ({ min, max }: { min: number; max: number }) =>
+    `Lösenordet ska ha minst ${min} och högst ${max} tecken.`,
+  chooseLongerPassword: "Välj ett annat, gärna några ord i rad.",
+  linkUsed: "Länken har använts, eller är äldre än ett dygn.",
+  askForNewLink: "Be en administratör om en ny, eller starta om Kvitt om det ännu inte finns någon.",
+  addressTaken: (email: string) => `${email} finns redan.`,
+  useAnotherAddress: "Ge personen en annan roll i stället, eller använd en annan adress.",
+  nameAndAddressMissing: "Namn eller mejladress saknas.",
+  fillInBoth: "Fyll i båda.",
+  welcome: "Välkommen till Kvitt",
+  firstOfAll:
+    "Du blir den första administratören. Namnet står sedan vid dina beslut i behandlingshistoriken.",
+  choosePassword: (name: string) => `Välj ett lösenord, ${name}.`,
+  begin: "Börja",
+  signedOut: "Du är utloggad.",
+  notForYou: "Det får inte du göra.",
+  askForRole: "Be en administratör om en roll som räcker.",
+  fromElsewhere: "Formuläret är för gammalt, eller kom från en annan sida.",
+  reloadAndTryAgain: "Ladda om sidan och försök igen.",
+  noSuchPage: "Sidan finns inte.",
+  toTheStart: "Till början",
+  noAdministrator:
+    "Det finns ingen administratör ännu. Starta om Kvitt, eller kör `kvitt people --first` på servern: då skrivs en länk som släpper in den första.",
+  roleRead: "läser",
+  roleDecide: "beslutar",
+  roleAdmin: "administrerar",
+};

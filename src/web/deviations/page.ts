@@ -1,0 +1,239 @@
+/** One deviation: what the report says beside what the books expect, the ways to decide, and who has decided what. */
+import type { PastDecision } from "../../books/decision-history.ts";
+import type { CandidateView, DeviationView } from "../../books/views.ts";
+import { VAT_RATES } from "../../config/accounts.ts";
+import { amountText, moneyText } from "../../format/amount.ts";
+import { contradictionText, nearMissText, receivableName } from "../../format/candidate-texts.ts";
+import { dayAndTime } from "../../format/days.ts";
+import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
+import { knownFacts } from "../../format/line-facts.ts";
+import type { Language, Message } from "../../message.ts";
+import { formField } from "../document.ts";
+import type { Visitor } from "../access/access.ts";
+import { mayDo } from "../access/access.ts";
+import { markup, sentence, type Markup } from "../markup.ts";
+import { section } from "../section.ts";
+import { table } from "../tables.ts";
+import { titleOf } from "./list-page.ts";
+import { messages } from "./messages.ts";
+
+export interface DeviationPage {
+  readonly deviation: DeviationView;
+  readonly history: readonly PastDecision[];
+  readonly visitor: Visitor | null;
+  readonly language: Language;
+  readonly timeZone: string;
+  /** The next open deviation of the same list; null: there is none. */
+  readonly next: number | null;
+  /** What was just done, or why it could not be. */
+  readonly says?: { readonly text: string; readonly tone: "good" | "trouble" };
+}
+
+export function deviationContent(page: DeviationPage): readonly Markup[] {
+  const { deviation, history, visitor, language } = page;
+  const canDecide = visitor !== null && mayDo(visitor.role, "decide");
+  const isOpen = deviation.state === "open";
+  const canUndo = canDecide && history.some(({ isInForce }) => isInForce);
+  return [
+    head(page),
+    markup`<div class="beside">${reportSide(page)}${booksSide(deviation, language)}</div>`,
+    ...(isOpen && canDecide ? [decideSection(page)] : []),
+    ...(canUndo ? [undoForm(page)] : []),
+    ...(history.length === 0 ? [] : [historySection(page)]),
+  ];
+}
+
+function head({ deviation, language, next, says }: DeviationPage): Markup {
+  const { id, code, amount, currency, candidates, paymentReference } = deviation;
+  const texts = isDeviationCode(code) ? deviationTexts(code, { id, candidates, paymentReference }) : null;
+  const total = amount === null ? "" : moneyText({ amount, currency: currency ?? "SEK" }, language);
+  return markup`<section><h1>${titleOf(code, language)} <small class="when">${messages.deviation(id)[language]}</small></h1>
+${says === undefined ? null : markup`<p class="says ${says.tone}" role="status">${says.text}</p>`}
+<p class="headline attention">${total === "" ? titleOf(code, language) : total}${difference(deviation, language)}</p>
+${texts === null ? null : markup`<p><b>${messages.cause[language]}:</b> ${sentence(texts.cause[language])}</p>`}
+${next === null ? null : markup`<p><a rel="next" href="/deviations/${next}">${messages.next[language]}</a></p>`}</section>`;
+}
+
+/** The difference between what was expected and what was found, where both are amounts. */
+function difference({ expected, found, currency }: DeviationView, language: Language): Markup | null {
+  const amounts = [expected, found].map((one) =>
+    one !== null && /^-?\d+\.\d\d$/.test(one) ? BigInt(one.replace(".", "")) : null,
+  );
+  const [a, b] = amounts;
+  if (a === null || b === null || a === undefined || b === undefined || a === b) return null;
+  const money = moneyText({ amount: b - a, currency: currency ?? "SEK" }, language);
+  return markup` <small>${messages.differs(money)[language]}</small>`;
+}
+
+function reportSide({ deviation, language, timeZone }: DeviationPage): Markup {
+  const { line, paymentReference, merchantId, file, openedAt } = deviation;
+  const facts: (readonly [string, string])[] = [];
+  if (paymentReference !== null) facts.push([messages.payout[language], paymentReference]);
+  if (file !== null) facts.push([messages.payout[language], file]);
+  if (line !== null) {
+    facts.push([messages.line[language], String(line.row)]);
+    facts.push([messages.type[language], line.detailedType ?? line.type]);
+    facts.push([messages.amount[language], amountText(line.amount, deviation.currency ?? "SEK", language)]);
+    for (const { label, value } of knownFacts(line, { language, timeZone, lineType: line.type }))
+      facts.push([label, value]);
+  }
+  facts.push([messages.opened[language], dayAndTime(new Date(openedAt), timeZone, language)]);
+  const link =
+    paymentReference === null || merchantId === null
+      ? null
+      : markup`<p><a href="/payouts/${encodeURIComponent(merchantId)}/${encodeURIComponent(paymentReference)}">${messages.payout[language]} ${paymentReference}</a></p>`;
+  return section("report", messages.reportSays[language], [list(facts), ...(link === null ? [] : [link])]);
+}
+
+function booksSide(
+  { expected, found, receivable, candidates, currency }: DeviationView,
+  language: Language,
+): Markup {
+  const money = (value: string) => amountText(value, currency ?? "SEK", language);
+  const facts: (readonly [string, string])[] = [];
+  if (receivable !== null)
+    facts.push([
+      messages.receivableKind[language],
+      receivableName(receivable.kind, receivable.number, language),
+    ]);
+  if (expected !== null) facts.push([messages.expected[language], money(expected)]);
+  if (found !== null) facts.push([messages.found[language], money(found)]);
+  for (const one of candidates) {
+    const open = moneyText({ amount: one.open, currency: one.currency ?? currency ?? "SEK" }, language);
+    facts.push([receivableName(one.kind, one.number, language), open]);
+  }
+  return section("books", messages.booksExpect[language], [list(facts)]);
+}
+
+function list(facts: readonly (readonly [string, string])[]): Markup {
+  return markup`<dl class="list">${facts.map(([name, fact]) => markup`<dt>${name}</dt><dd>${fact}</dd>`)}</dl>`;
+}
+
+function decideSection(page: DeviationPage): Markup {
+  const { deviation, language } = page;
+  const { candidates, nearMisses, line, currency } = deviation;
+  const isAboutLine = line !== null;
+  const content: Markup[] = [
+    ...candidates.map((one) => candidateForm(page, one)),
+    ...nearMisses.map((near) => {
+      const open = moneyText({ amount: near.open, currency: near.currency }, language);
+      const why = `${messages.similar[language]}: ${nearMissText(near, open, language)}`;
+      return matchForm(page, { kind: near.kind, number: near.number, open, notes: [why] });
+    }),
+    ...(isAboutLine ? [otherForm(page), accountForm(page)] : []),
+    ...(deviation.code === "partly_paid" ? [reasonForm(page, "write_off", messages.writeOff)] : []),
+    reasonForm(page, "accept", messages.accept),
+  ];
+  void currency;
+  return section("decide", messages.decide[language], content);
+}
+
+function candidateForm(page: DeviationPage, candidate: CandidateView): Markup {
+  const { language, deviation } = page;
+  const { kind, number } = candidate;
+  const open = moneyText(
+    { amount: candidate.open, currency: candidate.currency ?? deviation.currency ?? "SEK" },
+    language,
+  );
+  const against = contradictionText(candidate, language);
+  const notes = against === "" ? [] : [`${messages.contradicts[language]} ${against}`];
+  return matchForm(page, { kind, number, open, notes });
+}
+
+function matchForm(
+  page: DeviationPage,
+  { kind, number, open, notes }: { kind: string; number: string; open: string; notes: readonly string[] },
+): Markup {
+  const { language } = page;
+  const text = messages.matchWith(receivableName(kind, number, language), open)[language];
+  return form(page, "match", [
+    markup`<input type="hidden" name="kind" value="${kind}"><input type="hidden" name="number" value="${number}">
+<button>${text}</button>${notes.map((note) => markup`<small>${note}</small>`)}`,
+  ]);
+}
+
+function otherForm(page: DeviationPage): Markup {
+  const { language, deviation } = page;
+  const kinds = deviation.line?.type === "RETURN" ? ["credit_note", "order"] : ["invoice", "order"];
+  const options = kinds.map(
+    (kind) => markup`<option value="${kind}">${receivableName(kind, "", language).trim()}</option>`,
+  );
+  return details(messages.otherReceivable[language], [
+    form(page, "match", [
+      markup`<p><label>${messages.receivableKind[language]} <select name="kind">${options}</select></label>
+<label>${messages.receivableNumber[language]} <input name="number" required></label>
+<label>${messages.why[language]} <input name="why"></label> <button>${messages.preview[language]}</button></p>`,
+    ]),
+  ]);
+}
+
+function accountForm(page: DeviationPage): Markup {
+  const { language } = page;
+  const rates = VAT_RATES.map((rate) => markup`<option value="${rate}">${rate} %</option>`);
+  const parts = [0, 1, 2].map(
+    (
+      index,
+    ) => markup`<p><label>${messages.account[language]} <input name="account" inputmode="numeric" pattern="[1-9][0-9]{3}" size="6"${index === 0 ? markup` required` : null}></label>
+<label>${messages.accountAmount[language]} <input name="amount" inputmode="decimal" size="12"></label></p>`,
+  );
+  return details(messages.onAccount[language], [
+    form(page, "account", [
+      markup`${parts}<p><label>${messages.vat[language]} <select name="vat"><option value="">${messages.noVat[language]}</option>${rates}</select></label>
+<label>${messages.why[language]} <input name="why" size="40"></label> <button>${messages.preview[language]}</button></p>`,
+    ]),
+  ]);
+}
+
+function reasonForm(page: DeviationPage, action: "accept" | "write_off", title: Message): Markup {
+  const { language } = page;
+  return details(title[language], [
+    form(page, action, [
+      markup`<p><label>${messages.whyNeeded[language]} <input name="why" size="40" required></label> <button>${messages.preview[language]}</button></p>`,
+    ]),
+  ]);
+}
+
+function undoForm(page: DeviationPage): Markup {
+  const { language } = page;
+  return section("undo", messages.undo[language], [
+    form(page, "undo", [
+      markup`<p><label>${messages.why[language]} <input name="why" size="40"></label> <button>${messages.preview[language]}</button></p>`,
+    ]),
+  ]);
+}
+
+function form({ deviation, visitor }: DeviationPage, action: string, fields: readonly Markup[]): Markup {
+  return markup`<form method="post" action="/deviations/${deviation.id}/preview" class="decision">${formField(visitor)}
+<input type="hidden" name="do" value="${action}">${fields}</form>`;
+}
+
+function details(title: string, content: readonly Markup[]): Markup {
+  return markup`<details><summary>${title}</summary>${content}</details>`;
+}
+
+const ACTIONS: Readonly<Record<PastDecision["action"], Message>> = {
+  match: messages.actionMatch,
+  account: messages.actionAccount,
+  write_off: messages.actionWriteOff,
+  accept: messages.actionAccept,
+  undo: messages.actionUndo,
+};
+
+function historySection({ history, language, timeZone }: DeviationPage): Markup {
+  const title = messages.history[language];
+  return section("history", title, [
+    table(
+      title,
+      [messages.when, messages.who, messages.what, messages.why, messages.madeVoucher].map((one) => ({
+        title: one[language],
+      })),
+      history.map((one) => [
+        dayAndTime(one.at, timeZone, language),
+        one.actor,
+        ACTIONS[one.action][language],
+        one.why ?? "",
+        one.voucher ?? "",
+      ]),
+    ),
+  ]);
+}

@@ -1,0 +1,62 @@
+/** The first page: how things stand, what needs a person, the latest payouts and runs. */
+import { messages } from "../messages.ts";
+import { moneyText } from "../../format/amount.ts";
+import { atTime, dayAndTime } from "../../format/days.ts";
+import type { Language } from "../../message.ts";
+import { clearingSection } from "./clearing-section.ts";
+import { deviationsSection } from "./deviations-section.ts";
+import { markup, type Markup } from "../markup.ts";
+import { payoutsSection, runsSection } from "./money-sections.ts";
+import { countOf, type PageData } from "./page-data.ts";
+import { quarantineSection } from "./quarantine-section.ts";
+
+export function homeContent(data: PageData): readonly Markup[] {
+  const refused = quarantineSection(data);
+  return [
+    summary(data),
+    deviationsSection(data),
+    ...(refused === null ? [] : [refused]),
+    payoutsSection(data),
+    ...(data.clearing.length === 0 ? [] : [clearingSection(data)]),
+    runsSection(data),
+  ];
+}
+
+function summary(data: PageData): Markup {
+  const { language, gauges, nights, timeZone } = data;
+  const open = gauges.openDeviations.reduce((total, { count }) => total + count, 0);
+  const failed = ["run", "report_file", "posting", "mail"].reduce(
+    (sum, of) => sum + countOf(data, of, "failed"),
+    0,
+  );
+  const { headline, tone } = headlineOf(open, failed, language);
+  const night = nights.find(({ scope }) => scope === "*");
+  const waiting = gauges.unsettled.map(({ currency, type, amount }) => {
+    const name = type === "SALE" ? messages.sales : messages.returns;
+    return `${moneyText({ amount, currency }, language)} (${name[language]})`;
+  });
+  const last =
+    gauges.lastDone === null ? messages.never[language] : dayAndTime(gauges.lastDone, timeZone, language);
+  const facts = [
+    [messages.lastFinished, last],
+    [messages.nextNight, night === undefined ? "" : atTime(night.at, language)],
+    [messages.onClearingAccount, waiting.length === 0 ? messages.nothing[language] : waiting.join(", ")],
+  ] as const;
+  return markup`<section aria-labelledby="state">
+<h1 id="state" class="unseen">${messages.status[language]}</h1>
+<p class="headline ${tone}">${headline}</p>
+<dl class="facts">${facts.map(([name, fact]) => markup`<div><dt>${name[language]}</dt><dd>${fact}</dd></div>`)}</dl>
+</section>`;
+}
+
+function headlineOf(open: number, failed: number, language: Language): { headline: string; tone: string } {
+  if (failed > 0) {
+    const headline = messages.failed(failed)[language];
+    return { headline, tone: "trouble" };
+  }
+  if (open > 0) {
+    const headline = messages.openDeviations(open)[language];
+    return { headline, tone: "attention" };
+  }
+  return { headline: messages.allWell[language], tone: "good" };
+}

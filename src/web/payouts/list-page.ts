@@ -1,0 +1,73 @@
+/** All payouts, newest first. */
+import { amountText, moneyText } from "../../format/amount.ts";
+import { PAYOUT_STATES } from "../../format/state-texts.ts";
+import { issuerName, nameIssuers } from "../../issuer-name.ts";
+import type { PayoutView } from "../../books/views.ts";
+import type { Language } from "../../message.ts";
+import { parsePlain } from "../../money.ts";
+import { markup, type Markup } from "../markup.ts";
+import { messages as shared } from "../messages.ts";
+import { nothing } from "../section.ts";
+import { table, type Cell } from "../tables.ts";
+import { messages } from "./messages.ts";
+
+export interface ListOptions {
+  readonly language: Language;
+  /** How many to show when older ones are asked for; null: there are none. */
+  readonly more: number | null;
+}
+
+export function payoutPath({ merchantId, paymentReference }: PayoutView): string {
+  return `/payouts/${encodeURIComponent(merchantId)}/${encodeURIComponent(paymentReference)}`;
+}
+
+export function listContent(
+  payouts: readonly PayoutView[],
+  { language, more }: ListOptions,
+): readonly Markup[] {
+  const title = messages.payouts[language];
+  const columns = [
+    { title: shared.payout[language], kind: "main" as const },
+    { title: messages.date[language] },
+    { title: messages.amount[language], kind: "number" as const },
+    { title: messages.lines[language], kind: "number" as const },
+    { title: shared.deviating[language], kind: "number" as const },
+    { title: messages.remainder[language], kind: "number" as const },
+    { title: messages.state[language] },
+  ];
+  const content =
+    payouts.length === 0
+      ? nothing(messages.noPayouts[language])
+      : table(
+          title,
+          columns,
+          payouts.map((one) => cells(one, nameIssuers(payouts), language)),
+        );
+  return [
+    markup`<section><h1>${title}</h1>${content}
+${more === null ? null : markup`<p class="more"><a href="/payouts?most=${more}">${messages.older[language]}</a></p>`}</section>`,
+  ];
+}
+
+function cells(one: PayoutView, named: boolean, language: Language): readonly (Cell | string)[] {
+  const { currency, lines, remainder, state } = one;
+  const isExplained = parsePlain(remainder, currency) === 0n;
+  return [
+    {
+      text: `${named ? `${issuerName(one.issuer)} ` : ""}${one.paymentReference}`,
+      note: one.merchantId,
+      href: payoutPath(one),
+    },
+    one.payoutDate,
+    moneyText({ amount: one.settlementAmount, currency }, language),
+    String(lines.total),
+    lines.deviating === 0 ? "–" : { text: String(lines.deviating), tone: "attention" },
+    { text: amountText(remainder, currency, language), ...(isExplained ? {} : { tone: "trouble" as const }) },
+    { text: PAYOUT_STATES[state]?.[language] ?? state, tone: toneOf(state) },
+  ];
+}
+
+function toneOf(state: string): "good" | "attention" | "trouble" {
+  if (state === "posted") return "good";
+  return state === "failed" ? "trouble" : "attention";
+}
