@@ -7,7 +7,6 @@ import { json, type Row, type RowShape } from "./row.ts";
 import { createHash } from "node:crypto";
 import { change, jsonText, rows, value, type Handle } from "./database.ts";
 import { NOTHING_SEALED, positionsIn, sealSince, type Positions } from "./seals.ts";
-import { acquireWriteLock } from "./write-lock.ts";
 
 export interface AuditEvent {
   /** "kvitt" for a run, a person's name for a decision. */
@@ -28,8 +27,7 @@ export const GENESIS = "0".repeat(64);
  */
 export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await acquireWriteLock(trx);
-  const newest = await newestEntry(trx);
+  const newest = await takeTurn(trx);
   const seal = await sealSince(trx, newest.sealed);
   let { id, hash: previous } = newest;
   const sealed = events.map((event, index) => {
@@ -58,6 +56,17 @@ export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]
             cause text, before jsonb, after jsonb, previous text, hash text)`,
     { events: jsonText(sealed) },
   );
+}
+
+/** Acquires the write lock, and returns the newest entry then. */
+async function takeTurn(trx: Handle): Promise<NewestEntry> {
+  const [last] = await rows(
+    trx,
+    { id: "bigint", hash: "text", after: json<unknown>() },
+    "select id, hash, sealing as after from audit_turn()",
+  );
+  if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED };
+  return { id: last.id, hash: last.hash, sealed: positionsIn(last.after) ?? NOTHING_SEALED };
 }
 
 export interface NewestEntry {

@@ -39,7 +39,7 @@ export async function deliverPosting(
     );
     switch (delivery.kind) {
       case "delivered":
-        await books.transaction((trx) => recordPosted(trx, posting, delivery, clock.now()));
+        await recordPosted(books, postingId, delivery, clock.now());
         return true;
       case "waits":
         await recordWaiting(books, postingId, delivery.waitsFor);

@@ -66,15 +66,33 @@ small { display: block; color: var(--faint); font-size: 12.5px; font-weight: 400
 .pair { display: grid; grid-template-columns: 3fr 2fr; gap: 20px; align-items: start; }
 .pair section { min-width: 0; }
 label { cursor: pointer; }
-#upload label[for] { display: block; color: var(--faint); font-size: 13px; }
+.drop { padding: 20px; border: 2px dashed var(--faint); border-radius: 10px; text-align: center; }
+.drop.over { border-color: var(--good-edge); background: var(--good); color: var(--good-ink); }
+.drop label { display: block; margin: 0 0 8px; }
+.drop ul { margin: 0; padding: 0; list-style: none; }
+.drop li { padding: 4px 0; overflow-wrap: anywhere; }
+.excerpt { overflow-x: auto; margin: 8px 0; border: 1px solid var(--rule); border-radius: 6px; }
+.excerpt table { display: table; width: auto; font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+.excerpt thead { display: table-header-group; position: static; clip-path: none; }
+.excerpt tbody { display: table-row-group; }
+.excerpt tbody tr { display: table-row; padding: 0; }
+.excerpt tbody th, .excerpt td, .excerpt thead th, article .excerpt th:first-child { display: table-cell; width: auto; padding: 3px 10px; border-bottom: 1px solid var(--rule); white-space: nowrap; }
+.excerpt tbody th::before, .excerpt td::before { content: none; }
+.excerpt .refused { background: var(--trouble); }
+mark { padding: 0 4px; border-radius: 3px; background: var(--trouble); color: var(--trouble-ink); outline: 1px solid var(--trouble-edge); }
+pre { overflow-x: auto; margin: 0 0 12px; padding: 12px; border-radius: 6px; background: var(--code); }
+pre code { padding: 0; white-space: pre; overflow-wrap: normal; }
+.why { margin: 0 0 16px; padding-left: 20px; }
+.why li { white-space: pre-line; overflow-wrap: anywhere; }
+.columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); gap: 4px 20px; align-items: end; }
+.columns select { width: 100%; }
+.fields .check input { width: auto; }
 fieldset { margin: 0 0 12px; padding: 0; border: 0; }
 fieldset label { display: block; padding: 4px 0; }
 legend { padding: 0; color: var(--faint); font-size: 13px; }
 input[type="file"] { max-width: 100%; font: inherit; color: inherit; }
 button { padding: 8px 18px; border: 0; border-radius: 6px; background: var(--brand); color: var(--on-brand); font: inherit; font-weight: 600; cursor: pointer; }
 button:disabled { opacity: 0.6; cursor: progress; }
-#upload-says { margin: 0; border-radius: 4px; }
-#upload-says:not(:empty) { padding: 8px 12px; }
 h1 { margin: 0 0 12px; font-size: 24px; line-height: 1.25; letter-spacing: -0.01em; }
 .mark a { color: inherit; text-decoration: none; }
 body > nav.parts { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; max-width: 1120px; margin: 0 auto 16px; padding: 0 24px; }
