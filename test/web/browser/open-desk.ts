@@ -4,6 +4,7 @@ import { systemClock } from "../../../src/clock.ts";
 import { openWorkspace } from "../../../src/config/workspace.ts";
 import { DEMO_CONFIG } from "../../../src/demo/write-demo.ts";
 import { silentLog } from "../../../src/log.ts";
+import { enqueueFor } from "../../../workers/enqueue.ts";
 import { openQueues } from "../../../src/queue/open-queues.ts";
 import { firstAdministratorPath } from "../../../src/web/access/sign-in.ts";
 import { enqueueFor } from "../../../workers/enqueue.ts";
