@@ -17,6 +17,7 @@ import { deviationRoutes } from "./deviations/routes.ts";
 import { homeRoutes } from "./home/routes.ts";
 import { markup } from "./markup.ts";
 import { messages } from "./messages.ts";
+import { monthRoutes } from "./months/routes.ts";
 import { payoutRoutes } from "./payouts/routes.ts";
 import { uploadRoutes } from "./upload/routes.ts";
 import { UPLOAD_BYTES_MAX } from "./upload/receive.ts";
@@ -42,6 +43,7 @@ const ROUTES: readonly Routes[] = [
   watchRoutes,
   homeRoutes,
   payoutRoutes,
+  monthRoutes,
   deviationRoutes,
   uploadRoutes,
   apiRoutes,
