@@ -66,7 +66,7 @@ export async function deliverDue(app: AppContext): Promise<void> {
 }
 
 /** The exchange rates of this workspace. Throws `UserError` when their file cannot be used. */
-export async function ratesOf(app: AppContext): Promise<Rates> {
+export async function ratesOf(app: Pick<AppContext, "workspace">): Promise<Rates> {
   const { rates, problem } = await ratesFor(app);
   if (problem === null) return rates;
   throw new UserError(problem, messages.correctAndRunAgain);
@@ -78,7 +78,7 @@ export async function ratesOf(app: AppContext): Promise<Rates> {
  */
 export async function ratesFor({
   workspace,
-}: AppContext): Promise<{ readonly rates: Rates; readonly problem: Message | null }> {
+}: Pick<AppContext, "workspace">): Promise<{ readonly rates: Rates; readonly problem: Message | null }> {
   const { settings, folder } = workspace;
   const loaded = await loadRates(settings, folder).catch((error: unknown) => {
     if (!isFileError(error)) throw error;

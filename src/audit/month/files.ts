@@ -1,11 +1,11 @@
 /** The files of a month: one SIE file of all its vouchers, and a zip with everything a bookkeeper closes the month with. */
 import { createReadStream } from "node:fs";
-import type { AppContext } from "../../app.ts";
-import type { Handle } from "../../books/database.ts";
+import type { Books, Handle } from "../../books/database.ts";
 import { movementsOn, reportsIn, vouchersIn } from "../../books/month.ts";
 import { voucherRows } from "../../books/postings.ts";
-import { dateIn } from "../../clock.ts";
+import { dateIn, type Clock } from "../../clock.ts";
 import { accountsOf } from "../../config/settings.ts";
+import type { Workspace } from "../../config/workspace.ts";
 import { inBookCurrency } from "../../delivery/currency.ts";
 import { sieChunksOfAll } from "../../delivery/sie/write.ts";
 import type { VoucherSource } from "../../delivery/voucher-source.ts";
@@ -22,6 +22,12 @@ import { archivedPath } from "../verify/archive.ts";
 import { messages } from "./messages.ts";
 import { daysOf, specification } from "./specification.ts";
 
+export interface MonthContext {
+  readonly workspace: Workspace;
+  readonly books: Books;
+  readonly clock: Clock;
+}
+
 export interface MonthSie {
   /** Vouchers in the file. */
   readonly vouchers: number;
@@ -31,7 +37,7 @@ export interface MonthSie {
 }
 
 /** Throws UserError where the month has no voucher that can be written. */
-export async function sieOfMonth(app: AppContext, month: string): Promise<MonthSie> {
+export async function sieOfMonth(app: MonthContext, month: string): Promise<MonthSie> {
   const { workspace, books, clock } = app;
   const { settings } = workspace;
   const { company, language, timeZone } = settings;
@@ -62,7 +68,7 @@ export function zipNameOf(month: string): string {
 
 /** Writes the zip of a month, and returns the names in it. Throws an error with code EEXIST when the file exists already. */
 export async function writeMonth(
-  app: AppContext,
+  app: MonthContext,
   month: string,
   path: string,
   language: Language,
@@ -101,7 +107,7 @@ async function* vouchersCsv(db: Handle, month: string, language: Language): Asyn
 
 /** Each account: opening, each movement, closing, and what the closing balance consists of. */
 export async function* specificationCsv(
-  { books, workspace }: Pick<AppContext, "books" | "workspace">,
+  { books, workspace }: Omit<MonthContext, "clock">,
   month: string,
   language: Language,
 ): AsyncIterable<string> {

@@ -162,6 +162,6 @@ export const en = {
   // month
   columnOpening: "opening",
   columnClosing: "closing",
-  columnUnexplained: "unexplained",
+  columnNotExplained: "difference",
   nothingOnAccounts: "Nothing has been booked on these accounts.",
 } satisfies typeof sv;

@@ -158,6 +158,6 @@ export const sv = {
   // month
   columnOpening: "ingående",
   columnClosing: "utgående",
-  columnUnexplained: "oförklarat",
+  columnNotExplained: "differens",
   nothingOnAccounts: "Inget har bokförts på de här kontona.",
 };

@@ -12,7 +12,7 @@ const COLUMNS = [
   numbers(messages.columnCredit),
   numbers(messages.columnClosing),
   text(),
-  numbers(messages.columnUnexplained),
+  numbers(messages.columnNotExplained),
 ];
 
 export function renderMonth(accounts: readonly AccountInMonth[], language: Language): string {

@@ -16,7 +16,7 @@ export const en = {
   debit: "Debit",
   credit: "Credit",
   closing: "Closing",
-  unexplained: "Unexplained",
+  unexplained: "Difference",
   movements: "Movements",
   consistsOf: "The closing balance consists of",
   date: "Date",

@@ -14,7 +14,7 @@ export const sv = {
   debit: "Debet",
   credit: "Kredit",
   closing: "Utgående",
-  unexplained: "Oförklarat",
+  unexplained: "Differens",
   movements: "Händelser",
   consistsOf: "Utgående saldo består av",
   date: "Datum",

@@ -130,7 +130,7 @@ test("the page shows the month and gives its files", async () => {
   expect(statusCode).toBe(200);
   expect(body).toContain('href="/months/2026-09"');
   expect(body).toContain("2002");
-  expect(body).toMatch(/data-title="Unexplained"[^>]*><span>0\.00</);
+  expect(body).toMatch(/data-title="Difference"[^>]*><span>0\.00</);
   expect((await get("/payouts")).body).toContain('href="/months/2026-10"');
   for (const file of ["sie", "zip", "specification"]) {
     const answer = await get(`/months/2026-10/${file}`);
