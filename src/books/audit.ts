@@ -73,8 +73,10 @@ async function takeTurn(trx: Handle): Promise<NewestEntry> {
     { id: "bigint", hash: "text", after: json<unknown>() },
     "select id, hash, sealing as after from audit_turn()",
   );
-  if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED };
-  return { id: last.id, hash: last.hash, sealed: positionsIn(last.after) ?? NOTHING_SEALED };
+  if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED, tables: SEALED };
+  const { id, hash, after } = last;
+  const sealed = positionsIn(after);
+  return { id, hash, sealed: sealed ?? NOTHING_SEALED, tables: sealed === null ? SEALED : tablesIn(after) };
 }
 
 export interface NewestEntry {
