@@ -1,5 +1,6 @@
 /**
- * Where something is in the books: a line, a receivable, a payout or a voucher by a reference, an id or an amount. Each look-up is by an
+ * Where something is in the books: a line, a receivable, a payout or a voucher by a reference or an id; a payout, a
+ * voucher or an open line also by an amount. Each look-up is by an
  * index and ends at `most`, so that a million lines cost what is shown.
  */
 import { decimalsOf, showMinor } from "../money.ts";
@@ -172,13 +173,8 @@ const RECEIVABLE_KEYS = [
 const RECEIVABLES = /* sql */ `
   with by_reference as (
     ${RECEIVABLE_KEYS.map((name) => `(select id from receivable where ${name} = reference_key(:key) limit :most)`).join("\n    union ")}),
-  by_amount as (
-    select x.id from unnest(:amounts::bigint[]) a(amount)
-     cross join lateral (select id from receivable where receivable.amount = a.amount order by id desc limit :most) x),
   found as (
-    (select id, 1 as rank from by_reference order by id desc limit :most)
-    union all
-    (select id, 2 from by_amount where id not in (select id from by_reference) order by id desc limit :most))
+    select id, 1 as rank from by_reference order by id desc limit :most)
   select f.rank, r.id, r.kind, r.number, r.merchant_id as "merchantId", r.order_number as "orderNumber", r.amount, r.currency, r.date
     from found f join receivable r on r.id = f.id order by f.rank, r.id desc limit :most`;
 

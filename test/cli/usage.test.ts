@@ -103,7 +103,7 @@ const GROUPS = {
 };
 const COMMANDS = [
   "nightly import receivables check retry",
-  "payouts payout deviations vouchers runs",
+  "payouts payout deviations vouchers month runs",
   "resolve undo",
   "start worker migrate doctor people demo help",
   "verify explain replay evidence",

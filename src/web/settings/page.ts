@@ -58,7 +58,7 @@ function companyFacts(
     [messages.name[language], company.name],
     [messages.orgNumber[language], company.orgNumber ?? messages.notSet[language]],
     [messages.currency[language], company.currency],
-    [messages.language[language], { sv: "svenska", en: "English" }[own]],
+    [messages.language[language], new Intl.DisplayNames([language], { type: "language" }).of(own) ?? own],
     [messages.chart[language], chart],
     [messages.series[language], voucher.series],
     [

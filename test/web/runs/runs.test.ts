@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import type { FastifyInstance } from "fastify";
 import { collectRun } from "../../../jobs/collect-run.ts";
 import { sendMail } from "../../../jobs/send-mail.ts";
+import { openBooks } from "../../../src/books/database.ts";
 import { transitionRun } from "../../../src/books/runs.ts";
 import { addNightlyRun } from "../../../src/pipeline/nightly-run.ts";
 import { buildServer } from "../../../src/web/server.ts";
@@ -40,11 +41,14 @@ const post = (url: string, fields: Readonly<Record<string, string>>, who: Signed
 /** A run that has ended, with these files. */
 async function endedRun(state: "done" | "failed", problem: string | null = null): Promise<bigint> {
   const id = await addNightlyRun(place.app);
+  // the application may not change when a run was
+  const owner = openBooks({ url: place.databaseUrl, max: 1, asOwner: true });
   await select(
-    place.app.books,
+    owner,
     "update run set state = :state, problem = :problem, started_at = '2026-05-02T01:15:00Z', finished_at = '2026-05-02T01:18:05Z' where id = :id",
     { state, problem, id },
   );
+  await owner.destroy();
   return id;
 }
 

