@@ -79,7 +79,12 @@ export async function specification(
         name,
         roles: [...roles],
         currency,
-        ...{ opening, debit, credit, movements: count, closing, difference },
+        opening,
+        debit,
+        credit,
+        movements: count,
+        closing,
+        difference,
         parts: ofIt,
       });
     }

@@ -70,7 +70,10 @@ async function shown(
     }
     const { account, name: named, roles, currency } = one;
     all.push({
-      ...{ account, name: named, roles, currency },
+      account,
+      name: named,
+      roles,
+      currency,
       opening: amount(one.opening),
       debit: amount(one.debit),
       credit: amount(one.credit),

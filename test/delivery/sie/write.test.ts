@@ -4,7 +4,7 @@ import iconv from "iconv-lite";
 import { minor } from "../../../src/money.ts";
 import { differenceFrom } from "../../sie/compare.ts";
 import { readSie } from "../../sie/read.ts";
-import { sieChunks, writeSie } from "../../../src/delivery/sie/write.ts";
+import { sieChunks, sieChunksOfAll, writeSie } from "../../../src/delivery/sie/write.ts";
 import { voucherSource } from "../../../src/delivery/voucher-source.ts";
 import type { VoucherRow } from "../../../src/ledger/voucher.ts";
 import { COMPANY, credit, debit, DETAILS, PAYOUT } from "./vouchers.ts";
@@ -208,4 +208,38 @@ describe("a text out of a report", () => {
       [],
     );
   });
+});
+
+test("several vouchers are one file: one header with what any of them uses, each with its own rows, one checksum", async () => {
+  const other = { ...PAYOUT, number: 13, rows: [debit(1930, 100n, "a"), credit(1687, 100n, "b")] };
+  const bytes: Buffer[] = [];
+  for await (const chunk of sieChunksOfAll(
+    [PAYOUT, other].map((one) => voucherSource(one)),
+    COMPANY,
+    DETAILS,
+  ))
+    bytes.push(chunk);
+  const read = readSie(Buffer.concat(bytes));
+  const alone = readSie(write());
+  if (!read.ok || !alone.ok) throw new Error("a file cannot be read");
+  const [first, second] = read.value.vouchers;
+  expect(read.value.vouchers.length).toBe(2);
+  const amounts = (one: typeof first) =>
+    one?.rows.map(({ account, amount, text }) => [account, amount, text]);
+  expect(amounts(first)).toEqual(amounts(alone.value.vouchers[0]));
+  expect(read.value.checksum).toBe("right");
+  expect(second?.number).toBe("13");
+  const labels = lines(Buffer.concat(bytes)).map((line) => line.trim().split(" ")[0]);
+  for (const once of ["#PROGRAM", "#RAR", "#FNAMN"])
+    expect(labels.filter((label) => label === once)).toEqual([once]);
+  expect(lines(Buffer.concat(bytes)).filter((line) => line.startsWith("#KONTO 1687 ")).length).toBe(1);
+  const elsewhere = { ...other, fiscalYear: 2027, date: "2027-01-01" };
+  const all = sieChunksOfAll(
+    [PAYOUT, elsewhere].map((one) => voucherSource(one)),
+    COMPANY,
+    DETAILS,
+  );
+  await expect(async () => {
+    for await (const chunk of all) bytes.push(chunk);
+  }).rejects.toThrow("2027-01-01");
 });
