@@ -8,6 +8,7 @@ import { digestRun } from "../jobs/digest-run.ts";
 import { advance, advanceAll, type Step } from "../src/pipeline/advance.ts";
 import { recordJobFailure } from "../src/pipeline/failed-job.ts";
 import type { ExhaustedJob } from "../src/queue/work.ts";
+import type { Enqueue } from "../src/web/desk.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
 /** Enqueues the steps; a step enqueued twice is one job. */
@@ -31,6 +32,25 @@ export async function enqueueSteps({ queues }: WorkerContext, steps: readonly St
   );
 }
 
+/**
+ * Enqueues steps whose jobs may have been lost. Where many are due and the queue has some of their kind to do, the others are not
+ * enqueued again: a night of thousands of reports would ask for all of them every few seconds.
+ */
+export async function enqueueLost(context: WorkerContext, steps: readonly Step[]): Promise<void> {
+  const busy = new Set<Step["kind"]>();
+  for (const kind of [importReport, postVoucher]) {
+    if (steps.filter((step) => step.kind === kind.name).length < MANY) continue;
+    const { waiting, active } = await context.queues.counts(kind);
+    if (waiting + active > 0) busy.add(kind.name);
+  }
+  await enqueueSteps(
+    context,
+    steps.filter(({ kind }) => !busy.has(kind)),
+  );
+}
+
+const MANY = 100;
+
 /** Enqueues the next steps of a run. */
 export async function enqueueNext(context: WorkerContext, runId: bigint): Promise<void> {
   await enqueueSteps(context, await advance(context.app.books, runId, context.app.clock.now()));
@@ -48,6 +68,14 @@ export async function promoteSteps({ queues }: WorkerContext, steps: readonly St
       await queues.enqueue(postVoucher, { postingId: step.postingId }, { promote: true });
     if (step.kind === "send-mail") await queues.enqueue(sendMail, { mailId: step.mailId }, { promote: true });
   }
+}
+
+/** The same for those who do not know the jobs: the web. */
+export function enqueueFor(context: WorkerContext): Enqueue {
+  return {
+    steps: (steps) => enqueueSteps(context, steps),
+    promote: (steps) => promoteSteps(context, steps),
+  };
 }
 
 /** Records the failed job for `kvitt retry`, queues the e-mail about it, and lets the run continue without it. */

@@ -8,6 +8,12 @@ import { retryUnsent } from "../src/pipeline/advance.ts";
 import { promoteSteps, enqueueNextAfter, onJobFailed } from "./enqueue.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
+/**
+ * Reports that are imported at once. One alone waits for the disk and the database by turns; more than the machine has cores for
+ * would only wait for each other, as each ends under the write lock.
+ */
+const AT_ONCE = 3;
+
 export async function workImport(context: WorkerContext): Promise<void> {
   const { app, queues } = context;
   const onFailed = onJobFailed(context);
@@ -28,6 +34,6 @@ export async function workImport(context: WorkerContext): Promise<void> {
       await enqueueNextAfter(context, "import-report");
       return DONE;
     },
-    { onFailed },
+    { concurrency: AT_ONCE, onFailed },
   );
 }

@@ -5,6 +5,9 @@ import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
 import { enqueueNextAfter, onJobFailed } from "./enqueue.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
+/** Vouchers that are delivered at once: each is a file, or a call, of its own, and most of its time is waiting. */
+const AT_ONCE = 3;
+
 export async function workPost(context: WorkerContext): Promise<void> {
   const { app, queues } = context;
   await queues.work(
@@ -17,6 +20,6 @@ export async function workPost(context: WorkerContext): Promise<void> {
         await enqueueNextAfter(context, "post-voucher");
       }
     },
-    { onFailed: onJobFailed(context) },
+    { concurrency: AT_ONCE, onFailed: onJobFailed(context) },
   );
 }

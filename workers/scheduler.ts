@@ -4,7 +4,7 @@ import { sweep } from "../jobs/sweep.ts";
 import { sweepSteps } from "../src/pipeline/advance.ts";
 import { beginDueNight, scopes } from "../src/pipeline/schedule.ts";
 import { ALREADY_DONE, DONE } from "../src/queue/outcome.ts";
-import { enqueueSteps, enqueueNext, onJobFailed } from "./enqueue.ts";
+import { enqueueLost, enqueueSteps, enqueueNext, onJobFailed } from "./enqueue.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
 /**
@@ -33,7 +33,7 @@ export async function workScheduler(context: WorkerContext): Promise<void> {
   await queues.work(
     sweep,
     async () => {
-      await enqueueSteps(context, await sweepSteps(app.books, app.clock.now()));
+      await enqueueLost(context, await sweepSteps(app.books, app.clock.now()));
       failedSweeps = 0;
       return DONE;
     },

@@ -15,7 +15,6 @@ import {
   type Positions,
   type Sealed,
 } from "./seals.ts";
-import { acquireWriteLock } from "./write-lock.ts";
 
 export interface AuditEvent {
   /** "kvitt" for a run, a person's name for a decision. */
@@ -36,8 +35,7 @@ export const GENESIS = "0".repeat(64);
  */
 export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await acquireWriteLock(trx);
-  const newest = await newestEntry(trx);
+  const newest = await takeTurn(trx);
   const seal = await sealSince(trx, newest.sealed, newest.tables);
   let { id, hash: previous } = newest;
   const sealed = events.map((event, index) => {
@@ -66,6 +64,19 @@ export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]
             cause text, before jsonb, after jsonb, previous text, hash text)`,
     { events: jsonText(sealed) },
   );
+}
+
+/** Acquires the write lock, and returns the newest entry then. */
+async function takeTurn(trx: Handle): Promise<NewestEntry> {
+  const [last] = await rows(
+    trx,
+    { id: "bigint", hash: "text", after: json<unknown>() },
+    "select id, hash, sealing as after from audit_turn()",
+  );
+  if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED, tables: SEALED };
+  const { id, hash, after } = last;
+  const sealed = positionsIn(after);
+  return { id, hash, sealed: sealed ?? NOTHING_SEALED, tables: sealed === null ? SEALED : tablesIn(after) };
 }
 
 export interface NewestEntry {

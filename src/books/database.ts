@@ -94,9 +94,19 @@ export function openBooks({
       validate: (connection: WatchedClient) => connection.isUsable,
     },
   });
+  ADDRESSES.set(books, url);
   // knex takes the driver's own class, and has no setting for another
   Reflect.set(Object(books.client), "driver", { Client: watch.Client });
   return endingInTime(books, watch);
+}
+
+const ADDRESSES = new WeakMap<Books, string>();
+
+/** The address that a pool was opened with. It may hold a password: never show it. */
+export function addressOf(books: Books): string {
+  const url = ADDRESSES.get(books);
+  if (url === undefined) throw new Error("these books were not opened by openBooks");
+  return url;
 }
 
 function endingInTime(books: Books, watch: Watch): Books {
@@ -138,19 +148,24 @@ export async function oneRow<const S extends RowShape>(
   return first;
 }
 
-/** The rows of a statement in batches: `:after` is the last row's `key` of the batch before, and 0 at first. */
+/**
+ * The rows of a statement in batches: `:after` is the last row's `key` of the batch before, and 0 at first. `full`: how many rows
+ * a batch has that is not the last; left out, it ends with an empty one.
+ */
 export async function* batches<const S extends RowShape>(
   db: Handle,
   shape: S,
   key: keyof S,
   sql: string,
   bindings?: Record<string, unknown>,
+  full?: number,
 ): AsyncIterable<Row<S>[]> {
   for (let after: unknown = 0; ;) {
     const batch = await rows(db, shape, sql, { ...bindings, after });
     const last = batch.at(-1);
     if (!last) return;
     yield batch;
+    if (full !== undefined && batch.length < full) return;
     after = last[key];
   }
 }

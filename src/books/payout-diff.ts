@@ -44,18 +44,17 @@ export async function lockPayout(trx: Handle, paymentReference: string): Promise
   });
 }
 
-/** The payout of a key, also when its merchant was or is unknown. An unknown merchant has no known issuer either. */
+/**
+ * The payout of a key, also when its merchant was or is unknown. An unknown merchant has no known issuer either. Serialises
+ * imports of the same payout, as `lockPayout` does: of two at once the later one finds it.
+ */
 export async function findPayout(trx: Handle, key: PayoutKey): Promise<StoredPayout | null> {
   return oneRow(
     trx,
     STORED_PAYOUT_ROW,
-    `select p.id, p.merchant_id as "merchantId", p.currency, p.payout_date as "payoutDate", p.totals, p.columns,
-            p.line_count as "lineCount", p.state, f.dialect
-       from payout p join report_file f on f.id = p.report_file_id
-      where p.payment_reference = :paymentReference
-        and (:merchantId = '' or p.merchant_id in ('', :merchantId)) and p.issuer in ('klarna', 'kustom')
-        and (p.merchant_id = '' or :merchantId = '' or p.issuer = :issuer)
-      order by p.merchant_id = :merchantId desc, p.id limit 1`,
+    `select id, merchant_id as "merchantId", currency, payout_date as "payoutDate", totals, columns,
+            line_count as "lineCount", state, dialect
+       from locked_payout(:issuer, :merchantId, :paymentReference)`,
     { ...key },
   );
 }

@@ -8,40 +8,45 @@ import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "./voucher-head.ts";
 /** A voucher may have a million rows, so they are read in batches. */
 const BATCH = 10_000;
 
-const POSTING_ROW = {
-  id: "bigint",
-  target: "text",
-  state: text<"pending" | "posted" | "failed">(),
-  attempts: "number",
+/** A voucher without its rows, and what they use: what `SOURCE_COLUMNS` selects. */
+export const SOURCE_ROW = {
   voucherId: "bigint",
-  payoutId: "bigint",
   ...VOUCHER_HEAD,
   accounts: json<readonly number[]>(),
   costCentres: json<readonly string[]>(),
   projects: json<readonly string[]>(),
 } as const satisfies RowShape;
-export type PostingRow = Row<typeof POSTING_ROW>;
+export type SourceRow = Row<typeof SOURCE_ROW>;
 
-/** Counts the attempt, before the target is called. Null: it is delivered already, has failed, or waits for something. */
-export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow | null> {
-  const begun = await change(
-    db,
-    "update posting set attempts = attempts + 1 where id = :id and state = 'pending' and waits_for is null",
-    { id },
-  );
-  if (begun === 0) return null;
-  return oneRow(
-    db,
-    POSTING_ROW,
-    `select o.id, o.target, o.state, o.attempts, v.id as "voucherId", v.payout_id as "payoutId",
-            ${VOUCHER_HEAD_COLUMNS},
+/** Over the aliases v (voucher) and p (its payout). */
+export const SOURCE_COLUMNS = /* sql */ `
+            v.id as "voucherId", ${VOUCHER_HEAD_COLUMNS},
             (select array_agg(distinct r.account order by r.account) from voucher_row r where r.voucher_id = v.id) as accounts,
             coalesce((select array_agg(distinct r.cost_centre order by r.cost_centre) from voucher_row r
                        where r.voucher_id = v.id and r.cost_centre is not null), '{}') as "costCentres",
             coalesce((select array_agg(distinct r.project order by r.project) from voucher_row r
-                       where r.voucher_id = v.id and r.project is not null), '{}') as projects
-       from posting o join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id
-      where o.id = :id`,
+                       where r.voucher_id = v.id and r.project is not null), '{}') as projects`;
+
+const POSTING_ROW = {
+  id: "bigint",
+  target: "text",
+  state: text<"pending" | "posted" | "failed">(),
+  attempts: "number",
+  payoutId: "bigint",
+  ...SOURCE_ROW,
+} as const satisfies RowShape;
+export type PostingRow = Row<typeof POSTING_ROW>;
+
+/** Counts the attempt, before the target is called. Null: it is delivered already, has failed, or waits for something. */
+export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow | null> {
+  return oneRow(
+    db,
+    POSTING_ROW,
+    `with o as (
+       update posting set attempts = attempts + 1
+        where id = :id and state = 'pending' and waits_for is null returning id, target, state, attempts, voucher_id)
+     select o.id, o.target, o.state, o.attempts, v.payout_id as "payoutId", ${SOURCE_COLUMNS}
+       from o join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id`,
     { id },
   );
 }
@@ -63,6 +68,7 @@ export function voucherRows(db: Handle, voucherId: bigint): AsyncIterable<readon
     `select position, account, debit, credit, text, cost_centre as "costCentre", project
        from voucher_row where voucher_id = :voucherId and position > :after order by position limit ${BATCH}`,
     { voucherId },
+    BATCH,
   );
 }
 
@@ -93,30 +99,23 @@ export function settledReceivables(
         and not (a.effect = 'pays_back' and a.line_amount = 0)
       order by a.id limit ${BATCH}`,
     { voucherId },
+    BATCH,
   );
 }
 
 /** Records a delivery. The payout is posted when all deliveries of its vouchers are. `rates`: those that were used. */
 export async function recordPosted(
-  trx: Handle,
-  { id, payoutId }: Pick<PostingRow, "id" | "payoutId">,
+  db: Handle,
+  id: bigint,
   { reference, rates }: { readonly reference: string; readonly rates: readonly unknown[] },
   at: Date,
 ): Promise<void> {
-  await change(
-    trx,
-    `update posting set state = 'posted', reference = :reference, rates = :rates::jsonb, problem = null, posted_at = :at
-      where id = :id and state = 'pending'`,
-    { id, reference, rates: JSON.stringify(rates), at },
-  );
-  await change(
-    trx,
-    `update payout set state = 'posted'
-      where id = :payoutId and state in ('matched', 'failed')
-        and not exists (select from posting o join voucher v on v.id = o.voucher_id
-                         where v.payout_id = :payoutId and o.state <> 'posted')`,
-    { payoutId },
-  );
+  await change(db, "select posting_done(:id, :reference, :rates::jsonb, :at)", {
+    id,
+    reference,
+    rates: JSON.stringify(rates),
+    at,
+  });
 }
 
 export async function recordProblem(db: Handle, id: bigint, problem: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Files as rows: each has a state, and each step moves it in one transaction. */
 import { json, text, type Row, type RowShape } from "./row.ts";
-import { change, column, exists, oneRow, rows, value, type Books, type Handle } from "./database.ts";
+import { change, column, oneRow, rows, type Books, type Handle } from "./database.ts";
 
 export const FILE_STATES = ["claimed", "imported", "duplicate", "changed", "quarantined", "failed"] as const;
 export type FileState = (typeof FILE_STATES)[number];
@@ -29,6 +29,7 @@ const REPORT_FILE_ROW = {
 } as const satisfies RowShape;
 export type ReportFile = Row<typeof REPORT_FILE_ROW>;
 
+/** A file that was claimed. */
 export interface NewFile {
   readonly runId: bigint;
   readonly name: string;
@@ -42,35 +43,54 @@ const COLUMNS = `id, kind, run_id as "runId", name, sha256, size, path, state, r
   found_at as "foundAt", decided_at as "decidedAt"`;
 
 /**
- * Adds the row of a claimed file. Idempotent: each claim has its own path, and if its row exists (added by the sweep or by the
- * process that made the claim), that id is returned. `stillThere` is called while no other process can add the row: when it
- * returns false, another process has already moved the file to its place, and the result is null.
+ * Adds the rows of claimed files. Idempotent: each claim has its own path, and if its row exists (added by the sweep or by the
+ * process that made the claim), that id is returned. `isStillThere` is called while no other process can add the rows: when it
+ * returns false, another process has already moved the file to its place, and its result is null. In the order given.
  */
-export async function addFile(
+export async function addFiles(
   books: Books,
-  file: NewFile,
-  stillThere: () => Promise<boolean>,
-): Promise<bigint | null> {
+  files: readonly NewFile[],
+  isStillThere: (file: NewFile) => Promise<boolean>,
+): Promise<readonly (bigint | null)[]> {
+  if (files.length === 0) return [];
   return books.transaction(async (trx) => {
-    await change(trx, "select pg_advisory_xact_lock(hashtextextended('report_file ' || :path, 0))", {
-      path: file.path,
-    });
-    const [known] = await rows(
+    const paths = files.map(({ path }) => path);
+    // in one order for all processes, so that two that add the same claims do not deadlock
+    await change(
       trx,
-      { id: "bigint" },
-      "select id from report_file where sha256 = :sha256 and path = :path",
-      { sha256: file.sha256, path: file.path },
+      `select pg_advisory_xact_lock(hashtextextended('report_file ' || path, 0))
+         from (select path from unnest(:paths::text[]) path order by path) p`,
+      { paths },
     );
-    if (known) return known.id;
-    if (!(await stillThere())) return null;
-    return value(
+    const known = await rows(
       trx,
-      "bigint",
-      `insert into report_file (run_id, name, sha256, size, path, state, found_at)
-       values (:runId, :name, :sha256, :size, :path, 'claimed', :foundAt) returning id`,
-      { ...file },
+      { id: "bigint", path: "text" },
+      `select f.id, f.path from jsonb_to_recordset(:files::jsonb) as n(path text, sha256 text)
+         join report_file f on f.sha256 = n.sha256 and f.path = n.path`,
+      { files: JSON.stringify(files.map(({ path, sha256 }) => ({ path, sha256 }))) },
     );
+    const ids = new Map(known.map(({ id, path }) => [path, id]));
+    const fresh: NewFile[] = [];
+    for (const file of files) if (!ids.has(file.path) && (await isStillThere(file))) fresh.push(file);
+    if (fresh.length > 0) for (const { id, path } of await insertFiles(trx, fresh)) ids.set(path, id);
+    return paths.map((path) => ids.get(path) ?? null);
   });
+}
+
+/** Ids follow the order given. */
+function insertFiles(trx: Handle, files: readonly NewFile[]) {
+  const claims = files.map((file, place) => ({ ...file, runId: String(file.runId), place }));
+  return rows(
+    trx,
+    { id: "bigint", path: "text" },
+    `insert into report_file (run_id, name, sha256, size, path, state, found_at)
+     select "runId", name, sha256, size, path, 'claimed', "foundAt"
+       from jsonb_to_recordset(:claims::jsonb)
+         as n("runId" bigint, name text, sha256 text, size bigint, path text, "foundAt" timestamptz, place integer)
+      order by place
+     returning id, path`,
+    { claims: JSON.stringify(claims) },
+  );
 }
 
 export async function fileById(db: Handle, id: bigint): Promise<ReportFile | null> {
@@ -171,21 +191,23 @@ export async function knownPaths(db: Handle, paths: readonly string[]): Promise<
   return new Set(found);
 }
 
+export type FileToImport = ReportFile & {
+  /** The same bytes have been imported already, so that they contain nothing new. Null: the file is not claimed any more. */
+  readonly isKnown: boolean | null;
+  /** Reserved for the first payout of the file; null with `isKnown`. */
+  readonly payoutId: bigint | null;
+};
+
 /**
- * Whether the same bytes have been imported already, so that they contain nothing new. Serialises imports of the same bytes
- * until the transaction ends, so that of two at once one finds the other. Bytes that were only compared with a payout are
- * compared again: they may complete lines that were settled then and are not any more.
+ * Locks the row as `lockFile` does, and serialises imports of the same bytes until the transaction ends, so that of two at once
+ * one finds the other.
  */
-export async function isKnownContent(trx: Handle, file: ReportFile): Promise<boolean> {
-  await change(trx, "select pg_advisory_xact_lock(hashtextextended('content ' || :sha256, 0))", {
-    sha256: file.sha256,
-  });
-  return exists(
+export async function lockFileToImport(trx: Handle, id: bigint): Promise<FileToImport | null> {
+  return oneRow(
     trx,
-    `select from report_file f
-      where sha256 = :sha256 and id <> :id
-        and (state = 'changed'
-             or state = 'imported' and exists (select from payout p where p.report_file_id = f.id)) limit 1`,
-    { sha256: file.sha256, id: file.id },
+    { ...REPORT_FILE_ROW, isKnown: "boolean?", payoutId: "bigint?" },
+    `select ${COLUMNS}, is_known as "isKnown", payout_id as "payoutId"
+       from (select (t.file).*, t.is_known, t.payout_id from file_to_import(:id) t) f`,
+    { id },
   );
 }

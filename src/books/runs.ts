@@ -84,14 +84,27 @@ export async function nightOf(db: Handle, id: bigint): Promise<string | null> {
   return run?.night ?? null;
 }
 
-export async function unfinishedRuns(db: Handle): Promise<readonly RunRow[]> {
+/** `but`: without the runs that still wait for imports, or for deliveries. */
+export async function unfinishedRuns(
+  db: Handle,
+  but: keyof typeof WAITING | null = null,
+): Promise<readonly RunRow[]> {
   return rows(
     db,
     RUN_ROW,
     `select id, kind, scope, state, started_at as "startedAt", problem from run
-      where state not in ('done', 'failed') order by id`,
+      where state not in ('done', 'failed') ${but === null ? "" : `and not (${WAITING[but]})`} order by id`,
   );
 }
+
+/** Not as `exists`, for which the planner may read every row that waits, and not only the first. */
+const WAITING = {
+  imports: /* sql */ `state = 'importing'
+    and (select true from report_file f where f.run_id = run.id and f.state = 'claimed' order by f.id limit 1) is true`,
+  postings: /* sql */ `state = 'posting'
+    and (select true from posting o where o.state = 'pending' and o.waits_for is null and o.problem is null
+          order by o.id limit 1) is true`,
+} as const;
 
 /** Adds notes to the run's `result`. */
 export async function annotateRun(
@@ -103,6 +116,41 @@ export async function annotateRun(
     id,
     note: JSON.stringify(note),
   });
+}
+
+/**
+ * Adds a list of receivables to what the run's letter says of them, in the transaction that takes the list in: a process that is
+ * killed right after it leaves nothing untold. A list that is taken in again, since a crash came before it was put away, adds nothing.
+ */
+export async function noteReceivables(
+  db: Handle,
+  id: bigint,
+  { taken, refused }: { readonly taken: number; readonly refused: readonly unknown[] },
+): Promise<void> {
+  await change(
+    db,
+    `update run set result = result || jsonb_build_object('receivables', jsonb_build_object(
+            'taken', coalesce((result #>> '{receivables,taken}')::bigint, 0) + :taken::bigint,
+            'refused', (select coalesce(jsonb_agg(distinct one order by one), '[]')
+                          from jsonb_array_elements(coalesce(result #> '{receivables,refused}', '[]') || :refused::jsonb) one)))
+      where id = :id`,
+    { id, taken, refused: JSON.stringify(refused) },
+  );
+}
+
+/** The nightly run of a scope that has begun and not yet taken its files; null when there is none. */
+export function collectingRun(db: Handle, scope: string): Promise<bigint | null> {
+  return value(
+    db,
+    "bigint",
+    `select id from run where kind = 'nightly' and scope = :scope and state = 'collecting' order by id desc limit 1`,
+    { scope },
+  );
+}
+
+/** The name of the person who asked for a run in the browser; null where nobody did, or on the terminal. */
+export function askedBy(db: Handle, id: bigint): Promise<string | null> {
+  return value(db, "text?", "select result ->> 'askedBy' from run where id = :id", { id });
 }
 
 /** What a run left where it was, or has to say of the inbox. */

@@ -42,8 +42,9 @@ export interface LineLoad {
   loaded(payoutIndex: number): Promise<{ readonly payoutId: bigint; readonly lines: number }>;
 }
 
-export function loadLines(trx: Knex.Transaction): LineLoad {
-  const reserved: bigint[] = [];
+/** `first`: the id that is reserved for the first payout of the file. */
+export function loadLines(trx: Knex.Transaction, first: bigint): LineLoad {
+  const reserved: bigint[] = [first];
   const counts = new Map<number, number>();
   let copying: Copying | null = null;
 

@@ -1,7 +1,7 @@
 /** Does the work of a run in this process until the run has ended, with or without workers in other processes. */
 import { RUN_STATES } from "../format/state-texts.ts";
 import { begin, NIGHT_ROLES } from "../../workers/roles.ts";
-import { enqueueSteps } from "../../workers/enqueue.ts";
+import { enqueueLost } from "../../workers/enqueue.ts";
 import type { WorkerContext } from "../../workers/worker-context.ts";
 import { countRun, howFar, type Counts } from "../books/run-counts.ts";
 import { dueMails, duePostings, runById, unfinishedRuns } from "../books/runs.ts";
@@ -10,7 +10,9 @@ import type { Language } from "../message.ts";
 import { EXIT, type CliContext, type ExitCode, type OpenApp } from "./context.ts";
 import { progress } from "./progress.ts";
 
+/** At first; a run that takes long is asked less often, so that asking costs it nothing. */
 const POLL_EVERY_MS = 40;
+const POLL_SELDOM_MS = 400;
 /** A queue that loses a job reports nothing, so what is due is enqueued again at this interval. */
 const ENQUEUE_EVERY_MS = 5_000;
 
@@ -60,17 +62,18 @@ async function workUntil(
   const bar = progress(context);
   try {
     let enqueued = -Infinity;
+    const began = clock.now().getTime();
     while (!(await isOver())) {
       const now = clock.now().getTime();
       if (now - enqueued > ENQUEUE_EVERY_MS) {
         enqueued = now;
-        await enqueueSteps(workers, await advanceAll(books, clock.now()));
+        await enqueueLost(workers, await advanceAll(books, clock.now()));
       }
       if (bar.isDue()) {
         const at = runId === null ? null : await howFar(books, runId);
         bar.show(at?.done ?? 0, at?.all ?? 0, stepName(at?.state ?? "posting", language));
       }
-      await clock.sleep(POLL_EVERY_MS);
+      await clock.sleep(Math.min(Math.max(POLL_EVERY_MS, (now - began) / 50), POLL_SELDOM_MS));
     }
   } finally {
     bar.end();

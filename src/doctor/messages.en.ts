@@ -173,4 +173,29 @@ export const en = {
     "Correct heartbeat.url (or KVITT_PING_URL), and see that the address can be reached from here.",
   noPingYet: "the address in heartbeat.url is fetched after the next nightly run that is done",
   pinged: (when: string) => `the address in heartbeat.url last answered ${when}`,
+
+  // the names of the checks, and all of them in one sentence
+  checks: {
+    settings: "settings",
+    folders: "folders",
+    inbox: "inbox",
+    disk: "disk",
+    database: "database",
+    schema: "schema",
+    role: "database role",
+    clock: "clock",
+    queue: "queue",
+    workers: "workers",
+    schedule: "nightly run",
+    rows: "work",
+    page: "page",
+    ping: "ping",
+    mail: "mail",
+  },
+  partsBroken: (count: number) => (count === 1 ? "One thing does not work." : `${count} things do not work.`),
+  everythingWorks: "Everything works.",
+  worksButLookAt: (count: number) =>
+    count === 1
+      ? "Everything works; one thing deserves a look."
+      : `Everything works; ${count} things deserve a look.`,
 } satisfies typeof sv;

@@ -170,4 +170,27 @@ export const sv = {
   correctPing: "Rätta heartbeat.url (eller KVITT_PING_URL), och se att adressen går att nå härifrån.",
   noPingYet: "adressen i heartbeat.url hämtas efter nästa nattkörning som är klar",
   pinged: (when: string) => `adressen i heartbeat.url svarade senast ${when}`,
+
+  // the names of the checks, and all of them in one sentence
+  checks: {
+    settings: "inställningar",
+    folders: "mappar",
+    inbox: "inkorg",
+    disk: "disk",
+    database: "databas",
+    schema: "schema",
+    role: "databasroll",
+    clock: "klocka",
+    queue: "kö",
+    workers: "arbetare",
+    schedule: "nattkörning",
+    rows: "arbete",
+    page: "webbsida",
+    ping: "ping",
+    mail: "mejl",
+  },
+  partsBroken: (count: number) => (count === 1 ? "En sak fungerar inte." : `${count} saker fungerar inte.`),
+  everythingWorks: "Allt fungerar.",
+  worksButLookAt: (count: number) =>
+    count === 1 ? "Allt fungerar; en sak bör ses över." : `Allt fungerar; ${count} saker bör ses över.`,
 };

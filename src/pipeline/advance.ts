@@ -44,8 +44,15 @@ export async function advance(
 /** The steps due in all unfinished runs: one may have waited for another. */
 export async function advanceAll(db: Handle, at: Date, after?: Step["kind"]): Promise<readonly Step[]> {
   const steps: Step[] = [];
-  for (const run of await unfinishedRuns(db)) steps.push(...(await advanceRun(db, run, at, after)));
+  for (const run of await unfinishedRuns(db, waitingAfter(after)))
+    steps.push(...(await advanceRun(db, run, at, after)));
   return onceEach(steps);
+}
+
+/** What a run may go on waiting for after a step of this kind: then nothing is due in it that was not due before. */
+function waitingAfter(after?: Step["kind"]): "imports" | "postings" | null {
+  if (after === "import-report") return "imports";
+  return after === "post-voucher" ? "postings" : null;
 }
 
 async function advanceRun(

@@ -1,6 +1,6 @@
 /** Manual import of reports that are named on the command line: from the claim on, as in a nightly run. */
 import { addRun, transitionRun } from "../books/runs.ts";
-import { addClaimedFile } from "../intake/files/collect.ts";
+import { addClaimedFiles } from "../intake/files/collect.ts";
 import { claimGivenFiles } from "../intake/files/given-files.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import type { AppContext } from "../app.ts";
@@ -23,7 +23,9 @@ export async function importGivenFiles(
     rules: RULES_VERSION,
   });
   if (runId === null) throw new Error("a run without a night was refused");
-  for (const claim of claims) await addClaimedFile(books, runId, claim);
+  const { skipped } = await addClaimedFiles(books, runId, claims);
+  const [first] = skipped;
+  if (first !== undefined) throw first.error;
   await transitionRun(books, runId, "collecting", "importing", clock.now());
   return runId;
 }

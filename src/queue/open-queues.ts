@@ -24,6 +24,8 @@ const LOCK_MS = 20_000;
 /** A queue that was emptied has no sweep any more: ten seconds, and twenty of the sweep, are well below a minute. */
 const WATCH_SCHEDULES_MS = 10_000;
 const CLOSE_MS = 20_000;
+/** Jobs that are added in one round trip: BullMQ keeps all of them, and what it sends, in memory until it is answered. */
+const TOGETHER = 500;
 /** How long a queue may take to say goodbye to its server, and to be ready at first use. */
 const GOODBYE_MS = 1_500;
 const READY_MS = 10_000;
@@ -79,7 +81,8 @@ class BackendQueues implements Queues {
     if (payloads.length === 0) return;
     await this.#recreating(async () => {
       const queue = await this.#queue(kind.name);
-      await queue.addBulk(payloads.map((payload) => jobOf(kind, payload)));
+      for (let from = 0; from < payloads.length; from += TOGETHER)
+        await queue.addBulk(payloads.slice(from, from + TOGETHER).map((payload) => jobOf(kind, payload)));
     });
   }
 

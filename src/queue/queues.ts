@@ -50,7 +50,7 @@ export interface Queues {
     payload: z.input<P>,
     options?: EnqueueOptions,
   ): Promise<void>;
-  /** The same for many jobs, in one round trip. */
+  /** The same for many jobs, hundreds in a round trip. */
   enqueueAll<P extends z.ZodType>(kind: JobKind<P>, payloads: readonly z.input<P>[]): Promise<void>;
   /** Starts a worker for a kind in this process; resolves when it listens. */
   work<P extends z.ZodType>(kind: JobKind<P>, handle: Handler<P>, options: WorkOptions): Promise<void>;

@@ -1,15 +1,17 @@
 /**
  * `npm run bench [-- --lines 100000,1000000]`: whole nights of one large payout, stage by stage, beside the best that
- * this machine's PostgreSQL can do with the same rows. Each night runs in a process of its own, so that its peak memory
- * is its own.
+ * this machine's PostgreSQL can do with the same rows. `npm run bench -- files [2000,5000] [postgres,redis]`: nights of
+ * many small reports. `npm run bench -- nights [200] [postgres,redis]`: nights after each other in one process. Each night runs in a process of its own, so that its peak memory is its own.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeBulk } from "../simulate/bulk.ts";
+import { benchFiles, type QueueName } from "./files.ts";
 import { benchNight } from "./night.ts";
+import { benchNights } from "./nights.ts";
 import { benchReport } from "./report.ts";
 
 const [mode = "all", ...rest] = process.argv.slice(2);
@@ -26,25 +28,52 @@ switch (mode) {
   case "reader":
     await benchReport(Number(rest[0] ?? 1_000_000));
     break;
+  case "files":
+    for (const queue of (rest[1] ?? "postgres,redis").split(","))
+      for (const count of (rest[0] ?? "2000").split(","))
+        inFolder((folder) => inProcess("night-of-files", folder, count, queue));
+    break;
+  case "nights":
+    for (const queue of (rest[1] ?? "postgres,redis").split(","))
+      inFolder((folder) => inProcess("night-after-night", folder, rest[0] ?? "200", queue));
+    break;
+  case "night-after-night":
+    await benchNights(rest[0] ?? "", Number(rest[1]), queueNamed(rest[2]));
+    break;
+  case "night-of-files":
+    await benchFiles(rest[0] ?? "", Number(rest[1]), queueNamed(rest[2]));
+    break;
   default:
     all(sizesFrom([mode, ...rest]));
 }
 
 function all(sizes: readonly number[]): void {
   for (const lines of sizes) {
-    const folder = mkdtempSync(join(tmpdir(), "kvitt-bench-"));
-    try {
-      process.stdout.write(
-        `\n${lines.toLocaleString("en")} lines, ${(2 * lines).toLocaleString("en")} receivables\n`,
-      );
+    process.stdout.write(
+      `\n${lines.toLocaleString("en")} lines, ${(2 * lines).toLocaleString("en")} receivables\n`,
+    );
+    inFolder((folder) => {
       inProcess("generate", folder, String(lines));
       inProcess("night", folder);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    });
   }
   process.stdout.write("\nThe reader beside others\n");
   inProcess("reader", "200000");
+}
+
+function inFolder(work: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "kvitt-bench-"));
+  chmodSync(folder, 0o711); // run by root, the database has another account, which must be able to walk here
+  try {
+    work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function queueNamed(name: string | undefined): QueueName {
+  if (name === "postgres" || name === "redis") return name;
+  throw new Error(`there is no queue on ${String(name)}`);
 }
 
 function inProcess(...args: readonly string[]): void {

@@ -1,6 +1,7 @@
 /** What a night costs does not grow with the years before it: counted in blocks, at two sizes of history with indexes of one height. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { change, openBooks, rows, type Books } from "../../src/books/database.ts";
+import { payoutsIn } from "../../src/books/digest.ts";
 import { countRun } from "../../src/books/run-counts.ts";
 import { DEFAULT_SETTINGS } from "../../src/config/settings.ts";
 import { RULES_VERSION } from "../../src/matching/ladder.ts";
@@ -19,6 +20,7 @@ interface Measured {
   readonly night: number;
   readonly again: number;
   readonly counts: number;
+  readonly told: number;
 }
 
 const databases: FreshDatabase[] = [];
@@ -49,6 +51,10 @@ test("a night with lines that compete for receivables", () => {
 
 test("what a run has done", () => {
   expect(large.counts).toBeLessThanOrEqual(small.counts * MORE);
+});
+
+test("what a letter says of a run's payouts", () => {
+  expect(large.told).toBeLessThanOrEqual(small.told * MORE);
 });
 
 test("a list that changes twice as many receivables takes twice as long, in a session whose first list changed none", async () => {
@@ -101,7 +107,8 @@ async function measured(payouts: number): Promise<Measured> {
     const again = await blocksReadBy(books, () => match(books, contested, DEFAULT_SETTINGS, AT));
     expect(await countRun(books, unique)).toMatchObject({ matched: NEW });
     const counts = await blocksReadBy(books, () => countRun(books, unique));
-    return { known, night, again, counts };
+    const told = await blocksReadBy(books, () => payoutsIn(books, unique));
+    return { known, night, again, counts, told };
   } finally {
     await books.destroy();
   }

@@ -10,6 +10,7 @@ import { deviations, payouts } from "../../books/views.ts";
 import { demoEnvironment, demoFolder, ignoredByDemo } from "../../demo/environment.ts";
 import { DEMO_CONFIG, writeDemo, writeDemoConfig } from "../../demo/write-demo.ts";
 import { UserError } from "../../errors.ts";
+import { addNightlyRun } from "../../pipeline/nightly-run.ts";
 import { dueNight, forgetNight, runOfNight } from "../../pipeline/schedule.ts";
 import { command, type Invocation } from "../command.ts";
 import { EXIT, note, print, withApp, type OpenApp } from "../context.ts";
@@ -19,7 +20,6 @@ import { renderPayouts } from "../render/payouts.ts";
 import { placeText } from "../render/place.ts";
 import { doRun } from "../wait.ts";
 import { messages } from "./messages.ts";
-import { addNightlyRun } from "./nightly.ts";
 
 const POLL_EVERY_MS = 50;
 /** The scheduler begins the run within seconds; after this long the queue must be broken. */

@@ -116,29 +116,6 @@ export const sv = {
   thenCheckAgain:
     "Kör sedan `kvitt check` på filen igen. Finns receivables: redan i filen lägger du kartan under headers:.",
 
-  // doctor
-  parts: {
-    settings: "inställningar",
-    folders: "mappar",
-    inbox: "inkorg",
-    disk: "disk",
-    database: "databas",
-    schema: "schema",
-    role: "databasroll",
-    clock: "klocka",
-    queue: "kö",
-    workers: "arbetare",
-    schedule: "nattkörning",
-    rows: "arbete",
-    page: "webbsida",
-    ping: "ping",
-    mail: "mejl",
-  },
-  partsBroken: (count: number) => (count === 1 ? "En sak fungerar inte." : `${count} saker fungerar inte.`),
-  everythingWorks: "Allt fungerar.",
-  worksButLookAt: (count: number) =>
-    count === 1 ? "Allt fungerar; en sak bör ses över." : `Allt fungerar; ${count} saker bör ses över.`,
-
   // start
   running: "Kvitt är igång.",
   startFirst: "Första inloggningen",
@@ -154,4 +131,10 @@ export const sv = {
     `${day} kl. ${time.replace(":", ".")} (${timeZone}); en nu: kvitt nightly --wait`,
   settingsWritten: "filen är ny; varje inställning står i den, bortkommenterad",
   howToStop: "Avsluta med Ctrl-C: det som pågår görs klart eller återupptas vid nästa start.",
+
+  // month
+  columnOpening: "ingående",
+  columnClosing: "utgående",
+  columnNotExplained: "differens",
+  nothingOnAccounts: "Inget har bokförts på de här kontona.",
 };

@@ -92,9 +92,12 @@ async function each<T extends { readonly name: string }>(
         stillWritten.push(item.name);
         continue;
       }
-      const error = isError(thrown) ? thrown : new Error(messageOf(thrown));
-      skipped.push({ name: item.name, error });
+      skipped.push({ name: item.name, error: problemOf(thrown) });
     }
   }
   return { skipped, stillWritten };
+}
+
+export function problemOf(thrown: unknown): Error {
+  return isError(thrown) ? thrown : new Error(messageOf(thrown));
 }

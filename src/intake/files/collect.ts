@@ -3,10 +3,10 @@
  * books, and so does every claim that a crash has left without one.
  */
 import type { Books } from "../../books/database.ts";
-import { addFile, knownPaths } from "../../books/report-files.ts";
+import { addFiles, knownPaths, type NewFile } from "../../books/report-files.ts";
 import type { Clock } from "../../clock.ts";
 import type { Workspace } from "../../config/workspace.ts";
-import { claimAll, resumeClaims, strayWarnings, type SkippedFile } from "./claim-all.ts";
+import { claimAll, problemOf, resumeClaims, strayWarnings, type SkippedFile } from "./claim-all.ts";
 import type { Claim, ClaimOptions } from "./claim.ts";
 import { lookInInbox, fileStatOf, type InboxWarning } from "./inbox.ts";
 import { messages } from "./messages.ts";
@@ -40,15 +40,23 @@ export async function collectReports(
   const { workspace, books, clock, wanted = () => true } = options;
   const isMine = ({ merchantFolder }: { readonly merchantFolder: string | null }) => wanted(merchantFolder);
   const fileIds: bigint[] = [];
+  const unentered: SkippedFile[] = [];
+  const waiting: Claim[] = [];
+  const enterAll = async () => {
+    const entered = await addClaimedFiles(books, runId, waiting.splice(0));
+    fileIds.push(...entered.ids);
+    unentered.push(...entered.skipped);
+  };
   const enter = async (claim: Claim) => {
-    const id = await addClaimedFile(books, runId, claim);
-    if (id !== null) fileIds.push(id);
+    if (waiting.push(claim) >= TOGETHER) await enterAll();
   };
   const claiming = claimOptions("report", options);
   const { manifests, unreadable } = await readManifests(workspace.work);
   const left = await resumeClaims((await withoutRow(books, manifests)).filter(isMine), claiming, enter);
+  await enterAll();
   const look = await lookInInbox(workspace.inbox, claiming);
   const taken = await claimAll(look.ready.filter(isMine), claiming, enter);
+  await enterAll();
   const stillWritten = [
     ...look.stillWritten.filter(isMine).map(({ name }) => name),
     ...left.stillWritten,
@@ -62,7 +70,7 @@ export async function collectReports(
       ...stillWritten.map(stillWrittenWarning),
       ...strayWarnings(look, manifests, clock.now()),
     ],
-    skipped: [...unreadable, ...left.skipped, ...taken.skipped],
+    skipped: [...unreadable, ...left.skipped, ...taken.skipped, ...unentered],
   };
 }
 
@@ -78,12 +86,42 @@ export function claimOptions(kind: ClaimKind, { workspace, clock, signal }: Coll
   return { work, inbox, kind, clock, settleSeconds, ...(signal === undefined ? {} : { signal }) };
 }
 
-/** Adds the row of a claimed report. null: another process has added and imported it already. */
-export async function addClaimedFile(books: Books, runId: bigint, claim: Claim): Promise<bigint | null> {
-  const { manifest, sha256, size, path } = claim;
+/** Claims that get their rows in one transaction. Those that a crash leaves without a row are entered by the next run. */
+const TOGETHER = 100;
+
+/**
+ * Adds the rows of claimed reports: their ids, but for those that another process has added and imported already. Where the rows
+ * cannot be added together each is tried alone, so that one that the books refuse does not keep the others back.
+ */
+export async function addClaimedFiles(
+  books: Books,
+  runId: bigint,
+  claims: readonly Claim[],
+): Promise<{ readonly ids: readonly bigint[]; readonly skipped: readonly SkippedFile[] }> {
+  const enter = async (some: readonly Claim[]) => {
+    const places = new Map(some.map(({ manifest, path }) => [claimPath(manifest.id), path]));
+    const found = await addFiles(
+      books,
+      some.map((claim) => newFile(runId, claim)),
+      async ({ path }) => (await fileStatOf(places.get(path) ?? path)) !== null,
+    );
+    return found.filter((id) => id !== null);
+  };
+  const together = await enter(claims).catch((error: unknown) => problemOf(error));
+  if (!(together instanceof Error)) return { ids: together, skipped: [] };
+  const ids: bigint[] = [];
+  const skipped: SkippedFile[] = [];
+  for (const claim of claims) {
+    const alone = await enter([claim]).catch((error: unknown) => problemOf(error));
+    if (alone instanceof Error) skipped.push({ name: claim.manifest.name, error: alone });
+    else ids.push(...alone);
+  }
+  return { ids, skipped };
+}
+
+function newFile(runId: bigint, { manifest, sha256, size }: Claim): NewFile {
   const { name, id, claimedAt } = manifest;
-  const file = { runId, name, sha256, size, path: claimPath(id), foundAt: new Date(claimedAt) };
-  return addFile(books, file, async () => (await fileStatOf(path)) !== null);
+  return { runId, name, sha256, size, path: claimPath(id), foundAt: new Date(claimedAt) };
 }
 
 async function withoutRow(

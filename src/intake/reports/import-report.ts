@@ -8,8 +8,8 @@ import { hasOpenLines, type Completed } from "../../books/completions.ts";
 import type { Books } from "../../books/database.ts";
 import { closeRefusedFiles, openRefusedFile } from "../../books/refused-file.ts";
 import {
-  isKnownContent,
   lockFile,
+  lockFileToImport,
   transitionFile,
   type FileState,
   type ReportFile,
@@ -21,7 +21,7 @@ import {
   type Difference,
   type StoredPayout,
 } from "../../books/payout-diff.ts";
-import { sealedFile } from "../../books/seals.ts";
+import { sealedFile, type SealedFile } from "../../books/seals.ts";
 import { insertPayout, loadLines, type LineLoad } from "../../books/take-in.ts";
 import { dateIn, type Clock } from "../../clock.ts";
 import { merchantSettings, type Settings } from "../../config/settings.ts";
@@ -124,23 +124,25 @@ async function readAndLoad(
   known: ReadonlyMap<number, Known>,
 ): Promise<Attempt> {
   const { fileId, settings, merchantFolder, clock, source } = input;
-  const file = await lockFile(trx, fileId);
+  const file = await lockFileToImport(trx, fileId);
   if (file === null) throw new Error(`there is no report file ${fileId}`);
-  if (file.state !== "claimed") return decidedBefore(file);
-  if (await isKnownContent(trx, file)) {
+  if (file.payoutId === null) return decidedBefore(file);
+  if (file.isKnown) {
     await transitionFile(trx, fileId, "claimed", "duplicate", { at: clock.now() });
     await auditFile(trx, input);
     return { kind: "decided", taken: { ...NOTHING, state: "duplicate" } };
   }
-  const load = loadLines(trx);
+  const load = loadLines(trx, file.payoutId);
   const read = await readInto(load, source, optionsFor(file, input), known);
   if (read.outcome === "refused") throw new RolledBack({ kind: "refused", read });
   const merchantOf = merchantsOf(settings, merchantFolder);
   const found = new Map(known);
   const fresh: ProvenPayout[] = [];
   for (const { payout } of inOrder(read.payouts.map((one) => ({ payout: one })))) {
-    await lockPayout(trx, payout.paymentReference);
-    if (known.has(payout.index)) continue;
+    if (known.has(payout.index)) {
+      await lockPayout(trx, payout.paymentReference);
+      continue;
+    }
     const stored = await findPayout(trx, {
       ...merchantOf(payout),
       paymentReference: payout.paymentReference,
@@ -209,8 +211,10 @@ async function recordProven(trx: Knex.Transaction, input: TakeIn, reading: Loade
   const completed = await complete(trx, input, known, read);
   await openChanged(trx, input, known);
   await transitionFile(trx, fileId, "claimed", "imported", { at, dialect: read.dialect });
+  const after = await sealedFile(trx, fileId);
+  // from here on no other file can be decided
   await closeRefusedFiles(trx, { fileId, runId, at });
-  await auditFile(trx, input);
+  await auditFile(trx, input, after);
   const lines = fresh.reduce((sum, { lineCount }) => sum + lineCount, 0);
   return { ...NOTHING, state: "imported", payouts: fresh.length, lines, completed };
 }
@@ -278,8 +282,12 @@ async function recordRefused(trx: Knex.Transaction, input: TakeIn, read: Refused
 }
 
 /** Audits the outcome with the hash of the file and a seal over what it wrote; the last statement of the transaction. */
-async function auditFile(trx: Knex.Transaction, { fileId, runId, clock }: TakeIn): Promise<void> {
-  const after = await sealedFile(trx, fileId);
+async function auditFile(
+  trx: Knex.Transaction,
+  { fileId, runId, clock }: TakeIn,
+  sealed?: SealedFile | null,
+): Promise<void> {
+  const after = sealed ?? (await sealedFile(trx, fileId));
   await audit(trx, clock.now(), [
     { actor: "kvitt", action: "import", subject: `file ${fileId}`, cause: `run ${runId}`, after },
   ]);

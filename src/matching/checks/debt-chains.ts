@@ -34,11 +34,9 @@ export function debtIssuer(issuer: string, paymentReference: string, prefixes?: 
   return isKustom ? "kustom" : issuer;
 }
 
-/** `payouts` of one merchant and currency, in any order. */
+/** `payouts` of one merchant and currency, in any order. Takes a time that follows their number, as long as a day has few. */
 export function debtSteps(payouts: readonly DebtPayout[]): DebtStep[] {
-  const issuers = new Map<string, DebtPayout[]>();
-  for (const payout of payouts) issuers.set(payout.issuer, [...(issuers.get(payout.issuer) ?? []), payout]);
-  return [...issuers.values()].flatMap(stepsOfIssuer);
+  return [...grouped(payouts, ({ issuer }) => issuer).values()].flatMap(stepsOfIssuer);
 }
 
 interface Step {
@@ -50,41 +48,74 @@ interface Step {
 
 function stepsOfIssuer(payouts: readonly DebtPayout[]): DebtStep[] {
   const steps: Step[] = [];
-  /** Payouts that no later payout has continued yet, the latest last. */
-  let ends: DebtPayout[] = [];
-  for (let day of daysOf(payouts)) {
-    while (day.length > 0) {
+  const ends = new Ends();
+  const continued = new Set<DebtPayout>();
+  for (const day of grouped(payouts.toSorted(byDay), ({ date }) => date).values()) {
+    const left = new Set(day);
+    while (left.size > 0) {
       // payouts of one day have no order: one that continues a chain goes first
-      const payout = day.find((one) => endFor(one, ends) !== null) ?? day[0];
-      if (!payout) break;
-      day = day.filter((one) => one !== payout);
-      const taken = endFor(payout, ends);
-      const follows = taken !== null || ends.length === 0;
-      steps.push({ payout, before: taken ?? ends.at(-1) ?? null, follows });
-      ends = [...ends.filter((end) => end !== taken), payout];
+      const payout = first(left, (one) => ends.endFor(one) !== null) ?? first(left, () => true);
+      if (payout === null) break;
+      left.delete(payout);
+      const taken = ends.endFor(payout);
+      const before = taken ?? ends.latest();
+      const follows = taken !== null || before === null;
+      steps.push({ payout, before, follows });
+      if (taken !== null) {
+        continued.add(taken);
+        ends.take(taken);
+      }
+      ends.add(payout);
     }
   }
-  return steps.map(({ payout, before, follows }) => ({
-    id: payout.id,
-    gap: follows || isSecondChain(payout, before, steps) ? null : gapBetween(before, payout),
+  // a second chain begins without debt, and a later payout continues the first one as if this one did not exist
+  const isSecondChain = ({ payout, before }: Step) =>
+    payout.opening === 0n && before !== null && continued.has(before);
+  return steps.map((step) => ({
+    id: step.payout.id,
+    gap: step.follows || isSecondChain(step) ? null : gapBetween(step.before, step.payout),
   }));
 }
 
-/** The latest end of a chain that the payout continues. An unknown debt continues any. */
-function endFor(payout: DebtPayout, ends: readonly DebtPayout[]): DebtPayout | null {
-  const known = ends.findLast(({ closing }) => closing !== null && closing === payout.opening);
-  if (known !== undefined) return known;
-  const unknown = ends.findLast(({ closing }) => closing === null || payout.opening === null);
-  return unknown ?? null;
+/** Payouts that no later payout has continued yet. Whatever is asked for or taken is the latest of its closing debt. */
+class Ends {
+  readonly #byClosing = new Map<bigint | null, DebtPayout[]>();
+  /** In order; those that were taken stay in it until they are the last. */
+  readonly #all: DebtPayout[] = [];
+  readonly #taken = new Set<DebtPayout>();
+
+  add(payout: DebtPayout): void {
+    const same = this.#byClosing.get(payout.closing);
+    if (same === undefined) this.#byClosing.set(payout.closing, [payout]);
+    else same.push(payout);
+    this.#all.push(payout);
+  }
+
+  /** `end` is what `endFor` has returned. */
+  take(end: DebtPayout): void {
+    this.#byClosing.get(end.closing)?.pop();
+    this.#taken.add(end);
+  }
+
+  latest(): DebtPayout | null {
+    for (;;) {
+      const last = this.#all.at(-1);
+      if (last === undefined) return null;
+      if (!this.#taken.delete(last)) return last;
+      this.#all.pop();
+    }
+  }
+
+  /** The latest end of a chain that the payout continues. An unknown debt continues any. */
+  endFor({ opening }: DebtPayout): DebtPayout | null {
+    if (opening === null) return this.latest();
+    return this.#byClosing.get(opening)?.at(-1) ?? this.#byClosing.get(null)?.at(-1) ?? null;
+  }
 }
 
-/** A second chain begins without debt, and a later payout continues the first chain as if this one did not exist. */
-function isSecondChain(payout: DebtPayout, before: DebtPayout | null, steps: readonly Step[]): boolean {
-  return (
-    payout.opening === 0n &&
-    before !== null &&
-    steps.some((step) => step.follows && step.before === before && step.payout !== payout)
-  );
+function first<T>(some: Iterable<T>, is: (one: T) => boolean): T | null {
+  for (const one of some) if (is(one)) return one;
+  return null;
 }
 
 function gapBetween(before: DebtPayout | null, payout: DebtPayout): DebtStep["gap"] {
@@ -92,14 +123,16 @@ function gapBetween(before: DebtPayout | null, payout: DebtPayout): DebtStep["ga
   return { expected: before.closing, found: payout.opening };
 }
 
-function daysOf(payouts: readonly DebtPayout[]): DebtPayout[][] {
-  const days = new Map<string, DebtPayout[]>();
-  for (const payout of payouts.toSorted(byDay)) {
-    const day = days.get(payout.date);
-    if (day) day.push(payout);
-    else days.set(payout.date, [payout]);
+/** In the order in which each key comes first. */
+export function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
   }
-  return [...days.values()];
+  return groups;
 }
 
 function byDay(a: DebtPayout, b: DebtPayout): number {

@@ -6,7 +6,7 @@ import { change, rows, type Handle } from "../../books/database.ts";
 import { ABOUT_PAYOUT, closeDeviations, noneOpenOrResolved, openDeviations } from "../../books/deviations.ts";
 import { merchantSettings, type Settings } from "../../config/settings.ts";
 import type { When } from "../deviations.ts";
-import { debtIssuer, debtSteps, type DebtPayout } from "./debt-chains.ts";
+import { debtIssuer, debtSteps, grouped, type DebtPayout } from "./debt-chains.ts";
 
 /** Version 1 of the rules: one chain for each issuer, which the merchant id alone decides. */
 const GAPS_BY_VERSION_1 = /* sql */ `
@@ -21,12 +21,22 @@ const GAPS_BY_VERSION_1 = /* sql */ `
     window previous as (partition by p.issuer, p.merchant_id, p.currency order by p.date, p.payment_reference)) x
    where opening is not null and closing is not null`;
 
+/**
+ * Merchants with new payouts, and with a debt in any payout: where none was ever in debt, each payout follows on the one before.
+ * That is asked of an index (017), so that years without debt are not read.
+ */
+const INDEBTED = /* sql */ `
+  select s.merchant_id as "merchantId", s.currency
+    from (select distinct q.merchant_id, q.currency
+            from payout q join run_payout t on t.payout_id = q.id where t.fresh) s
+   where was_in_debt(s.merchant_id, s.currency)`;
+
 const PAYOUTS = /* sql */ `
   select p.id, p.merchant_id as "merchantId", p.currency, p.issuer, p.payment_reference as "paymentReference", p.date,
-         (p.totals ->> 'openingDebt')::bigint as opening, (p.totals ->> 'closingDebt')::bigint as closing
-    from payout p
-   where (p.merchant_id, p.currency) in (
-           select q.merchant_id, q.currency from payout q join run_payout t on t.payout_id = q.id where t.fresh)`;
+         (p.totals ->> 'openingDebt')::bigint as opening, (p.totals ->> 'closingDebt')::bigint as closing,
+         exists (select from deviation d where d.payout_id = p.id and d.code = 'debt_gap' and d.state = 'open') as "isOpen"
+    from payout p join jsonb_to_recordset(:streams::jsonb) as s("merchantId" text, currency text)
+      on s."merchantId" = p.merchant_id and s.currency = p.currency`;
 
 const CREATE_GAPS = /* sql */ `
   create temporary table debt_gap on commit drop as
@@ -41,7 +51,7 @@ export async function checkDebt(
   version: number,
 ): Promise<void> {
   if (version === 1) await change(trx, GAPS_BY_VERSION_1);
-  else await createGapTable(trx, settings);
+  else if (!(await createGapTable(trx, settings))) return;
   await closeDeviations(
     trx,
     { from: "debt_gap p", where: "d.code = 'debt_gap' and d.payout_id = p.id and p.opening = p.closing" },
@@ -64,7 +74,10 @@ export async function checkDebt(
   );
 }
 
-async function createGapTable(trx: Handle, settings: Settings): Promise<void> {
+/** False: nobody was ever in debt, so there is no gap, and none was ever told. */
+async function createGapTable(trx: Handle, settings: Settings): Promise<boolean> {
+  const indebted = await rows(trx, { merchantId: "text", currency: "text" }, INDEBTED);
+  if (indebted.length === 0) return false;
   const found = await rows(
     trx,
     {
@@ -76,20 +89,26 @@ async function createGapTable(trx: Handle, settings: Settings): Promise<void> {
       closing: "bigint?",
       merchantId: "text",
       currency: "text",
+      isOpen: "boolean",
     },
     PAYOUTS,
+    { streams: JSON.stringify(indebted) },
   );
-  const streams = new Map<string, DebtPayout[]>();
-  for (const { merchantId, currency, ...payout } of found) {
-    const { kustomReferences } = merchantSettings(settings, merchantId);
-    const issuer = debtIssuer(payout.issuer, payout.paymentReference, kustomReferences);
-    const stream = `${merchantId} ${currency}`;
-    streams.set(stream, [...(streams.get(stream) ?? []), { ...payout, issuer }]);
-  }
-  const gaps = [...streams.values()].flatMap(debtSteps).map(({ id, gap }) => ({
-    id: String(id),
-    opening: String(gap?.found ?? 0n),
-    closing: String(gap?.expected ?? 0n),
-  }));
+  const isOpen = new Set(found.flatMap((one) => (one.isOpen ? [one.id] : [])));
+  const gaps = [...grouped(found, ({ merchantId, currency }) => `${merchantId} ${currency}`).values()]
+    .flatMap((stream) => debtSteps(stream.map((one) => inChain(one, settings))))
+    // a gap is to be told, and one that was told may be gone; the years of others are nothing new
+    .filter(({ id, gap }) => gap !== null || isOpen.has(id))
+    .map(({ id, gap }) => ({
+      id: String(id),
+      opening: String(gap?.found ?? 0n),
+      closing: String(gap?.expected ?? 0n),
+    }));
   await change(trx, CREATE_GAPS, { gaps: JSON.stringify(gaps) });
+  return true;
+}
+
+function inChain(payout: DebtPayout & { readonly merchantId: string }, settings: Settings): DebtPayout {
+  const { kustomReferences } = merchantSettings(settings, payout.merchantId);
+  return { ...payout, issuer: debtIssuer(payout.issuer, payout.paymentReference, kustomReferences) };
 }

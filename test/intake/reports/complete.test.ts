@@ -2,7 +2,7 @@ import { select } from "../../setup/select.ts";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createHash, randomUUID } from "node:crypto";
 import { rows } from "../../../src/books/database.ts";
-import { addFile } from "../../../src/books/report-files.ts";
+import { addFiles } from "../../../src/books/report-files.ts";
 import { systemClock } from "../../../src/clock.ts";
 import { DEFAULT_SETTINGS } from "../../../src/config/settings.ts";
 import { takeInReport, type TakenIn } from "../../../src/intake/reports/import-report.ts";
@@ -42,7 +42,7 @@ async function takeIn(text: string): Promise<TakenIn> {
     path: `work/${randomUUID()}/file`,
     foundAt: systemClock.now(),
   };
-  const fileId = (await addFile(place.books, file, () => Promise.resolve(true))) ?? 0n;
+  const fileId = (await addFiles(place.books, [file], () => Promise.resolve(true)))[0] ?? 0n;
   const source = async function* () {
     await Promise.resolve();
     yield Buffer.from(text);

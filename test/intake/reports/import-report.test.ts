@@ -1,7 +1,7 @@
 import { select } from "../../setup/select.ts";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { openBooks, rows } from "../../../src/books/database.ts";
-import { addFile, fileById } from "../../../src/books/report-files.ts";
+import { addFiles, fileById } from "../../../src/books/report-files.ts";
 import { systemClock } from "../../../src/clock.ts";
 import type { Settings } from "../../../src/config/settings.ts";
 import { readSettings } from "../../../src/config/read-settings.ts";
@@ -40,7 +40,7 @@ async function claimed(text: string, name = "report.csv"): Promise<bigint> {
     path: `work/${randomUUID()}/file`,
     foundAt: systemClock.now(),
   };
-  const id = await addFile(place.books, file, () => Promise.resolve(true));
+  const [id = null] = await addFiles(place.books, [file], () => Promise.resolve(true));
   if (id === null) throw new Error("it is there");
   return id;
 }

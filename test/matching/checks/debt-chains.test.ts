@@ -63,3 +63,28 @@ test("an M and digits is Kustom's; the settings may say what else is", () => {
   expect(debtIssuer("klarna", "KU-77", ["KU-"])).toBe("kustom");
   expect(debtIssuer("klarna", "M10183", ["KU-"])).toBe("klarna");
 });
+
+test("twice the payouts are looked at twice as often, also where each is a gap", () => {
+  const looks = (count: number) => {
+    let looked = 0;
+    const payouts = Array.from({ length: count }, (_, n) => ({
+      id: BigInt(n),
+      date: new Date(Date.UTC(2026, 0, 1 + Math.floor(n / 50))).toISOString().slice(0, 10),
+      issuer: "klarna",
+      paymentReference: String(n).padStart(6, "0"),
+      // a gap each seventh time, so that ends of chains pile up
+      get opening() {
+        looked += 1;
+        return BigInt(n % 7 === 0 ? -n : n);
+      },
+      get closing() {
+        looked += 1;
+        return BigInt(n + 20);
+      },
+    }));
+    const found = debtSteps(payouts).filter(({ gap }) => gap !== null).length;
+    expect(found).toBeGreaterThan(count / 10);
+    return looked;
+  };
+  expect(looks(4_000)).toBeLessThan(looks(2_000) * 2.2);
+});

@@ -1,15 +1,21 @@
 /** A payout's opening debt is the closing debt of the one before, on real PostgreSQL. */
 import { freshShop } from "../fresh-shop.ts";
 import { expect, test } from "@jest/globals";
-import { rows, type Books } from "../../../src/books/database.ts";
+import { change, openBooks, rows, type Books } from "../../../src/books/database.ts";
 import { DEFAULT_SETTINGS } from "../../../src/config/settings.ts";
 import { decide } from "../../../src/decisions/decide.ts";
+import { checkDebt } from "../../../src/matching/checks/debt-gap.ts";
+import { blocksReadBy } from "../../books/history.ts";
 import { Scenario } from "../scenario.ts";
 
 let books: Books;
 let shop: Scenario;
+let url: string;
 
-freshShop((fresh) => ({ books, shop } = fresh));
+freshShop((fresh) => {
+  ({ books, shop } = fresh);
+  url = fresh.database.url;
+});
 
 async function payout(
   reference: string,
@@ -60,4 +66,42 @@ test("a gap that a person has accepted is not opened again", async () => {
   await shop.night();
   expect(await shop.details("debt_gap")).toEqual([]);
   expect(await shop.deviations("resolved")).toContain("2 debt_gap");
+});
+
+test("where nobody was ever in debt, the years of payouts before are not read", async () => {
+  const single = openBooks({ url, max: 1 });
+  try {
+    const settled = async (count: number) => {
+      const from = await change(
+        books,
+        `insert into payout (report_file_id, run_id, issuer, merchant_id, payment_reference, currency, date, settlement_type,
+                             settlement_amount, totals, columns, line_count, state)
+         select p.report_file_id, p.run_id, p.issuer, p.merchant_id, 'old' || :count::integer || '-' || n, p.currency,
+                '2020-01-01', p.settlement_type, 0, '{"openingDebt": "0", "closingDebt": "0"}', '{}', 0, 'posted'
+           from payout p cross join generate_series(1, :count::integer) n where p.payment_reference = '1'`,
+        { count },
+      );
+      expect(from).toBe(count);
+    };
+    const asked = () =>
+      blocksReadBy(single, () =>
+        single.transaction(async (trx) => {
+          await change(
+            trx,
+            `create temporary table run_payout on commit drop as
+             select id as payout_id, true as fresh from payout where payment_reference = '1'`,
+          );
+          await checkDebt(trx, DEFAULT_SETTINGS, { runId: 1n, at: new Date("2026-03-05T09:00:00Z") }, 2);
+        }),
+      );
+    await payout("1", "2026-03-01", 0, 0);
+    await settled(100);
+    await asked();
+    const few = await asked();
+    await settled(5_000);
+    await change(books, "analyze payout");
+    expect(await asked()).toBeLessThanOrEqual(few + 16);
+  } finally {
+    await single.destroy();
+  }
 });

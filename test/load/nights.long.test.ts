@@ -1,0 +1,50 @@
+/** A process that has played many nights holds no more than it did after the first ones. `KVITT_NIGHTS=200` plays more of them. */
+import { afterAll, describe, expect, test } from "@jest/globals";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { freshDatabase } from "../setup/database.ts";
+import { hasRedis, openRedis } from "../setup/redis.ts";
+import { runFolder } from "../setup/run.ts";
+import { playNights, type Held } from "./nights.ts";
+
+const NIGHTS = Number(process.env["KVITT_NIGHTS"] ?? 30);
+/** Pools open their connections one by one, and code is compiled when it is first met. */
+const SETTLED = 10;
+/** Bytes a night: a job, a run or a list of steps that is kept would be more. */
+const GROWTH_MAX = 60_000;
+
+const folder = mkdtempSync(join(runFolder(), "nights-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe.each(["postgres", ...(hasRedis() ? ["redis"] : [])])("on %s", (queue) => {
+  test(`after ${NIGHTS} nights memory, open files and connections are what they were after ${SETTLED}`, async () => {
+    const database = await freshDatabase();
+    const redis = queue === "redis" ? await openRedis() : null;
+    try {
+      const held = await playNights({
+        databaseUrl: database.url,
+        redisUrl: redis?.url,
+        prefix: "kvitt-nights",
+        folder: join(folder, queue),
+        nights: NIGHTS,
+      });
+      const settled = held.slice(SETTLED);
+      const half = Math.floor(settled.length / 2);
+      const [early, late] = [settled.slice(0, half), settled.slice(-half)];
+      const most = (some: readonly Held[], of: (one: Held) => number) => Math.max(...some.map(of));
+      const least = (some: readonly Held[], of: (one: Held) => number) => Math.min(...some.map(of));
+      const growth =
+        (least(late, ({ heap }) => heap) - least(early, ({ heap }) => heap)) / (settled.length - half);
+      expect(growth).toBeLessThan(GROWTH_MAX);
+      expect(most(late, ({ handles }) => handles ?? 0)).toBeLessThanOrEqual(
+        most(early, ({ handles }) => handles ?? 0) + 2,
+      );
+      expect(most(late, ({ connections }) => connections)).toBeLessThanOrEqual(
+        most(early, ({ connections }) => connections),
+      );
+    } finally {
+      await redis?.stop();
+      await database.drop();
+    }
+  }, 3_600_000);
+});
