@@ -65,7 +65,7 @@ async function clean(what: string, args: readonly string[], env: Env, withinMs =
   clearTimeout(hard);
   const text = `${stdout}${stderr}`;
   noLeak(`${what}: kvitt ${args.join(" ")} (${code})`, text);
-  expect(text).not.toBe("");
+  expect({ what, args, code, silent: text === "" }).toMatchObject({ silent: false });
   return text;
 }
 
