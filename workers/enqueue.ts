@@ -8,6 +8,7 @@ import { digestRun } from "../jobs/digest-run.ts";
 import { advance, advanceAll, type Step } from "../src/pipeline/advance.ts";
 import { recordJobFailure } from "../src/pipeline/failed-job.ts";
 import type { ExhaustedJob } from "../src/queue/work.ts";
+import type { Enqueue } from "../src/web/desk.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
 /** Enqueues the steps; a step enqueued twice is one job. */
@@ -67,6 +68,14 @@ export async function promoteSteps({ queues }: WorkerContext, steps: readonly St
       await queues.enqueue(postVoucher, { postingId: step.postingId }, { promote: true });
     if (step.kind === "send-mail") await queues.enqueue(sendMail, { mailId: step.mailId }, { promote: true });
   }
+}
+
+/** The same for those who do not know the jobs: the web. */
+export function enqueueFor(context: WorkerContext): Enqueue {
+  return {
+    steps: (steps) => enqueueSteps(context, steps),
+    promote: (steps) => promoteSteps(context, steps),
+  };
 }
 
 /** Records the failed job for `kvitt retry`, queues the e-mail about it, and lets the run continue without it. */

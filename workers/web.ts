@@ -11,6 +11,7 @@ import { digestRun } from "../jobs/digest-run.ts";
 import { errnoOf, UserError } from "../src/errors.ts";
 import { buildServer } from "../src/web/server.ts";
 import type { Message } from "../src/message.ts";
+import { enqueueFor } from "./enqueue.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
 const KINDS = [
@@ -36,7 +37,7 @@ export interface WebServer {
 /** Resolves when it listens. Throws UserError when the address cannot be used. */
 export async function workWeb({ app, queues }: WorkerContext): Promise<WebServer> {
   const { host, port } = app.workspace.settings.web;
-  const server = buildServer({ app, queues, kinds: KINDS });
+  const server = buildServer({ app, queues, kinds: KINDS, enqueue: enqueueFor({ app, queues }) });
   let address: string;
   try {
     address = await server.listen({ host, port });

@@ -94,9 +94,19 @@ export function openBooks({
       validate: (connection: WatchedClient) => connection.isUsable,
     },
   });
+  ADDRESSES.set(books, url);
   // knex takes the driver's own class, and has no setting for another
   Reflect.set(Object(books.client), "driver", { Client: watch.Client });
   return endingInTime(books, watch);
+}
+
+const ADDRESSES = new WeakMap<Books, string>();
+
+/** The address that a pool was opened with. It may hold a password: never show it. */
+export function addressOf(books: Books): string {
+  const url = ADDRESSES.get(books);
+  if (url === undefined) throw new Error("these books were not opened by openBooks");
+  return url;
 }
 
 function endingInTime(books: Books, watch: Watch): Books {

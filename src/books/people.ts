@@ -35,6 +35,16 @@ export async function hasAdministrator(db: Handle): Promise<boolean> {
   return found.length > 0;
 }
 
+/** Whether somebody else can administer Kvitt. Locks those who do until the transaction ends. */
+export async function otherAdministrators(trx: Handle, id: bigint): Promise<boolean> {
+  const found = await rows(
+    trx,
+    { id: "bigint" },
+    `select id from person where role = 'admin' and disabled_at is null and password is not null order by id for update`,
+  );
+  return found.some((one) => one.id !== id);
+}
+
 export async function personByEmail(db: Handle, email: string): Promise<Person | null> {
   const [found] = await rows(
     db,
@@ -242,6 +252,12 @@ export async function useApiToken(db: Handle, tokenHash: Buffer, at: Date): Prom
   return found ?? null;
 }
 
-export async function revokeApiToken(db: Handle, id: bigint, at: Date): Promise<void> {
-  await change(db, "update api_token set revoked_at = :at where id = :id and revoked_at is null", { id, at });
+/** False: there is none such, or it is revoked already. */
+export async function revokeApiToken(db: Handle, id: bigint, at: Date): Promise<boolean> {
+  const revoked = await change(
+    db,
+    "update api_token set revoked_at = :at where id = :id and revoked_at is null",
+    { id, at },
+  );
+  return revoked === 1;
 }

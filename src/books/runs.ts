@@ -118,6 +118,41 @@ export async function annotateRun(
   });
 }
 
+/**
+ * Adds a list of receivables to what the run's letter says of them, in the transaction that takes the list in: a process that is
+ * killed right after it leaves nothing untold. A list that is taken in again, since a crash came before it was put away, adds nothing.
+ */
+export async function noteReceivables(
+  db: Handle,
+  id: bigint,
+  { taken, refused }: { readonly taken: number; readonly refused: readonly unknown[] },
+): Promise<void> {
+  await change(
+    db,
+    `update run set result = result || jsonb_build_object('receivables', jsonb_build_object(
+            'taken', coalesce((result #>> '{receivables,taken}')::bigint, 0) + :taken::bigint,
+            'refused', (select coalesce(jsonb_agg(distinct one order by one), '[]')
+                          from jsonb_array_elements(coalesce(result #> '{receivables,refused}', '[]') || :refused::jsonb) one)))
+      where id = :id`,
+    { id, taken, refused: JSON.stringify(refused) },
+  );
+}
+
+/** The nightly run of a scope that has begun and not yet taken its files; null when there is none. */
+export function collectingRun(db: Handle, scope: string): Promise<bigint | null> {
+  return value(
+    db,
+    "bigint",
+    `select id from run where kind = 'nightly' and scope = :scope and state = 'collecting' order by id desc limit 1`,
+    { scope },
+  );
+}
+
+/** The name of the person who asked for a run in the browser; null where nobody did, or on the terminal. */
+export function askedBy(db: Handle, id: bigint): Promise<string | null> {
+  return value(db, "text?", "select result ->> 'askedBy' from run where id = :id", { id });
+}
+
 /** What a run left where it was, or has to say of the inbox. */
 export interface LeftFile {
   readonly name: string;

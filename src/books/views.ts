@@ -51,7 +51,9 @@ const PAYOUTS = /* sql */ `
          ${IS_UNFINDABLE} and x.deviating > 0 as "isUnfindable"
     from (select * from payout
            where (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
-           order by date desc, payment_reference desc, merchant_id desc limit :newest) p
+             and (:payoutDate::date is null
+                  or (date, payment_reference, merchant_id, issuer) < (:payoutDate::date, :paymentReference::text, :merchantId::text, :issuer::text))
+           order by date desc, payment_reference desc, merchant_id desc, issuer desc limit :newest) p
     join report_file f on f.id = p.report_file_id
    cross join lateral (
          select count(distinct line_id) as deviating
@@ -59,22 +61,27 @@ const PAYOUTS = /* sql */ `
                  union all
                  select d.line_id from deviation d
                   where d.payout_id = p.id and d.state = 'open' and d.line_id is not null) y) x
-   order by p.date, p.payment_reference, p.merchant_id`;
+   order by p.date, p.payment_reference, p.merchant_id, p.issuer`;
+
+/** A place in the list of payouts. */
+export type PayoutPlace = Pick<PayoutView, "payoutDate" | "paymentReference" | "merchantId" | "issuer">;
 
 /**
- * By date: all payouts, those of one reference, or only the `newest` so many. When several merchants have the same reference,
+ * By date: all payouts, those of one reference, or only the `newest` so many, of those `before` a place. When several merchants have the same reference,
  * "K500746/123456789" is one of them, here and below.
  */
 export async function payouts(
   db: Handle,
   reference: string | null = null,
   newest: number | null = null,
+  before: PayoutPlace | null = null,
 ): Promise<PayoutView[]> {
+  const { payoutDate = null, paymentReference = null, merchantId = null, issuer = null } = before ?? {};
   const found = await rows(
     db,
     { ...PAYOUT_ROW, columns: json<string[]>(), isUnfindable: "boolean" },
     PAYOUTS,
-    { reference, newest },
+    { reference, newest, payoutDate, paymentReference, merchantId, issuer },
   );
   return found.map(({ columns, isUnfindable, ...payout }) => ({
     ...payout,
@@ -156,7 +163,8 @@ export function deviations(db: Handle, filter: DeviationFilter = {}): Promise<De
   return rows(db, DEVIATION_ROW, DEVIATIONS, { states: [...states], reference, id, code, before, newest });
 }
 
-const VOUCHER_ROW = {
+/** What `VOUCHER_COLUMNS` selects. */
+export const VOUCHER_ROW = {
   paymentReference: "text",
   merchantId: "text",
   currency: "text",
@@ -189,13 +197,17 @@ export interface VoucherView extends Row<typeof VOUCHER_ROW> {
   }[];
 }
 
-const VOUCHERS = /* sql */ `
-  select v.id, p.payment_reference as "paymentReference", p.merchant_id as "merchantId", v.currency, v.series, v.number,
+/** Over the aliases v (voucher) and p (its payout). */
+export const VOUCHER_COLUMNS = /* sql */ `
+         p.payment_reference as "paymentReference", p.merchant_id as "merchantId", v.currency, v.series, v.number,
          v.date, v.cause, v.text, v.registered, v.sign,
          (select c.series || ' ' || c.number from voucher c where c.id = v.corrects) as corrects,
          coalesce((select jsonb_agg(jsonb_build_object('target', o.target, 'state', o.state, 'reference', o.reference,
                                               'waitsFor', o.waits_for) order by o.target)
-            from posting o where o.voucher_id = v.id), '[]') as postings
+            from posting o where o.voucher_id = v.id), '[]') as postings`;
+
+const VOUCHERS = /* sql */ `
+  select v.id, ${VOUCHER_COLUMNS}
     from voucher v join payout p on p.id = v.payout_id
    where (:reference::text is null or :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference))
    order by v.series, v.fiscal_year, v.fiscal_year_part, v.number`;
@@ -251,7 +263,8 @@ export interface RunView extends Row<typeof RUN_ROW> {
   readonly advice: readonly ReferencesAdvice[];
 }
 
-export async function runs(db: Handle): Promise<RunView[]> {
+/** The newest hundred, or the hundred before a run. */
+export async function runs(db: Handle, before: number | null = null): Promise<RunView[]> {
   const found = await rows(
     db,
     RUN_ROW,
@@ -259,7 +272,8 @@ export async function runs(db: Handle): Promise<RunView[]> {
             ${instantText("r.finished_at")} as "finishedAt", r.problem,
             (select count(*) from report_file f where f.run_id = r.id)::integer as files,
             (select count(*) from payout p where p.run_id = r.id)::integer as payouts
-       from run r order by r.id desc limit 100`,
+       from run r where :before::bigint is null or r.id < :before order by r.id desc limit 100`,
+    { before },
   );
   const [newest, oldest] = [found[0]?.id ?? 0, found.at(-1)?.id ?? 0];
   const between = { runId: BigInt(newest), from: BigInt(oldest) };

@@ -113,4 +113,8 @@ export const sv = {
   inboxInOwnFolders: ({ inbox, folder }: { inbox: string; folder: string }) =>
     `Inkorgen ${inbox} och Kvitts egna mappar i ${folder} ligger i varandra.`,
   setOwnInbox: "Ange en egen mapp med KVITT_INBOX.",
+  configIsNoMap: "kvitt.config.yaml är ingen lista av inställningar.",
+  headerMapTaken: (name: string) => `Det finns redan en rubrikkarta som heter ${name}.`,
+  configNotWritten: ({ file, error }: { file: string; error: string }) => `${file} kan inte ändras (${error}).`,
+  copyHeaderMap: "Välj ett annat namn, eller kopiera texten och lägg in den i kvitt.config.yaml för hand.",
 };

@@ -212,9 +212,10 @@ async function checkMail({ workspace, log }: Checkup): Promise<readonly Finding[
   return [works("mail", messages.mailServerAnswers(server))];
 }
 
-/** The page has no sign-in of its own. */
+/** People sign in; but without a proxy that encrypts, their passwords can be read on the way. */
 function checkPage({ settings: { web } }: Workspace): readonly Finding[] {
   if (isLoopback(web.host)) return [works("page", messages.pageHere(web.host))];
+  if (web.names.length > 0) return [works("page", messages.pageBehindProxy(web.names.join(", ")))];
   return [attention("page", messages.pageOpen(web.host), messages.closePage)];
 }
 

@@ -151,8 +151,9 @@ export const en = {
     `only ${count} more files fit in ${folder} (inodes)`,
   freeFiles: "Remove files from that disk, or make a file system with more inodes.",
   pageHere: (host: string) => `the page answers this machine only (${host})`,
-  pageOpen: (host: string) => `the page is open to other machines (${host}), and has no sign-in`,
-  closePage: "Put a proxy with a login in front, or write web.host: 127.0.0.1.",
+  pageBehindProxy: (names: string) => `the page answers to ${names}, behind a proxy`,
+  pageOpen: (host: string) => `the page answers other machines (${host}), not encrypted`,
+  closePage: "Put a proxy with TLS in front and write its name into web.names, or write web.host: 127.0.0.1.",
   nightUnfinished: ({
     whose,
     night,
@@ -172,4 +173,29 @@ export const en = {
     "Correct heartbeat.url (or KVITT_PING_URL), and see that the address can be reached from here.",
   noPingYet: "the address in heartbeat.url is fetched after the next nightly run that is done",
   pinged: (when: string) => `the address in heartbeat.url last answered ${when}`,
+
+  // the names of the checks, and all of them in one sentence
+  checks: {
+    settings: "settings",
+    folders: "folders",
+    inbox: "inbox",
+    disk: "disk",
+    database: "database",
+    schema: "schema",
+    role: "database role",
+    clock: "clock",
+    queue: "queue",
+    workers: "workers",
+    schedule: "nightly run",
+    rows: "work",
+    page: "page",
+    ping: "ping",
+    mail: "mail",
+  },
+  partsBroken: (count: number) => (count === 1 ? "One thing does not work." : `${count} things do not work.`),
+  everythingWorks: "Everything works.",
+  worksButLookAt: (count: number) =>
+    count === 1
+      ? "Everything works; one thing deserves a look."
+      : `Everything works; ${count} things deserve a look.`,
 } satisfies typeof sv;

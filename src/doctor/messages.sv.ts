@@ -150,8 +150,10 @@ export const sv = {
     `bara ${count} filer till får plats i ${folder} (inoder)`,
   freeFiles: "Ta bort filer på den disken, eller gör ett filsystem med fler inoder.",
   pageHere: (host: string) => `webbsidan svarar bara den här datorn (${host})`,
-  pageOpen: (host: string) => `webbsidan är öppen för andra datorer (${host}) och har ingen inloggning`,
-  closePage: "Ställ en proxy med inloggning framför, eller skriv web.host: 127.0.0.1.",
+  pageBehindProxy: (names: string) => `webbsidan svarar på ${names}, bakom en proxy`,
+  pageOpen: (host: string) => `webbsidan svarar andra datorer (${host}), okrypterat`,
+  closePage:
+    "Sätt en proxy med TLS framför och skriv dess namn i web.names, eller skriv web.host: 127.0.0.1.",
   nightUnfinished: ({
     whose,
     night,
@@ -168,4 +170,27 @@ export const sv = {
   correctPing: "Rätta heartbeat.url (eller KVITT_PING_URL), och se att adressen går att nå härifrån.",
   noPingYet: "adressen i heartbeat.url hämtas efter nästa nattkörning som är klar",
   pinged: (when: string) => `adressen i heartbeat.url svarade senast ${when}`,
+
+  // the names of the checks, and all of them in one sentence
+  checks: {
+    settings: "inställningar",
+    folders: "mappar",
+    inbox: "inkorg",
+    disk: "disk",
+    database: "databas",
+    schema: "schema",
+    role: "databasroll",
+    clock: "klocka",
+    queue: "kö",
+    workers: "arbetare",
+    schedule: "nattkörning",
+    rows: "arbete",
+    page: "webbsida",
+    ping: "ping",
+    mail: "mejl",
+  },
+  partsBroken: (count: number) => (count === 1 ? "En sak fungerar inte." : `${count} saker fungerar inte.`),
+  everythingWorks: "Allt fungerar.",
+  worksButLookAt: (count: number) =>
+    count === 1 ? "Allt fungerar; en sak bör ses över." : `Allt fungerar; ${count} saker bör ses över.`,
 };

@@ -194,4 +194,10 @@ export const en = {
   mailRefused: (answer: string) => `The mail server refuses the mail: ${answer}.`,
   checkSender:
     "Check the sender (KVITT_MAIL_FROM) and that the server in SMTP_URL may send for it, and run `kvitt retry --all`.",
+
+  // the test letter
+  testSubject: "test mail",
+  testHeadline: "Mail arrives",
+  testMeans: ({ name, when }: { name: string; when: string }) =>
+    `${name} asked for this test mail ${when}. The mail of the night goes the same way.`,
 } satisfies typeof sv;

@@ -191,4 +191,10 @@ export const sv = {
   mailRefused: (answer: string) => `Mejlservern vägrar ta emot mejlet: ${answer}.`,
   checkSender:
     "Kontrollera avsändaren (KVITT_MAIL_FROM) och att servern i SMTP_URL får skicka för den, och kör `kvitt retry --all`.",
+
+  // the test letter
+  testSubject: "provmejl",
+  testHeadline: "Mejlen kommer fram",
+  testMeans: ({ name, when }: { name: string; when: string }) =>
+    `${name} bad om det här provmejlet ${when}. Nattens mejl går samma väg.`,
 };

@@ -14,7 +14,6 @@ import { collectReports } from "../intake/files/collect.ts";
 import { reclaimGrown } from "../intake/files/grown.ts";
 import { collectReceivables } from "../intake/receivables/collect-receivables.ts";
 import { putAwayAll } from "../intake/reports/import-file.ts";
-import { receivablesOutcome } from "./receivables-outcome.ts";
 import type { AppContext } from "../app.ts";
 import { isMountPoint, mountWarnings, quietWarnings } from "./inbox-watch.ts";
 import { messages } from "./messages.ts";
@@ -65,7 +64,6 @@ export async function collect(app: AppContext, runId: bigint, signal: AbortSigna
   for (const { file, notes } of receivables?.taken ?? [])
     for (const words of notes) log.info({ file }, words[language]);
   await annotateRun(books, runId, {
-    receivables: receivablesOutcome(receivables?.taken ?? []),
     untaken: skipped.map((one) => ({ ...one, nights: nightsOf(one, before.failed) })),
     warnings: warnings.map(({ name, kind, words }) => ({
       name,

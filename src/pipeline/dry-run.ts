@@ -9,7 +9,14 @@ import { addRun } from "../books/runs.ts";
 import { completedIn } from "../books/completions.ts";
 import type { Books, Handle } from "../books/database.ts";
 import { rows } from "../books/database.ts";
-import { deviations, payouts, type DeviationView, type PayoutView } from "../books/views.ts";
+import {
+  deviations,
+  payouts,
+  vouchers,
+  type DeviationView,
+  type PayoutView,
+  type VoucherView,
+} from "../books/views.ts";
 import type { CompletedLines } from "../format/completion-texts.ts";
 import { hashOf } from "../file-hash.ts";
 import { checkGiven } from "../intake/files/given-files.ts";
@@ -39,11 +46,19 @@ export interface DryRun {
   readonly refusals: readonly Refusal[];
 }
 
+/** With the vouchers as they would be, of the first payouts. */
+export interface ImportPreview extends DryRun {
+  readonly planned: readonly VoucherView[];
+}
+
+/** More are counted, and not shown. */
+const PLANNED_PAYOUTS_MAX = 10;
+
 /** Rolls the transaction back and carries the outcome out of it. */
 class RolledBack extends Error {
-  readonly outcome: DryRun;
+  readonly outcome: ImportPreview;
 
-  constructor(outcome: DryRun) {
+  constructor(outcome: ImportPreview) {
     super("a dry run is rolled back");
     this.name = "RolledBack";
     this.outcome = outcome;
@@ -52,6 +67,12 @@ class RolledBack extends Error {
 
 /** Throws `UserError` for a path that is no file. */
 export async function dryRun(app: AppContext, paths: readonly string[]): Promise<DryRun> {
+  const { planned: _planned, ...outcome } = await previewImport(app, paths);
+  return outcome;
+}
+
+/** The same, with the vouchers. Throws `UserError` for a path that is no file. */
+export async function previewImport(app: AppContext, paths: readonly string[]): Promise<ImportPreview> {
   for (const path of paths) await checkGiven(path, path);
   const rates = await ratesOf(app);
   try {
@@ -70,7 +91,7 @@ async function rehearse(
   books: Books,
   paths: readonly string[],
   rates: Awaited<ReturnType<typeof ratesOf>>,
-): Promise<DryRun> {
+): Promise<ImportPreview> {
   const at = clock.now();
   const runId =
     (await addRun(books, {
@@ -120,7 +141,15 @@ async function rehearse(
     completed,
     opened,
     refusals,
+    planned: await plannedVouchers(books, outcome),
   };
+}
+
+async function plannedVouchers(db: Handle, outcome: readonly PayoutView[]): Promise<readonly VoucherView[]> {
+  const planned: VoucherView[] = [];
+  for (const { merchantId, paymentReference } of outcome.slice(0, PLANNED_PAYOUTS_MAX))
+    planned.push(...(await vouchers(db, `${merchantId}/${paymentReference}`)));
+  return planned;
 }
 
 /** Payouts that the run would book, as "merchant/reference", and the open deviations of the run or its files. */

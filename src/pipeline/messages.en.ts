@@ -16,4 +16,18 @@ export const en = {
   nothingNamed: "Name what to run again.",
   notAFailedJob: (id: string) => `There is no failed job "${id}".`,
   retrySyntax: "Write file:12, run:3, posting:7 or mail:4, or --all for everything that has failed.",
+  noRatesFile: "No rates file is set, so the rates have nowhere to go.",
+  setRatesFile: "Write ratesFile: rates.csv in kvitt.config.yaml and restart Kvitt.",
+  rateIsAnother: ({
+    currency,
+    date,
+    rate,
+    was,
+  }: {
+    currency: string;
+    date: string;
+    rate: string;
+    was: string;
+  }) => `${currency} ${date} has the rate ${was} already, and the file says ${rate}.`,
+  correctRates: (file: string) => `Correct ${file} and try again.`,
 } satisfies typeof sv;

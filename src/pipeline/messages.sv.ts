@@ -15,4 +15,18 @@ export const sv = {
   nothingNamed: "Ange vad som ska köras om.",
   notAFailedJob: (id: string) => `Det finns inget misslyckat jobb "${id}".`,
   retrySyntax: "Skriv file:12, run:3, posting:7 eller mail:4, eller --all för allt som har misslyckats.",
+  noRatesFile: "Ingen kursfil är inställd, så kurserna har ingenstans att ta vägen.",
+  setRatesFile: "Skriv ratesFile: rates.csv i kvitt.config.yaml och starta om Kvitt.",
+  rateIsAnother: ({
+    currency,
+    date,
+    rate,
+    was,
+  }: {
+    currency: string;
+    date: string;
+    rate: string;
+    was: string;
+  }) => `${currency} ${date} har redan kursen ${was}, och filen säger ${rate}.`,
+  correctRates: (file: string) => `Rätta ${file} och försök igen.`,
 };

@@ -21,7 +21,8 @@ import { within } from "./within.ts";
 import { startWork, type Handler, type WorkOptions } from "./work.ts";
 
 const LOCK_MS = 20_000;
-const WATCH_SCHEDULES_MS = 60_000;
+/** A queue that was emptied has no sweep any more: ten seconds, and twenty of the sweep, are well below a minute. */
+const WATCH_SCHEDULES_MS = 10_000;
 const CLOSE_MS = 20_000;
 /** Jobs that are added in one round trip: BullMQ keeps all of them, and what it sends, in memory until it is answered. */
 const TOGETHER = 500;

@@ -28,6 +28,7 @@ const PARTS = [
   { path: "/payouts", name: "payouts", role: "read" },
   { path: "/upload", name: "upload", role: "decide" },
   { path: "/runs", name: "runs", role: "read" },
+  { path: "/health", name: "health", role: "read" },
   { path: "/settings", name: "settings", role: "admin" },
 ] as const satisfies readonly { path: string; name: keyof typeof messages; role: PersonRole }[];
 

@@ -1,5 +1,4 @@
 /** English texts of this folder. */
-import { atTime } from "../format/days.ts";
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
@@ -11,6 +10,7 @@ export const en = {
 
   // the frame of every page
   home: "Home",
+  health: "Health",
   settings: "Settings",
   partsOfKvitt: "Parts of Kvitt",
   search: "Search",
@@ -31,8 +31,10 @@ export const en = {
   allWell: "Everything agrees.",
   openDeviations: (open: number) => `${open} open ${open === 1 ? "deviation" : "deviations"}.`,
   failed: (failed: number) =>
-    `${failed} ${failed === 1 ? "step" : "steps"} failed for technical reasons. Run kvitt doctor, then kvitt retry --all.`,
+    `${failed} ${failed === 1 ? "step" : "steps"} failed for technical reasons. See Runs.`,
+  notUnderstood: "The server does not understand the address or the form.",
   cannotAnswer: "Kvitt cannot answer right now. Run kvitt doctor to see what is wrong.",
+  tryAgain: "Try again.",
 
   // deviations
   deviations: "Deviations",
@@ -53,8 +55,8 @@ export const en = {
   // files in quarantine
   quarantine: "Files in quarantine",
   moreErrors: (count: number) => `… and ${count} more; see .reason.json beside the file.`,
-  quarantineCloses: (deviationId: number) =>
-    `The deviation closes when a corrected file of the same name has been imported, or with \`kvitt resolve ${deviationId} --accept --why "…"\`.`,
+  quarantineCloses:
+    "The deviation closes when a corrected file of the same name has been imported, or when you accept it.",
 
   // payouts
   payouts: "Payouts",
@@ -83,19 +85,4 @@ export const en = {
 
   // upload
   upload: "Upload a file",
-  file: "File",
-  whatIsIt: "What is it?",
-  settlementReport: "Settlement report from Klarna or Kustom",
-  receivablesList: "Receivables list (CSV)",
-  send: "Upload",
-  sending: "Sending …",
-  didNotWork: "That did not work: ",
-  tooLargeToSend: "The file is too large to be sent like this. Put it straight into the folder instead.",
-  withoutJavaScript: "Without JavaScript: ",
-  received: ({ name, nightlyAt }: { name: string; nightlyAt: string }) =>
-    `${name} has been received and is imported ${atTime(nightlyAt, "en")} tonight, or now with kvitt nightly.`,
-  fileName: "The file needs a plain name, without a folder or a leading dot, of at most 240 bytes.",
-  halfWritten: "Files that end in .tmp or .part count as half-written and are never imported.",
-  emptyFile: "The file is empty.",
-  tooLarge: (limit: string) => `The file is larger than ${limit}. Put it straight into the folder instead.`,
 } satisfies typeof sv;

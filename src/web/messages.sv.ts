@@ -1,5 +1,4 @@
 /** Swedish texts of this folder. */
-import { atTime } from "../format/days.ts";
 
 export const sv = {
   // vouchers
@@ -10,6 +9,7 @@ export const sv = {
 
   // the frame of every page
   home: "Start",
+  health: "Driftläge",
   settings: "Inställningar",
   partsOfKvitt: "Delar av Kvitt",
   search: "Sök",
@@ -29,9 +29,10 @@ export const sv = {
   nothing: "inget",
   allWell: "Allt stämmer.",
   openDeviations: (open: number) => `${open} ${open === 1 ? "öppen avvikelse" : "öppna avvikelser"}.`,
-  failed: (failed: number) =>
-    `${failed} steg misslyckades av tekniska orsaker. Kör kvitt doctor, sedan kvitt retry --all.`,
+  failed: (failed: number) => `${failed} steg misslyckades av tekniska orsaker. Se under Körningar.`,
+  notUnderstood: "Servern förstår inte adressen eller formuläret.",
   cannotAnswer: "Kvitt kan inte svara just nu. Kör kvitt doctor för att se vad som är fel.",
+  tryAgain: "Försök igen.",
 
   // deviations
   deviations: "Avvikelser",
@@ -52,8 +53,8 @@ export const sv = {
   // files in quarantine
   quarantine: "Filer i karantän",
   moreErrors: (count: number) => `… och ${count} fel till; se .reason.json bredvid filen.`,
-  quarantineCloses: (deviationId: number) =>
-    `Avvikelsen stängs när en rättad fil med samma namn har lästs in, eller med \`kvitt resolve ${deviationId} --accept --why "…"\`.`,
+  quarantineCloses:
+    "Avvikelsen stängs när en rättad fil med samma namn har lästs in, eller när du godtar den.",
 
   // payouts
   payouts: "Utbetalningar",
@@ -82,19 +83,4 @@ export const sv = {
 
   // upload
   upload: "Ladda upp en fil",
-  file: "Fil",
-  whatIsIt: "Vad är det?",
-  settlementReport: "Avräkningsrapport från Klarna eller Kustom",
-  receivablesList: "Kundreskontralista (CSV)",
-  send: "Ladda upp",
-  sending: "Skickar …",
-  didNotWork: "Det gick inte: ",
-  tooLargeToSend: "Filen är för stor att skickas så här. Lägg den direkt i mappen i stället.",
-  withoutJavaScript: "Utan JavaScript: ",
-  received: ({ name, nightlyAt }: { name: string; nightlyAt: string }) =>
-    `${name} är mottagen och läses in i natt ${atTime(nightlyAt, "sv")}, eller nu med kvitt nightly.`,
-  fileName: "Filnamnet måste vara ett vanligt namn, utan mapp och utan punkt först, på högst 240 byte.",
-  halfWritten: "Filer som slutar på .tmp eller .part räknas som halvskrivna och läses aldrig in.",
-  emptyFile: "Filen är tom.",
-  tooLarge: (limit: string) => `Filen är större än ${limit}. Lägg den direkt i mappen i stället.`,
 };

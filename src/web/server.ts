@@ -2,20 +2,28 @@
  * The web server: pages for people, an API for programs, and what a monitoring system reads. It holds no rule of the trade: it
  * asks the books, the pipeline and the decisions. It is built here and listens in workers/, so that tests need no port.
  */
+import { Readable } from "node:stream";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { ZodError } from "zod";
 import { messageOf, UserError } from "../errors.ts";
+import { verbatim, type Message } from "../message.ts";
 import { guardRoutes } from "./access/access.ts";
 import { messages as access } from "./access/messages.ts";
+import { apiRoutes } from "./api/routes.ts";
 import { accessRoutes } from "./access/routes.ts";
 import { assetRoutes } from "./assets/routes.ts";
 import { languageOf, show, type Desk, type Routes } from "./desk.ts";
 import { deviationRoutes } from "./deviations/routes.ts";
+import { healthRoutes } from "./health/routes.ts";
 import { homeRoutes } from "./home/routes.ts";
 import { markup } from "./markup.ts";
 import { messages } from "./messages.ts";
 import { payoutRoutes } from "./payouts/routes.ts";
+import { runRoutes } from "./runs/routes.ts";
+import { settingsRoutes } from "./settings/routes.ts";
+import { searchRoutes } from "./search/routes.ts";
 import { uploadRoutes } from "./upload/routes.ts";
 import { UPLOAD_BYTES_MAX } from "./upload/receive.ts";
 import { watchRoutes } from "./watch/routes.ts";
@@ -42,20 +50,34 @@ const ROUTES: readonly Routes[] = [
   payoutRoutes,
   deviationRoutes,
   uploadRoutes,
+  runRoutes,
+  healthRoutes,
+  settingsRoutes,
+  searchRoutes,
+  apiRoutes,
 ];
 
 export function buildServer(parts: WebParts): FastifyInstance {
   const desk: Desk = { maxBytes: UPLOAD_BYTES_MAX, ...parts };
   const { settings } = desk.app.workspace;
-  const server = fastify({ logger: false, trustProxy: settings.web.names.length > 0 ? "loopback" : false });
+  // a proxy of this machine or its private network says by what name and protocol it was asked
+  const trustProxy = settings.web.names.length > 0 ? "loopback, linklocal, uniquelocal" : false;
+  const server = fastify({ logger: false, trustProxy });
 
+  // of every request, also of one that no route takes
+  server.decorateRequest("visitor", null);
   server.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
     if (!isOurs(request, settings.web)) await reply.code(421).send({ error: "this server has another name" });
   });
+  // before the guard's, and before any route asks the database, which takes no such sign
+  server.addHook("preHandler", async (request, reply) => {
+    if ([request.params, request.query, request.body].some(hasNul))
+      return notUnderstood(desk, request, reply);
+  });
   server.setErrorHandler((error, request, reply) => fail(desk, error, request, reply));
   server.setNotFoundHandler((request, reply) =>
-    problem(desk, request, reply.code(404), access.noSuchPage[languageOf(request, desk)]),
+    problem(desk, request, reply.code(404), access.noSuchPage, access.seeTheStart),
   );
   void server.register(cookie);
   void server.register(formbody);
@@ -65,14 +87,13 @@ export function buildServer(parts: WebParts): FastifyInstance {
       signInFirst: (request, reply) =>
         wantsPage(request)
           ? reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303)
-          : problem(desk, request, reply.code(401), access.signIn[languageOf(request, desk)]),
+          : problem(desk, request, reply.code(401), access.notSignedIn, access.signInOrSendToken),
       forbidden: (request, reply, why) => {
         const [what, todo] =
           why === "role"
             ? [access.notForYou, access.askForRole]
             : [access.fromElsewhere, access.reloadAndTryAgain];
-        const language = languageOf(request, desk);
-        return problem(desk, request, reply.code(403), `${what[language]} ${todo[language]}`);
+        return problem(desk, request, reply.code(403), what, todo);
       },
     });
     for (const register of ROUTES) register(guarded, desk);
@@ -99,28 +120,61 @@ function isOurs(
 function fail(desk: Desk, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = languageOf(request, desk);
   if (error instanceof UserError) return problem(desk, request, reply.code(400), error.say(language));
+  if (error instanceof ZodError) return notUnderstood(desk, request, reply);
+  // an address or a form that nobody's page makes
+  if (error instanceof ZodError) return problem(desk, request, reply.code(400), access.noSuchPage[language]);
   const said =
     typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
-  const status = typeof said === "number" && said >= 400 && said < 500 ? said : 503;
+  const known = typeof said === "number" && said >= 400 && said < 500 ? said : undefined;
+  if (error instanceof UserError)
+    return problem(desk, request, reply.code(known ?? 400), error.problem, error.todo);
+  const status = known ?? 503;
   if (status === 503)
     desk.app.log.error(
       { route: request.routeOptions.url, error: messageOf(error) },
       "the web could not answer",
     );
-  const says = status === 503 ? messages.cannotAnswer[language] : messageOf(error);
-  return problem(desk, request, reply.code(status), says);
+  const says = status === 503 ? messages.cannotAnswer : verbatim(messageOf(error));
+  return problem(desk, request, reply.code(status), says, messages.tryAgain);
+}
+
+/** A parameter, a query or a form that no page of ours makes. */
+function notUnderstood(desk: Desk, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return problem(desk, request, reply.code(400), messages.notUnderstood[languageOf(request, desk)]);
+}
+
+/** PostgreSQL's text has no NUL. */
+function hasNul(given: unknown): boolean {
+  if (typeof given === "string") return given.includes("\0");
+  return typeof given === "object" &&
+    given !== null &&
+    !Buffer.isBuffer(given) &&
+    !(given instanceof Readable)
+    ? Object.values(given).some(hasNul)
+    : false;
 }
 
 /** What is wrong, as a page for a person and as JSON for a program. */
 function problem(desk: Desk, request: FastifyRequest, reply: FastifyReply, says: string): FastifyReply {
   if (!wantsPage(request)) return reply.send({ says });
+/** What is wrong and what to do, as a page for a person and as JSON for a program. */
+function problem(
+  desk: Desk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  says: Message,
+  todo: Message,
+): FastifyReply {
+  const language = languageOf(request, desk);
+  if (!wantsPage(request)) return reply.send({ says: says[language], todo: todo[language] });
+  const text = `${says[language]} ${todo[language]}`;
   const content = [
-    markup`<p class="headline trouble" role="alert">${says}</p>`,
-    markup`<p><a href="/">${access.toTheStart[languageOf(request, desk)]}</a></p>`,
+    markup`<p class="headline trouble" role="alert">${text}</p>`,
+    markup`<p><a href="/">${access.toTheStart[language]}</a></p>`,
   ];
-  return show(request, reply, desk, { title: says, content });
+  return show(request, reply, desk, { title: says[language], content });
 }
 
-function wantsPage({ headers }: FastifyRequest): boolean {
-  return (headers.accept ?? "").includes("text/html");
+function wantsPage({ headers, url }: FastifyRequest): boolean {
+  return (headers.accept ?? "").includes("text/html") && !url.startsWith("/api/");
 }

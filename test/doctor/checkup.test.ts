@@ -346,12 +346,17 @@ test("that no report has come for long is told", async () => {
   expect(await finding("inbox")).toContain("inbox attention: no settlement report has come for 20 days -> ");
 });
 
-test("a page that answers other machines is told of: it has no sign-in", async () => {
+test("a page that answers other machines without a proxy is told of: passwords could be read on the way", async () => {
   const { settings } = checkup.workspace;
   const open = { ...checkup.workspace, settings: { ...settings, web: { ...settings.web, host: "0.0.0.0" } } };
   expect(await finding("page", { workspace: open })).toBe(
-    "page attention: the page is open to other machines (0.0.0.0), and has no sign-in -> Put a proxy with a login in front, or write web.host: 127.0.0.1.",
+    "page attention: the page answers other machines (0.0.0.0), not encrypted -> Put a proxy with TLS in front and write its name into web.names, or write web.host: 127.0.0.1.",
   );
+  const proxied = {
+    ...open,
+    settings: { ...open.settings, web: { ...open.settings.web, names: ["kvitt.example.se"] } },
+  };
+  expect(await finding("page", { workspace: proxied })).toMatch(/^page works: .*kvitt\.example\.se/);
   expect(await finding("page")).toMatch(/^page works/);
 });
 

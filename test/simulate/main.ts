@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { playQuarters } from "../faults/quarters.ts";
 import { beginRun, endRun, runFolder } from "../setup/run.ts";
 import { openKvitt } from "./kvitt.ts";
 import { openPlain } from "./plain/system.ts";
@@ -13,7 +14,7 @@ import { makeShop, SIZES, type Shop } from "./shop.ts";
 import { play, type OpenSystem } from "./system.ts";
 import { WRONG_MATCH } from "./truth.ts";
 
-const USAGE = `npm run simulate -- [--seeds 20] [--seed 1] [--kind small|atOnce|large|messy|shops|all|inTurn] [--system kvitt|plain] [--order WORD]
+const USAGE = `npm run simulate -- [--seeds 20] [--seed 1] [--kind small|atOnce|large|messy|shops|all|inTurn] [--system kvitt|plain] [--order WORD] [--faults]
   --seeds   how many shops
   --seed    the first one's seed; the others follow
   --kind    stories over four nights, in one night, over a quarter of a year; or a world in which everything touches
@@ -22,6 +23,7 @@ const USAGE = `npm run simulate -- [--seeds 20] [--seed 1] [--kind small|atOnce|
             its turn
   --system  kvitt, or the plain reading of the contract that tries the known answers themselves
   --order   plays each night's files in another order, which must make no difference
+  --faults  a quarter of each shop, with kills at instrumented points, lost queues, wrong clocks and decisions
 `;
 
 const KINDS: Readonly<Record<string, (seed: number) => Shop | Promise<Shop>>> = {
@@ -45,7 +47,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   beginRun();
   try {
-    return await playAll(options);
+    return await (options.faults ? playQuarters(options, say) : playAll(options));
   } finally {
     await endRun(runFolder());
   }
@@ -57,6 +59,7 @@ interface Options {
   readonly kindsOf: (seed: number) => readonly string[];
   readonly open: OpenSystem;
   readonly order: string | undefined;
+  readonly faults: boolean;
 }
 
 function readOptions(argv: readonly string[]): Options | null {
@@ -69,13 +72,16 @@ function readOptions(argv: readonly string[]): Options | null {
         kind: { type: "string", default: "all" },
         system: { type: "string", default: "kvitt" },
         order: { type: "string" },
+        faults: { type: "boolean", default: false },
       },
     });
     const [seeds, seed] = [Number(values.seeds), Number(values.seed)];
     const open = SYSTEMS[values.system];
     const kindsOf = kindsBy(values.kind);
     const numbers = Number.isSafeInteger(seeds) && seeds > 0 && Number.isSafeInteger(seed) && seed >= 0;
-    return open && numbers && kindsOf ? { seeds, seed, kindsOf, open, order: values.order } : null;
+    return open && numbers && kindsOf
+      ? { seeds, seed, kindsOf, open, order: values.order, faults: values.faults }
+      : null;
   } catch {
     return null; // an option that is not known
   }

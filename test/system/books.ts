@@ -5,7 +5,7 @@ import type { Place } from "./place.ts";
  * Payouts, lines, allocations, deviations, vouchers with their rows and deliveries, and the number of mails. Ids, runs and
  * instants are left out: they tell of the way, and two ways may lead to the same books.
  */
-export async function booksOf(place: Place): Promise<Record<string, readonly string[]>> {
+export async function booksOf(place: Pick<Place, "ask">): Promise<Record<string, readonly string[]>> {
   const books: Record<string, readonly string[]> = {};
   for (const [name, sql] of Object.entries(DUMPS)) {
     const found = await place.ask<{ one: unknown }>(sql);

@@ -8,12 +8,15 @@ import { silentLog } from "../../src/log.ts";
 import type { AppContext } from "../../src/app.ts";
 import { openQueues } from "../../src/queue/open-queues.ts";
 import type { Queues } from "../../src/queue/queues.ts";
+import type { Enqueue } from "../../src/web/desk.ts";
+import { enqueueFor } from "../../workers/enqueue.ts";
 import { freshDatabase } from "../setup/database.ts";
 import { runFolder } from "../setup/run.ts";
 
 export interface TestHouse {
   readonly app: AppContext;
   readonly queues: Queues;
+  readonly enqueue: Enqueue;
   readonly databaseUrl: string;
   close(): Promise<void>;
 }
@@ -24,9 +27,11 @@ export async function testHouse(env: Readonly<Record<string, string>> = {}): Pro
   const books = openBooks({ url: database.url, max: 4 });
   const workspace = openWorkspace({ KVITT_HOME: join(folder, "home"), ...env }, folder);
   const queues = await openQueues({ databaseUrl: database.url, log: silentLog });
+  const app = { workspace, books, clock: systemClock, log: silentLog };
   return {
-    app: { workspace, books, clock: systemClock, log: silentLog },
+    app,
     queues,
+    enqueue: enqueueFor({ app, queues }),
     databaseUrl: database.url,
     close: async () => {
       await queues.close();

@@ -9,7 +9,25 @@ import type { LineAllocation, LineDeviation } from "./line-history.ts";
 import type { Explanation } from "./explain.ts";
 import type { TracedCandidate, RungTrace, CandidateReason } from "./match-trace.ts";
 
+/** An explanation in words: what was found, and why, a list each. */
+export interface ExplanationParts {
+  readonly head: string;
+  /** Empty when no later download has added to the line. */
+  readonly completed: string;
+  readonly state: string;
+  /** Only those with something in them. An entry may have several lines. */
+  readonly lists: readonly { readonly title: string; readonly entries: readonly string[] }[];
+}
+
 export function explanationText(explanation: Explanation, language: Language): string {
+  const { head, completed, state, lists } = explanationParts(explanation, language);
+  const sections = lists.map(
+    ({ title, entries }) => `\n${title}:\n${entries.map((one) => `  ${one}`).join("\n")}`,
+  );
+  return [head, completed, state, ...sections].filter((part) => part !== "").join("\n");
+}
+
+export function explanationParts(explanation: Explanation, language: Language): ExplanationParts {
   const { line, settlements, deviations, rungs } = explanation;
   const amount = (text: string) => moneyText({ amount: text, currency: line.currency }, language);
   const type = line.detailedType === null ? line.type : `${line.type}/${line.detailedType}`;
@@ -18,17 +36,19 @@ export function explanationText(explanation: Explanation, language: Language): s
     line.merchantReference1 === null ? "" : `merchant_reference1 ${line.merchantReference1}`,
   ];
   const head = [`${line.paymentReference}:${line.row}`, type, amount(line.amount), ...about];
-  const parts = [
-    head.filter((part) => part !== "").join("  "),
-    completedText(line.completedFrom, language),
-    `${STATES[explanation.state][language]}${
-      explanation.state === "partly" ? ` ${messages.left[language]} ${amount(explanation.left)}` : ""
-    }`,
-    section(messages.decided, settlements.map(settlementText), language),
-    section(messages.deviationsOfLine, deviations.map(deviationText), language),
-    section(messages.ladder, rungs.filter(isWorthShowing).map(rungText), language),
+  const left =
+    explanation.state === "partly" ? ` ${messages.left[language]} ${amount(explanation.left)}` : "";
+  const lists = [
+    { title: messages.decided[language], entries: settlements.map(settlementText) },
+    { title: messages.deviationsOfLine[language], entries: deviations.map(deviationText) },
+    { title: messages.ladder[language], entries: rungs.filter(isWorthShowing).map(rungText) },
   ];
-  return parts.filter((part) => part !== "").join("\n");
+  return {
+    head: head.filter((part) => part !== "").join("  "),
+    completed: completedText(line.completedFrom, language),
+    state: `${STATES[explanation.state][language]}${left}`,
+    lists: lists.filter(({ entries }) => entries.length > 0),
+  };
 
   function settlementText(one: LineAllocation): string {
     const to =
@@ -79,12 +99,6 @@ function completedText(files: readonly string[], language: Language): string {
 /** A rung's second pass, without leading zeros, is shown only where it found candidates or decides. */
 function isWorthShowing({ zeroless, candidates, outcome }: RungTrace): boolean {
   return !zeroless || (candidates.length > 0 && outcome !== "not_reached");
-}
-
-function section(title: Message, entries: readonly string[], language: Language): string {
-  return entries.length === 0
-    ? ""
-    : `\n${title[language]}:\n${entries.map((entry) => `  ${entry}`).join("\n")}`;
 }
 
 function candidateText(

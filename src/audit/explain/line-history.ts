@@ -10,7 +10,8 @@ import { rows, type Handle } from "../../books/database.ts";
 /** How a person names a line. */
 export type LineName =
   | { readonly merchantId: string | null; readonly paymentReference: string; readonly row: number }
-  | { readonly deviation: bigint };
+  | { readonly deviation: bigint }
+  | { readonly id: bigint };
 
 /** "123456789:7", "K500746/123456789:7" or "d12"; null for anything else. The row is the one in the report file. */
 export function readLineName(text: string): LineName | null {
@@ -57,20 +58,22 @@ const LINES = /* sql */ `
 /** Throws `UserError` when there is no such line, or when several payouts have it. */
 export async function findLine(db: Handle, name: LineName): Promise<NamedLine> {
   const found =
-    "deviation" in name
-      ? await rows(
-          db,
-          NAMED_LINE_ROW,
-          `${LINES} where l.id = (select line_id from deviation where id = :deviation)`,
-          { deviation: name.deviation },
-        )
-      : await rows(
-          db,
-          NAMED_LINE_ROW,
-          `${LINES} where p.payment_reference = :paymentReference and l.row = :row
+    "id" in name
+      ? await rows(db, NAMED_LINE_ROW, `${LINES} where l.id = :id`, { id: name.id })
+      : "deviation" in name
+        ? await rows(
+            db,
+            NAMED_LINE_ROW,
+            `${LINES} where l.id = (select line_id from deviation where id = :deviation)`,
+            { deviation: name.deviation },
+          )
+        : await rows(
+            db,
+            NAMED_LINE_ROW,
+            `${LINES} where p.payment_reference = :paymentReference and l.row = :row
               and (:merchantId::text is null or p.merchant_id = :merchantId) order by p.merchant_id, l.id`,
-          { ...name },
-        );
+            { ...name },
+          );
   const [line, ...others] = found;
   if (!line) throw noSuchLine(name);
   const [other] = others;
@@ -82,6 +85,7 @@ export async function findLine(db: Handle, name: LineName): Promise<NamedLine> {
 }
 
 function noSuchLine(name: LineName): UserError {
+  if ("id" in name) return new UserError(messages.noLine, messages.noRowRemedy);
   if ("deviation" in name) {
     return new UserError(messages.noDeviation(name.deviation), messages.noDeviationRemedy);
   }

@@ -88,5 +88,6 @@ export const en = {
   noDeviationRemedy: "See the list: kvitt deviations --all",
   noRow: ({ row, paymentReference }: { row: number; paymentReference: string }) =>
     `There is no row ${row} in payout ${paymentReference}.`,
+  noLine: "There is no such line.",
   noRowRemedy: "Give the line number in the file; kvitt payouts shows the payouts.",
 } satisfies typeof sv;

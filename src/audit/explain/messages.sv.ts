@@ -87,5 +87,6 @@ export const sv = {
   noDeviationRemedy: "Se listan: kvitt deviations --all",
   noRow: ({ row, paymentReference }: { row: number; paymentReference: string }) =>
     `Det finns ingen rad ${row} i utbetalning ${paymentReference}.`,
+  noLine: "Raden finns inte.",
   noRowRemedy: "Ange filens radnummer; kvitt payouts visar utbetalningarna.",
 };

@@ -2,13 +2,12 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import type { Settings } from "../../config/settings.ts";
 import { openWorkspace } from "../../config/workspace.ts";
 import { errnoOf, UserError } from "../../errors.ts";
 import { checkList } from "../../intake/receivables/check-list.ts";
 import { configuredMaps } from "../../intake/receivables/configured-maps.ts";
+import { readOptionsFor } from "../../pipeline/check-file.ts";
 import { checkReport } from "../../reports/check/check.ts";
-import type { ReadOptions } from "../../reports/report.ts";
 import { command } from "../command.ts";
 import { EXIT } from "../context.ts";
 import { checkJson, renderCheck } from "../render/check.ts";
@@ -32,24 +31,13 @@ export const check = command({
       if (list.refusals.length > 0) return EXIT.usage;
       return list.refusedCount > 0 ? EXIT.deviates : EXIT.agrees;
     }
-    const result = await checkReport(source, optionsFor(basename(path), settings));
+    const [options = { name: basename(path) }] = readOptionsFor(basename(path), settings);
+    const result = await checkReport(source, options);
     answer(checkJson(result), () => renderCheck(result, language));
     if (result.refusals.length > 0) return EXIT.usage;
     return result.missing.length > 0 ? EXIT.deviates : EXIT.agrees;
   },
 });
-
-/** Renamed columns and ambiguous formats are set per merchant. With one merchant, the report must be that one's. */
-function optionsFor(name: string, settings: Settings): ReadOptions {
-  const [only, ...others] = Object.values(settings.merchants);
-  if (!only || others.length > 0) return { name };
-  return {
-    name,
-    headers: only.headers,
-    ...(only.decimalMark === undefined ? {} : { decimalMark: only.decimalMark }),
-    ...(only.dateOrder === undefined ? {} : { dateOrder: only.dateOrder }),
-  };
-}
 
 async function requireFile(path: string, given: string): Promise<void> {
   try {

@@ -71,7 +71,7 @@ async function linkOf(app: OpenApp, options: Options, actor: string): Promise<st
   if (options.reset === undefined) return null;
   const person = await personByEmail(app.books, options.reset);
   if (person === null) throw new UserError(messages.noSuchPerson(options.reset), messages.seePeople);
-  return resetPath(app, person.id);
+  return resetPath(app, person.id, actor);
 }
 
 /** Where the page is, as far as the settings say. */

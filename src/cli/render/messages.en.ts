@@ -118,31 +118,6 @@ export const en = {
   thenCheckAgain:
     "Then run `kvitt check` on the file again. If the file has receivables: already, put the map under headers:.",
 
-  // doctor
-  parts: {
-    settings: "settings",
-    folders: "folders",
-    inbox: "inbox",
-    disk: "disk",
-    database: "database",
-    schema: "schema",
-    role: "database role",
-    clock: "clock",
-    queue: "queue",
-    workers: "workers",
-    schedule: "nightly run",
-    rows: "work",
-    page: "page",
-    ping: "ping",
-    mail: "mail",
-  },
-  partsBroken: (count: number) => (count === 1 ? "One thing does not work." : `${count} things do not work.`),
-  everythingWorks: "Everything works.",
-  worksButLookAt: (count: number) =>
-    count === 1
-      ? "Everything works; one thing deserves a look."
-      : `Everything works; ${count} things deserve a look.`,
-
   // start
   running: "Kvitt is running.",
   startFirst: "First sign-in",

@@ -116,29 +116,6 @@ export const sv = {
   thenCheckAgain:
     "Kör sedan `kvitt check` på filen igen. Finns receivables: redan i filen lägger du kartan under headers:.",
 
-  // doctor
-  parts: {
-    settings: "inställningar",
-    folders: "mappar",
-    inbox: "inkorg",
-    disk: "disk",
-    database: "databas",
-    schema: "schema",
-    role: "databasroll",
-    clock: "klocka",
-    queue: "kö",
-    workers: "arbetare",
-    schedule: "nattkörning",
-    rows: "arbete",
-    page: "webbsida",
-    ping: "ping",
-    mail: "mejl",
-  },
-  partsBroken: (count: number) => (count === 1 ? "En sak fungerar inte." : `${count} saker fungerar inte.`),
-  everythingWorks: "Allt fungerar.",
-  worksButLookAt: (count: number) =>
-    count === 1 ? "Allt fungerar; en sak bör ses över." : `Allt fungerar; ${count} saker bör ses över.`,
-
   // start
   running: "Kvitt är igång.",
   startFirst: "Första inloggningen",

@@ -52,13 +52,13 @@ function isNearlyOwn({ reason }: QuarantineReason): boolean {
 function propose(file: string, header: string): string | null {
   for (const delimiter of RECEIVABLES_DELIMITERS) {
     const map = proposeMap(headerCells(delimiter, header));
-    if (map !== null) return mapYaml(nameOf(file), map);
+    if (map !== null) return mapYaml(mapNameFor(file), map);
   }
   return null;
 }
 
 /** "Orders Export (3).csv" is orders-export-3: a name for the map, which the person may change. */
-function nameOf(file: string): string {
+export function mapNameFor(file: string): string {
   const name = file
     .replace(/\.[^.]*$/, "")
     .toLowerCase()

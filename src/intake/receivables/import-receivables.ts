@@ -6,11 +6,13 @@ import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
 import { audit } from "../../books/audit.ts";
 import type { Books } from "../../books/database.ts";
+import type { ReceivablesOutcome } from "../../books/digest.ts";
 import type { Sitting } from "../../books/disputed-receivables.ts";
 import { mergeReceivables, type Merged, type MergedFile } from "../../books/merge-receivables.ts";
 import { isKnownMerchant } from "../../books/known-merchant.ts";
 import { loadReceivables } from "../../books/receivables.ts";
 import { closeRefusedLists } from "../../books/refused-file.ts";
+import { noteReceivables } from "../../books/runs.ts";
 import type { Clock } from "../../clock.ts";
 import type { Workspace } from "../../config/workspace.ts";
 import type { ByteSource } from "../../reports/report.ts";
@@ -145,12 +147,23 @@ export async function mergeFile(books: Books, file: ReceivablesSource): Promise<
       const { inserted, updated, unchanged, changed, repeated, refusedCount } = taken;
       const after = { file: name, inserted, updated, unchanged, changed, repeated, refused: refusedCount };
       await audit(trx, at, [{ actor: "kvitt", action: "receivables", subject: name, after }]);
+      if (runId !== null) await noteReceivables(trx, runId, outcomeOf(taken));
       return taken;
     });
   } catch (thrown) {
     if (!(thrown instanceof RolledBack)) throw thrown;
+    // the list itself is among the quarantined files
+    if (file.runId !== null) await noteReceivables(books, file.runId, { taken: 0, refused: [] });
     return { ...NOTHING, file: file.name, state: "quarantined", refusals: thrown.read.refusals };
   }
+}
+
+/** As the run's letter tells it. */
+function outcomeOf({ file, inserted, updated, refused }: ReceivablesTaken): ReceivablesOutcome {
+  return {
+    taken: inserted + updated,
+    refused: refused.map(({ line, what }) => ({ file, line, problem: what })),
+  };
 }
 
 function takenOf(

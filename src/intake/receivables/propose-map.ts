@@ -12,7 +12,7 @@ import { normaliseHeader } from "../../reports/values/columns.ts";
 import { placesBy } from "./header-map.ts";
 import { PRESETS } from "./presets.ts";
 
-interface ProposedMap {
+export interface ProposedMap {
   readonly preset: ReceivablesPreset | null;
   /** Kvitt's column -> the header as printed in the file. */
   readonly columns: Readonly<Partial<Record<ReceivableColumn, string>>>;

@@ -44,7 +44,6 @@ export interface Refusals {
 }
 
 export function guardRoutes(server: FastifyInstance, app: AppContext, refusals: Refusals): void {
-  server.decorateRequest("visitor", null);
   server.addHook("onRoute", ({ config, url, method }) => {
     if (config?.access === undefined)
       throw new Error(`${String(method)} ${url} does not say who may ask for it`);

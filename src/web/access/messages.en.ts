@@ -33,6 +33,9 @@ export const en = {
   toTheStart: "To the start",
   noAdministrator:
     "There is no administrator yet. Restart Kvitt, or run `kvitt people --first` on the server: it prints a link that lets the first one in.",
+  notSignedIn: "This cannot be seen without signing in.",
+  signInOrSendToken: "Sign in, or send a valid token: Authorization: Bearer …",
+  seeTheStart: "See what there is from the start page.",
   roleRead: "looks",
   roleDecide: "decides",
   roleAdmin: "administers",

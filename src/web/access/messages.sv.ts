@@ -31,6 +31,9 @@ export const sv = {
   toTheStart: "Till början",
   noAdministrator:
     "Det finns ingen administratör ännu. Starta om Kvitt, eller kör `kvitt people --first` på servern: då skrivs en länk som släpper in den första.",
+  notSignedIn: "Det går inte att se utan att ha loggat in.",
+  signInOrSendToken: "Logga in, eller skicka en giltig nyckel: Authorization: Bearer …",
+  seeTheStart: "Se vad som finns från startsidan.",
   roleRead: "läser",
   roleDecide: "beslutar",
   roleAdmin: "administrerar",

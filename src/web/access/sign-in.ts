@@ -99,8 +99,18 @@ export async function invite(
 }
 
 /** The path of a link by which a person chooses a new password. */
-export async function resetPath({ books, clock }: AppContext, personId: bigint): Promise<string> {
-  return makeLink(books, personId, clock.now());
+export async function resetPath(
+  { books, clock }: AppContext,
+  personId: bigint,
+  actor: string,
+): Promise<string> {
+  const at = clock.now();
+  return books.transaction(async (trx) => {
+    const path = await makeLink(trx, personId, at);
+    // never the link itself
+    await audit(trx, at, [{ actor, action: "made a sign-in link", subject: `person ${personId}` }]);
+    return path;
+  });
 }
 
 async function makeLink(db: Handle, personId: bigint | null, at: Date): Promise<string> {

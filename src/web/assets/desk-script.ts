@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j") go(1);
   else if (event.key === "k") go(-1);
   else if (event.key === "/") document.getElementById("q")?.focus();
-  else if (event.key === "d") document.querySelector("#decide input, #decide button")?.focus();
+  else if (event.key === "d") document.querySelector("#decide button, #decide summary")?.focus();
   else if (event.key === "n") document.querySelector("a[rel=next]")?.click();
   else return;
   event.preventDefault();

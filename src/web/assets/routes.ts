@@ -2,12 +2,14 @@
 import { UPLOAD_SCRIPT } from "../upload/form.ts";
 import type { Routes } from "../desk.ts";
 import { DESK_SCRIPT } from "./desk-script.ts";
+import { LIVE_SCRIPT } from "./live-script.ts";
 import { ICON, STYLE } from "./style.ts";
 
 const ASSETS = [
   { path: "/style.css", type: "text/css; charset=utf-8", content: STYLE },
   { path: "/upload.js", type: "text/javascript; charset=utf-8", content: UPLOAD_SCRIPT },
   { path: "/desk.js", type: "text/javascript; charset=utf-8", content: DESK_SCRIPT },
+  { path: "/live.js", type: "text/javascript; charset=utf-8", content: LIVE_SCRIPT },
   { path: "/icon.svg", type: "image/svg+xml", content: ICON },
 ] as const;
 

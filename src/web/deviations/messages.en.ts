@@ -17,6 +17,7 @@ export const en = {
   cause: "Likely cause",
   reportSays: "The report says",
   booksExpect: "The books expect",
+  nothingFits: "Nothing: no open invoice, credit note or order fits.",
   differs: (amount: string) => `Difference: ${amount}`,
   expected: "Expected",
   found: "Found",
@@ -77,4 +78,49 @@ export const en = {
   mark: "Mark",
   manyDecided: (count: number) => `${count} deviations are accepted.`,
   keys: "Keys: j/k down and up, Enter opens, d decides, n next, / searches.",
+
+  // what to do, for who has the buttons of the desk; the mail and the terminal have commands instead
+  todo: "What to do",
+  todos: {
+    no_receivable:
+      "Upload the list that has the invoice, and the line is matched automatically. Or match it with the invoice below. If there is no invoice, book the amount on an account.",
+    no_credit_note:
+      "Make the credit note if it is missing and upload it; the line is tried again each night. Or match it with the credit note below. If there should be none, book it on an account.",
+    uncertain:
+      "Each candidate shows what contradicts it. Look the order up in the portal and upload the right invoice, and the line is matched automatically. If the candidate is right after all, match with it; otherwise book it on an account. If it concerns many lines, the shop probably sends another number than Kvitt expects: see references in the settings.",
+    ambiguous:
+      "Choose the right candidate. Invoices of one order that add up to the amount come first. If none is right, match with another number or book it on an account.",
+    partly_paid:
+      "Wait for the rest: the deviation then closes automatically. If it never comes, write off the open amount, within your limit, as a bad debt with its VAT back, or book it on another account. If you credit the invoice instead, accept the deviation.",
+    overpaid:
+      "Compare with the order in the portal. If an invoice is missing, upload it. Otherwise match with the right invoice, or book it on an account.",
+    already_settled:
+      "Look in the portal whether the order was captured twice; if so, refund it. If the payment is for another invoice, match with its number. Otherwise book it on an account.",
+    currency_differs:
+      "Correct the invoice's currency and upload it again. If that cannot be done, book the amount on an account.",
+    receivable_changed:
+      "If two shops have the number, give the lists the column merchant_id. If the old amount of a matched invoice is wrong, correct it with a credit note or a new invoice. If what was imported first is right, accept the deviation, and the invoice is matched again.",
+    chargeback:
+      "Answer the dispute in the portal before its last day. If it is won, or covered by merchant protection, the amount comes back in a payout and the deviation closes automatically; where only a part comes, the difference is shown. If it is lost, book the loss on an account.",
+    payment_default:
+      "Claim the amount from the customer. If the customer pays, book it on the account where the money arrived. If the claim is lost, book it as a bad debt (6351) in the same way, with its VAT where that may be taken back. If the amount comes back in a payout, the deviation closes automatically.",
+    needs_account:
+      "Book it on the right account. An account for the line type in the settings (lineAccounts) books the next one right at once. A dispute won afterwards: take the decision on the chargeback's deviation back, or book the money on the account of the loss.",
+    needs_rate:
+      "Give the day's rate in the settings (rates), or upload a file of rates; the next run exports the voucher.",
+    fee_differs:
+      "Compare with the contract. If the fee is wrong, ask Klarna or Kustom for a correction; if it is right, change the fees in the settings. Then accept the deviation.",
+    report_changed:
+      "Compare with the payout. If only the fields differ, accept the deviation. If amounts differ, ask Klarna or Kustom which report is right.",
+    debt_gap:
+      "Download the missing report from the portal and upload it. If the debt was invoiced, book that invoice and accept the deviation.",
+    payout_missing:
+      "Look in the portal and at the bank account. If there is a payout, upload its report; otherwise accept the deviation.",
+    totals_differ:
+      "Download the report again and upload it without opening it in Excel. If it happens again, send the file to Klarna's or Kustom's merchant support and ask for a correct report.",
+    unknown_type:
+      "Download the report again and upload it. If the portal has that type, update Kvitt or report the type to the project.",
+    unreadable:
+      "Download the report as CSV from the portal again and upload it without opening it in Excel; export a receivables list again and upload it under the same name.",
+  },
 } satisfies typeof sv;

@@ -15,6 +15,7 @@ export const sv = {
   cause: "Trolig orsak",
   reportSays: "Rapporten säger",
   booksExpect: "Bokföringen väntar sig",
+  nothingFits: "Ingenting: ingen öppen faktura, kreditfaktura eller order passar.",
   differs: (amount: string) => `Skillnad: ${amount}`,
   expected: "Väntat",
   found: "Funnet",
@@ -75,4 +76,49 @@ export const sv = {
   mark: "Markera",
   manyDecided: (count: number) => `${count} avvikelser är godtagna.`,
   keys: "Tangenter: j/k upp och ner, Enter öppnar, d beslutar, n nästa, / söker.",
+
+  // what to do, for who has the buttons of the desk; the mail and the terminal have commands instead
+  todo: "Att göra",
+  todos: {
+    no_receivable:
+      "Ladda upp listan med fakturan, så matchas raden automatiskt. Eller matcha mot fakturan här nedan. Finns ingen faktura bokför du beloppet på ett konto.",
+    no_credit_note:
+      "Skapa kreditfakturan om den saknas och ladda upp den; raden prövas igen varje natt. Eller matcha mot kreditfakturan här nedan. Ska ingen kreditfaktura finnas bokför du på ett konto.",
+    uncertain:
+      "Vid varje förslag står vad som säger emot. Slå upp ordern i portalen och ladda upp rätt faktura, så matchas raden automatiskt. Är förslaget ändå rätt matchar du mot det; annars bokför du på ett konto. Gäller det många rader skickar butiken troligen ett annat nummer än Kvitt räknar med: se references i inställningarna.",
+    ambiguous:
+      "Välj det rätta förslaget. Fakturor på samma order som tillsammans blir beloppet står först. Passar inget förslag matchar du mot ett annat nummer eller bokför på ett konto.",
+    partly_paid:
+      "Vänta på resten: då stängs avvikelsen automatiskt. Kommer den inte skriver du av restbeloppet, inom din beloppsgräns, som kundförlust med momsen tillbaka, eller bokför på ett annat konto. Krediterar du fakturan i stället godtar du avvikelsen.",
+    overpaid:
+      "Jämför med ordern i portalen. Saknas en faktura laddar du upp den. Annars matchar du mot rätt faktura eller bokför på ett konto.",
+    already_settled:
+      "Se efter i portalen om ordern är debiterad två gånger; betala i så fall tillbaka. Gäller betalningen en annan faktura matchar du mot dess nummer. Annars bokför du på ett konto.",
+    currency_differs:
+      "Rätta fakturans valuta och ladda upp den igen. Går det inte bokför du beloppet på ett konto.",
+    receivable_changed:
+      "Är det två butikers nummer: ge listorna kolumnen merchant_id. Är det gamla beloppet fel på en faktura som är matchad rättar du med en kreditfaktura eller en ny faktura. Är det som lästes in först rätt godtar du avvikelsen, så matchas fakturan igen.",
+    chargeback:
+      "Bemöt tvisten i portalen före sista svarsdag. Är den vunnen, eller täcks den av handlarskyddet, kommer beloppet tillbaka i en utbetalning, och avvikelsen stängs automatiskt; kommer bara en del visas differensen. Är den förlorad bokför du förlusten på ett konto.",
+    payment_default:
+      "Kräv kunden på beloppet. Betalar kunden bokför du det på det konto dit pengarna kom. Är fordran förlorad bokför du den som kundförlust (6351) på samma sätt, med momsen om den får dras tillbaka. Kommer beloppet tillbaka i en utbetalning stängs avvikelsen automatiskt.",
+    needs_account:
+      "Bokför den på rätt konto. Med ett konto för radtypen i inställningarna (lineAccounts) bokförs nästa rätt direkt. En tvist som vanns efteråt: ångra beslutet på återkravets avvikelse, eller bokför pengarna på förlustkontot.",
+    needs_rate:
+      "Lägg in dagens kurs i inställningarna (rates), eller ladda upp en kursfil; nästa körning exporterar verifikationen.",
+    fee_differs:
+      "Jämför med avtalet. Är avgiften fel begär du rättelse hos Klarna eller Kustom; är den rätt ändrar du avgifterna (fees) i inställningarna. Godta sedan avvikelsen.",
+    report_changed:
+      "Jämför med utbetalningen. Gäller skillnaden bara vilka fält som är med godtar du avvikelsen. Har belopp ändrats: fråga Klarna eller Kustom vilken rapport som gäller.",
+    debt_gap:
+      "Hämta den rapport som saknas i portalen och ladda upp den. Har skulden fakturerats bokför du fakturan och godtar avvikelsen.",
+    payout_missing:
+      "Se efter i portalen och på bankkontot. Finns en utbetalning laddar du upp dess rapport; annars godtar du avvikelsen.",
+    totals_differ:
+      "Ladda ner rapporten igen och ladda upp den utan att öppna den i Excel. Blir det samma fel skickar du filen till Klarnas eller Kustoms handlarsupport och ber om en rättad rapport.",
+    unknown_type:
+      "Ladda ner rapporten igen och ladda upp den. Finns typen i portalen: uppdatera Kvitt eller anmäl typen till projektet.",
+    unreadable:
+      "Ladda ner rapporten som CSV på nytt från portalen och ladda upp den utan att öppna den i Excel; en kundreskontralista exporterar du igen och laddar upp med samma namn.",
+  },
 };

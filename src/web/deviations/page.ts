@@ -12,10 +12,11 @@ import { formField } from "../document.ts";
 import type { Visitor } from "../access/access.ts";
 import { mayDo } from "../access/access.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
-import { section } from "../section.ts";
+import { nothing, section } from "../section.ts";
 import { table } from "../tables.ts";
 import { titleOf } from "./list-page.ts";
 import { messages } from "./messages.ts";
+import { todoOnPage } from "./todo.ts";
 
 export interface DeviationPage {
   readonly deviation: DeviationView;
@@ -47,10 +48,15 @@ function head({ deviation, language, next, says }: DeviationPage): Markup {
   const { id, code, amount, currency, candidates, paymentReference } = deviation;
   const texts = isDeviationCode(code) ? deviationTexts(code, { id, candidates, paymentReference }) : null;
   const total = amount === null ? "" : moneyText({ amount, currency: currency ?? "SEK" }, language);
+  const isToDo = isDeviationCode(code) && deviation.state === "open";
+  const todo = isToDo
+    ? markup`<p><b>${messages.todo[language]}:</b> ${sentence(todoOnPage(code)[language])}</p>`
+    : null;
   return markup`<section><h1>${titleOf(code, language)} <small class="when">${messages.deviation(id)[language]}</small></h1>
 ${says === undefined ? null : markup`<p class="says ${says.tone}" role="status">${says.text}</p>`}
 <p class="headline attention">${total === "" ? titleOf(code, language) : total}${difference(deviation, language)}</p>
 ${texts === null ? null : markup`<p><b>${messages.cause[language]}:</b> ${sentence(texts.cause[language])}</p>`}
+${todo}
 ${next === null ? null : markup`<p><a rel="next" href="/deviations/${next}">${messages.next[language]}</a></p>`}</section>`;
 }
 
@@ -86,7 +92,7 @@ function reportSide({ deviation, language, timeZone }: DeviationPage): Markup {
 }
 
 function booksSide(
-  { expected, found, receivable, candidates, currency }: DeviationView,
+  { amount, expected, found, receivable, candidates, currency }: DeviationView,
   language: Language,
 ): Markup {
   const money = (value: string) => amountText(value, currency ?? "SEK", language);
@@ -97,12 +103,13 @@ function booksSide(
       receivableName(receivable.kind, receivable.number, language),
     ]);
   if (expected !== null) facts.push([messages.expected[language], money(expected)]);
-  if (found !== null) facts.push([messages.found[language], money(found)]);
+  if (found !== null && found !== amount) facts.push([messages.found[language], money(found)]);
   for (const one of candidates) {
     const open = moneyText({ amount: one.open, currency: one.currency ?? currency ?? "SEK" }, language);
     facts.push([receivableName(one.kind, one.number, language), open]);
   }
-  return section("books", messages.booksExpect[language], [list(facts)]);
+  const content = facts.length === 0 ? nothing(messages.nothingFits[language]) : list(facts);
+  return section("books", messages.booksExpect[language], [content]);
 }
 
 function list(facts: readonly (readonly [string, string])[]): Markup {
@@ -111,7 +118,7 @@ function list(facts: readonly (readonly [string, string])[]): Markup {
 
 function decideSection(page: DeviationPage): Markup {
   const { deviation, language } = page;
-  const { candidates, nearMisses, line, currency } = deviation;
+  const { candidates, nearMisses, line } = deviation;
   const isAboutLine = line !== null;
   const content: Markup[] = [
     ...candidates.map((one) => candidateForm(page, one)),
@@ -124,7 +131,6 @@ function decideSection(page: DeviationPage): Markup {
     ...(deviation.code === "partly_paid" ? [reasonForm(page, "write_off", messages.writeOff)] : []),
     reasonForm(page, "accept", messages.accept),
   ];
-  void currency;
   return section("decide", messages.decide[language], content);
 }
 

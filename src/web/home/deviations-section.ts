@@ -17,6 +17,7 @@ import {
 } from "../../format/deviation-texts.ts";
 import { factsText, knownFacts, referenceFact } from "../../format/line-facts.ts";
 import type { Language } from "../../message.ts";
+import { todoOnPage } from "../deviations/todo.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
 import type { PageData } from "./page-data.ts";
 import { nothing, section } from "../section.ts";
@@ -45,7 +46,7 @@ export function deviationsSection(data: PageData): Markup {
     messages.deviations[language],
     content,
     isMore
-      ? markup`${messages.latestShown[language]}<a href="deviations.csv">deviations.csv</a>, <code>kvitt deviations</code>`
+      ? markup`${messages.latestShown[language]}<a href="/deviations">${messages.deviations[language]}</a>, <a href="/deviations.csv">deviations.csv</a>`
       : null,
   );
 }
@@ -60,10 +61,10 @@ function group(code: string, those: readonly DeviationView[], count: number, dat
   const texts = isDeviationCode(code) ? deviationTexts(code, count === 1 && only ? only : {}) : null;
   const title = texts?.title[language] ?? code;
   const explained =
-    texts === null
+    texts === null || !isDeviationCode(code)
       ? null
       : markup`<p><b>${messages.likelyCause[language]}</b> ${sentence(texts.cause[language])}</p>
-<p><b>${messages.todo[language]}</b> ${sentence(texts.todo[language])}</p>`;
+<p><b>${messages.todo[language]}</b> ${sentence(todoOnPage(code)[language])}</p>`;
   const [shown, rest] = [those.slice(0, SHOWN_AT_ONCE), those.slice(SHOWN_AT_ONCE)];
   const further = messages.showMore(rest.length)[language];
   return markup`<article>
@@ -103,7 +104,7 @@ function cells(one: DeviationView, { language, now, timeZone }: PageData): reado
       : factsText(knownFacts(line, { language, timeZone, lineType: line.type }), [referenceFact(line)]);
   const notes = [...(reference === null ? [] : [where.join(" · ")]), ...(facts === "" ? [] : [facts])];
   return [
-    String(one.id),
+    { text: String(one.id), href: `/deviations/${one.id}` },
     { text: reference ?? where.join(" · "), note: notes },
     amount === null ? "" : `${amountText(amount, currency ?? "SEK", language)} ${currency ?? ""}`.trim(),
     moneyOrText(expected, currency, language),

@@ -36,7 +36,9 @@ export function payoutsSection(data: PageData): Markup {
     "payouts",
     title,
     [content],
-    isMore ? markup`${messages.latestShown[language]}<code>kvitt payouts</code>` : null,
+    isMore
+      ? markup`${messages.latestShown[language]}<a href="/payouts">${messages.payouts[language]}</a>`
+      : null,
   );
 
   function numbers(titles: readonly Message[]) {

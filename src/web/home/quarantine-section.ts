@@ -1,4 +1,5 @@
 /** The section on files that were refused: what is wrong, and what to do. */
+import { messages as deviation } from "../deviations/messages.ts";
 import { messages } from "../messages.ts";
 import type { QuarantinedFile } from "../../books/quarantined.ts";
 import { deviationTexts, FILE_CODES, isDeviationCode } from "../../format/deviation-texts.ts";
@@ -18,7 +19,9 @@ export function quarantineSection({ language, timeZone, quarantined, gauges }: P
     "quarantine",
     messages.quarantine[language],
     quarantined.map((file) => article(file, language, timeZone)),
-    all > quarantined.length ? markup`${messages.latestShown[language]}<code>kvitt deviations</code>` : null,
+    all > quarantined.length
+      ? markup`${messages.latestShown[language]}<a href="/deviations">${messages.deviations[language]}</a>`
+      : null,
   );
 }
 
@@ -33,6 +36,6 @@ function article(file: QuarantinedFile, language: Language, timeZone: string): M
 <h3>${name} <small class="when">${dayAndTime(openedAt, timeZone, language)}</small></h3>
 <p>${sentence(what?.[language] ?? code)}</p>
 <p><b>${messages.todo[language]}</b> ${sentence(todo?.[language] ?? "")}</p>
-<p class="more">${more}${sentence(messages.quarantineCloses(deviationId)[language])}</p>
+<p class="more">${more}${messages.quarantineCloses[language]} <a href="/deviations/${String(deviationId)}">${deviation.deviation(Number(deviationId))[language]}</a></p>
 </article>`;
 }

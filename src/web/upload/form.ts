@@ -1,57 +1,93 @@
-/** The form that uploads a file to the inbox, and its script: one PUT with the file as its body. */
-import { messages } from "../messages.ts";
-import type { Language, Message } from "../../message.ts";
+/** The form that uploads files, and its script: one PUT a file, with the file as its body. */
+import type { Language } from "../../message.ts";
 import { markup, type Markup } from "../markup.ts";
-import { section } from "../section.ts";
+import { messages } from "./messages.ts";
 import { UPLOAD_BYTES_MAX } from "./receive.ts";
 
-/** `host` is the address in the request, such as "127.0.0.1:8080". */
-export function uploadSection(language: Language, host: string): Markup {
-  const say = (message: Message) => message[language];
-  const says = markup`data-sending="${say(messages.sending)}" data-failed="${say(messages.didNotWork)}" data-large="${say(messages.tooLargeToSend)}"`;
-  const form = markup`<form id="upload-form" data-max="${UPLOAD_BYTES_MAX}" ${says}>
-<p><label for="file">${say(messages.file)}</label><input type="file" id="file" name="file" required></p>
-<fieldset><legend>${say(messages.whatIsIt)}</legend>
-<label><input type="radio" name="folder" value="inbox" checked> ${say(messages.settlementReport)}</label>
-<label><input type="radio" name="folder" value="receivables"> ${say(messages.receivablesList)}</label>
-</fieldset>
-<p><button type="submit">${say(messages.send)}</button></p>
-<p id="upload-says" role="status"></p>
+export function uploadForm(language: Language): Markup {
+  const says = markup`data-sending="${messages.sending[language]}" data-failed="${messages.didNotWork[language]}" data-large="${messages.tooLargeToSend[language]}"`;
+  return markup`<section id="upload"><h1>${messages.upload[language]}</h1>
+<p>${messages.intro[language]}</p>
+<form id="upload-form" class="drop" data-max="${UPLOAD_BYTES_MAX}" ${says}>
+<label for="file">${messages.dropHere[language]}</label>
+<input type="file" id="file" multiple>
+<ul id="upload-list" aria-live="polite"></ul>
 </form>
-<noscript><p>${say(messages.withoutJavaScript)}<code>curl -T rapport.csv http://${host}/inbox/</code></p></noscript>`;
-  return section("upload", say(messages.upload), [form]);
+<noscript><p class="says attention">${messages.withoutJavaScript[language]}</p></noscript></section>`;
 }
 
+/** After one file its verdict is shown, after several the list of what waits; where something failed, the page stays. */
 export const UPLOAD_SCRIPT = `"use strict";
 const form = document.getElementById("upload-form");
-const says = document.getElementById("upload-says");
-const say = (text, tone) => {
-  says.textContent = text;
-  says.className = tone;
+const field = document.getElementById("file");
+const list = document.getElementById("upload-list");
+let queue = Promise.resolve();
+const row = (name) => {
+  const item = document.createElement("li");
+  const bar = document.createElement("progress");
+  const says = document.createElement("span");
+  item.append(name + " ", bar, " ", says);
+  bar.max = 1;
+  bar.value = 0;
+  bar.setAttribute("aria-label", name);
+  list.append(item);
+  return {
+    progress: (part) => (bar.value = part),
+    say: (text, tone) => {
+      says.textContent = text;
+      if (tone) {
+        says.className = "tag " + tone;
+        bar.remove();
+      }
+    },
+  };
 };
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const [file] = form.elements.file.files;
-  if (!file) return;
-  if (file.size > Number(form.dataset.max)) return say(form.dataset.large, "trouble");
-  const button = form.querySelector("button");
-  button.disabled = true;
-  say(form.dataset.sending, "");
-  try {
-    const place = "/" + form.elements.folder.value + "/" + encodeURIComponent(file.name);
-    const language = document.documentElement.lang;
-    const answer = await fetch(place + "?lang=" + language, {
-      method: "PUT",
-      headers: { "content-type": "application/octet-stream" },
-      body: file,
+const send = (file, shown) =>
+  new Promise((done) => {
+    const fail = (text) => {
+      shown.say(form.dataset.failed + text, "trouble");
+      done(null);
+    };
+    if (file.size > Number(form.dataset.max)) return fail(form.dataset.large);
+    shown.say(form.dataset.sending);
+    const request = new XMLHttpRequest();
+    request.open("PUT", "/upload/" + encodeURIComponent(file.name) + "?lang=" + document.documentElement.lang);
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.setRequestHeader("accept", "application/json");
+    request.setRequestHeader("x-form-token", document.body.dataset.form || "");
+    request.responseType = "json";
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && shown.progress(event.loaded / event.total));
+    request.addEventListener("error", () => fail(""));
+    request.addEventListener("load", () => {
+      const answer = request.response || {};
+      if (request.status !== 201) return fail(answer.says || String(request.status));
+      shown.say(answer.says, answer.verdict);
+      done(answer);
     });
-    const { says: text } = await answer.json();
-    say(answer.ok ? text : form.dataset.failed + text, answer.ok ? "good" : "trouble");
-    if (answer.ok) form.reset();
-  } catch (error) {
-    say(form.dataset.failed + error.message, "trouble");
-  } finally {
-    button.disabled = false;
-  }
+    request.send(file);
+  });
+const sendAll = async (files) => {
+  const answers = [];
+  for (const [file, shown] of files.map((file) => [file, row(file.name)])) answers.push(await send(file, shown));
+  field.value = "";
+  if (answers.length === 0 || answers.includes(null)) return;
+  location.assign(answers.length === 1 ? answers[0].href : "/upload");
+};
+const begin = (files) => {
+  const all = [...files];
+  queue = queue.then(() => sendAll(all));
+};
+field.addEventListener("change", () => begin(field.files));
+form.addEventListener("submit", (event) => event.preventDefault());
+for (const name of ["dragenter", "dragover"])
+  document.addEventListener(name, (event) => {
+    event.preventDefault();
+    form.classList.add("over");
+  });
+document.addEventListener("dragleave", (event) => event.relatedTarget === null && form.classList.remove("over"));
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  form.classList.remove("over");
+  begin(event.dataTransfer.files);
 });
 `;

@@ -2,7 +2,7 @@
  * Receives an uploaded file: it is written into the folder under a hidden name, and renamed when it is whole, so that
  * nothing half-written is ever imported. It replaces no file: if the name is taken, it gets a number.
  */
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";

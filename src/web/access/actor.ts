@@ -1,0 +1,9 @@
+/** Who does what a request asks for. */
+import type { FastifyRequest } from "fastify";
+import "./access.ts"; // where `visitor` is added to requests
+
+/** The person's name, as the audit trail has it. */
+export function actorOf({ visitor }: FastifyRequest): string {
+  if (visitor === null) throw new Error("an act without a person");
+  return visitor.name;
+}

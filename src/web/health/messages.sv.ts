@@ -1,0 +1,20 @@
+/** Swedish texts of this folder. */
+export const sv = {
+  health: "Driftläge",
+  checks: "Kontroller",
+  check: "Kontroll",
+  state: "Läge",
+  found: "Vad som syns",
+  states: { works: "fungerar", attention: "se över", broken: "fungerar inte" },
+  roles: "Roller",
+  role: "Roll",
+  processes: "Processer",
+  lastBeat: "Senast hörd",
+  waiting: "Väntar på den",
+  doing: "Gör nu",
+  roleStates: { alive: "igång", dead: "hörs inte", stopped: "stoppad", unseen: "aldrig igång" },
+  looked: (when: string) => `Kontrollerat ${when}.`,
+  lookAgain: "Kontrollera igen",
+  sameOnTerminal: "Samma kontroller på servern: `kvitt doctor`.",
+  oldest: (when: string) => `äldst sedan ${when}`,
+};
