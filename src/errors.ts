@@ -4,6 +4,7 @@
  */
 import { types } from "node:util";
 import type { Language, Message } from "./message.ts";
+import { withoutSecrets } from "./secrets.ts";
 
 /** A value, or why there is none. */
 export type Parsed<T> =
@@ -48,9 +49,9 @@ export class MachineError extends ToldError {
   }
 }
 
-/** The message of anything that was thrown. */
+/** The message of anything that was thrown, without passwords: drivers quote the address they used, servers the login. */
 export function messageOf(thrown: unknown): string {
-  return isError(thrown) ? thrown.message : String(thrown);
+  return withoutSecrets(isError(thrown) ? thrown.message : String(thrown));
 }
 
 /** The code of an input/output error, such as "ENOENT"; undefined for anything else. */

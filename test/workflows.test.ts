@@ -64,3 +64,11 @@ test("the oldest Node of the matrix is the oldest that package.json supports", (
   const [, oldest] = /^>=(\d+)/.exec(engines.node) ?? [];
   expect(text(`${FOLDER}/test.yml`)).toMatch(new RegExp(`^        node: \\[${oldest},`, "m"));
 });
+
+test("a release carries the list of its parts, and both it and each change are asked for known vulnerabilities", () => {
+  const release = stepsOf("release.yml").flatMap(({ run }) => run ?? []);
+  const list = release.find((run) => run.startsWith(".ci/supply-chain "))?.split(" ")[1];
+  expect(list).toMatch(/\.cdx\.json$/);
+  expect(release.some((run) => run.startsWith("gh release create") && run.endsWith(` ${list}`))).toBe(true);
+  expect(text(".ci/run")).toContain("step .ci/supply-chain\n");
+});

@@ -6,7 +6,15 @@
 import { json, type Row, type RowShape } from "./row.ts";
 import { createHash } from "node:crypto";
 import { change, jsonText, rows, value, type Handle } from "./database.ts";
-import { NOTHING_SEALED, positionsIn, sealSince, type Positions } from "./seals.ts";
+import {
+  NOTHING_SEALED,
+  positionsIn,
+  SEALED,
+  sealSince,
+  tablesIn,
+  type Positions,
+  type Sealed,
+} from "./seals.ts";
 
 export interface AuditEvent {
   /** "kvitt" for a run, a person's name for a decision. */
@@ -28,7 +36,7 @@ export const GENESIS = "0".repeat(64);
 export async function audit(trx: Handle, at: Date, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
   const newest = await takeTurn(trx);
-  const seal = await sealSince(trx, newest.sealed);
+  const seal = await sealSince(trx, newest.sealed, newest.tables);
   let { id, hash: previous } = newest;
   const sealed = events.map((event, index) => {
     id += 1n;
@@ -74,6 +82,8 @@ export interface NewestEntry {
   /** The previous hash of the next entry. A person who keeps a copy elsewhere can prove the chain later. */
   readonly hash: string;
   readonly sealed: Positions;
+  /** The tables that the newest seal covers. */
+  readonly tables: readonly Sealed[];
 }
 
 export async function newestEntry(db: Handle): Promise<NewestEntry> {
@@ -82,18 +92,17 @@ export async function newestEntry(db: Handle): Promise<NewestEntry> {
     { id: "bigint", hash: "text" },
     "select id, hash from audit order by id desc limit 1",
   );
-  if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED };
+  if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED, tables: SEALED };
   // the entries of one transaction are consecutive, and the last of them has the seal
+  const newest = await value(
+    db,
+    json<unknown>(),
+    "select after from audit where after -> 'seal' is not null order by id desc limit 1",
+  );
   return {
     ...last,
-    sealed:
-      positionsIn(
-        await value(
-          db,
-          json<unknown>(),
-          "select after from audit where after -> 'seal' is not null order by id desc limit 1",
-        ),
-      ) ?? NOTHING_SEALED,
+    sealed: positionsIn(newest) ?? NOTHING_SEALED,
+    tables: newest === null ? SEALED : tablesIn(newest),
   };
 }
 

@@ -1,5 +1,7 @@
 /** E-mails as rows: stored before they are sent, so that none is lost and none is composed twice. */
 import { json, type Row, type RowShape } from "./row.ts";
+import { audit } from "./audit.ts";
+import { sealedMail } from "./row-seals.ts";
 import type { Settings } from "../config/settings.ts";
 import { change, column, exists, oneRow, value, type Handle } from "./database.ts";
 
@@ -20,6 +22,23 @@ export interface NewMail {
     /** Of `content`, where it is no text. */
     readonly encoding?: "base64";
   }[];
+}
+
+/**
+ * A nightly run's letter, with an entry of the audit chain that keeps what it says; the last that its transaction writes of what is
+ * sealed. Letters about failures and alarms have none: they must not wait for the write lock, which may be what is stuck.
+ */
+export async function addDigest(
+  trx: Handle,
+  settings: Settings,
+  mail: Omit<NewMail, "kind">,
+): Promise<bigint | null> {
+  const id = await addMail(trx, settings, { ...mail, kind: "digest" });
+  if (id === null) return null;
+  const after = { sha256: await sealedMail(trx, id) };
+  const cause = mail.runId === null ? null : `run ${mail.runId}`;
+  await audit(trx, mail.at, [{ actor: "kvitt", action: "mailed", subject: `mail ${id}`, cause, after }]);
+  return id;
 }
 
 /** Null: an e-mail with that key exists. */

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { Knex } from "knex";
 import { APPLICATION_ROLE, BOOKS_SCHEMA, MAY_TAKE, openBooks, rows } from "./database.ts";
 import { ASK_ROLE, refuseLogin, refuseNewer, refuseSharedSessions } from "./refused-database.ts";
+import { grantRights, isLentInFull } from "./roles.ts";
 
 const MIGRATIONS_LOCK = 5_001_686;
 
@@ -45,6 +46,7 @@ export async function migrate(url: string, schema: string = BOOKS_SCHEMA): Promi
   await refuseSharedSessions(url);
   const db = openBooks({ url, schema, asOwner: true, max: 2 });
   try {
+    if (await isLentInFull(db, schema, migrationNames())) return;
     // a transaction of its own holds the lock: knex commits each migration, and the lock must outlast them all
     await db.transaction(async (lock) => {
       await lock.raw("select pg_advisory_xact_lock(?)", [MIGRATIONS_LOCK]);
@@ -52,7 +54,8 @@ export async function migrate(url: string, schema: string = BOOKS_SCHEMA): Promi
       refuseNewer(await newerMigrations(db, schema));
       await db.raw("create schema if not exists ??", [schema]);
       await db.migrate.latest({ migrationSource: sqlFiles, tableName: "migration", schemaName: schema });
-      await grantApplicationRole(db, schema);
+      await grantApplicationRole(db);
+      await grantRights(db, schema);
     });
   } finally {
     await db.destroy();
@@ -77,8 +80,8 @@ async function newerMigrations(db: Knex, schema: string): Promise<readonly strin
   return run.map(({ name }) => name).filter((name) => !known.includes(name));
 }
 
-/** The application may read everything, insert, and update states. It owns nothing, so it can drop nothing. */
-async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
+/** Makes the role that the application acts as. It owns nothing, so it can drop nothing. */
+async function grantApplicationRole(db: Knex): Promise<void> {
   // if the login may not create roles, an administrator has created this one and made the login a member
   await db.raw(`
     do $$ begin
@@ -90,37 +93,4 @@ async function grantApplicationRole(db: Knex, schema: string): Promise<void> {
     do $$ begin
       if not pg_has_role('${role}', ${MAY_TAKE}) then grant ${role} to current_user; end if;
     end $$`);
-  await db.raw(`grant usage on schema ?? to ${role}`, [schema]);
-  await db.raw(`grant select, insert on all tables in schema ?? to ${role}`, [schema]);
-  await db.raw(`grant usage, select on all sequences in schema ?? to ${role}`, [schema]);
-  await db.raw(`grant execute on all functions in schema ?? to ${role}`, [schema]);
-  for (const table of [
-    "run",
-    "report_file",
-    "payout",
-    "receivable",
-    "deviation",
-    "posting",
-    "mail",
-    "schedule",
-    "unsettled",
-    "payout_without_receivables",
-    "person",
-    "web_session",
-    "sign_in_link",
-    "api_token",
-    "heartbeat",
-    "ping",
-  ]) {
-    await db.raw(`grant update on ??.?? to ${role}`, [schema, table]);
-  }
-  for (const table of [
-    "unsettled",
-    "receivable_said",
-    "near_miss",
-    "payout_without_receivables",
-    "web_session",
-    "heartbeat",
-  ])
-    await db.raw(`grant delete on ??.?? to ${role}`, [schema, table]);
 }

@@ -5,6 +5,7 @@
  */
 import { json, sameType, type Row, type RowShape } from "./row.ts";
 import { exists, rows, type Handle } from "./database.ts";
+import { strangers, type Strange } from "./strangers.ts";
 
 /** Tables whose rows never change once they are sealed. Of a receivable, its version at that time is sealed. */
 export const SEALED = [
@@ -15,6 +16,8 @@ export const SEALED = [
   "voucher",
   "deviation_change",
   "line_completion",
+  "dispute_cover",
+  "advice",
 ] as const;
 export type Sealed = (typeof SEALED)[number];
 
@@ -36,12 +39,21 @@ export interface Seal {
   readonly to: Readonly<Record<Sealed, string>>;
   /** Digests of what this entry seals; tables without new rows are left out. */
   readonly made: Readonly<Partial<Record<Sealed, Digest>>>;
+  /** Rows in the range that the sealing transaction did not write: no step of Kvitt leaves any. Left out where there are none. */
+  readonly strange?: Readonly<Partial<Record<Sealed, Strange>>>;
 }
 
 export const NOTHING_SEALED: Positions = byTable(() => 0n);
 
-/** The caller holds the write lock, so no other transaction has uncommitted rows in the range. */
-export async function sealSince(trx: Handle, from: Positions): Promise<Seal> {
+/**
+ * The caller holds the write lock, so no other transaction has uncommitted rows in the range. `known` are the tables that the
+ * seal before this one covered: rows of others may be older than their sealing.
+ */
+export async function sealSince(
+  trx: Handle,
+  from: Positions,
+  known: readonly Sealed[] = SEALED,
+): Promise<Seal> {
   const to = await newestPositions(trx);
   const made: Partial<Record<Sealed, Digest>> = {};
   for (const table of SEALED) {
@@ -52,7 +64,17 @@ export async function sealSince(trx: Handle, from: Positions): Promise<Seal> {
         version: SEAL_VERSION,
       });
   }
-  return { version: SEAL_VERSION, to: byTable((table) => String(to[table])), made };
+  const ranges = known.map((table) => ({ table, after: from[table], last: to[table] }));
+  const strange = await strangers(
+    trx,
+    ranges.filter(({ after, last }) => last > after),
+  );
+  return {
+    version: SEAL_VERSION,
+    to: byTable((table) => String(to[table])),
+    made,
+    ...(strange === null ? {} : { strange }),
+  };
 }
 
 /** The version of a seal that was read back; null when this program does not know it. */
@@ -70,12 +92,21 @@ export async function newestPositions(db: Handle): Promise<Positions> {
 /** The positions in a seal that was read back; null for anything else. */
 export function positionsIn(after: unknown): Positions | null {
   const to = inner(inner(after, "seal"), "to");
-  // seals from before completions existed do not have them
+  // older seals do not have them
   const ids = SEALED.map(
-    (table) => [table, inner(to, table) ?? (table === "line_completion" && to ? "0" : undefined)] as const,
+    (table) => [table, inner(to, table) ?? (LATER.has(table) && to ? "0" : undefined)] as const,
   );
   if (!ids.every((pair): pair is readonly [Sealed, string] => typeof pair[1] === "string")) return null;
   return { ...NOTHING_SEALED, ...Object.fromEntries(ids.map(([table, id]) => [table, BigInt(id)])) };
+}
+
+/** Tables that were not sealed from the beginning. */
+const LATER: ReadonlySet<Sealed> = new Set(["line_completion", "dispute_cover", "advice"]);
+
+/** The tables that a seal covers which was read back. */
+export function tablesIn(after: unknown): readonly Sealed[] {
+  const to = inner(inner(after, "seal"), "to");
+  return SEALED.filter((table) => inner(to, table) !== undefined);
 }
 
 function inner(value: unknown, key: string): unknown {
@@ -162,6 +193,8 @@ const COLUMNS: Readonly<Record<Exclude<Sealed, "voucher" | "receivable">, string
   line_completion: `t.id, t.line_id, t.report_file_id, t.detailed_type, t.sale_date, t.capture_date, t.order_id,
     t.short_order_id, t.capture_id, t.refund_id, t.merchant_reference1, t.merchant_reference2,
     t.merchant_capture_reference, t.merchant_refund_reference, t.purchase_country, t.payment_method, t.extra`,
+  dispute_cover: "t.id, t.claim_line_id, t.credit_line_id, t.amount, t.agreed, t.run_id, t.at",
+  advice: "t.id, t.merchant_id, t.topic, t.details, t.run_id, t.at",
 };
 
 function blocks(

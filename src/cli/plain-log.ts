@@ -1,13 +1,14 @@
 /** The log for people: a plain line on stderr for each record, instead of JSON. */
 import { pino } from "pino";
 import type { Log } from "../log.ts";
+import { withoutSecrets } from "../secrets.ts";
 
 /** `level` is pino's. Each line begins with "kvitt: ", and replaces a progress bar that is on the line. */
 export function openPlainLog(level: string, stderr: NodeJS.WriteStream): Log {
   const clear = stderr.isTTY ? "\r\u001b[2K" : "";
   return pino(
     { level, base: null },
-    { write: (line) => void stderr.write(`${clear}kvitt: ${sentence(line)}\n`) },
+    { write: (line) => void stderr.write(`${clear}kvitt: ${withoutSecrets(sentence(line))}\n`) },
   );
 }
 

@@ -5,6 +5,7 @@
 import { Command, CommanderError } from "commander";
 import { languageIn } from "../config/workspace.ts";
 import { messageOf, ToldError, UserError } from "../errors.ts";
+import { withoutSecrets } from "../secrets.ts";
 import type { Language, Message } from "../message.ts";
 import { VERSION } from "../version.ts";
 import type { CliCommand, Perform } from "./command.ts";
@@ -98,10 +99,10 @@ export function buildProgram(context: CliContext, language: Language, perform: P
 
 function failed(thrown: unknown, argv: readonly string[], context: CliContext, language: Language): number {
   const isUsage = thrown instanceof UserError;
-  const message = thrown instanceof ToldError ? thrown.say(language) : messageOf(thrown);
+  const message = thrown instanceof ToldError ? withoutSecrets(thrown.say(language)) : messageOf(thrown);
   note(context, `kvitt: ${message}`);
   if (!isUsage && context.env["LOG_LEVEL"] === "debug" && thrown instanceof Error) {
-    note(context, thrown.stack ?? "");
+    note(context, withoutSecrets(thrown.stack ?? ""));
   }
   if (argv.includes("--json"))
     printJson(context, { error: { kind: isUsage ? "usage" : "technical", message } });

@@ -95,6 +95,14 @@ export const en = {
   writeSeries: "a voucher series is one to four letters or digits",
   writeDecimal: "write a number such as 2.99",
   writeUrl: (example: string) => `write an address such as ${example}`,
+  encodePassword:
+    "write the password percent-encoded: %40 for @, %3A for :, %2F for /, %3F for ?, %23 for # and %25 for %",
+  addressTwice: ({ name, variable }: { name: string; variable: string }) =>
+    `${name} and ${variable} are both set: keep one of them`,
+  secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>
+    `${variable}: the file ${file} is empty`,
+  secretFileUnreadable: ({ variable, file, error }: { variable: string; file: string; error: string }) =>
+    `${variable}: the file ${file} cannot be read: ${error}`,
   writeMailAddresses: "write addresses such as anna@example.se,bo@example.se",
   writeLogLevel: "write a level such as info or debug",
   wrongVariable: ({ name, remedy }: { name: string; remedy: Message }) => `${name}: ${remedy.en}`,

@@ -95,6 +95,14 @@ export const sv = {
   writeSeries: "en verifikationsserie är en till fyra bokstäver eller siffror",
   writeDecimal: "skriv ett tal som 2.99",
   writeUrl: (example: string) => `skriv en adress som ${example}`,
+  encodePassword:
+    "skriv lösenordet procentkodat: %40 för @, %3A för :, %2F för /, %3F för ?, %23 för # och %25 för %",
+  addressTwice: ({ name, variable }: { name: string; variable: string }) =>
+    `${name} och ${variable} är satta båda två: behåll en av dem`,
+  secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>
+    `${variable}: filen ${file} är tom`,
+  secretFileUnreadable: ({ variable, file, error }: { variable: string; file: string; error: string }) =>
+    `${variable}: filen ${file} går inte att läsa: ${error}`,
   writeMailAddresses: "skriv adresser som anna@example.se,bo@example.se",
   writeLogLevel: "skriv en nivå som info eller debug",
   wrongVariable: ({ name, remedy }: { name: string; remedy: Message }) => `${name}: ${remedy.sv}`,

@@ -11,6 +11,8 @@ import type { Settings } from "./settings.ts";
 import { readSettings } from "./read-settings.ts";
 import { errnoOf, MachineError, messageOf, UserError } from "../errors.ts";
 import { remedyFor, rule } from "./settings-messages.ts";
+import { keepSecret, keepSecretsOf } from "../secrets.ts";
+import { isUnambiguous, SECRET_ADDRESSES, withSecretFiles } from "./secret-addresses.ts";
 import { inEach, LANGUAGES, verbatim, type Language, type Message } from "../message.ts";
 
 /** Absolute paths and settings; null for what is not set. */
@@ -47,7 +49,8 @@ const url = (schemes: readonly string[], example: string) =>
     .refine(
       (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol),
       rule(messages.writeUrl(example)),
-    );
+    )
+    .refine(isUnambiguous, rule(messages.encodePassword));
 const address = z.email(rule(messages.writeMailAddress));
 
 /** Variables that are set but empty count as not set: a compose file can write "none" in no other way. */
@@ -67,6 +70,10 @@ const Environment = z.object({
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgres://user:password@host:5432/kvitt").optional(),
   REDIS_URL: url(["redis:", "rediss:"], "redis://host:6379").optional(),
   SMTP_URL: url(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
+  // read by readSecretFiles, into the three above
+  DATABASE_URL_FILE: z.string().optional(),
+  REDIS_URL_FILE: z.string().optional(),
+  SMTP_URL_FILE: z.string().optional(),
   KVITT_MAIL_FROM: address.optional(),
   KVITT_MAIL_TO: z
     .string()
@@ -93,7 +100,7 @@ export function openWorkspace(env: Readonly<Record<string, string | undefined>>,
 /** Reads the environment and the configuration; on the disk it changes nothing. */
 export function readWorkspace(env: Readonly<Record<string, string | undefined>>, cwd: string): Workspace {
   const problems: Message[] = [];
-  const environment = readEnvironment(env, problems);
+  const environment = readEnvironment(withSecretFiles(env, cwd, problems), problems);
   const folder = resolve(cwd, environment.KVITT_HOME);
   const config = join(folder, CONFIG_NAME);
   const settings = readConfig(config, problems);
@@ -162,6 +169,8 @@ function readEnvironment(
   problems: Message[],
 ): Environment {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  for (const name of SECRET_ADDRESSES) keepSecretsOf(given[name] ?? "");
+  keepSecret(given["PGPASSWORD"] ?? "");
   const read = Environment.safeParse(given);
   if (read.success) return read.data;
   for (const issue of read.error.issues) {

@@ -11,8 +11,11 @@ export const DEMO_FOLDER = ".kvitt-demo";
 /** Variables that would lead the demo to real books, real queues, real inboxes and real mailboxes. */
 const REAL = [
   "DATABASE_URL",
+  "DATABASE_URL_FILE",
   "REDIS_URL",
+  "REDIS_URL_FILE",
   "SMTP_URL",
+  "SMTP_URL_FILE",
   "KVITT_INBOX",
   "KVITT_MAIL_FROM",
   "KVITT_MAIL_TO",

@@ -35,7 +35,8 @@ export function changeOwner(path: string, account: Account): void {
 export function canEnter(folder: string, account: Account): boolean {
   if (account === null) return true;
   return (
-    spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { ...spawnAs(account), cwd: "/" }).status === 0
+    spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { ...spawnAs(account), cwd: "/", env: {} })
+      .status === 0
   );
 }
 

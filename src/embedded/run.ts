@@ -36,8 +36,11 @@ export async function run(command: string, args: readonly string[], dir: DataDir
   }
 }
 
-/** Without the PG* variables: a PGDATA or PGPORT set for another server must not affect ours. */
+/**
+ * Without the PG* variables: a PGDATA or PGPORT set for another server must not affect ours. Nor what only we need to know: the
+ * server runs as another account, outlives us, and whoever may look at its environment would find passwords there.
+ */
 function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("PG"));
+  const kept = Object.entries(process.env).filter(([name]) => !/^PG|_URL(?:_FILE)?$/.test(name));
   return { ...Object.fromEntries(kept), LC_ALL: "C", TZ: "UTC" };
 }

@@ -3,7 +3,8 @@ import { messages } from "./messages.ts";
 import { oneLine } from "../format/one-line.ts";
 import type { Language, Message } from "../message.ts";
 import { dayAndTime } from "../format/days.ts";
-import { retryCommand, STEPS, withoutSecrets, type FailedJob } from "./failed-job.ts";
+import { withoutSecrets } from "../secrets.ts";
+import { retryCommand, STEPS, type FailedJob } from "./failed-job.ts";
 import { type Block } from "../format/page.ts";
 
 const SHOWN_MAX = 10;

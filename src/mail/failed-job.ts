@@ -59,8 +59,3 @@ export function retryCommand({ id, step }: FailedJob): string | null {
   if (step === "claim" || step === "night") return "kvitt nightly --wait";
   return id !== null && TAKEN_BY_RETRY.test(id) ? `kvitt retry ${id}` : "kvitt retry --all";
 }
-
-/** Error messages of drivers may quote the address they used, password and all. */
-export function withoutSecrets(error: string): string {
-  return error.replace(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
-}

@@ -9,6 +9,7 @@ import type { Log } from "../log.ts";
 import { checkFolder, keepAsFile } from "./eml.ts";
 import type { Letter } from "./letter.ts";
 import { smtpError } from "./smtp-error.ts";
+import { withoutSecrets } from "../secrets.ts";
 
 export interface MailerOptions {
   /** "smtp://user:password@host:587" or "smtps://..."; null: no server, so letters become files. */
@@ -67,7 +68,7 @@ export function openMailer({ smtpUrl, folder, log, deadlineMs = 120_000 }: Maile
             { mail: letter.id, refused: refused.length, deferred: deferred.length },
             "some recipients did not get the mail",
           );
-        return { reference: info.response, refused, deferred };
+        return { reference: withoutSecrets(info.response), refused, deferred };
       } catch (thrown) {
         throw smtpError(thrown, letter.to);
       }

@@ -5,11 +5,10 @@
 import { messages } from "./messages.ts";
 import { oneLine } from "../format/one-line.ts";
 import { messageOf, UserError } from "../errors.ts";
-import { withoutSecrets } from "./failed-job.ts";
 
 /** The error to throw for what nodemailer has thrown. Its message never holds a password. */
 export function smtpError(thrown: unknown, recipients: readonly string[]): Error {
-  const answer = oneLine(withoutSecrets(messageOf(thrown)), 300);
+  const answer = oneLine(messageOf(thrown), 300);
   const { code, permanent, command } = fieldsOf(thrown);
   const isPermanent = typeof code === "string" && PERMANENT_CODES.has(code) && permanent !== false;
   if (!isPermanent) return new Error(`the mail could not be sent: ${answer}`, { cause: thrown });

@@ -19,7 +19,7 @@ import {
   overchargedIn,
   type OpenDeviation,
 } from "../books/digest-deviations.ts";
-import { addMail } from "../books/mails.ts";
+import { addDigest } from "../books/mails.ts";
 import { runById, skippedFiles, type FileWarning, type RunRow, type SkippedFiles } from "../books/runs.ts";
 import type { Message } from "../message.ts";
 import { dateIn } from "../clock.ts";
@@ -57,10 +57,9 @@ export async function digestStep(app: AppContext, runId: bigint): Promise<void> 
       // a run that was retried gets another digest, with a key of its own
       const earlier = await earlierDigests(trx, runId);
       const name = `${runId}${earlier > 0 ? `-${earlier}` : ""}`;
-      await addMail(trx, settings, {
+      await addDigest(trx, settings, {
         key: `digest ${name}`,
         messageId: messageIdOf(`digest-${name}`, clock.now(), settings.mail.from),
-        kind: "digest",
         runId,
         at: clock.now(),
         ...composed,

@@ -5,6 +5,7 @@
 import { toleranceOf, type Settings } from "../config/settings.ts";
 import { audit, type AuditEvent } from "../books/audit.ts";
 import { change, rows, type Books } from "../books/database.ts";
+import { sealedRun } from "../books/row-seals.ts";
 import { acquireWriteLock } from "../books/write-lock.ts";
 import { checkDebt } from "../matching/checks/debt-gap.ts";
 import { coverDisputes } from "../matching/checks/disputes.ts";
@@ -91,7 +92,10 @@ export async function match(
     const fresh = payouts.filter((payout) => payout.fresh).length;
     const matched = Number(count?.matched ?? 0n);
     const settingsSha256 = count?.settingsSha256 ?? null;
-    await audit(trx, at, [eventOf({ runId, fresh, matched, vouchers, rules, settingsSha256, rated })]);
+    const runSha256 = await sealedRun(trx, runId);
+    await audit(trx, at, [
+      eventOf({ runId, fresh, matched, vouchers, rules, settingsSha256, runSha256, rated }),
+    ]);
     return { payouts: fresh, matched, vouchers };
   });
 }
@@ -115,15 +119,17 @@ interface Outcome {
   readonly rules: number;
   /** Of the settings that the run keeps. */
   readonly settingsSha256: string | null;
+  /** Of what the run was from its beginning. */
+  readonly runSha256: string | null;
   readonly rated: readonly Rate[];
 }
 
 /** What the audit trail keeps of the step: counts, rules, settings and rates. The rows it wrote are sealed with the entry. */
-function eventOf({ runId, fresh, matched, vouchers, rules, settingsSha256, rated }: Outcome): AuditEvent {
+function eventOf({ runId, fresh, matched, vouchers, rules, rated, ...seals }: Outcome): AuditEvent {
   return {
     actor: "kvitt",
     action: "matched",
     subject: `run ${runId}`,
-    after: { payouts: fresh, matched, vouchers, rules, settingsSha256, rates: rated },
+    after: { payouts: fresh, matched, vouchers, rules, ...seals, rates: rated },
   };
 }

@@ -98,7 +98,7 @@ async function ready(client: Redis, url: string): Promise<void> {
   if (client.status === "ready") return void (await client.ping());
   return new Promise((resolve, reject) => {
     let last = "no answer";
-    const onError = (error: Error) => (last = error.message || last);
+    const onError = (error: Error) => (last = messageOf(error) || last);
     const done = (end: () => void) => {
       clearTimeout(timer);
       client.off("error", onError);

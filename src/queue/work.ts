@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { JobKind } from "../../jobs/job-kind.ts";
 import { isError, messageOf, UserError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { cleanError } from "../secrets.ts";
 import type { Backend, JobWorker } from "./backend.ts";
 import type { JobOutcome } from "./outcome.ts";
 
@@ -78,7 +79,8 @@ export function startWork<P extends z.ZodType>(
           await job.moveToWait(token);
           throw new WaitingError();
         }
-        throw error instanceof UserError ? withoutRetry(error) : error;
+        // the queue keeps its message and its stack
+        throw cleanError(error instanceof UserError ? withoutRetry(error) : error);
       }
     },
     {

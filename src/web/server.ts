@@ -118,11 +118,7 @@ function isOurs(
 }
 
 function fail(desk: Desk, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const language = languageOf(request, desk);
-  if (error instanceof UserError) return problem(desk, request, reply.code(400), error.say(language));
   if (error instanceof ZodError) return notUnderstood(desk, request, reply);
-  // an address or a form that nobody's page makes
-  if (error instanceof ZodError) return problem(desk, request, reply.code(400), access.noSuchPage[language]);
   const said =
     typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
   const known = typeof said === "number" && said >= 400 && said < 500 ? said : undefined;
@@ -140,7 +136,7 @@ function fail(desk: Desk, error: unknown, request: FastifyRequest, reply: Fastif
 
 /** A parameter, a query or a form that no page of ours makes. */
 function notUnderstood(desk: Desk, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return problem(desk, request, reply.code(400), messages.notUnderstood[languageOf(request, desk)]);
+  return problem(desk, request, reply.code(400), messages.notUnderstood, access.seeTheStart);
 }
 
 /** PostgreSQL's text has no NUL. */
@@ -154,9 +150,6 @@ function hasNul(given: unknown): boolean {
     : false;
 }
 
-/** What is wrong, as a page for a person and as JSON for a program. */
-function problem(desk: Desk, request: FastifyRequest, reply: FastifyReply, says: string): FastifyReply {
-  if (!wantsPage(request)) return reply.send({ says });
 /** What is wrong and what to do, as a page for a person and as JSON for a program. */
 function problem(
   desk: Desk,

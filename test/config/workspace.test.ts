@@ -243,3 +243,48 @@ describe("the inbox stands apart from Kvitt's own folders", () => {
     expect(problemOf(() => openWorkspace({ KVITT_INBOX: "." }, emptyFolder()))).toBe("no problem");
   });
 });
+
+test.each([
+  "postgres://kvitt:p@ss@db/kvitt",
+  "postgres://kvitt:12/ab@db/kvitt",
+  "postgres://kvitt:12?ab@db/kvitt",
+  "postgres://kvitt:12#ab@db/kvitt",
+  "postgres://kvitt:50%ofit@db/kvitt",
+])("an address that can be read in two ways is refused, and nothing of it is said: %s", (DATABASE_URL) => {
+  const folder = mkdtempSync(join(tmpdir(), "kvitt-address-"));
+  try {
+    const opened = () => openWorkspace({ KVITT_HOME: folder, DATABASE_URL }, folder);
+    expect(opened).toThrow("DATABASE_URL: write the password percent-encoded");
+    expect(opened).not.toThrow(/12|ss@|ofit/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("an address comes out of the file that a variable names; what is wrong with the file is said", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kvitt-file-"));
+  try {
+    const file = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content);
+      return name;
+    };
+    const open = (env: Record<string, string>) => openWorkspace({ KVITT_HOME: folder, ...env }, folder);
+    const SMTP_URL_FILE = file("smtp", " smtp://a:b%40c@mail \n\n");
+    expect(open({ SMTP_URL_FILE, SMTP_URL: "" }).smtpUrl).toBe("smtp://a:b%40c@mail");
+    expect(open({ SMTP_URL_FILE: "" }).smtpUrl).toBeNull();
+    expect(() => open({ SMTP_URL_FILE, SMTP_URL: "smtp://other" })).toThrow(
+      "SMTP_URL and SMTP_URL_FILE are both set",
+    );
+    expect(() => open({ REDIS_URL_FILE: file("empty", "\n") })).toThrow(
+      "REDIS_URL_FILE: the file empty is empty",
+    );
+    expect(() => open({ DATABASE_URL_FILE: "gone" })).toThrow(
+      /DATABASE_URL_FILE: the file gone cannot be read: ENOENT/,
+    );
+    expect(() => open({ DATABASE_URL_FILE: file("odd", "postgres//x:hemligt") })).toThrow(
+      /^(?!.*hemligt).*DATABASE_URL/s,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

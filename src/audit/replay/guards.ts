@@ -65,6 +65,8 @@ export async function continueSequences(trx: Handle): Promise<void> {
                 'receivable_change', '0', 'decision', (select coalesce(max(id), 0) from decision)::text,
                 'allocation', (select coalesce(max(id), 0) from allocation)::text,
                 'voucher', (select coalesce(max(id), 0) from voucher)::text, 'deviation_change', '0',
-                'line_completion', (select coalesce(max(id), 0) from line_completion)::text))), '', ''`,
+                'line_completion', (select coalesce(max(id), 0) from line_completion)::text,
+                'dispute_cover', (select coalesce(max(id), 0) from dispute_cover)::text,
+                'advice', (select coalesce(max(id), 0) from advice)::text))), '', ''`,
   );
 }

@@ -12,16 +12,20 @@ import {
   positionsIn,
   SEALED,
   sealedFile,
+  tablesIn,
   versionIn,
   type Digest,
   type Positions,
+  type Sealed,
 } from "../../books/seals.ts";
+import { sealedMail, sealedRun } from "../../books/row-seals.ts";
 import { findingsOf, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
 export async function* checkAuditChain(context: VerifyContext): AsyncIterable<VerifyFinding> {
   let next = 1n;
   let previous = GENESIS;
   let upTo: Positions = NOTHING_SEALED;
+  let tables: readonly Sealed[] = SEALED;
   let anchored = context.anchor === null || context.anchor === GENESIS;
   const files = new Set<string>();
   for await (const entry of entries(context)) {
@@ -35,13 +39,15 @@ export async function* checkAuditChain(context: VerifyContext): AsyncIterable<Ve
     if (to !== null) {
       yield* checkSeal(context, entry, upTo, to);
       upTo = to;
+      tables = tablesIn(entry.after);
     }
     yield* checkEntry(context, entry);
     if (entry.action === "import") files.add(entry.subject);
   }
   if (!anchored) yield finding("chain", messages.anchorMissing(context.anchor));
-  yield* findUnsealed(context, upTo);
+  yield* findUnsealed(context, upTo, tables);
   yield* findUnrecordedImports(context, files);
+  yield* findUnrecordedMails(context);
 }
 
 const finding = findingsOf("trail");
@@ -98,7 +104,22 @@ async function* checkSeal(
           }),
     );
   }
+  yield* findStrange(entry);
   if (entry.action === "matched") yield* checkClosings(context, entry, from, to);
+}
+
+/** Rows that the seal lies over, and that no step had written. */
+function* findStrange({ id, action, subject, after }: AuditEntryRow): Iterable<VerifyFinding> {
+  const strange = member(member(after, "seal"), "strange");
+  for (const table of SEALED) {
+    const found = member(strange, table);
+    if (found === undefined) continue;
+    const [count, first] = [Number(member(found, "count")), String(member(found, "first"))];
+    yield finding(
+      `entry ${id} (${action} ${subject})`,
+      messages.sealedByStranger({ table: messages.sealedTables[table], count, first }),
+    );
+  }
 }
 
 function digestsIn(after: unknown): ReadonlyMap<string, Digest> {
@@ -143,7 +164,7 @@ async function* checkEntry(
   { trx }: VerifyContext,
   { id, action, subject, after }: AuditEntryRow,
 ): AsyncIterable<VerifyFinding> {
-  const number = /^(?:file|run) (\d+)$/.exec(subject)?.[1];
+  const number = /^(?:file|run|mail) (\d+)$/.exec(subject)?.[1];
   if (number === undefined) return;
   if (action === "import") {
     const file = await sealedFile(trx, BigInt(number));
@@ -164,12 +185,23 @@ async function* checkEntry(
     );
     if (run !== member(after, "settingsSha256"))
       yield finding(`entry ${id} (${subject})`, messages.runSettingsDiffer);
+    // entries of older versions do not have it
+    const head = member(after, "runSha256");
+    if (head !== undefined && head !== (await sealedRun(trx, BigInt(number))))
+      yield finding(`entry ${id} (${subject})`, messages.runHeadDiffers);
   }
+  if (action === "mailed" && (await sealedMail(trx, BigInt(number))) !== member(after, "sha256"))
+    yield finding(`entry ${id} (${subject})`, messages.mailDiffers);
 }
 
-async function* findUnsealed({ trx }: VerifyContext, sealed: Positions): AsyncIterable<VerifyFinding> {
+/** `tables` are those of the newest seal: what an older version has written of others is sealed with the next entry. */
+async function* findUnsealed(
+  { trx }: VerifyContext,
+  sealed: Positions,
+  tables: readonly Sealed[],
+): AsyncIterable<VerifyFinding> {
   const newest = await newestPositions(trx);
-  for (const table of SEALED) {
+  for (const table of tables) {
     if (newest[table] <= sealed[table]) continue;
     const first = sealed[table] + 1n;
     yield finding(
@@ -194,4 +226,17 @@ async function* findUnrecordedImports(
     if (files.has(`file ${id}`)) continue;
     yield finding(`file ${name}`, messages.importUnrecorded);
   }
+}
+
+/** Letters from before they had entries have smaller ids than the first that has one. */
+async function* findUnrecordedMails({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
+  const strange = await rows(
+    trx,
+    { id: "bigint" },
+    `with recorded as (select substr(subject, 6)::bigint as id from audit where action = 'mailed' and subject ~ '^mail [0-9]+$')
+     select m.id from mail m
+      where m.kind = 'digest' and m.id > (select min(id) from recorded) and m.id not in (select id from recorded) order by m.id limit :limit`,
+    { limit },
+  );
+  for (const { id } of strange) yield finding(`mail ${id}`, messages.mailUnrecorded);
 }

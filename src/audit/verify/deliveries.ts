@@ -38,6 +38,7 @@ const AT_ONCE = 500;
 
 export async function* checkDeliveries(context: VerifyContext): AsyncIterable<VerifyFinding> {
   yield* findUndelivered(context);
+  yield* checkDeliveryStates(context);
   const delivered = batches(
     context.trx,
     {
@@ -92,6 +93,37 @@ async function* findUndelivered(context: VerifyContext): AsyncIterable<VerifyFin
       yield { check: "deliveries", subject: `voucher ${voucher}`, problem: messages.deliveryMissing(target) };
     }
   }
+}
+
+// A payout that is not booked has no voucher; one that is delivered has nothing left of it to deliver; a delivery that was made
+// says when and where, and one that was not says neither. What another state would do is done a second time, or never.
+const STATES = /* sql */ `
+  select p.payment_reference as reference, p.state, coalesce(o.state, '-') as delivery
+    from payout p
+    left join voucher v on v.payout_id = p.id and v.cause = 'payout'
+    left join posting o on o.voucher_id = v.id
+   where (p.state = 'imported') <> (v.id is null)
+      or p.state = 'posted' and o.state <> 'posted'
+   order by p.id limit :limit`;
+const MADE = /* sql */ `
+  select v.series || v.number as voucher, o.state from posting o join voucher v on v.id = o.voucher_id
+   where (o.state = 'posted') <> (o.posted_at is not null) or (o.state = 'posted') <> (o.reference is not null)
+   order by o.id limit :limit`;
+
+async function* checkDeliveryStates({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
+  const states = { reference: "text", state: "text", delivery: "text" } as const;
+  for (const { reference, state, delivery } of await rows(trx, states, STATES, { limit }))
+    yield {
+      check: "deliveries",
+      subject: `payout ${reference}`,
+      problem: messages.payoutStateDiffers({ state, delivery }),
+    };
+  for (const { voucher, state } of await rows(trx, { voucher: "text", state: "text" }, MADE, { limit }))
+    yield {
+      check: "deliveries",
+      subject: `voucher ${voucher}`,
+      problem: messages.deliveryStateDiffers(state),
+    };
 }
 
 async function problemOf(voucher: Delivered, context: VerifyContext): Promise<Message | null> {

@@ -13,6 +13,7 @@ import { findRows, findingsOf, type VerifyContext, type VerifyFinding } from "./
 
 export async function* checkDisputes(context: VerifyContext): AsyncIterable<VerifyFinding> {
   yield* findMissing(context);
+  yield* findNeedless(context);
   yield* checkCovers(context);
   yield* checkOpenAmounts(context);
 }
@@ -78,6 +79,19 @@ async function* findMissing({ trx, settingsOf, limit }: VerifyContext): AsyncIte
       }
     }
   }
+}
+
+const NEVER_DISPUTED = /* sql */ `
+  select coalesce(p.payment_reference, '-') as reference, coalesce(l.row, 0) as row
+    from disputed y left join line l on l.id = y.line_id left join payout p on p.id = l.payout_id
+   where (l.id is null or not ${WATCHED} or l.payout_id <> y.payout_id)
+   order by y.line_id limit :limit`;
+
+/** A kind of line that no rule keeps on the disputed account is not kept there. */
+async function* findNeedless({ trx, limit }: VerifyContext): AsyncIterable<VerifyFinding> {
+  const wrong = await rows(trx, { reference: "text", row: "number" }, NEVER_DISPUTED, { limit });
+  for (const { reference, row } of wrong)
+    yield finding(`payout ${reference} row ${row}`, messages.neverDisputed);
 }
 
 const COVERS = /* sql */ `

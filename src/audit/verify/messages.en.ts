@@ -39,6 +39,8 @@ export const en = {
     voucher: "vouchers",
     deviation_change: "deviation changes",
     line_completion: "line completions",
+    dispute_cover: "dispute covers",
+    advice: "pieces of advice",
   },
   sealIsNewer: "the entry was sealed by a newer version of Kvitt: verify with that version",
   sealedRowsChanged: ({
@@ -70,6 +72,12 @@ export const en = {
   fileHashDiffers: "the file's hash in the books is not the imported one",
   filePayoutsDiffer: "the payouts of the file are not the imported ones",
   runSettingsDiffer: "the run's settings are not the ones it was run with",
+  sealedByStranger: ({ table, count, first }: { table: Message; count: number; first: string }) =>
+    `${count} ${table.en} (from id ${first}) were in the books already when the entry sealed them: no step of Kvitt had written them`,
+  runHeadDiffers:
+    "the run has another night, other rules, another start or other settings than the entry recorded",
+  mailDiffers: "the letter is no longer there, or says something else than the entry recorded",
+  mailUnrecorded: "the letter has no entry: no step of Kvitt has written it",
   rowsUnsealed: ({ table, first, last }: { table: Message; first: bigint; last: bigint }) =>
     `no entry seals ${table.en} with ids ${first}–${last}`,
   importUnrecorded: "the import is not in the audit chain",
@@ -80,6 +88,10 @@ export const en = {
   completionSourceMissing: (name: string) => `it was completed from ${name}, which does not contain it`,
   completionGivenTwice: (name: string) => `${name} repeats a value that the line already had`,
   completionNotInReport: (name: string) => `the line as completed is not in ${name}`,
+  payoutStateDiffers: ({ state, delivery }: { state: string; delivery: string }) =>
+    `the payout is ${state}, but the delivery of its voucher is ${delivery}`,
+  deliveryStateDiffers: (state: string) =>
+    `the delivery is ${state}, but what it says of when and where it was made is not`,
   deliveryMissing: (target: string) => `it has no delivery to ${target}`,
   fileNameDiffers: ({ reference, name }: { reference: string | null; name: string }) =>
     `it is recorded as ${reference}, but its file should be ${name}`,
@@ -96,6 +108,7 @@ export const en = {
   deviationNeedless: "it is open, but what it is about is matched",
   disputedAccountDiffers: ({ expected, found }: { expected: number; found: number | null }) =>
     `the line should be booked as disputed on account ${expected}, but ${found ?? "nothing"} is there`,
+  neverDisputed: "the books keep it as disputed, and no rule does that with such a line",
   coverProblems: {
     gone: "what covers a dispute does not exist",
     direction: "what covers the dispute was not paid back",

@@ -38,6 +38,8 @@ export const sv = {
     voucher: "verifikationer",
     deviation_change: "ändringar av avvikelser",
     line_completion: "kompletteringar av rader",
+    dispute_cover: "täckningar av tvister",
+    advice: "råd",
   },
   sealIsNewer: "posten är förseglad av en nyare version av Kvitt: kontrollera med den versionen",
   sealedRowsChanged: ({
@@ -69,6 +71,12 @@ export const sv = {
   fileHashDiffers: "filens hash i böckerna är inte den som lästes in",
   filePayoutsDiffer: "utbetalningarna från filen är inte de som lästes in",
   runSettingsDiffer: "körningens inställningar är inte de som gällde då",
+  sealedByStranger: ({ table, count, first }: { table: Message; count: number; first: string }) =>
+    `${count} ${table.sv} (från id ${first}) fanns redan i böckerna när posten förseglade dem: inget steg i Kvitt har skrivit dem`,
+  runHeadDiffers:
+    "körningen har en annan natt, andra regler, en annan start eller andra inställningar än posten antecknade",
+  mailDiffers: "mejlet finns inte kvar, eller säger något annat än posten antecknade",
+  mailUnrecorded: "mejlet har ingen post: inget steg i Kvitt har skrivit det",
   rowsUnsealed: ({ table, first, last }: { table: Message; first: bigint; last: bigint }) =>
     `ingen post förseglar ${table.sv} med id ${first}–${last}`,
   importUnrecorded: "inläsningen finns inte i behandlingshistoriken",
@@ -79,6 +87,10 @@ export const sv = {
   completionSourceMissing: (name: string) => `den kompletterades ur ${name}, där den inte finns`,
   completionGivenTwice: (name: string) => `${name} upprepar ett värde som raden redan hade`,
   completionNotInReport: (name: string) => `så som raden är kompletterad finns den inte i ${name}`,
+  payoutStateDiffers: ({ state, delivery }: { state: string; delivery: string }) =>
+    `utbetalningen har läget ${state}, men exporten av dess verifikation ${delivery}`,
+  deliveryStateDiffers: (state: string) =>
+    `exporten har läget ${state}, men det stämmer inte med när och vart den gjordes`,
   deliveryMissing: (target: string) => `den har ingen export till ${target}`,
   fileNameDiffers: ({ reference, name }: { reference: string | null; name: string }) =>
     `den är exporterad som ${reference}, men filen ska heta ${name}`,
@@ -95,6 +107,7 @@ export const sv = {
   deviationNeedless: "den är öppen, men det den gäller är matchat",
   disputedAccountDiffers: ({ expected, found }: { expected: number; found: number | null }) =>
     `raden ska bokas som tvist på konto ${expected}, men där finns ${found ?? "inget"}`,
+  neverDisputed: "böckerna har raden som tvistig, och ingen regel gör det med en sådan rad",
   coverProblems: {
     gone: "det som täcker en tvist finns inte",
     direction: "det som täcker tvisten har inte kommit tillbaka",

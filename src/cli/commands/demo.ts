@@ -10,9 +10,8 @@ import { deviations, payouts } from "../../books/views.ts";
 import { demoEnvironment, demoFolder, ignoredByDemo } from "../../demo/environment.ts";
 import { DEMO_CONFIG, writeDemo, writeDemoConfig } from "../../demo/write-demo.ts";
 import { UserError } from "../../errors.ts";
+import { addNightlyRun } from "../../pipeline/nightly-run.ts";
 import { dueNight, forgetNight, runOfNight } from "../../pipeline/schedule.ts";
-import { beginNight } from "../../pipeline/begin-night.ts";
-import { addNightlyRun } from "../../pipeline/manual-night.ts";
 import { command, type Invocation } from "../command.ts";
 import { EXIT, note, print, withApp, type OpenApp } from "../context.ts";
 import { progress } from "../progress.ts";
@@ -21,7 +20,6 @@ import { renderPayouts } from "../render/payouts.ts";
 import { placeText } from "../render/place.ts";
 import { doRun } from "../wait.ts";
 import { messages } from "./messages.ts";
-import { addNightlyRun } from "../../pipeline/nightly-run.ts";
 
 const POLL_EVERY_MS = 50;
 /** The scheduler begins the run within seconds; after this long the queue must be broken. */
@@ -81,7 +79,7 @@ async function scheduledRun(invocation: Invocation, app: OpenApp): Promise<bigin
 }
 
 async function anotherRun(invocation: Invocation, app: OpenApp): Promise<bigint> {
-  const runId = await beginNight(app);
+  const runId = await addNightlyRun(app);
   const { problem } = await doRun(invocation, app, { runId, earlierToo: true });
   if (problem !== null) throw new Error(problem);
   return runId;

@@ -1,7 +1,5 @@
 /** `kvitt nightly`: the nightly run, now. */
 import { addNightlyRun } from "../../pipeline/nightly-run.ts";
-import { beginNight } from "../../pipeline/begin-night.ts";
-import { addNightlyRun } from "../../pipeline/manual-night.ts";
 import { command } from "../command.ts";
 import { runToEnd, type RunOptions } from "../run-to-end.ts";
 import { messages } from "./messages.ts";
@@ -12,5 +10,5 @@ export const nightly = command({
   options: [{ flags: "--wait", text: messages.wait }],
   json: true,
   run: async (invocation, { wait = false }: RunOptions) =>
-    runToEnd(invocation, await beginNight(invocation.app), { wait, earlierToo: true }),
+    runToEnd(invocation, await addNightlyRun(invocation.app), { wait, earlierToo: true }),
 });

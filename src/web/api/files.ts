@@ -1,7 +1,7 @@
 /** Files that are sent: settlement reports into the inbox, lists of receivables into their folder. */
 import { z } from "zod";
 import { languageOf } from "../desk.ts";
-import { messages as shared } from "../messages.ts";
+import { messages as upload } from "../upload/messages.ts";
 import { receive } from "../upload/receive.ts";
 import { messages } from "./messages.ts";
 import { access, described, type Api, type ApiRoutes } from "./route.ts";
@@ -48,7 +48,7 @@ export const fileApi: ApiRoutes = (parent, desk) => {
           }
           const { name, size } = received;
           app.log.info({ folder, size }, "a file was uploaded");
-          const says = shared.received({ name, nightlyAt: workspace.settings.nightlyAt })[language];
+          const says = upload.received({ name, nightlyAt: workspace.settings.nightlyAt })[language];
           return reply.code(201).send({ name, size, says });
         },
       );

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { collectRun } from "../../../jobs/collect-run.ts";
 import { countRun, howFar } from "../../books/run-counts.ts";
 import { runs } from "../../books/views.ts";
-import { addNightlyRun } from "../../pipeline/manual-night.ts";
+import { beginNightNow } from "../../pipeline/nightly-run.ts";
+import { actorOf } from "../access/actor.ts";
 import { messages } from "./messages.ts";
 import { ApiProblem } from "./problem.ts";
 import { access, described, numberAfter, page, Paging, type ApiRoutes } from "./route.ts";
@@ -51,8 +52,8 @@ export const runApi: ApiRoutes = (api, desk) => {
         status: 202,
       }),
     },
-    async (_request, reply) => {
-      const runId = await addNightlyRun(app);
+    async (request, reply) => {
+      const runId = await beginNightNow(app, actorOf(request));
       await queues.enqueue(collectRun, { runId: String(runId) });
       return reply.code(202).send({ run: Number(runId) });
     },

@@ -128,7 +128,7 @@ button.plain { padding: 5px 2px; background: none; color: var(--link); font-weig
 .decision label { display: inline-flex; flex-direction: column; color: var(--faint); font-size: 13px; cursor: default; }
 .decision small { margin-top: 4px; }
 .headline + p { margin-top: 14px; }
-section > p { max-width: 84ch; }
+section > p:not(.headline) { max-width: 84ch; }
 section > :last-child, article > :last-child { margin-bottom: 0; }
 .headline small { display: inline; margin-left: 10px; color: inherit; font-size: 15px; }
 a[rel="next"]::after { content: " \\2192"; }

@@ -117,7 +117,7 @@ export const uploadRoutes: Routes = (parent, desk) => {
       else files++;
     }
     if (files + rates === 0) throw new UserError(messages.noSuchUpload, messages.uploadAgain);
-    const run = when === "now" && files > 0 ? `&run=${await startRun(desk)}` : "";
+    const run = when === "now" && files > 0 ? `&run=${await startRun(desk, by)}` : "";
     return reply.redirect(`/upload?files=${files}&rates=${rates}${run}`, 303);
   });
 

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { collectRun } from "../../../jobs/collect-run.ts";
 import { UserError } from "../../errors.ts";
-import { beginNight } from "../../pipeline/begin-night.ts";
+import { beginNightNow } from "../../pipeline/nightly-run.ts";
 import { addRates } from "../../pipeline/add-rates.ts";
 import type { Desk } from "../desk.ts";
 import { takeOnce, type HeldFile, type Holding } from "./hold.ts";
@@ -36,8 +36,8 @@ export async function takeIn(
 }
 
 /** A run that takes in what is in the folders now. */
-export async function startRun({ app, queues }: Desk): Promise<bigint> {
-  const runId = await beginNight(app);
+export async function startRun({ app, queues }: Desk, by: string): Promise<bigint> {
+  const runId = await beginNightNow(app, by);
   await queues.enqueue(collectRun, { runId: String(runId) });
   return runId;
 }

@@ -10,7 +10,7 @@ import { accessibilityFaults } from "./axe.ts";
 import { chromiumPath, complaintsOf, openBrowser } from "./chromium.ts";
 import { ANNA, openDesk, type OpenDesk } from "./open-desk.ts";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const isHere = chromiumPath() !== null;
 if (!isHere)
@@ -29,7 +29,7 @@ if (isHere) {
     browser = await openBrowser();
     context = await browser.newContext({ viewport: { width: 1200, height: 900 }, locale: "sv-SE" });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
     complaints = complaintsOf(page);
   });
   afterEach(() => {

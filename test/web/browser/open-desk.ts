@@ -4,8 +4,10 @@ import { systemClock } from "../../../src/clock.ts";
 import { openWorkspace } from "../../../src/config/workspace.ts";
 import { DEMO_CONFIG } from "../../../src/demo/write-demo.ts";
 import { silentLog } from "../../../src/log.ts";
+import { enqueueFor } from "../../../workers/enqueue.ts";
 import { openQueues } from "../../../src/queue/open-queues.ts";
 import { firstAdministratorPath } from "../../../src/web/access/sign-in.ts";
+import { enqueueFor } from "../../../workers/enqueue.ts";
 import { buildServer } from "../../../src/web/server.ts";
 import { NIGHT, openShop, type Place } from "../../system/place.ts";
 
@@ -32,7 +34,7 @@ export async function openDesk(): Promise<OpenDesk> {
   const workspace = openWorkspace({ KVITT_HOME: place.workspace }, place.folder);
   const queues = await openQueues({ databaseUrl: place.databaseUrl, log: silentLog });
   const app = { workspace, books, clock: systemClock, log: silentLog };
-  const server = buildServer({ app, queues, kinds: [] });
+  const server = buildServer({ app, queues, kinds: [], enqueue: enqueueFor({ app, queues }) });
   const origin = await server.listen({ host: "127.0.0.1", port: 0 });
   return {
     place,
