@@ -8,17 +8,32 @@ import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "./voucher-head.ts";
 /** A voucher may have a million rows, so they are read in batches. */
 const BATCH = 10_000;
 
+/** A voucher without its rows, and what they use: what `SOURCE_COLUMNS` selects. */
+export const SOURCE_ROW = {
+  voucherId: "bigint",
+  ...VOUCHER_HEAD,
+  accounts: json<readonly number[]>(),
+  costCentres: json<readonly string[]>(),
+  projects: json<readonly string[]>(),
+} as const satisfies RowShape;
+export type SourceRow = Row<typeof SOURCE_ROW>;
+
+/** Over the aliases v (voucher) and p (its payout). */
+export const SOURCE_COLUMNS = /* sql */ `
+            v.id as "voucherId", ${VOUCHER_HEAD_COLUMNS},
+            (select array_agg(distinct r.account order by r.account) from voucher_row r where r.voucher_id = v.id) as accounts,
+            coalesce((select array_agg(distinct r.cost_centre order by r.cost_centre) from voucher_row r
+                       where r.voucher_id = v.id and r.cost_centre is not null), '{}') as "costCentres",
+            coalesce((select array_agg(distinct r.project order by r.project) from voucher_row r
+                       where r.voucher_id = v.id and r.project is not null), '{}') as projects`;
+
 const POSTING_ROW = {
   id: "bigint",
   target: "text",
   state: text<"pending" | "posted" | "failed">(),
   attempts: "number",
-  voucherId: "bigint",
   payoutId: "bigint",
-  ...VOUCHER_HEAD,
-  accounts: json<readonly number[]>(),
-  costCentres: json<readonly string[]>(),
-  projects: json<readonly string[]>(),
+  ...SOURCE_ROW,
 } as const satisfies RowShape;
 export type PostingRow = Row<typeof POSTING_ROW>;
 
@@ -30,13 +45,7 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
     `with o as (
        update posting set attempts = attempts + 1
         where id = :id and state = 'pending' and waits_for is null returning id, target, state, attempts, voucher_id)
-     select o.id, o.target, o.state, o.attempts, v.id as "voucherId", v.payout_id as "payoutId",
-            ${VOUCHER_HEAD_COLUMNS},
-            (select array_agg(distinct r.account order by r.account) from voucher_row r where r.voucher_id = v.id) as accounts,
-            coalesce((select array_agg(distinct r.cost_centre order by r.cost_centre) from voucher_row r
-                       where r.voucher_id = v.id and r.cost_centre is not null), '{}') as "costCentres",
-            coalesce((select array_agg(distinct r.project order by r.project) from voucher_row r
-                       where r.voucher_id = v.id and r.project is not null), '{}') as projects
+     select o.id, o.target, o.state, o.attempts, v.payout_id as "payoutId", ${SOURCE_COLUMNS}
        from o join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id`,
     { id },
   );

@@ -101,14 +101,26 @@ const LINE_REFERENCES = [
   "merchant_refund_reference",
 ] as const;
 
-/** References before amounts, each newest first. */
+/**
+ * References before amounts, each newest first. A line is found by Klarna's order id and by the receivables it settles, which have
+ * indexes, and while it is not matched, when it is looked for most, by all that it says.
+ */
 const LINES = /* sql */ `
-  with by_reference as (
-    ${LINE_REFERENCES.map((name) => `(select id from line where ${name} = any(:texts::text[]) limit :most)`).join("\n    union ")}
-    union (select line_id from line_completion where order_id = any(:texts::text[]) limit :most)),
+  with open_lines as materialized (
+    select l.* from unsettled u join line l on l.id = u.line_id),
+  by_reference as (
+    (select id from line where order_id = any(:texts::text[]) limit :most)
+    union (select line_id from line_completion where order_id = any(:texts::text[]) limit :most)
+    union (select a.line_id from receivable r join allocation a on a.receivable_id = r.id
+            where reference_key(:key) in (r.number_key, r.order_number_key, r.order_id_key, r.capture_key, r.refund_key)
+              and r.id in (${["number_key", "order_number_key", "order_id_key", "capture_key", "refund_key"]
+                .map((key) => `(select id from receivable where ${key} = reference_key(:key) limit :most)`)
+                .join(" union ")})
+            limit :most)
+    union (select id from open_lines
+            where array[${LINE_REFERENCES.join(", ")}] && :texts::text[] limit :most)),
   by_amount as (
-    select x.id from unnest(:amounts::bigint[]) a(amount)
-     cross join lateral (select id from line where line.amount = a.amount order by id desc limit :most) x),
+    select id from open_lines where amount = any(:amounts::bigint[]) order by id desc limit :most),
   found as (
     (select id, 1 as rank from by_reference order by id desc limit :most)
     union all

@@ -17,6 +17,7 @@ import { evidence } from "./commands/evidence.ts";
 import { explain } from "./commands/explain.ts";
 import { importReports } from "./commands/import.ts";
 import { migrate } from "./commands/migrate.ts";
+import { month } from "./commands/month.ts";
 import { nightly } from "./commands/nightly.ts";
 import { people } from "./commands/people.ts";
 import { payout } from "./commands/payout.ts";
@@ -49,7 +50,7 @@ const SET_UP_AND_RUN: Group = {
 /** Every command, as `kvitt --help` groups them. */
 export const GROUPS: readonly Group[] = [
   { heading: messages.headingDailyWork, commands: [nightly, importReports, receivables, check, retry] },
-  { heading: messages.headingLook, commands: [payouts, payout, deviations, vouchers, runs] },
+  { heading: messages.headingLook, commands: [payouts, payout, deviations, vouchers, month, runs] },
   { heading: messages.headingDecide, commands: [resolve, undo] },
   SET_UP_AND_RUN,
   { heading: messages.headingAudit, commands: [verify, explain, replay, evidence] },

@@ -124,6 +124,7 @@ export const en = {
   setOwnInbox: "Point to a folder of its own with KVITT_INBOX.",
   configIsNoMap: "kvitt.config.yaml is no list of settings.",
   headerMapTaken: (name: string) => `There is a header map called ${name} already.`,
-  configNotWritten: ({ file, error }: { file: string; error: string }) => `${file} cannot be changed (${error}).`,
+  configNotWritten: ({ file, error }: { file: string; error: string }) =>
+    `${file} cannot be changed (${error}).`,
   copyHeaderMap: "Choose another name, or copy the text and put it into kvitt.config.yaml by hand.",
 } satisfies typeof sv;

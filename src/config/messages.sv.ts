@@ -123,6 +123,7 @@ export const sv = {
   setOwnInbox: "Ange en egen mapp med KVITT_INBOX.",
   configIsNoMap: "kvitt.config.yaml är ingen lista av inställningar.",
   headerMapTaken: (name: string) => `Det finns redan en rubrikkarta som heter ${name}.`,
-  configNotWritten: ({ file, error }: { file: string; error: string }) => `${file} kan inte ändras (${error}).`,
+  configNotWritten: ({ file, error }: { file: string; error: string }) =>
+    `${file} kan inte ändras (${error}).`,
   copyHeaderMap: "Välj ett annat namn, eller kopiera texten och lägg in den i kvitt.config.yaml för hand.",
 };

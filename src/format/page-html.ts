@@ -116,10 +116,11 @@ function breaks({ text, notes = [] }: Cell): string {
   return longest > 24 ? "overflow-wrap:anywhere" : "overflow-wrap:break-word";
 }
 
-function cellHtml({ text, notes = [], tone }: Cell): string {
-  const main = tone
+function cellHtml({ text, href, notes = [], tone }: Cell): string {
+  const plain = tone
     ? `<b class="${tone}-ink" style="color:${TONES[tone].strong}">${escapeHtml(text)}</b>`
     : `<span class="ink" style="color:#1f2328">${escapeHtml(text)}</span>`;
+  const main = href === undefined ? plain : `<a href="${escapeHtml(href)}">${plain}</a>`;
   const below = notes.map(
     (note) => `<br><span class="faint" style="font-size:13px;color:#5c6570">${escapeHtml(note)}</span>`,
   );

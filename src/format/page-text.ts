@@ -52,7 +52,10 @@ function tableText({ columns, rows }: Table): string {
       .trimEnd();
   const row = (cells: readonly Cell[]) => {
     const [first = "", ...more] = wrap(cells[0]?.text ?? "", widths[0] ?? WIDTH);
-    const notes = cells.flatMap((cell) => cell.notes ?? []).flatMap((note) => wrap(note, WIDTH - 4));
+    const links = cells.flatMap(({ href }) => href ?? []);
+    const notes = [...links, ...cells.flatMap((cell) => cell.notes ?? [])].flatMap((note) =>
+      wrap(note, WIDTH - 4),
+    );
     return [
       line([first, ...cells.slice(1).map(({ text }) => text)]),
       ...more,

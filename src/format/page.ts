@@ -40,6 +40,8 @@ export interface Column {
 
 export interface Cell {
   readonly text: string;
+  /** Where it leads, on the desk. */
+  readonly href?: string;
   /** Smaller lines below. */
   readonly notes?: readonly string[];
   readonly tone?: Tone;

@@ -31,6 +31,17 @@ interface Group {
   readonly rest: { readonly count: number; readonly sums: readonly Money[] };
 }
 
+interface Reader {
+  readonly language: Language;
+  /** Where the desk is; null: not known. */
+  readonly page: string | null;
+}
+
+/** The address of a page of the desk. */
+export function deskAddress(page: string, path: string): string {
+  return new URL(path, page.endsWith("/") ? page : `${page}/`).href;
+}
+
 /**
  * A section for the new deviations and one for the older ones; each is left out when there are none. At most `shownMax` are
  * shown, and all are counted, with their sums.
@@ -40,13 +51,14 @@ export function deviationBlocks(
   rest: readonly RestOfCode[],
   language: Language,
   shownMax: number = SHOWN_MAX,
+  page: string | null = null,
 ): readonly Block[] {
   const shownFresh = share(grouped(deviations, rest, true), shownMax);
   const left = shownMax - shownFresh.reduce((total, { shown }) => total + shown.length, 0);
   const shownOld = share(grouped(deviations, rest, false), left);
   return [
-    ...section(messages.newDeviations, shownFresh, true, language),
-    ...section(messages.stillOpen, shownOld, false, language),
+    ...section(messages.newDeviations, shownFresh, true, { language, page }),
+    ...section(messages.stillOpen, shownOld, false, { language, page }),
   ];
 }
 
@@ -88,21 +100,22 @@ function section(
   title: Message,
   groups: ReturnType<typeof share>,
   isNew: boolean,
-  language: Language,
+  reader: Reader,
 ): readonly Block[] {
+  const { language } = reader;
   const total = groups.reduce((count, { all, rest }) => count + all.length + rest.count, 0);
   if (total === 0) return [];
   const heading: Block = { kind: "section", title: `${title[language]} (${total})` };
   return [
     isNew ? { ...heading, tone: "attention" } : heading,
-    ...groups.flatMap((group) => topic(group, isNew, language)),
+    ...groups.flatMap((group) => topic(group, isNew, reader)),
   ];
 }
 
 function topic(
   { code, all, shown, rest }: ReturnType<typeof share>[number],
   isNew: boolean,
-  language: Language,
+  { language, page }: Reader,
 ): readonly Block[] {
   const say = (message: Message) => message[language];
   const first = shown[0];
@@ -128,20 +141,21 @@ function topic(
               { title: say(messages.deviation), align: "left" as const },
               { title: say(messages.amount), align: "right" as const },
             ],
-            rows: shown.map((one) => row(one, isNew, language)),
+            rows: shown.map((one) => row(one, isNew, { language, page })),
           },
         ]),
     ...(more === 0 ? [] : [{ kind: "sentence" as const, text: say(moreText) }]),
   ];
 }
 
-function row(deviation: DigestDeviation, isNew: boolean, language: Language): readonly Cell[] {
+function row(deviation: DigestDeviation, isNew: boolean, { language, page }: Reader): readonly Cell[] {
   const { id, reference, amount, currency } = deviation;
   const about = reference ?? deviation.file ?? deviation.paymentReference;
   const money = amount === null || currency === null ? "" : moneyText({ amount, currency }, language);
   return [
     {
       text: `#${id}${about === null ? "" : ` ${oneLine(about, 80)}`}`,
+      ...(page === null ? {} : { href: deskAddress(page, `deviations/${id}`) }),
       notes: notes(deviation, about, isNew, language),
     },
     { text: money },

@@ -51,6 +51,13 @@ export interface DigestData {
     /** Some of them, to show; the newest first. */
     readonly listed: readonly ClosedDeviation[];
   };
+  /** SIE files that were written since the last digest, with their vouchers; some of them, the newest last. */
+  readonly sieFiles?: {
+    readonly count: number;
+    readonly listed: readonly { readonly voucher: string; readonly file: string }[];
+  };
+  /** What people decided since the last digest; some of it, the newest first. */
+  readonly decided?: { readonly count: number; readonly listed: readonly PersonsDecision[] };
   /** What was charged beyond the contract in a month, per currency; null where no contract is configured. */
   readonly overcharged: {
     /** "2026-05" */
@@ -152,6 +159,15 @@ export interface DigestDeviation {
   readonly nearMisses: readonly NearMiss[];
   /** What to look the line up by, dates as days in the company's time zone; null where there is no line. */
   readonly facts: LineFacts | null;
+}
+
+export interface PersonsDecision {
+  readonly deviationId: bigint;
+  readonly action: "match" | "account" | "write_off" | "accept" | "undo";
+  readonly actor: string;
+  readonly why: string | null;
+  /** "K 44"; null when nothing was booked. */
+  readonly voucher: string | null;
 }
 
 export interface ClosedDeviation {

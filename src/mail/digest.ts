@@ -11,12 +11,13 @@ import type { Attachment } from "./attachment.ts";
 import { clearingBlocks } from "./clearing-section.ts";
 import { deviationsCsvLines } from "./deviations-csv.ts";
 import { wholeDate } from "../format/days.ts";
-import { deviationBlocks, SHOWN_MAX } from "./deviation-sections.ts";
+import { deskAddress, deviationBlocks, SHOWN_MAX } from "./deviation-sections.ts";
 import type { DigestData } from "./digest-data.ts";
 import { failedJobBlocks } from "./failed-job-blocks.ts";
 import { pageHtml } from "../format/page-html.ts";
 import { digestSubject, outcome } from "./outcome.ts";
 import { type Block, type Page } from "../format/page.ts";
+import { sieBlocks } from "./standing-sections.ts";
 import { payoutBlocks } from "./payout-section.ts";
 import {
   FILES_MAX,
@@ -25,7 +26,7 @@ import {
   quarantineBlocks,
   refusedRowBlocks,
 } from "./refusal-sections.ts";
-import { ageingBlocks, closedBlocks, overchargedBlocks } from "./standing-sections.ts";
+import { ageingBlocks, closedBlocks, decidedBlocks, overchargedBlocks } from "./standing-sections.ts";
 import { pageText } from "../format/page-text.ts";
 import { fitting } from "./zipped.ts";
 
@@ -89,11 +90,13 @@ function pageOf(data: DigestData, { language, timeZone, share, attached }: Showi
       ...adviceBlocks(data, language),
       ...failedJobBlocks(data.failedJobs, language, timeZone),
       ...payoutBlocks(data.payouts, language, some(SHOWN_MAX)),
+      ...sieBlocks(data, language),
       ...quarantineBlocks(data.files.quarantined, language, some(FILES_MAX)),
       ...refusedRowBlocks(data.receivables?.refused ?? [], language, some(FILES_MAX)),
       ...inboxBlocks(data, language),
       ...leftAloneBlocks(data, language, some(FILES_MAX)),
       ...openBlocks(data, language, some(SHOWN_MAX), attached),
+      ...decidedBlocks(data, language),
       ...closedBlocks(data, language),
       ...overchargedBlocks(data, language),
       ...clearingBlocks(data.clearing, language),
@@ -178,10 +181,10 @@ function openBlocks(
   const asFiles = new Set(files.quarantined.map(({ deviationId }) => deviationId));
   const toShow = deviations.listed.filter(({ id }) => !asFiles.has(id));
   const all = deviations.listed.length + deviations.rest.reduce((sum, { count }) => sum + count, 0);
-  const where = page === null ? null : new URL("deviations.csv", page.endsWith("/") ? page : `${page}/`).href;
+  const where = page === null ? null : deskAddress(page, "deviations.csv");
   const text = messages.notAllAttached({ attached, all, where });
   return [
-    ...deviationBlocks(toShow, deviations.rest, language, shownMax),
+    ...deviationBlocks(toShow, deviations.rest, language, shownMax, page),
     ...(all === attached ? [] : [{ kind: "sentence" as const, text: text[language] }]),
   ];
 }

@@ -200,4 +200,15 @@ export const en = {
   testHeadline: "Mail arrives",
   testMeans: ({ name, when }: { name: string; when: string }) =>
     `${name} asked for this test mail ${when}. The mail of the night goes the same way.`,
+  // the night's files and decisions
+  sieFiles: "SIE files",
+  file: "File",
+  decided: "Decided since last time",
+  actions: {
+    match: "matched",
+    account: "booked on an account",
+    write_off: "wrote off the remaining amount",
+    accept: "accepted",
+    undo: "took back",
+  },
 } satisfies typeof sv;

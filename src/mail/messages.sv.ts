@@ -197,4 +197,15 @@ export const sv = {
   testHeadline: "Mejlen kommer fram",
   testMeans: ({ name, when }: { name: string; when: string }) =>
     `${name} bad om det här provmejlet ${when}. Nattens mejl går samma väg.`,
+  // the night's files and decisions
+  sieFiles: "SIE-filer",
+  file: "Fil",
+  decided: "Beslut sedan sist",
+  actions: {
+    match: "matchade",
+    account: "bokförde på ett konto",
+    write_off: "skrev av det som återstod",
+    accept: "godkände",
+    undo: "tog tillbaka",
+  },
 };

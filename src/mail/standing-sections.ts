@@ -7,7 +7,59 @@ import { ageing } from "../format/ageing.ts";
 import { monthAndYear } from "../format/days.ts";
 import type { DigestData } from "./digest-data.ts";
 import { countText, moneyText } from "../format/amount.ts";
+import { deskAddress } from "./deviation-sections.ts";
 import { type Block } from "../format/page.ts";
+
+/** The night's SIE files, so that nobody has to look for them. */
+export function sieBlocks({ sieFiles, page }: DigestData, language: Language): readonly Block[] {
+  if (sieFiles === undefined || sieFiles.count === 0) return [];
+  const say = (message: Message) => message[language];
+  const more = sieFiles.count - sieFiles.listed.length;
+  return [
+    { kind: "section", title: `${say(messages.sieFiles)} (${sieFiles.count})` },
+    {
+      kind: "table",
+      columns: [
+        { title: say(messages.file), align: "left" },
+        { title: say(messages.voucher), align: "left" },
+      ],
+      rows: sieFiles.listed.map(({ voucher, file }) => [
+        {
+          text: oneLine(file, 200),
+          ...(page === null ? {} : { href: deskAddress(page, `sie/${encodeURIComponent(file)}`) }),
+        },
+        { text: voucher },
+      ]),
+    },
+    ...(more > 0 ? [{ kind: "sentence" as const, text: say(messages.more(more)) }] : []),
+  ];
+}
+
+/** What people decided, by whom. */
+export function decidedBlocks({ decided, page }: DigestData, language: Language): readonly Block[] {
+  if (decided === undefined || decided.count === 0) return [];
+  const say = (message: Message) => message[language];
+  const more = decided.count - decided.listed.length;
+  return [
+    { kind: "section", title: `${say(messages.decided)} (${decided.count})` },
+    {
+      kind: "table",
+      columns: [
+        { title: say(messages.deviation), align: "left" },
+        { title: say(messages.voucher), align: "left" },
+      ],
+      rows: decided.listed.map(({ deviationId, action, actor, why, voucher }) => [
+        {
+          text: `#${deviationId} ${oneLine(actor, 60)}: ${say(messages.actions[action])}`,
+          ...(page === null ? {} : { href: deskAddress(page, `deviations/${deviationId}`) }),
+          notes: why === null ? [] : [oneLine(why, 200)],
+        },
+        { text: voucher ?? "" },
+      ]),
+    },
+    ...(more > 0 ? [{ kind: "sentence" as const, text: say(messages.more(more)) }] : []),
+  ];
+}
 
 export function closedBlocks({ closed }: DigestData, language: Language): readonly Block[] {
   if (closed.count === 0) return [];

@@ -9,7 +9,7 @@ import {
   settledDates,
   settledReceivables,
   voucherRows,
-  type PostingRow,
+  type SourceRow,
 } from "../books/postings.ts";
 import { duePostings } from "../books/runs.ts";
 import { statedVat } from "../books/stated-vat.ts";
@@ -66,7 +66,7 @@ export async function deliverDue(app: AppContext): Promise<void> {
 }
 
 /** The exchange rates of this workspace. Throws `UserError` when their file cannot be used. */
-export async function ratesOf(app: AppContext): Promise<Rates> {
+export async function ratesOf(app: Pick<AppContext, "workspace">): Promise<Rates> {
   const { rates, problem } = await ratesFor(app);
   if (problem === null) return rates;
   throw new UserError(problem, messages.correctAndRunAgain);
@@ -78,7 +78,7 @@ export async function ratesOf(app: AppContext): Promise<Rates> {
  */
 export async function ratesFor({
   workspace,
-}: AppContext): Promise<{ readonly rates: Rates; readonly problem: Message | null }> {
+}: Pick<AppContext, "workspace">): Promise<{ readonly rates: Rates; readonly problem: Message | null }> {
   const { settings, folder } = workspace;
   const loaded = await loadRates(settings, folder).catch((error: unknown) => {
     if (!isFileError(error)) throw error;
@@ -101,7 +101,11 @@ async function targetOf(app: AppContext, name: string): Promise<DeliveryTarget> 
   });
 }
 
-async function sourceOf({ books, workspace }: AppContext, posting: PostingRow): Promise<VoucherSource> {
+/** A voucher of the books as targets read it. */
+export async function sourceOf(
+  { books, workspace }: Pick<AppContext, "books" | "workspace">,
+  posting: SourceRow,
+): Promise<VoucherSource> {
   const { voucherId: id, accounts, costCentres, projects, ...head } = posting;
   return {
     ...head,
@@ -118,7 +122,7 @@ async function sourceOf({ books, workspace }: AppContext, posting: PostingRow): 
 
 /** The VAT that the report states in the home currency, which may be deducted. Not where VAT is a cost or reverse-charged. */
 async function statedVatOf(
-  { voucherId, currency }: PostingRow,
+  { voucherId, currency }: SourceRow,
   { books, workspace }: Pick<AppContext, "books" | "workspace">,
 ) {
   const { company, voucher } = workspace.settings;

@@ -20,6 +20,7 @@ import {
   type OpenDeviation,
 } from "../books/digest-deviations.ts";
 import { addDigest } from "../books/mails.ts";
+import { decidedSince, sieFilesSince } from "../books/digest-work.ts";
 import { runById, skippedFiles, type FileWarning, type RunRow, type SkippedFiles } from "../books/runs.ts";
 import type { Message } from "../message.ts";
 import { dateIn } from "../clock.ts";
@@ -35,7 +36,7 @@ import { zipped } from "../mail/zipped.ts";
 import type { AppContext } from "../app.ts";
 
 const DAY_MS = 86_400_000;
-/** Ended deviations that a digest shows; the others are counted. */
+/** Ended deviations, decisions and SIE files that a digest shows; the others are counted. */
 const ENDED_MAX = 50;
 /** More rows than a spreadsheet takes. */
 const ALL = 1_048_575;
@@ -92,6 +93,8 @@ async function digestData(trx: Handle, { workspace, clock }: AppContext, run: Ru
     payouts: await payoutsIn(trx, run.id),
     deviations: await deviationsOf(trx, run.id, now, timeZone),
     closed: await endedDeviations(trx, run.id, ENDED_MAX),
+    sieFiles: await sieFilesSince(trx, run.id, ENDED_MAX),
+    decided: await decidedSince(trx, run.id, ENDED_MAX),
     overcharged: hasContract ? { month, sums: await overchargedIn(trx, month) } : null,
     openByAge: await openByAge(trx, { today, timeZone }),
     clearing: await clearingByMerchant(trx),

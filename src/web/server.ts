@@ -20,6 +20,7 @@ import { healthRoutes } from "./health/routes.ts";
 import { homeRoutes } from "./home/routes.ts";
 import { markup } from "./markup.ts";
 import { messages } from "./messages.ts";
+import { monthRoutes } from "./months/routes.ts";
 import { payoutRoutes } from "./payouts/routes.ts";
 import { runRoutes } from "./runs/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
@@ -48,6 +49,7 @@ const ROUTES: readonly Routes[] = [
   watchRoutes,
   homeRoutes,
   payoutRoutes,
+  monthRoutes,
   deviationRoutes,
   uploadRoutes,
   runRoutes,
@@ -62,7 +64,7 @@ export function buildServer(parts: WebParts): FastifyInstance {
   const { settings } = desk.app.workspace;
   // a proxy of this machine or its private network says by what name and protocol it was asked
   const trustProxy = settings.web.names.length > 0 ? "loopback, linklocal, uniquelocal" : false;
-  const server = fastify({ logger: false, trustProxy });
+  const server = fastify({ logger: false, trustProxy, routerOptions: { maxParamLength: 1_000 } });
 
   // of every request, also of one that no route takes
   server.decorateRequest("visitor", null);

@@ -303,3 +303,25 @@ test("advice about what the references hold is news, and names the setting, the 
   expect(text).toContain("merchants.K1.references: { first: number } skulle 8 rader till matchas");
   expect(text).toContain("rad 4 i utbetalning P1 med faktura 2000");
 });
+
+test("a letter links to the desk, lists the SIE files, and says who decided what", () => {
+  const night: DigestData = {
+    ...withListed([deviation({ id: 27n })]),
+    page: "https://kvitt.example/",
+    sieFiles: { count: 3, listed: [{ voucher: "K 41", file: "K1_P1_K2026-41.si" }] },
+    decided: {
+      count: 1,
+      listed: [{ deviationId: 12n, action: "match", actor: "Ada <b>", why: "by phone", voucher: "K 40" }],
+    },
+  };
+  const { text, html } = compose(night, "en");
+  expect(html).toContain('<a href="https://kvitt.example/deviations/27">');
+  expect(html).toContain('<a href="https://kvitt.example/sie/K1_P1_K2026-41.si">');
+  expect(html).toContain("Ada &lt;b&gt;: matched");
+  expect(text).toContain("https://kvitt.example/deviations/12");
+  expect(text).toContain("SIE FILES (3)");
+  expect(text).toContain("… and 2 more.");
+  expect(text).toContain("by phone");
+  const { html: unlinked } = compose({ ...night, page: null }, "en");
+  expect(unlinked).not.toContain("<a ");
+});

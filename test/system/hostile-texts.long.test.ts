@@ -13,6 +13,7 @@ import { writeEvidence } from "../../src/audit/evidence/evidence.ts";
 import { silentLog } from "../../src/log.ts";
 import { openMailer } from "../../src/mail/send.ts";
 import { openQueues } from "../../src/queue/open-queues.ts";
+import { enqueueFor } from "../../workers/enqueue.ts";
 import { buildServer } from "../../src/web/server.ts";
 import { select } from "../setup/select.ts";
 import { unzip } from "../audit/unzip.ts";
@@ -101,7 +102,7 @@ async function play({ cells, reportName, listName, company, merchant, why }: Tex
     mail: { from: "kvitt@example.se", to: ["anna@example.se"] },
   });
   const queues = await openQueues({ databaseUrl: world.url, log: silentLog });
-  const server = buildServer({ app: world.app, queues, kinds: [importReport] });
+  const server = buildServer({ app: world.app, queues, kinds: [importReport], enqueue: enqueueFor({ app: world.app, queues }) });
   try {
     const columns = [
       "type",

@@ -189,4 +189,12 @@ export const en = {
   fileExists: (path: string) => `There is a file ${path} already.`,
   moveFileOrUseOut: "Move it away, or name another with --out.",
   evidenceFileMissing: (name: string) => `${name} is not there any more and is left out.`,
+
+  // month
+  month: "what the settlement accounts held in a month; its SIE file and zip",
+  monthArgument: "the month, for instance 2026-10",
+  monthSie: "writes the month's vouchers as one SIE file",
+  monthZip: "writes a zip with SIE, vouchers, reports and specification",
+  moveFileOrUseOther: "Move it, or give another name.",
+  monthWaiting: (names: string) => `Not in the file, as the rate is missing: ${names}.`,
 } satisfies typeof sv;

@@ -188,4 +188,12 @@ export const sv = {
   fileExists: (path: string) => `Det finns redan en fil ${path}.`,
   moveFileOrUseOut: "Flytta den eller ange en annan med --out.",
   evidenceFileMissing: (name: string) => `${name} finns inte kvar och är inte med.`,
+
+  // month
+  month: "vad avräkningskontona hade i en månad; månadens SIE-fil och zip",
+  monthArgument: "månaden, till exempel 2026-10",
+  monthSie: "skriver månadens verifikationer som en SIE-fil",
+  monthZip: "skriver en zip med SIE, verifikationer, rapporter och specifikation",
+  moveFileOrUseOther: "Flytta den, eller ange ett annat namn.",
+  monthWaiting: (names: string) => `Inte i filen, eftersom kursen saknas: ${names}.`,
 };

@@ -133,4 +133,10 @@ export const en = {
     `${day} at ${time} (${timeZone}); one now: kvitt nightly --wait`,
   settingsWritten: "the file is new; it has every setting, commented out",
   howToStop: "Press Ctrl-C to stop: work under way is finished, or taken up again at the next start.",
+
+  // month
+  columnOpening: "opening",
+  columnClosing: "closing",
+  columnNotExplained: "difference",
+  nothingOnAccounts: "Nothing has been booked on these accounts.",
 } satisfies typeof sv;

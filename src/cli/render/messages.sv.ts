@@ -131,4 +131,10 @@ export const sv = {
     `${day} kl. ${time.replace(":", ".")} (${timeZone}); en nu: kvitt nightly --wait`,
   settingsWritten: "filen är ny; varje inställning står i den, bortkommenterad",
   howToStop: "Avsluta med Ctrl-C: det som pågår görs klart eller återupptas vid nästa start.",
+
+  // month
+  columnOpening: "ingående",
+  columnClosing: "utgående",
+  columnNotExplained: "differens",
+  nothingOnAccounts: "Inget har bokförts på de här kontona.",
 };

@@ -1,10 +1,10 @@
 /**
- * Writes a voucher as a SIE 4I file (SIE filformat ed. 4B/4C): code page 437, CRLF, with #KSUMMA. The file's name and place
+ * Writes vouchers as a SIE 4I file (SIE filformat ed. 4B/4C): code page 437, CRLF, with #KSUMMA. The file's name and place
  * are the target's to choose.
  */
 import type { Settings } from "../../config/settings.ts";
 import type { Voucher, VoucherRow } from "../../ledger/voucher.ts";
-import { fiscalYearAt, fiscalYearName } from "../../config/fiscal-year.ts";
+import { fiscalYearAt, fiscalYearName, type FiscalYear } from "../../config/fiscal-year.ts";
 import { showMinor } from "../../money.ts";
 import { usesOf, type VoucherHead, type VoucherSource, type VoucherUses } from "../voucher-source.ts";
 import { pc8Bytes, pc8Text } from "./charset.ts";
@@ -35,23 +35,52 @@ const ROWS_AT_A_TIME = 4096;
  */
 export function writeSie(voucher: Voucher, company: SieCompany, details: SieDetails): Buffer {
   const writer = sieWriter(voucher, usesOf(voucher.rows), company, details);
-  const chunks = [writer.head()];
+  const chunks = [writer.head(), writer.begin(voucher)];
   for (const rows of slices(voucher.rows)) chunks.push(writer.rows(rows));
-  return Buffer.concat([...chunks, writer.end()]);
+  return Buffer.concat([...chunks, writer.close(), writer.end()]);
 }
 
 /** The same file in chunks: memory is bounded by a batch of rows, however many there are. */
-export async function* sieChunks(
+export function sieChunks(
   voucher: VoucherSource,
   company: SieCompany,
   details: SieDetails,
 ): AsyncGenerator<Buffer> {
-  const writer = sieWriter(voucher, voucher.uses, company, details);
+  return sieChunksOfAll([voucher], company, details);
+}
+
+/**
+ * Several vouchers of one fiscal year in one file: one header that declares what any of them uses, and each voucher in turn.
+ * Throws as `writeSie` does, and where there is no voucher.
+ */
+export async function* sieChunksOfAll(
+  vouchers: readonly VoucherSource[],
+  company: SieCompany,
+  details: SieDetails,
+): AsyncGenerator<Buffer> {
+  const [first] = vouchers;
+  if (first === undefined) throw new Error("a SIE file needs a voucher");
+  const writer = sieWriter(first, usesOfAll(vouchers), company, details);
   yield writer.head();
-  for await (const batch of voucher.batches()) {
-    for (const rows of slices(batch)) yield writer.rows(rows);
+  for (const voucher of vouchers) {
+    yield writer.begin(voucher);
+    for await (const batch of voucher.batches()) {
+      for (const rows of slices(batch)) yield writer.rows(rows);
+    }
+    yield writer.close();
   }
   yield writer.end();
+}
+
+function usesOfAll(vouchers: readonly VoucherSource[]): VoucherUses {
+  const all = <T>(pick: (uses: VoucherUses) => readonly T[]) => [
+    ...new Set(vouchers.flatMap(({ uses }) => pick(uses))),
+  ];
+  return {
+    accounts: all(({ accounts }) => accounts).sort((a, b) => a - b),
+    costCentres: all(({ costCentres }) => costCentres).sort(),
+    projects: all(({ projects }) => projects).sort(),
+  };
 }
 
 /** A text as our SIE files hold it: in their character set, and cut. */
@@ -61,26 +90,25 @@ export function sieText(text: string): string {
 
 interface SieWriter {
   head(): Buffer;
+  /** Begins a voucher; `rows` and `close` are of the one that was begun. */
+  begin(voucher: VoucherHead): Buffer;
   rows(rows: readonly VoucherRow[]): Buffer;
+  close(): Buffer;
   end(): Buffer;
 }
 
 function sieWriter(
-  voucher: VoucherHead,
+  first: VoucherHead,
   uses: VoucherUses,
   company: SieCompany,
   { version, generated, accountNames }: SieDetails,
 ): SieWriter {
-  const ownYear = fiscalYearName(voucher.fiscalYear, voucher.fiscalYearPart);
-  const name = `voucher ${voucher.series}${voucher.number} (${ownYear})`;
-  const year = fiscalYearAt(voucher.date, company);
-  if (voucher.currency !== company.currency)
-    throw new Error(`${name} is in ${voucher.currency}, but its SIE file would be in ${company.currency}`);
-  if (fiscalYearName(year.year, year.part) !== ownYear)
-    throw new Error(`${name} is dated ${voucher.date}, which is in ${year.from} to ${year.to}`);
+  const year = fiscalYearAt(first.date, company);
   const declared = new Set(uses.accounts);
   let checksum = 0;
   let balance = 0n;
+  let name = nameOf(first);
+  mustFit(first, year, company);
 
   /** Adds records to the checksum and returns their bytes. */
   const put = (records: readonly Written[]): Buffer => {
@@ -105,6 +133,14 @@ function sieWriter(
         ),
         ...uses.costCentres.map((id) => record("#OBJEKT", COST_CENTRE, id, id)),
         ...uses.projects.map((id) => record("#OBJEKT", PROJECT, id, id)),
+      ];
+      return Buffer.concat([pc8Bytes("#FLAGGA 0\r\n#KSUMMA\r\n"), put(records)]);
+    },
+    begin(voucher) {
+      mustFit(voucher, year, company);
+      name = nameOf(voucher);
+      balance = 0n;
+      const records = [
         record(
           "#VER",
           voucher.series,
@@ -114,7 +150,7 @@ function sieWriter(
           ...(voucher.registered === null ? [] : [compact(voucher.registered), sieText(voucher.sign ?? "")]),
         ),
       ];
-      return Buffer.concat([pc8Bytes("#FLAGGA 0\r\n#KSUMMA\r\n"), put(records), pc8Bytes("{\r\n")]);
+      return Buffer.concat([put(records), pc8Bytes("{\r\n")]);
     },
     rows(rows) {
       const records: Written[] = [];
@@ -124,16 +160,35 @@ function sieWriter(
         if (!declared.has(row.account))
           throw new Error(`${name} uses account ${row.account}, which its source does not declare`);
         balance += row.debit - row.credit;
-        records.push(transaction(row, voucher.currency));
+        records.push(transaction(row, company.currency));
       }
       return put(records);
     },
-    end() {
+    close() {
       if (balance !== 0n)
-        throw new Error(`${name} is out of balance by ${showMinor(balance, voucher.currency)}`);
-      return pc8Bytes(`}\r\n#KSUMMA ${checksum}\r\n`);
+        throw new Error(`${name} is out of balance by ${showMinor(balance, company.currency)}`);
+      return pc8Bytes("}\r\n");
+    },
+    end() {
+      return pc8Bytes(`#KSUMMA ${checksum}\r\n`);
     },
   };
+}
+
+function nameOf({ series, number, fiscalYear, fiscalYearPart }: VoucherHead): string {
+  return `voucher ${series}${number} (${fiscalYearName(fiscalYear, fiscalYearPart)})`;
+}
+
+/** Throws for a voucher in another currency than the file's, or in another fiscal year. */
+function mustFit(voucher: VoucherHead, { from, to, year, part }: FiscalYear, company: SieCompany): void {
+  const name = nameOf(voucher);
+  if (voucher.currency !== company.currency)
+    throw new Error(`${name} is in ${voucher.currency}, but its SIE file would be in ${company.currency}`);
+  if (voucher.date < from || voucher.date > to)
+    throw new Error(`${name} is dated ${voucher.date}, and the file is of ${from} to ${to}`);
+  const isNumberedSo =
+    fiscalYearName(year, part) === fiscalYearName(voucher.fiscalYear, voucher.fiscalYearPart);
+  if (!isNumberedSo) throw new Error(`${name} is dated ${voucher.date}, which is in ${from} to ${to}`);
 }
 
 /** A record's line, and the part that #KSUMMA covers: label and contents, without spaces, quotes and braces. */

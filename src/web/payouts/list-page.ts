@@ -1,5 +1,6 @@
 /** All payouts, newest first. */
 import { amountText, moneyText } from "../../format/amount.ts";
+import { monthAndYear } from "../../format/days.ts";
 import { PAYOUT_STATES } from "../../format/state-texts.ts";
 import { issuerName, nameIssuers } from "../../issuer-name.ts";
 import type { PayoutView } from "../../books/views.ts";
@@ -44,9 +45,19 @@ export function listContent(
           payouts.map((one) => cells(one, nameIssuers(payouts), language)),
         );
   return [
-    markup`<section><h1>${title}</h1>${content}
+    markup`<section><h1>${title}</h1>${monthLinks(payouts, language)}${content}
 ${more === null ? null : markup`<p class="more"><a href="/payouts?most=${more}">${messages.older[language]}</a></p>`}</section>`,
   ];
+}
+
+/** The months of the payouts, to close each. */
+function monthLinks(payouts: readonly PayoutView[], language: Language): Markup | null {
+  const months = [...new Set(payouts.map(({ payoutDate }) => payoutDate.slice(0, 7)))].slice(0, 24);
+  if (months.length === 0) return null;
+  const links = months.map(
+    (month) => markup`<a href="/months/${month}">${monthAndYear(month, language)}</a>`,
+  );
+  return markup`<nav class="filter" aria-label="${messages.months[language]}">${links}</nav>`;
 }
 
 function cells(one: PayoutView, named: boolean, language: Language): readonly (Cell | string)[] {

@@ -5,6 +5,7 @@ export const en = {
   payouts: "Payouts",
   noPayouts: "No payouts yet. Upload a settlement report, or put it into the inbox.",
   payout: (reference: string) => `Payout ${reference}`,
+  months: "Months",
   older: "Older payouts",
   howItAddsUp: "How the report becomes the payout",
   item: "Item",

@@ -3,6 +3,7 @@ export const sv = {
   payouts: "Utbetalningar",
   noPayouts: "Inga utbetalningar än. Ladda upp en avräkningsrapport, eller lägg den i inkorgen.",
   payout: (reference: string) => `Utbetalning ${reference}`,
+  months: "Månader",
   older: "Äldre utbetalningar",
   howItAddsUp: "Så blir rapporten utbetalningen",
   item: "Post",

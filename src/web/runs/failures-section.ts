@@ -2,7 +2,8 @@
 import type { Failure } from "../../books/failures.ts";
 import { dayAndTime } from "../../format/days.ts";
 import { RUN_KINDS } from "../../format/state-texts.ts";
-import { STEPS, withoutSecrets } from "../../mail/failed-job.ts";
+import { STEPS } from "../../mail/failed-job.ts";
+import { withoutSecrets } from "../../secrets.ts";
 import type { Language, Message } from "../../message.ts";
 import { mayDo, type Visitor } from "../access/access.ts";
 import { formField } from "../document.ts";

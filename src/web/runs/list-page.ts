@@ -4,7 +4,7 @@ import { dayAndTime } from "../../format/days.ts";
 import { durationText } from "../../format/duration.ts";
 import { RUN_KINDS, RUN_STATES } from "../../format/state-texts.ts";
 import type { Language } from "../../message.ts";
-import { withoutSecrets } from "../../mail/failed-job.ts";
+import { withoutSecrets } from "../../secrets.ts";
 import { mayDo, type Visitor } from "../access/access.ts";
 import { formField } from "../document.ts";
 import { markup, type Markup } from "../markup.ts";

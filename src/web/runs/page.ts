@@ -3,7 +3,7 @@ import type { ListedRun, RunFile, RunMail, RunTimes } from "../../books/run-page
 import type { SkippedFiles } from "../../books/runs.ts";
 import { dayAndTime } from "../../format/days.ts";
 import { durationText } from "../../format/duration.ts";
-import { withoutSecrets } from "../../mail/failed-job.ts";
+import { withoutSecrets } from "../../secrets.ts";
 import type { Language } from "../../message.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
 import { nothing, section } from "../section.ts";

@@ -1,7 +1,7 @@
 /** What the settings say, and a test mail. Only administrators. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { messageOf, UserError } from "../../errors.ts";
-import { withoutSecrets } from "../../mail/failed-job.ts";
+import { withoutSecrets } from "../../secrets.ts";
 import { sendTestMail } from "../../pipeline/test-mail.ts";
 import { actorOf } from "../access/actor.ts";
 import { languageOf, show, type Desk, type Routes } from "../desk.ts";

@@ -7,7 +7,6 @@ import { silentLog } from "../../../src/log.ts";
 import { enqueueFor } from "../../../workers/enqueue.ts";
 import { openQueues } from "../../../src/queue/open-queues.ts";
 import { firstAdministratorPath } from "../../../src/web/access/sign-in.ts";
-import { enqueueFor } from "../../../workers/enqueue.ts";
 import { buildServer } from "../../../src/web/server.ts";
 import { NIGHT, openShop, type Place } from "../../system/place.ts";
 

@@ -48,7 +48,7 @@ test("a line, a receivable, a payout and a voucher are found by what a person ha
   expect(await find("123.45 SEK")).toContain("på avräkningskontot");
   const { body } = await get("/payouts");
   expect(body).toContain("XISA93DJ");
-  const [voucher] = (await search(house.app.books, soughtBy("1316,20"), 5)).vouchers;
+  const [voucher] = (await search(house.app.books, soughtBy("1317,20"), 5)).vouchers;
   expect(await find(voucher?.voucher ?? "none")).toContain("#vouchers");
 });
 

@@ -188,7 +188,7 @@ test("hostile uploads and addresses are refused", async () => {
   expect(empty.statusCode).toBe(400);
   for (const id of ["..%2f..", "00000000-0000-4000-8000-000000000000", "x"])
     expect((await get(`/upload/${id}`)).statusCode).toBe(400);
-  const withoutToken = Object.fromEntries(Object.entries(raw).filter(([name]) => name !== "x-form-token"));
+  const withoutToken = { ...raw, "x-form-token": "" };
   const elsewhere = await server.inject({
     method: "PUT",
     url: "/upload/f.csv",
