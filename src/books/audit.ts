@@ -73,10 +73,7 @@ async function takeTurn(trx: Handle): Promise<NewestEntry> {
     { id: "bigint", hash: "text", after: json<unknown>() },
     "select id, hash, sealing as after from audit_turn()",
   );
-  if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED, tables: SEALED };
-  const { id, hash, after } = last;
-  const sealed = positionsIn(after);
-  return { id, hash, sealed: sealed ?? NOTHING_SEALED, tables: sealed === null ? SEALED : tablesIn(after) };
+  return last ? newestOf(last, last.after) : NONE;
 }
 
 export interface NewestEntry {
@@ -94,17 +91,25 @@ export async function newestEntry(db: Handle): Promise<NewestEntry> {
     { id: "bigint", hash: "text" },
     "select id, hash from audit order by id desc limit 1",
   );
-  if (!last) return { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED, tables: SEALED };
+  if (!last) return NONE;
   // the entries of one transaction are consecutive, and the last of them has the seal
   const newest = await value(
     db,
     json<unknown>(),
     "select after from audit where after -> 'seal' is not null order by id desc limit 1",
   );
+  return newestOf(last, newest);
+}
+
+const NONE: NewestEntry = { id: 0n, hash: GENESIS, sealed: NOTHING_SEALED, tables: SEALED };
+
+/** `sealing`: what the newest entry with a seal holds; null in books without one. */
+function newestOf({ id, hash }: Pick<NewestEntry, "id" | "hash">, sealing: unknown): NewestEntry {
   return {
-    ...last,
-    sealed: positionsIn(newest) ?? NOTHING_SEALED,
-    tables: newest === null ? SEALED : tablesIn(newest),
+    id,
+    hash,
+    sealed: positionsIn(sealing) ?? NOTHING_SEALED,
+    tables: sealing === null ? SEALED : tablesIn(sealing),
   };
 }
 

@@ -1,16 +1,19 @@
 /** A process that has played many nights holds no more than it did after the first ones. `KVITT_NIGHTS=200` plays more of them. */
 import { afterAll, describe, expect, test } from "@jest/globals";
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
 import { freshDatabase } from "../setup/database.ts";
 import { hasRedis, openRedis } from "../setup/redis.ts";
 import { runFolder } from "../setup/run.ts";
-import { playNights, type Held } from "./nights.ts";
+import type { Held, Nights } from "./nights.ts";
 
 const NIGHTS = Number(process.env["KVITT_NIGHTS"] ?? 30);
 /** Pools open their connections one by one, and code is compiled when it is first met. */
 const SETTLED = 10;
-/** Bytes a night: a job, a run or a list of steps that is kept would be more. */
+/** Bytes a night, in the second half beside the first; twenty thousand were measured (docs/performance.md). */
 const GROWTH_MAX = 60_000;
 
 const folder = mkdtempSync(join(runFolder(), "nights-"));
@@ -21,7 +24,7 @@ describe.each(["postgres", ...(hasRedis() ? ["redis"] : [])])("on %s", (queue) =
     const database = await freshDatabase();
     const redis = queue === "redis" ? await openRedis() : null;
     try {
-      const held = await playNights({
+      const held = await nightsInProcess({
         databaseUrl: database.url,
         redisUrl: redis?.url,
         prefix: "kvitt-nights",
@@ -36,11 +39,13 @@ describe.each(["postgres", ...(hasRedis() ? ["redis"] : [])])("on %s", (queue) =
       const growth =
         (least(late, ({ heap }) => heap) - least(early, ({ heap }) => heap)) / (settled.length - half);
       expect(growth).toBeLessThan(GROWTH_MAX);
+      // a pool may open one more of its connections at any time; one that is not given back would be one a night
+      const few = 2;
       expect(most(late, ({ handles }) => handles ?? 0)).toBeLessThanOrEqual(
-        most(early, ({ handles }) => handles ?? 0) + 2,
+        most(early, ({ handles }) => handles ?? 0) + few,
       );
       expect(most(late, ({ connections }) => connections)).toBeLessThanOrEqual(
-        most(early, ({ connections }) => connections),
+        most(early, ({ connections }) => connections) + few,
       );
     } finally {
       await redis?.stop();
@@ -48,3 +53,15 @@ describe.each(["postgres", ...(hasRedis() ? ["redis"] : [])])("on %s", (queue) =
     }
   }, 3_600_000);
 });
+
+/** In a process of its own: jest keeps more with each night than what is measured. */
+async function nightsInProcess(options: Omit<Nights, "onNight">): Promise<readonly Held[]> {
+  const self = fileURLToPath(new URL("nights-process.ts", import.meta.url));
+  const args = ["--import", "tsx", self, JSON.stringify(options)];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 24 });
+  // each line is a Held, printed by that process
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Held);
+}
