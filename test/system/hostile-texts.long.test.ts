@@ -102,7 +102,12 @@ async function play({ cells, reportName, listName, company, merchant, why }: Tex
     mail: { from: "kvitt@example.se", to: ["anna@example.se"] },
   });
   const queues = await openQueues({ databaseUrl: world.url, log: silentLog });
-  const server = buildServer({ app: world.app, queues, kinds: [importReport], enqueue: enqueueFor({ app: world.app, queues }) });
+  const server = buildServer({
+    app: world.app,
+    queues,
+    kinds: [importReport],
+    enqueue: enqueueFor({ app: world.app, queues }),
+  });
   try {
     const columns = [
       "type",
