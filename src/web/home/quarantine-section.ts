@@ -36,6 +36,6 @@ function article(file: QuarantinedFile, language: Language, timeZone: string): M
 <h3>${name} <small class="when">${dayAndTime(openedAt, timeZone, language)}</small></h3>
 <p>${sentence(what?.[language] ?? code)}</p>
 <p><b>${messages.todo[language]}</b> ${sentence(todo?.[language] ?? "")}</p>
-<p class="more">${more}${messages.quarantineCloses[language]} <a href="/deviations/${String(deviationId)}">${deviation.deviation(Number(deviationId))[language]}</a></p>
+<p class="more">${more}${messages.quarantineCloses[language]} <a href="/deviations/${String(deviationId)}">${deviation.deviation(deviationId)[language]}</a></p>
 </article>`;
 }
