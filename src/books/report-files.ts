@@ -104,6 +104,25 @@ export async function lockFile(trx: Handle, id: bigint): Promise<ReportFile | nu
   return oneRow(trx, REPORT_FILE_ROW, `select ${COLUMNS} from report_file where id = :id for update`, { id });
 }
 
+const contentLock = (sha256: ":sha256" | "sha256") =>
+  `pg_advisory_xact_lock(hashtextextended('archive ' || ${sha256}, 0))`;
+
+/** Until the transaction ends, no other one puts away a file with these bytes: two at once would be kept under two names. */
+export async function lockContent(trx: Handle, sha256: string): Promise<void> {
+  await change(trx, `select ${contentLock(":sha256")}`, { sha256 });
+}
+
+/** Locks the row as `lockFile` does, and its bytes as `lockContent` does. */
+export async function lockFileToPutAway(trx: Handle, id: bigint): Promise<ReportFile | null> {
+  return oneRow(
+    trx,
+    REPORT_FILE_ROW,
+    `with content as materialized (select ${contentLock("sha256")} from report_file where id = :id)
+     select ${COLUMNS} from report_file, content where id = :id for update of report_file`,
+    { id },
+  );
+}
+
 export interface FileOutcome {
   readonly at: Date;
   readonly reason?: unknown;

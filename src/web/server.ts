@@ -162,9 +162,9 @@ function problem(
 ): FastifyReply {
   const language = languageOf(request, desk);
   if (!wantsPage(request)) return reply.send({ says: says[language], todo: todo[language] });
-  const text = `${says[language]} ${todo[language]}`;
   const content = [
-    markup`<p class="headline trouble" role="alert">${text}</p>`,
+    markup`<h1>${says[language]}</h1>
+<p class="headline trouble" role="alert">${todo[language]}</p>`,
     markup`<p><a href="/">${access.toTheStart[language]}</a></p>`,
   ];
   return show(request, reply, desk, { title: says[language], content });

@@ -16,6 +16,7 @@ import { openQueues } from "../../src/queue/open-queues.ts";
 import { enqueueFor } from "../../workers/enqueue.ts";
 import { buildServer } from "../../src/web/server.ts";
 import { select } from "../setup/select.ts";
+import { signedIn } from "../web/signed-in.ts";
 import { unzip } from "../audit/unzip.ts";
 import { openWorld } from "../audit/world.ts";
 import { sampleReport } from "../intake/sample.ts";
@@ -170,7 +171,7 @@ async function play({ cells, reportName, listName, company, merchant, why }: Tex
       expect(summary).toContain("<html");
       summaries.push([`summary of ${String(reference)}`, summary]);
     }
-    const headers = { host: "127.0.0.1:8080" };
+    const { headers } = await signedIn(world.app, "admin");
     const page = await server.inject({ url: "/", headers });
     const unknown = await server.inject({
       url: `/${asPath(cell(0))}?lang=${asPath(cell(1))}`,

@@ -12,6 +12,7 @@ import { mergeReceivables, type Merged, type MergedFile } from "../../books/merg
 import { isKnownMerchant } from "../../books/known-merchant.ts";
 import { loadReceivables } from "../../books/receivables.ts";
 import { closeRefusedLists } from "../../books/refused-file.ts";
+import { lockContent } from "../../books/report-files.ts";
 import { noteReceivables } from "../../books/runs.ts";
 import type { Clock } from "../../clock.ts";
 import type { Workspace } from "../../config/workspace.ts";
@@ -79,7 +80,11 @@ export async function takeInReceivables(
     });
     const [first, ...others] = taken.refusals;
     if (first) await refuseList(claim, [first, ...others], options);
-    else await archiveFile(workspace.archive, path, { sha256: claim.sha256, name: manifest.name });
+    else
+      await books.transaction(async (trx) => {
+        await lockContent(trx, claim.sha256);
+        await archiveFile(workspace.archive, path, { sha256: claim.sha256, name: manifest.name });
+      });
     const { work, receivables: inbox } = workspace;
     await endClaim(manifest.id, claim.sha256, { work, inbox, clock });
     await dropManifest(workspace.work, manifest.id);

@@ -5,7 +5,13 @@
 import { createReadStream } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { Books } from "../../books/database.ts";
-import { fileById, lockFile, placeFile, unplacedFiles, type ReportFile } from "../../books/report-files.ts";
+import {
+  fileById,
+  lockFileToPutAway,
+  placeFile,
+  unplacedFiles,
+  type ReportFile,
+} from "../../books/report-files.ts";
 import type { Clock } from "../../clock.ts";
 import type { Workspace } from "../../config/workspace.ts";
 import type { Refusal } from "../../reports/report.ts";
@@ -59,7 +65,7 @@ export async function putAway(
   { workspace, books, clock }: Omit<ImportOptions, "signal">,
 ): Promise<void> {
   const claimId = await books.transaction(async (trx) => {
-    const file = await lockFile(trx, fileId);
+    const file = await lockFileToPutAway(trx, fileId);
     const id = file === null ? null : claimIdOf(file.path);
     if (file === null || id === null) return null;
     const place = await placeOf(file, id, workspace);

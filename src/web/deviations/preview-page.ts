@@ -19,7 +19,7 @@ export interface PreviewPage {
 export function previewContent({ id, form, vouchers, visitor, language }: PreviewPage): readonly Markup[] {
   const title = messages.asItWillBe[language];
   const shown = vouchers.map(
-    (one) => markup`<article><h3>${one.date} · ${one.text}</h3>${voucherTable(one, language)}</article>`,
+    (one) => markup`<article><h2>${one.date} · ${one.text}</h2>${voucherTable(one, language)}</article>`,
   );
   const button =
     form.do === "undo"

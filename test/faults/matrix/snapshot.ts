@@ -19,6 +19,7 @@ export const LETTERS = "letters";
  * What legitimately differs. Ids, runs and instants of the books are left out by `booksOf`; of the rest:
  * - a letter's Message-ID begins with the instant of composing, and a refusal says when, and of which claim;
  * - the end of the audit chain, which a letter quotes, seals instants and ids;
+ * - the number of a deviation, as a transaction that is rolled back leaves its numbers unused; with it, where a letter breaks lines;
  * - of two files with one content, the one that is imported first counts, by its name;
  * - a killed writer may leave a hidden temporary file, which nobody reads (".name.tmp");
  * - a killed claim may leave its manifest without a file, which is removed after an hour.
@@ -28,6 +29,8 @@ const DIFFERS: readonly (readonly [RegExp, string])[] = [
   [/\b\d{8}T\d{9}Z\b/g, "<instant>"],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "<instant>"],
   [/"claimId": "[^"]+"/g, '"claimId": "<id>"'],
+  [/(#|\bresolve )\d+\b/g, "$1<number>"],
+  [/(?: |\\n)+/g, " "],
 ];
 /** Beside a refused file: why, and when. */
 const REASON = ".reason.json";
