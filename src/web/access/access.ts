@@ -56,8 +56,8 @@ export function guardRoutes(server: FastifyInstance, app: AppContext, refusals: 
     if (request.visitor === null) return refusals.signInFirst(request, reply);
     if (!mayDo(request.visitor.role, access)) return refusals.forbidden(request, reply, "role");
   });
-  // after the body is read: a form carries its token there
-  server.addHook("preHandler", async (request, reply) => {
+  // after the body is read, as a form carries its token there, and before anything is said of what else is in it
+  server.addHook("preValidation", async (request, reply) => {
     if (SAFE_METHODS.has(request.method)) return;
     if (isFromElsewhere(request) || !carriesFormToken(request))
       return refusals.forbidden(request, reply, "elsewhere");
