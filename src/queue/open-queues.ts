@@ -49,7 +49,7 @@ class BackendQueues implements Queues {
   readonly #clock: Clock;
   readonly #lockMs: number;
   readonly #queues = new Map<string, Promise<JobQueue>>();
-  readonly #workers: SupervisedWorker[] = [];
+  readonly #workers = new Map<string, SupervisedWorker>();
   readonly #schedules = new Map<string, { kind: string; schedule: Schedule }>();
   readonly #closing = new AbortController();
   readonly #watching: Promise<void>;
@@ -88,6 +88,9 @@ class BackendQueues implements Queues {
 
   async work<P extends z.ZodType>(kind: JobKind<P>, handle: Handler<P>, options: WorkOptions): Promise<void> {
     const [closing, log] = [this.#closing.signal, this.#log];
+    // one that was asked for before, when its server was away, has kept trying by itself
+    const begun = this.#workers.get(kind.name);
+    if (begun !== undefined) return begun.ready();
     const supervised = new SupervisedWorker({
       start: () => startWork(this.#backend, kind, handle, options, { closing, lockMs: this.#lockMs, log }),
       kind: kind.name,
@@ -97,7 +100,7 @@ class BackendQueues implements Queues {
       closing,
       recreate: (error) => this.#recreate(error),
     });
-    this.#workers.push(supervised);
+    this.#workers.set(kind.name, supervised);
     await supervised.ready();
   }
 
@@ -165,7 +168,7 @@ class BackendQueues implements Queues {
     // a check of the schedules that waits for a silent server is left to itself: it changes nothing that is not changed anyway
     await Promise.all([
       within(this.#clock, GOODBYE_MS, this.#watching),
-      ...this.#workers.map((worker) => worker.close(withinMs)),
+      ...[...this.#workers.values()].map((worker) => worker.close(withinMs)),
     ]);
     const queues = [...this.#queues.values()].map(async (queue) => (await queue).close());
     await within(this.#clock, GOODBYE_MS, Promise.allSettled(queues));
