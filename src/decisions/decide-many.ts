@@ -13,8 +13,8 @@ import type { DecidedAmount } from "./four-eyes.ts";
 import { messages } from "./messages.ts";
 import { rehearsed, signOf, vouchersOf, type PreviewedVoucher } from "./preview.ts";
 
-/** How many are decided at once, as all of them are previewed on one page and wait for one another. */
-export const MANY_MAX = 200;
+/** How many are decided at once: their preview is a page of less than 100 kB, and others wait seconds for the write lock. */
+export const MANY_MAX = 70;
 
 /** How each is decided: all in the same way, or each with the one candidate that it has. */
 export type DecisionOfMany =

@@ -1,5 +1,6 @@
 /** The shapes of the API's answers: CONTRACT §3's, as zod schemas that check what is sent and describe it in OpenAPI. */
 import { z } from "zod";
+import { MANY_MAX } from "../../decisions/decide-many.ts";
 
 export const Money = z
   .string()
@@ -158,7 +159,7 @@ export const DecisionBody = z.object({
 
 /** The same for many at once: one of account, writeOff, accept, onlyCandidate. */
 export const DecisionOfManyBody = z.object({
-  ids: z.array(Id.min(1)).min(1).max(200).describe("Deviations, at most 200"),
+  ids: z.array(Id.min(1)).min(1).max(MANY_MAX).describe(`Deviations, at most ${MANY_MAX}`),
   account: Account.optional().describe("Needs a reason"),
   vat: DecisionBody.shape.vat,
   writeOff: z.boolean().optional().describe("Needs a reason"),

@@ -5,6 +5,7 @@ import { amountText } from "../../format/amount.ts";
 import { ageText, daysSince } from "../../format/days.ts";
 import { DEVIATION_CODES } from "../../format/deviation-texts.ts";
 import type { Language } from "../../message.ts";
+import { MANY_MAX } from "../../decisions/decide-many.ts";
 import { mayDo, type Visitor } from "../access/access.ts";
 import { formField } from "../document.ts";
 import { markup, type Markup } from "../markup.ts";
@@ -61,11 +62,13 @@ function deciding(list: DeviationList): Markup {
   const { deviations, code, visitor, language, allMarked } = list;
   if (code === null || visitor === null || !mayDo(visitor.role, "decide"))
     return deviationList(deviations, list);
+  const count = deviations.length;
+  const mark = count > MANY_MAX ? messages.markFirst(MANY_MAX) : messages.markAll(count);
   const here = `/deviations?code=${encodeURIComponent(code)}`;
   return markup`<form method="post" action="/deviations/many/preview" class="decision">${formField(visitor)}
 <input type="hidden" name="code" value="${code}">
-<p><a href="${here}&amp;marked=all">${messages.markAll(deviations.length)[language]}</a> <a href="${here}">${messages.markNone[language]}</a></p>
-${deviationList(deviations, { ...list, boxes: { checked: allMarked } })}
+<p><a href="${here}&amp;marked=all">${mark[language]}</a> <a href="${here}">${messages.markNone[language]}</a></p>
+${deviationList(deviations, { ...list, boxes: { checked: allMarked ? MANY_MAX : 0 } })}
 ${manyFields(code, deviations, language)}</form>`;
 }
 
@@ -78,8 +81,8 @@ interface ListFrame {
   readonly now: Date;
   /** Those about which a proposal waits; left out where that is not shown. */
   readonly waitingIds?: ReadonlySet<number>;
-  /** A box to mark each. */
-  readonly boxes?: { readonly checked: boolean };
+  /** A box to mark each; the first so many are ticked. */
+  readonly boxes?: { readonly checked: number };
 }
 
 export function deviationList(deviations: readonly DeviationView[], how: ListFrame): Markup {
@@ -95,12 +98,13 @@ export function deviationList(deviations: readonly DeviationView[], how: ListFra
   return table(
     messages.deviations[language],
     columns,
-    deviations.map((one) => cells(one, how)),
+    deviations.map((one, index) => cells(one, index, how)),
   );
 }
 
 function cells(
   one: DeviationView,
+  index: number,
   { language, now, waitingIds, boxes }: ListFrame,
 ): readonly (Cell | string)[] {
   const { id, code, line, file, amount, currency, expected, found, openedAt } = one;
@@ -116,7 +120,14 @@ function cells(
       ],
       ...(boxes === undefined
         ? {}
-        : { box: { name: "id", value: id, label: messages.markOne(id)[language], checked: boxes.checked } }),
+        : {
+            box: {
+              name: "id",
+              value: id,
+              label: messages.markOne(id)[language],
+              checked: index < boxes.checked,
+            },
+          }),
     },
     one.paymentReference ?? "",
     line === null ? "" : String(line.row),

@@ -66,13 +66,10 @@ function vouchersSection(decidable: readonly PreviewedOne[], language: Language)
   const rows = decidable.flatMap(({ deviation, vouchers }) =>
     vouchers.flatMap(({ currency, rows: its, date }) =>
       its.map((row, index) => [
-        index === 0
-          ? {
-              text: messages.deviation(deviation.id)[language],
-              href: `/deviations/${deviation.id}`,
-              note: date,
-            }
-          : "",
+        {
+          text: messages.deviation(deviation.id)[language],
+          ...(index === 0 ? { href: `/deviations/${deviation.id}`, note: date } : {}),
+        },
         String(row.account),
         side(row.debit, currency),
         side(row.credit, currency),

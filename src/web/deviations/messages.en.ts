@@ -76,6 +76,7 @@ export const en = {
   twoRests: "Two accounts have no amount.",
   oneRest: "Only one of the accounts can take the rest.",
   markAll: (count: number) => `Mark all ${count} shown`,
+  markFirst: (count: number) => `Mark the first ${count}`,
   markNone: "Mark none",
   markOne: (id: number) => `Mark deviation ${id}`,
   decideMarked: "Decide those marked, all in the same way",

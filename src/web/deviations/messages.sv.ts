@@ -74,6 +74,7 @@ export const sv = {
   twoRests: "Två konton saknar belopp.",
   oneRest: "Bara ett av kontona kan ta resten.",
   markAll: (count: number) => `Markera alla ${count} som visas`,
+  markFirst: (count: number) => `Markera de ${count} första`,
   markNone: "Avmarkera alla",
   markOne: (id: number) => `Markera avvikelse ${id}`,
   decideMarked: "Åtgärda de markerade, alla på samma sätt",

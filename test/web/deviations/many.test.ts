@@ -9,6 +9,7 @@ import { openWorkspace } from "../../../src/config/workspace.ts";
 import { verify } from "../../../src/audit/verify/verify.ts";
 import { deviations, vouchers } from "../../../src/books/views.ts";
 import { hashToken, newToken } from "../../../src/web/access/sign-in.ts";
+import { MANY_MAX } from "../../../src/decisions/decide-many.ts";
 import { buildServer } from "../../../src/web/server.ts";
 import { asDescribed, descriptionOf, type Description } from "../api/description.ts";
 import { Scenario } from "../../matching/scenario.ts";
@@ -145,8 +146,10 @@ test("what is missing or too much is said in words, and books nothing", async ()
       ["why", "x"],
     ]),
   ).toContain("Ingen avvikelse är vald");
-  const many = Array.from({ length: 201 }, (_, index) => ["id", index + 1] as const);
-  expect(await says([...many, ["do", "accept"], ["why", "x"]])).toContain("högst 200 åtgärdas på en gång");
+  const many = Array.from({ length: MANY_MAX + 1 }, (_, index) => ["id", index + 1] as const);
+  expect(await says([...many, ["do", "accept"], ["why", "x"]])).toContain(
+    `högst ${MANY_MAX} åtgärdas på en gång`,
+  );
   const fields = [...ids, ["do", "accept"], ["why", "x"], ["shown", "0".repeat(64)]] as const;
   const changed = await send("/deviations/many/decide", fields);
   expect([changed.statusCode, changed.body.includes("har ändrats sedan")]).toEqual([409, true]);
