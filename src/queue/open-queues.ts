@@ -162,8 +162,11 @@ class BackendQueues implements Queues {
 
   async #close(withinMs: number): Promise<void> {
     this.#closing.abort();
-    await this.#watching;
-    await Promise.all(this.#workers.map((worker) => worker.close(withinMs)));
+    // a check of the schedules that waits for a silent server is left to itself: it changes nothing that is not changed anyway
+    await Promise.all([
+      within(this.#clock, GOODBYE_MS, this.#watching),
+      ...this.#workers.map((worker) => worker.close(withinMs)),
+    ]);
     const queues = [...this.#queues.values()].map(async (queue) => (await queue).close());
     await within(this.#clock, GOODBYE_MS, Promise.allSettled(queues));
     await this.#backend
@@ -220,9 +223,10 @@ class BackendQueues implements Queues {
     for (;;) {
       await this.#clock.sleep(WATCH_SCHEDULES_MS, this.#closing.signal);
       if (this.#closing.signal.aborted) return;
-      await this.#recreating(() => this.#ensureSchedules()).catch((error: unknown) =>
-        this.#log.warn({ error: messageOf(error) }, "the schedules could not be checked"),
-      );
+      await this.#recreating(() => this.#ensureSchedules()).catch((error: unknown) => {
+        if (this.#closing.signal.aborted) return;
+        this.#log.warn({ error: messageOf(error) }, "the schedules could not be checked");
+      });
     }
   }
 }
