@@ -9,6 +9,7 @@ import {
   type PayoutView,
   type RunView,
 } from "../../books/views.ts";
+import { waitingProposals, type Proposal } from "../../books/proposals.ts";
 import { openQuarantined, type QuarantinedFile } from "../../books/quarantined.ts";
 import type { AppContext } from "../../app.ts";
 import { scopes, type Scope } from "../../pipeline/schedule.ts";
@@ -18,6 +19,7 @@ const PAYOUTS_MAX = 30;
 const DEVIATIONS_MAX = 100;
 const RUNS_MAX = 6;
 const QUARANTINED_MAX = 10;
+export const WAITING_MAX = 10;
 
 export interface PageData {
   readonly language: Language;
@@ -29,6 +31,8 @@ export interface PageData {
   readonly payouts: readonly PayoutView[];
   readonly deviations: readonly DeviationView[];
   readonly runs: readonly RunView[];
+  /** Decisions that wait for a second person, the oldest first; one more than `WAITING_MAX`, where there are more. */
+  readonly waiting: readonly Proposal[];
   readonly quarantined: readonly QuarantinedFile[];
   /** The clearing account by merchant; empty where every merchant has receivables. */
   readonly clearing: readonly MerchantClearing[];
@@ -50,6 +54,7 @@ export async function pageData(
     payouts: (await payouts(books, null, PAYOUTS_MAX)).toReversed(),
     deviations: (await deviations(books, { newest: DEVIATIONS_MAX })).toReversed(),
     runs: (await runs(books)).slice(0, RUNS_MAX),
+    waiting: await waitingProposals(books, { limit: WAITING_MAX + 1 }),
     quarantined: await openQuarantined(books, QUARANTINED_MAX),
     clearing: await clearingByMerchant(books),
     gauges: await gauges(books),
