@@ -21,6 +21,8 @@ jest.setTimeout(240_000);
 /** Routes that answer without asking who it is. A new one is put here on purpose or not at all. */
 const OPEN: ReadonlySet<string> = new Set([
   "/sign-in",
+  "/sign-in/provider",
+  "/sign-in/callback",
   "/sign-out",
   "/welcome/:token",
   "/language/:code",
