@@ -3,7 +3,7 @@ export const sv = {
   queues: "Köer",
   what: (backend: string) =>
     `Det som väntar på att göras, i ${backend}. Kön är bara en väckarklocka: vad som är gjort och vad som är kvar står i böckerna, och det som är kvar läggs i kön igen inom en halv minut.`,
-  seeFailures: "Det som har misslyckats för gott står under Körningar, med sina fel och en knapp.",
+  seeFailures: "Det som har misslyckats slutgiltigt står under Körningar, med sina fel och en knapp.",
   lookAgain: "Se efter igen",
   job: "Jobb",
   state: "Läge",
