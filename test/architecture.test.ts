@@ -62,6 +62,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     may: ["base", "format"],
     instead: "src/mail composes what it is given; src/pipeline reads the facts from the books",
   },
+  openid: {
+    may: ["base", "config"],
+    instead:
+      "src/openid proves who somebody is at a provider; whom that lets in is decided in src/web/access",
+  },
   matching: {
     may: ["base", "config", "ledger", "books"],
     instead: "src/matching decides inside the transaction it is given; src/pipeline begins it",
@@ -110,7 +115,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/demo makes files as a shop would have them; src/cli runs them",
   },
   doctor: {
-    may: ["base", "config", "format", "jobs", "books", "queue", "mail", "delivery", "pipeline"],
+    may: ["base", "config", "format", "jobs", "books", "queue", "mail", "openid", "delivery", "pipeline"],
     instead: "src/doctor looks and changes nothing; src/cli shows what it found",
   },
   web: {
@@ -125,6 +130,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "queue",
       "delivery",
       "mail",
+      "openid",
       "intake",
       "pipeline",
       "decisions",

@@ -39,6 +39,10 @@ export function openActivity(clock: Clock): Activity {
       schedules: queues.schedules.bind(queues),
       counts: queues.counts.bind(queues),
       retrying: queues.retrying.bind(queues),
+      content: queues.content.bind(queues),
+      tryNow: queues.tryNow.bind(queues),
+      tryAllNow: queues.tryAllNow.bind(queues),
+      takeOut: queues.takeOut.bind(queues),
       check: queues.check.bind(queues),
       close: queues.close.bind(queues),
       work: (kind, handle, options) =>

@@ -15,11 +15,17 @@ const PERSON_ROW = {
   createdAt: "instant",
   disabledAt: "instant?",
   lockedUntil: "instant?",
+  isBound: "boolean",
 } as const satisfies RowShape;
 export type Person = Row<typeof PERSON_ROW>;
 
 const PERSON_COLUMNS = `p.id, p.email, p.name, p.role, p.password, p.created_at as "createdAt",
-  p.disabled_at as "disabledAt", p.locked_until as "lockedUntil"`;
+  p.disabled_at as "disabledAt", p.locked_until as "lockedUntil",
+  exists (select from person_identity i where i.person_id = p.id) as "isBound"`;
+
+/** Who can sign in as an administrator, by a password or by a provider. */
+const ADMINISTRATORS = `person p where p.role = 'admin' and p.disabled_at is null
+  and (p.password is not null or exists (select from person_identity i where i.person_id = p.id))`;
 
 export async function people(db: Handle): Promise<readonly Person[]> {
   return rows(db, PERSON_ROW, `select ${PERSON_COLUMNS} from person p order by p.name, p.id`);
@@ -27,11 +33,7 @@ export async function people(db: Handle): Promise<readonly Person[]> {
 
 /** Whether somebody can administer Kvitt in the browser. Until then, `start` makes a link for the first one. */
 export async function hasAdministrator(db: Handle): Promise<boolean> {
-  const found = await rows(
-    db,
-    {},
-    "select from person where role = 'admin' and disabled_at is null and password is not null limit 1",
-  );
+  const found = await rows(db, {}, `select from ${ADMINISTRATORS} limit 1`);
   return found.length > 0;
 }
 
@@ -40,7 +42,7 @@ export async function otherAdministrators(trx: Handle, id: bigint): Promise<bool
   const found = await rows(
     trx,
     { id: "bigint" },
-    `select id from person where role = 'admin' and disabled_at is null and password is not null order by id for update`,
+    `select p.id from ${ADMINISTRATORS} order by p.id for update of p`,
   );
   return found.some((one) => one.id !== id);
 }

@@ -66,11 +66,20 @@ export const MAY_DELETE: readonly string[] = [
   "near_miss",
   "payout_without_receivables",
   "web_session",
+  "person_identity",
+  "sign_in_attempt",
   "heartbeat",
 ];
 
 /** What lets somebody in, be it as a hash: not for who looks on. */
-export const SECRET_TABLES: readonly string[] = ["person", "web_session", "sign_in_link", "api_token"];
+export const SECRET_TABLES: readonly string[] = [
+  "person",
+  "person_identity",
+  "web_session",
+  "sign_in_link",
+  "sign_in_attempt",
+  "api_token",
+];
 
 /**
  * Gives both roles their rights on a schema, and takes away what an older version gave too much. The reading role is made if the

@@ -97,6 +97,13 @@ export const en = {
   writeUrl: (example: string) => `write an address such as ${example}`,
   encodePassword:
     "write the password percent-encoded: %40 for @, %3A for :, %2F for /, %3F for ?, %23 for # and %25 for %",
+  clientWithoutIssuer: "has no effect without web.signIn.issuer",
+  issuerWithoutClient: "write web.signIn.clientId too: the name that the provider knows this Kvitt by",
+  issuerWithoutUrl: "write web.url too: the provider sends people back there",
+  useHttps: "write an address with https: what is sent there must not be read on the way",
+  nobodyComesIn: "without web.signIn.issuer nobody could sign in: write that too, or leave this out",
+  trustOwnTenant:
+    "write the issuer of your own tenant (https://login.microsoftonline.com/TENANT-ID/v2.0): in others anybody can have any address",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>
     `${name} and ${variable} are both set: keep one of them`,
   secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>

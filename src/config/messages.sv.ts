@@ -97,6 +97,14 @@ export const sv = {
   writeUrl: (example: string) => `skriv en adress som ${example}`,
   encodePassword:
     "skriv lösenordet procentkodat: %40 för @, %3A för :, %2F för /, %3F för ?, %23 för # och %25 för %",
+  clientWithoutIssuer: "har ingen verkan utan web.signIn.issuer",
+  issuerWithoutClient:
+    "skriv också web.signIn.clientId: det namn som inloggningstjänsten känner det här Kvitt under",
+  issuerWithoutUrl: "skriv också web.url: dit skickar inloggningstjänsten tillbaka den som loggar in",
+  useHttps: "skriv en adress med https: det som skickas dit får inte kunna läsas på vägen",
+  nobodyComesIn: "utan web.signIn.issuer skulle ingen kunna logga in: skriv den också, eller ta bort det här",
+  trustOwnTenant:
+    "skriv den egna organisationens issuer (https://login.microsoftonline.com/TENANT-ID/v2.0): i de andra kan vem som helst ha vilken adress som helst",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>
     `${name} och ${variable} är satta båda två: behåll en av dem`,
   secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>

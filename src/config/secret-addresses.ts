@@ -1,5 +1,5 @@
 /**
- * The addresses that hold passwords: from the environment, or from a file that a variable names, as Docker's secrets and
+ * Passwords, and the addresses that hold them: from the environment, or from a file that a variable names, as Docker's secrets and
  * systemd's credentials have them. A file is seen by nobody who looks at the environment of a process.
  */
 import { readFileSync } from "node:fs";
@@ -9,13 +9,15 @@ import type { Message } from "../message.ts";
 import { messages } from "./messages.ts";
 
 export const SECRET_ADDRESSES = ["DATABASE_URL", "REDIS_URL", "SMTP_URL"] as const;
+/** Secrets that are no addresses. */
+export const BARE_SECRETS = ["KVITT_OIDC_CLIENT_SECRET"] as const;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** The environment with what its `*_FILE` variables name. A relative path is relative to the working directory. */
 export function withSecretFiles(env: Env, cwd: string, problems: Message[]): Env {
   const read: Record<string, string> = {};
-  for (const name of SECRET_ADDRESSES) {
+  for (const name of [...SECRET_ADDRESSES, ...BARE_SECRETS]) {
     const variable = `${name}_FILE`;
     const file = env[variable]?.trim() ?? "";
     if (file === "") continue;

@@ -6,6 +6,7 @@ import { messages } from "./messages.ts";
 import type { AccountPreset } from "./accounts.ts";
 import type { Settings } from "./settings.ts";
 import { isLineType, isMatched } from "./detailed-types.ts";
+import { isLoopback } from "./loopback.ts";
 import { dayAfter, monthsAfter } from "./fiscal-year.ts";
 import { LINE_TYPES } from "../line-types.ts";
 import { readOrgNumber, type Country } from "../org-number.ts";
@@ -29,6 +30,7 @@ export function problemsIn(settings: Settings, raw: unknown): readonly SettingsP
     ...fiscalYearProblems(settings, raw),
     ...rateProblems(settings),
     ...feeProblems(settings),
+    ...signInProblems(settings),
   ];
 }
 
@@ -107,4 +109,30 @@ function isWritten(raw: unknown, path: readonly string[]): boolean {
     found = (found as Record<string, unknown>)[key]; // an object that has the key, as checked above
   }
   return true;
+}
+
+/** Microsoft's addresses for many tenants: anybody may have a tenant there, and write any address into it. */
+const ANY_TENANT = /^https:\/\/login\.microsoftonline\.com\/(?:common|organizations|consumers)\//;
+
+function signInProblems({ web }: Settings): SettingsProblem[] {
+  const { issuer, clientId, trustEmails, passwords } = web.signIn;
+  const problems: SettingsProblem[] = [];
+  const at = (path: readonly string[], remedy: Message) => problems.push({ path: ["web", ...path], remedy });
+  if (issuer === undefined) {
+    if (clientId !== undefined) at(["signIn", "clientId"], messages.clientWithoutIssuer);
+    if (!passwords) at(["signIn", "passwords"], messages.nobodyComesIn);
+    return problems;
+  }
+  if (clientId === undefined) at(["signIn", "issuer"], messages.issuerWithoutClient);
+  if (isOpen(issuer)) at(["signIn", "issuer"], messages.useHttps);
+  if (web.url === undefined) at(["signIn", "issuer"], messages.issuerWithoutUrl);
+  else if (isOpen(web.url)) at(["url"], messages.useHttps);
+  if (trustEmails && ANY_TENANT.test(`${issuer}/`)) at(["signIn", "trustEmails"], messages.trustOwnTenant);
+  return problems;
+}
+
+/** Whether what is sent there can be read on the way. */
+function isOpen(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol !== "https:" && !isLoopback(hostname);
 }

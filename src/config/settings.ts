@@ -162,6 +162,18 @@ export const SettingsSchema = z.strictObject({
       names: z.array(z.string()).default([]),
       /** Where people reach the page, behind whatever proxy: letters link to it. */
       url: webAddress.optional(),
+      /** Signing in by an OpenID Connect provider, beside passwords or instead of them. */
+      signIn: z
+        .strictObject({
+          issuer: webAddress.optional(),
+          clientId: z.string().min(1).optional(),
+          /** What people call the provider. */
+          name: z.string().min(1).max(60).optional(),
+          /** An address counts as verified although the provider does not say so. Never where it says that it is not. */
+          trustEmails: z.boolean().default(false),
+          passwords: z.boolean().default(true),
+        })
+        .prefault({}),
     })
     .prefault({}),
   /** Signs of life, so that silence is an alarm. */

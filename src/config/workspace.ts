@@ -12,7 +12,7 @@ import { readSettings } from "./read-settings.ts";
 import { errnoOf, MachineError, messageOf, UserError } from "../errors.ts";
 import { remedyFor, rule } from "./settings-messages.ts";
 import { keepSecret, keepSecretsOf } from "../secrets.ts";
-import { isUnambiguous, SECRET_ADDRESSES, withSecretFiles } from "./secret-addresses.ts";
+import { BARE_SECRETS, isUnambiguous, SECRET_ADDRESSES, withSecretFiles } from "./secret-addresses.ts";
 import { inEach, LANGUAGES, verbatim, type Language, type Message } from "../message.ts";
 
 /** Absolute paths and settings; null for what is not set. */
@@ -38,6 +38,8 @@ export interface Workspace {
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly smtpUrl: string | null;
+  /** What Kvitt itself shows to the provider that people sign in by. */
+  readonly oidcSecret: string | null;
   readonly logLevel: string;
 }
 
@@ -70,10 +72,12 @@ const Environment = z.object({
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgres://user:password@host:5432/kvitt").optional(),
   REDIS_URL: url(["redis:", "rediss:"], "redis://host:6379").optional(),
   SMTP_URL: url(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
-  // read by readSecretFiles, into the three above
+  KVITT_OIDC_CLIENT_SECRET: z.string().optional(),
+  // read by withSecretFiles, into those above
   DATABASE_URL_FILE: z.string().optional(),
   REDIS_URL_FILE: z.string().optional(),
   SMTP_URL_FILE: z.string().optional(),
+  KVITT_OIDC_CLIENT_SECRET_FILE: z.string().optional(),
   KVITT_MAIL_FROM: address.optional(),
   KVITT_MAIL_TO: z
     .string()
@@ -124,6 +128,7 @@ export function readWorkspace(env: Readonly<Record<string, string | undefined>>,
     databaseUrl: environment.DATABASE_URL ?? null,
     redisUrl: environment.REDIS_URL ?? null,
     smtpUrl: environment.SMTP_URL ?? null,
+    oidcSecret: environment.KVITT_OIDC_CLIENT_SECRET ?? null,
     logLevel: environment.LOG_LEVEL,
   };
 }
@@ -170,7 +175,7 @@ function readEnvironment(
 ): Environment {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   for (const name of SECRET_ADDRESSES) keepSecretsOf(given[name] ?? "");
-  keepSecret(given["PGPASSWORD"] ?? "");
+  for (const name of [...BARE_SECRETS, "PGPASSWORD"]) keepSecret(given[name] ?? "");
   const read = Environment.safeParse(given);
   if (read.success) return read.data;
   for (const issue of read.error.issues) {

@@ -16,6 +16,7 @@ import { isLoopback } from "../config/loopback.ts";
 import type { Workspace } from "../config/workspace.ts";
 import type { Log } from "../log.ts";
 import { openMailer } from "../mail/send.ts";
+import { Provider, providerOptions } from "../openid/provider.ts";
 import { rolesAlive } from "../pipeline/life.ts";
 import { nightFaults } from "../pipeline/night-faults.ts";
 import { openQueues } from "../queue/open-queues.ts";
@@ -63,6 +64,7 @@ export async function examine(checkup: Checkup): Promise<readonly Finding[]> {
     ...(await examineDatabase(checkup)),
     ...(await guarded("mail", () => checkMail(checkup))),
     ...checkPage(workspace),
+    ...(await guarded("signIn", () => checkSignIn(checkup))),
   ];
 }
 
@@ -217,6 +219,17 @@ function checkPage({ settings: { web } }: Workspace): readonly Finding[] {
   if (isLoopback(web.host)) return [works("page", messages.pageHere(web.host))];
   if (web.names.length > 0) return [works("page", messages.pageBehindProxy(web.names.join(", ")))];
   return [attention("page", messages.pageOpen(web.host), messages.closePage)];
+}
+
+/** The provider's description of itself is read; whether it takes Kvitt's secret is known when somebody signs in. */
+async function checkSignIn({ workspace, clock }: Checkup): Promise<readonly Finding[]> {
+  const options = providerOptions(workspace);
+  if (options === null) return [];
+  await new Provider(options, clock).describe();
+  const { host } = new URL(options.issuer);
+  return options.clientSecret === null
+    ? [attention("signIn", messages.signInWithoutSecret(host), messages.setClientSecret)]
+    : [works("signIn", messages.signInAnswers(host))];
 }
 
 const REMEDIES: Partial<Readonly<Record<Check, Message>>> = {

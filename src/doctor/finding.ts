@@ -16,6 +16,7 @@ export const CHECKS = [
   "rows",
   "mail",
   "page",
+  "signIn",
   "ping",
 ] as const;
 export type Check = (typeof CHECKS)[number];

@@ -154,6 +154,11 @@ export const en = {
   pageBehindProxy: (names: string) => `the page answers to ${names}, behind a proxy`,
   pageOpen: (host: string) => `the page answers other machines (${host}), not encrypted`,
   closePage: "Put a proxy with TLS in front and write its name into web.names, or write web.host: 127.0.0.1.",
+  signInAnswers: (host: string) => `the sign-in provider ${host} answers`,
+  signInWithoutSecret: (host: string) =>
+    `the sign-in provider ${host} answers, but KVITT_OIDC_CLIENT_SECRET is not set`,
+  setClientSecret:
+    "Set KVITT_OIDC_CLIENT_SECRET (or KVITT_OIDC_CLIENT_SECRET_FILE), unless the provider knows Kvitt as a public client.",
   nightUnfinished: ({
     whose,
     night,
@@ -189,6 +194,7 @@ export const en = {
     schedule: "nightly run",
     rows: "work",
     page: "page",
+    signIn: "sign-in",
     ping: "ping",
     mail: "mail",
   },

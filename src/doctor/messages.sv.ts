@@ -154,6 +154,11 @@ export const sv = {
   pageOpen: (host: string) => `webbsidan svarar andra datorer (${host}), okrypterat`,
   closePage:
     "Sätt en proxy med TLS framför och skriv dess namn i web.names, eller skriv web.host: 127.0.0.1.",
+  signInAnswers: (host: string) => `inloggningstjänsten ${host} svarar`,
+  signInWithoutSecret: (host: string) =>
+    `inloggningstjänsten ${host} svarar, men KVITT_OIDC_CLIENT_SECRET är inte satt`,
+  setClientSecret:
+    "Sätt KVITT_OIDC_CLIENT_SECRET (eller KVITT_OIDC_CLIENT_SECRET_FILE), om tjänsten inte känner Kvitt som en publik klient.",
   nightUnfinished: ({
     whose,
     night,
@@ -186,6 +191,7 @@ export const sv = {
     schedule: "nattkörning",
     rows: "arbete",
     page: "webbsida",
+    signIn: "inloggning",
     ping: "ping",
     mail: "mejl",
   },

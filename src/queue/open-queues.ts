@@ -6,6 +6,7 @@ import { systemClock, type Clock } from "../clock.ts";
 import { isError, messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Backend, BackendName, JobQueue } from "./backend.ts";
+import { contentOf, takeOut, tryAllNow, tryNow, type QueueContent } from "./inspect.ts";
 import { openBackend } from "./open-backend.ts";
 import type { EnqueueOptions, JobCounts, Queues, QueuesOptions, Retrying } from "./queues.ts";
 import {
@@ -153,6 +154,22 @@ class BackendQueues implements Queues {
           reason: failedReason,
         }));
     });
+  }
+
+  content(kind: JobKind, each: number): Promise<QueueContent> {
+    return this.#recreating(async () => contentOf(await this.#queue(kind.name), each));
+  }
+
+  tryNow(kind: JobKind, jobId: string): Promise<boolean> {
+    return this.#recreating(async () => tryNow(await this.#queue(kind.name), jobId));
+  }
+
+  tryAllNow(kind: JobKind, limit: number): Promise<number> {
+    return this.#recreating(async () => tryAllNow(await this.#queue(kind.name), limit));
+  }
+
+  takeOut(kind: JobKind, jobId: string): Promise<boolean> {
+    return this.#recreating(async () => takeOut(await this.#queue(kind.name), jobId));
   }
 
   check(): Promise<void> {

@@ -7,6 +7,7 @@ import type { JobKind } from "../../jobs/job-kind.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { BackendName } from "./backend.ts";
+import type { QueueContent } from "./inspect.ts";
 import type { CronTimes, Scheduled } from "./schedules.ts";
 import type { Handler, WorkOptions } from "./work.ts";
 
@@ -69,6 +70,14 @@ export interface Queues {
   schedules(kind: JobKind): Promise<readonly Scheduled[]>;
   counts(kind: JobKind): Promise<JobCounts>;
   retrying(kind: JobKind): Promise<readonly Retrying[]>;
+  /** What is in the queue of a kind: the counts, and the first jobs of each state, at most `each`. */
+  content(kind: JobKind, each: number): Promise<QueueContent>;
+  /** Tries a delayed or failed job now. False: there is none such. */
+  tryNow(kind: JobKind, jobId: string): Promise<boolean>;
+  /** Tries all that failed now, at most `limit`. How many. */
+  tryAllNow(kind: JobKind, limit: number): Promise<number>;
+  /** Takes out a job that nobody works on. False: there is none such. */
+  takeOut(kind: JobKind, jobId: string): Promise<boolean>;
   /** Throws an Error that says why when the queue does not answer. */
   check(): Promise<void>;
   /**

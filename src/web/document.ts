@@ -29,6 +29,7 @@ const PARTS = [
   { path: "/upload", name: "upload", role: "decide" },
   { path: "/runs", name: "runs", role: "read" },
   { path: "/health", name: "health", role: "read" },
+  { path: "/queues", name: "queues", role: "admin" },
   { path: "/settings", name: "settings", role: "admin" },
 ] as const satisfies readonly { path: string; name: keyof typeof messages; role: PersonRole }[];
 

@@ -11,6 +11,7 @@ export const en = {
   // the frame of every page
   home: "Home",
   health: "Health",
+  queues: "Queues",
   settings: "Settings",
   partsOfKvitt: "Parts of Kvitt",
   search: "Search",

@@ -10,6 +10,7 @@ export const sv = {
   // the frame of every page
   home: "Start",
   health: "Driftläge",
+  queues: "Köer",
   settings: "Inställningar",
   partsOfKvitt: "Delar av Kvitt",
   search: "Sök",

@@ -22,6 +22,7 @@ import { markup } from "./markup.ts";
 import { messages } from "./messages.ts";
 import { monthRoutes } from "./months/routes.ts";
 import { payoutRoutes } from "./payouts/routes.ts";
+import { queueRoutes } from "./queues/routes.ts";
 import { runRoutes } from "./runs/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
@@ -54,6 +55,7 @@ const ROUTES: readonly Routes[] = [
   uploadRoutes,
   runRoutes,
   healthRoutes,
+  queueRoutes,
   settingsRoutes,
   searchRoutes,
   apiRoutes,

@@ -109,6 +109,8 @@ const APPLICATION: Readonly<Record<string, readonly [insert: boolean, remove: bo
   payout_without_receivables: [true, true, "amount"],
   person: [true, false, "role password disabled_at failures locked_until"],
   web_session: [true, true, "seen_at"],
+  person_identity: [true, true, ""],
+  sign_in_attempt: [true, true, ""],
   sign_in_link: [true, false, "used_at"],
   api_token: [true, false, "used_at revoked_at"],
   heartbeat: [true, true, "beat_at working_on job_at stopped_at"],
@@ -116,7 +118,14 @@ const APPLICATION: Readonly<Record<string, readonly [insert: boolean, remove: bo
 };
 
 /** Passwords, sessions, links and tokens, be it as hashes. */
-const SECRET = new Set(["person", "web_session", "sign_in_link", "api_token"]);
+const SECRET = new Set([
+  "person",
+  "person_identity",
+  "web_session",
+  "sign_in_link",
+  "sign_in_attempt",
+  "api_token",
+]);
 
 test("the application appends, and updates states: nothing else, in any table", async () => {
   for (const table of tables) {

@@ -9,6 +9,7 @@ import { startNight } from "../../jobs/start-night.ts";
 import { openBooks } from "../../src/books/database.ts";
 import { beat, endBeats, heartbeats, type LiveProcess } from "../../src/books/heartbeats.ts";
 import { ROLES, type Role } from "../../src/roles.ts";
+import { CLIENT, openProvider } from "../openid/test-provider.ts";
 import { openRedis } from "../setup/redis.ts";
 import { systemClock } from "../../src/clock.ts";
 import { examine, type Checkup } from "../../src/doctor/checkup.ts";
@@ -376,4 +377,28 @@ test("a ping that was not answered is told of", async () => {
     "ping attention: the address in heartbeat.url did not answer after the nightly run: HTTP 500",
   );
   expect(said).not.toContain("secret");
+});
+
+test("a sign-in provider that does not answer, or is another one, is a finding", async () => {
+  const provider = await openProvider("http://127.0.0.1:8080/sign-in/callback");
+  const write = (issuer: string) => {
+    const signIn = { issuer, clientId: CLIENT.id };
+    const web = { url: "http://127.0.0.1:8080", signIn };
+    writeFileSync(place.app.workspace.config, JSON.stringify({ web }));
+    const env = { KVITT_HOME: place.app.workspace.folder, DATABASE_URL: place.databaseUrl };
+    return {
+      bare: openWorkspace(env, "/"),
+      workspace: openWorkspace({ ...env, KVITT_OIDC_CLIENT_SECRET: CLIENT.secret }, "/"),
+    };
+  };
+  expect(await finding("signIn")).toBe("");
+  const { workspace, bare } = write(provider.issuer);
+  expect(await finding("signIn", { workspace })).toMatch(/^signIn works: .*127\.0\.0\.1:\d+ answers$/);
+  expect(await finding("signIn", { workspace: bare })).toMatch(
+    /^signIn attention: .*KVITT_OIDC_CLIENT_SECRET/,
+  );
+  provider.description = { issuer: "https://other.example" };
+  expect(await finding("signIn", { workspace })).toMatch(/^signIn broken: .*letter by letter/);
+  await provider.close();
+  expect(await finding("signIn", { workspace })).toMatch(/^signIn broken: .*does not answer/);
 });

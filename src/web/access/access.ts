@@ -34,6 +34,13 @@ declare module "fastify" {
 }
 
 export const SESSION_COOKIE = "kvitt";
+/**
+ * Of a route by which people come in: so many tries of one address, beside the lock of a person, so that nobody can try one
+ * password on everybody.
+ */
+export const FEW_TRIES = {
+  config: { access: "everyone", rateLimit: { max: 20, timeWindow: 60_000 } },
+} as const;
 const TOUCH_MS = 60_000;
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 

@@ -3,6 +3,12 @@ import type { sv } from "./messages.sv.ts";
 
 export const en = {
   signIn: "Sign in",
+  signInByProvider: "Sign in with the organisation's account",
+  signInBy: (name: string) => `Sign in with ${name}`,
+  noProvider: "There is no other way to sign in here than by password.",
+  usePassword: "Sign in with e-mail address and password.",
+  passwordsOff: "Signing in by password is turned off.",
+  useProvider: "Sign in with the organisation's account.",
   email: "E-mail address",
   password: "Password",
   newPassword: (min: number) => `New password, at least ${min} characters`,

@@ -1,6 +1,12 @@
 /** Swedish texts of this folder. */
 export const sv = {
   signIn: "Logga in",
+  signInByProvider: "Logga in med organisationens konto",
+  signInBy: (name: string) => `Logga in med ${name}`,
+  noProvider: "Här finns ingen annan inloggning än med lösenord.",
+  usePassword: "Logga in med mejladress och lösenord.",
+  passwordsOff: "Inloggning med lösenord är avstängd.",
+  useProvider: "Logga in med organisationens konto.",
   email: "Mejladress",
   password: "Lösenord",
   newPassword: (min: number) => `Nytt lösenord, minst ${min} tecken`,

@@ -2,16 +2,20 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { endSession, hasAdministrator } from "../../books/people.ts";
+import { endSession } from "../../books/people.ts";
 import { UserError } from "../../errors.ts";
 import { LANGUAGES } from "../../message.ts";
 import { LANGUAGE_COOKIE, languageOf, show, type Desk, type Routes } from "../desk.ts";
 import { formField } from "../document.ts";
-import { markup, sentence, type Markup } from "../markup.ts";
-import { SESSION_COOKIE } from "./access.ts";
+import { markup } from "../markup.ts";
+import { FEW_TRIES as EVERYONE, SESSION_COOKIE } from "./access.ts";
+import { cookieFor, letIn, ownPath } from "./cookies.ts";
+import { alarm, field } from "./fields.ts";
 import { messages } from "./messages.ts";
+import { openidRoutes } from "./openid-routes.ts";
 import { PASSWORD_MIN } from "./password.ts";
 import { acceptLink, hashToken, signIn, whoIsWelcome } from "./sign-in.ts";
+import { signInPage } from "./sign-in-page.ts";
 
 const Credentials = z.object({
   email: z.string().max(300).default(""),
@@ -23,10 +27,6 @@ const Welcome = z.object({
   name: z.string().max(100).default(""),
   password: z.string().max(1_000).default(""),
 });
-/** Of one address: beside the lock of a person, so that nobody can try one password on everybody. */
-const TRIES = { max: 20, timeWindow: 60_000 };
-const EVERYONE = { config: { access: "everyone", rateLimit: TRIES } } as const;
-
 export const accessRoutes: Routes = (parent, desk) => {
   const { app } = desk;
   void parent.register(async (server) => {
@@ -44,6 +44,10 @@ export const accessRoutes: Routes = (parent, desk) => {
     server.post("/sign-in", EVERYONE, async (request, reply) => {
       const { email, password, to } = Credentials.parse(request.body ?? {});
       const language = languageOf(request, desk);
+      if (!app.workspace.settings.web.signIn.passwords) {
+        const problem = `${messages.passwordsOff[language]} ${messages.useProvider[language]}`;
+        return signInPage(request, reply.code(403), desk, { to, problem });
+      }
       try {
         const token = await signIn(app, email.trim(), password);
         if (token !== null) return letIn(reply, request, token).redirect(ownPath(to), 303);
@@ -54,6 +58,8 @@ export const accessRoutes: Routes = (parent, desk) => {
         return signInPage(request, reply.code(429), desk, { to, email, problem: thrown.say(language) });
       }
     });
+
+    openidRoutes(server, desk);
 
     server.post("/sign-out", { config: { access: "everyone" } }, async (request, reply) => {
       const cookie = request.cookies[SESSION_COOKIE];
@@ -91,46 +97,6 @@ export const accessRoutes: Routes = (parent, desk) => {
   });
 };
 
-/** Within this server only: "//other.example" and "/\other.example" are other sites. */
-function ownPath(to: string | undefined): string {
-  return to !== undefined && /^\/(?![/\\])[^\s\\]*$/.test(to) ? to : "/";
-}
-
-/** Not "strict": a link in a letter would come from elsewhere, and seem signed out. No form is sent by GET. */
-function cookieFor(request: FastifyRequest) {
-  return { path: "/", httpOnly: true, sameSite: "lax", secure: request.protocol === "https" } as const;
-}
-
-function letIn(reply: FastifyReply, request: FastifyRequest, token: string): FastifyReply {
-  return reply.setCookie(SESSION_COOKIE, token, cookieFor(request));
-}
-
-interface SignInForm {
-  readonly to: string;
-  readonly email?: string;
-  readonly problem?: string;
-}
-
-async function signInPage(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  desk: Desk,
-  { to, email = "", problem }: SignInForm,
-): Promise<FastifyReply> {
-  const language = languageOf(request, desk);
-  const title = messages.signIn[language];
-  const hint = (await hasAdministrator(desk.app.books)) ? null : sentence(messages.noAdministrator[language]);
-  const fields = [
-    field("email", messages.email[language], { type: "email", value: email, complete: "username" }),
-    field("password", messages.password[language], { type: "password", complete: "current-password" }),
-  ];
-  const form = markup`<section class="narrow"><h1>${title}</h1>${alarm(problem)}
-${hint === null ? null : markup`<p>${hint}</p>`}
-<form method="post" action="/sign-in" class="fields"><input type="hidden" name="to" value="${to}">
-${fields}<p><button>${title}</button></p></form></section>`;
-  return show(request, reply, desk, { title, content: [form] });
-}
-
 async function welcomePage(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -162,20 +128,4 @@ async function welcomePage(
 <form method="post" action="/welcome/${token}" class="fields">${formField(request.visitor)}${fields}
 <p><button>${messages.begin[language]}</button></p></form></section>`;
   return show(request, reply, desk, { title, content: [form] });
-}
-
-interface FieldOptions {
-  readonly type: "text" | "email" | "password";
-  readonly value?: string;
-  /** For the browser's own memory of passwords. */
-  readonly complete: string;
-}
-
-function field(name: string, label: string, { type, value = "", complete }: FieldOptions): Markup {
-  return markup`<p><label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${complete}" required></p>`;
-}
-
-function alarm(text: string | undefined): Markup | null {
-  return text === undefined ? null : markup`<p class="says trouble" role="alert">${text}</p>`;
 }

@@ -57,7 +57,7 @@ export async function signIn(app: AppContext, email: string, password: string): 
 }
 
 /** A new token each time: one that somebody planted before is worth nothing afterwards. */
-async function beginSession(db: Handle, personId: bigint, at: Date): Promise<string> {
+export async function beginSession(db: Handle, personId: bigint, at: Date): Promise<string> {
   const token = newToken();
   await addSession(db, {
     tokenHash: hashToken(token),

@@ -91,7 +91,8 @@ fieldset { margin: 0 0 12px; padding: 0; border: 0; }
 fieldset label { display: block; padding: 4px 0; }
 legend { padding: 0; color: var(--faint); font-size: 13px; }
 input[type="file"] { max-width: 100%; font: inherit; color: inherit; }
-button { padding: 8px 18px; border: 0; border-radius: 6px; background: var(--brand); color: var(--on-brand); font: inherit; font-weight: 600; cursor: pointer; }
+button, a.button { padding: 8px 18px; border: 0; border-radius: 6px; background: var(--brand); color: var(--on-brand); font: inherit; font-weight: 600; cursor: pointer; }
+a.button { display: inline-block; text-decoration: none; }
 button:disabled { opacity: 0.6; cursor: progress; }
 h1 { margin: 0 0 12px; font-size: 24px; line-height: 1.25; letter-spacing: -0.01em; }
 .mark a { color: inherit; text-decoration: none; }

@@ -102,6 +102,9 @@ export const en = {
     "The link is shown only now. It works for a day, and once: the person chooses a password there. Send it yourself; Kvitt does not mail it.",
   toPeople: "To the people",
   changeRole: "Change role",
+  free: "Free from the sign-in provider",
+  freeMeans:
+    "The person is signed out. The next account with the person's verified address at the provider is bound to the person.",
   disable: "Disable",
   disableMeans: "The person is signed out and cannot sign in. The decisions remain.",
   enable: "Let in again",

@@ -102,6 +102,9 @@ export const sv = {
     "Länken visas bara nu. Den gäller ett dygn, och en gång: personen väljer ett lösenord där. Skicka den själv; Kvitt mejlar den inte.",
   toPeople: "Till personerna",
   changeRole: "Byt roll",
+  free: "Släpp från inloggningstjänsten",
+  freeMeans:
+    "Personen loggas ut. Nästa konto med personens bekräftade mejladress hos inloggningstjänsten knyts till personen.",
   disable: "Stäng av",
   disableMeans: "Personen loggas ut och kan inte logga in. Besluten står kvar.",
   enable: "Släpp in igen",

@@ -2,6 +2,7 @@
 import type { AppContext } from "../../app.ts";
 import { audit } from "../../books/audit.ts";
 import type { Handle } from "../../books/database.ts";
+import { freeIdentities } from "../../books/identities.ts";
 import {
   addApiToken,
   otherAdministrators,
@@ -58,6 +59,15 @@ export async function enable({ books, clock }: AppContext, id: bigint, actor: st
     if (person.disabledAt === null) return;
     await setDisabled(trx, id, null);
     await audit(trx, clock.now(), [{ actor, action: "enabled", subject: `person ${id}` }]);
+  });
+}
+
+/** Another account of the sign-in provider may be bound to the person then, by its verified address. */
+export async function free({ books, clock }: AppContext, id: bigint, actor: string): Promise<void> {
+  await books.transaction(async (trx) => {
+    const person = await known(trx, id);
+    if (!(await freeIdentities(trx, person.id))) return;
+    await audit(trx, clock.now(), [{ actor, action: "freed a sign-in provider", subject: `person ${id}` }]);
   });
 }
 

@@ -51,11 +51,15 @@ ${roleChoice("decide", language)}
   ];
 }
 
-function stateOf({ disabledAt, lockedUntil, password }: Person, now: Date, language: Language): Cell {
+function stateOf(
+  { disabledAt, lockedUntil, password, isBound }: Person,
+  now: Date,
+  language: Language,
+): Cell {
   if (disabledAt !== null) return { text: messages.disabled[language], tone: "trouble" };
   if (lockedUntil !== null && lockedUntil > now)
     return { text: messages.locked[language], tone: "attention" };
-  if (password === null) return { text: messages.invited[language], tone: "attention" };
+  if (password === null && !isBound) return { text: messages.invited[language], tone: "attention" };
   return { text: messages.working[language], tone: "good" };
 }
 
@@ -85,6 +89,7 @@ export function personContent(person: Person, { visitor, language, now, says }: 
       disabledAt === null
         ? [
             button("link", messages.newLink, messages.newLinkMeans),
+            ...(person.isBound ? [button("free", messages.free, messages.freeMeans)] : []),
             button("disable", messages.disable, messages.disableMeans),
           ]
         : [button("enable", messages.enable, null)],

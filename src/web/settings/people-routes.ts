@@ -5,7 +5,7 @@ import { people, PERSON_ROLES, personById, type Person } from "../../books/peopl
 import { UserError } from "../../errors.ts";
 import { actorOf } from "../access/actor.ts";
 import { messages as access } from "../access/messages.ts";
-import { changeRole, disable, enable } from "./people-changes.ts";
+import { changeRole, disable, enable, free } from "./people-changes.ts";
 import { invite, resetPath } from "../access/sign-in.ts";
 import { languageOf, show, type Desk, type Routes } from "../desk.ts";
 import { messages } from "./messages.ts";
@@ -67,6 +67,10 @@ export const peopleRoutes: Routes = (server, desk) => {
 
   server.post("/settings/people/:id/enable", ADMIN, async (request, reply) =>
     changing(desk, request, reply, (id, actor) => enable(app, id, actor)),
+  );
+
+  server.post("/settings/people/:id/free", ADMIN, async (request, reply) =>
+    changing(desk, request, reply, (id, actor) => free(app, id, actor)),
   );
 
   server.post("/settings/people/:id/link", ADMIN, async (request, reply) => {

@@ -23,6 +23,9 @@ const EXAMPLES = [
   "voucher.closedThrough",
   "ratesFile",
   "web.url",
+  "web.signIn.issuer",
+  "web.signIn.clientId",
+  "web.signIn.name",
   "heartbeat.url",
 ];
 const MERCHANT_EXAMPLES = [

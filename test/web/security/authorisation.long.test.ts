@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import {
   addApiToken,
   addPerson,
+  addSession,
   PERSON_ROLES,
   revokeApiToken,
   type PersonRole,
@@ -21,6 +22,8 @@ jest.setTimeout(240_000);
 /** Routes that answer without asking who it is. A new one is put here on purpose or not at all. */
 const OPEN: ReadonlySet<string> = new Set([
   "/sign-in",
+  "/sign-in/provider",
+  "/sign-in/callback",
   "/sign-out",
   "/welcome/:token",
   "/language/:code",
@@ -123,7 +126,16 @@ describe("who is nobody here", () => {
     ["disabled", () => ended("update person set disabled_at = now() where name = 'ended'")],
     [
       "with a session that has expired",
-      () => ended("update web_session set expires_at = now() - interval '1 s'"),
+      async () => {
+        const { headers } = await signedIn(place.app, "admin", "expired");
+        const { books, clock } = place.app;
+        const token = newToken();
+        const [maker] = await select(books, "select id from person where name = 'expired'");
+        const personId = BigInt(String(maker?.["id"]));
+        const [at, expiresAt] = [clock.now(), new Date(clock.now().getTime() - 1_000)];
+        await addSession(books, { tokenHash: hashToken(token), personId, formToken: "x", at, expiresAt });
+        return { ...headers, cookie: `kvitt=${token}` };
+      },
     ],
     ["idle for long", () => ended("update web_session set seen_at = now() - interval '3 h'")],
   ];

@@ -1,0 +1,27 @@
+/** Swedish texts of this folder. */
+export const sv = {
+  queues: "Köer",
+  what: (backend: string) =>
+    `Det som väntar på att göras, i ${backend}. Kön är bara en väckarklocka: vad som är gjort och vad som är kvar står i böckerna, och det som är kvar läggs i kön igen inom en halv minut.`,
+  seeFailures: "Det som har misslyckats slutgiltigt står under Körningar, med sina fel och en knapp.",
+  lookAgain: "Se efter igen",
+  job: "Jobb",
+  state: "Läge",
+  attempts: "Försök",
+  added: "Tillkom",
+  acts: "Åtgärd",
+  states: { failed: "misslyckat", active: "pågår", delayed: "väntar på sin tid", waiting: "på tur" },
+  due: (when: string) => `görs ${when}`,
+  scheduled: "efter klockan",
+  empty: "Alla köer är tomma.",
+  more: (count: number) => `Och ${count} till.`,
+  tryNow: "Försök nu",
+  tryNowName: (id: string) => `Försök nu: ${id}`,
+  takeOut: "Ta bort",
+  takeOutName: (id: string) => `Ta bort: ${id}`,
+  tryAll: "Försök nu med allt som har misslyckats här",
+  tried: (count: number) => (count === 1 ? "Ett jobb görs nu." : `${count} jobb görs nu.`),
+  takenOut: "Jobbet är borttaget ur kön. Om böckerna säger att det är kvar att göra, kommer det tillbaka.",
+  gone: "Jobbet är inte kvar, eller pågår redan.",
+  noSuchQueue: "Det finns ingen sådan kö.",
+};
