@@ -5,6 +5,7 @@ import { openWorkspace } from "../../../src/config/workspace.ts";
 import { DEMO_CONFIG } from "../../../src/demo/write-demo.ts";
 import { silentLog } from "../../../src/log.ts";
 import { enqueueFor } from "../../../workers/enqueue.ts";
+import { begin, NIGHT_ROLES } from "../../../workers/roles.ts";
 import { openQueues } from "../../../src/queue/open-queues.ts";
 import { firstAdministratorPath } from "../../../src/web/access/sign-in.ts";
 import { buildServer } from "../../../src/web/server.ts";
@@ -22,6 +23,8 @@ export interface OpenDesk {
   readonly origin: string;
   /** The one-time link of the first administrator. */
   readonly firstLink: string;
+  /** Begins the workers of a night in this process. */
+  work(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,6 +42,9 @@ export async function openDesk(): Promise<OpenDesk> {
     place,
     origin,
     firstLink: `${origin}${(await firstAdministratorPath(app)) ?? ""}`,
+    work: async () => {
+      for (const role of NIGHT_ROLES) await begin(role, { app, queues });
+    },
     close: async () => {
       server.server.closeAllConnections();
       await server.close();
