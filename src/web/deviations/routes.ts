@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { decisionsAbout } from "../../books/decision-history.ts";
-import { gauges } from "../../books/gauges.ts";
+import { openByCode } from "../../books/gauges.ts";
 import { deviations, type DeviationView } from "../../books/views.ts";
 import { decide } from "../../decisions/decide.ts";
 import { previewDecision, previewUndo } from "../../decisions/preview.ts";
@@ -20,11 +20,15 @@ import { messages } from "./messages.ts";
 import { deviationContent, type DeviationPage } from "./page.ts";
 import { previewContent } from "./preview-page.ts";
 
-const SHOWN_MAX = 200;
+const SHOWN_MAX = 100;
 const READ = { config: { access: "read" } } as const;
 const DECIDE = { config: { access: "decide" } } as const;
 const Id = z.object({ id: z.coerce.number().int().min(1) });
-const Filter = z.object({ code: z.string().optional() });
+const Filter = z.object({
+  code: z.string().optional(),
+  /** Only those opened before this one. */
+  before: z.coerce.number().int().min(1).nullable().catch(null),
+});
 /** What the page that was left says on the next one. */
 const Done = z.object({
   done: z.enum(["resolved", "undone"]).optional().catch(undefined),
@@ -37,11 +41,13 @@ export const deviationRoutes: Routes = (server, desk) => {
 
   server.get("/deviations", READ, async (request, reply) => {
     const language = languageOf(request, desk);
-    const { code: asked } = Filter.parse(request.query);
+    const { code: asked, before } = Filter.parse(request.query);
     const code = asked !== undefined && isDeviationCode(asked) ? asked : null;
+    const found = (await deviations(books, { code, before, newest: SHOWN_MAX + 1 })).toReversed();
     const content = listContent({
-      deviations: (await deviations(books, { code, newest: SHOWN_MAX })).toReversed(),
-      counts: (await gauges(books)).openDeviations,
+      deviations: found.slice(0, SHOWN_MAX),
+      isMore: found.length > SHOWN_MAX,
+      counts: await openByCode(books),
       code,
       language,
       now: clock.now(),

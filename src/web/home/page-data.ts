@@ -1,7 +1,7 @@
 /** Reads everything that the page shows. */
-import { openByAgeAndType, payoutsByMonth } from "../../books/charts.ts";
+import { openByAgeAndType, payoutsByMonth, type OpenAtAge } from "../../books/charts.ts";
 import { clearingByMerchant, type MerchantClearing } from "../../books/clearing.ts";
-import { gauges, type Gauges } from "../../books/gauges.ts";
+import { standing, type Gauges } from "../../books/gauges.ts";
 import {
   deviations,
   payouts,
@@ -19,11 +19,12 @@ import { monthsAfter } from "../../config/fiscal-year.ts";
 import { namesInInbox } from "../../intake/files/inbox.ts";
 import { scopes, type Scope } from "../../pipeline/schedule.ts";
 import type { Language } from "../../message.ts";
+import { showMinor } from "../../money.ts";
 import type { Visitor } from "../access/access.ts";
 import { MONTHS_MAX, type ChartData } from "./charts-section.ts";
 
-const PAYOUTS_MAX = 30;
-const DEVIATIONS_MAX = 100;
+const PAYOUTS_MAX = 10;
+const DEVIATIONS_MAX = 40;
 const RUNS_MAX = 6;
 const QUARANTINED_MAX = 10;
 
@@ -65,6 +66,19 @@ export async function pageData(
   const { company, timeZone } = workspace.settings;
   const now = clock.now();
   const today = dateIn(timeZone, now);
+  // over several connections at once: each is short, and nobody should wait for their sum
+  const [paid, open, latest, quarantined, clearing, months, ages, run, inbox, stand] = await Promise.all([
+    payouts(books, null, PAYOUTS_MAX),
+    deviations(books, { newest: DEVIATIONS_MAX }),
+    runs(books),
+    openQuarantined(books, QUARANTINED_MAX),
+    clearingByMerchant(books),
+    payoutsByMonth(books, monthsAfter(`${today.slice(0, 7)}-01`, 1 - MONTHS_MAX)),
+    openByAgeAndType(books, today),
+    runUnderWay(books),
+    namesInInbox(workspace.inbox).catch(() => null),
+    standing(books),
+  ]);
   return {
     language,
     visitor,
@@ -72,20 +86,29 @@ export async function pageData(
     timeZone,
     nights: scopes(workspace.settings),
     now,
-    payouts: (await payouts(books, null, PAYOUTS_MAX)).toReversed(),
-    deviations: (await deviations(books, { newest: DEVIATIONS_MAX })).toReversed(),
-    runs: (await runs(books)).slice(0, RUNS_MAX),
-    quarantined: await openQuarantined(books, QUARANTINED_MAX),
-    clearing: await clearingByMerchant(books),
-    charts: {
-      months: await payoutsByMonth(books, monthsAfter(`${today.slice(0, 7)}-01`, 1 - MONTHS_MAX)),
-      ages: await openByAgeAndType(books, today),
-      today,
-    },
-    underWay: await runUnderWay(books),
-    inbox: await namesInInbox(workspace.inbox).catch(() => null),
-    gauges: await gauges(books),
+    payouts: paid.toReversed(),
+    deviations: open.toReversed(),
+    runs: latest.slice(0, RUNS_MAX),
+    quarantined,
+    clearing,
+    charts: { months, ages, today },
+    underWay: run,
+    inbox,
+    gauges: { ...stand, unsettled: sumsOf(ages) },
   };
+}
+
+/** What is on the clearing account, whatever its age. */
+function sumsOf(ages: readonly OpenAtAge[]): Gauges["unsettled"] {
+  const sums = new Map<string, { currency: string; type: string; amount: bigint }>();
+  for (const { currency, type, amount } of ages) {
+    const sum = sums.get(`${currency} ${type}`);
+    if (sum === undefined) sums.set(`${currency} ${type}`, { currency, type, amount });
+    else sum.amount += amount;
+  }
+  return [...sums.values()]
+    .sort((a, b) => (`${a.currency} ${a.type}` < `${b.currency} ${b.type}` ? -1 : 1))
+    .map(({ amount, ...one }) => ({ ...one, amount: showMinor(amount, one.currency) }));
 }
 
 async function runUnderWay(books: AppContext["books"]): Promise<UnderWay | null> {
