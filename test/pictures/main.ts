@@ -72,7 +72,11 @@ async function take(page: Page, link: string): Promise<void> {
   await shot("payout");
   await page.goto(`${origin}/upload`);
   const bytes = Buffer.from("type;amount\nSALE;a hundred\n");
-  await page.setInputFiles("input[type=file]", { name: "settlement.csv", mimeType: "text/csv", buffer: bytes });
+  await page.setInputFiles("input[type=file]", {
+    name: "settlement.csv",
+    mimeType: "text/csv",
+    buffer: bytes,
+  });
   await page.locator('a[href^="/upload/"]').first().click();
   await page.waitForURL(`${origin}/upload/*`);
   await shot("upload");

@@ -10,7 +10,7 @@ export const en = {
   withOpen: "With open deviations",
   payoutsSummary: ({ from, to, all, open }: { from: string; to: string; all: string; open: string }) =>
     `From ${from} to ${to}, ${all} was paid out, of which ${open} in payouts with open deviations.`,
-  clearingByAge: "Not matched on the clearing account, by age",
+  clearingByAge: "Not matched on the clearing account, by age in days",
   age: "Age",
   ageDays: (days: string) => `${days} days`,
   sold: "Sold",

@@ -8,7 +8,7 @@ export const sv = {
   withOpen: "Med öppna avvikelser",
   payoutsSummary: ({ from, to, all, open }: { from: string; to: string; all: string; open: string }) =>
     `Från ${from} till ${to} betalades ${all} ut, varav ${open} i utbetalningar med öppna avvikelser.`,
-  clearingByAge: "Omatchat på avräkningskontot efter ålder",
+  clearingByAge: "Omatchat på avräkningskontot efter ålder i dagar",
   age: "Ålder",
   ageDays: (days: string) => `${days} dagar`,
   sold: "Sålt",

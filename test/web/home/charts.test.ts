@@ -72,7 +72,7 @@ test("the charts and their tables tell what the books hold", async () => {
   expect(months).toHaveLength(6);
   expect(months).toContain(`${monthAndYear(today, "en")}|100.00|0.00`);
   expect(months).toContain(`${monthAndYear(old, "en")}|0.00|150.00`);
-  expect(figures(html, "Not matched on the clearing account, by age, SEK")).toEqual([
+  expect(figures(html, "Not matched on the clearing account, by age in days, SEK")).toEqual([
     "0–7 days|0.00|0.00",
     "8–30 days|0.00|0.00",
     "31–90 days|200.00|50.00",
