@@ -1,7 +1,8 @@
 /** Tests are TypeScript ES modules; swc strips the types, tsc checks them (npm run typecheck). */
 export default {
-  // whole shops, started processes: `npm run test:long`, so that `npm test` stays short enough to run at each change
-  testMatch: ["<rootDir>/test/**/*.test.ts", "!**/*.long.test.ts"],
+  // whole shops, started processes: `npm run test:long`, so that `npm test` stays short enough to run at each change; what takes
+  // many minutes, as each protection that is taken away in turn, is `npm run test:slow`
+  testMatch: ["<rootDir>/test/**/*.test.ts", "!**/*.long.test.ts", "!**/*.slow.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {
     "^.+\\.ts$": [

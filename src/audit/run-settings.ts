@@ -20,7 +20,7 @@ const voucher = z.looseObject({ lateDate: z.string().default("payout") });
 const Kept = z.looseObject({
   voucher: voucher.default({ lateDate: "payout" }),
   tolerance: z.record(z.string(), units).optional(),
-  people: z.record(z.string(), person).optional(),
+  people: z.object({ fourEyesAbove: units.optional() }).catchall(person).optional(),
   merchants: z.record(z.string(), merchant).optional(),
 });
 

@@ -15,6 +15,41 @@ export interface PastDecision {
   readonly isInForce: boolean;
 }
 
+export interface ManyDecided {
+  readonly deviationId: bigint;
+  readonly code: string;
+  readonly action: DecisionAction;
+  /** "K 44"; null when nothing was booked. */
+  readonly voucher: string | null;
+  readonly isInForce: boolean;
+}
+
+/** What was decided at once, by the first of those decisions: the same person's at the same instant. */
+export async function decidedTogether(
+  db: Handle,
+  first: bigint,
+  limit: number,
+): Promise<readonly ManyDecided[]> {
+  return rows(
+    db,
+    {
+      deviationId: "bigint",
+      code: "text",
+      action: text<DecisionAction>(),
+      voucher: "text?",
+      isInForce: "boolean",
+    },
+    `select d.deviation_id as "deviationId", v.code, d.action,
+            (select v.series || ' ' || v.number from voucher v where v.decision_id = d.id order by v.id limit 1) as voucher,
+            not exists (select from decision u where u.undoes = d.id) as "isInForce"
+       from decision f
+       join decision d on d.id >= f.id and d.id < f.id + :limit::bigint and (d.actor, d.at) = (f.actor, f.at) and d.action <> 'undo'
+       join deviation v on v.id = d.deviation_id
+      where f.id = :first order by d.id limit :limit`,
+    { first, limit },
+  );
+}
+
 /** In the order they were made. */
 export async function decisionsAbout(db: Handle, deviationId: bigint): Promise<readonly PastDecision[]> {
   return rows(

@@ -19,6 +19,9 @@ const DECIDABLE_ROW = {
   effect: "bigint?",
   /** What is not settled of the line; minor units. */
   left: "bigint?",
+  /** What the deviation is about; null where it has no amount. */
+  amount: "bigint?",
+  currency: "text?",
   /** The voucher that the payout was booked by. */
   bookedAs: "bigint?",
 } as const satisfies RowShape;
@@ -34,7 +37,7 @@ export async function deviationToDecide(trx: Handle, id: bigint): Promise<Decida
     trx,
     { ...DECIDABLE_ROW, payoutId: "bigint?" },
     `select d.id, d.code, d.state, d.line_id as "lineId", d.receivable_id as "receivableId",
-            ${ORDER_OF("l")} as "order", l.type, l.detailed_type as "detailedType", l.effect, ${LEFT_OF_LINE} as left,
+            ${ORDER_OF("l")} as "order", l.type, l.detailed_type as "detailedType", l.effect, ${LEFT_OF_LINE} as left, d.amount, d.currency,
             d.payout_id as "payoutId",
             (select v.id from voucher v where v.payout_id = d.payout_id and v.cause = 'payout') as "bookedAs"
        from deviation d left join line l on l.id = d.line_id

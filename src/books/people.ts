@@ -211,12 +211,14 @@ const TOKEN_ROW = {
   id: "bigint",
   name: "text",
   role: text<PersonRole>(),
+  /** The person who made it; null: not known. */
+  createdBy: "bigint?",
   createdAt: "instant",
   usedAt: "instant?",
   revokedAt: "instant?",
 } as const satisfies RowShape;
 export type ApiToken = Row<typeof TOKEN_ROW>;
-const TOKEN_COLUMNS = `id, name, role, created_at as "createdAt", used_at as "usedAt", revoked_at as "revokedAt"`;
+const TOKEN_COLUMNS = `id, name, role, created_by as "createdBy", created_at as "createdAt", used_at as "usedAt", revoked_at as "revokedAt"`;
 
 export async function apiTokens(db: Handle): Promise<readonly ApiToken[]> {
   return rows(db, TOKEN_ROW, `select ${TOKEN_COLUMNS} from api_token order by name, id`);

@@ -18,6 +18,8 @@ export const SEALED = [
   "line_completion",
   "dispute_cover",
   "advice",
+  "proposal",
+  "proposal_end",
 ] as const;
 export type Sealed = (typeof SEALED)[number];
 
@@ -101,7 +103,13 @@ export function positionsIn(after: unknown): Positions | null {
 }
 
 /** Tables that were not sealed from the beginning. */
-const LATER: ReadonlySet<Sealed> = new Set(["line_completion", "dispute_cover", "advice"]);
+const LATER: ReadonlySet<Sealed> = new Set([
+  "line_completion",
+  "dispute_cover",
+  "advice",
+  "proposal",
+  "proposal_end",
+]);
 
 /** The tables that a seal covers which was read back. */
 export function tablesIn(after: unknown): readonly Sealed[] {
@@ -195,6 +203,8 @@ const COLUMNS: Readonly<Record<Exclude<Sealed, "voucher" | "receivable">, string
     t.merchant_capture_reference, t.merchant_refund_reference, t.purchase_country, t.payment_method, t.extra`,
   dispute_cover: "t.id, t.claim_line_id, t.credit_line_id, t.amount, t.agreed, t.run_id, t.at",
   advice: "t.id, t.merchant_id, t.topic, t.details, t.run_id, t.at",
+  proposal: `t.id, t.deviation_id, t.decision, t.amount, t.currency, t.rows_sha256, t.person_id, t.actor, t.at`,
+  proposal_end: "t.id, t.proposal_id, t.outcome, t.decision_id, t.person_id, t.actor, t.why, t.at",
 };
 
 function blocks(

@@ -132,7 +132,7 @@ const DEVIATIONS = /* sql */ `
          ${instantText("d.closed_at")} as "closedAt", d.state
     from (select * from deviation
            where state = any(:states) and (:reference::text is null or :reference in (payment_reference, merchant_id || '/' || payment_reference))
-             and (:id::bigint is null or id = :id)
+             and (:id::bigint is null or id = :id) and (:ids::bigint[] is null or id = any(:ids::bigint[]))
              and (:code::text is null or code = :code) and (:before::bigint is null or id < :before)
            order by id desc limit :newest) d
     left join known_line l on l.id = d.line_id
@@ -144,6 +144,7 @@ export interface DeviationFilter {
   readonly states?: readonly string[];
   readonly reference?: string | null;
   readonly id?: number | null;
+  readonly ids?: readonly bigint[] | null;
   readonly code?: string | null;
   /** Only those opened before this one. */
   readonly before?: number | null;
@@ -156,11 +157,20 @@ export function deviations(db: Handle, filter: DeviationFilter = {}): Promise<De
     states = ["open"],
     reference = null,
     id = null,
+    ids = null,
     code = null,
     before = null,
     newest = null,
   } = filter;
-  return rows(db, DEVIATION_ROW, DEVIATIONS, { states: [...states], reference, id, code, before, newest });
+  return rows(db, DEVIATION_ROW, DEVIATIONS, {
+    states: [...states],
+    reference,
+    id,
+    ids: ids?.map(String) ?? null,
+    code,
+    before,
+    newest,
+  });
 }
 
 /** What `VOUCHER_COLUMNS` selects. */

@@ -16,11 +16,11 @@ export interface PlannedRow {
   readonly lineId: bigint | null;
 }
 
-/** Creates the temporary tables `plan` (planned vouchers) and `draft` (their rows). */
+/** Empty temporary tables `plan` (planned vouchers) and `draft` (their rows), also where the transaction has had them before. */
 export async function openDrafts(trx: Handle): Promise<void> {
   await change(
     trx,
-    `create temporary table plan (voucher_id bigint primary key, payout_id bigint, cause text, cause_key text,
+    `create temporary table if not exists plan (voucher_id bigint primary key, payout_id bigint, cause text, cause_key text,
        series text, fiscal_year integer, date date, currency text, text text, receivable integer, clearing integer,
        rounding integer, cost_centre text, project text, row_per text, place bigint, fiscal_year_part smallint,
        correcting text, corrects bigint, registered date, sign text) on commit drop`,
@@ -28,9 +28,10 @@ export async function openDrafts(trx: Handle): Promise<void> {
   // `part` orders the rows of a voucher: the payout, its allocations, rounding, the clearing account, unsettled lines
   await change(
     trx,
-    `create temporary table draft (voucher_id bigint, part smallint, sequence bigint, account integer, amount bigint,
-       text text, line_id bigint) on commit drop`,
+    `create temporary table if not exists draft (voucher_id bigint, part smallint, sequence bigint, account integer,
+       amount bigint, text text, line_id bigint) on commit drop`,
   );
+  await change(trx, "with gone as (delete from plan) delete from draft");
 }
 
 const PLAN = /* sql */ `

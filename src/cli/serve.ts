@@ -4,6 +4,7 @@ import { startHeartbeat, type HeartbeatLoop } from "../../workers/heartbeat.ts";
 import { begin, type Role } from "../../workers/roles.ts";
 import { workWeb, type WebServer } from "../../workers/web.ts";
 import { firstAdministratorPath } from "../web/access/sign-in.ts";
+import { patiently } from "../wire/patience.ts";
 import type { Invocation } from "./command.ts";
 import { EXIT, openApp, print, type ExitCode, type OpenApp } from "./context.ts";
 import { renderStartup } from "./render/startup.ts";
@@ -45,9 +46,17 @@ async function serveUntil(
     const workers = { app, queues: await app.queues() };
     const activity = openActivity(app.clock);
     const own = [...new Set(roles)];
+    const watched = (role: Role) => ({ app, queues: activity.watched(role, workers.queues) });
+    const { clock, log } = app;
     for (const role of own) {
       if (role === "web") web = await workWeb(workers);
-      else await begin(role, { app, queues: activity.watched(role, workers.queues) });
+      // a server that goes away while the roles begin is waited for, as one that is not there yet
+      else
+        await patiently(`the queue, for the role ${role}`, () => begin(role, watched(role)), {
+          clock,
+          log,
+          stop,
+        });
     }
     heartbeat = await startHeartbeat(workers, own, activity);
     app.log.info({ roles, backend: workers.queues.backend, workspace: app.workspace.folder }, "at work");

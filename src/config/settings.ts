@@ -142,8 +142,14 @@ export const SettingsSchema = z.strictObject({
     })
     .prefault({}),
   targets: z.array(z.enum(["sie"])).default(["sie"]),
-  /** The largest amount that each person may write off, in the book currency. */
-  people: z.record(z.string(), z.strictObject({ writeOffLimit: amount })).default({}),
+  people: z
+    .object({
+      /** A decision about more needs a second person, in the book currency; without it, none does. */
+      fourEyesAbove: amount.optional(),
+    })
+    /** The largest amount that each person may write off, in the book currency. */
+    .catchall(z.strictObject({ writeOffLimit: amount }))
+    .prefault({}),
   /** Seconds that a file in the inbox must be unchanged before it is claimed. */
   settleSeconds: z.number().min(0).max(3600).default(2),
   /** Days without any report after which people are told; 0: never. */

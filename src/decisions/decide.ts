@@ -7,6 +7,7 @@ import { messages } from "./messages.ts";
 import { dateIn } from "../clock.ts";
 import { accountsOf, type Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
+import { endProposal } from "../books/proposals.ts";
 import { rows, value, type Books, type Handle } from "../books/database.ts";
 import { acquireWriteLock } from "../books/write-lock.ts";
 import { resolveDeviation } from "../books/deviations.ts";
@@ -17,6 +18,13 @@ import { planVoucher, type PlannedPayout } from "../ledger/voucher-plan.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
 import { namesAccounts, type DecisionContext, type Decision, type KnownAccounts } from "./decision.ts";
 import type { BookedAt } from "./booked-at.ts";
+import {
+  proposedIn,
+  refuseAlone,
+  refuseWhereOneWaits,
+  type Approval,
+  type DecidedAmount,
+} from "./four-eyes.ts";
 import { bookedOn, reclassify } from "./reclassify.ts";
 import { splitAmount, type SplitPart } from "./split.ts";
 import { allocateByHand } from "./allocate.ts";
@@ -30,9 +38,15 @@ export interface Decided {
   readonly voucher: string | null;
 }
 
+export interface DecidedAbout extends Decided {
+  readonly amount: DecidedAmount;
+}
+
 export interface DecideOptions {
   /** The accounts that may be named; null: any. */
   readonly known?: KnownAccounts | null;
+  /** Where a second person approves: whose proposal it is. "rehearsal": it is rolled back, so nobody has to. */
+  readonly second?: Approval | "rehearsal";
 }
 
 /** Throws `UserError` when the decision is impossible; then nothing has changed. */
@@ -42,53 +56,71 @@ export async function decide(
   decision: Decision,
   settings: Settings,
   at: Date,
-  { known = null }: DecideOptions = {},
-): Promise<Decided> {
-  return books.transaction(async (trx) => {
-    await acquireWriteLock(trx);
-    const deviation = await deviationToDecide(trx, deviationId);
-    if (!deviation) throw noSuch(deviationId);
-    if (deviation.state !== "open") throw decidedAlready(deviationId);
-    const booking = await bookingOf(trx, { deviation, decision, settings, known });
-    const action =
-      booking.kind === "settles" ? (decision.match ? "match" : "account") : ACTIONS[booking.kind];
-    const added = await value(
-      trx,
-      "bigint",
-      `insert into decision (deviation_id, action, why, actor, at, details)
+  options: DecideOptions = {},
+): Promise<DecidedAbout> {
+  return books.transaction((trx) => decideInside(trx, deviationId, decision, settings, at, options));
+}
+
+/** The same as a part of a transaction, which must be rolled back when it throws. */
+export async function decideInside(
+  trx: Handle,
+  deviationId: bigint,
+  decision: Decision,
+  settings: Settings,
+  at: Date,
+  { known = null, second }: DecideOptions = {},
+): Promise<DecidedAbout> {
+  await acquireWriteLock(trx);
+  const deviation = await deviationToDecide(trx, deviationId);
+  if (!deviation) throw noSuch(deviationId);
+  if (deviation.state !== "open") throw decidedAlready(deviationId);
+  const approval = second === "rehearsal" ? undefined : second;
+  await refuseWhereOneWaits(trx, deviationId, approval);
+  const booking = await bookingOf(trx, { deviation, decision, settings, known });
+  const amount = amountOf(booking, deviation);
+  if (second === undefined) refuseAlone(amount, settings);
+  const action = booking.kind === "settles" ? (decision.match ? "match" : "account") : ACTIONS[booking.kind];
+  const added = await value(
+    trx,
+    "bigint",
+    `insert into decision (deviation_id, action, why, actor, at, details)
        values (:deviationId, :action, :why, :actor, :at, :details) returning id`,
-      {
-        deviationId,
-        action,
-        why: decision.why ?? null,
-        actor: decision.actor,
-        at,
-        details: JSON.stringify(detailsOf(decision, booking, deviation, settings)),
+    {
+      deviationId,
+      action,
+      why: decision.why ?? null,
+      actor: decision.actor,
+      at,
+      details: JSON.stringify({
+        ...detailsOf(decision, booking, deviation, settings),
+        ...proposedIn(approval),
+      }),
+    },
+  );
+  const decisionId = added ?? 0n;
+  const deciding = { deviation, decision, decisionId, settings, at, known };
+  const vouchers = booking.kind === "nothing" ? 0 : await book(trx, deciding, booking);
+  await resolveDeviation(trx, deviationId, { decisionId, at });
+  if (approval) await endProposal(trx, { ...approval, outcome: "approved", decisionId, why: null, at });
+  await audit(trx, at, [
+    {
+      actor: decision.actor,
+      action: `decided:${action}`,
+      subject: `deviation ${deviationId}`,
+      cause: decision.why ?? null,
+      before: { state: "open", code: deviation.code },
+      after: {
+        state: "resolved",
+        decision: String(decisionId),
+        match: decision.match,
+        account: decision.account,
+        split: decision.split,
+        vat: decision.vat,
+        ...proposedIn(approval),
       },
-    );
-    const decisionId = added ?? 0n;
-    const deciding = { deviation, decision, decisionId, settings, at, known };
-    const vouchers = booking.kind === "nothing" ? 0 : await book(trx, deciding, booking);
-    await resolveDeviation(trx, deviationId, { decisionId, at });
-    await audit(trx, at, [
-      {
-        actor: decision.actor,
-        action: `decided:${action}`,
-        subject: `deviation ${deviationId}`,
-        cause: decision.why ?? null,
-        before: { state: "open", code: deviation.code },
-        after: {
-          state: "resolved",
-          decision: String(decisionId),
-          match: decision.match,
-          account: decision.account,
-          split: decision.split,
-          vat: decision.vat,
-        },
-      },
-    ]);
-    return { decisionId, vouchers, voucher: await voucherOfDecision(trx, decisionId) };
-  });
+    },
+  ]);
+  return { decisionId, vouchers, voucher: await voucherOfDecision(trx, decisionId), amount };
 }
 
 /** What a decision books. */
@@ -135,6 +167,26 @@ async function bookingOf(
   const whole = from.amount < 0n ? -from.amount : from.amount;
   const parts = splitAmount({ ...sharing, decision, whole, as: "sale" });
   return { kind: "moves", payout, lineId, from, parts };
+}
+
+/** What of the deviation the decision moves; where it books nothing, what the deviation is about. Never below zero. */
+function amountOf(booking: Booking, deviation: DecidableDeviation): DecidedAmount {
+  const currency = deviation.payout?.currency ?? deviation.currency ?? "SEK";
+  const amount = movedBy(booking, deviation);
+  return { amount: amount < 0n ? -amount : amount, currency };
+}
+
+function movedBy(booking: Booking, { amount, left }: DecidableDeviation): bigint {
+  switch (booking.kind) {
+    case "nothing":
+      return amount ?? 0n;
+    case "settles":
+      return left ?? 0n;
+    case "moves":
+      return booking.from.amount;
+    case "writes_off":
+      return booking.rest.amount;
+  }
 }
 
 /** What `kvitt verify` recomputes the voucher from: the accounts as they are now, since the settings may change later. */

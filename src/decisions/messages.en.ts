@@ -88,4 +88,43 @@ export const en = {
     `The open amount is ${left.en}, and the limit of ${actor} is ${limit.en}.`,
   raiseLimit: (actor: string) =>
     `Raise people.${actor}.writeOffLimit in kvitt.config.yaml, let somebody else write it off (--as), or credit the invoice.`,
+
+  // Several at once.
+  noneChosen: "No deviation is chosen.",
+  chooseSome: "Mark those that you want to decide.",
+  tooManyAtOnce: ({ count, max }: { count: number; max: number }) =>
+    `${count} deviations are chosen, and at most ${max} are decided at once.`,
+  chooseFewer: "Decide them in several rounds.",
+  noCandidate: (id: number) => `Deviation ${id} has no candidate.`,
+  severalCandidates: ({ id, count }: { id: number; count: number }) =>
+    `Deviation ${id} has ${count} candidates.`,
+  candidateIsUncertain: (id: number) => `The candidate of deviation ${id} is uncertain.`,
+  decideAlone: "Open it, and look at what is there.",
+  notAsShown: "The books have changed since the preview, so nothing has been booked.",
+  lookAgain: "Look at the preview as it is now, and decide again.",
+
+  // A second person above an amount (people.fourEyesAbove).
+  needsSecondPerson: ({ amount, limit }: { amount: Message; limit: Message }) =>
+    `The decision is about ${amount.en}, and above ${limit.en} a second person must approve.`,
+  proposeInDesk:
+    "Make the decision in the browser: it is kept as a proposal there, until another person who may decide approves it.",
+  proposalWaits: ({ id, actor }: { id: bigint; actor: string }) =>
+    `A proposal of ${actor} about deviation ${id} waits for a second person.`,
+  endProposalFirst: "It must be approved, rejected or withdrawn first, in the browser.",
+  noProposal: (id: bigint) => `There is no proposal ${id}.`,
+  seeProposals: "See what waits on the page of deviations.",
+  proposalEnded: {
+    approved: (actor: string) => `${actor} has approved the proposal already.`,
+    rejected: (actor: string) => `${actor} has rejected the proposal.`,
+    withdrawn: (actor: string) => `${actor} has withdrawn the proposal.`,
+  },
+  deviationClosedMeanwhile: (id: bigint) =>
+    `Deviation ${id} has closed since it was proposed, so there is nothing left to decide.`,
+  ownProposal: "The proposal is your own.",
+  askSecondPerson: "Another person who may decide must approve it.",
+  withdrawInstead: "Withdraw it instead.",
+  notOwnProposal: (actor: string) => `The proposal is made by ${actor}, who alone may withdraw it.`,
+  rejectInstead: "Reject it instead, with a reason.",
+  nobodyBehind: (actor: string) => `It is not known which person made the token of ${actor}.`,
+  makeNewToken: "An administrator can make a new one in the settings; or sign in, and decide there.",
 } satisfies typeof sv;

@@ -85,4 +85,43 @@ export const sv = {
     `Restbeloppet är ${left.sv}, och beloppsgränsen för ${actor} är ${limit.sv}.`,
   raiseLimit: (actor: string) =>
     `Höj people.${actor}.writeOffLimit i kvitt.config.yaml, låt någon annan skriva av (--as), eller kreditera fakturan.`,
+
+  // Several at once.
+  noneChosen: "Ingen avvikelse är vald.",
+  chooseSome: "Markera dem som du vill åtgärda.",
+  tooManyAtOnce: ({ count, max }: { count: number; max: number }) =>
+    `${count} avvikelser är valda, och högst ${max} åtgärdas på en gång.`,
+  chooseFewer: "Åtgärda dem i flera omgångar.",
+  noCandidate: (id: number) => `Avvikelse ${id} har ingen kandidat.`,
+  severalCandidates: ({ id, count }: { id: number; count: number }) =>
+    `Avvikelse ${id} har ${count} kandidater.`,
+  candidateIsUncertain: (id: number) => `Kandidaten för avvikelse ${id} är osäker.`,
+  decideAlone: "Öppna den, och se vad som finns där.",
+  notAsShown: "Bokföringen har ändrats sedan förhandsgranskningen, så ingenting är bokfört.",
+  lookAgain: "Se på förhandsgranskningen som den är nu, och besluta igen.",
+
+  // A second person above an amount (people.fourEyesAbove).
+  needsSecondPerson: ({ amount, limit }: { amount: Message; limit: Message }) =>
+    `Beslutet gäller ${amount.sv}, och över ${limit.sv} måste en andra person godkänna.`,
+  proposeInDesk:
+    "Fatta beslutet i webbläsaren: där sparas det som ett förslag, tills en annan person som får besluta godkänner det.",
+  proposalWaits: ({ id, actor }: { id: bigint; actor: string }) =>
+    `Ett förslag av ${actor} om avvikelse ${id} väntar på en andra person.`,
+  endProposalFirst: "Det måste först godkännas, avslås eller dras tillbaka, i webbläsaren.",
+  noProposal: (id: bigint) => `Det finns inget förslag ${id}.`,
+  seeProposals: "Se vad som väntar på sidan med avvikelser.",
+  proposalEnded: {
+    approved: (actor: string) => `${actor} har redan godkänt förslaget.`,
+    rejected: (actor: string) => `${actor} har avslagit förslaget.`,
+    withdrawn: (actor: string) => `${actor} har dragit tillbaka förslaget.`,
+  },
+  deviationClosedMeanwhile: (id: bigint) =>
+    `Avvikelse ${id} har stängts sedan förslaget, så det finns inget kvar att besluta.`,
+  ownProposal: "Förslaget är ditt eget.",
+  askSecondPerson: "En annan person som får besluta måste godkänna det.",
+  withdrawInstead: "Dra tillbaka det i stället.",
+  notOwnProposal: (actor: string) => `Förslaget är gjort av ${actor}, som ensam får dra tillbaka det.`,
+  rejectInstead: "Avslå det i stället, med en orsak.",
+  nobodyBehind: (actor: string) => `Det är inte känt vilken person som skapade nyckeln till ${actor}.`,
+  makeNewToken: "En administratör kan skapa en ny i inställningarna; eller logga in, och besluta där.",
 };

@@ -1,9 +1,11 @@
 /** What a decision or its reversal would book: it is made in a transaction that is rolled back, so that no rule stands twice. */
+import { createHash } from "node:crypto";
 import { rows, type Books, type Handle } from "../books/database.ts";
 import type { Settings } from "../config/settings.ts";
 import { showMinor } from "../money.ts";
-import { decide, type DecideOptions, type Decided } from "./decide.ts";
+import { decideInside, type DecideOptions } from "./decide.ts";
 import type { Decision } from "./decision.ts";
+import { isForTwo, type DecidedAmount } from "./four-eyes.ts";
 import { undo } from "./reverse.ts";
 
 export interface PreviewedVoucher {
@@ -19,18 +21,26 @@ export interface PreviewedVoucher {
   }[];
 }
 
-/** Carries the vouchers out of the transaction. */
-class RolledBack extends Error {
+export interface PreviewedDecision {
+  /** None where it books nothing. */
   readonly vouchers: readonly PreviewedVoucher[];
+  readonly amount: DecidedAmount;
+  /** It will be a proposal, which another person approves. */
+  readonly needsSecondPerson: boolean;
+}
 
-  constructor(vouchers: readonly PreviewedVoucher[]) {
+/** Carries what was made out of the transaction. */
+class RolledBack<T> extends Error {
+  readonly made: T;
+
+  constructor(made: T) {
     super("a preview is rolled back");
     this.name = "RolledBack";
-    this.vouchers = vouchers;
+    this.made = made;
   }
 }
 
-/** The vouchers of the decision; none where it books nothing. Throws `UserError` when the decision is impossible. */
+/** Throws `UserError` when the decision is impossible. */
 export async function previewDecision(
   books: Books,
   deviationId: bigint,
@@ -38,11 +48,16 @@ export async function previewDecision(
   settings: Settings,
   at: Date,
   options: DecideOptions = {},
-): Promise<readonly PreviewedVoucher[]> {
-  return rehearsed(books, (inside) => decide(inside, deviationId, decision, settings, at, options));
+): Promise<PreviewedDecision> {
+  return rehearsed(books, async (trx) => {
+    const rehearsal = { second: "rehearsal", ...options } as const;
+    const { decisionId, amount } = await decideInside(trx, deviationId, decision, settings, at, rehearsal);
+    const vouchers = await vouchersOf(trx, decisionId);
+    return { vouchers, amount, needsSecondPerson: isForTwo(amount, settings) };
+  });
 }
 
-/** The same for taking a decision back. */
+/** The vouchers of taking a decision back. */
 export async function previewUndo(
   books: Books,
   deviationId: bigint,
@@ -50,26 +65,41 @@ export async function previewUndo(
   settings: Settings,
   at: Date,
 ): Promise<readonly PreviewedVoucher[]> {
-  return rehearsed(books, (inside) => undo(inside, deviationId, who, settings, at));
+  return rehearsed(books, async (trx) => {
+    // a transaction that is opened inside becomes a savepoint of this one
+    const { decisionId } = await undo(trx as unknown as Books, deviationId, who, settings, at);
+    return vouchersOf(trx, decisionId);
+  });
 }
 
-async function rehearsed(
-  books: Books,
-  work: (inside: Books) => Promise<Decided>,
-): Promise<readonly PreviewedVoucher[]> {
+/** What the work returns, and nothing of what it wrote. Within a transaction, everything before it stays. */
+export async function rehearsed<T>(db: Handle, work: (trx: Handle) => Promise<T>): Promise<T> {
   try {
-    return await books.transaction(async (trx) => {
-      // a transaction that is opened inside becomes a savepoint of this one
-      const { decisionId } = await work(trx as unknown as Books);
-      throw new RolledBack(await vouchersOf(trx, decisionId));
+    return await db.transaction(async (trx) => {
+      throw new RolledBack(await work(trx));
     });
   } catch (thrown) {
-    if (thrown instanceof RolledBack) return thrown.vouchers;
+    if (thrown instanceof RolledBack) return thrown.made as T; // only the line above throws it
     throw thrown;
   }
 }
 
-async function vouchersOf(trx: Handle, decisionId: bigint): Promise<readonly PreviewedVoucher[]> {
+/** The same vouchers have the same sign, so that what is booked can be held against what was shown. */
+export function signOf(shown: unknown): string {
+  return createHash("sha256").update(JSON.stringify(shown)).digest("hex");
+}
+
+/** Of what is booked where, without words and days: those differ with who decides, and when. */
+export function signOfRows(vouchers: readonly PreviewedVoucher[]): string {
+  return signOf(
+    vouchers.map(({ currency, rows: its }) => [
+      currency,
+      its.map(({ account, debit, credit }) => [account, debit, credit]),
+    ]),
+  );
+}
+
+export async function vouchersOf(trx: Handle, decisionId: bigint): Promise<readonly PreviewedVoucher[]> {
   const found = await rows(
     trx,
     {

@@ -49,7 +49,7 @@ class BackendQueues implements Queues {
   readonly #clock: Clock;
   readonly #lockMs: number;
   readonly #queues = new Map<string, Promise<JobQueue>>();
-  readonly #workers: SupervisedWorker[] = [];
+  readonly #workers = new Map<string, SupervisedWorker>();
   readonly #schedules = new Map<string, { kind: string; schedule: Schedule }>();
   readonly #closing = new AbortController();
   readonly #watching: Promise<void>;
@@ -88,6 +88,9 @@ class BackendQueues implements Queues {
 
   async work<P extends z.ZodType>(kind: JobKind<P>, handle: Handler<P>, options: WorkOptions): Promise<void> {
     const [closing, log] = [this.#closing.signal, this.#log];
+    // one that was asked for before, when its server was away, has kept trying by itself
+    const begun = this.#workers.get(kind.name);
+    if (begun !== undefined) return begun.ready();
     const supervised = new SupervisedWorker({
       start: () => startWork(this.#backend, kind, handle, options, { closing, lockMs: this.#lockMs, log }),
       kind: kind.name,
@@ -97,7 +100,7 @@ class BackendQueues implements Queues {
       closing,
       recreate: (error) => this.#recreate(error),
     });
-    this.#workers.push(supervised);
+    this.#workers.set(kind.name, supervised);
     await supervised.ready();
   }
 
@@ -162,8 +165,11 @@ class BackendQueues implements Queues {
 
   async #close(withinMs: number): Promise<void> {
     this.#closing.abort();
-    await this.#watching;
-    await Promise.all(this.#workers.map((worker) => worker.close(withinMs)));
+    // a check of the schedules that waits for a silent server is left to itself: it changes nothing that is not changed anyway
+    await Promise.all([
+      within(this.#clock, GOODBYE_MS, this.#watching),
+      ...[...this.#workers.values()].map((worker) => worker.close(withinMs)),
+    ]);
     const queues = [...this.#queues.values()].map(async (queue) => (await queue).close());
     await within(this.#clock, GOODBYE_MS, Promise.allSettled(queues));
     await this.#backend
@@ -220,9 +226,10 @@ class BackendQueues implements Queues {
     for (;;) {
       await this.#clock.sleep(WATCH_SCHEDULES_MS, this.#closing.signal);
       if (this.#closing.signal.aborted) return;
-      await this.#recreating(() => this.#ensureSchedules()).catch((error: unknown) =>
-        this.#log.warn({ error: messageOf(error) }, "the schedules could not be checked"),
-      );
+      await this.#recreating(() => this.#ensureSchedules()).catch((error: unknown) => {
+        if (this.#closing.signal.aborted) return;
+        this.#log.warn({ error: messageOf(error) }, "the schedules could not be checked");
+      });
     }
   }
 }

@@ -52,7 +52,10 @@ export interface Queues {
   ): Promise<void>;
   /** The same for many jobs, hundreds in a round trip. */
   enqueueAll<P extends z.ZodType>(kind: JobKind<P>, payloads: readonly z.input<P>[]): Promise<void>;
-  /** Starts a worker for a kind in this process; resolves when it listens. */
+  /**
+   * Starts a worker for a kind in this process; resolves when it listens. One whose server did not answer keeps trying by itself:
+   * asked for again, it is the same worker, with the handler of the first time.
+   */
   work<P extends z.ZodType>(kind: JobKind<P>, handle: Handler<P>, options: WorkOptions): Promise<void>;
   /** Enqueues a job at recurring times, until `unscheduleExcept`. Safe to repeat at each start. */
   schedule<P extends z.ZodType>(

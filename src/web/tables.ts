@@ -13,6 +13,13 @@ export interface Cell {
   readonly href?: string;
   /** Smaller, below; each on a line of its own. */
   readonly note?: string | readonly string[];
+  /** A box to tick before it, in a form around the table. */
+  readonly box?: {
+    readonly name: string;
+    readonly value: number;
+    readonly label: string;
+    readonly checked: boolean;
+  };
 }
 
 /** `caption` is for screen readers. Columns that are empty in every row are left out. */
@@ -42,12 +49,16 @@ ${body}</tbody>
 }
 
 function cell({ title, kind, index }: Column & { readonly index: number }, given: Cell | string): Markup {
-  const { text, tone, note, href }: Cell = typeof given === "string" ? { text: given } : given;
+  const { text, tone, note, href, box }: Cell = typeof given === "string" ? { text: given } : given;
   const classes = classOf([kind ?? "", isEmpty(given) ? "empty" : ""].join(" ").trim());
   const inside = href === undefined ? markup`${text}` : markup`<a href="${href}">${text}</a>`;
   const shown = tone ? markup`<span class="tag ${tone}">${inside}</span>` : markup`<span>${inside}</span>`;
   const notes = note === undefined ? [] : [note].flat();
-  const inner = markup`${shown}${notes.map((one) => markup`<small>${one}</small>`)}`;
+  const ticked = box?.checked === true ? markup` checked` : null;
+  const tick = box
+    ? markup`<input type="checkbox" name="${box.name}" value="${box.value}" aria-label="${box.label}"${ticked}> `
+    : null;
+  const inner = markup`${tick}${shown}${notes.map((one) => markup`<small>${one}</small>`)}`;
   return index === 0
     ? markup`<th role="rowheader" scope="row" data-title="${title}"${classes}>${inner}</th>`
     : markup`<td role="cell" data-title="${title}"${classes}>${inner}</td>`;

@@ -33,10 +33,16 @@ function keysOf(schema: z.core.$ZodType, path: string, byDefault: unknown): Sett
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return keysOf(schema.def.innerType, path, schema.def.defaultValue);
   if (schema instanceof z.ZodOptional) return keysOf(schema.def.innerType, path, byDefault);
-  if (schema instanceof z.ZodObject)
-    return Object.entries(schema.shape).flatMap(([key, inner]) =>
+  if (schema instanceof z.ZodObject) {
+    const named = Object.entries(schema.shape).flatMap(([key, inner]) =>
       keysOf(inner as z.core.$ZodType, path === "" ? key : `${path}.${key}`, undefined),
     );
+    const { catchall } = schema.def;
+    // what else it takes by names that people choose
+    return catchall instanceof z.ZodObject
+      ? [...named, ...keysOf(catchall, `${path}.${NAMES[path] ?? ""}`, undefined)]
+      : named;
+  }
   if (schema instanceof z.ZodArray && schema.def.element instanceof z.ZodObject)
     return keysOf(schema.def.element, `${path}[]`, undefined);
   if (schema instanceof z.ZodRecord) {

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Client } from "pg";
-import { clockAt } from "../../src/clock.ts";
+import { clockAt, systemClock } from "../../src/clock.ts";
 import { openHouse, putReports, type HouseOptions } from "./house.ts";
 import { WATCHING } from "./statements.ts";
 
@@ -34,7 +34,7 @@ export async function playNights({ nights, onNight, ...options }: Nights): Promi
   // `sleep` of that clock would move it: everything waits by the real one
   const days = {
     now: () => clock.now(),
-    sleep: (ms: number) => new Promise<void>((done) => setTimeout(done, ms)),
+    sleep: systemClock.sleep,
   };
   const watching = new Client({ connectionString: options.databaseUrl, application_name: WATCHING });
   await watching.connect();

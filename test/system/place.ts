@@ -165,7 +165,7 @@ export async function closeShops(): Promise<void> {
 export async function until(
   what: string,
   isSo: () => Promise<boolean> | boolean,
-  withinMs = 30_000,
+  withinMs = 120_000,
 ): Promise<void> {
   const began = Date.now();
   while (!(await isSo())) {

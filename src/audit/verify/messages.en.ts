@@ -41,6 +41,8 @@ export const en = {
     line_completion: "line completions",
     dispute_cover: "dispute covers",
     advice: "pieces of advice",
+    proposal: "proposals",
+    proposal_end: "ends of proposals",
   },
   sealIsNewer: "the entry was sealed by a newer version of Kvitt: verify with that version",
   sealedRowsChanged: ({

@@ -40,6 +40,8 @@ export const sv = {
     line_completion: "kompletteringar av rader",
     dispute_cover: "täckningar av tvister",
     advice: "råd",
+    proposal: "förslag",
+    proposal_end: "avslut av förslag",
   },
   sealIsNewer: "posten är förseglad av en nyare version av Kvitt: kontrollera med den versionen",
   sealedRowsChanged: ({

@@ -15,6 +15,8 @@ export type Access = "machine" | "everyone" | PersonRole;
 export interface Visitor {
   /** Null: a program with a token. */
   readonly personId: bigint | null;
+  /** The person, or who made the program's token; null: not known. */
+  readonly behind: bigint | null;
   /** As decisions and the audit trail have it. */
   readonly name: string;
   readonly role: PersonRole;
@@ -74,7 +76,8 @@ async function visitorOf(app: AppContext, request: FastifyRequest): Promise<Visi
   const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? "")?.[1];
   if (bearer !== undefined) {
     const token = await useApiToken(books, hashToken(bearer), at);
-    return token === null ? null : { personId: null, name: token.name, role: token.role, formToken: null };
+    if (token === null) return null;
+    return { personId: null, behind: token.createdBy, name: token.name, role: token.role, formToken: null };
   }
   const cookie = request.cookies[SESSION_COOKIE];
   if (cookie === undefined) return null;
@@ -83,7 +86,7 @@ async function visitorOf(app: AppContext, request: FastifyRequest): Promise<Visi
   if (session === null) return null;
   if (at.getTime() - session.seenAt.getTime() > TOUCH_MS) await touchSession(books, tokenHash, at);
   const { id, name, role, formToken } = session;
-  return { personId: id, name, role, formToken };
+  return { personId: id, behind: id, name, role, formToken };
 }
 
 /** Browsers send where a request comes from; other programs do not. */

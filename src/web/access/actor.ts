@@ -7,3 +7,11 @@ export function actorOf({ visitor }: FastifyRequest): string {
   if (visitor === null) throw new Error("an act without a person");
   return visitor.name;
 }
+
+/** The same with the person behind it, as one person must not be two where two must agree. */
+export function deciderOf(request: FastifyRequest): {
+  readonly actor: string;
+  readonly personId: bigint | null;
+} {
+  return { actor: actorOf(request), personId: request.visitor?.behind ?? null };
+}

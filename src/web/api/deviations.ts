@@ -3,19 +3,22 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { decisionsAbout } from "../../books/decision-history.ts";
 import { deviations, type DeviationView } from "../../books/views.ts";
-import { decide, type Decided } from "../../decisions/decide.ts";
+import type { Decided } from "../../decisions/decide.ts";
 import type { Decision } from "../../decisions/decision.ts";
+import { decideOrPropose } from "../../decisions/propose.ts";
 import { previewDecision, previewUndo } from "../../decisions/preview.ts";
 import { undo } from "../../decisions/reverse.ts";
-import { loadChartOfAccounts } from "../../delivery/chart.ts";
 import { UserError } from "../../errors.ts";
 import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
 import { verbatim } from "../../message.ts";
 import { deliverDue } from "../../pipeline/deliver.ts";
+import { actorOf, deciderOf } from "../access/actor.ts";
+import { knownAccounts } from "../deviations/known-accounts.ts";
 import { messages as ofPages } from "../deviations/messages.ts";
 import { languageOf, type Desk } from "../desk.ts";
 import { messages } from "./messages.ts";
 import { ApiProblem } from "./problem.ts";
+import { proposalOf } from "./proposals.ts";
 import { access, described, numberAfter, page, Paging, type ApiRoutes } from "./route.ts";
 import {
   Decided as DecidedSchema,
@@ -23,6 +26,7 @@ import {
   Deviation,
   pageOf,
   Preview,
+  Proposal,
   WholeDeviation,
 } from "./schemas.ts";
 
@@ -109,8 +113,9 @@ export const deviationApi: ApiRoutes = (api, desk) => {
     (request) =>
       about(desk, request.params.id, "open", async (id) => {
         const decision = decisionOf(request.body, request);
-        const vouchers = await previewDecision(books, id, decision, settings, clock.now(), await known(desk));
-        return { vouchers };
+        const known = await knownAccounts(desk);
+        const made = await previewDecision(books, id, decision, settings, clock.now(), known);
+        return { vouchers: made.vouchers, needsSecondPerson: made.needsSecondPerson };
       }),
   );
 
@@ -119,17 +124,25 @@ export const deviationApi: ApiRoutes = (api, desk) => {
     {
       config: access("decide"),
       schema: {
-        ...described({ summary: "Decides a deviation", answer: DecidedSchema, problems: DECIDING }),
+        ...described({
+          summary: "Decides a deviation, or proposes it where a second person must approve (202)",
+          answer: DecidedSchema,
+          accepted: Proposal,
+          problems: DECIDING,
+        }),
         params: Id,
         body: DecisionBody,
       },
     },
-    (request) =>
-      about(desk, request.params.id, "open", async (id) => {
-        const decision = decisionOf(request.body, request);
-        const made = await decide(books, id, decision, settings, clock.now(), await known(desk));
-        return decided(desk, id, made);
-      }),
+    async (request, reply) => {
+      const made = await about(desk, request.params.id, "open", async (id) => {
+        const { personId } = deciderOf(request);
+        const wish = { decision: decisionOf(request.body, request), personId };
+        return decideOrPropose(books, id, wish, settings, clock.now(), await knownAccounts(desk));
+      });
+      if (!("proposalId" in made)) return decided(desk, BigInt(request.params.id), made);
+      return reply.code(202).send(await proposalOf(desk, made.proposalId));
+    },
   );
 
   api.post(
@@ -212,20 +225,11 @@ function decisionOf({ why, ...body }: z.infer<typeof DecisionBody>, request: Fas
 }
 
 /** The name of the person or the token, as the audit trail has it. */
-function who(
-  { visitor }: FastifyRequest,
+export function who(
+  request: FastifyRequest,
   why: string | undefined,
 ): { readonly actor: string; readonly why?: string } {
-  if (visitor === null) throw new Error("a decision without a person");
-  return { actor: visitor.name, ...(why === undefined || why.trim() === "" ? {} : { why: why.trim() }) };
-}
-
-/** The accounts that may be named. */
-async function known({ app }: Desk) {
-  const { settings, folder } = app.workspace;
-  const loaded = await loadChartOfAccounts(settings, folder);
-  if (!loaded.ok) throw new UserError(loaded.problem, ofPages.writeFourDigits);
-  return { known: loaded.value };
+  return { actor: actorOf(request), ...(why === undefined || why.trim() === "" ? {} : { why: why.trim() }) };
 }
 
 /** Delivers the vouchers of the decision: they do not wait for the next run. */

@@ -31,14 +31,17 @@ interface Described {
   readonly status?: 200 | 201 | 202;
   /** What else it may answer than 400, 401, 403 and 503. */
   readonly problems?: readonly (404 | 409 | 413 | 422)[];
+  /** What is answered with 202 where something else must happen first. */
+  readonly accepted?: z.ZodType;
 }
 
 const ALWAYS = [400, 401, 403, 503] as const;
 
 /** The schema of a route, with its answers. */
-export function described({ summary, answer, status = 200, problems = [] }: Described) {
+export function described({ summary, answer, status = 200, problems = [], accepted }: Described) {
   const refusals = [...ALWAYS, ...problems].map((code) => [code, Problem] as const);
-  return { summary, response: { [status]: answer, ...Object.fromEntries(refusals) } };
+  const later: Record<string, z.ZodType> = accepted === undefined ? {} : { 202: accepted };
+  return { summary, response: { [status]: answer, ...later, ...Object.fromEntries(refusals) } };
 }
 
 export function access(role: PersonRole) {

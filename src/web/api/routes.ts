@@ -14,16 +14,27 @@ import { VERSION } from "../../version.ts";
 import type { Routes } from "../desk.ts";
 import { deviationApi } from "./deviations.ts";
 import { fileApi } from "./files.ts";
+import { manyApi } from "./many.ts";
 import { meApi } from "./me.ts";
 import { messages } from "./messages.ts";
 import { payoutApi } from "./payouts.ts";
+import { proposalApi } from "./proposals.ts";
 import type { Api, ApiRoutes } from "./route.ts";
 import { runApi } from "./runs.ts";
 import { voucherApi } from "./vouchers.ts";
 
 export const API = "/api/v1";
 
-const ROUTES: readonly ApiRoutes[] = [meApi, payoutApi, voucherApi, deviationApi, runApi, fileApi];
+const ROUTES: readonly ApiRoutes[] = [
+  meApi,
+  payoutApi,
+  voucherApi,
+  deviationApi,
+  manyApi,
+  proposalApi,
+  runApi,
+  fileApi,
+];
 
 export const apiRoutes: Routes = (server, desk) => {
   void server.register(

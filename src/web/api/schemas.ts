@@ -1,5 +1,6 @@
 /** The shapes of the API's answers: CONTRACT §3's, as zod schemas that check what is sent and describe it in OpenAPI. */
 import { z } from "zod";
+import { MANY_MAX } from "../../decisions/decide-many.ts";
 
 export const Money = z
   .string()
@@ -156,10 +157,33 @@ export const DecisionBody = z.object({
   why: z.string().max(1_000).optional(),
 });
 
+/** The same for many at once: one of account, writeOff, accept, onlyCandidate. */
+export const DecisionOfManyBody = z.object({
+  ids: z.array(Id.min(1)).min(1).max(MANY_MAX).describe(`Deviations, at most ${MANY_MAX}`),
+  account: Account.optional().describe("Needs a reason"),
+  vat: DecisionBody.shape.vat,
+  writeOff: z.boolean().optional().describe("Needs a reason"),
+  accept: z.boolean().optional().describe("Needs a reason"),
+  onlyCandidate: z
+    .boolean()
+    .optional()
+    .describe("Match each with its only candidate, where it has just one without a contradiction"),
+  why: z.string().max(1_000).optional(),
+});
+
+export const Shown = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe("Of the preview: what is booked is what was shown, or nothing");
+
 export const Preview = z.object({
   vouchers: z.array(
     z.object({ date: Day, text: z.string(), currency: z.string(), rows: z.array(VoucherRow) }),
   ),
+  needsSecondPerson: z
+    .boolean()
+    .optional()
+    .describe("The decision will be a proposal, which a second person approves"),
 });
 
 export const Decided = z.object({
@@ -168,6 +192,32 @@ export const Decided = z.object({
   vouchers: z.number().int(),
   voucher: z.string().nullable().describe('"K 44"; null when nothing was booked'),
   state: z.enum(["open", "resolved", "closed"]),
+});
+
+const About = z.object({ amount: Money, currency: z.string() });
+
+export const PreviewOfMany = z.object({
+  decidable: z.array(z.object({ id: Id, ...About.shape, vouchers: Preview.shape.vouchers })),
+  refused: z.array(z.object({ id: Id, says: z.string() })).describe("Cannot be decided this way, and why"),
+  shown: Shown,
+});
+
+export const DecidedMany = z.object({ decided: z.array(Decided) });
+
+/** A decision above `people.fourEyesAbove`: kept until a second person approves it. */
+export const Proposal = z.object({
+  proposal: Id,
+  deviation: Id,
+  ...About.shape,
+  decision: DecisionBody,
+  actor: z.string().describe("Who proposed it"),
+  at: Instant,
+});
+
+export const WholeProposal = Proposal.extend({
+  vouchers: Preview.shape.vouchers,
+  shown: Shown,
+  hasChanged: z.boolean().describe("It would book something else than when it was proposed"),
 });
 
 export const Run = z.object({

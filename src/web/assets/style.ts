@@ -127,6 +127,10 @@ button.plain { padding: 5px 2px; background: none; color: var(--link); font-weig
 #decide > details[open] { padding-bottom: 8px; }
 #decide > form + details { margin-top: 16px; }
 .decision p { display: flex; flex-wrap: wrap; align-items: end; gap: 8px 14px; }
+.decision p a { display: inline-block; padding: 6px 0; }
+input[type="checkbox"], input[type="radio"] { width: 20px; height: 20px; margin: 2px 6px 2px 0; vertical-align: -4px; accent-color: var(--brand); }
+.decision fieldset > label { display: block; padding: 6px 0; color: inherit; font-size: inherit; }
+.decision table { margin: 0 0 18px; }
 .decision label { display: inline-flex; flex-direction: column; color: var(--faint); font-size: 13px; cursor: default; }
 .decision small { margin-top: 4px; }
 .headline + p { margin-top: 14px; }
@@ -157,7 +161,7 @@ footer { padding-top: 4px; padding-bottom: 28px; color: var(--faint); font-size:
   nav.parts .out { margin-left: 0; }
   .decision p { display: block; }
   .decision label { display: flex; margin-bottom: 8px; }
-  .decision input, .decision select { width: 100%; }
+  .decision input:not([type="checkbox"], [type="radio"]), .decision select { width: 100%; }
   .headline { font-size: 18px; }
   .facts { display: block; }
   .facts div { display: flex; justify-content: space-between; gap: 16px; padding: 3px 0; }

@@ -1,4 +1,5 @@
 /** English texts of this folder. */
+import type { Message } from "../../message.ts";
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
@@ -74,10 +75,54 @@ export const en = {
   writeAmount: "Write for instance 1193.75.",
   twoRests: "Two accounts have no amount.",
   oneRest: "Only one of the accounts can take the rest.",
-  markedToDecide: "Accept those marked",
-  mark: "Mark",
-  manyDecided: (count: number) => `${count} deviations are accepted.`,
-  keys: "Keys: j/k down and up, Enter opens, d decides, n next, / searches.",
+  markAll: (count: number) => `Mark all ${count} shown`,
+  markFirst: (count: number) => `Mark the first ${count}`,
+  markNone: "Mark none",
+  markOne: (id: number) => `Mark deviation ${id}`,
+  decideMarked: "Decide those marked, all in the same way",
+  matchOnlyCandidates: "Match each with its only candidate",
+  chooseForMany: "Choose how those marked are to be decided.",
+  manyAsItWillBe: "Many at once, as it will be",
+  manyHeadline: ({ count, sums, vouchers }: { count: number; sums: string; vouchers: number }) =>
+    count === 0
+      ? "None of those marked can be decided this way."
+      : `${count} ${count === 1 ? "deviation" : "deviations"}, ${sums}, ${vouchers} ${vouchers === 1 ? "voucher" : "vouchers"}`,
+  someRefused: (count: number) => `${count} cannot be decided this way; the reasons are below.`,
+  decideAll: (count: number) => `Decide ${count === 1 ? "it" : `all ${count}`}`,
+  decideOthers: (count: number) => `Decide the other ${count}`,
+  vouchersAsTheyWillBe: "The vouchers as they will be",
+  deviation1: "Deviation",
+  cannotSo: "Cannot be decided this way",
+  because: "Because",
+  nothingBookedBecause: (why: Message) => `Nothing is booked: ${why.en} Here is how it is now.`,
+  manyDecided: (count: number) =>
+    count === 1 ? "1 deviation is decided" : `${count} deviations are decided`,
+  manyBooked: ({ count, vouchers }: { count: number; vouchers: number }) =>
+    `Done: ${count} decided, ${vouchers} ${vouchers === 1 ? "voucher" : "vouchers"} booked.`,
+  takenBack: "taken back",
+
+  // a second person
+  waitsForSecond: "Waits for a second person",
+  onlyOldest: (count: number) => `The oldest ${count} are shown.`,
+  needsSecond:
+    "The amount is above what one person decides alone. The decision is kept as a proposal, and another person approves it.",
+  propose: "Propose to a second person",
+  approve: "Approve and book",
+  reject: "Reject",
+  withdraw: "Withdraw the proposal",
+  ownWaits:
+    "You proposed it. Another person who may decide approves or rejects it; until then you can withdraw it.",
+  proposalChanged: "The books have changed since it was proposed. This is what it would book now.",
+  proposesMatch: (names: string) => `match with ${names}`,
+  proposesAccount: (accounts: string) => `book on account ${accounts}`,
+  proposesVat: (rate: number) => `VAT ${rate} %`,
+  actionProposed: "proposed",
+  actionRejected: "rejected the proposal",
+  actionWithdrawn: "withdrew the proposal",
+  proposedNow: "the decision waits for a second person",
+  rejectedNow: "the proposal is rejected, and the deviation is open",
+  withdrawnNow: "the proposal is withdrawn, and the deviation is open",
+  keys: "Keys: j/k down and up, Enter opens, x marks, d decides, n next, / searches.",
 
   // what to do, for who has the buttons of the desk; the mail and the terminal have commands instead
   todo: "What to do",

@@ -1,4 +1,5 @@
 /** Swedish texts of this folder. */
+import type { Message } from "../../message.ts";
 export const sv = {
   deviations: "Avvikelser",
   deviation: (id: number) => `Avvikelse ${id}`,
@@ -72,10 +73,54 @@ export const sv = {
   writeAmount: "Skriv till exempel 1 193,75.",
   twoRests: "Två konton saknar belopp.",
   oneRest: "Bara ett av kontona kan ta resten.",
-  markedToDecide: "Godta de markerade",
-  mark: "Markera",
-  manyDecided: (count: number) => `${count} avvikelser är godtagna.`,
-  keys: "Tangenter: j/k upp och ner, Enter öppnar, d beslutar, n nästa, / söker.",
+  markAll: (count: number) => `Markera alla ${count} som visas`,
+  markFirst: (count: number) => `Markera de ${count} första`,
+  markNone: "Avmarkera alla",
+  markOne: (id: number) => `Markera avvikelse ${id}`,
+  decideMarked: "Åtgärda de markerade, alla på samma sätt",
+  matchOnlyCandidates: "Matcha var och en mot sin enda kandidat",
+  chooseForMany: "Välj hur de markerade ska åtgärdas.",
+  manyAsItWillBe: "Många på en gång, så blir det",
+  manyHeadline: ({ count, sums, vouchers }: { count: number; sums: string; vouchers: number }) =>
+    count === 0
+      ? "Ingen av de markerade går att åtgärda så."
+      : `${count} ${count === 1 ? "avvikelse" : "avvikelser"}, ${sums}, ${vouchers} ${vouchers === 1 ? "verifikation" : "verifikationer"}`,
+  someRefused: (count: number) => `${count} går inte att åtgärda så; orsakerna står nedan.`,
+  decideAll: (count: number) => (count === 1 ? "Åtgärda den" : `Åtgärda alla ${count}`),
+  decideOthers: (count: number) => (count === 1 ? "Åtgärda den andra" : `Åtgärda de andra ${count}`),
+  vouchersAsTheyWillBe: "Verifikationerna som de blir",
+  deviation1: "Avvikelse",
+  cannotSo: "Går inte att åtgärda så",
+  because: "Därför att",
+  nothingBookedBecause: (why: Message) => `Ingenting är bokfört: ${why.sv} Så här är det nu.`,
+  manyDecided: (count: number) =>
+    count === 1 ? "1 avvikelse är åtgärdad" : `${count} avvikelser är åtgärdade`,
+  manyBooked: ({ count, vouchers }: { count: number; vouchers: number }) =>
+    `Klart: ${count} åtgärdade, ${vouchers} ${vouchers === 1 ? "verifikation" : "verifikationer"} bokförda.`,
+  takenBack: "återtaget",
+
+  // a second person
+  waitsForSecond: "Väntar på en andra person",
+  onlyOldest: (count: number) => `De ${count} äldsta visas.`,
+  needsSecond:
+    "Beloppet är högre än vad en person beslutar ensam. Beslutet sparas som ett förslag, och en annan person godkänner det.",
+  propose: "Föreslå för en andra person",
+  approve: "Godkänn och bokför",
+  reject: "Avslå",
+  withdraw: "Dra tillbaka förslaget",
+  ownWaits:
+    "Du har föreslagit det. En annan person som får besluta godkänner eller avslår det; till dess kan du dra tillbaka det.",
+  proposalChanged: "Bokföringen har ändrats sedan förslaget. Så här skulle det bokföras nu.",
+  proposesMatch: (names: string) => `matcha mot ${names}`,
+  proposesAccount: (accounts: string) => `bokföra på konto ${accounts}`,
+  proposesVat: (rate: number) => `moms ${rate} %`,
+  actionProposed: "föreslog",
+  actionRejected: "avslog förslaget",
+  actionWithdrawn: "drog tillbaka förslaget",
+  proposedNow: "beslutet väntar på en andra person",
+  rejectedNow: "förslaget är avslaget, och avvikelsen är öppen",
+  withdrawnNow: "förslaget är tillbakadraget, och avvikelsen är öppen",
+  keys: "Tangenter: j/k upp och ner, Enter öppnar, x markerar, d beslutar, n nästa, / söker.",
 
   // what to do, for who has the buttons of the desk; the mail and the terminal have commands instead
   todo: "Att göra",

@@ -1,5 +1,6 @@
 /** One deviation: what the report says beside what the books expect, the ways to decide, and who has decided what. */
 import type { PastDecision } from "../../books/decision-history.ts";
+import type { Proposal } from "../../books/proposals.ts";
 import type { CandidateView, DeviationView } from "../../books/views.ts";
 import { VAT_RATES } from "../../config/accounts.ts";
 import { amountText, moneyText } from "../../format/amount.ts";
@@ -13,14 +14,18 @@ import type { Visitor } from "../access/access.ts";
 import { mayDo } from "../access/access.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
 import { nothing, section } from "../section.ts";
-import { table } from "../tables.ts";
-import { titleOf } from "./list-page.ts";
+import { historySection } from "./history-section.ts";
+import { titleOf } from "./title.ts";
 import { messages } from "./messages.ts";
+import { waitingSection, type WaitingProposal } from "./proposal-section.ts";
 import { todoOnPage } from "./todo.ts";
 
 export interface DeviationPage {
   readonly deviation: DeviationView;
   readonly history: readonly PastDecision[];
+  readonly proposals: readonly Proposal[];
+  /** The proposal that waits, as it is for the person who looks. */
+  readonly waiting: WaitingProposal | null;
   readonly visitor: Visitor | null;
   readonly language: Language;
   readonly timeZone: string;
@@ -33,14 +38,15 @@ export interface DeviationPage {
 export function deviationContent(page: DeviationPage): readonly Markup[] {
   const { deviation, history, visitor, language } = page;
   const canDecide = visitor !== null && mayDo(visitor.role, "decide");
-  const isOpen = deviation.state === "open";
+  const isOpen = deviation.state === "open" && page.waiting === null;
   const canUndo = canDecide && history.some(({ isInForce }) => isInForce);
   return [
     head(page),
     markup`<div class="beside">${reportSide(page)}${booksSide(deviation, language)}</div>`,
+    ...(page.waiting === null ? [] : [waitingSection(page.waiting, page)]),
     ...(isOpen && canDecide ? [decideSection(page)] : []),
     ...(canUndo ? [undoForm(page)] : []),
-    ...(history.length === 0 ? [] : [historySection(page)]),
+    ...(history.length + page.proposals.length === 0 ? [] : [historySection(page)]),
   ];
 }
 
@@ -215,31 +221,4 @@ function form({ deviation, visitor }: DeviationPage, action: string, fields: rea
 
 function details(title: string, content: readonly Markup[]): Markup {
   return markup`<details><summary>${title}</summary>${content}</details>`;
-}
-
-const ACTIONS: Readonly<Record<PastDecision["action"], Message>> = {
-  match: messages.actionMatch,
-  account: messages.actionAccount,
-  write_off: messages.actionWriteOff,
-  accept: messages.actionAccept,
-  undo: messages.actionUndo,
-};
-
-function historySection({ history, language, timeZone }: DeviationPage): Markup {
-  const title = messages.history[language];
-  return section("history", title, [
-    table(
-      title,
-      [messages.when, messages.who, messages.what, messages.why, messages.madeVoucher].map((one) => ({
-        title: one[language],
-      })),
-      history.map((one) => [
-        dayAndTime(one.at, timeZone, language),
-        one.actor,
-        ACTIONS[one.action][language],
-        one.why ?? "",
-        one.voucher ?? "",
-      ]),
-    ),
-  ]);
 }

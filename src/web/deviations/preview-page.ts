@@ -12,11 +12,20 @@ export interface PreviewPage {
   readonly id: number;
   readonly form: DecisionForm;
   readonly vouchers: readonly PreviewedVoucher[];
+  /** It will be a proposal. */
+  readonly needsSecondPerson: boolean;
   readonly visitor: Visitor | null;
   readonly language: Language;
 }
 
-export function previewContent({ id, form, vouchers, visitor, language }: PreviewPage): readonly Markup[] {
+export function previewContent({
+  id,
+  form,
+  vouchers,
+  needsSecondPerson,
+  visitor,
+  language,
+}: PreviewPage): readonly Markup[] {
   const title = messages.asItWillBe[language];
   const shown = vouchers.map(
     (one) => markup`<article><h2>${one.date} · ${one.text}</h2>${voucherTable(one, language)}</article>`,
@@ -24,12 +33,15 @@ export function previewContent({ id, form, vouchers, visitor, language }: Previe
   const button =
     form.do === "undo"
       ? messages.undoConfirm
-      : vouchers.length === 0
-        ? messages.acceptConfirm
-        : messages.confirm;
+      : needsSecondPerson
+        ? messages.propose
+        : vouchers.length === 0
+          ? messages.acceptConfirm
+          : messages.confirm;
   return [
     markup`<section><h1>${title}</h1>
 ${vouchers.length === 0 ? markup`<p>${messages.nothingBooked[language]}</p>` : shown}
+${needsSecondPerson ? markup`<p class="says attention">${messages.needsSecond[language]}</p>` : null}
 <form method="post" action="/deviations/${id}/decide" class="decision">${formField(visitor)}${hidden(form)}
 <p><button autofocus>${button[language]}</button> <a href="/deviations/${id}">${messages.back[language]}</a></p></form></section>`,
   ];

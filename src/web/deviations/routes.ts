@@ -3,22 +3,26 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { decisionsAbout } from "../../books/decision-history.ts";
 import { openByCode } from "../../books/gauges.ts";
+import { deviationsWaiting, proposalsAbout, waitingProposals } from "../../books/proposals.ts";
 import { deviations, type DeviationView } from "../../books/views.ts";
-import { decide } from "../../decisions/decide.ts";
 import { previewDecision, previewUndo } from "../../decisions/preview.ts";
+import { decideOrPropose } from "../../decisions/propose.ts";
 import { undo } from "../../decisions/reverse.ts";
-import { loadChartOfAccounts } from "../../delivery/chart.ts";
 import { UserError } from "../../errors.ts";
 import { isDeviationCode } from "../../format/deviation-texts.ts";
 import { deliverDue } from "../../pipeline/deliver.ts";
 import { openDeviationsCsv } from "../../pipeline/digest.ts";
+import { actorOf, deciderOf } from "../access/actor.ts";
 import { messages as access } from "../access/messages.ts";
 import { languageOf, show, type Desk, type Routes } from "../desk.ts";
 import { DecisionForm, decisionOf } from "./decision-form.ts";
-import { listContent } from "./list-page.ts";
+import { knownAccounts } from "./known-accounts.ts";
+import { listContent, WAITING_SHOWN } from "./list-page.ts";
+import { manyRoutes } from "./many-routes.ts";
 import { messages } from "./messages.ts";
 import { deviationContent, type DeviationPage } from "./page.ts";
 import { previewContent } from "./preview-page.ts";
+import { proposalRoutes, waitingFor } from "./proposal-routes.ts";
 
 const SHOWN_MAX = 100;
 const READ = { config: { access: "read" } } as const;
@@ -28,10 +32,11 @@ const Filter = z.object({
   code: z.string().optional(),
   /** Only those opened before this one. */
   before: z.coerce.number().int().min(1).nullable().catch(null),
+  marked: z.enum(["all"]).optional().catch(undefined),
 });
 /** What the page that was left says on the next one. */
 const Done = z.object({
-  done: z.enum(["resolved", "undone"]).optional().catch(undefined),
+  done: z.enum(["resolved", "undone", "proposed", "rejected", "withdrawn"]).optional().catch(undefined),
   voucher: z.string().max(20).optional(),
 });
 
@@ -41,12 +46,20 @@ export const deviationRoutes: Routes = (server, desk) => {
 
   server.get("/deviations", READ, async (request, reply) => {
     const language = languageOf(request, desk);
-    const { code: asked, before } = Filter.parse(request.query);
+    const { code: asked, before, marked } = Filter.parse(request.query);
     const code = asked !== undefined && isDeviationCode(asked) ? asked : null;
     const found = (await deviations(books, { code, before, newest: SHOWN_MAX + 1 })).toReversed();
+    const shown = found.slice(0, SHOWN_MAX);
     const content = listContent({
-      deviations: found.slice(0, SHOWN_MAX),
+      deviations: shown,
       isMore: found.length > SHOWN_MAX,
+      waiting: await waitingProposals(books, { limit: WAITING_SHOWN + 1 }),
+      waitingIds: await deviationsWaiting(
+        books,
+        shown.map(({ id }) => id),
+      ),
+      allMarked: marked === "all",
+      visitor: request.visitor,
       counts: await openByCode(books),
       code,
       language,
@@ -54,6 +67,9 @@ export const deviationRoutes: Routes = (server, desk) => {
     });
     return show(request, reply, desk, { title: messages.deviations[language], content, script: "desk" });
   });
+
+  manyRoutes(server, desk);
+  proposalRoutes((thrown, request, reply, id) => refused(thrown, desk, request, reply, id))(server, desk);
 
   server.get("/deviations.csv", READ, async (request, reply) =>
     reply
@@ -71,18 +87,28 @@ export const deviationRoutes: Routes = (server, desk) => {
     const actor = actorOf(request);
     try {
       const at = clock.now();
-      const vouchers =
+      const { vouchers, needsSecondPerson } =
         form.do === "undo"
-          ? await previewUndo(books, BigInt(id), { actor, ...reason(form) }, settings, at)
+          ? {
+              vouchers: await previewUndo(books, BigInt(id), { actor, ...reason(form) }, settings, at),
+              needsSecondPerson: false,
+            }
           : await previewDecision(
               books,
               BigInt(id),
               decisionOf(form, actor),
               settings,
               at,
-              await known(desk),
+              await knownAccounts(desk),
             );
-      const content = previewContent({ id, form, vouchers, visitor: request.visitor, language });
+      const content = previewContent({
+        id,
+        form,
+        vouchers,
+        needsSecondPerson,
+        visitor: request.visitor,
+        language,
+      });
       return await show(request, reply, desk, { title: messages.asItWillBe[language], content });
     } catch (thrown) {
       return refused(thrown, desk, request, reply);
@@ -95,10 +121,19 @@ export const deviationRoutes: Routes = (server, desk) => {
     const actor = actorOf(request);
     try {
       const at = clock.now();
+      const { personId } = deciderOf(request);
       const made =
         form.do === "undo"
           ? await undo(books, BigInt(id), { actor, ...reason(form) }, settings, at)
-          : await decide(books, BigInt(id), decisionOf(form, actor), settings, at, await known(desk));
+          : await decideOrPropose(
+              books,
+              BigInt(id),
+              { decision: decisionOf(form, actor), personId },
+              settings,
+              at,
+              await knownAccounts(desk),
+            );
+      if ("proposalId" in made) return await reply.redirect(`/deviations/${id}?done=proposed`, 303);
       await deliverDue(desk.app);
       const voucher = made.voucher === null ? "" : `&voucher=${encodeURIComponent(made.voucher)}`;
       const done = form.do === "undo" ? "undone" : "resolved";
@@ -109,22 +144,8 @@ export const deviationRoutes: Routes = (server, desk) => {
   });
 };
 
-/** The person's name, as the audit trail has it. */
-function actorOf({ visitor }: FastifyRequest): string {
-  if (visitor === null) throw new Error("a decision without a person");
-  return visitor.name;
-}
-
 function reason({ why }: DecisionForm): { readonly why?: string } {
   return why.trim() === "" ? {} : { why: why.trim() };
-}
-
-/** The accounts that may be named. */
-async function known({ app }: Desk) {
-  const { settings, folder } = app.workspace;
-  const loaded = await loadChartOfAccounts(settings, folder);
-  if (!loaded.ok) throw new UserError(loaded.problem, messages.writeFourDigits);
-  return { known: loaded.value };
 }
 
 /** The deviation's page again, with why the decision is impossible. */
@@ -133,20 +154,21 @@ async function refused(
   desk: Desk,
   request: FastifyRequest,
   reply: FastifyReply,
+  id = Id.parse(request.params).id,
 ): Promise<FastifyReply> {
   if (!(thrown instanceof UserError)) throw thrown;
   const text = thrown.say(languageOf(request, desk));
-  return onePage(desk, request, reply.code(400), { text, tone: "trouble" });
+  return onePage(desk, request, reply.code(400), { id, says: { text, tone: "trouble" } });
 }
 
 async function onePage(
   desk: Desk,
   request: FastifyRequest,
   reply: FastifyReply,
-  says?: DeviationPage["says"],
+  about: { readonly id?: number; readonly says?: DeviationPage["says"] } = {},
 ): Promise<FastifyReply> {
   const { books, workspace } = desk.app;
-  const { id } = Id.parse(request.params);
+  const { id = Id.parse(request.params).id, says } = about;
   const language = languageOf(request, desk);
   const [deviation] = await deviations(books, { id, states: ["open", "resolved", "closed"] });
   if (deviation === undefined) throw new UserError(access.noSuchPage, access.toTheStart);
@@ -155,6 +177,8 @@ async function onePage(
   const content = deviationContent({
     deviation,
     history: await decisionsAbout(books, BigInt(id)),
+    proposals: await proposalsAbout(books, BigInt(id)),
+    waiting: await waitingFor(desk, request, id),
     visitor: request.visitor,
     language,
     timeZone: workspace.settings.timeZone,
@@ -166,8 +190,14 @@ async function onePage(
 
 function saysOf({ done, voucher }: z.infer<typeof Done>, language: "sv" | "en"): DeviationPage["says"] {
   if (done === undefined) return undefined;
-  const text = done === "undone" ? messages.takenBackWith : messages.resolvedWith;
-  return { text: messages.decided(text(voucher ?? null)[language])[language], tone: "good" };
+  const texts = {
+    resolved: messages.resolvedWith(voucher ?? null),
+    undone: messages.takenBackWith(voucher ?? null),
+    proposed: messages.proposedNow,
+    rejected: messages.rejectedNow,
+    withdrawn: messages.withdrawnNow,
+  } as const;
+  return { text: messages.decided(texts[done][language])[language], tone: "good" };
 }
 
 /** The newest open one before this, of the same kind if there is one. */

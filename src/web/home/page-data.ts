@@ -12,6 +12,7 @@ import {
 } from "../../books/views.ts";
 import { howFar } from "../../books/run-counts.ts";
 import { unfinishedRuns, type RunState } from "../../books/runs.ts";
+import { waitingProposals, type Proposal } from "../../books/proposals.ts";
 import { openQuarantined, type QuarantinedFile } from "../../books/quarantined.ts";
 import type { AppContext } from "../../app.ts";
 import { dateIn } from "../../clock.ts";
@@ -27,6 +28,7 @@ const PAYOUTS_MAX = 10;
 const DEVIATIONS_MAX = 40;
 const RUNS_MAX = 6;
 const QUARANTINED_MAX = 10;
+export const WAITING_MAX = 10;
 
 export interface PageData {
   readonly language: Language;
@@ -39,6 +41,8 @@ export interface PageData {
   readonly payouts: readonly PayoutView[];
   readonly deviations: readonly DeviationView[];
   readonly runs: readonly RunView[];
+  /** Decisions that wait for a second person, the oldest first; one more than `WAITING_MAX`, where there are more. */
+  readonly waiting: readonly Proposal[];
   readonly quarantined: readonly QuarantinedFile[];
   /** The clearing account by merchant; empty where every merchant has receivables. */
   readonly clearing: readonly MerchantClearing[];
@@ -95,6 +99,7 @@ export async function pageData(
     underWay: run,
     inbox,
     gauges: { ...stand, unsettled: sumsOf(ages) },
+    waiting: await waitingProposals(books, { limit: WAITING_MAX + 1 }),
   };
 }
 

@@ -10,15 +10,18 @@ import { clearingSection } from "./clearing-section.ts";
 import { deviationsSection } from "./deviations-section.ts";
 import { markup, type Markup } from "../markup.ts";
 import { payoutsSection, runsSection } from "./money-sections.ts";
-import { countOf, type PageData } from "./page-data.ts";
+import { countOf, WAITING_MAX, type PageData } from "./page-data.ts";
+import { waitingList } from "../deviations/proposal-section.ts";
 import { quarantineSection } from "./quarantine-section.ts";
 
 export function homeContent(data: PageData): readonly Markup[] {
   const refused = quarantineSection(data);
+  const waiting = waitingList(data.waiting, { ...data, limit: WAITING_MAX });
   const charts = chartsSection(data.charts, data.language);
   return [
     summary(data),
     ...(charts === null ? [] : [charts]),
+    ...(waiting === null ? [] : [waiting]),
     deviationsSection(data),
     ...(refused === null ? [] : [refused]),
     payoutsSection(data),

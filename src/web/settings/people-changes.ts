@@ -78,7 +78,7 @@ export interface TokenWish {
   readonly role: PersonRole;
 }
 
-/** The new token, which is kept only as a hash. */
+/** The new token, which is kept only as a hash. `by`: who asks, or who made the token that asks. */
 export async function makeToken(
   { books, clock }: AppContext,
   { name, role }: TokenWish,

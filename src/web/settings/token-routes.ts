@@ -31,7 +31,7 @@ export const tokenRoutes: Routes = (server, desk) => {
     const wish = Wish.parse(request.body ?? {});
     const language = languageOf(request, desk);
     return refusable(desk, request, reply, async () => {
-      const by = { personId: request.visitor?.personId ?? null, name: actorOf(request) };
+      const by = { personId: request.visitor?.behind ?? null, name: actorOf(request) };
       const secret = await makeToken(app, wish, by);
       const title = messages.tokenOf(wish.name)[language];
       const content = secretContent({

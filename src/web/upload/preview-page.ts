@@ -3,7 +3,7 @@ import type { Language } from "../../message.ts";
 import type { ImportPreview } from "../../pipeline/dry-run.ts";
 import type { DeviationView, PayoutView } from "../../books/views.ts";
 import { amountText, moneyText } from "../../format/amount.ts";
-import { titleOf } from "../deviations/list-page.ts";
+import { titleOf } from "../deviations/title.ts";
 import { markup, type Markup } from "../markup.ts";
 import { nothing, section } from "../section.ts";
 import { table } from "../tables.ts";

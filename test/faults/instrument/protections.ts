@@ -1,6 +1,6 @@
 /**
  * The protections that the matrix's zeros rest on, each as the change of the translated program that takes it away. The tests
- * in `red.long.test.ts` show that the matrix then turns red.
+ * in `red.slow.test.ts` show that the matrix then turns red.
  */
 import type { Change } from "./tree.ts";
 
@@ -57,7 +57,8 @@ export const PROTECTIONS: readonly Protection[] = [
       {
         file: "src/intake/files/claim-manifest.ts",
         find: "const manifests: ClaimManifest[] = [];",
-        replace: "const manifests: ClaimManifest[] = [];\n  if (work !== '') return manifests;",
+        replace:
+          "const manifests: ClaimManifest[] = [];\n  if (work !== '') return { manifests, unreadable: [] };",
       },
     ],
     killAt: (points) =>

@@ -38,7 +38,7 @@ ${wrong.length === 0 ? "Every row holds." : `${wrong.length} rows do not hold:\n
 - What may differ between two nights is named in one place, \`test/faults/matrix/snapshot.ts\`: ids, instants, and the end of the
   audit chain, which seals both.
 
-That each zero can fail is shown by \`test/faults/red.long.test.ts\`: it takes away one protection after the other, and the
+That each zero can fail is shown by \`test/faults/red.slow.test.ts\`: it takes away one protection after the other, and the
 comparison must find it.
 `;
 }

@@ -15,8 +15,9 @@ const STEPS: Readonly<Record<string, { step: string; role: WorkerRole }>> = {
   "send-mail": { step: "send", role: "notify" },
 };
 
-/** Kills of each step in the short form. */
-const SHORT = 3;
+/** Kills of each step in the short form, and kills in a row. */
+const SHORT = 1;
+const SHORT_PLANS = 2;
 const KILLED_WITHIN_MS = 60_000;
 
 export const killsAtEveryAwait: Scenario = {
@@ -67,7 +68,7 @@ export const killsInARow: Scenario = {
     const points = (await pointsOf(stage)).filter((point) => (point.split(" ")[0] ?? "") in STEPS);
     const warm = new WarmPrograms(stage.quickTree, stage.jobs);
     const finisher = await Program.begin(stage.quickTree);
-    const plans = Array.from({ length: stage.isShort ? 4 : 60 }, (_, index) =>
+    const plans = Array.from({ length: stage.isShort ? SHORT_PLANS : 60 }, (_, index) =>
       Array.from({ length: 2 + (index % 2) }, () => stage.random.pick(points)),
     );
     try {

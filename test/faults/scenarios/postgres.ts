@@ -39,7 +39,7 @@ const killBackends = (postgres: OwnPostgres) =>
 
 export const postgresScenarios: readonly Scenario[] = [
   postgresScenario("PostgreSQL is restarted (fast)", false, (postgres) => postgres.restart("fast")),
-  postgresScenario("PostgreSQL is restarted (immediate)", true, (postgres) => postgres.restart("immediate")),
+  postgresScenario("PostgreSQL is restarted (immediate)", false, (postgres) => postgres.restart("immediate")),
   postgresScenario("all PostgreSQL backends are killed, three times", true, async (postgres) => {
     for (let time = 0; time < 3; time += 1) {
       await killBackends(postgres);

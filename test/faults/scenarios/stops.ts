@@ -31,7 +31,7 @@ export const stoppedMidWork: Scenario = {
 
 export const killedWithTheProductsLock: Scenario = {
   name: "kill -9 of start, with the product's own lock",
-  short: true,
+  short: false,
   async play(stage) {
     const home = await stage.ground.home(stage.queue);
     const first = startCommand(stage.tree, home, ["start"]);
