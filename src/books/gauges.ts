@@ -38,25 +38,35 @@ const UNSETTLED = /* sql */ `
    group by p.currency, l.type order by p.currency, l.type`;
 
 export async function gauges(db: Handle): Promise<Gauges> {
-  const counts = await rows(
-    db,
-    { state: "text", of: text<"run" | "report_file" | "payout" | "posting" | "mail">(), count: "number" },
-    COUNTS,
-  );
-  const openDeviations = await rows(
-    db,
-    { code: "text", count: "number" },
-    "select code, count(*)::integer as count from deviation where state = 'open' group by code order by code",
-  );
   const unsettled = await rows(db, { currency: "text", type: "text", amount: "bigint" }, UNSETTLED);
   return {
-    counts,
-    openDeviations,
+    ...(await standing(db)),
     unsettled: unsettled.map(({ currency, type, amount }) => ({
       currency,
       type,
       amount: showMinor(amount, currency),
     })),
+  };
+}
+
+/** The gauges without the sums of open lines, which cost what is open. */
+export async function standing(db: Handle): Promise<Omit<Gauges, "unsettled">> {
+  const counts = await rows(
+    db,
+    { state: "text", of: text<"run" | "report_file" | "payout" | "posting" | "mail">(), count: "number" },
+    COUNTS,
+  );
+  return {
+    counts,
+    openDeviations: await openByCode(db),
     lastDone: await value(db, "instant?", "select max(finished_at) as at from run where state = 'done'"),
   };
+}
+
+export function openByCode(db: Handle): Promise<Gauges["openDeviations"]> {
+  return rows(
+    db,
+    { code: "text", count: "number" },
+    "select code, count(*)::integer as count from deviation where state = 'open' group by code order by code",
+  );
 }

@@ -3,6 +3,7 @@ import type { Row, RowShape } from "./row.ts";
 import { batches, rows, type Handle } from "./database.ts";
 import { IS_LEFT_OUT_OF_MATCHING } from "./disputes.ts";
 import { SOURCE_COLUMNS, SOURCE_ROW } from "./postings.ts";
+import { RATE_DATE } from "./voucher-head.ts";
 
 /** "2026-10-01" and "2026-11-01": the first day, and the first day after. */
 export interface Days {
@@ -22,6 +23,18 @@ export function vouchersIn(db: Handle, { from, before }: Days): Promise<readonly
       where v.date >= :from and v.date < :before
       order by v.date, v.series, v.fiscal_year, v.fiscal_year_part, v.number`,
     { from, before },
+  );
+}
+
+/** Vouchers in another currency than the books, and the day whose rate each is to have. */
+export function foreignVouchersIn(db: Handle, { from, before }: Days, own: string) {
+  return rows(
+    db,
+    { voucher: "text", currency: "text", rateDate: "text" },
+    `select v.series || v.number as voucher, v.currency, ${RATE_DATE} as "rateDate"
+       from voucher v join payout p on p.id = v.payout_id
+      where v.date >= :from and v.date < :before and v.currency <> :own order by v.date, v.id`,
+    { from, before, own },
   );
 }
 
@@ -120,7 +133,8 @@ export type BalancePart = Row<typeof PART_ROW>;
 
 /**
  * The lines that were not matched when a day began, as the vouchers dated before it have it: the clearing account of these
- * merchants. Those of a payout against daily sums are one part.
+ * merchants. Those of a payout against daily sums are one part. Looked for among the lines that are open now and those that a
+ * later voucher has touched since, so that years of settled lines cost nothing.
  */
 export function unmatchedLinesAt(
   db: Handle,
@@ -130,13 +144,28 @@ export function unmatchedLinesAt(
   return rows(
     db,
     PART_ROW,
-    `with waiting as (
+    `with candidates as (
+       select u.line_id as id, false as daily from unsettled u
+       union
+       select r.line_id, false from voucher v join voucher_row r on r.voucher_id = v.id
+        where v.date >= :before and v.cause <> 'payout' and r.line_id is not null
+       union
+       select a.line_id, false from voucher v join allocation a on a.decision_id = v.decision_id where v.date >= :before
+       union
+       select a.line_id, false
+         from (select distinct run_id from voucher where date >= :before and cause <> 'payout' and run_id is not null) q
+        cross join lateral (select line_id, voucher_id from allocation where run_id = q.run_id offset 0) a
+         join voucher v on v.id = a.voucher_id and v.cause <> 'payout' and v.date >= :before
+       union
+       select l.id, true from payout_without_receivables w join line l on l.payout_id = w.payout_id),
+     waiting as materialized (
        select p.merchant_id, p.payment_reference, p.currency, l.row, coalesce(l.merchant_reference1, l.order_id) as number,
-              exists (select from payout_without_receivables w where w.payout_id = p.id) as daily,
+              c.daily,
               case l.type when 'SALE' then -1 else 1 end
               * (l.amount - coalesce((select sum(a.line_amount) from allocation a join voucher v on v.id = a.voucher_id
                                        where a.line_id = l.id and v.date < :before), 0)) as amount
-         from payout p join line l on l.payout_id = p.id
+         from (select id, bool_or(daily) as daily from candidates group by id) c
+         join line l on l.id = c.id join payout p on p.id = l.payout_id
         where p.merchant_id = any(:merchants::text[]) and l.type in ('SALE', 'RETURN') and not ${IS_LEFT_OUT_OF_MATCHING}
           and exists (select from voucher v where v.payout_id = p.id and v.cause = 'payout' and v.date < :before))
      select merchant_id as "merchantId", payment_reference as "paymentReference", currency,

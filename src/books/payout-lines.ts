@@ -1,7 +1,7 @@
 /** The lines of one payout for people who look at it: a page at a time, by key, so that a million lines cost what is shown. */
 import { json } from "./row.ts";
 import { showMinor } from "../money.ts";
-import { rows, type Handle } from "./database.ts";
+import { column, rows, type Handle } from "./database.ts";
 
 export interface PayoutLine {
   readonly id: bigint;
@@ -83,15 +83,39 @@ export interface TypeSum {
   readonly effect: bigint;
 }
 
+/**
+ * By type. Lines are facts that are appended with their payout and never change, so what they add up to is kept in memory by the
+ * payout's id: a million lines are added once in the life of a process.
+ */
 export async function sumsByType(db: Handle, reference: string): Promise<readonly TypeSum[]> {
+  const ids = await column(
+    db,
+    "bigint",
+    "select id from payout where :reference in (payment_reference, merchant_id || '/' || payment_reference) order by id",
+    { reference },
+  );
+  const sums: TypeSum[] = [];
+  for (const id of ids) sums.push(...(await sumsOf(db, id)));
+  return sums;
+}
+
+const SUMS_KEPT = 500;
+const kept = new WeakMap<object, Map<bigint, readonly TypeSum[]>>();
+
+async function sumsOf(db: Handle, payoutId: bigint): Promise<readonly TypeSum[]> {
+  const known = kept.get(db.client) ?? new Map<bigint, readonly TypeSum[]>();
+  kept.set(db.client, known);
+  const before = known.get(payoutId);
+  if (before !== undefined) return before;
   const found = await rows(
     db,
     { type: "text", lines: "bigint", effect: "bigint" },
-    `select l.type, count(*) as lines, sum(l.effect)::bigint as effect
-       from payout p join line l on l.payout_id = p.id
-      where :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference)
-      group by l.type order by l.type`,
-    { reference },
+    `select type, count(*) as lines, sum(effect)::bigint as effect from line where payout_id = :payoutId
+      group by type order by type`,
+    { payoutId },
   );
-  return found.map((one) => ({ ...one, lines: Number(one.lines) }));
+  const sums = found.map((one) => ({ ...one, lines: Number(one.lines) }));
+  if (known.size >= SUMS_KEPT) known.clear();
+  known.set(payoutId, sums);
+  return sums;
 }

@@ -26,7 +26,7 @@ export async function voucherPage(
     db,
     { ...VOUCHER_ROW, id: "number", rowCount: "number" },
     `select v.id::integer, ${VOUCHER_COLUMNS},
-            (select count(*) from voucher_row r where r.voucher_id = v.id)::integer as "rowCount"
+            coalesce((select max(r.position) from voucher_row r where r.voucher_id = v.id), 0) as "rowCount"
        from voucher v join payout p on p.id = v.payout_id
       where v.id > :after
         and (:reference::text is null or :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference))

@@ -22,6 +22,11 @@ export function monthAndYear(month: string, language: Language): string {
   return `${monthOf(month, language)} ${month.slice(0, 4)}`;
 }
 
+/** "2026-05" is "maj", "2026-11" is "nov": where there is room for three letters. */
+export function shortMonth(month: string, language: Language): string {
+  return monthOf(month, language).slice(0, 3);
+}
+
 /** An instant is "2 maj kl. 03.17" where the company is. */
 export function dayAndTime(instant: Date, timeZone: string, language: Language): string {
   const day = dayAndMonth(dateIn(timeZone, instant), language);

@@ -25,6 +25,8 @@ export const en = {
   lastFinished: "Last finished",
   never: "never",
   nextNight: "Next nightly run",
+  inInbox: "In the inbox",
+  filesInInbox: ({ first, more }: { first: string; more: number }) => `${first} and ${more} more`,
   onClearingAccount: "On the clearing account",
   sales: "sales",
   returns: "returns",

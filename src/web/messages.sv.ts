@@ -24,6 +24,8 @@ export const sv = {
   lastFinished: "Senast klar",
   never: "aldrig",
   nextNight: "Nästa nattkörning",
+  inInbox: "I inkorgen",
+  filesInInbox: ({ first, more }: { first: string; more: number }) => `${first} och ${more} till`,
   onClearingAccount: "På avräkningskontot",
   sales: "sålt",
   returns: "återbetalt",

@@ -1,17 +1,20 @@
 /**
  * `npm run bench [-- --lines 100000,1000000]`: whole nights of one large payout, stage by stage, beside the best that
  * this machine's PostgreSQL can do with the same rows. `npm run bench -- files [2000,5000] [postgres,redis]`: nights of
- * many small reports. `npm run bench -- nights [200] [postgres,redis]`: nights after each other in one process. Each night runs in a process of its own, so that its peak memory is its own.
+ * many small reports. `npm run bench -- nights [200] [postgres,redis]`: nights after each other in one process.
+ * `npm run bench -- pages [1000000] [folder]`: every page of the desk over books of that many lines, which the folder keeps for
+ * the next time. Each night runs in a process of its own, so that its peak memory is its own.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeBulk } from "../simulate/bulk.ts";
 import { benchFiles, type QueueName } from "./files.ts";
 import { benchNight } from "./night.ts";
 import { benchNights } from "./nights.ts";
+import { benchPages } from "./pages.ts";
 import { benchReport } from "./report.ts";
 
 const [mode = "all", ...rest] = process.argv.slice(2);
@@ -43,6 +46,15 @@ switch (mode) {
   case "night-of-files":
     await benchFiles(rest[0] ?? "", Number(rest[1]), queueNamed(rest[2]));
     break;
+  case "pages": {
+    const [lines = "1000000", kept] = rest;
+    if (kept === undefined) inFolder((folder) => inProcess("pages-of", folder, lines));
+    else inProcess("pages-of", madeFolder(kept), lines);
+    break;
+  }
+  case "pages-of":
+    await benchPages(rest[0] ?? "", Number(rest[1]));
+    break;
   default:
     all(sizesFrom([mode, ...rest]));
 }
@@ -69,6 +81,11 @@ function inFolder(work: (folder: string) => void): void {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function madeFolder(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  return resolve(folder);
 }
 
 function queueNamed(name: string | undefined): QueueName {

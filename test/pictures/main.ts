@@ -71,7 +71,23 @@ async function take(page: Page, link: string): Promise<void> {
   await page.waitForURL(`${origin}/payouts/*/*`);
   await shot("payout");
   await page.goto(`${origin}/upload`);
+  const bytes = Buffer.from("type;amount\nSALE;a hundred\n");
+  await page.setInputFiles("input[type=file]", {
+    name: "settlement.csv",
+    mimeType: "text/csv",
+    buffer: bytes,
+  });
+  await page.locator('a[href^="/upload/"]').first().click();
+  await page.waitForURL(`${origin}/upload/*`);
   await shot("upload");
+  await page.goto(`${origin}/search?q=1003`);
+  await shot("search");
+  await page.goto(`${origin}/payouts`);
+  await page.locator('a[href^="/months/"]').first().click();
+  await page.waitForURL(`${origin}/months/*`);
+  await shot("month");
+  await page.goto(`${origin}/settings`);
+  await shot("settings");
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`${origin}/deviations`);
   await shot("phone");

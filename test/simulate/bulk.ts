@@ -21,6 +21,10 @@ export interface BulkOptions {
   readonly seed?: number;
   readonly merchantId?: string;
   readonly paymentReference?: string;
+  /** "2026-03-02", which is the date unless given. */
+  readonly payoutDate?: string;
+  /** Added to every number of an order or an invoice, so that files of one shop do not share any. */
+  readonly from?: number;
 }
 
 export interface Bulk {
@@ -67,7 +71,10 @@ export async function writeBulk(
     throw new Error(`${lines} lines need at least ${plan.receivables} receivables, not ${receivables}`);
   }
   const reportBytes = await writeInto(files.report, reportRows(plan, options, seed));
-  const receivablesBytes = await writeInto(files.receivables, receivableRows(plan, receivables, seed));
+  const receivablesBytes = await writeInto(
+    files.receivables,
+    receivableRows(plan, receivables, options, seed),
+  );
   return {
     lines,
     receivables,
@@ -175,6 +182,7 @@ const MORE_CELLS = ";SE;SE;invoice;;;;;25.00;;;;;;";
 
 function* reportRows(plan: Plan, options: BulkOptions, seed: number): Generator<string> {
   const { wide = false, merchantId = "K100000", paymentReference = "9000000001" } = options;
+  const { payoutDate = "2026-03-02", from = 0 } = options;
   const more = wide ? MORE_CELLS : "";
   const stated: Record<string, number> = {
     total_sale_amount: plan.sale,
@@ -185,7 +193,7 @@ function* reportRows(plan: Plan, options: BulkOptions, seed: number): Generator<
   };
   const totals = TOTAL_NAMES.map((name) => showOre(stated[name] ?? 0)).join(";");
   yield `${TOTAL_NAMES.join(";")};payment_reference;settlement_currency;payout_date;merchant_id;merchant_settlement_type\n`;
-  yield `${totals};${paymentReference};SEK;2026-03-02T07:45:00Z;${merchantId};NET\n\n`;
+  yield `${totals};${paymentReference};SEK;${payoutDate}T07:45:00Z;${merchantId};NET\n\n`;
   yield `${COLUMNS}${wide ? MORE_COLUMNS : ""}\n`;
   for (let index = 0; index < plan.blocks * ITEMS_PER_BLOCK; index++) {
     const { isReturn, path, amount } = itemAt(index, seed);
@@ -193,9 +201,10 @@ function* reportRows(plan: Plan, options: BulkOptions, seed: number): Generator<
     const event = idOf("event", index, seed);
     const when = captureTime(index);
     const about = `;${when};${when};${orderId};${orderId.slice(0, 8)};`;
-    const references = `${event};${orderNumber(index)};WEB;`;
+    const order = orderNumber(index + from);
+    const references = `${event};${order};WEB;`;
     if (isReturn) {
-      yield `RETURN${about};${orderNumber(index)};WEB;${showOre(amount)};SEK;${event};;;PURCHASE_RETURN;;${more}\n`;
+      yield `RETURN${about};${order};WEB;${showOre(amount)};SEK;${event};;;PURCHASE_RETURN;;${more}\n`;
       continue;
     }
     let rows = `SALE${about}${references}${showOre(amount)};SEK;;;;PURCHASE;;${more}\n`;
@@ -212,24 +221,29 @@ function* reportRows(plan: Plan, options: BulkOptions, seed: number): Generator<
 }
 
 /** Those of the lines spread evenly among those that are never paid. */
-function* receivableRows(plan: Plan, count: number, seed: number): Generator<string> {
+function* receivableRows(
+  plan: Plan,
+  count: number,
+  { from = 0 }: BulkOptions,
+  seed: number,
+): Generator<string> {
   yield "kind;number;order_number;order_id;capture_id;refund_id;currency;amount;date\n";
   const items = plan.blocks * ITEMS_PER_BLOCK;
   const others = count - plan.receivables;
   let written = 0;
   for (let index = 0; index < items; index++) {
     const until = Math.floor(((index + 1) * others) / items);
-    for (; written < until; written++) yield neverPaid(written, seed);
-    yield receivablesAt(itemAt(index, seed), seed);
+    for (; written < until; written++) yield neverPaid(written, from, seed);
+    yield receivablesAt(itemAt(index, seed), from, seed);
   }
-  for (; written < others; written++) yield neverPaid(written, seed);
+  for (; written < others; written++) yield neverPaid(written, from, seed);
 }
 
-function receivablesAt({ index, isReturn, path, amount }: Item, seed: number): string {
+function receivablesAt({ index, isReturn, path, amount }: Item, from: number, seed: number): string {
   const kind = isReturn ? "credit_note" : "invoice";
   const row = (number: string, orderId: string, event: string, ore: number) =>
-    `${kind};${number};${orderNumber(index)};${orderId};${isReturn ? "" : event};${isReturn ? event : ""};SEK;${showOre(ore)};2026-02-27\n`;
-  const number = String(orderNumber(index) + AHEAD);
+    `${kind};${number};${orderNumber(index + from)};${orderId};${isReturn ? "" : event};${isReturn ? event : ""};SEK;${showOre(ore)};2026-02-27\n`;
+  const number = String(orderNumber(index + from) + AHEAD);
   const orderId = idOf("order", index, seed);
   switch (path) {
     case "capture":
@@ -246,7 +260,7 @@ function receivablesAt({ index, isReturn, path, amount }: Item, seed: number): s
       // one order number, two orders
       return (
         row(number, orderId, "", amount) +
-        row(String(300_000_000 + index), idOf("twin", index, seed), "", amount)
+        row(String(300_000_000 + index + from), idOf("twin", index, seed), "", amount)
       );
     case "no_receivable":
     case "no_credit_note":
@@ -254,9 +268,9 @@ function receivablesAt({ index, isReturn, path, amount }: Item, seed: number): s
   }
 }
 
-function neverPaid(index: number, seed: number): string {
+function neverPaid(index: number, from: number, seed: number): string {
   const amount = showOre(oreOf(mix(index, seed), seed));
-  return `invoice;${600_000_000 + index};${500_000_000 + index};${idOf("open", index, seed)};;;SEK;${amount};2026-02-20\n`;
+  return `invoice;${600_000_000 + index + from};${500_000_000 + index + from};${idOf("open", index, seed)};;;SEK;${amount};2026-02-20\n`;
 }
 
 function orderNumber(index: number): number {

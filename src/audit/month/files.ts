@@ -1,20 +1,22 @@
 /** The files of a month: one SIE file of all its vouchers, and a zip with everything a bookkeeper closes the month with. */
 import { createReadStream } from "node:fs";
 import type { Books, Handle } from "../../books/database.ts";
-import { movementsOn, reportsIn, vouchersIn } from "../../books/month.ts";
+import { foreignVouchersIn, movementsOn, reportsIn, vouchersIn } from "../../books/month.ts";
 import { voucherRows } from "../../books/postings.ts";
 import { dateIn, type Clock } from "../../clock.ts";
+import { fiscalYearAt, fiscalYearName } from "../../config/fiscal-year.ts";
 import { accountsOf } from "../../config/settings.ts";
 import type { Workspace } from "../../config/workspace.ts";
 import { inBookCurrency } from "../../delivery/currency.ts";
+import { rateOn } from "../../delivery/rates.ts";
 import { sieChunksOfAll } from "../../delivery/sie/write.ts";
 import type { VoucherSource } from "../../delivery/voucher-source.ts";
 import { UserError } from "../../errors.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../format/csv.ts";
 import { safeName } from "../../intake/files/file-name.ts";
 import { accountNames } from "../../ledger/account-names.ts";
-import type { Language } from "../../message.ts";
-import { ratesOf, sourceOf } from "../../pipeline/deliver.ts";
+import { inEach, type Language, type Message } from "../../message.ts";
+import { ratesFor, ratesOf, sourceOf } from "../../pipeline/deliver.ts";
 import { VERSION } from "../../version.ts";
 import { amountIn } from "../evidence/cells.ts";
 import { writeZip, type ZipEntry } from "../evidence/zip.ts";
@@ -31,31 +33,75 @@ export interface MonthContext {
 export interface MonthSie {
   /** Vouchers in the file. */
   readonly vouchers: number;
-  /** "K12": vouchers in another currency whose rate is not known, which are not in the file. */
-  readonly waiting: readonly string[];
+  readonly leftOut: readonly LeftOut[];
   chunks(): AsyncIterable<Buffer>;
 }
 
-/** Throws UserError where the month has no voucher that can be written. */
+/** A voucher that the month's SIE file cannot have. */
+export interface LeftOut {
+  /** "K12" */
+  readonly voucher: string;
+  readonly why: Message;
+}
+
+/** Throws UserError where the month has no voucher that can be written, and says of each why not. */
 export async function sieOfMonth(app: MonthContext, month: string): Promise<MonthSie> {
+  const sie = await preparedSie(app, month);
+  if (sie.vouchers > 0) return sie;
+  const [first] = sie.leftOut;
+  if (first === undefined) throw new UserError(messages.noVouchers(month), messages.seeVouchers);
+  throw new UserError(noneReady(month, sie.leftOut), messages.addRate);
+}
+
+function noneReady(month: string, leftOut: readonly LeftOut[]): Message {
+  return inEach((language) => {
+    const all = leftOut.slice(0, NAMED_MAX).map(({ voucher, why }) => `${voucher}: ${why[language]}`);
+    const more = leftOut.length - all.length;
+    const said = [...all, ...(more > 0 ? [`+${more}`] : [])].join("; ");
+    return messages.noneReady({ month, said })[language];
+  });
+}
+
+const NAMED_MAX = 10;
+
+async function preparedSie(app: MonthContext, month: string): Promise<MonthSie> {
   const { workspace, books, clock } = app;
   const { settings } = workspace;
   const { company, language, timeZone } = settings;
   const rates = await ratesOf(app);
   const ready: VoucherSource[] = [];
-  const waiting: string[] = [];
+  const leftOut: LeftOut[] = [];
   const names = new Map<number, string>();
   for (const head of await vouchersIn(books, daysOf(month))) {
+    const voucher = `${head.series}${head.number}`;
     const accounts = accountsOf(settings, head.merchantId);
-    for (const [account, name] of accountNames(accounts)) names.set(account, name);
+    const { year, part } = fiscalYearAt(head.date, company);
+    const now = fiscalYearName(year, part);
+    const numbered = fiscalYearName(head.fiscalYear, head.fiscalYearPart);
+    if (numbered !== now) {
+      leftOut.push({ voucher, why: messages.otherFiscalYear({ numbered, now, date: head.date }) });
+      continue;
+    }
     const source = await sourceOf(app, head);
     const booked = inBookCurrency(source, { currency: company.currency, accounts, language }, rates);
-    if (booked.kind === "ready") ready.push(booked.voucher);
-    else waiting.push(`${head.series}${head.number}`);
+    if (booked.kind === "needs_rate") {
+      leftOut.push({ voucher, why: messages.needsRate({ currency: booked.currency, date: booked.date }) });
+      continue;
+    }
+    for (const [account, name] of accountNames(accounts)) names.set(account, name);
+    ready.push(booked.voucher);
   }
-  if (ready.length === 0) throw new UserError(messages.noVouchers(month), messages.seeVouchers);
   const details = { version: VERSION, generated: dateIn(timeZone, clock.now()), accountNames: names };
-  return { vouchers: ready.length, waiting, chunks: () => sieChunksOfAll(ready, company, details) };
+  return { vouchers: ready.length, leftOut, chunks: () => sieChunksOfAll(ready, company, details) };
+}
+
+/** The vouchers of a month whose rate is not known, looked for by their heads alone. */
+export async function waitingForRate(app: MonthContext, month: string): Promise<readonly LeftOut[]> {
+  const { rates } = await ratesFor(app);
+  const foreign = await foreignVouchersIn(app.books, daysOf(month), app.workspace.settings.company.currency);
+  return foreign.flatMap(({ voucher, currency, rateDate: date }) =>
+    rateOn(rates, currency, date) === null ? [{ voucher, why: messages.needsRate({ currency, date }) }] : [],
+  );
 }
 
 export function sieNameOf(month: string): string {
@@ -74,9 +120,14 @@ export async function writeMonth(
   language: Language,
 ): Promise<readonly string[]> {
   const { books, workspace, clock } = app;
-  const sie = await sieOfMonth(app, month);
+  const sie = await preparedSie(app, month);
+  const isEmpty = sie.vouchers === 0 && sie.leftOut.length === 0;
+  if (isEmpty) throw new UserError(messages.noVouchers(month), messages.seeVouchers);
   const entries: ZipEntry[] = [
-    { name: sieNameOf(month), bytes: () => sie.chunks() },
+    ...(sie.vouchers === 0 ? [] : [{ name: sieNameOf(month), bytes: () => sie.chunks() }]),
+    ...(sie.leftOut.length === 0
+      ? []
+      : [{ name: "not-in-sie.csv", bytes: () => leftOutCsv(sie.leftOut, language) }]),
     { name: "vouchers.csv", bytes: () => vouchersCsv(books, month, language) },
     { name: "specification.csv", bytes: () => specificationCsv(app, month, language) },
   ];
@@ -88,6 +139,11 @@ export async function writeMonth(
   }
   await writeZip(path, entries, clock.now());
   return entries.map(({ name }) => name);
+}
+
+async function* leftOutCsv(leftOut: readonly LeftOut[], language: Language): AsyncIterable<string> {
+  yield BYTE_ORDER_MARK + csvLine(messages.leftOutColumns[language].split(";"));
+  for (const { voucher, why } of leftOut) yield csvLine([voucher, why[language], messages.addRate[language]]);
 }
 
 async function* vouchersCsv(db: Handle, month: string, language: Language): AsyncIterable<string> {

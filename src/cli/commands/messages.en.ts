@@ -196,5 +196,5 @@ export const en = {
   monthSie: "writes the month's vouchers as one SIE file",
   monthZip: "writes a zip with SIE, vouchers, reports and specification",
   moveFileOrUseOther: "Move it, or give another name.",
-  monthWaiting: (names: string) => `Not in the file, as the rate is missing: ${names}.`,
+  monthWaiting: (names: string) => `Not in the file: ${names}.`,
 } satisfies typeof sv;

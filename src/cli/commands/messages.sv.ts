@@ -195,5 +195,5 @@ export const sv = {
   monthSie: "skriver månadens verifikationer som en SIE-fil",
   monthZip: "skriver en zip med SIE, verifikationer, rapporter och specifikation",
   moveFileOrUseOther: "Flytta den, eller ange ett annat namn.",
-  monthWaiting: (names: string) => `Inte i filen, eftersom kursen saknas: ${names}.`,
+  monthWaiting: (names: string) => `Inte i filen: ${names}.`,
 };

@@ -35,7 +35,8 @@ export const month = command({
       const created = await createFile(path, made.chunks(), { mode: PRIVATE });
       if (created.kind === "exists") throw fileExists(path);
       if (created.kind === "unsure") throw created.cause;
-      if (made.waiting.length > 0) note(invocation, messages.monthWaiting(made.waiting.join(", "))[language]);
+      const left = made.leftOut.map(({ voucher, why }) => `${voucher} ${why[language]}`).join(", ");
+      if (left !== "") note(invocation, messages.monthWaiting(left)[language]);
       files.push(path);
     }
     if (zip !== undefined) {

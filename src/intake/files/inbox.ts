@@ -95,6 +95,12 @@ export async function lookInInbox(inbox: string, options: LookOptions): Promise<
   return { ready, stillWritten, claimed, warnings };
 }
 
+/** The names of what lies in an inbox and could be claimed, without a wait: some may still be written to. Throws as `lookInInbox`. */
+export async function namesInInbox(inbox: string): Promise<readonly string[]> {
+  const { files } = await walk(inbox);
+  return files.map(({ name }) => name);
+}
+
 /** null when there is no regular file of that name (any more). */
 export async function fileStatOf(path: Buffer | string): Promise<FoundFile | null> {
   try {

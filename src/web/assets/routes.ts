@@ -9,7 +9,7 @@ const ASSETS = [
   { path: "/style.css", type: "text/css; charset=utf-8", content: STYLE },
   { path: "/upload.js", type: "text/javascript; charset=utf-8", content: UPLOAD_SCRIPT },
   { path: "/desk.js", type: "text/javascript; charset=utf-8", content: DESK_SCRIPT },
-  { path: "/live.js", type: "text/javascript; charset=utf-8", content: LIVE_SCRIPT },
+  { path: "/live.js", type: "text/javascript; charset=utf-8", content: `${DESK_SCRIPT}${LIVE_SCRIPT}` },
   { path: "/icon.svg", type: "image/svg+xml", content: ICON },
 ] as const;
 

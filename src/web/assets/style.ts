@@ -6,11 +6,13 @@ export const STYLE = `
   --good-ink: #14532d; --good: #e9f7ee; --good-edge: #2f9e5b;
   --attention-ink: #713f12; --attention: #fdf5dc; --attention-edge: #d29a14;
   --trouble-ink: #7f1d1d; --trouble: #fdecea; --trouble-edge: #cf3a2f;
+  --series-1: #14532d; --series-2: #b4761b;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #111417; --sheet: #1b2024; --ink: #e8eaed; --faint: #a3acb5; --rule: #31383e; --code: #2a3137; --link: #8cc0f5; --hover: #21272c; --brand: #7fd6a0; --on-brand: #0d2416;
     --good-ink: #a9e5bf; --good: #12301f; --attention-ink: #f3d98b; --attention: #362a0c; --trouble-ink: #f6b4ad; --trouble: #3b1715;
+    --series-1: #7fd6a0; --series-2: #c98a2b;
   }
 }
 * { box-sizing: border-box; }
@@ -137,6 +139,18 @@ section > p:not(.headline) { max-width: 84ch; }
 section > :last-child, article > :last-child { margin-bottom: 0; }
 .headline small { display: inline; margin-left: 10px; color: inherit; font-size: 15px; }
 a[rel="next"]::after { content: " \\2192"; }
+.facts + .decision, .facts + [data-events] { margin-top: 16px; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 20px 40px; }
+.chart { min-width: 0; margin: 0; font-size: 14px; }
+figcaption { margin: 0 0 8px; font-weight: 600; }
+.bars { display: block; width: 100%; height: 110px; border-bottom: 1px solid var(--faint); }
+.bars rect { stroke: var(--sheet); stroke-width: 1px; vector-effect: non-scaling-stroke; }
+.series-1 { fill: var(--series-1); }
+.series-2 { fill: var(--series-2); }
+.ticks { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; margin: 2px 0 6px; color: var(--faint); font-size: 12px; text-align: center; white-space: nowrap; overflow-wrap: normal; }
+.legend { display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 0; padding: 0; list-style: none; }
+.legend li::before { content: ""; display: inline-block; width: 11px; height: 11px; margin-right: 6px; border-radius: 2px; background: var(--series-1); forced-color-adjust: none; }
+.legend .series-2::before { background: var(--series-2); }
 footer { padding-top: 4px; padding-bottom: 28px; color: var(--faint); font-size: 14px; }
 @media (max-width: 860px) {
   .pair, .beside { display: block; }

@@ -18,6 +18,8 @@ import { titleOf } from "./title.ts";
 
 export interface DeviationList {
   readonly deviations: readonly DeviationView[];
+  /** There are older ones. */
+  readonly isMore: boolean;
   readonly counts: readonly { readonly code: string; readonly count: number }[];
   /** Only this kind is shown; null: all. */
   readonly code: string | null;
@@ -35,7 +37,7 @@ export interface DeviationList {
 export const WAITING_SHOWN = 20;
 
 export function listContent(list: DeviationList): readonly Markup[] {
-  const { deviations, counts, code, language, now } = list;
+  const { deviations, isMore, counts, code, language, now } = list;
   const title = messages.deviations[language];
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   const ordered = DEVIATION_CODES.flatMap((one) => counts.filter((count) => count.code === one));
@@ -45,13 +47,14 @@ export function listContent(list: DeviationList): readonly Markup[] {
       filterLink(`/deviations?code=${one.code}`, titleOf(one.code, language), one.count, code === one.code),
     ),
   ];
-  const shown = code === null ? total : (counts.find((one) => one.code === code)?.count ?? 0);
+  const last = deviations.at(-1);
+  const kind = code === null ? "" : `code=${code}&`;
   const waiting = waitingList(list.waiting, { language, now, limit: WAITING_SHOWN });
   return [
     markup`<section><h1>${title}</h1>
 <nav class="filter" aria-label="${messages.kind[language]}">${filter}</nav>
 ${deviations.length === 0 ? nothing(messages.none[language]) : deciding(list)}
-${shown > deviations.length ? markup`<p class="more">${messages.onlyNewest(deviations.length)[language]}</p>` : null}
+${isMore && last !== undefined ? markup`<p class="more"><a href="/deviations?${kind}before=${last.id}" rel="next">${messages.older[language]}</a></p>` : null}
 <p class="more">${messages.keys[language]}</p></section>`,
     ...(waiting === null ? [] : [waiting]),
   ];

@@ -7,7 +7,7 @@ export const en = {
   deviation: (id: number) => `Deviation ${id}`,
   all: "all",
   none: "No open deviations.",
-  onlyNewest: (count: number) => `The newest ${count} are shown.`,
+  older: "Older deviations",
   showAll: (count: number) => `Show ${count} more`,
   kind: "What",
   payout: "Payout",

@@ -5,7 +5,7 @@ export const sv = {
   deviation: (id: number) => `Avvikelse ${id}`,
   all: "alla",
   none: "Inga öppna avvikelser.",
-  onlyNewest: (count: number) => `Här visas de ${count} senaste.`,
+  older: "Äldre avvikelser",
   showAll: (count: number) => `Visa ${count} till`,
   kind: "Vad",
   payout: "Utbetalning",

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { decisionsAbout } from "../../books/decision-history.ts";
-import { gauges } from "../../books/gauges.ts";
+import { openByCode } from "../../books/gauges.ts";
 import { deviationsWaiting, proposalsAbout, waitingProposals } from "../../books/proposals.ts";
 import { deviations, type DeviationView } from "../../books/views.ts";
 import { previewDecision, previewUndo } from "../../decisions/preview.ts";
@@ -24,11 +24,16 @@ import { deviationContent, type DeviationPage } from "./page.ts";
 import { previewContent } from "./preview-page.ts";
 import { proposalRoutes, waitingFor } from "./proposal-routes.ts";
 
-const SHOWN_MAX = 200;
+const SHOWN_MAX = 100;
 const READ = { config: { access: "read" } } as const;
 const DECIDE = { config: { access: "decide" } } as const;
 const Id = z.object({ id: z.coerce.number().int().min(1) });
-const Filter = z.object({ code: z.string().optional(), marked: z.enum(["all"]).optional().catch(undefined) });
+const Filter = z.object({
+  code: z.string().optional(),
+  /** Only those opened before this one. */
+  before: z.coerce.number().int().min(1).nullable().catch(null),
+  marked: z.enum(["all"]).optional().catch(undefined),
+});
 /** What the page that was left says on the next one. */
 const Done = z.object({
   done: z.enum(["resolved", "undone", "proposed", "rejected", "withdrawn"]).optional().catch(undefined),
@@ -41,11 +46,13 @@ export const deviationRoutes: Routes = (server, desk) => {
 
   server.get("/deviations", READ, async (request, reply) => {
     const language = languageOf(request, desk);
-    const { code: asked, marked } = Filter.parse(request.query);
+    const { code: asked, before, marked } = Filter.parse(request.query);
     const code = asked !== undefined && isDeviationCode(asked) ? asked : null;
-    const shown = (await deviations(books, { code, newest: SHOWN_MAX })).toReversed();
+    const found = (await deviations(books, { code, before, newest: SHOWN_MAX + 1 })).toReversed();
+    const shown = found.slice(0, SHOWN_MAX);
     const content = listContent({
       deviations: shown,
+      isMore: found.length > SHOWN_MAX,
       waiting: await waitingProposals(books, { limit: WAITING_SHOWN + 1 }),
       waitingIds: await deviationsWaiting(
         books,
@@ -53,7 +60,7 @@ export const deviationRoutes: Routes = (server, desk) => {
       ),
       allMarked: marked === "all",
       visitor: request.visitor,
-      counts: (await gauges(books)).openDeviations,
+      counts: await openByCode(books),
       code,
       language,
       now: clock.now(),

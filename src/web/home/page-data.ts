@@ -1,6 +1,7 @@
 /** Reads everything that the page shows. */
+import { openByAgeAndType, payoutsByMonth, type OpenAtAge } from "../../books/charts.ts";
 import { clearingByMerchant, type MerchantClearing } from "../../books/clearing.ts";
-import { gauges, type Gauges } from "../../books/gauges.ts";
+import { standing, type Gauges } from "../../books/gauges.ts";
 import {
   deviations,
   payouts,
@@ -9,20 +10,29 @@ import {
   type PayoutView,
   type RunView,
 } from "../../books/views.ts";
+import { howFar } from "../../books/run-counts.ts";
+import { unfinishedRuns, type RunState } from "../../books/runs.ts";
 import { waitingProposals, type Proposal } from "../../books/proposals.ts";
 import { openQuarantined, type QuarantinedFile } from "../../books/quarantined.ts";
 import type { AppContext } from "../../app.ts";
+import { dateIn } from "../../clock.ts";
+import { monthsAfter } from "../../config/fiscal-year.ts";
+import { namesInInbox } from "../../intake/files/inbox.ts";
 import { scopes, type Scope } from "../../pipeline/schedule.ts";
 import type { Language } from "../../message.ts";
+import { showMinor } from "../../money.ts";
+import type { Visitor } from "../access/access.ts";
+import { MONTHS_MAX, type ChartData } from "./charts-section.ts";
 
-const PAYOUTS_MAX = 30;
-const DEVIATIONS_MAX = 100;
+const PAYOUTS_MAX = 10;
+const DEVIATIONS_MAX = 40;
 const RUNS_MAX = 6;
 const QUARANTINED_MAX = 10;
 export const WAITING_MAX = 10;
 
 export interface PageData {
   readonly language: Language;
+  readonly visitor: Visitor | null;
   readonly company: string;
   readonly timeZone: string;
   readonly nights: readonly Scope[];
@@ -36,29 +46,80 @@ export interface PageData {
   readonly quarantined: readonly QuarantinedFile[];
   /** The clearing account by merchant; empty where every merchant has receivables. */
   readonly clearing: readonly MerchantClearing[];
+  readonly charts: ChartData;
+  /** The run that is under way, the oldest of several. */
+  readonly underWay: UnderWay | null;
+  /** Names of what lies in the inbox; null where the inbox cannot be read, of which the health page tells. */
+  readonly inbox: readonly string[] | null;
   /** Of everything, also of what is too old for the lists. */
   readonly gauges: Gauges;
+}
+
+export interface UnderWay {
+  readonly id: bigint;
+  readonly state: RunState;
+  readonly all: number;
+  readonly done: number;
 }
 
 export async function pageData(
   { workspace, books, clock }: AppContext,
   language: Language,
+  visitor: Visitor | null,
 ): Promise<PageData> {
   const { company, timeZone } = workspace.settings;
+  const now = clock.now();
+  const today = dateIn(timeZone, now);
+  // over several connections at once: each is short, and nobody should wait for their sum
+  const [paid, open, latest, quarantined, clearing, months, ages, run, inbox, stand] = await Promise.all([
+    payouts(books, null, PAYOUTS_MAX),
+    deviations(books, { newest: DEVIATIONS_MAX }),
+    runs(books),
+    openQuarantined(books, QUARANTINED_MAX),
+    clearingByMerchant(books),
+    payoutsByMonth(books, monthsAfter(`${today.slice(0, 7)}-01`, 1 - MONTHS_MAX)),
+    openByAgeAndType(books, today),
+    runUnderWay(books),
+    namesInInbox(workspace.inbox).catch(() => null),
+    standing(books),
+  ]);
   return {
     language,
+    visitor,
     company: company.name,
     timeZone,
     nights: scopes(workspace.settings),
-    now: clock.now(),
-    payouts: (await payouts(books, null, PAYOUTS_MAX)).toReversed(),
-    deviations: (await deviations(books, { newest: DEVIATIONS_MAX })).toReversed(),
-    runs: (await runs(books)).slice(0, RUNS_MAX),
+    now,
+    payouts: paid.toReversed(),
+    deviations: open.toReversed(),
+    runs: latest.slice(0, RUNS_MAX),
+    quarantined,
+    clearing,
+    charts: { months, ages, today },
+    underWay: run,
+    inbox,
+    gauges: { ...stand, unsettled: sumsOf(ages) },
     waiting: await waitingProposals(books, { limit: WAITING_MAX + 1 }),
-    quarantined: await openQuarantined(books, QUARANTINED_MAX),
-    clearing: await clearingByMerchant(books),
-    gauges: await gauges(books),
   };
+}
+
+/** What is on the clearing account, whatever its age. */
+function sumsOf(ages: readonly OpenAtAge[]): Gauges["unsettled"] {
+  const sums = new Map<string, { currency: string; type: string; amount: bigint }>();
+  for (const { currency, type, amount } of ages) {
+    const sum = sums.get(`${currency} ${type}`);
+    if (sum === undefined) sums.set(`${currency} ${type}`, { currency, type, amount });
+    else sum.amount += amount;
+  }
+  return [...sums.values()]
+    .sort((a, b) => (`${a.currency} ${a.type}` < `${b.currency} ${b.type}` ? -1 : 1))
+    .map(({ amount, ...one }) => ({ ...one, amount: showMinor(amount, one.currency) }));
+}
+
+async function runUnderWay(books: AppContext["books"]): Promise<UnderWay | null> {
+  const [run] = await unfinishedRuns(books);
+  const far = run === undefined ? null : await howFar(books, run.id);
+  return run === undefined || far === null ? null : { id: run.id, ...far };
 }
 
 /** How many rows of a kind are in a state. */

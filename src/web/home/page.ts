@@ -3,6 +3,9 @@ import { messages } from "../messages.ts";
 import { moneyText } from "../../format/amount.ts";
 import { atTime, dayAndTime } from "../../format/days.ts";
 import type { Language } from "../../message.ts";
+import { runNowForm } from "../runs/list-page.ts";
+import { underWay } from "../runs/under-way.ts";
+import { chartsSection } from "./charts-section.ts";
 import { clearingSection } from "./clearing-section.ts";
 import { deviationsSection } from "./deviations-section.ts";
 import { markup, type Markup } from "../markup.ts";
@@ -14,8 +17,10 @@ import { quarantineSection } from "./quarantine-section.ts";
 export function homeContent(data: PageData): readonly Markup[] {
   const refused = quarantineSection(data);
   const waiting = waitingList(data.waiting, { ...data, limit: WAITING_MAX });
+  const charts = chartsSection(data.charts, data.language);
   return [
     summary(data),
+    ...(charts === null ? [] : [charts]),
     ...(waiting === null ? [] : [waiting]),
     deviationsSection(data),
     ...(refused === null ? [] : [refused]),
@@ -44,12 +49,25 @@ function summary(data: PageData): Markup {
     [messages.lastFinished, last],
     [messages.nextNight, night === undefined ? "" : atTime(night.at, language)],
     [messages.onClearingAccount, waiting.length === 0 ? messages.nothing[language] : waiting.join(", ")],
+    ...(data.inbox === null ? [] : [[messages.inInbox, inboxText(data.inbox, language)] as const]),
   ] as const;
   return markup`<section aria-labelledby="state">
 <h1 id="state" class="unseen">${messages.status[language]}</h1>
 <p class="headline ${tone}">${headline}</p>
 <dl class="facts">${facts.map(([name, fact]) => markup`<div><dt>${name[language]}</dt><dd>${fact}</dd></div>`)}</dl>
+${runOrProgress(data)}
 </section>`;
+}
+
+/** What is under way, or the button that begins it. */
+function runOrProgress({ underWay: run, visitor, language }: PageData): Markup | null {
+  return run === null ? runNowForm(visitor, language) : underWay(run.id, run, { language, link: "toTheRun" });
+}
+
+function inboxText(names: readonly string[], language: Language): string {
+  if (names.length === 0) return messages.nothing[language];
+  const [first = ""] = names;
+  return names.length === 1 ? first : messages.filesInInbox({ first, more: names.length - 1 })[language];
 }
 
 function headlineOf(open: number, failed: number, language: Language): { headline: string; tone: string } {

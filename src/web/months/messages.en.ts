@@ -9,6 +9,8 @@ export const en = {
   sie: "The month's vouchers as one SIE file",
   zip: "Everything in one zip: SIE, vouchers, reports, specification",
   specification: "The specification (CSV)",
+  notInSie: (count: number) =>
+    `${count === 1 ? "One voucher is" : `${count} vouchers are`} not in the SIE file yet. Add the rate (upload a file of rates), and fetch again. The rest can be fetched now.`,
   accounts: "The accounts",
   noMovements: "Nothing has been booked on these accounts up to the end of the month.",
   account: "Account",

@@ -7,6 +7,8 @@ export const sv = {
   sie: "Månadens verifikationer som en SIE-fil",
   zip: "Allt i en zip: SIE, verifikationer, rapporter, specifikation",
   specification: "Specifikationen (CSV)",
+  notInSie: (count: number) =>
+    `${count === 1 ? "En verifikation" : `${count} verifikationer`} är inte med i SIE-filen än. Lägg till kursen (ladda upp en kursfil), och hämta igen. Resten går att hämta nu.`,
   accounts: "Kontona",
   noMovements: "Inget har bokförts på de här kontona till och med månaden.",
   account: "Konto",

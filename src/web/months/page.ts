@@ -1,4 +1,5 @@
 /** One month: its files, and what the settlement accounts held in it. */
+import type { LeftOut } from "../../audit/month/files.ts";
 import type { AccountInMonth } from "../../audit/month/specification.ts";
 import type { BalancePart, Movement } from "../../books/month.ts";
 import { monthsAfter } from "../../config/fiscal-year.ts";
@@ -11,7 +12,7 @@ import { table, type Cell } from "../tables.ts";
 import { messages } from "./messages.ts";
 
 /** Rows of a table on the page; the specification has all. */
-export const SHOWN_MAX = 100;
+export const SHOWN_MAX = 50;
 
 export interface ShownAccount extends AccountInMonth {
   /** The first `SHOWN_MAX`. */
@@ -21,6 +22,7 @@ export interface ShownAccount extends AccountInMonth {
 export function monthContent(
   month: string,
   accounts: readonly ShownAccount[],
+  waiting: readonly LeftOut[],
   language: Language,
 ): readonly Markup[] {
   const say = (name: "before" | "after" | "downloads" | "accounts") => messages[name][language];
@@ -31,11 +33,26 @@ export function monthContent(
   return [
     markup`<section><h1>${title}</h1>
 <p><a rel="prev" href="/months/${near(-1)}">${say("before")}</a> · <a rel="next" href="/months/${near(1)}">${say("after")}</a></p></section>`,
-    section("downloads", say("downloads"), [link("sie"), link("zip"), link("specification")]),
+    section("downloads", say("downloads"), [
+      ...leftOut(waiting, language),
+      link("sie"),
+      link("zip"),
+      link("specification"),
+    ]),
     section("accounts", say("accounts"), [
       accounts.length === 0 ? nothing(messages.noMovements[language]) : balances(accounts, language),
     ]),
     ...accounts.map((one) => ofOne(one, language)),
+  ];
+}
+
+/** What the SIE file will not have, and what to do. */
+function leftOut(waiting: readonly LeftOut[], language: Language): readonly Markup[] {
+  if (waiting.length === 0) return [];
+  const shown = waiting.slice(0, SHOWN_MAX);
+  const names = shown.map(({ voucher, why }) => markup`<li>${voucher} ${why[language]}</li>`);
+  return [
+    markup`<div class="says attention"><p>${messages.notInSie(waiting.length)[language]}</p><ul>${names}</ul></div>`,
   ];
 }
 

@@ -5,7 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
-import { sieNameOf, sieOfMonth, specificationCsv, writeMonth, zipNameOf } from "../../audit/month/files.ts";
+import {
+  sieNameOf,
+  sieOfMonth,
+  specificationCsv,
+  waitingForRate,
+  writeMonth,
+  zipNameOf,
+} from "../../audit/month/files.ts";
 import { daysOf, specification } from "../../audit/month/specification.ts";
 import { movementsOn } from "../../books/month.ts";
 import { monthAndYear } from "../../format/days.ts";
@@ -36,7 +43,7 @@ export const monthRoutes: Routes = (server, { app, ...desk }) => {
       accounts.push({ ...one, first });
     }
     const title = messages.month(monthAndYear(month, language))[language];
-    const content = monthContent(month, accounts, language);
+    const content = monthContent(month, accounts, await waitingForRate(app, month), language);
     return show(request, reply, { app, ...desk }, { title, content });
   });
 

@@ -14,8 +14,8 @@ import { messages } from "./messages.ts";
 
 export interface ListOptions {
   readonly language: Language;
-  /** How many to show when older ones are asked for; null: there are none. */
-  readonly more: number | null;
+  /** There are older ones. */
+  readonly isMore: boolean;
 }
 
 export function payoutPath({ merchantId, paymentReference }: PayoutView): string {
@@ -24,7 +24,7 @@ export function payoutPath({ merchantId, paymentReference }: PayoutView): string
 
 export function listContent(
   payouts: readonly PayoutView[],
-  { language, more }: ListOptions,
+  { language, isMore }: ListOptions,
 ): readonly Markup[] {
   const title = messages.payouts[language];
   const columns = [
@@ -44,10 +44,16 @@ export function listContent(
           columns,
           payouts.map((one) => cells(one, nameIssuers(payouts), language)),
         );
+  const last = payouts.at(-1);
   return [
     markup`<section><h1>${title}</h1>${monthLinks(payouts, language)}${content}
-${more === null ? null : markup`<p class="more"><a href="/payouts?most=${more}">${messages.older[language]}</a></p>`}</section>`,
+${isMore && last !== undefined ? markup`<p class="more"><a href="${pathBefore(last)}" rel="next">${messages.older[language]}</a></p>` : null}</section>`,
   ];
+}
+
+function pathBefore({ payoutDate, paymentReference, merchantId, issuer }: PayoutView): string {
+  const place = { date: payoutDate, reference: paymentReference, merchant: merchantId, issuer };
+  return `/payouts?${new URLSearchParams(place).toString()}`;
 }
 
 /** The months of the payouts, to close each. */

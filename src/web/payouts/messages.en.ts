@@ -24,6 +24,11 @@ export const en = {
   booked: "booked",
   deviation: "deviation",
   vouchers: "Vouchers",
+  nextVouchers: "Next vouchers",
+  restInSie: ({ shown, all }: { shown: number; all: number }) =>
+    `The first ${shown} of ${all} rows are shown. All are in the SIE file.`,
+  restAmongLines: (count: number) =>
+    `The newest ${count} are shown. All are among the lines that are not matched.`,
   downloads: "Download",
   evidence: "Evidence for the auditor (zip)",
   report: "The report as it came",

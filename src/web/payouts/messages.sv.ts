@@ -22,6 +22,11 @@ export const sv = {
   booked: "bokförd",
   deviation: "avvikelse",
   vouchers: "Verifikationer",
+  nextVouchers: "Nästa verifikationer",
+  restInSie: ({ shown, all }: { shown: number; all: number }) =>
+    `De första ${shown} av ${all} raderna visas. Alla finns i SIE-filen.`,
+  restAmongLines: (count: number) =>
+    `De senaste ${count} visas. Alla finns bland raderna som inte är matchade.`,
   downloads: "Ladda ner",
   evidence: "Revisionsunderlag (zip)",
   report: "Rapporten som den kom",

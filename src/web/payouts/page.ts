@@ -1,6 +1,7 @@
 /** One payout: how its report adds up, its lines, its vouchers, and the files that belong to it. */
 import type { PayoutLine, TypeSum } from "../../books/payout-lines.ts";
-import type { DeviationView, PayoutView, VoucherView } from "../../books/views.ts";
+import type { DeviationView, PayoutView } from "../../books/views.ts";
+import type { PagedVoucher } from "../../books/voucher-page.ts";
 import { amountText, moneyText } from "../../format/amount.ts";
 import { PAYOUT_STATES } from "../../format/state-texts.ts";
 import { issuerName } from "../../issuer-name.ts";
@@ -14,7 +15,11 @@ import { voucherTable } from "../voucher-table.ts";
 import { payoutPath } from "./list-page.ts";
 import { messages } from "./messages.ts";
 
-export const LINES_AT_ONCE = 200;
+export const LINES_AT_ONCE = 100;
+export const DEVIATIONS_AT_ONCE = 25;
+export const VOUCHERS_AT_ONCE = 10;
+/** Of each voucher; its SIE file has all. */
+export const VOUCHER_ROWS_AT_ONCE = 20;
 
 export interface WholePayout {
   readonly payout: PayoutView;
@@ -23,8 +28,10 @@ export interface WholePayout {
   readonly lines: readonly PayoutLine[];
   /** Only the lines that are not matched are shown. */
   readonly open: boolean;
+  /** The newest, and one more than are shown, where there are more. */
   readonly deviations: readonly DeviationView[];
-  readonly vouchers: readonly VoucherView[];
+  /** One more than are shown, where there are more. */
+  readonly vouchers: readonly PagedVoucher[];
   readonly language: Language;
   readonly now: Date;
 }
@@ -35,13 +42,23 @@ export function payoutContent(whole: WholePayout): readonly Markup[] {
     head(payout, language),
     ...(deviations.length === 0
       ? []
-      : [section("deviations", shared.deviations[language], [deviationList(deviations, { language, now })])]),
+      : [
+          section(
+            "deviations",
+            shared.deviations[language],
+            [deviationList(deviations.slice(0, DEVIATIONS_AT_ONCE), { language, now })],
+            deviations.length > DEVIATIONS_AT_ONCE
+              ? markup`<a href="${payoutPath(payout)}?only=open#lines">${messages.restAmongLines(DEVIATIONS_AT_ONCE)[language]}</a>`
+              : null,
+          ),
+        ]),
     proof(whole),
     lines(whole),
     section(
       "vouchers",
       messages.vouchers[language],
-      vouchers.map((one) => voucher(one, language)),
+      vouchers.slice(0, VOUCHERS_AT_ONCE).map((one) => voucher(one, language)),
+      moreVouchers(whole),
     ),
     downloads(payout, language),
   ];
@@ -151,7 +168,14 @@ function stateOf(line: PayoutLine, language: Language, codes: ReadonlyMap<number
     : { text: messages.booked[language] };
 }
 
-function voucher(one: VoucherView, language: Language): Markup {
+function moreVouchers({ payout, vouchers, language }: WholePayout): Markup | null {
+  const last = vouchers.length > VOUCHERS_AT_ONCE ? vouchers[VOUCHERS_AT_ONCE - 1] : undefined;
+  return last === undefined
+    ? null
+    : markup`<a href="${payoutPath(payout)}?voucher=${last.id}#vouchers">${messages.nextVouchers[language]}</a>`;
+}
+
+function voucher(one: PagedVoucher, language: Language): Markup {
   const files = one.postings.flatMap(({ target, state, reference }) =>
     target === "sie" && state === "posted" && reference !== null
       ? [
@@ -160,7 +184,8 @@ function voucher(one: VoucherView, language: Language): Markup {
       : [],
   );
   return markup`<article><h3>${one.series}${one.number} · ${one.date} · ${one.text}</h3>
-${voucherTable(one, language)}${files}</article>`;
+${voucherTable(one, language)}
+${one.rowCount > one.rows.length ? markup`<p class="more">${messages.restInSie({ shown: one.rows.length, all: one.rowCount })[language]}</p>` : null}${files}</article>`;
 }
 
 function downloads(payout: PayoutView, language: Language): Markup {

@@ -8,22 +8,43 @@ import { z } from "zod";
 import { archivedPath } from "../../audit/verify/archive.ts";
 import { evidenceName, writeEvidence } from "../../audit/evidence/evidence.ts";
 import { linesOfPayout, sumsByType } from "../../books/payout-lines.ts";
-import { deviations, payouts, vouchers, type PayoutView } from "../../books/views.ts";
+import { deviations, payouts, type PayoutPlace, type PayoutView } from "../../books/views.ts";
+import { voucherPage } from "../../books/voucher-page.ts";
 import { UserError } from "../../errors.ts";
 import { safeName } from "../../intake/files/file-name.ts";
 import { languageOf, show, type Desk, type Routes } from "../desk.ts";
 import { messages as access } from "../access/messages.ts";
 import { listContent } from "./list-page.ts";
 import { messages } from "./messages.ts";
-import { LINES_AT_ONCE, payoutContent } from "./page.ts";
+import {
+  DEVIATIONS_AT_ONCE,
+  LINES_AT_ONCE,
+  payoutContent,
+  VOUCHER_ROWS_AT_ONCE,
+  VOUCHERS_AT_ONCE,
+} from "./page.ts";
 
 const PAYOUTS_AT_ONCE = 50;
 const Name = z.object({ merchant: z.string().max(200), reference: z.string().max(200) });
 const Lines = z.object({
   after: z.coerce.number().int().min(0).catch(0),
   only: z.enum(["open"]).optional().catch(undefined),
+  /** Vouchers after this one. */
+  voucher: z.coerce.number().int().min(0).catch(0),
 });
-const List = z.object({ most: z.coerce.number().int().min(1).max(1_000).catch(PAYOUTS_AT_ONCE) });
+/** The payout after which the list goes on; null: from the newest on. */
+const List = z
+  .object({
+    date: z.iso.date(),
+    reference: z.string().max(200),
+    merchant: z.string().max(200),
+    issuer: z.enum(["klarna", "kustom"]),
+  })
+  .transform(({ date, reference, merchant, issuer }): PayoutPlace => {
+    return { payoutDate: date, paymentReference: reference, merchantId: merchant, issuer };
+  })
+  .nullable()
+  .catch(null);
 const READ = { config: { access: "read" } } as const;
 
 export const payoutRoutes: Routes = (server, desk) => {
@@ -31,11 +52,11 @@ export const payoutRoutes: Routes = (server, desk) => {
 
   server.get("/payouts", READ, async (request, reply) => {
     const language = languageOf(request, desk);
-    const { most } = List.parse(request.query);
-    const found = (await payouts(books, null, most + 1)).toReversed();
-    const content = listContent(found.slice(0, most), {
+    const before = List.parse(request.query);
+    const found = (await payouts(books, null, PAYOUTS_AT_ONCE + 1, before)).toReversed();
+    const content = listContent(found.slice(0, PAYOUTS_AT_ONCE), {
       language,
-      more: found.length > most ? most + PAYOUTS_AT_ONCE : null,
+      isMore: found.length > PAYOUTS_AT_ONCE,
     });
     return show(request, reply, desk, { title: messages.payouts[language], content, script: "desk" });
   });
@@ -43,15 +64,20 @@ export const payoutRoutes: Routes = (server, desk) => {
   server.get("/payouts/:merchant/:reference", READ, async (request, reply) => {
     const language = languageOf(request, desk);
     const { payout, name } = await payoutOf(desk, request.params);
-    const { after, only } = Lines.parse(request.query);
+    const { after, only, voucher } = Lines.parse(request.query);
     const open = only === "open";
     const content = payoutContent({
       payout,
       sums: await sumsByType(books, name),
       lines: await linesOfPayout(books, { reference: name, after, most: LINES_AT_ONCE + 1, open }),
       open,
-      deviations: await deviations(books, { reference: name }),
-      vouchers: await vouchers(books, name),
+      deviations: (await deviations(books, { reference: name, newest: DEVIATIONS_AT_ONCE + 1 })).toReversed(),
+      vouchers: await voucherPage(books, {
+        reference: name,
+        after: voucher,
+        most: VOUCHERS_AT_ONCE + 1,
+        rowsMax: VOUCHER_ROWS_AT_ONCE,
+      }),
       language,
       now: clock.now(),
     });

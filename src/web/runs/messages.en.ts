@@ -32,6 +32,7 @@ export const en = {
   filesRead: ({ done, all }: { done: number; all: number }) => `${done} of ${all} files read`,
   progress: "Files read",
   refresh: "Refresh the page",
+  toTheRun: "The run's page",
   problem: "Error",
   problems: "What did not work",
   remarks: "About the inbox",

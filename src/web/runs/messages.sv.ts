@@ -30,6 +30,7 @@ export const sv = {
   filesRead: ({ done, all }: { done: number; all: number }) => `${done} av ${all} filer inlästa`,
   progress: "Inlästa filer",
   refresh: "Uppdatera sidan",
+  toTheRun: "Körningens sida",
   problem: "Fel",
   problems: "Det här gick inte",
   remarks: "Att veta om inkorgen",

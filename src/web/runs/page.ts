@@ -10,7 +10,8 @@ import { nothing, section } from "../section.ts";
 import { table, type Cell } from "../tables.ts";
 import { runName, stateName, toneOf } from "./list-page.ts";
 import { messages } from "./messages.ts";
-import { isOver, progressOf } from "./progress.ts";
+import { isOver } from "./progress.ts";
+import { underWay } from "./under-way.ts";
 import { stepsOf, type ShownStep } from "./steps.ts";
 
 export const FILES_AT_ONCE = 100;
@@ -57,21 +58,9 @@ function head({ run, times, askedBy, language, timeZone }: WholeRun): Markup {
     [messages.payouts, String(payouts)],
   ] as const;
   return markup`<section><h1>${runName(run, language)}</h1>
-${isOver(state) ? null : underWay(run, times, language)}
+${isOver(state) ? null : underWay(run.id, { state, all: times.files, done: times.decided }, { language, link: "refresh" })}
 ${problem === null ? null : markup`<p class="says trouble">${withoutSecrets(problem)}</p>`}
 <dl class="facts">${facts.map(([name, fact]) => markup`<div><dt>${name[language]}</dt><dd>${fact}</dd></div>`)}</dl></section>`;
-}
-
-/** Kept up to date by the script; without it, by the link. */
-function underWay(run: ListedRun, times: RunTimes, language: Language): Markup {
-  const { state, files, progress } = progressOf(
-    { state: run.state, all: times.files, done: times.decided },
-    language,
-  );
-  return markup`<div data-events="/runs/${String(run.id)}/events">
-<p class="headline attention" role="status">${messages.underWay[language]} <span data-live="state">${state}</span></p>
-<p><span data-live="files">${files}</span> <progress data-live="progress" aria-label="${messages.progress[language]}" max="${Math.max(progress.max, 1)}" value="${progress.value}"${progress.max === 0 ? markup` hidden` : null}></progress></p>
-<p class="more"><a href="/runs/${String(run.id)}">${messages.refresh[language]}</a></p></div>`;
 }
 
 /** What was left in the inbox, and what is to be said of it. */

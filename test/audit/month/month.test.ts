@@ -104,7 +104,7 @@ test("the month's vouchers are one SIE file with one header, but those that wait
   const bytes = Buffer.concat(await all(sie.chunks()));
   const text = bytes.toString("latin1");
   expect(sie.vouchers).toBe(1);
-  expect(sie.waiting.length).toBe(1);
+  expect(sie.leftOut.map(({ why }) => why.en)).toEqual(["waits for the rate of EUR on 2026-10-06"]);
   expect(text.match(/^#VER /gm)?.length).toBe(1);
   expect(text.match(/^#RAR /gm)?.length).toBe(1);
   expect(text).toContain("#TRANS 1687 {} 30.00");
@@ -120,7 +120,27 @@ test("the specification has each movement with its voucher and order, and the zi
   expect(lines).toMatch(/1686;[^;]*;SEK;closing balance;;;;;;;-250\.00\r\n/);
   const path = `${place.app.workspace.folder}/october.zip`;
   const names = await writeMonth(place.app, "2026-10", path, "en");
-  expect(names).toEqual(["kvitt-2026-10.si", "vouchers.csv", "specification.csv"]);
+  expect(names).toEqual(["kvitt-2026-10.si", "not-in-sie.csv", "vouchers.csv", "specification.csv"]);
+});
+
+test("vouchers that were numbered by other fiscal years are left out and told, and stop nothing", async () => {
+  const { workspace } = place.app;
+  const { company } = workspace.settings;
+  const settings = { ...workspace.settings, company: { ...company, fiscalYearStart: 11 } };
+  const app = { ...place.app, workspace: { ...workspace, settings } };
+  const said = await sieOfMonth(app, "2026-10").catch((thrown: unknown) => thrown);
+  expect(said).toBeInstanceOf(UserError);
+  if (said instanceof UserError) expect(said.problem.en).toContain("numbered in the fiscal year 2026");
+  const names = await writeMonth(app, "2026-10", `${workspace.folder}/other-years.zip`, "en");
+  expect(names).toEqual(["not-in-sie.csv", "vouchers.csv", "specification.csv"]);
+});
+
+test("the month's page names what waits for a rate", async () => {
+  const { headers } = await signedIn(place.app, "read");
+  const { body } = await server.inject({ url: "/months/2026-10?lang=en", headers });
+  expect(body).toMatch(/K\d+ waits for the rate of EUR on 2026-10-06/);
+  const { body: september } = await server.inject({ url: "/months/2026-09?lang=en", headers });
+  expect(september).not.toContain("waits for the rate");
 });
 
 test("the page shows the month and gives its files", async () => {

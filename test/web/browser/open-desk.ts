@@ -8,6 +8,7 @@ import { DEMO_CONFIG } from "../../../src/demo/write-demo.ts";
 import { silentLog } from "../../../src/log.ts";
 import { minor } from "../../../src/money.ts";
 import { enqueueFor } from "../../../workers/enqueue.ts";
+import { begin, NIGHT_ROLES } from "../../../workers/roles.ts";
 import { openQueues } from "../../../src/queue/open-queues.ts";
 import { firstAdministratorPath } from "../../../src/web/access/sign-in.ts";
 import { buildServer } from "../../../src/web/server.ts";
@@ -26,6 +27,8 @@ export interface OpenDesk {
   readonly origin: string;
   /** The one-time link of the first administrator. */
   readonly firstLink: string;
+  /** Begins the workers of a night in this process. */
+  work(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,6 +56,9 @@ export async function openDesk({ fourEyesAbove, unknownSales = [] }: DeskOptions
     app,
     origin,
     firstLink: `${origin}${(await firstAdministratorPath(app)) ?? ""}`,
+    work: async () => {
+      for (const role of NIGHT_ROLES) await begin(role, { app, queues });
+    },
     close: async () => {
       server.server.closeAllConnections();
       await server.close();
