@@ -9,7 +9,7 @@ import { drawCase, type TinyCase } from "./tiny-case.ts";
 import { answersOf } from "./tiny-plain.ts";
 import { disagreements, shrunk } from "./tiny-shrink.ts";
 
-const CASES = Number(process.env["KVITT_CASES"] ?? 2_000);
+const CASES = Number(process.env["KVITT_CASES"] ?? 400);
 const SEED = process.env["KVITT_SEED"] ?? "kvitt";
 /** So many cases at a time share a database. */
 const AT_ONCE = 2_000;

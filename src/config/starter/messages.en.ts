@@ -34,8 +34,7 @@ export const en = {
   targets: "where vouchers are delivered: [sie], or [] for nowhere",
   rounding: "Rounding, limits and rates.",
   tolerance: "the largest difference that is rounding: { SEK: 1.00, other: 0.05 } unless set",
-  people:
-    "who may accept or write off how much, and above what a second person approves: { fourEyesAbove: 25000.00, anna: { writeOffLimit: 50.00 } }",
+  people: "write-off limits, two people above: { fourEyesAbove: 25000.00, anna: { writeOffLimit: 50.00 } }",
   rates: "exchange rates: { EUR: { 2026-01-02: 11.4523 } }",
   ratesFile: "example; a CSV file with date;currency;rate",
   intake: "The inbox and the web page.",

@@ -32,7 +32,7 @@ export const sv = {
   rounding: "Öresutjämning, beloppsgränser och kurser.",
   tolerance: "största differens som är avrundning: { SEK: 1.00, other: 0.05 } gäller annars",
   people:
-    "vem som får godkänna eller skriva av hur mycket, och över vilket belopp en andra person godkänner: { fourEyesAbove: 25000.00, anna: { writeOffLimit: 50.00 } }",
+    "gränser för avskrivning, två personer över: { fourEyesAbove: 25000.00, anna: { writeOffLimit: 50.00 } }",
   rates: "växelkurser: { EUR: { 2026-01-02: 11.4523 } }",
   ratesFile: "exempel; en CSV-fil med date;currency;rate",
   intake: "Inkorgen och webbsidan.",
