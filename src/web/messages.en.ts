@@ -36,7 +36,7 @@ export const en = {
   failed: (failed: number) =>
     `${failed} ${failed === 1 ? "step" : "steps"} failed for technical reasons. See Runs.`,
   notUnderstood: "The server does not understand the address or the form.",
-  cannotAnswer: "Kvitt cannot answer right now. Run kvitt doctor to see what is wrong.",
+  cannotAnswer: "Kvitt cannot answer right now. Whoever runs it finds in its log what is wrong.",
   tryAgain: "Try again.",
 
   // deviations

@@ -34,7 +34,7 @@ export const sv = {
   openDeviations: (open: number) => `${open} ${open === 1 ? "öppen avvikelse" : "öppna avvikelser"}.`,
   failed: (failed: number) => `${failed} steg misslyckades av tekniska orsaker. Se under Körningar.`,
   notUnderstood: "Servern förstår inte adressen eller formuläret.",
-  cannotAnswer: "Kvitt kan inte svara just nu. Kör kvitt doctor för att se vad som är fel.",
+  cannotAnswer: "Kvitt kan inte svara just nu. Den som sköter driften ser i loggen vad som är fel.",
   tryAgain: "Försök igen.",
 
   // deviations

@@ -25,6 +25,7 @@ import { payoutRoutes } from "./payouts/routes.ts";
 import { queueRoutes } from "./queues/routes.ts";
 import { runRoutes } from "./runs/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
+import { messageOnPage } from "./say.ts";
 import { searchRoutes } from "./search/routes.ts";
 import { uploadRoutes } from "./upload/routes.ts";
 import { UPLOAD_BYTES_MAX } from "./upload/receive.ts";
@@ -127,7 +128,7 @@ function fail(desk: Desk, error: unknown, request: FastifyRequest, reply: Fastif
     typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
   const known = typeof said === "number" && said >= 400 && said < 500 ? said : undefined;
   if (error instanceof UserError)
-    return problem(desk, request, reply.code(known ?? 400), error.problem, error.todo);
+    return problem(desk, request, reply.code(known ?? 400), error.problem, messageOnPage(error.todo));
   const status = known ?? 503;
   if (status === 503)
     desk.app.log.error(

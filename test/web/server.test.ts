@@ -280,7 +280,7 @@ test("with the database down the page says so, and /readyz says what does not wo
   await other.close();
   const answer = await lost.inject({ url: "/", headers: HOST });
   expect(answer.statusCode).toBe(503);
-  expect(answer.body).toContain("Kör kvitt doctor");
+  expect(answer.body).toContain("ser i loggen vad som är fel");
   const ready = await lost.inject({ url: "/readyz", headers: HOST });
   expect(ready.statusCode).toBe(503);
   expect(ready.json()).toMatchObject({ ready: false });

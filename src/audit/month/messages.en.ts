@@ -5,7 +5,7 @@ export const en = {
   notAMonth: (text: string) => `${text} is no month.`,
   writeMonth: "Write year and month, for instance 2026-10.",
   noVouchers: (month: string) => `There are no vouchers in ${month} to write to a SIE file.`,
-  seeVouchers: "See `kvitt vouchers`; a payout in another currency waits for its rate.",
+  seeVouchers: "A payout in another currency waits for its rate: kvitt vouchers",
   noneReady: ({ month, said }: { month: string; said: string }) =>
     `No voucher in ${month} can be written to a SIE file yet. ${said}.`,
   addRate:

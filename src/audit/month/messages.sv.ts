@@ -3,7 +3,7 @@ export const sv = {
   notAMonth: (text: string) => `${text} är ingen månad.`,
   writeMonth: "Skriv år och månad, till exempel 2026-10.",
   noVouchers: (month: string) => `Det finns inga verifikationer i ${month} att skriva till en SIE-fil.`,
-  seeVouchers: "Se `kvitt vouchers`; en betalning i annan valuta väntar på sin kurs.",
+  seeVouchers: "En utbetalning i annan valuta väntar på sin kurs: kvitt vouchers",
   noneReady: ({ month, said }: { month: string; said: string }) =>
     `Ingen verifikation i ${month} kan skrivas till en SIE-fil än. ${said}.`,
   addRate:

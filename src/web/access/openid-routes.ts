@@ -11,6 +11,7 @@ import { enterAs } from "./identity.ts";
 import { messages } from "./messages.ts";
 import { hashToken, newToken } from "./sign-in.ts";
 import { signInPage } from "./sign-in-page.ts";
+import { sayOnPage } from "../say.ts";
 
 /** Of a sign-in that has been begun: the browser that comes back must be the one that left. */
 const ATTEMPT_COOKIE = "kvitt_sign_in";
@@ -66,7 +67,7 @@ async function orSaid(
     if (thrown instanceof SignInRefused)
       desk.app.log.warn({ why: thrown.why, detail: thrown.detail }, "a sign-in by the provider was refused");
     const status = thrown instanceof SignInRefused ? thrown.statusCode : 404;
-    const problem = thrown.say(languageOf(request, desk));
+    const problem = sayOnPage(thrown, languageOf(request, desk));
     return signInPage(request, reply.code(status), desk, { to, problem });
   }
 }

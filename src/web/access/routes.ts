@@ -16,6 +16,7 @@ import { openidRoutes } from "./openid-routes.ts";
 import { PASSWORD_MIN } from "./password.ts";
 import { acceptLink, hashToken, signIn, whoIsWelcome } from "./sign-in.ts";
 import { signInPage } from "./sign-in-page.ts";
+import { sayOnPage } from "../say.ts";
 
 const Credentials = z.object({
   email: z.string().max(300).default(""),
@@ -55,7 +56,11 @@ export const accessRoutes: Routes = (parent, desk) => {
         return await signInPage(request, reply.code(401), desk, { to, email, problem });
       } catch (thrown) {
         if (!(thrown instanceof UserError)) throw thrown;
-        return signInPage(request, reply.code(429), desk, { to, email, problem: thrown.say(language) });
+        return signInPage(request, reply.code(429), desk, {
+          to,
+          email,
+          problem: sayOnPage(thrown, language),
+        });
       }
     });
 
@@ -78,7 +83,7 @@ export const accessRoutes: Routes = (parent, desk) => {
         return letIn(reply, request, session).redirect("/", 303);
       } catch (thrown) {
         if (!(thrown instanceof UserError)) throw thrown;
-        const problem = thrown.say(languageOf(request, desk));
+        const problem = sayOnPage(thrown, languageOf(request, desk));
         return welcomePage(request, reply.code(400), desk, { token, problem });
       }
     });

@@ -23,6 +23,7 @@ import { messages } from "./messages.ts";
 import { deviationContent, type DeviationPage } from "./page.ts";
 import { previewContent } from "./preview-page.ts";
 import { proposalRoutes, waitingFor } from "./proposal-routes.ts";
+import { sayOnPage } from "../say.ts";
 
 const SHOWN_MAX = 100;
 const READ = { config: { access: "read" } } as const;
@@ -157,7 +158,7 @@ async function refused(
   id = Id.parse(request.params).id,
 ): Promise<FastifyReply> {
   if (!(thrown instanceof UserError)) throw thrown;
-  const text = thrown.say(languageOf(request, desk));
+  const text = sayOnPage(thrown, languageOf(request, desk));
   return onePage(desk, request, reply.code(400), { id, says: { text, tone: "trouble" } });
 }
 

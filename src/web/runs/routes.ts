@@ -18,6 +18,7 @@ import { runList, runName, runsHead, RUNS_AT_ONCE, type RunList } from "./list-p
 import { messages } from "./messages.ts";
 import { FILES_AT_ONCE, runContent } from "./page.ts";
 import { isOver, progressEvents } from "./progress.ts";
+import { sayOnPage } from "../say.ts";
 
 const MAILS_MAX = 50;
 const READ = { config: { access: "read" } } as const;
@@ -109,7 +110,7 @@ export const runRoutes: Routes = (server, desk) => {
       return await reply.redirect(`/runs?retried=${again.retried}`, 303);
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;
-      const text = thrown.say(languageOf(request, desk));
+      const text = sayOnPage(thrown, languageOf(request, desk));
       return listPage(desk, request, reply.code(400), { text, tone: "trouble" });
     }
   });

@@ -11,6 +11,7 @@ import { languageOf, show, type Desk, type Routes } from "../desk.ts";
 import { messages } from "./messages.ts";
 import { peopleContent, personContent, type Frame } from "./people-page.ts";
 import { secretContent, type Says } from "./parts.ts";
+import { sayOnPage } from "../say.ts";
 
 const ADMIN = { config: { access: "admin" } } as const;
 const Id = z.object({
@@ -41,7 +42,7 @@ export const peopleRoutes: Routes = (server, desk) => {
       return linkPage(desk, request, reply, wish.name, path);
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;
-      const text = thrown.say(languageOf(request, desk));
+      const text = sayOnPage(thrown, languageOf(request, desk));
       return listPage(desk, request, reply.code(400), { text, tone: "trouble" });
     }
   });
@@ -77,7 +78,7 @@ export const peopleRoutes: Routes = (server, desk) => {
     const person = await personOf(desk, request.params);
     if (person.disabledAt !== null) {
       const refusal = new UserError(messages.personIsDisabled(person.name), messages.letInFirst);
-      const text = refusal.say(languageOf(request, desk));
+      const text = sayOnPage(refusal, languageOf(request, desk));
       return personPage(desk, request, reply.code(400), person, { text, tone: "trouble" });
     }
     const path = await resetPath(app, person.id, actorOf(request));
@@ -97,7 +98,7 @@ async function changing(
     return await reply.redirect(`/settings/people/${person.id}?changed=1`, 303);
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
-    const text = thrown.say(languageOf(request, desk));
+    const text = sayOnPage(thrown, languageOf(request, desk));
     return personPage(desk, request, reply.code(400), person, { text, tone: "trouble" });
   }
 }

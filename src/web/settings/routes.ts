@@ -10,6 +10,7 @@ import { settingsContent } from "./page.ts";
 import type { Says } from "./parts.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
+import { sayOnPage } from "../say.ts";
 
 const ADMIN = { config: { access: "admin" } } as const;
 
@@ -35,7 +36,7 @@ async function testMail(desk: Desk, request: FastifyRequest): Promise<Says> {
     const sent = kind === "smtp" ? messages.testMailSent(reference) : messages.testMailKept(reference);
     return { text: sent[language], tone: "good" };
   } catch (thrown) {
-    const error = thrown instanceof UserError ? thrown.say(language) : messageOf(thrown);
+    const error = thrown instanceof UserError ? sayOnPage(thrown, language) : messageOf(thrown);
     return { text: messages.testMailFailed(withoutSecrets(error))[language], tone: "trouble" };
   }
 }

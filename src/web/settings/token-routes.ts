@@ -9,6 +9,7 @@ import { languageOf, show, type Desk, type Routes } from "../desk.ts";
 import { messages } from "./messages.ts";
 import { secretContent, type Says } from "./parts.ts";
 import { tokensContent } from "./tokens-page.ts";
+import { sayOnPage } from "../say.ts";
 
 const ADMIN = { config: { access: "admin" } } as const;
 const Wish = z.object({
@@ -64,7 +65,7 @@ async function refusable(
     return await act();
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
-    const text = thrown.say(languageOf(request, desk));
+    const text = sayOnPage(thrown, languageOf(request, desk));
     return page(desk, request, reply.code(400), { text, tone: "trouble" });
   }
 }

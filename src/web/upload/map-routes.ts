@@ -12,6 +12,7 @@ import { heldFile, holdingOf, type HeldFile } from "./hold.ts";
 import { isMapName, mapOf, proposedMap, type ChosenMap } from "./map-form.ts";
 import { mapContent } from "./map-page.ts";
 import { messages } from "./messages.ts";
+import { sayOnPage } from "../say.ts";
 
 interface ById {
   Params: { id: string };
@@ -40,7 +41,7 @@ export const mapRoutes: Routes = (server, desk) => {
       await addHeaderMap(app.workspace.config, name, map);
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;
-      const problem = thrown.say(languageOf(request, desk));
+      const problem = sayOnPage(thrown, languageOf(request, desk));
       return mapPage(request, reply.code(400), { held, sample, chosen, isAsked: true, problem });
     }
     const actor = request.visitor?.name ?? "";

@@ -14,7 +14,7 @@ export const en = {
   withoutJavaScript:
     "Without JavaScript this page cannot send files. Put reports into the folder inbox and receivables lists into the folder receivables on the server, and they are imported tonight.",
   received: ({ name, nightlyAt }: { name: string; nightlyAt: string }) =>
-    `${name} has been received and is imported ${atTime(nightlyAt, "en")} tonight, or now with kvitt nightly.`,
+    `${name} has been received and is imported ${atTime(nightlyAt, "en")} tonight, or at once with Run now.`,
   fileName: "The file needs a plain name, without a folder or a leading dot, of at most 240 bytes.",
   halfWritten: "Files that end in .tmp or .part count as half-written and are never imported.",
   emptyFile: "The file is empty.",

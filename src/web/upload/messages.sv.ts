@@ -13,7 +13,7 @@ export const sv = {
   withoutJavaScript:
     "Utan JavaScript kan den här sidan inte skicka filer. Lägg rapporter i mappen inbox och kundreskontralistor i mappen receivables på servern, så läses de in i natt.",
   received: ({ name, nightlyAt }: { name: string; nightlyAt: string }) =>
-    `${name} är mottagen och läses in i natt ${atTime(nightlyAt, "sv")}, eller nu med kvitt nightly.`,
+    `${name} är mottagen och läses in i natt ${atTime(nightlyAt, "sv")}, eller genast med Kör nu.`,
   fileName: "Filnamnet måste vara ett vanligt namn, utan mapp och utan punkt först, på högst 240 byte.",
   halfWritten: "Filer som slutar på .tmp eller .part räknas som halvskrivna och läses aldrig in.",
   emptyFile: "Filen är tom.",
