@@ -5,10 +5,17 @@
  * reference look like another one), and cut to `max` characters.
  */
 export function oneLine(text: string, max = 200): string {
-  const clean = text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
-    .trim();
+  const clean = withoutTurns(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")).trim();
   const letters = Array.from(clean);
   return letters.length <= max ? clean : `${letters.slice(0, max - 1).join("")}…`;
+}
+
+/** Text of several lines for a page: its line breaks and tabs stay, and no other control character does. */
+export function visibleText(text: string): string {
+  return withoutTurns(text.replace(/(?![\n\r\t])[\p{Cc}\p{Zl}\p{Zp}]/gu, " "));
+}
+
+/** Without marks that turn the writing direction round. */
+function withoutTurns(text: string): string {
+  return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
 }

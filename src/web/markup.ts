@@ -1,4 +1,8 @@
-/** HTML without injection: whatever is put into a template is escaped, unless it is markup itself. */
+/**
+ * HTML without injection: whatever is put into a template is escaped, unless it is markup itself, and has no character that cannot
+ * be seen, or that makes a text look like another one.
+ */
+import { visibleText } from "../format/one-line.ts";
 import { escapeHtml } from "../format/page-html.ts";
 
 export interface Markup {
@@ -21,6 +25,6 @@ export function sentence(text: string): readonly Markup[] {
 
 function show(piece: Piece): string {
   if (piece === null) return "";
-  if (typeof piece === "string" || typeof piece === "number") return escapeHtml(String(piece));
+  if (typeof piece === "string" || typeof piece === "number") return escapeHtml(visibleText(String(piece)));
   return "html" in piece ? piece.html : piece.map(({ html }) => html).join("");
 }

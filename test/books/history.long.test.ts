@@ -14,6 +14,8 @@ const AT = new Date("2026-03-02T03:15:00Z");
 /** More than the thousand pairs from which on the ladder plans differently. */
 const NEW = 1_500;
 const MORE = 1.1;
+/** What a query of a run may read more because the planner goes another way; history would be thousands. */
+const FEW = 100;
 
 interface Measured {
   readonly known: number;
@@ -53,13 +55,13 @@ test("a night with lines that compete for receivables", () => {
 });
 
 test("what a run has done", () => {
-  expect(large.counts).toBeLessThanOrEqual(small.counts * MORE);
-  expect(large.countsKnown).toBeLessThanOrEqual(small.countsKnown * MORE);
+  expect(large.counts).toBeLessThanOrEqual(small.counts * MORE + FEW);
+  expect(large.countsKnown).toBeLessThanOrEqual(small.countsKnown * MORE + FEW);
 });
 
 test("what a letter says of a run's payouts", () => {
-  expect(large.told).toBeLessThanOrEqual(small.told * MORE);
-  expect(large.toldKnown).toBeLessThanOrEqual(small.toldKnown * MORE);
+  expect(large.told).toBeLessThanOrEqual(small.told * MORE + FEW);
+  expect(large.toldKnown).toBeLessThanOrEqual(small.toldKnown * MORE + FEW);
 });
 
 test("a list that changes twice as many receivables takes twice as long, in a session whose first list changed none", async () => {

@@ -76,7 +76,8 @@ const texts: fc.Arbitrary<Texts> = fc.record({
   listName: inName,
   company: hostile,
   merchant: hostile,
-  why: hostile,
+  // neither an argument of a command nor a form or body of the desk can have a NUL (test/web/server.test.ts)
+  why: hostile.map((text) => text.replaceAll("\0", "")),
 });
 const HARMLESS: Texts = {
   cells: Array.from({ length: 16 }, (_, n) => `text${n}`),
@@ -229,6 +230,9 @@ function elementsOf(html: string): Set<string> {
   return found;
 }
 
+/** A page of the desk itself, with the text encoded: a payout by its reference, this page in the other language. */
+const OWN_PAGE = /^"\/(?![/\\])[\w%.~!*'()&#;?=/-]*"$/;
+
 /** Addresses that a click or a look would follow. */
 function addressesOf(html: string): string[] {
   return [...html.matchAll(/\s(?:href|src|action|style|xlink:href)\s*=\s*("[^"]*"|'[^']*')/g)].map(
@@ -260,7 +264,10 @@ test(
         for (const [where, page] of html) {
           const strange = [...elementsOf(page)].filter((one) => !known.has(one) && !MAY_BE_MORE.test(one));
           expect({ where, strange }).toEqual({ where, strange: [] });
-          expect({ where, follows: addressesOf(page).filter((one) => /x0/.test(one)) }).toEqual({
+          expect({
+            where,
+            follows: addressesOf(page).filter((one) => /x0/.test(one) && !OWN_PAGE.test(one)),
+          }).toEqual({
             where,
             follows: [],
           });
