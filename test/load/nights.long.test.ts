@@ -10,9 +10,9 @@ import { hasRedis, openRedis } from "../setup/redis.ts";
 import { runFolder } from "../setup/run.ts";
 import type { Held, Nights } from "./nights.ts";
 
-const NIGHTS = Number(process.env["KVITT_NIGHTS"] ?? 30);
+const NIGHTS = Number(process.env["KVITT_NIGHTS"] ?? 50);
 /** Pools open their connections one by one, and code is compiled when it is first met. */
-const SETTLED = 10;
+const SETTLED = 20;
 /** Bytes a night, in the second half beside the first; twenty thousand were measured (docs/performance.md). */
 const GROWTH_MAX = 60_000;
 
