@@ -87,9 +87,13 @@ function ofOne(one: ShownAccount, language: Language): Markup {
   const more = (all: number, shown: number) =>
     all > shown ? markup`<p class="more">${messages.restInFile(shown)[language]}</p>` : null;
   return section(`a${account}${currency}`, `${account} ${name}, ${currency}`, [
-    ...(first.length === 0 ? [] : [movementTable(first, currency, language)]),
+    ...(first.length === 0
+      ? []
+      : [markup`<h3>${messages.movements[language]}</h3>`, movementTable(first, currency, language)]),
     ...[more(movements, first.length)].flatMap((text) => text ?? []),
-    ...(parts.length === 0 ? [] : [partTable(shownParts, currency, language)]),
+    ...(parts.length === 0
+      ? []
+      : [markup`<h3>${messages.consistsOf[language]}</h3>`, partTable(shownParts, currency, language)]),
     ...[more(parts.length, shownParts.length)].flatMap((text) => text ?? []),
   ]);
 }
