@@ -133,5 +133,12 @@ export const en = {
   headerMapTaken: (name: string) => `There is a header map called ${name} already.`,
   configNotWritten: ({ file, error }: { file: string; error: string }) =>
     `${file} cannot be changed (${error}).`,
+  changeByHand: (key: string) =>
+    `${key} stands in the file in a way that cannot be changed from here, such as a value that is repeated elsewhere: change it in the file by hand`,
+  letRead: (file: string) => `Let the account that Kvitt runs as read ${file}.`,
+  letWrite: (file: string) =>
+    `Let the account that Kvitt runs as write in the folder of ${file}, or mount the whole folder so that it can be written to. Else change the file by hand, and restart Kvitt.`,
+  configChanged: "Somebody else has changed kvitt.config.yaml meanwhile. Nothing is written.",
+  startAnew: "Open the page again: it shows what stands in the file now.",
   copyHeaderMap: "Choose another name, or copy the text and put it into kvitt.config.yaml by hand.",
 } satisfies typeof sv;

@@ -133,5 +133,12 @@ export const sv = {
   headerMapTaken: (name: string) => `Det finns redan en rubrikkarta som heter ${name}.`,
   configNotWritten: ({ file, error }: { file: string; error: string }) =>
     `${file} kan inte ändras (${error}).`,
+  changeByHand: (key: string) =>
+    `${key} står i filen på ett sätt som inte kan ändras härifrån, som ett värde som upprepas på fler ställen: ändra den i filen för hand`,
+  letRead: (file: string) => `Ge kontot som Kvitt körs som rätt att läsa ${file}.`,
+  letWrite: (file: string) =>
+    `Ge kontot som Kvitt körs som rätt att skriva i mappen där ${file} ligger, eller montera hela mappen så att det går att skriva i den. Annars: ändra filen för hand och starta om Kvitt.`,
+  configChanged: "Någon annan har ändrat kvitt.config.yaml under tiden. Inget är skrivet.",
+  startAnew: "Öppna sidan på nytt, så visas det som står i filen nu.",
   copyHeaderMap: "Välj ett annat namn, eller kopiera texten och lägg in den i kvitt.config.yaml för hand.",
 };

@@ -3,16 +3,13 @@ import { messages } from "./messages.ts";
 import { refuse, type Parsed } from "../errors.ts";
 import { inEach, type Language } from "../message.ts";
 import { readOrgNumber } from "../org-number.ts";
-import { countryOf, problemsIn } from "./settings-check.ts";
+import { countryOf, problemsIn, type SettingsProblem } from "./settings-check.ts";
 import { remedyFor } from "./settings-messages.ts";
 import { SettingsSchema, type Settings } from "./settings.ts";
 
 /** `raw` is the content of the YAML file (undefined: no file). `file` names it in problems. */
 export function readSettings(file: string, raw: unknown): Parsed<Settings> {
-  const read = SettingsSchema.safeParse(raw ?? {});
-  const problems = read.success
-    ? problemsIn(read.data, raw)
-    : read.error.issues.map((issue) => ({ path: issue.path, remedy: remedyFor(issue) }));
+  const { read, problems } = checked(raw);
   if (read.success && problems.length === 0) return { ok: true, value: normal(read.data) };
   const all = (language: Language) =>
     problems
@@ -22,6 +19,19 @@ export function readSettings(file: string, raw: unknown): Parsed<Settings> {
       })
       .join("\n");
   return refuse(inEach(all));
+}
+
+/** Everything that `readSettings` refuses, each with its place; empty when it refuses nothing. */
+export function settingsProblems(raw: unknown): readonly SettingsProblem[] {
+  return checked(raw).problems;
+}
+
+function checked(raw: unknown) {
+  const read = SettingsSchema.safeParse(raw ?? {});
+  const problems: readonly SettingsProblem[] = read.success
+    ? problemsIn(read.data, raw)
+    : read.error.issues.map((issue) => ({ path: issue.path, remedy: remedyFor(issue) }));
+  return { read, problems };
 }
 
 /** The stored settings of a run. They were in force then, so that later rules do not refuse them. */

@@ -35,6 +35,10 @@ export interface Workspace {
   readonly work: string;
   readonly config: string;
   readonly settings: Settings;
+  /** The settings that the environment overrides, by their way in the file -> the variable that does. */
+  readonly fromEnvironment: Readonly<Record<string, string>>;
+  /** What the file alone said at start. */
+  readonly settingsOfFile: Settings;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly smtpUrl: string | null;
@@ -125,6 +129,11 @@ export function readWorkspace(env: Readonly<Record<string, string | undefined>>,
     work: join(folder, "work"),
     config,
     settings: override(settings, environment),
+    fromEnvironment: {
+      ...(environment.KVITT_MAIL_FROM === undefined ? {} : { "mail.from": "KVITT_MAIL_FROM" }),
+      ...(environment.KVITT_MAIL_TO === undefined ? {} : { "mail.to": "KVITT_MAIL_TO" }),
+    },
+    settingsOfFile: settings,
     databaseUrl: environment.DATABASE_URL ?? null,
     redisUrl: environment.REDIS_URL ?? null,
     smtpUrl: environment.SMTP_URL ?? null,

@@ -104,12 +104,14 @@ nav.parts a:hover { border-color: var(--rule); }
 nav.parts a[aria-current] { font-weight: 600; border-color: var(--good-edge); }
 nav.parts form { display: flex; align-items: center; gap: 8px; }
 nav.parts .out { margin-left: auto; color: var(--faint); font-size: 14px; }
-input, select { padding: 7px 10px; border: 1px solid var(--faint); border-radius: 6px; background: var(--sheet); color: inherit; font: inherit; }
+input, select, textarea { padding: 7px 10px; border: 1px solid var(--faint); border-radius: 6px; background: var(--sheet); color: inherit; font: inherit; }
 nav.parts input { padding: 5px 10px; }
 button.plain { padding: 5px 2px; background: none; color: var(--link); font-weight: 400; text-decoration: underline; }
 .narrow { max-width: 480px; margin-left: auto; margin-right: auto; }
 .fields label { display: block; color: var(--faint); font-size: 13px; }
-.fields input { width: 100%; }
+.fields input, .fields textarea { width: 100%; }
+form > .fields, form > .fields + .says { max-width: 84ch; }
+.fields [aria-invalid] { border: 2px solid var(--trouble-edge); }
 .says { padding: 8px 12px; border-left: 5px solid; border-radius: 4px; }
 .filter { display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 16px; }
 .filter a { padding: 3px 5px 3px 12px; border: 1px solid var(--rule); border-radius: 16px; color: var(--ink); font-size: 14px; text-decoration: none; }
@@ -164,6 +166,7 @@ footer { padding-top: 4px; padding-bottom: 28px; color: var(--faint); font-size:
   .decision label { display: flex; margin-bottom: 8px; }
   .decision input:not([type="checkbox"], [type="radio"]), .decision select { width: 100%; }
   .headline { font-size: 18px; }
+  .list { grid-template-columns: fit-content(42%) 1fr; }
   .facts { display: block; }
   .facts div { display: flex; justify-content: space-between; gap: 16px; padding: 3px 0; }
   .facts dd { text-align: right; }

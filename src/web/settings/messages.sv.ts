@@ -6,7 +6,7 @@ export const sv = {
   tokens: "API-nycklar",
 
   // what the file says
-  fileLies: (file: string) => `Inställningarna ändras i filen \`${file}\`. Starta sedan om Kvitt.`,
+  fileLies: (file: string) => `Inställningarna står i filen \`${file}\`, som läses när Kvitt startar.`,
   secretsNotShown: "Lösenord och hemliga adresser visas inte.",
   company: "Företag",
   name: "Namn",
@@ -79,6 +79,47 @@ export const sv = {
   project: (name: string) => `projekt ${name}`,
   ownAccount: ({ use, account }: { use: string; account: number }) => `${use}: ${account}`,
   moreMerchants: (count: number) => `… och ${count} till i filen.`,
+
+  // changed in the desk
+  edit: "Ändra inställningar",
+  editMeans:
+    "Här ändras det som är ofarligt att ändra: vem företaget är, vem som får mejl och när. Konton, moms, exporter och annat som styr hur pengar bokförs ändras bara i filen.",
+  editGoes: (file: string) =>
+    `Ändringarna skrivs i filen \`${file}\`, med kommentarerna kvar. De gäller när Kvitt har startats om.`,
+  emptyMeans: "Ett tomt fält tas ur filen: då gäller standardvärdet, om det finns ett.",
+  addressEach: "En adress på varje rad.",
+  timeMeans: "Som 03:15.",
+  quietMeans: "0: aldrig.",
+  fromVariable: (variable: string) => `Kommer från miljövariabeln ${variable}, och ändras där.`,
+  names: {
+    "company.name": "Företagets namn",
+    "company.orgNumber": "Organisationsnummer",
+    "mail.to": "Mottagare av mejl",
+    "mail.from": "Avsändare av mejl",
+    nightlyAt: "Nattkörningens klockslag",
+    quietDays: "Dagar utan rapport innan Kvitt säger till",
+  },
+  merchantName: (id: string) => `Namn på ${id}`,
+  merchantNames: "Namn på handlar-id (MID)",
+  moreMerchantNames: "Fler handlar-id",
+  seeChanges: "Se vad som ändras",
+  notRight: "Något går inte att spara. Rätta det som är markerat.",
+  wrongElsewhere: (place: string, remedy: string) => `${place}: ${remedy}`,
+  nothingChanged: "Inget är ändrat.",
+  willChange: "Det här ändras",
+  setting: "Inställning",
+  before: "Nu",
+  after: "Blir",
+  takenOut: "inget: tas ur filen",
+  backToDefault: (value: string) => `${value} (standardvärdet: tas ur filen)`,
+  write: "Skriv i filen",
+  back: "Tillbaka",
+  fileChanged: "Någon annan har ändrat filen sedan sidan visades. Inget är skrivet.",
+  lookAgain: "Det som står i filen nu visas här nedan: gör ändringen på nytt.",
+  correctFile: "Rätta filen för hand, och ladda om sidan.",
+  written: "Ändringarna är skrivna i filen.",
+  restart: "Filen skiljer sig från det som är i gång. Starta om Kvitt, så gäller det som står i filen.",
+  fileUnusable: (problem: string) => `Kvitt startar inte med filen som den är nu. ${problem}`,
 
   // people
   email: "Mejladress",

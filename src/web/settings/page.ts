@@ -1,4 +1,4 @@
-/** What the settings say. They are changed in their file; passwords and secret addresses are not shown. */
+/** What the settings say. They stand in their file (edit-routes.ts changes some); passwords and secret addresses are not shown. */
 import { ACCOUNT_ROLES } from "../../config/accounts.ts";
 import { accountsOf, type MerchantSettings, type Settings } from "../../config/settings.ts";
 import type { Workspace } from "../../config/workspace.ts";
@@ -20,15 +20,18 @@ export interface SettingsPage {
   readonly visitor: Visitor | null;
   readonly language: Language;
   readonly says?: Says;
+  /** What the file now says that is not in force; null when it says what is running. */
+  readonly pending: { readonly text: string; readonly tone: "attention" | "trouble" } | null;
 }
 
 export function settingsContent(page: SettingsPage): readonly Markup[] {
-  const { workspace, language, says } = page;
+  const { workspace, language, says, pending } = page;
   const { settings, config } = workspace;
   const merchants = Object.entries(settings.merchants);
   const rest = merchants.length - MERCHANTS_SHOWN;
   return [
     markup`<section>${settingsHead("/settings", messages.settings[language], language, says)}
+${pending === null ? null : markup`<p class="says ${pending.tone}" role="status">${pending.text}</p>`}
 <p>${sentence(messages.fileLies(config)[language])}</p><p class="more">${messages.secretsNotShown[language]}</p></section>`,
     section("company", messages.company[language], [facts(companyFacts(settings, language))]),
     schedule(settings, language),
@@ -109,9 +112,13 @@ function schedule(settings: Settings, language: Language): Markup {
 function mail({ workspace, visitor, language }: SettingsPage): Markup {
   const { settings, smtpUrl, mail: folder } = workspace;
   const { from, to } = settings.mail;
+  const given = (key: string, value: string) => {
+    const variable = workspace.fromEnvironment[key];
+    return variable === undefined ? value : `${value} (${variable})`;
+  };
   const all: Facts = [
-    [messages.from[language], from],
-    [messages.to[language], to.join(", ") || messages.nobody[language]],
+    [messages.from[language], given("mail.from", from)],
+    [messages.to[language], given("mail.to", to.join(", ") || messages.nobody[language])],
     [messages.server[language], hostOf(smtpUrl) ?? messages.asFiles(folder)[language]],
     [messages.heartbeat[language], hostOf(settings.heartbeat.url) ?? messages.notSet[language]],
   ];

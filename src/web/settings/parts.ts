@@ -12,6 +12,7 @@ export interface Says {
 
 const PARTS = [
   { path: "/settings", name: messages.settings },
+  { path: "/settings/edit", name: messages.edit },
   { path: "/settings/people", name: messages.people },
   { path: "/settings/tokens", name: messages.tokens },
 ] as const;
