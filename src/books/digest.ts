@@ -57,7 +57,7 @@ export function filesIn(db: Handle, runId: bigint): Promise<readonly RunFile[]> 
     db,
     RUN_FILE_ROW,
     `select f.name, f.kind, f.state, coalesce(f.reason, '[]') as refusals,
-            (select max(d.id) from deviation d where d.subject = 'file ' || f.sha256 and d.state = 'open') as "deviationId"
+            (select max(d.id + 0) from deviation d where d.subject = 'file ' || f.sha256 and d.state = 'open') as "deviationId"
        from report_file f where f.run_id = :runId order by f.id`,
     { runId },
   );

@@ -43,7 +43,7 @@ const LINES = /* sql */ `
                     where a.line_id = l.id and a.account is not null
                       and not exists (select from allocation v where v.reverses = a.id) and a.reverses is null), '[]') as accounts,
          exists (select from unsettled u where u.line_id = l.id) as "isOpen",
-         (select max(d.id) from deviation d where d.line_id = l.id and d.state = 'open') as "deviationId"
+         (select max(d.id + 0) from deviation d where d.line_id = l.id and d.state = 'open') as "deviationId"
     from payout p
    cross join lateral (select * from line x
                         where x.payout_id = p.id and x.row > :after

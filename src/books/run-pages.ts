@@ -101,7 +101,10 @@ const RUN_FILE_ROW = {
 } as const satisfies RowShape;
 export type RunFile = Row<typeof RUN_FILE_ROW>;
 
-/** In the order in which they came, those after the id `after`. */
+/**
+ * In the order in which they came, those after the id `after`. `d.id + 0`, as a bare `max(d.id)` may be looked for from the newest
+ * deviation down through all of them.
+ */
 export function filesOfRun(
   db: Handle,
   { runId, after, most }: { readonly runId: bigint; readonly after: bigint; readonly most: number },
@@ -111,7 +114,7 @@ export function filesOfRun(
     RUN_FILE_ROW,
     `select f.id, f.kind, f.name, f.size, f.state, f.problem, f.found_at as "foundAt", f.decided_at as "decidedAt",
             case when jsonb_typeof(f.reason) = 'array' then f.reason else '[]' end as refusals,
-            (select max(d.id) from deviation d where d.report_file_id = f.id and d.state = 'open') as deviation,
+            (select max(d.id + 0) from deviation d where d.report_file_id = f.id and d.state = 'open') as deviation,
             (select json_build_object('merchantId', p.merchant_id, 'reference', p.payment_reference)
                from payout p where p.report_file_id = f.id order by p.id limit 1) as payout
        from report_file f where f.run_id = :runId and f.id > :after order by f.id limit :most`,
