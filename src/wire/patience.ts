@@ -73,9 +73,26 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
   "08006",
 ]);
 
-/** Errors that come as words only: of the drivers, a pooler that has no server, and Redis that reads its file. */
-const PASSING_WORDS =
-  /timeout expired|connection timeout|Connection terminated|connection was dead|server login has been failing|does not answer|LOADING/i;
+/** Errors that come as words only: of the drivers and their pools, a pooler that has no server, and Redis that reads its file. */
+const PASSING_WORDS = new RegExp(
+  [
+    "timeout expired",
+    "connection timeout",
+    "timeout exceeded when trying to connect",
+    "timeout acquiring a connection",
+    "unable to acquire a connection",
+    "connection terminated",
+    "connection error and is not queryable",
+    "connection was dead",
+    "connection is closed",
+    "stream isn't writeable",
+    "max retries per request",
+    "server login has been failing",
+    "does not answer",
+    "LOADING",
+  ].join("|"),
+  "i",
+);
 const NOT_PASSING_WORDS = /WRONGPASS|NOAUTH|NOPERM/;
 
 function mayPass(error: unknown): boolean {

@@ -42,6 +42,8 @@ export async function playOutage(stage: Stage, name: string, outage: Outage): Pr
     await reached(home, system, MOMENTS[outage.moment]);
     await outage.disturb({ home, system });
     const verdict = await judge(home, stage.expected, outage.sink ?? stage.ground.sink, Date.now());
+    // what the system said in its log is the first thing to look at
+    if (verdict.words.length > 0) stage.say(system.said().slice(-4000));
     return { ...verdict, words: [...verdict.words, ...(await stopped(system))], name };
   } finally {
     system.child.kill("SIGKILL");
