@@ -5,6 +5,7 @@ import { begin, type Role } from "../../workers/roles.ts";
 import { workWeb, type WebServer } from "../../workers/web.ts";
 import { firstAdministratorPath } from "../web/access/sign-in.ts";
 import { patiently } from "../wire/patience.ts";
+import { staysWhenLost } from "../wire/stray.ts";
 import type { Invocation } from "./command.ts";
 import { EXIT, openApp, print, type ExitCode, type OpenApp } from "./context.ts";
 import { renderStartup } from "./render/startup.ts";
@@ -39,6 +40,8 @@ async function serveUntil(
   prepare: (app: OpenApp) => Promise<boolean>,
 ): Promise<ExitCode> {
   const app = await openApp(invocation, { foreground: false, waitUntil: stop });
+  const onStray = staysWhenLost(app.log);
+  process.on("unhandledRejection", onStray);
   let web: WebServer | null = null;
   let heartbeat: HeartbeatLoop | null = null;
   try {
@@ -76,6 +79,7 @@ async function serveUntil(
     await heartbeat?.stop();
     await web?.close();
     await app.close();
+    process.off("unhandledRejection", onStray);
   }
   return EXIT.agrees;
 }

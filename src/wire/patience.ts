@@ -95,7 +95,8 @@ const PASSING_WORDS = new RegExp(
 );
 const NOT_PASSING_WORDS = /WRONGPASS|NOAUTH|NOPERM/;
 
-function mayPass(error: unknown): boolean {
+/** Whether the error is of a connection that is gone, or of a server that is away or busy for a while. */
+export function mayPass(error: unknown): boolean {
   if (!isError(error) || error instanceof UserError) return false;
   if (NOT_PASSING_WORDS.test(error.message)) return false;
   return PASSING_CODES.has(errnoOf(error) ?? "") || PASSING_WORDS.test(error.message);
