@@ -5,7 +5,6 @@ import { Redis } from "ioredis";
 import { pino } from "pino";
 import { systemClock } from "../../src/clock.ts";
 import { messageOf } from "../../src/errors.ts";
-import { silentLog } from "../../src/log.ts";
 import { openQueues } from "../../src/queue/open-queues.ts";
 import { DONE } from "../../src/queue/outcome.ts";
 import type { Queues } from "../../src/queue/queues.ts";
@@ -82,34 +81,6 @@ test("a PostgreSQL queue works on by itself when the server takes connections ag
   expect(words.all.length).toBeLessThan(60);
   await queues.close();
 }, 150_000);
-
-test("a worker that is asked for while the server takes no connections works when it is asked for again", async () => {
-  const ask = (sql: string) => askDatabase(database.url, sql);
-  const queues = await openQueues({ databaseUrl: asLimited(), log: silentLog });
-  const [kind, seen] = [newKind(), new Seen<string>()];
-  const handled: string[] = [];
-  const begin = (name: string) =>
-    queues.work(kind, async ({ number }) => (handled.push(name), seen.add(number), DONE), nobody);
-  await ask(`alter role ${LOGIN} connection limit 0`);
-  await ask(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${LOGIN}'`);
-  await expect(begin("first")).rejects.toThrow("too many connections");
-  await ask(`alter role ${LOGIN} connection limit -1`);
-  for (
-    let tries = 0;
-    tries < 100 &&
-    !(await begin("again").then(
-      () => true,
-      () => false,
-    ));
-    tries += 1
-  )
-    await systemClock.sleep(100);
-  await queues.enqueue(kind, { number: "after" });
-  await seen.atLeast(1);
-  await systemClock.sleep(500);
-  expect(handled).toEqual(["first"]);
-  await queues.close();
-}, 60_000);
 
 test("a queue in Redis works on by itself when the server takes connections again", async () => {
   const redis = await openRedis();
