@@ -4,6 +4,10 @@ import { rows, type Handle } from "./database.ts";
 
 export type DecisionAction = "match" | "account" | "write_off" | "accept" | "undo";
 
+/** The voucher that a decision `d` made, "K 44"; SQL. */
+export const VOUCHER_OF_DECISION = /* sql */ `
+  (select v.series || ' ' || v.number from voucher v where v.decision_id = d.id order by v.id limit 1)`;
+
 export interface PastDecision {
   readonly at: Date;
   readonly actor: string;
@@ -40,7 +44,7 @@ export async function decidedTogether(
       isInForce: "boolean",
     },
     `select d.deviation_id as "deviationId", v.code, d.action,
-            (select v.series || ' ' || v.number from voucher v where v.decision_id = d.id order by v.id limit 1) as voucher,
+            ${VOUCHER_OF_DECISION} as voucher,
             not exists (select from decision u where u.undoes = d.id) as "isInForce"
        from decision f
        join decision d on d.id >= f.id and d.id < f.id + :limit::bigint and (d.actor, d.at) = (f.actor, f.at) and d.action <> 'undo'
@@ -63,7 +67,7 @@ export async function decisionsAbout(db: Handle, deviationId: bigint): Promise<r
       isInForce: "boolean",
     },
     `select d.at, d.actor, d.action, d.why,
-            (select v.series || ' ' || v.number from voucher v where v.decision_id = d.id order by v.id limit 1) as voucher,
+            ${VOUCHER_OF_DECISION} as voucher,
             d.action <> 'undo' and not exists (select from decision u where u.undoes = d.id) as "isInForce"
        from decision d where d.deviation_id = :deviationId order by d.id`,
     { deviationId },

@@ -1,6 +1,6 @@
 /** What has happened since the digest before: SIE files that were written, and what people decided. Reads only. */
 import { text } from "./row.ts";
-import type { DecisionAction } from "./decision-history.ts";
+import { VOUCHER_OF_DECISION, type DecisionAction } from "./decision-history.ts";
 import { rows, type Handle } from "./database.ts";
 
 const SINCE = /* sql */ `
@@ -36,7 +36,7 @@ export async function decidedSince(db: Handle, runId: bigint, limit: number) {
       count: "bigint",
     },
     `select d.deviation_id as "deviationId", d.action, d.actor, d.why,
-            (select v.series || ' ' || v.number from voucher v where v.decision_id = d.id order by v.id limit 1) as voucher,
+            ${VOUCHER_OF_DECISION} as voucher,
             count(*) over () as count
        from decision d where d.at > ${SINCE} order by d.id desc limit :limit`,
     { runId, limit },

@@ -5,6 +5,7 @@ import type { Refusal } from "../reports/report.ts";
 import { unfindableWords } from "../reports/payout/findable.ts";
 import { change, holds, rows, value, type Handle } from "./database.ts";
 import { IS_UNFINDABLE } from "./unfindable.ts";
+import { openDeviation } from "./open-deviation.ts";
 
 /** True once the digest is stored, or there was nothing to report. */
 export async function isDigestComposed(db: Handle, runId: bigint): Promise<boolean> {
@@ -57,7 +58,7 @@ export function filesIn(db: Handle, runId: bigint): Promise<readonly RunFile[]> 
     db,
     RUN_FILE_ROW,
     `select f.name, f.kind, f.state, coalesce(f.reason, '[]') as refusals,
-            (select max(d.id + 0) from deviation d where d.subject = 'file ' || f.sha256 and d.state = 'open') as "deviationId"
+            ${openDeviation("d.subject = 'file ' || f.sha256")} as "deviationId"
        from report_file f where f.run_id = :runId order by f.id`,
     { runId },
   );

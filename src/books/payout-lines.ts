@@ -2,6 +2,7 @@
 import { json } from "./row.ts";
 import { showMinor } from "../money.ts";
 import { column, rows, type Handle } from "./database.ts";
+import { openDeviation } from "./open-deviation.ts";
 
 export interface PayoutLine {
   readonly id: bigint;
@@ -43,7 +44,7 @@ const LINES = /* sql */ `
                     where a.line_id = l.id and a.account is not null
                       and not exists (select from allocation v where v.reverses = a.id) and a.reverses is null), '[]') as accounts,
          exists (select from unsettled u where u.line_id = l.id) as "isOpen",
-         (select max(d.id + 0) from deviation d where d.line_id = l.id and d.state = 'open') as "deviationId"
+         ${openDeviation("d.line_id = l.id")} as "deviationId"
     from payout p
    cross join lateral (select * from line x
                         where x.payout_id = p.id and x.row > :after

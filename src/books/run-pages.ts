@@ -4,6 +4,7 @@ import type { Refusal } from "../reports/report.ts";
 import { oneRow, rows, type Handle } from "./database.ts";
 import type { FileState } from "./report-files.ts";
 import type { RunKind, RunState } from "./runs.ts";
+import { openDeviation } from "./open-deviation.ts";
 
 const LISTED_RUN_ROW = {
   id: "bigint",
@@ -101,10 +102,7 @@ const RUN_FILE_ROW = {
 } as const satisfies RowShape;
 export type RunFile = Row<typeof RUN_FILE_ROW>;
 
-/**
- * In the order in which they came, those after the id `after`. `d.id + 0`, as a bare `max(d.id)` may be looked for from the newest
- * deviation down through all of them.
- */
+/** In the order in which they came, those after the id `after`. */
 export function filesOfRun(
   db: Handle,
   { runId, after, most }: { readonly runId: bigint; readonly after: bigint; readonly most: number },
@@ -114,7 +112,7 @@ export function filesOfRun(
     RUN_FILE_ROW,
     `select f.id, f.kind, f.name, f.size, f.state, f.problem, f.found_at as "foundAt", f.decided_at as "decidedAt",
             case when jsonb_typeof(f.reason) = 'array' then f.reason else '[]' end as refusals,
-            (select max(d.id + 0) from deviation d where d.report_file_id = f.id and d.state = 'open') as deviation,
+            ${openDeviation("d.report_file_id = f.id")} as deviation,
             (select json_build_object('merchantId', p.merchant_id, 'reference', p.payment_reference)
                from payout p where p.report_file_id = f.id order by p.id limit 1) as payout
        from report_file f where f.run_id = :runId and f.id > :after order by f.id limit :most`,

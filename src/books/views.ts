@@ -140,8 +140,12 @@ const DEVIATIONS = /* sql */ `
     left join receivable r on r.id = d.receivable_id
    order by d.id`;
 
+/** Open; resolved by a person; closed because the books agree. */
+export const DEVIATION_STATES = ["open", "resolved", "closed"] as const;
+export type DeviationState = (typeof DEVIATION_STATES)[number];
+
 export interface DeviationFilter {
-  readonly states?: readonly string[];
+  readonly states?: readonly DeviationState[];
   readonly reference?: string | null;
   readonly id?: number | null;
   readonly ids?: readonly bigint[] | null;

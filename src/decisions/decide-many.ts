@@ -3,7 +3,7 @@
  * before is what is booked: books that have changed since are said, and nothing is booked.
  */
 import type { Books, Handle } from "../books/database.ts";
-import { deviations, type DeviationView } from "../books/views.ts";
+import { DEVIATION_STATES, deviations, type DeviationView } from "../books/views.ts";
 import { acquireWriteLock } from "../books/write-lock.ts";
 import type { Settings } from "../config/settings.ts";
 import { UserError } from "../errors.ts";
@@ -140,7 +140,7 @@ function inOrder(ids: readonly bigint[]): readonly bigint[] {
 }
 
 async function viewsOf(trx: Handle, ids: readonly bigint[]): Promise<readonly DeviationView[]> {
-  const found = await deviations(trx, { ids, states: ["open", "resolved", "closed"] });
+  const found = await deviations(trx, { ids, states: DEVIATION_STATES });
   const missing = ids.find((id) => !found.some((one) => BigInt(one.id) === id));
   if (missing !== undefined) throw noSuch(missing);
   return found;

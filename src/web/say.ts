@@ -1,5 +1,5 @@
 /** What an error of the pipeline or of a decision says to somebody in a browser, who has its pages and no terminal. */
-import type { UserError } from "../errors.ts";
+import type { ToldError } from "../errors.ts";
 import type { Language, Message } from "../message.ts";
 
 /** "See the list: kvitt payouts": the command where a text ends, for which the desk has a page or a button. */
@@ -9,11 +9,8 @@ export function withoutCommand(text: string): string {
   return text.replace(COMMAND_AT_THE_END, ".");
 }
 
-export function sayOnPage(
-  { problem, todo }: Pick<UserError, "problem" | "todo">,
-  language: Language,
-): string {
-  return `${problem[language]} ${withoutCommand(todo[language])}`;
+export function sayOnPage(error: ToldError, language: Language): string {
+  return withoutCommand(error.say(language));
 }
 
 /** The same of a message in every language. */

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { createFile, PRIVATE } from "../../atomic-file.ts";
 import { clearingByAge, openByAge } from "../../books/ages.ts";
 import { clearingByMerchant } from "../../books/clearing.ts";
-import { deviations as deviationsIn } from "../../books/views.ts";
+import { DEVIATION_STATES, deviations as deviationsIn } from "../../books/views.ts";
 import { dateIn } from "../../clock.ts";
 import { UserError } from "../../errors.ts";
 import { ageing, type AgedBucket } from "../../format/ageing.ts";
@@ -50,7 +50,7 @@ async function list(
   const { app, json, language, clock } = invocation;
   const { books, workspace } = app;
   if (csv !== undefined) return write(invocation, csv);
-  const states = all ? ["open", "resolved", "closed"] : ["open"];
+  const states = all ? DEVIATION_STATES : (["open"] as const);
   const found = await deviationsIn(books, { states, reference: payout ?? null });
   if (found.length === 0) await requirePayout(books, payout);
   const ages = json && !onlyAgeing ? [] : await agesOf(app);
@@ -88,7 +88,7 @@ async function write({ app, answer, language, cwd }: AppInvocation, name: string
 /** One deviation in any state; a list of one in JSON. */
 async function one({ app, answer, language, clock }: AppInvocation, name: string): Promise<ExitCode> {
   const id = /^[d#]?(\d{1,15})$/i.exec(name)?.[1];
-  const states = ["open", "resolved", "closed"];
+  const states = DEVIATION_STATES;
   const found = id === undefined ? [] : await deviationsIn(app.books, { states, id: Number(id) });
   const [deviation] = found;
   if (!deviation) throw new UserError(messages.noSuchDeviation(name), messages.seeAllDeviations);

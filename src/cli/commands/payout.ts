@@ -1,7 +1,7 @@
 /** `kvitt payout REF`: one payout with its deviations, what to do about them, and its vouchers. */
 import type { Books } from "../../books/database.ts";
 import { noSuchPayout, severalPayouts } from "../../books/payout-name.ts";
-import { deviations, payouts, vouchers } from "../../books/views.ts";
+import { DEVIATION_STATES, deviations, payouts, vouchers } from "../../books/views.ts";
 import { command } from "../command.ts";
 import { EXIT } from "../context.ts";
 import { renderPayout } from "../render/payout.ts";
@@ -19,7 +19,7 @@ export const payout = command({
     if (first === undefined) throw noSuchPayout(reference);
     const other = found.find(({ merchantId }) => merchantId !== first.merchantId);
     if (other) throw severalPayouts(other);
-    const all = await deviations(books, { states: ["open", "resolved", "closed"], reference });
+    const all = await deviations(books, { states: DEVIATION_STATES, reference });
     const booked = await vouchers(books, reference);
     const { timeZone } = workspace.settings;
     answer({ ...first, deviations: all, vouchers: booked }, () =>

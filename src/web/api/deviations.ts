@@ -2,8 +2,7 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { decisionsAbout } from "../../books/decision-history.ts";
-import { deviations, type DeviationView } from "../../books/views.ts";
-import type { Decided } from "../../decisions/decide.ts";
+import { DEVIATION_STATES, deviations, type DeviationView } from "../../books/views.ts";
 import type { Decision } from "../../decisions/decision.ts";
 import { decideOrPropose } from "../../decisions/propose.ts";
 import { previewDecision, previewUndo } from "../../decisions/preview.ts";
@@ -11,12 +10,12 @@ import { undo } from "../../decisions/reverse.ts";
 import { UserError } from "../../errors.ts";
 import { deviationTexts, isDeviationCode } from "../../format/deviation-texts.ts";
 import { verbatim } from "../../message.ts";
-import { deliverDue } from "../../pipeline/deliver.ts";
 import { actorOf, deciderOf } from "../access/actor.ts";
 import { knownAccounts } from "../deviations/known-accounts.ts";
 import { messages as ofPages } from "../deviations/messages.ts";
 import { languageOf, type Desk } from "../desk.ts";
 import { messages } from "./messages.ts";
+import { oneDecidedNow } from "./decided.ts";
 import { ApiProblem } from "./problem.ts";
 import { proposalOf } from "./proposals.ts";
 import { access, described, numberAfter, page, Paging, type ApiRoutes } from "./route.ts";
@@ -30,7 +29,6 @@ import {
   WholeDeviation,
 } from "./schemas.ts";
 
-const STATES = ["open", "resolved", "closed"] as const;
 const Id = z.object({ id: z.coerce.number().int().min(1) });
 const Why = z.object({ why: z.string().max(1_000).optional() });
 const DECIDING = [404, 409, 422] as const;
@@ -46,7 +44,7 @@ export const deviationApi: ApiRoutes = (api, desk) => {
       schema: {
         ...described({ summary: "Deviations, the newest first", answer: pageOf(Deviation) }),
         querystring: Paging.extend({
-          state: z.enum([...STATES, "all"]).default("open"),
+          state: z.enum([...DEVIATION_STATES, "all"]).default("open"),
           code: z.string().max(40).optional(),
           payout: z.string().max(401).optional().describe("MERCHANT/REFERENCE, or the reference alone"),
         }),
@@ -54,7 +52,7 @@ export const deviationApi: ApiRoutes = (api, desk) => {
     },
     async ({ query: { after, limit, state, code = null, payout = null } }) => {
       const found = await deviations(books, {
-        states: state === "all" ? STATES : [state],
+        states: state === "all" ? DEVIATION_STATES : [state],
         code,
         reference: payout,
         before: numberAfter(after),
@@ -140,7 +138,8 @@ export const deviationApi: ApiRoutes = (api, desk) => {
         const wish = { decision: decisionOf(request.body, request), personId };
         return decideOrPropose(books, id, wish, settings, clock.now(), await knownAccounts(desk));
       });
-      if (!("proposalId" in made)) return decided(desk, BigInt(request.params.id), made);
+      if (!("proposalId" in made))
+        return oneDecidedNow(desk, { ...made, deviationId: BigInt(request.params.id) });
       return reply.code(202).send(await proposalOf(desk, made.proposalId));
     },
   );
@@ -178,13 +177,13 @@ export const deviationApi: ApiRoutes = (api, desk) => {
     (request) =>
       about(desk, request.params.id, "decided", async (id) => {
         const made = await undo(books, id, who(request, request.body.why), settings, clock.now());
-        return decided(desk, id, made);
+        return oneDecidedNow(desk, { ...made, deviationId: id });
       }),
   );
 };
 
 async function deviationOf({ app }: Desk, id: number): Promise<DeviationView> {
-  const [deviation] = await deviations(app.books, { id, states: STATES });
+  const [deviation] = await deviations(app.books, { id, states: DEVIATION_STATES });
   if (deviation === undefined) throw new ApiProblem(404, messages.noDeviation(id), messages.seeDeviations);
   return deviation;
 }
@@ -230,11 +229,4 @@ export function who(
   why: string | undefined,
 ): { readonly actor: string; readonly why?: string } {
   return { actor: actorOf(request), ...(why === undefined || why.trim() === "" ? {} : { why: why.trim() }) };
-}
-
-/** Delivers the vouchers of the decision: they do not wait for the next run. */
-async function decided(desk: Desk, id: bigint, { decisionId, vouchers, voucher }: Decided) {
-  await deliverDue(desk.app);
-  const { state } = await deviationOf(desk, Number(id));
-  return { id: Number(id), decision: Number(decisionId), vouchers, voucher, state };
 }

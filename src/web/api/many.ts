@@ -4,21 +4,19 @@ import type { z } from "zod";
 import {
   decideMany,
   previewMany,
-  type DecidedOne,
   type DecisionOfMany,
   type PreviewedMany,
 } from "../../decisions/decide-many.ts";
-import { deviations } from "../../books/views.ts";
 import { UserError } from "../../errors.ts";
 import { showMinor } from "../../money.ts";
-import { deliverDue } from "../../pipeline/deliver.ts";
 import { knownAccounts } from "../deviations/known-accounts.ts";
 import { messages as ofPages } from "../deviations/messages.ts";
-import { languageOf, type Desk } from "../desk.ts";
+import { languageOf } from "../desk.ts";
 import type { Language } from "../../message.ts";
+import { decidedNow } from "./decided.ts";
 import { who } from "./deviations.ts";
 import { messages } from "./messages.ts";
-import { ApiProblem } from "./problem.ts";
+import { orProblem } from "./problem.ts";
 import { access, described, type ApiRoutes } from "./route.ts";
 import { DecidedMany, DecisionOfManyBody, PreviewOfMany, Shown } from "./schemas.ts";
 
@@ -40,7 +38,7 @@ export const manyApi: ApiRoutes = (api, desk) => {
       },
     },
     (request) =>
-      possible(422, async () => {
+      orProblem(422, async () => {
         const decision = decisionOf(request.body, request);
         const ids = request.body.ids.map(BigInt);
         const known = await knownAccounts(desk);
@@ -63,7 +61,7 @@ export const manyApi: ApiRoutes = (api, desk) => {
       },
     },
     (request) =>
-      possible(409, async () => {
+      orProblem(409, async () => {
         const decision = decisionOf(request.body, request);
         const { ids, shown } = request.body;
         const known = await knownAccounts(desk);
@@ -73,16 +71,6 @@ export const manyApi: ApiRoutes = (api, desk) => {
       }),
   );
 };
-
-/** What is impossible has the status; what was not understood keeps 400. */
-async function possible<T>(status: 409 | 422, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (!(thrown instanceof UserError) || thrown instanceof ApiProblem) throw thrown;
-    throw new ApiProblem(status, thrown.problem, thrown.todo);
-  }
-}
 
 function decisionOf(
   { why, account, vat, writeOff, accept, onlyCandidate }: z.infer<typeof DecisionOfManyBody>,
@@ -117,18 +105,4 @@ function shownAs({ decidable, refused, shown }: PreviewedMany, language: Languag
     })),
     shown,
   };
-}
-
-/** Delivers their vouchers: they do not wait for the next run. */
-async function decidedNow({ app }: Desk, done: readonly DecidedOne[]) {
-  await deliverDue(app);
-  const ids = done.map(({ deviationId }) => deviationId);
-  const now = await deviations(app.books, { ids, states: ["open", "resolved", "closed"] });
-  return done.map(({ deviationId, decisionId, vouchers, voucher }) => ({
-    id: Number(deviationId),
-    decision: Number(decisionId),
-    vouchers,
-    voucher,
-    state: now.find(({ id }) => BigInt(id) === deviationId)?.state,
-  }));
 }

@@ -12,3 +12,13 @@ export class ApiProblem extends UserError {
     this.statusCode = statusCode;
   }
 }
+
+/** Does the work; what is impossible has the status, and what was not understood keeps 400. */
+export async function orProblem<T>(status: 409 | 422, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof UserError) || thrown instanceof ApiProblem) throw thrown;
+    throw new ApiProblem(status, thrown.problem, thrown.todo);
+  }
+}

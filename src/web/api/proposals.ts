@@ -1,21 +1,19 @@
 /** Decisions that wait for a second person: which there are, and how each ends. */
 import { z } from "zod";
 import { proposalById, waitingProposals, type Proposal as KeptProposal } from "../../books/proposals.ts";
-import { deviations } from "../../books/views.ts";
 import {
   approveProposal,
   previewProposal,
   rejectProposal,
   withdrawProposal,
 } from "../../decisions/propose.ts";
-import { UserError } from "../../errors.ts";
 import { showMinor } from "../../money.ts";
-import { deliverDue } from "../../pipeline/deliver.ts";
 import { deciderOf } from "../access/actor.ts";
 import { knownAccounts } from "../deviations/known-accounts.ts";
 import type { Desk } from "../desk.ts";
 import { messages } from "./messages.ts";
-import { ApiProblem } from "./problem.ts";
+import { oneDecidedNow } from "./decided.ts";
+import { ApiProblem, orProblem } from "./problem.ts";
 import { access, described, numberAfter, page, Paging, type ApiRoutes } from "./route.ts";
 import { Decided, pageOf, Proposal, Shown, WholeProposal } from "./schemas.ts";
 
@@ -87,10 +85,7 @@ export const proposalApi: ApiRoutes = (api, desk) => {
         const by = { ...deciderOf(request), ...request.body };
         const known = await knownAccounts(desk);
         const made = await approveProposal(books, id, by, settings, clock.now(), known);
-        await deliverDue(desk.app);
-        const { deviationId, decisionId, vouchers, voucher } = made;
-        const state = await stateOf(desk, deviationId);
-        return { id: Number(deviationId), decision: Number(decisionId), vouchers, voucher, state };
+        return oneDecidedNow(desk, made);
       }),
   );
 
@@ -155,15 +150,5 @@ function shownAs({ id, deviationId, amount, currency, decision, actor, at }: Kep
 /** What cannot be done is a conflict: the proposal has ended, is one's own, or would book something else now. */
 async function about<T>(desk: Desk, id: number, work: (id: bigint) => Promise<T>): Promise<T> {
   await proposalOf(desk, BigInt(id));
-  try {
-    return await work(BigInt(id));
-  } catch (thrown) {
-    if (!(thrown instanceof UserError)) throw thrown;
-    throw new ApiProblem(409, thrown.problem, thrown.todo);
-  }
-}
-
-async function stateOf({ app }: Desk, id: bigint): Promise<string | undefined> {
-  const [found] = await deviations(app.books, { ids: [id], states: ["open", "resolved", "closed"] });
-  return found?.state;
+  return orProblem(409, () => work(BigInt(id)));
 }

@@ -1,6 +1,7 @@
 /** The shapes of the API's answers: CONTRACT §3's, as zod schemas that check what is sent and describe it in OpenAPI. */
 import { z } from "zod";
 import { MANY_MAX } from "../../decisions/decide-many.ts";
+import { DEVIATION_STATES } from "../../books/views.ts";
 
 export const Money = z
   .string()
@@ -118,7 +119,7 @@ export const Deviation = z.object({
   candidates: z.array(Candidate),
   openedAt: Instant,
   closedAt: Instant.nullable(),
-  state: z.enum(["open", "resolved", "closed"]),
+  state: z.enum(DEVIATION_STATES),
 });
 
 /** One deviation, with its words and who has decided what. */
@@ -191,7 +192,7 @@ export const Decided = z.object({
   decision: Id,
   vouchers: z.number().int(),
   voucher: z.string().nullable().describe('"K 44"; null when nothing was booked'),
-  state: z.enum(["open", "resolved", "closed"]),
+  state: z.enum(DEVIATION_STATES),
 });
 
 const About = z.object({ amount: Money, currency: z.string() });

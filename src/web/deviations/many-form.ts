@@ -7,18 +7,14 @@ import { UserError } from "../../errors.ts";
 import type { Language } from "../../message.ts";
 import { markup, type Markup } from "../markup.ts";
 import { messages } from "./messages.ts";
+import { rowId } from "../row-id.ts";
 
 const WAYS = ["accept", "account", "write_off", "match"] as const;
 type Way = (typeof WAYS)[number];
 
-const ID = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(BigInt);
-
 /** As a browser sends it. */
 export const ManyForm = z.object({
-  id: z.union([ID.transform((one) => [one]), z.array(ID)]).default([]),
+  id: z.union([rowId.transform((one) => [one]), z.array(rowId)]).default([]),
   code: z.string().max(40).default(""),
   do: z.enum(WAYS).optional(),
   account: z.string().max(20).default(""),

@@ -1,13 +1,14 @@
 /** Many deviations at once: what the decision would book, before it is written, and what it has booked. */
 import type { ManyDecided } from "../../books/decision-history.ts";
 import type { PreviewedMany, PreviewedOne } from "../../decisions/decide-many.ts";
-import { amountText, sumsText } from "../../format/amount.ts";
+import { sumsText } from "../../format/amount.ts";
 import type { Language } from "../../message.ts";
 import { minor } from "../../money.ts";
 import type { Visitor } from "../access/access.ts";
 import { formField } from "../document.ts";
 import { markup, type Markup } from "../markup.ts";
 import { messages as ofWeb } from "../messages.ts";
+import { sideText } from "../voucher-table.ts";
 import { section } from "../section.ts";
 import { table } from "../tables.ts";
 import { ACTIONS } from "./history-section.ts";
@@ -61,8 +62,6 @@ function listOf({ code }: ManyForm): string {
 
 function vouchersSection(decidable: readonly PreviewedOne[], language: Language): Markup {
   const title = messages.vouchersAsTheyWillBe[language];
-  const side = (amount: string, currency: string) =>
-    /^0(\.0+)?$/.test(amount) ? "" : amountText(amount, currency, language);
   const rows = decidable.flatMap(({ deviation, vouchers }) =>
     vouchers.flatMap(({ currency, rows: its, date }) =>
       its.map((row, index) => [
@@ -71,8 +70,8 @@ function vouchersSection(decidable: readonly PreviewedOne[], language: Language)
           ...(index === 0 ? { href: `/deviations/${deviation.id}`, note: date } : {}),
         },
         String(row.account),
-        side(row.debit, currency),
-        side(row.credit, currency),
+        sideText(row.debit, currency, language),
+        sideText(row.credit, currency, language),
         row.text,
       ]),
     ),

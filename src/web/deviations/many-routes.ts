@@ -13,14 +13,12 @@ import { knownAccounts } from "./known-accounts.ts";
 import { decisionOfMany, ManyForm } from "./many-form.ts";
 import { manyDoneContent, manyPreviewContent } from "./many-page.ts";
 import { messages } from "./messages.ts";
+import { rowId } from "../row-id.ts";
 
 const READ = { config: { access: "read" } } as const;
 const DECIDE = { config: { access: "decide" } } as const;
 const First = z.object({
-  first: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(BigInt),
+  first: rowId,
 });
 
 export const manyRoutes: Routes = (server, desk) => {

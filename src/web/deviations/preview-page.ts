@@ -4,7 +4,7 @@ import type { Language } from "../../message.ts";
 import { formField } from "../document.ts";
 import type { Visitor } from "../access/access.ts";
 import { markup, type Markup } from "../markup.ts";
-import { voucherTable } from "../voucher-table.ts";
+import { plannedVoucher } from "../voucher-table.ts";
 import type { DecisionForm } from "./decision-form.ts";
 import { messages } from "./messages.ts";
 
@@ -27,9 +27,7 @@ export function previewContent({
   language,
 }: PreviewPage): readonly Markup[] {
   const title = messages.asItWillBe[language];
-  const shown = vouchers.map(
-    (one) => markup`<article><h2>${one.date} · ${one.text}</h2>${voucherTable(one, language)}</article>`,
-  );
+  const shown = vouchers.map((one) => plannedVoucher(one, language, 2));
   const button =
     form.do === "undo"
       ? messages.undoConfirm

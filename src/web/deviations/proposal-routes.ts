@@ -17,13 +17,11 @@ import { type Desk, type Routes } from "../desk.ts";
 import { knownAccounts } from "./known-accounts.ts";
 import { messages } from "./messages.ts";
 import type { WaitingProposal } from "./proposal-section.ts";
+import { rowId } from "../row-id.ts";
 
 const DECIDE = { config: { access: "decide" } } as const;
 const Id = z.object({
-  id: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(BigInt),
+  id: rowId,
 });
 const Body = z.object({ why: z.string().max(1_000).default(""), shown: z.string().max(64).default("") });
 

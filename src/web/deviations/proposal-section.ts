@@ -10,7 +10,7 @@ import { formField } from "../document.ts";
 import { markup, type Markup } from "../markup.ts";
 import { section } from "../section.ts";
 import { table } from "../tables.ts";
-import { voucherTable } from "../voucher-table.ts";
+import { plannedVoucher } from "../voucher-table.ts";
 import { messages } from "./messages.ts";
 import { titleOf } from "./title.ts";
 
@@ -58,9 +58,7 @@ function approval(preview: PreviewedProposal, { id }: Proposal, { visitor, langu
   return [
     ...(hasChanged ? [markup`<p class="says attention">${messages.proposalChanged[language]}</p>`] : []),
     ...(vouchers.length === 0 ? [markup`<p>${messages.nothingBooked[language]}</p>`] : []),
-    ...vouchers.map(
-      (one) => markup`<article><h3>${one.date} · ${one.text}</h3>${voucherTable(one, language)}</article>`,
-    ),
+    ...vouchers.map((one) => plannedVoucher(one, language)),
     markup`<form method="post" action="/proposals/${String(id)}/approve" class="decision">${formField(visitor)}
 <input type="hidden" name="shown" value="${shown}"><p><button>${messages.approve[language]}</button></p></form>`,
   ];

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { decisionsAbout } from "../../books/decision-history.ts";
 import { openByCode } from "../../books/gauges.ts";
 import { deviationsWaiting, proposalsAbout, waitingProposals } from "../../books/proposals.ts";
-import { deviations, type DeviationView } from "../../books/views.ts";
+import { DEVIATION_STATES, deviations, type DeviationView } from "../../books/views.ts";
 import { previewDecision, previewUndo } from "../../decisions/preview.ts";
 import { decideOrPropose } from "../../decisions/propose.ts";
 import { undo } from "../../decisions/reverse.ts";
@@ -171,7 +171,7 @@ async function onePage(
   const { books, workspace } = desk.app;
   const { id = Id.parse(request.params).id, says } = about;
   const language = languageOf(request, desk);
-  const [deviation] = await deviations(books, { id, states: ["open", "resolved", "closed"] });
+  const [deviation] = await deviations(books, { id, states: DEVIATION_STATES });
   if (deviation === undefined) throw new UserError(access.noSuchPage, access.toTheStart);
   const done = Done.parse(request.query);
   const said = says ?? saysOf(done, language);

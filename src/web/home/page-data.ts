@@ -71,18 +71,20 @@ export async function pageData(
   const now = clock.now();
   const today = dateIn(timeZone, now);
   // over several connections at once: each is short, and nobody should wait for their sum
-  const [paid, open, latest, quarantined, clearing, months, ages, run, inbox, stand] = await Promise.all([
-    payouts(books, null, PAYOUTS_MAX),
-    deviations(books, { newest: DEVIATIONS_MAX }),
-    runs(books),
-    openQuarantined(books, QUARANTINED_MAX),
-    clearingByMerchant(books),
-    payoutsByMonth(books, monthsAfter(`${today.slice(0, 7)}-01`, 1 - MONTHS_MAX)),
-    openByAgeAndType(books, today),
-    runUnderWay(books),
-    namesInInbox(workspace.inbox).catch(() => null),
-    standing(books),
-  ]);
+  const [paid, open, latest, quarantined, clearing, months, ages, run, inbox, stand, waiting] =
+    await Promise.all([
+      payouts(books, null, PAYOUTS_MAX),
+      deviations(books, { newest: DEVIATIONS_MAX }),
+      runs(books),
+      openQuarantined(books, QUARANTINED_MAX),
+      clearingByMerchant(books),
+      payoutsByMonth(books, monthsAfter(`${today.slice(0, 7)}-01`, 1 - MONTHS_MAX)),
+      openByAgeAndType(books, today),
+      runUnderWay(books),
+      namesInInbox(workspace.inbox).catch(() => null),
+      standing(books),
+      waitingProposals(books, { limit: WAITING_MAX + 1 }),
+    ]);
   return {
     language,
     visitor,
@@ -99,7 +101,7 @@ export async function pageData(
     underWay: run,
     inbox,
     gauges: { ...stand, unsettled: sumsOf(ages) },
-    waiting: await waitingProposals(books, { limit: WAITING_MAX + 1 }),
+    waiting,
   };
 }
 

@@ -19,15 +19,13 @@ import { messages } from "./messages.ts";
 import { FILES_AT_ONCE, runContent } from "./page.ts";
 import { isOver, progressEvents } from "./progress.ts";
 import { sayOnPage } from "../say.ts";
+import { rowId } from "../row-id.ts";
 
 const MAILS_MAX = 50;
 const READ = { config: { access: "read" } } as const;
 const DECIDE = { config: { access: "decide" } } as const;
 /** Ids of the books; larger ones would not fit their columns. */
-const id = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(BigInt);
+const id = rowId;
 const Id = z.object({ id });
 const List = z.object({
   before: id.nullable().catch(null),

@@ -12,13 +12,11 @@ import { messages } from "./messages.ts";
 import { peopleContent, personContent, type Frame } from "./people-page.ts";
 import { secretContent, type Says } from "./parts.ts";
 import { sayOnPage } from "../say.ts";
+import { rowId } from "../row-id.ts";
 
 const ADMIN = { config: { access: "admin" } } as const;
 const Id = z.object({
-  id: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(BigInt),
+  id: rowId,
 });
 const Changed = z.object({ changed: z.literal("1").optional().catch(undefined) });
 const Role = z.enum(PERSON_ROLES).catch("read");

@@ -10,6 +10,7 @@ import { messages } from "./messages.ts";
 import { secretContent, type Says } from "./parts.ts";
 import { tokensContent } from "./tokens-page.ts";
 import { sayOnPage } from "../say.ts";
+import { rowId } from "../row-id.ts";
 
 const ADMIN = { config: { access: "admin" } } as const;
 const Wish = z.object({
@@ -17,10 +18,7 @@ const Wish = z.object({
   role: z.enum(PERSON_ROLES).catch("read"),
 });
 const Id = z.object({
-  id: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(BigInt),
+  id: rowId,
 });
 
 export const tokenRoutes: Routes = (server, desk) => {

@@ -7,7 +7,7 @@ import { titleOf } from "../deviations/title.ts";
 import { markup, type Markup } from "../markup.ts";
 import { nothing, section } from "../section.ts";
 import { table } from "../tables.ts";
-import { voucherTable } from "../voucher-table.ts";
+import { plannedVoucher } from "../voucher-table.ts";
 import type { HeldFile } from "./hold.ts";
 import { messages } from "./messages.ts";
 
@@ -48,11 +48,7 @@ ${actions}<p><a href="/upload/${held.id}">${messages.back[language]}</a></p></se
       "vouchers",
       messages.vouchers[language],
       planned,
-      (shown) =>
-        shown.map(
-          (one) =>
-            markup`<article><h3>${one.date} · ${one.text}</h3>${voucherTable(one, language)}</article>`,
-        ),
+      (shown) => shown.map((one) => plannedVoucher(one, language)),
       language,
     ),
   ];
