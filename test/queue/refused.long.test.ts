@@ -8,32 +8,16 @@ import { messageOf } from "../../src/errors.ts";
 import { openQueues } from "../../src/queue/open-queues.ts";
 import { DONE } from "../../src/queue/outcome.ts";
 import type { Queues } from "../../src/queue/queues.ts";
-import { askDatabase, emptyDatabase, type FreshDatabase } from "../setup/database.ts";
 import { openRedis } from "../setup/redis.ts";
+import { openLimitedLogin, type LimitedLogin } from "./limited-login.ts";
 import { newKind, Seen } from "./on-each-backend.ts";
 
 const nobody = { onFailed: () => Promise.resolve() };
 const OUTAGE_MS = 15_000;
-const LOGIN = `kvitt_limited_${randomBytes(4).toString("hex")}`;
 
-let database: FreshDatabase;
-beforeAll(async () => {
-  database = await emptyDatabase();
-  await askDatabase(database.url, `create role ${LOGIN} login password 'x'`);
-  await askDatabase(database.url, `alter database ${nameOf(database.url)} owner to ${LOGIN}`);
-});
-afterAll(async () => {
-  await database.drop();
-});
-
-const nameOf = (url: string) => new URL(url).pathname.slice(1);
-
-function asLimited(): string {
-  const url = new URL(database.url);
-  url.username = LOGIN;
-  url.password = "x";
-  return url.href;
-}
+let server: LimitedLogin;
+beforeAll(async () => (server = await openLimitedLogin()));
+afterAll(() => server.drop());
 
 /** Work before, jobs asked for meanwhile (some of a kind that was never used before), and work after. */
 async function outlives(queues: Queues, begin: () => Promise<unknown>, end: () => Promise<unknown>) {
@@ -67,15 +51,11 @@ async function outlives(queues: Queues, begin: () => Promise<unknown>, end: () =
 test("a PostgreSQL queue works on by itself when the server takes connections again", async () => {
   const words = new Seen<string>();
   const log = pino({ level: "warn" }, { write: (line: string) => words.add(line) });
-  const queues = await openQueues({ databaseUrl: asLimited(), log });
-  const ask = (sql: string) => askDatabase(database.url, sql);
+  const queues = await openQueues({ databaseUrl: server.url, log });
   const took = await outlives(
     queues,
-    async () => {
-      await ask(`alter role ${LOGIN} connection limit 0`);
-      await ask(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${LOGIN}'`);
-    },
-    () => ask(`alter role ${LOGIN} connection limit -1`),
+    () => server.keepOut(),
+    () => server.letIn(),
   );
   expect(took).toBeLessThan(45_000);
   expect(words.all.length).toBeLessThan(60);
@@ -89,7 +69,7 @@ test("a queue in Redis works on by itself when the server takes connections agai
   const log = pino({ level: "warn" }, { write: (line: string) => words.add(line) });
   const admin = new Redis(redis.url);
   const prefix = `kvitt-test-${randomBytes(4).toString("hex")}`;
-  const queues = await openQueues({ databaseUrl: database.url, redisUrl: redis.url, prefix, log });
+  const queues = await openQueues({ databaseUrl: server.adminUrl, redisUrl: redis.url, prefix, log });
   const took = await outlives(
     queues,
     async () => {
