@@ -77,6 +77,7 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
 const PASSING_WORDS = new RegExp(
   [
     "timeout expired",
+    "query read timeout",
     "connection timeout",
     "timeout exceeded when trying to connect",
     "timeout acquiring a connection",

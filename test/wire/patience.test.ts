@@ -25,6 +25,10 @@ const PASSING = [
   new Error("timeout exceeded when trying to connect"),
   new Error("Knex: Timeout acquiring a connection. The pool is probably full."),
   new Error("Unable to acquire a connection"),
+  new Error("Query read timeout"),
+  Object.assign(new AggregateError([new Error("connect ECONNREFUSED ::1:5432")], ""), {
+    code: "ECONNREFUSED",
+  }),
   new Error("Connection is closed."),
   new Error("Stream isn't writeable and enableOfflineQueue options is false"),
   new Error("Reached the max retries per request limit (which is 1)."),
