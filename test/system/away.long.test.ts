@@ -7,7 +7,8 @@ import { openSilentProxy, type SilentProxy } from "../setup/silent-proxy.ts";
 import { closeShops, NIGHT, openShop, until, type Running } from "../system/place.ts";
 
 const ANY_PORT = "settleSeconds: 0.2\nweb: { port: 0 }\n";
-const ENDS_WITHIN_MS = 20_000;
+/** Twenty seconds for a step under way, which waits for a silent server as for a slow one, and the goodbyes (docs/operations.md). */
+const ENDS_WITHIN_MS = 30_000;
 /** Nothing here is about how fast the program starts. */
 const PATIENCE_MS = 120_000;
 const WHOLE_MS = 600_000;

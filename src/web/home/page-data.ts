@@ -1,5 +1,6 @@
 /** Reads everything that the page shows. */
 import { openByAgeAndType, payoutsByMonth, type OpenAtAge } from "../../books/charts.ts";
+import type { Handle } from "../../books/database.ts";
 import { clearingByMerchant, type MerchantClearing } from "../../books/clearing.ts";
 import { standing, type Gauges } from "../../books/gauges.ts";
 import {
@@ -70,21 +71,24 @@ export async function pageData(
   const { company, timeZone } = workspace.settings;
   const now = clock.now();
   const today = dateIn(timeZone, now);
-  // over several connections at once: each is short, and nobody should wait for their sum
-  const [paid, open, latest, quarantined, clearing, months, ages, run, inbox, stand, waiting] =
-    await Promise.all([
-      payouts(books, null, PAYOUTS_MAX),
-      deviations(books, { newest: DEVIATIONS_MAX }),
-      runs(books),
-      openQuarantined(books, QUARANTINED_MAX),
-      clearingByMerchant(books),
-      payoutsByMonth(books, monthsAfter(`${today.slice(0, 7)}-01`, 1 - MONTHS_MAX)),
-      openByAgeAndType(books, today),
-      runUnderWay(books),
-      namesInInbox(workspace.inbox).catch(() => null),
-      standing(books),
-      waitingProposals(books, { limit: WAITING_MAX + 1 }),
-    ]);
+  // one snapshot, so that the figures of a page agree with each other; and one connection: a new session pays dearly for its first
+  // reading of the open lines
+  const read = await books.transaction(
+    async (trx) => ({
+      payouts: (await payouts(trx, null, PAYOUTS_MAX)).toReversed(),
+      deviations: (await deviations(trx, { newest: DEVIATIONS_MAX })).toReversed(),
+      runs: (await runs(trx)).slice(0, RUNS_MAX),
+      quarantined: await openQuarantined(trx, QUARANTINED_MAX),
+      clearing: await clearingByMerchant(trx),
+      months: await payoutsByMonth(trx, monthsAfter(`${today.slice(0, 7)}-01`, 1 - MONTHS_MAX)),
+      ages: await openByAgeAndType(trx, today),
+      underWay: await runUnderWay(trx),
+      waiting: await waitingProposals(trx, { limit: WAITING_MAX + 1 }),
+      standing: await standing(trx),
+    }),
+    { isolationLevel: "repeatable read", readOnly: true },
+  );
+  const { months, ages, standing: stand, ...lists } = read;
   return {
     language,
     visitor,
@@ -92,16 +96,10 @@ export async function pageData(
     timeZone,
     nights: scopes(workspace.settings),
     now,
-    payouts: paid.toReversed(),
-    deviations: open.toReversed(),
-    runs: latest.slice(0, RUNS_MAX),
-    quarantined,
-    clearing,
+    ...lists,
     charts: { months, ages, today },
-    underWay: run,
-    inbox,
+    inbox: await namesInInbox(workspace.inbox).catch(() => null),
     gauges: { ...stand, unsettled: sumsOf(ages) },
-    waiting,
   };
 }
 
@@ -118,7 +116,7 @@ function sumsOf(ages: readonly OpenAtAge[]): Gauges["unsettled"] {
     .map(({ amount, ...one }) => ({ ...one, amount: showMinor(amount, one.currency) }));
 }
 
-async function runUnderWay(books: AppContext["books"]): Promise<UnderWay | null> {
+async function runUnderWay(books: Handle): Promise<UnderWay | null> {
   const [run] = await unfinishedRuns(books);
   const far = run === undefined ? null : await howFar(books, run.id);
   return run === undefined || far === null ? null : { id: run.id, ...far };
