@@ -1,8 +1,9 @@
 /** The lines of one payout for people who look at it: a page at a time, by key, so that a million lines cost what is shown. */
 import { json } from "./row.ts";
 import { showMinor } from "../money.ts";
-import { column, rows, type Handle } from "./database.ts";
+import { rows, type Handle } from "./database.ts";
 import { openDeviation } from "./open-deviation.ts";
+import type { TypeSum } from "./take-in.ts";
 
 export interface PayoutLine {
   readonly id: bigint;
@@ -76,47 +77,15 @@ export async function linesOfPayout(db: Handle, wanted: LinesWanted): Promise<re
   return found.map(({ currency, amount, ...line }) => ({ ...line, amount: showMinor(amount, currency) }));
 }
 
-/** What the lines of a type add to or take from the payout; lines without effect, such as fees invoiced apart, are zero. */
-export interface TypeSum {
-  readonly type: string;
-  readonly lines: number;
-  /** Minor units, signed. */
-  readonly effect: bigint;
-}
-
-/**
- * By type. Lines are facts that are appended with their payout and never change, so what they add up to is kept in memory by the
- * payout's id: a million lines are added once in the life of a process.
- */
-export async function sumsByType(db: Handle, reference: string): Promise<readonly TypeSum[]> {
-  const ids = await column(
+/** What the lines of a payout add up to, by type. */
+export function sumsByType(db: Handle, reference: string): Promise<readonly TypeSum[]> {
+  return rows(
     db,
-    "bigint",
-    "select id from payout where :reference in (payment_reference, merchant_id || '/' || payment_reference) order by id",
+    { type: "text", lines: "number", effect: "bigint" },
+    `select t.type, t.lines, t.effect
+       from payout p cross join jsonb_to_recordset(p.by_type) as t(type text, lines integer, effect bigint)
+      where :reference in (p.payment_reference, p.merchant_id || '/' || p.payment_reference)
+      order by p.id, t.type`,
     { reference },
   );
-  const sums: TypeSum[] = [];
-  for (const id of ids) sums.push(...(await sumsOf(db, id)));
-  return sums;
-}
-
-const SUMS_KEPT = 500;
-const kept = new WeakMap<object, Map<bigint, readonly TypeSum[]>>();
-
-async function sumsOf(db: Handle, payoutId: bigint): Promise<readonly TypeSum[]> {
-  const known = kept.get(db.client) ?? new Map<bigint, readonly TypeSum[]>();
-  kept.set(db.client, known);
-  const before = known.get(payoutId);
-  if (before !== undefined) return before;
-  const found = await rows(
-    db,
-    { type: "text", lines: "bigint", effect: "bigint" },
-    `select type, count(*) as lines, sum(effect)::bigint as effect from line where payout_id = :payoutId
-      group by type order by type`,
-    { payoutId },
-  );
-  const sums = found.map((one) => ({ ...one, lines: Number(one.lines) }));
-  if (known.size >= SUMS_KEPT) known.clear();
-  known.set(payoutId, sums);
-  return sums;
 }

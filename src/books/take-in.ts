@@ -39,13 +39,28 @@ export interface LineLoad {
   /** The file could not be read to its end; the transaction must be rolled back. */
   abort(): Promise<void>;
   /** What was copied of a payout of the file. Its id is reserved, even when it has no lines. */
-  loaded(payoutIndex: number): Promise<{ readonly payoutId: bigint; readonly lines: number }>;
+  loaded(payoutIndex: number): Promise<LoadedPayout>;
+}
+
+export interface LoadedPayout {
+  readonly payoutId: bigint;
+  readonly lines: number;
+  /** Sorted by type. */
+  readonly byType: readonly TypeSum[];
+}
+
+/** What the lines of a type add to or take from the payout; lines without effect, such as fees invoiced apart, are zero. */
+export interface TypeSum {
+  readonly type: string;
+  readonly lines: number;
+  /** Minor units, signed. */
+  readonly effect: bigint;
 }
 
 /** `first`: the id that is reserved for the first payout of the file. */
 export function loadLines(trx: Knex.Transaction, first: bigint): LineLoad {
   const reserved: bigint[] = [first];
-  const counts = new Map<number, number>();
+  const sums = new Map<number, Map<string, { lines: number; effect: bigint }>>();
   let copying: Copying | null = null;
 
   async function end(): Promise<void> {
@@ -69,8 +84,17 @@ export function loadLines(trx: Knex.Transaction, first: bigint): LineLoad {
       const payoutId = String(await idOf(payoutIndex));
       copying ??= await copyInto(trx, "line", LINE_COLUMNS);
       let text = "";
-      for (const line of lines) text += copyLine(payoutId, line);
-      counts.set(payoutIndex, (counts.get(payoutIndex) ?? 0) + lines.length);
+      const byType = sums.get(payoutIndex) ?? new Map<string, { lines: number; effect: bigint }>();
+      sums.set(payoutIndex, byType);
+      for (const line of lines) {
+        text += copyLine(payoutId, line);
+        const sum = byType.get(line.type);
+        if (sum === undefined) byType.set(line.type, { lines: 1, effect: line.effect });
+        else {
+          sum.lines += 1;
+          sum.effect += line.effect;
+        }
+      }
       await copying.write(text);
     },
     end,
@@ -79,7 +103,11 @@ export function loadLines(trx: Knex.Transaction, first: bigint): LineLoad {
       copying = null;
     },
     async loaded(payoutIndex) {
-      return { payoutId: await idOf(payoutIndex), lines: counts.get(payoutIndex) ?? 0 };
+      const byType = [...(sums.get(payoutIndex) ?? [])]
+        .map(([type, sum]) => ({ type, ...sum }))
+        .sort((a, b) => (a.type < b.type ? -1 : 1));
+      const lines = byType.reduce((total, sum) => total + sum.lines, 0);
+      return { payoutId: await idOf(payoutIndex), lines, byType };
     },
   };
 }
@@ -120,6 +148,7 @@ export interface NewPayout {
   readonly fileId: bigint;
   readonly runId: bigint;
   readonly payout: ProvenPayout;
+  readonly byType: readonly TypeSum[];
   /** As intake has decided; the report itself may not have them. */
   readonly issuer: string;
   readonly merchantId: string;
@@ -129,13 +158,13 @@ export interface NewPayout {
 
 /** The database refuses a second payout of the same issuer, merchant and reference. */
 export async function insertPayout(trx: Handle, one: NewPayout): Promise<void> {
-  const { payout, ...own } = one;
+  const { payout, byType, ...own } = one;
   await change(
     trx,
     `insert into payout (id, report_file_id, run_id, issuer, merchant_id, payment_reference, currency, payout_date, date,
-                         settlement_type, settlement_amount, totals, columns, unproven, line_count)
+                         settlement_type, settlement_amount, totals, columns, unproven, line_count, by_type)
      values (:id, :fileId, :runId, :issuer, :merchantId, :paymentReference, :currency, :payoutDate, :date,
-             :settlementType, :settlement, :totals, :columns, :unproven, :lineCount)`,
+             :settlementType, :settlement, :totals, :columns, :unproven, :lineCount, :byType)`,
     {
       ...payout,
       ...own,
@@ -143,6 +172,7 @@ export async function insertPayout(trx: Handle, one: NewPayout): Promise<void> {
       totals: JSON.stringify(storedTotals(payout)),
       columns: [...payout.columns],
       unproven: JSON.stringify(payout.unproven),
+      byType: JSON.stringify(byType.map((sum) => ({ ...sum, effect: String(sum.effect) }))),
     },
   );
 }

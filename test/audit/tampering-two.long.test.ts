@@ -41,6 +41,12 @@ describe("found is", () => {
       /^entry \d+ \(file \d+\)$/,
     ],
     [
+      "the sums that a payout's page shows",
+      `update payout set by_type = jsonb_set(by_type, '{0,effect}', '"1"') where id = (select min(id) from payout)`,
+      "reports",
+      /^payout \S+$/,
+    ],
+    [
       "a payout that waits to be booked again",
       `update payout set state = 'imported' where id = (select min(id) from payout)`,
       "clearing",

@@ -77,7 +77,6 @@ async function take(page: Page, link: string): Promise<void> {
     mimeType: "text/csv",
     buffer: bytes,
   });
-  await page.locator('a[href^="/upload/"]').first().click();
   await page.waitForURL(`${origin}/upload/*`);
   await shot("upload");
   await page.goto(`${origin}/search?q=1003`);

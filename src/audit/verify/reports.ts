@@ -90,6 +90,7 @@ async function* checkFile(
     };
     yield* comparePayout(payout, reported, expected);
     yield* compareLines(context, payout, reported);
+    yield* compareSums(context, payout);
   }
   yield* checkCompletions(context, file, read.payouts);
 }
@@ -198,6 +199,25 @@ async function* compareLines(
       yield finding(payout, where, differs(column, show(booked), show(reported)));
     }
   }
+}
+
+/** The sums by type that are kept beside the payout, which its page shows, against its lines. */
+async function* compareSums({ trx }: VerifyContext, payout: StoredPayout): AsyncIterable<VerifyFinding> {
+  const differing = await rows(
+    trx,
+    { type: "text", kept: "text?", added: "text?" },
+    `select coalesce(k.type, a.type) as type, k.lines || ' / ' || k.effect as kept, a.lines || ' / ' || a.effect as added
+       from (select t.type, t.lines, t.effect
+               from payout p cross join jsonb_to_recordset(p.by_type) as t(type text, lines bigint, effect numeric)
+              where p.id = :payoutId) k
+       full join (select type, count(*) as lines, sum(effect) as effect from line where payout_id = :payoutId group by 1) a
+              on a.type = k.type
+      where (k.lines, k.effect) is distinct from (a.lines, a.effect)
+      order by 1`,
+    { payoutId: payout.id },
+  );
+  for (const { type, kept, added } of differing)
+    yield finding(payout, "", differs(`by_type ${type}`, kept ?? "–", added ?? "–"));
 }
 
 const AMOUNTS: ReadonlySet<string> = new Set(["amount", "effect", "fee_vat"]);

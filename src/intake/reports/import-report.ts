@@ -200,13 +200,13 @@ async function recordProven(trx: Knex.Transaction, input: TakeIn, reading: Loade
   const { read, load, fresh, known, merchantOf } = reading;
   const at = clock.now();
   for (const payout of fresh) {
-    const { payoutId, lines } = await load.loaded(payout.index);
+    const { payoutId, lines, byType } = await load.loaded(payout.index);
     if (lines !== payout.lineCount)
       throw new Error(
         `${payout.paymentReference}: ${lines} lines were read, ${payout.lineCount} were proven`,
       );
     const date = dateOf(payout, settings, at);
-    await insertPayout(trx, { id: payoutId, fileId, runId, payout, ...merchantOf(payout), date });
+    await insertPayout(trx, { id: payoutId, fileId, runId, payout, byType, ...merchantOf(payout), date });
   }
   const completed = await complete(trx, input, known, read);
   await openChanged(trx, input, known);

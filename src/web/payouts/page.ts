@@ -1,5 +1,6 @@
 /** One payout: how its report adds up, its lines, its vouchers, and the files that belong to it. */
-import type { PayoutLine, TypeSum } from "../../books/payout-lines.ts";
+import type { PayoutLine } from "../../books/payout-lines.ts";
+import type { TypeSum } from "../../books/take-in.ts";
 import type { DeviationView, PayoutView } from "../../books/views.ts";
 import type { PagedVoucher } from "../../books/voucher-page.ts";
 import { amountText, moneyText } from "../../format/amount.ts";
