@@ -75,6 +75,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     may: ["base", "config", "format", "reports", "books"],
     instead: "src/intake brings files in; what comes after is called by src/pipeline",
   },
+  connectors: {
+    may: ["base", "config", "ledger", "delivery"],
+    instead:
+      "src/connectors speaks with outside systems; src/pipeline reads the books for it and records what came of it",
+  },
   pipeline: {
     may: [
       "base",
@@ -86,6 +91,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "app",
       "matching",
       "delivery",
+      "connectors",
       "mail",
       "intake",
     ],
@@ -115,7 +121,19 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/demo makes files as a shop would have them; src/cli runs them",
   },
   doctor: {
-    may: ["base", "config", "format", "jobs", "books", "queue", "mail", "openid", "delivery", "pipeline"],
+    may: [
+      "base",
+      "config",
+      "format",
+      "jobs",
+      "books",
+      "queue",
+      "mail",
+      "openid",
+      "delivery",
+      "connectors",
+      "pipeline",
+    ],
     instead: "src/doctor looks and changes nothing; src/cli shows what it found",
   },
   web: {
@@ -158,6 +176,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "embedded",
       "queue",
       "delivery",
+      "connectors",
       "matching",
       "intake",
       "pipeline",

@@ -104,6 +104,10 @@ export const en = {
   nobodyComesIn: "without web.signIn.issuer nobody could sign in: write that too, or leave this out",
   trustOwnTenant:
     "write the issuer of your own tenant (https://login.microsoftonline.com/TENANT-ID/v2.0): in others anybody can have any address",
+  targetNotConnected: (name: string) =>
+    `${name} is a target and not connected: set connectors.${name}, or take ${name} out of targets`,
+  writeServiceAddress:
+    "write the address of Fortnox without a slash at its end, https://api.fortnox.se; http only to this machine",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>
     `${name} and ${variable} are both set: keep one of them`,
   secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>

@@ -105,6 +105,10 @@ export const sv = {
   nobodyComesIn: "utan web.signIn.issuer skulle ingen kunna logga in: skriv den också, eller ta bort det här",
   trustOwnTenant:
     "skriv den egna organisationens issuer (https://login.microsoftonline.com/TENANT-ID/v2.0): i de andra kan vem som helst ha vilken adress som helst",
+  targetNotConnected: (name: string) =>
+    `${name} är ett mål men inte anslutet: ange connectors.${name}, eller ta bort ${name} ur targets`,
+  writeServiceAddress:
+    "ange adressen till Fortnox utan snedstreck sist, https://api.fortnox.se; http går bara till den egna datorn",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>
     `${name} och ${variable} är satta båda två: behåll en av dem`,
   secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>

@@ -6,11 +6,15 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf } from "../errors.ts";
 import type { Message } from "../message.ts";
+import { CONNECTOR_SECRETS, type ConnectorSecret } from "./connectors.ts";
 import { messages } from "./messages.ts";
 
 export const SECRET_ADDRESSES = ["DATABASE_URL", "REDIS_URL", "SMTP_URL"] as const;
 /** Secrets that are no addresses. */
-export const BARE_SECRETS = ["KVITT_OIDC_CLIENT_SECRET"] as const;
+export const BARE_SECRETS = ["KVITT_OIDC_CLIENT_SECRET", ...CONNECTOR_SECRETS] as const;
+
+/** The secrets of outside systems that are set, by the name of their variable. */
+export type Secrets = Readonly<Partial<Record<ConnectorSecret, string>>>;
 
 type Env = Readonly<Record<string, string | undefined>>;
 

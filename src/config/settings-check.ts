@@ -4,6 +4,7 @@
  */
 import { messages } from "./messages.ts";
 import type { AccountPreset } from "./accounts.ts";
+import { CONNECTOR_TARGETS } from "./connectors.ts";
 import type { Settings } from "./settings.ts";
 import { isLineType, isMatched } from "./detailed-types.ts";
 import { isLoopback } from "./loopback.ts";
@@ -31,7 +32,15 @@ export function problemsIn(settings: Settings, raw: unknown): readonly SettingsP
     ...rateProblems(settings),
     ...feeProblems(settings),
     ...signInProblems(settings),
+    ...connectorProblems(settings),
   ];
+}
+
+/** A target is connected before it is delivered to. */
+function connectorProblems({ targets, connectors }: Settings): SettingsProblem[] {
+  return CONNECTOR_TARGETS.filter((name) => targets.includes(name) && connectors[name] === undefined).map(
+    (name) => ({ path: ["targets"], remedy: messages.targetNotConnected(name) }),
+  );
 }
 
 /** The country of an organisation number that does not begin with the letters of one. */

@@ -4,6 +4,7 @@
  */
 import { messages } from "./messages.ts";
 import { z } from "zod";
+import { CONNECTORS, CONNECTOR_TARGETS } from "./connectors.ts";
 import { ACCOUNT_CHARTS, ACCOUNT_PRESETS, ACCOUNT_ROLES, type Accounts } from "./accounts.ts";
 import { RECEIVABLE_COLUMNS, RECEIVABLES_PRESETS } from "../receivable-columns.ts";
 import { minor, parsePlain, type Minor } from "../money.ts";
@@ -141,7 +142,9 @@ export const SettingsSchema = z.strictObject({
       language: z.enum(LANGUAGES).optional(),
     })
     .prefault({}),
-  targets: z.array(z.enum(["sie"])).default(["sie"]),
+  targets: z.array(z.enum(["sie", ...CONNECTOR_TARGETS])).default(["sie"]),
+  /** Outside systems that Kvitt is connected with. */
+  connectors: CONNECTORS.prefault({}),
   people: z
     .object({
       /** A decision about more needs a second person, in the book currency; without it, none does. */

@@ -12,7 +12,14 @@ import { readSettings } from "./read-settings.ts";
 import { errnoOf, MachineError, messageOf, UserError } from "../errors.ts";
 import { remedyFor, rule } from "./settings-messages.ts";
 import { keepSecret, keepSecretsOf } from "../secrets.ts";
-import { BARE_SECRETS, isUnambiguous, SECRET_ADDRESSES, withSecretFiles } from "./secret-addresses.ts";
+import { CONNECTOR_SECRETS } from "./connectors.ts";
+import {
+  BARE_SECRETS,
+  isUnambiguous,
+  SECRET_ADDRESSES,
+  withSecretFiles,
+  type Secrets,
+} from "./secret-addresses.ts";
 import { inEach, LANGUAGES, verbatim, type Language, type Message } from "../message.ts";
 
 /** Absolute paths and settings; null for what is not set. */
@@ -44,6 +51,8 @@ export interface Workspace {
   readonly smtpUrl: string | null;
   /** What Kvitt itself shows to the provider that people sign in by. */
   readonly oidcSecret: string | null;
+  /** What outside systems let Kvitt in by. */
+  readonly connectorSecrets: Secrets;
   readonly logLevel: string;
 }
 
@@ -77,11 +86,13 @@ const Environment = z.object({
   REDIS_URL: url(["redis:", "rediss:"], "redis://host:6379").optional(),
   SMTP_URL: url(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
   KVITT_OIDC_CLIENT_SECRET: z.string().optional(),
+  KVITT_FORTNOX_CLIENT_SECRET: z.string().optional(),
   // read by withSecretFiles, into those above
   DATABASE_URL_FILE: z.string().optional(),
   REDIS_URL_FILE: z.string().optional(),
   SMTP_URL_FILE: z.string().optional(),
   KVITT_OIDC_CLIENT_SECRET_FILE: z.string().optional(),
+  KVITT_FORTNOX_CLIENT_SECRET_FILE: z.string().optional(),
   KVITT_MAIL_FROM: address.optional(),
   KVITT_MAIL_TO: z
     .string()
@@ -138,6 +149,7 @@ export function readWorkspace(env: Readonly<Record<string, string | undefined>>,
     redisUrl: environment.REDIS_URL ?? null,
     smtpUrl: environment.SMTP_URL ?? null,
     oidcSecret: environment.KVITT_OIDC_CLIENT_SECRET ?? null,
+    connectorSecrets: connectorSecretsOf(environment),
     logLevel: environment.LOG_LEVEL,
   };
 }
@@ -215,6 +227,14 @@ function readConfig(file: string, problems: Message[]): Settings | null {
   if (read.ok) return read.value;
   problems.push(read.problem);
   return null;
+}
+
+function connectorSecretsOf(environment: Environment): Secrets {
+  const set = CONNECTOR_SECRETS.flatMap((name) => {
+    const secret = environment[name];
+    return secret === undefined ? [] : [[name, secret] as const];
+  });
+  return Object.fromEntries(set);
 }
 
 const NOT_YAML = Symbol("not YAML");

@@ -46,6 +46,7 @@ const LINES: readonly Line[] = [
   ["  lateDate: made", t.voucherLateDate],
   ["  closedThrough: 2025-12-31", t.voucherClosedThrough],
   ["targets: [sie]", t.targets],
+  ["connectors: {}", t.connectors],
   "",
   t.rounding,
   ["tolerance: {}", t.tolerance],

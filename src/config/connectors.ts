@@ -1,0 +1,15 @@
+/** The settings under `connectors`: a line for each system in every list. What a system's keys mean stands in its own file. */
+import { z } from "zod";
+import { FORTNOX_SECRETS, fortnoxSettings } from "./connectors/fortnox.ts";
+
+export const CONNECTORS = z.strictObject({
+  fortnox: fortnoxSettings.optional(),
+});
+
+/** Those that vouchers can be delivered to. */
+export const CONNECTOR_TARGETS = ["fortnox"] as const;
+export type ConnectorTarget = (typeof CONNECTOR_TARGETS)[number];
+
+/** Variables of the environment, each with one of the same name and `_FILE`; also to be named in workspace.ts. */
+export const CONNECTOR_SECRETS = [...FORTNOX_SECRETS] as const;
+export type ConnectorSecret = (typeof CONNECTOR_SECRETS)[number];
