@@ -108,6 +108,8 @@ export const en = {
     `${name} is a target and not connected: set connectors.${name}, or take ${name} out of targets`,
   writeServiceAddress:
     "write the address of Fortnox without a slash at its end, https://api.fortnox.se; http only to this machine",
+  onePasswordOrKey: "write either passwordFile or keyFile",
+  accountNamesDiffer: "give each account a name of its own",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>
     `${name} and ${variable} are both set: keep one of them`,
   secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>

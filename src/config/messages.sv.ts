@@ -109,6 +109,8 @@ export const sv = {
     `${name} är ett mål men inte anslutet: ange connectors.${name}, eller ta bort ${name} ur targets`,
   writeServiceAddress:
     "ange adressen till Fortnox utan snedstreck sist, https://api.fortnox.se; http går bara till den egna datorn",
+  onePasswordOrKey: "ange antingen passwordFile eller keyFile",
+  accountNamesDiffer: "ge varje konto ett eget namn",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>
     `${name} och ${variable} är satta båda två: behåll en av dem`,
   secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>
