@@ -107,7 +107,7 @@ export const en = {
   targetNotConnected: (name: string) =>
     `${name} is a target and not connected: set connectors.${name}, or take ${name} out of targets`,
   writeServiceAddress:
-    "write the address of Fortnox without a slash at its end, https://api.fortnox.se; http only to this machine",
+    "write the address without a slash at its end, as https://api.fortnox.se; http only to this machine",
   onePasswordOrKey: "write either passwordFile or keyFile",
   accountNamesDiffer: "give each account a name of its own",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>

@@ -108,7 +108,7 @@ export const sv = {
   targetNotConnected: (name: string) =>
     `${name} är ett mål men inte anslutet: ange connectors.${name}, eller ta bort ${name} ur targets`,
   writeServiceAddress:
-    "ange adressen till Fortnox utan snedstreck sist, https://api.fortnox.se; http går bara till den egna datorn",
+    "ange adressen utan snedstreck sist, som https://api.fortnox.se; http går bara till den egna datorn",
   onePasswordOrKey: "ange antingen passwordFile eller keyFile",
   accountNamesDiffer: "ge varje konto ett eget namn",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>

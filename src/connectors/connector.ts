@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly log: Log;
+  /** How long a system may be silent within a call; only tests set it. */
+  readonly silentMs?: number;
 }
 
 /** A system that Kvitt knows. */

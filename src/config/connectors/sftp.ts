@@ -1,12 +1,12 @@
 /** The settings of SFTP accounts that settlement reports lie in. Passwords and keys are in files of their own. */
 import { z } from "zod";
 import { messages } from "../messages.ts";
+import { accountName, accountsOf } from "./accounts.ts";
 import { rule } from "../settings-messages.ts";
 
 const sftpAccount = z
   .strictObject({
-    /** What this account is called here, in messages, and in the names of nothing else. */
-    name: z.string().regex(/^[a-z0-9-]{1,30}$/),
+    name: accountName,
     host: z.string().min(1).max(255),
     port: z.int().min(1).max(65_535).default(22),
     user: z.string().min(1).max(255),
@@ -27,12 +27,6 @@ const sftpAccount = z
     rule(messages.onePasswordOrKey),
   );
 
-export const sftpSettings = z
-  .array(sftpAccount)
-  .min(1)
-  .refine(
-    (accounts) => new Set(accounts.map(({ name }) => name)).size === accounts.length,
-    rule(messages.accountNamesDiffer),
-  );
+export const sftpSettings = accountsOf(sftpAccount);
 
 export type SftpAccount = z.infer<typeof sftpAccount>;

@@ -17,6 +17,4 @@ export const en = {
   mayNotRead: (folder: string) => `the folder ${folder} may not be read`,
   correctFolder: "Correct folder in the settings, or have the provider allow reading it.",
   noSession: ({ host, why }) => `no connection with ${host} (${why})`,
-  secretUnreadable: ({ file, why }) => `the file ${file} with the password or key cannot be read (${why})`,
-  writeSecret: "Write the password or key into the file, and let only Kvitt read it.",
 } satisfies typeof sv;

@@ -18,7 +18,4 @@ export const sv = {
   correctFolder: "Rätta folder i inställningarna, eller låt leverantören ge rätt att läsa den.",
   noSession: ({ host, why }: { readonly host: string; readonly why: string }) =>
     `ingen förbindelse med ${host} (${why})`,
-  secretUnreadable: ({ file, why }: { readonly file: string; readonly why: string }) =>
-    `filen ${file} med lösenordet eller nyckeln går inte att läsa (${why})`,
-  writeSecret: "Skriv lösenordet eller nyckeln i filen, och låt bara Kvitt läsa den.",
 };

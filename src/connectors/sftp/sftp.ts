@@ -1,11 +1,8 @@
 /** SFTP accounts that settlement reports lie in: Klarna's, Kustom's, or one of the shop's own. */
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import type { SftpAccount } from "../../config/connectors/sftp.ts";
-import { messageOf } from "../../errors.ts";
-import { keepSecret } from "../../secrets.ts";
 import type { Connector, ConnectorFinding, Surroundings, System } from "../connector.ts";
 import { ConnectorFault } from "../fault.ts";
+import { readPassword, readSecretFile } from "../secret-file.ts";
 import { messages } from "./messages.ts";
 import { sftpReports } from "./reports.ts";
 import { openSession, type Credentials } from "./session.ts";
@@ -44,28 +41,11 @@ function connect(account: SftpAccount, { folder: home, clock, log }: Surrounding
   };
 }
 
-/** Read anew each time, so that a new password needs no restart. */
 function credentialsOf(
   { passwordFile, keyFile }: SftpAccount,
   { home, title }: { readonly home: string; readonly title: string },
 ): Credentials {
-  const file = resolve(home, passwordFile ?? keyFile ?? "");
-  try {
-    const content = readFileSync(file);
-    if (content.length === 0) throw new Error("empty");
-    if (passwordFile === undefined) return { privateKey: content };
-    const password = content.toString("utf8").replace(/\r?\n$/, "");
-    keepSecret(password);
-    return { password };
-  } catch (error) {
-    throw new ConnectorFault(
-      {
-        system: title,
-        kind: "config",
-        says: messages.secretUnreadable({ file, why: messageOf(error) }),
-        todo: messages.writeSecret,
-      },
-      { cause: error },
-    );
-  }
+  if (passwordFile !== undefined)
+    return { password: readPassword({ file: passwordFile, home, system: title }) };
+  return { privateKey: readSecretFile({ file: keyFile ?? "", home, system: title }) };
 }
