@@ -108,6 +108,9 @@ export const en = {
     `${name} is a target and not connected: set connectors.${name}, or take ${name} out of targets`,
   writeServiceAddress:
     "write the address of Fortnox without a slash at its end, https://api.fortnox.se; http only to this machine",
+  paymentsWithoutTarget: (name: string) =>
+    `payments are made only where the vouchers are exported too: set targets: [${name}]`,
+  paymentsWithoutMode: "set modeOfPayment too, the code of the mode of payment with the clearing account",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>
     `${name} and ${variable} are both set: keep one of them`,
   secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>

@@ -109,6 +109,9 @@ export const sv = {
     `${name} är ett mål men inte anslutet: ange connectors.${name}, eller ta bort ${name} ur targets`,
   writeServiceAddress:
     "ange adressen till Fortnox utan snedstreck sist, https://api.fortnox.se; http går bara till den egna datorn",
+  paymentsWithoutTarget: (name: string) =>
+    `inbetalningar görs bara där också verifikationerna exporteras: ange targets: [${name}]`,
+  paymentsWithoutMode: "ange också modeOfPayment, koden för betalningssättet med avräkningskontot",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>
     `${name} och ${variable} är satta båda två: behåll en av dem`,
   secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>

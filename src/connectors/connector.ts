@@ -7,6 +7,7 @@ import type { Clock } from "../clock.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Secrets } from "../config/secret-addresses.ts";
 import type { Rates } from "../delivery/rates.ts";
+import type { PaymentTarget } from "../delivery/payment-target.ts";
 import type { DeliveryTarget } from "../delivery/target.ts";
 import type { Log } from "../log.ts";
 import type { Message } from "../message.ts";
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly log: Log;
+  /** How long a system may be silent within a call; only tests set it. */
+  readonly silentMs?: number;
 }
 
 /** A system that Kvitt knows. */
@@ -40,6 +43,8 @@ export interface Connector {
   readonly title: string;
   /** Vouchers, and payments of invoices, go there. */
   target?(given: TargetGiven): DeliveryTarget;
+  /** Invoices are paid in its customer ledger; null: the settings leave that alone. */
+  payments?(): PaymentTarget | null;
   /** Open invoices and credit notes come from there. */
   readonly receivables?: FileSource;
   /** Settlement reports come from there. */

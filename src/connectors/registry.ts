@@ -1,7 +1,8 @@
 /** The systems that Kvitt knows: a line each. Taking one out is deleting its line, its folder and its settings. */
 import type { Connector, Surroundings, System } from "./connector.ts";
+import { fortnox } from "./fortnox/fortnox.ts";
 
-export const SYSTEMS: readonly System[] = [];
+export const SYSTEMS: readonly System[] = [fortnox];
 
 /** Those that the settings connect, in the order above. Throws a ConnectorFault for one whose settings are not enough. */
 export function openConnectors(around: Surroundings): readonly Connector[] {

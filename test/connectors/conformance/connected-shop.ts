@@ -1,0 +1,145 @@
+/** A shop with real books whose vouchers go to a stand-in: nights are played, and deliveries made one attempt at a time. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AppContext } from "../../../src/app.ts";
+import { openBooks, rows, type Books } from "../../../src/books/database.ts";
+import { duePostings } from "../../../src/books/runs.ts";
+import { clockAt } from "../../../src/clock.ts";
+import { readWorkspace } from "../../../src/config/workspace.ts";
+import { silentLog } from "../../../src/log.ts";
+import { useConnectors } from "../../../src/pipeline/connected.ts";
+import { deliverPosting } from "../../../src/pipeline/deliver.ts";
+import { retry } from "../../../src/pipeline/retry.ts";
+import { messageOf } from "../../../src/errors.ts";
+import { Scenario } from "../../matching/scenario.ts";
+import { freshDatabase, type FreshDatabase } from "../../setup/database.ts";
+import { runFolder } from "../../setup/run.ts";
+import type { OpenTarget, TargetUnderTest } from "./system-under-test.ts";
+
+export const NIGHT = new Date("2026-03-02T03:15:00Z");
+
+export interface PostingSeen {
+  readonly target: string;
+  readonly state: string;
+  readonly reference: string | null;
+  readonly problem: string | null;
+  readonly attempts: number;
+  readonly isSent: boolean;
+}
+
+export class ConnectedShop {
+  readonly books: Books;
+  readonly shop: Scenario;
+  clock = clockAt(NIGHT);
+  readonly #database: FreshDatabase;
+  readonly #folder = mkdtempSync(join(runFolder(), "connected-"));
+  #system: TargetUnderTest | null = null;
+  #apps: AppContext[] = [];
+
+  private constructor(database: FreshDatabase) {
+    this.#database = database;
+    this.books = openBooks({ url: database.url, max: 6 });
+    this.shop = new Scenario(this.books);
+  }
+
+  static async open(): Promise<ConnectedShop> {
+    return new ConnectedShop(await freshDatabase());
+  }
+
+  get system(): TargetUnderTest {
+    if (this.#system === null) throw new Error("begin first");
+    return this.#system;
+  }
+
+  /** Another test: empty books, a new stand-in. */
+  async begin(open: OpenTarget): Promise<void> {
+    await this.#database.empty();
+    await this.end();
+    this.clock = clockAt(NIGHT);
+    this.#system = await open(this.clock);
+    this.configure({});
+  }
+
+  async end(): Promise<void> {
+    await this.#system?.server.close();
+    this.#system = null;
+    this.#apps = [];
+  }
+
+  async close(): Promise<void> {
+    await this.end();
+    await this.books.destroy();
+    await this.#database.drop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** `own`: what the system's block has beside the usual; `settings`: the rest of the file. */
+  configure(own: object, settings: object = {}): void {
+    const { system } = this.system;
+    const content = {
+      targets: [system.name],
+      connectors: { [system.name]: this.system.settings(own) },
+      ...settings,
+    };
+    writeFileSync(join(this.#folder, "kvitt.config.yaml"), JSON.stringify(content)); // JSON is YAML
+    this.#apps = [];
+  }
+
+  /** Each is as a process of its own: another connector, another token. */
+  app(worker = 0): AppContext {
+    const known = this.#apps[worker];
+    if (known !== undefined) return known;
+    const workspace = readWorkspace({ KVITT_HOME: this.#folder, ...this.system.secrets }, this.#folder);
+    const app: AppContext = { workspace, books: this.books, clock: this.clock, log: silentLog };
+    const connector = this.system.system.open({
+      settings: workspace.settings,
+      secrets: workspace.connectorSecrets,
+      clock: this.clock,
+      log: silentLog,
+      silentMs: 300,
+    });
+    useConnectors(workspace, connector === null ? [] : [connector]);
+    this.#apps[worker] = app;
+    return app;
+  }
+
+  async night(): Promise<void> {
+    await this.shop.night(this.app().workspace.settings);
+  }
+
+  /** One attempt at every delivery that is due; what was thrown, in order. */
+  async deliver(worker = 0): Promise<string[]> {
+    const thrown: string[] = [];
+    for (const id of await duePostings(this.books, "all")) {
+      await deliverPosting(this.app(worker), id, new AbortController().signal).catch((error: unknown) =>
+        thrown.push(messageOf(error)),
+      );
+    }
+    return thrown;
+  }
+
+  /** As `kvitt retry --all`, and an attempt. */
+  async retry(): Promise<string[]> {
+    await retry(this.app(), null);
+    return this.deliver();
+  }
+
+  postings(): Promise<PostingSeen[]> {
+    return rows(
+      this.books,
+      {
+        target: "text",
+        state: "text",
+        reference: "text?",
+        problem: "text?",
+        attempts: "number",
+        isSent: "boolean",
+      },
+      `select target, state, reference, problem, attempts, sent_at is not null as "isSent" from posting order by id`,
+    );
+  }
+
+  async states(): Promise<string[]> {
+    return (await this.postings()).map(({ target, state }) => `${target} ${state}`);
+  }
+}
