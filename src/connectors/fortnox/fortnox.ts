@@ -7,6 +7,7 @@ import { TITLE } from "./faults.ts";
 import { Ground } from "./ground.ts";
 import { messages } from "./messages.ts";
 import { checkMode, fortnoxPayments } from "./payment-target.ts";
+import { fortnoxReceivables } from "./receivables.ts";
 import { fortnoxVouchers } from "./voucher-target.ts";
 import { dateIn } from "../../clock.ts";
 
@@ -32,6 +33,7 @@ export const fortnox: System = {
       name: "fortnox",
       title: TITLE,
       target: ({ rates }) => fortnoxVouchers({ api, ground, settings, own, rates }),
+      ...(own.receivables ? { receivables: fortnoxReceivables({ api, settings, own, clock }) } : {}),
       payments: () => (own.payments === "none" ? null : fortnoxPayments({ api, ground, settings, own })),
 
       async check(signal): Promise<readonly ConnectorFinding[]> {

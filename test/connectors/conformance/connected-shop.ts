@@ -2,11 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AppContext } from "../../../src/app.ts";
-import { openBooks, rows, type Books } from "../../../src/books/database.ts";
-import { duePostings } from "../../../src/books/runs.ts";
+import { column, openBooks, rows, type Books } from "../../../src/books/database.ts";
+import { addRun, duePostings, skippedFiles } from "../../../src/books/runs.ts";
 import { clockAt } from "../../../src/clock.ts";
-import { readWorkspace } from "../../../src/config/workspace.ts";
+import { prepareFolders, readWorkspace } from "../../../src/config/workspace.ts";
 import { silentLog } from "../../../src/log.ts";
+import { collect } from "../../../src/pipeline/collect.ts";
 import { useConnectors } from "../../../src/pipeline/connected.ts";
 import { deliverPosting } from "../../../src/pipeline/deliver.ts";
 import { retry } from "../../../src/pipeline/retry.ts";
@@ -101,6 +102,29 @@ export class ConnectedShop {
     useConnectors(workspace, connector === null ? [] : [connector]);
     this.#apps[worker] = app;
     return app;
+  }
+
+  /** The first step of a night: what the system has comes in. Returns what the run has to tell. */
+  async collect(): Promise<string[]> {
+    const app = this.app();
+    prepareFolders(app.workspace);
+    const at = this.clock.now();
+    const run = { kind: "nightly", scope: "*", night: null, at, settings: {}, rules: 2 } as const;
+    const id = (await addRun(this.books, run)) ?? 0n;
+    await collect(app, id, new AbortController().signal);
+    const { warnings, failed } = await skippedFiles(this.books, id);
+    return [...warnings.map(({ words }) => words.en), ...failed.map(({ problem }) => problem)];
+  }
+
+  /** "invoice 1001 O1001 100.00 of 100.00 2026-02-20" for each receivable. */
+  receivables(): Promise<string[]> {
+    return column(
+      this.books,
+      "text",
+      `select concat_ws(' ', kind, number, coalesce(order_number, '-'), show_minor(open_amount, currency), 'of',
+                        show_minor(amount, currency), date, 'credits ' || credits)
+         from receivable order by length(number), number`,
+    );
   }
 
   async night(): Promise<void> {

@@ -29,12 +29,15 @@ export interface TargetUnderTest {
     readonly pay: string;
     readonly book: string;
     readonly list: string;
+    readonly invoices: string;
   };
   vouchers(): readonly StoodVoucher[];
   /** Vouchers of others in the same series and on the same day. */
   addVouchers(markers: readonly string[], date: string): void;
   balance(account: number): bigint;
-  sell(number: number, amount: bigint): void;
+  sell(number: number, amount: bigint, own?: SoldOwn): void;
+  /** What is changed from now on was changed then: "2026-03-02 04:15" in Swedish time. */
+  changeAt(time: string): void;
   payments(invoice: number): readonly StoodPayment[];
   /** Somebody else pays. */
   payElsewhere(invoice: number, amount: bigint, booked: boolean): void;
@@ -49,6 +52,13 @@ export interface TargetUnderTest {
   expireTokens(): void;
   revoke(): void;
   consent(): void;
+}
+
+export interface SoldOwn {
+  readonly orderNumber?: string;
+  /** Below zero: of a credit note, the invoice. */
+  readonly credits?: string;
+  readonly date?: string;
 }
 
 export type OpenTarget = (clock: Clock) => Promise<TargetUnderTest>;

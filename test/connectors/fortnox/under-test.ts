@@ -21,6 +21,7 @@ export const openFortnox = async (clock: Parameters<OpenTarget>[0]): Promise<For
       pay: "POST /3/invoicepayments",
       book: "PUT /3/invoicepayments/{Number}/bookkeep",
       list: "GET /3/vouchers",
+      invoices: "GET /3/invoices",
     },
     vouchers: () =>
       company
@@ -37,7 +38,10 @@ export const openFortnox = async (clock: Parameters<OpenTarget>[0]): Promise<For
         company.post("K", date, "En annan", "MANUAL", [row(1930, 100n), row(1510, -100n)], marker);
     },
     balance: (account) => company.balance(account),
-    sell: (number, amount) => void company.sell(number, amount),
+    sell: (number, amount, own = {}) => void company.sell(number, amount, own),
+    changeAt: (time) => {
+      company.now = time;
+    },
     payments: (invoice) => company.payments.filter((one) => one.invoice === invoice),
     payElsewhere: (invoice, amount, booked) => {
       const payment = {
