@@ -32,6 +32,7 @@ const POSTING_ROW = {
   target: "text",
   state: text<"pending" | "posted" | "failed">(),
   attempts: "number",
+  sentAt: "instant?",
   payoutId: "bigint",
   ...SOURCE_ROW,
 } as const satisfies RowShape;
@@ -44,8 +45,8 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
     POSTING_ROW,
     `with o as (
        update posting set attempts = attempts + 1
-        where id = :id and state = 'pending' and waits_for is null returning id, target, state, attempts, voucher_id)
-     select o.id, o.target, o.state, o.attempts, v.payout_id as "payoutId", ${SOURCE_COLUMNS}
+        where id = :id and state = 'pending' and waits_for is null returning id, target, state, attempts, voucher_id, sent_at)
+     select o.id, o.target, o.state, o.attempts, o.sent_at as "sentAt", v.payout_id as "payoutId", ${SOURCE_COLUMNS}
        from o join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id`,
     { id },
   );
@@ -116,6 +117,25 @@ export async function recordPosted(
     rates: JSON.stringify(rates),
     at,
   });
+}
+
+/**
+ * Marks a delivery as sent, before the target is called. False: it was sent before. `before`: when that was, and that it was not found
+ * since; so of two workers one goes on.
+ */
+export async function claimSending(db: Handle, id: bigint, before: Date | null, at: Date): Promise<boolean> {
+  const changed = await change(
+    db,
+    `update posting set sent_at = :at
+      where id = :id and state = 'pending' and sent_at is not distinct from :before::timestamptz`,
+    { id, before, at },
+  );
+  return changed === 1;
+}
+
+/** Nothing was sent, or what was sent was refused. */
+export async function releaseSending(db: Handle, id: bigint): Promise<void> {
+  await change(db, "update posting set sent_at = null where id = :id and state = 'pending'", { id });
 }
 
 export async function recordProblem(db: Handle, id: bigint, problem: string): Promise<void> {

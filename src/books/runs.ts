@@ -290,6 +290,16 @@ export function duePostings(db: Handle, due: Due, most: number | null = null): P
   );
 }
 
+/** Those that are files on this machine, and so are made at once. */
+export function dueFilePostings(db: Handle): Promise<readonly bigint[]> {
+  return column(
+    db,
+    "bigint",
+    `select id from posting
+      where state = 'pending' and waits_for is null and problem is null and target = 'sie' order by id`,
+  );
+}
+
 export function dueMails(db: Handle, due: Due, most: number | null = null): Promise<readonly bigint[]> {
   return column(
     db,

@@ -153,8 +153,15 @@ const WRITE_ROWS = /* sql */ `
 
 const ADD_POSTINGS = /* sql */ `
   insert into posting (voucher_id, target, waits_for)
-  select v.id, t.target, case when t.target = 'sie' and v.currency = any(:foreign::text[]) then 'needs_rate' end
-    from voucher v join plan p on p.voucher_id = v.id, unnest(:targets::text[]) as t(target)
+  select v.id, t.target, case when v.currency = any(:foreign::text[]) then 'needs_rate' end
+    from voucher v join plan p on p.voucher_id = v.id, unnest(:targets::text[]) with ordinality as t(target, place)
+   -- payments are for vouchers in the book currency that settle something of an invoice
+   where t.target not like '%-payments'
+      or v.currency <> all(:foreign::text[])
+         and exists (select from allocation a join receivable r on r.id = a.receivable_id
+                      where a.voucher_id = v.id and (a.run_id = v.run_id or a.decision_id = v.decision_id)
+                        and r.kind <> 'order')
+   order by v.id, t.place
   on conflict do nothing`;
 
 export interface Writing {

@@ -14,6 +14,9 @@ export const CONNECTORS = z.strictObject({
 export const CONNECTOR_TARGETS = ["fortnox"] as const;
 export type ConnectorTarget = (typeof CONNECTOR_TARGETS)[number];
 
+/** The name of a target's payments of invoices, as a delivery of their own. */
+export const paymentsTarget = (target: string): string => `${target}-payments`;
+
 /** Variables of the environment, each with one of the same name and `_FILE`; also to be named in workspace.ts. */
 export const CONNECTOR_SECRETS = [...FORTNOX_SECRETS] as const;
 export type ConnectorSecret = (typeof CONNECTOR_SECRETS)[number];

@@ -110,6 +110,9 @@ export const en = {
     "write the address without a slash at its end, as https://api.fortnox.se; http only to this machine",
   onePasswordOrKey: "write either passwordFile or keyFile",
   accountNamesDiffer: "give each account a name of its own",
+  paymentsWithoutTarget: (name: string) =>
+    `payments are made only where the vouchers are exported too: set targets: [${name}]`,
+  paymentsWithoutMode: "set modeOfPayment too, the code of the mode of payment with the clearing account",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>
     `${name} and ${variable} are both set: keep one of them`,
   secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>

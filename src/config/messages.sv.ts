@@ -111,6 +111,9 @@ export const sv = {
     "ange adressen utan snedstreck sist, som https://api.fortnox.se; http går bara till den egna datorn",
   onePasswordOrKey: "ange antingen passwordFile eller keyFile",
   accountNamesDiffer: "ge varje konto ett eget namn",
+  paymentsWithoutTarget: (name: string) =>
+    `inbetalningar görs bara där också verifikationerna exporteras: ange targets: [${name}]`,
+  paymentsWithoutMode: "ange också modeOfPayment, koden för betalningssättet med avräkningskontot",
   addressTwice: ({ name, variable }: { name: string; variable: string }) =>
     `${name} och ${variable} är satta båda två: behåll en av dem`,
   secretFileEmpty: ({ variable, file }: { variable: string; file: string }) =>

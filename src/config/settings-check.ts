@@ -38,9 +38,17 @@ export function problemsIn(settings: Settings, raw: unknown): readonly SettingsP
 
 /** A target is connected before it is delivered to. */
 function connectorProblems({ targets, connectors }: Settings): SettingsProblem[] {
-  return CONNECTOR_TARGETS.filter((name) => targets.includes(name) && connectors[name] === undefined).map(
-    (name) => ({ path: ["targets"], remedy: messages.targetNotConnected(name) }),
-  );
+  return CONNECTOR_TARGETS.flatMap((name): SettingsProblem[] => {
+    const own = connectors[name];
+    const isTarget = targets.includes(name);
+    if (own === undefined)
+      return isTarget ? [{ path: ["targets"], remedy: messages.targetNotConnected(name) }] : [];
+    if (own.payments === "none") return [];
+    const path = ["connectors", name, "payments"];
+    // without the vouchers, the payments would leave their sum on the clearing account
+    if (!isTarget) return [{ path, remedy: messages.paymentsWithoutTarget(name) }];
+    return own.modeOfPayment === undefined ? [{ path, remedy: messages.paymentsWithoutMode }] : [];
+  });
 }
 
 /** The country of an organisation number that does not begin with the letters of one. */

@@ -4,7 +4,7 @@
  */
 import { messages } from "./messages.ts";
 import { z } from "zod";
-import { CONNECTORS, CONNECTOR_TARGETS } from "./connectors.ts";
+import { CONNECTORS, CONNECTOR_TARGETS, paymentsTarget, type ConnectorTarget } from "./connectors.ts";
 import { ACCOUNT_CHARTS, ACCOUNT_PRESETS, ACCOUNT_ROLES, type Accounts } from "./accounts.ts";
 import { RECEIVABLE_COLUMNS, RECEIVABLES_PRESETS } from "../receivable-columns.ts";
 import { minor, parsePlain, type Minor } from "../money.ts";
@@ -214,6 +214,17 @@ export function accountsOf(settings: Settings, merchantId: string): Accounts {
   const chart = ACCOUNT_CHARTS[settings.chart];
   const own = merchantSettings(settings, merchantId).accounts;
   return { ...chart, ...defined(settings.accounts), ...defined(own) };
+}
+
+/** What each voucher is delivered to: the targets, and before each the payments of its invoices there, where they are made. */
+export function postingTargets({ targets, connectors }: Settings): readonly string[] {
+  return targets.flatMap((target) =>
+    target !== "sie" && paysInvoices(connectors[target]) ? [paymentsTarget(target), target] : [target],
+  );
+}
+
+function paysInvoices(own: Settings["connectors"][ConnectorTarget]): boolean {
+  return own !== undefined && own.payments !== "none";
 }
 
 /** Merchants whose sales are booked as daily sums (CONTRACT §5), in the order of their ids. */

@@ -7,6 +7,7 @@ import type { Clock } from "../clock.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Secrets } from "../config/secret-addresses.ts";
 import type { Rates } from "../delivery/rates.ts";
+import type { PaymentTarget } from "../delivery/payment-target.ts";
 import type { DeliveryTarget } from "../delivery/target.ts";
 import type { Log } from "../log.ts";
 import type { Message } from "../message.ts";
@@ -47,6 +48,8 @@ export interface Connector {
   readonly title: string;
   /** Vouchers, and payments of invoices, go there. */
   target?(given: TargetGiven): DeliveryTarget;
+  /** Invoices are paid in its customer ledger; null: the settings leave that alone. */
+  payments?(): PaymentTarget | null;
   /** Open invoices and credit notes come from there. */
   readonly receivables?: FileSource;
   /** Settlement reports come from there. */

@@ -5,7 +5,7 @@
  */
 import { messages } from "./messages.ts";
 import { dateIn } from "../clock.ts";
-import { accountsOf, type Settings } from "../config/settings.ts";
+import { accountsOf, postingTargets, type Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
 import { endProposal } from "../books/proposals.ts";
 import { rows, value, type Books, type Handle } from "../books/database.ts";
@@ -253,7 +253,14 @@ async function book(
       break;
   }
   const foreign = currency === settings.company.currency ? [] : [currency];
-  return writeVouchers(trx, { runId: null, decisionId, at, targets: settings.targets, foreign, words });
+  return writeVouchers(trx, {
+    runId: null,
+    decisionId,
+    at,
+    targets: postingTargets(settings),
+    foreign,
+    words,
+  });
 }
 
 /** True for a line on the clearing account. All others are booked on another account, and can only be moved from there. */

@@ -4,7 +4,7 @@
  */
 import { messages } from "./messages.ts";
 import { dateIn } from "../clock.ts";
-import type { Settings } from "../config/settings.ts";
+import { postingTargets, type Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
 import { IS_PAID_UP, LEFT_OF_LINE } from "../books/amounts-left.ts";
 import { change, rows, value, type Books, type Handle } from "../books/database.ts";
@@ -265,5 +265,12 @@ async function reverseVoucher(
   );
   const foreign = payout.currency === settings.company.currency ? [] : [payout.currency];
   const words = rowTexts(settings.language);
-  return writeVouchers(trx, { runId: null, decisionId, at, targets: settings.targets, foreign, words });
+  return writeVouchers(trx, {
+    runId: null,
+    decisionId,
+    at,
+    targets: postingTargets(settings),
+    foreign,
+    words,
+  });
 }

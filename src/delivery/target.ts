@@ -36,6 +36,11 @@ export interface DeliveryTarget {
   /** As in `targets` in the settings and `target` in the books. */
   readonly name: string;
   /**
+   * So long may a voucher that was sent not be found yet: after an unclear end, it is not sent again before that. Absent: what was
+   * delivered is seen at once.
+   */
+  readonly readLagMs?: number;
+  /**
    * The voucher as delivered earlier, or null when the target does not have it. Reads only. Targets whose content can be
    * read compare it with the voucher: other content under the same key is not this voucher.
    */
@@ -47,15 +52,45 @@ export interface DeliveryTarget {
   deliver(voucher: VoucherSource, key: VoucherKey, signal: AbortSignal): Promise<Delivery>;
 }
 
-/** Idempotent: the target is asked for the voucher before it is sent. The caller has recorded the posting as pending. */
+/** What is kept of the calls of one delivery, so that no two are under way. */
+export interface Sending {
+  /** When the target was called without a known end; null: never, or what came of it is known. */
+  readonly sentAt: Date | null;
+  /** Before the call. False: somebody else is calling. */
+  claim(): Promise<boolean>;
+  /** Nothing is under way: nothing was sent, or it was refused. */
+  release(): Promise<void>;
+  now(): Date;
+}
+
+/**
+ * Idempotent: the target is asked for the voucher before it is sent. The caller has recorded the posting as pending. Where an earlier
+ * call had no answer, and the target may not show yet what it did, the end stays unsure.
+ */
 export async function deliverOnce(
   target: DeliveryTarget,
   voucher: VoucherSource,
   signal: AbortSignal,
+  sending?: Sending,
 ): Promise<Delivery> {
   const key = voucherKey(voucher);
   const known = await target.lookUp(voucher, key, signal);
-  return known === null ? target.deliver(voucher, key, signal) : { kind: "delivered", ...known };
+  if (known !== null) return { kind: "delivered", ...known };
+  const { readLagMs } = target;
+  if (sending === undefined || readLagMs === undefined) return target.deliver(voucher, key, signal);
+  const { sentAt } = sending;
+  if (sentAt !== null && sending.now().getTime() - sentAt.getTime() < readLagMs)
+    return { kind: "unsure", cause: new Error("it was sent, and may not be seen yet") };
+  if (!(await sending.claim()))
+    return { kind: "unsure", cause: new Error("it is being sent by another worker") };
+  try {
+    const delivery = await target.deliver(voucher, key, signal);
+    if (delivery.kind === "refused" || delivery.kind === "waits") await sending.release();
+    return delivery;
+  } catch (thrown) {
+    await sending.release(); // an exception means that nothing was delivered
+    throw thrown;
+  }
 }
 
 /** "K500746/XISA93DJ/K2026-12": merchant, payment reference, and the voucher's own series, year and number. */

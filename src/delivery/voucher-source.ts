@@ -4,6 +4,7 @@
  */
 import type { Voucher, VoucherRow } from "../ledger/voucher.ts";
 import type { Minor } from "../money.ts";
+import type { PaidByInvoices, RowOfVoucher } from "./paid-rows.ts";
 
 export type VoucherHead = Omit<Voucher, "rows">;
 
@@ -56,8 +57,10 @@ export interface VoucherSource extends VoucherHead {
   readonly statedVat?: StatedVat | null;
   /** Read only when the voucher is in another currency than the books. */
   readonly settled: SettledReceivables;
+  /** What of it is booked by payments of its invoices in the target; absent or null: nothing is. */
+  readonly paid?: PaidByInvoices | null;
   /** The rows in order; restarts from the first each time it is called. */
-  batches(): AsyncIterable<readonly VoucherRow[]>;
+  batches(): AsyncIterable<readonly RowOfVoucher[]>;
 }
 
 /** A source of rows in memory. */

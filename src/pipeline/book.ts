@@ -4,7 +4,7 @@
  */
 import { json, text } from "../books/row.ts";
 import { dateIn } from "../clock.ts";
-import type { Settings } from "../config/settings.ts";
+import { postingTargets, type Settings } from "../config/settings.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { HAS_DISPUTE } from "../books/disputes.ts";
 import { WATCHED } from "../matching/checks/needs-account.ts";
@@ -97,7 +97,14 @@ export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
   const foreign = [...new Set(payouts.map(({ currency }) => currency))].filter(
     (currency) => currency !== settings.company.currency,
   );
-  return writeVouchers(trx, { runId, decisionId: null, at, targets: settings.targets, foreign, words });
+  return writeVouchers(trx, {
+    runId,
+    decisionId: null,
+    at,
+    targets: postingTargets(settings),
+    foreign,
+    words,
+  });
 }
 
 /** Vouchers of single days or orders, if the settings want them. Those without rows are never written. */

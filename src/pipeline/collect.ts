@@ -1,4 +1,4 @@
-/** The first step of a run: imports receivables, and claims the reports in the inbox. */
+/** The first step of a run: brings in what connected systems have, imports receivables, and claims the reports in the inbox. */
 import {
   takeOverFiles,
   transitionRun,
@@ -15,6 +15,7 @@ import { reclaimGrown } from "../intake/files/grown.ts";
 import { collectReceivables } from "../intake/receivables/collect-receivables.ts";
 import { putAwayAll } from "../intake/reports/import-file.ts";
 import type { AppContext } from "../app.ts";
+import { bringFiles } from "./bring.ts";
 import { isMountPoint, mountWarnings, quietWarnings } from "./inbox-watch.ts";
 import { messages } from "./messages.ts";
 import { scopes } from "./schedule.ts";
@@ -40,6 +41,7 @@ export async function collect(app: AppContext, runId: bigint, signal: AbortSigna
     }
   };
   await takeOverFiles(books, runId);
+  const notBrought = await bringFiles(app, signal);
   const left = await orSkip(workspace.work, () => putAwayAll(options));
   const grown = await orSkip(workspace.quarantine, () => reclaimGrown(options));
   const receivables = await orSkip(workspace.receivables, () => collectReceivables(runId, options));
@@ -54,6 +56,7 @@ export async function collect(app: AppContext, runId: bigint, signal: AbortSigna
     skipped.push(...(found ?? []).map(({ name, error }) => ({ name, problem: messageOf(error) })));
   if (signal.aborted) throw new Error("stopped while files were being collected");
   const warnings: FileWarning[] = [
+    ...notBrought,
     ...[receivables, reports].flatMap((found) => found?.warnings ?? []),
     ...mountWarnings(workspace.inbox, before.isMounted, isMounted),
     ...(await quietWarnings(app, run)),

@@ -2,8 +2,35 @@
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
+  paymentsRefused: ({ refused, of, en }: { refused: number; of: number; sv: string; en: string }) =>
+    `${refused} of ${of} payments could not be made:\n${en}\n`,
+  retryPayments: (id: string) => `Correct it, and then run "kvitt retry ${id}". The others are made.`,
+  paymentsMade: (count: number) => `${count} ${count === 1 ? "payment" : "payments"}`,
+  severalPayments: ({ number }: { number: string }) =>
+    `Invoice ${number} has had several equal payments since Kvitt sent its own, whose answer was lost. Remove those that should not be there.`,
+  paymentWaits: ({
+    number,
+    amount,
+    payment,
+    source,
+  }: {
+    number: string;
+    amount: string;
+    payment: string;
+    source: string;
+  }) =>
+    `Invoice ${number} already has payment ${payment} of ${amount} (${source}), which is not booked. Kvitt does not pay it again. Book or remove it.`,
+  openIsLess: ({ number, wanted, open, by }: { number: string; wanted: string; open: string; by: string }) =>
+    `Invoice ${number} has ${open} left to pay, and ${wanted} was to be paid${by === "" ? "" : `; payment ${by} is not Kvitt's`}. Kvitt does not pay it again. If the other payment is wrong, remove it; if it is right, undo the match in Kvitt.`,
+  takeBackByHand: ({ number, amount }: { number: string; amount: string }) =>
+    `The payment ${amount} of invoice ${number} is undone in Kvitt, but not as a single payment. Correct the payment by hand in the customer ledger.`,
+  takeBackBooked: ({ number, amount, payment }: { number: string; amount: string; payment: string }) =>
+    `The payment ${amount} of invoice ${number} is undone in Kvitt, but payment ${payment} is booked. Cancel it in the customer ledger.`,
+  paidInvoices: "Invoices paid in the customer ledger",
   inboxAway: (inbox: string) =>
     `The inbox ${inbox} is not there, so no report could be taken. Mount the share, or correct KVITT_INBOX.`,
+  notPut: ({ system, why }: { system: string; why: string }) =>
+    `What ${system} has could not be put there (${why}). The next run fetches it again.`,
   inboxNotMounted: (inbox: string) =>
     `The inbox ${inbox} was a mounted folder the last time and is a plain one now. That it is empty says nothing of what has come: mount it again.`,
   nothingCame: ({ days, inbox }: { days: number; inbox: string }) =>

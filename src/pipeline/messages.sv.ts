@@ -1,8 +1,35 @@
 /** Swedish texts of this folder. */
 
 export const sv = {
+  paymentsRefused: ({ refused, of, sv }: { refused: number; of: number; sv: string; en: string }) =>
+    `${refused} av ${of} inbetalningar gick inte att göra:\n${sv}\n`,
+  retryPayments: (id: string) => `Rätta det och kör sedan ”kvitt retry ${id}”. De andra är gjorda.`,
+  paymentsMade: (count: number) => `${count} ${count === 1 ? "inbetalning" : "inbetalningar"}`,
+  severalPayments: ({ number }: { number: string }) =>
+    `Faktura ${number} har fått flera lika inbetalningar sedan Kvitt skickade sin, och svaret kom inte fram. Ta bort dem som inte ska vara där.`,
+  paymentWaits: ({
+    number,
+    amount,
+    payment,
+    source,
+  }: {
+    number: string;
+    amount: string;
+    payment: string;
+    source: string;
+  }) =>
+    `Faktura ${number} har redan inbetalning ${payment} på ${amount} (${source}), som inte är bokförd. Kvitt betalar den inte en gång till. Bokför eller ta bort den.`,
+  openIsLess: ({ number, wanted, open, by }: { number: string; wanted: string; open: string; by: string }) =>
+    `Faktura ${number} har ${open} kvar att betala, men ${wanted} skulle betalas${by === "" ? "" : `; inbetalning ${by} är inte Kvitts`}. Kvitt betalar den inte en gång till. Är den andra betalningen fel, ta bort den; är den rätt, ångra matchningen i Kvitt.`,
+  takeBackByHand: ({ number, amount }: { number: string; amount: string }) =>
+    `Betalningen ${amount} av faktura ${number} är ångrad i Kvitt, men inte som en enda inbetalning. Rätta inbetalningen för hand i kundreskontran.`,
+  takeBackBooked: ({ number, amount, payment }: { number: string; amount: string; payment: string }) =>
+    `Betalningen ${amount} av faktura ${number} är ångrad i Kvitt, men inbetalning ${payment} är bokförd. Makulera den i kundreskontran.`,
+  paidInvoices: "Fakturor betalda i kundreskontran",
   inboxAway: (inbox: string) =>
     `Inkorgen ${inbox} finns inte, så inga rapporter kunde hämtas. Montera den delade mappen, eller rätta KVITT_INBOX.`,
+  notPut: ({ system, why }: { system: string; why: string }) =>
+    `Det som ${system} har kunde inte läggas där (${why}). Nästa körning hämtar det igen.`,
   inboxNotMounted: (inbox: string) =>
     `Inkorgen ${inbox} var förra gången en monterad mapp och är nu en vanlig. Att den är tom säger inget om vad som har kommit: montera mappen igen.`,
   nothingCame: ({ days, inbox }: { days: number; inbox: string }) =>

@@ -67,6 +67,11 @@ export class HttpClient {
     return this.#made("GET", path, ask);
   }
 
+  /** A POST that changes nothing, and is repeated as what reads. */
+  ask(path: string, ask: Ask): Promise<JsonAnswer> {
+    return this.#made("POST", path, ask, true);
+  }
+
   /** Changes something: throws a ConnectorFault where nothing was changed, and AnswerLost where that is not known. */
   post(path: string, ask: Ask): Promise<JsonAnswer> {
     return this.#made("POST", path, ask);
@@ -80,7 +85,7 @@ export class HttpClient {
     return this.#made("DELETE", path, ask);
   }
 
-  async #made(method: Call["method"], path: string, ask: Ask): Promise<JsonAnswer> {
+  async #made(method: Call["method"], path: string, ask: Ask, reads = method === "GET"): Promise<JsonAnswer> {
     const { letIn, limit, clock, log, system, base } = this.#options;
     const url = urlOf(base, path, ask.query);
     let pass = letIn === null ? null : await letIn(null, ask.signal);
@@ -97,7 +102,7 @@ export class HttpClient {
         pass = await letIn(pass, ask.signal);
         continue;
       }
-      const judged = this.#judge(method, ended);
+      const judged = this.#judge(reads, ended);
       if ("body" in judged) return judged;
       if (!(judged instanceof ConnectorFault) || judged.kind !== "busy") throw cleanError(judged);
       const wait = judged.retryAfterMs ?? WAITS_MS[attempt];
@@ -114,8 +119,7 @@ export class HttpClient {
   }
 
   /** The answer, or what to throw. Busy means here: this very call may be made again. */
-  #judge(method: Call["method"], ended: Ended): JsonAnswer | Error {
-    const reads = method === "GET";
+  #judge(reads: boolean, ended: Ended): JsonAnswer | Error {
     switch (ended.kind) {
       case "not_sent":
         return this.#busy(messages.noConnection(ended.why), { cause: ended.cause });

@@ -81,6 +81,8 @@ export class Company {
     readonly year: number;
   }[] = [];
   lockedThrough: string | null = null;
+  /** When what is changed now was changed, in Swedish time. */
+  now = "2026-03-01 10:00";
 
   constructor() {
     const usual = [1510, 1516, 1686, 1687, 1930, 2611, 2641, 2890, 2999, 3001, 3740, 3990, 6064, 6351];
@@ -125,7 +127,7 @@ export class Company {
       booked: true,
       cancelled: false,
       sent: true,
-      modified: "2026-02-20 10:00",
+      modified: this.now,
       ...own,
     };
     this.invoices.set(number, invoice);
@@ -178,6 +180,7 @@ export class Company {
     payment.booked = true;
     payment.voucher = voucher.number;
     invoice.balance -= payment.amount;
+    invoice.modified = this.now;
   }
 
   /** Balance of an account, debit above zero, over all years. */

@@ -21,7 +21,7 @@ const CORRECTIONS: Corrections = {
     fortnox_Invoice: { required: [] },
   },
   parameters: {
-    GET: ["page", "limit", "lastmodified"],
+    GET: ["page", "limit", "lastmodified", "financialyear"],
     "GET /3/vouchers": ["voucherseries", "fromdate", "todate"],
     "POST /3/voucherfileconnections": ["financialyear"],
     "GET /3/voucherfileconnections": ["voucheryear"],
