@@ -137,14 +137,14 @@ class Paying {
     if (obstacle !== null) return obstacle;
     const known = seen.payments.map(({ number }) => number);
     if (!(await markSent(books, payment.id, { known, sentBefore, at: clock.now() }))) return "unsure";
-    const number = await this.#made(payment, asked);
+    const number = await this.#made(payment, asked, seen);
     await markRegistered(books, payment.id, number, clock.now());
     return this.#book(payment.id, number);
   }
 
-  async #made(payment: PaymentRow, asked: InvoicePayment): Promise<string> {
+  async #made(payment: PaymentRow, asked: InvoicePayment, seen: InvoiceSeen): Promise<string> {
     try {
-      return await this.#target.pay(asked, this.#signal);
+      return await this.#target.pay(asked, seen, this.#signal);
     } catch (thrown) {
       if (thrown instanceof ConnectorFault) await markUnsent(this.#app.books, payment.id);
       throw thrown;

@@ -28,7 +28,7 @@ export function fortnoxPayments({ api, ground, settings, own }: PaymentTargetOpt
     isBooked: own.payments === "book",
 
     async look(payment, signal): Promise<InvoiceSeen> {
-      const none = { open: minor(0n), payments: [] };
+      const none = { open: minor(0n), payments: [], date: null };
       const obstacle = /^[1-9]\d{0,14}$/.test(payment.number)
         ? null
         : refusal(messages.notAFortnoxNumber(payment.number), messages.notAFortnoxNumberRemedy);
@@ -42,6 +42,7 @@ export function fortnoxPayments({ api, ground, settings, own }: PaymentTargetOpt
       const payments = await api.payments(payment.number, signal);
       return {
         open: invoice.Balance,
+        date: invoice.InvoiceDate,
         payments: payments.map((one) => ({
           number: one.Number,
           amount: one.Amount,
@@ -52,12 +53,11 @@ export function fortnoxPayments({ api, ground, settings, own }: PaymentTargetOpt
       };
     },
 
-    async pay(payment, signal): Promise<string> {
+    async pay(payment, seen, signal): Promise<string> {
       const mode = await checkMode(ground, settings, own, signal);
-      const invoice = await api.invoice(payment.number, signal);
       const { date: wanted } = await dayOf(payment.date, own, ground, signal);
       // Fortnox takes no payment from before the invoice
-      const date = invoice !== null && invoice.InvoiceDate > wanted ? invoice.InvoiceDate : wanted;
+      const date = seen.date !== null && seen.date > wanted ? seen.date : wanted;
       await ground.yearOf(date, signal);
       const made = await api.pay({ invoice: payment.number, amount: payment.amount, date, mode }, signal);
       return made.Number;
