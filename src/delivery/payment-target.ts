@@ -54,8 +54,8 @@ export interface PaymentTarget {
    * that is not known.
    */
   pay(payment: InvoicePayment, seen: InvoiceSeen, signal: AbortSignal): Promise<string>;
-  /** Books a payment, if it is not booked. */
-  book(number: string, signal: AbortSignal): Promise<void>;
+  /** Books a payment, if it is not booked. "gone": it is not there. */
+  book(number: string, signal: AbortSignal): Promise<"booked" | "gone">;
   /** Takes a payment away that is not booked. "booked": the ledger does not give it back. "gone": it is not there any more. */
   takeAway(number: string, signal: AbortSignal): Promise<"gone" | "booked">;
 }
