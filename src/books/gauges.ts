@@ -1,6 +1,7 @@
 /** Metrics: how many rows are in which state, for a monitoring system. Reads only. */
 import { text } from "./row.ts";
 import { showMinor } from "../money.ts";
+import { connectorStates, type ConnectorState } from "./connector-state.ts";
 import { LEFT_OF_LINE } from "./amounts-left.ts";
 import { rows, value, type Handle } from "./database.ts";
 
@@ -21,6 +22,8 @@ export interface Gauges {
   }[];
   /** When the last successful run ended; null when there is none. */
   readonly lastDone: Date | null;
+  /** Of each role of each connected system. */
+  readonly connectors: readonly ConnectorState[];
 }
 
 const COUNTS = /* sql */ `
@@ -59,6 +62,7 @@ export async function standing(db: Handle): Promise<Omit<Gauges, "unsettled">> {
   return {
     counts,
     openDeviations: await openByCode(db),
+    connectors: await connectorStates(db),
     lastDone: await value(db, "instant?", "select max(finished_at) as at from run where state = 'done'"),
   };
 }

@@ -19,6 +19,7 @@ const PAYMENT_ROW = {
   sentAt: "instant?",
   reference: "text?",
   problem: nullable(json<Message>()),
+  doneAt: "instant?",
 } as const;
 
 export interface PaymentRow {
@@ -34,6 +35,7 @@ export interface PaymentRow {
   readonly sentAt: Date | null;
   readonly reference: string | null;
   readonly problem: Message | null;
+  readonly doneAt: Date | null;
 }
 
 /**
@@ -66,7 +68,8 @@ export function paymentsOf(db: Handle, postingId: bigint): Promise<PaymentRow[]>
     db,
     PAYMENT_ROW,
     `select i.id, i.receivable_id as "receivableId", r.kind, r.number, r.currency, i.amount, i.state,
-            to_jsonb(i.known) as known, i.sent_at as "sentAt", i.reference, i.problem
+            to_jsonb(i.known) as known, i.sent_at as "sentAt", i.reference, i.problem,
+            i.done_at as "doneAt"
        from invoice_payment i join receivable r on r.id = i.receivable_id
       where i.posting_id = :postingId
       order by r.kind desc, length(r.number), r.number, i.id`,
@@ -146,6 +149,16 @@ export async function markRefused(
     { id, was, problem: JSON.stringify(problem) },
   );
   return changed === 1;
+}
+
+/** It was made, and somebody has removed it since: it is made again only when a person asks. */
+export async function markGone(db: Handle, id: bigint, problem: Message): Promise<void> {
+  await change(
+    db,
+    `update invoice_payment set state = 'refused', reference = null, done_at = null, sent_at = null, problem = :problem::jsonb
+      where id = :id and state = 'registered'`,
+    { id, problem: JSON.stringify(problem) },
+  );
 }
 
 /** Whether another payment of the same invoice was sent after `since`, and what came of it is not known yet. */

@@ -11,6 +11,7 @@ import { VERSION } from "../version.ts";
 import type { CliCommand, Perform } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { demo } from "./commands/demo.ts";
+import { connectors } from "./commands/connectors.ts";
 import { deviations } from "./commands/deviations.ts";
 import { doctor } from "./commands/doctor.ts";
 import { evidence } from "./commands/evidence.ts";
@@ -44,7 +45,7 @@ interface Group {
 
 const SET_UP_AND_RUN: Group = {
   heading: messages.headingSetUpAndRun,
-  commands: [start, worker, migrate, doctor, people, demo],
+  commands: [start, worker, migrate, doctor, connectors, people, demo],
 };
 
 /** Every command, as `kvitt --help` groups them. */

@@ -24,6 +24,8 @@ export interface FaultFacts {
   readonly says: Message | string;
   /** The system's own code, for its support. */
   readonly code?: string | undefined;
+  /** Of the answer, where there was one. */
+  readonly status?: number | undefined;
   /** What to do; the class's own advice where there is none better. */
   readonly todo?: Message | undefined;
   /** `busy`: how long the system asks to be left alone. */
@@ -35,9 +37,10 @@ export class ConnectorFault extends ToldError {
   readonly system: string;
   readonly kind: FaultClass;
   readonly code: string | null;
+  readonly status: number | null;
   readonly retryAfterMs: number | null;
 
-  constructor({ system, kind, says, code, todo, retryAfterMs }: FaultFacts, options?: ErrorOptions) {
+  constructor({ system, kind, says, code, status, todo, retryAfterMs }: FaultFacts, options?: ErrorOptions) {
     const what = typeof says === "string" ? verbatim(says) : says;
     const name = code === undefined ? system : `${system} (${code})`;
     super(
@@ -49,6 +52,7 @@ export class ConnectorFault extends ToldError {
     this.system = system;
     this.kind = kind;
     this.code = code ?? null;
+    this.status = status ?? null;
     this.retryAfterMs = retryAfterMs ?? null;
   }
 }

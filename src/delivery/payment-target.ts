@@ -29,6 +29,8 @@ export interface InvoiceSeen {
   /** What is left of it, with the sign of its total. */
   readonly open: Minor;
   readonly payments: readonly LedgerPayment[];
+  /** The day of the invoice, "2026-03-01"; null where it is not there. */
+  readonly date: string | null;
   /** Why it cannot be paid as it is; null: it can. */
   readonly obstacle: Refusal | null;
 }
@@ -47,10 +49,13 @@ export interface PaymentTarget {
   readonly isBooked: boolean;
   /** The invoice as it is right now. */
   look(payment: InvoicePayment, signal: AbortSignal): Promise<InvoiceSeen>;
-  /** Pays once, and returns the payment's number. Throws what was not done as a fault, and AnswerLost where that is not known. */
-  pay(payment: InvoicePayment, signal: AbortSignal): Promise<string>;
-  /** Books a payment, if it is not booked. */
-  book(number: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Pays once, after a look at the invoice, and returns the payment's number. Throws what was not done as a fault, and AnswerLost where
+   * that is not known.
+   */
+  pay(payment: InvoicePayment, seen: InvoiceSeen, signal: AbortSignal): Promise<string>;
+  /** Books a payment, if it is not booked. "gone": it is not there. */
+  book(number: string, signal: AbortSignal): Promise<"booked" | "gone">;
   /** Takes a payment away that is not booked. "booked": the ledger does not give it back. "gone": it is not there any more. */
   takeAway(number: string, signal: AbortSignal): Promise<"gone" | "booked">;
 }

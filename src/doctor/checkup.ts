@@ -11,6 +11,8 @@ import { openBooks, type Books } from "../books/database.ts";
 import { migrationNames } from "../books/migrate.ts";
 import { newestPing } from "../books/nights.ts";
 import type { Clock } from "../clock.ts";
+import { checkConnector } from "../connectors/check.ts";
+import { openConnectors } from "../connectors/registry.ts";
 import { messageOf, ToldError } from "../errors.ts";
 import { isLoopback } from "../config/loopback.ts";
 import type { Workspace } from "../config/workspace.ts";
@@ -63,6 +65,7 @@ export async function examine(checkup: Checkup): Promise<readonly Finding[]> {
     ...(await guarded("disk", () => checkDisk(workspace))),
     ...(await examineDatabase(checkup)),
     ...(await guarded("mail", () => checkMail(checkup))),
+    ...(await guarded("connectors", () => checkConnectors(checkup))),
     ...checkPage(workspace),
     ...(await guarded("signIn", () => checkSignIn(checkup))),
   ];
@@ -212,6 +215,14 @@ async function checkMail({ workspace, log }: Checkup): Promise<readonly Finding[
   await mailer.check();
   const server = new URL(workspace.smtpUrl ?? "").host;
   return [works("mail", messages.mailServerAnswers(server))];
+}
+
+/** Each system is asked whether it lets Kvitt in, and has what its roles need; nothing is changed there. */
+async function checkConnectors({ workspace, clock, log }: Checkup): Promise<readonly Finding[]> {
+  const { settings, connectorSecrets: secrets } = workspace;
+  const opened = openConnectors({ settings, secrets, clock, log });
+  const found = await Promise.all(opened.map((one) => checkConnector(one, ANSWER_WITHIN_MS)));
+  return found.flat().map((one) => ({ check: "connectors", ...one }));
 }
 
 /** People sign in; but without a proxy that encrypts, their passwords can be read on the way. */

@@ -15,6 +15,7 @@ export const CHECKS = [
   "schedule",
   "rows",
   "mail",
+  "connectors",
   "page",
   "signIn",
   "ping",

@@ -196,6 +196,7 @@ export const en = {
     page: "page",
     signIn: "sign-in",
     ping: "ping",
+    connectors: "connection",
     mail: "mail",
   },
   partsBroken: (count: number) => (count === 1 ? "One thing does not work." : `${count} things do not work.`),

@@ -194,6 +194,7 @@ export const sv = {
     signIn: "inloggning",
     ping: "ping",
     mail: "mejl",
+    connectors: "anslutning",
   },
   partsBroken: (count: number) => (count === 1 ? "En sak fungerar inte." : `${count} saker fungerar inte.`),
   everythingWorks: "Allt fungerar.",

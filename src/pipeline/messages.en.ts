@@ -2,6 +2,8 @@
 import type { sv } from "./messages.sv.ts";
 
 export const en = {
+  paymentGone: ({ number, payment }: { number: string; payment: string }) =>
+    `Payment ${payment} of invoice ${number}, which Kvitt has made, was removed in the customer ledger. If it should be there, "kvitt retry" makes it again; if not, undo the match in Kvitt.`,
   paymentsRefused: ({ refused, of, en }: { refused: number; of: number; sv: string; en: string }) =>
     `${refused} of ${of} payments could not be made:\n${en}\n`,
   retryPayments: (id: string) => `Correct it, and then run "kvitt retry ${id}". The others are made.`,

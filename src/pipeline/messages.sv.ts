@@ -1,6 +1,8 @@
 /** Swedish texts of this folder. */
 
 export const sv = {
+  paymentGone: ({ number, payment }: { number: string; payment: string }) =>
+    `Inbetalning ${payment} på faktura ${number}, som Kvitt har gjort, är borttagen i kundreskontran. Ska den finnas gör ”kvitt retry” om den; annars ångra matchningen i Kvitt.`,
   paymentsRefused: ({ refused, of, sv }: { refused: number; of: number; sv: string; en: string }) =>
     `${refused} av ${of} inbetalningar gick inte att göra:\n${sv}\n`,
   retryPayments: (id: string) => `Rätta det och kör sedan ”kvitt retry ${id}”. De andra är gjorda.`,

@@ -9,6 +9,7 @@ import {
   isPayingNow,
   isPaymentOfOurs,
   markBooked,
+  markGone,
   markRefused,
   markRegistered,
   markSent,
@@ -48,6 +49,9 @@ export async function payInvoices(
   return paying.end();
 }
 
+/** "told": a person must act, and the row says so already. */
+type End = "done" | "unsure" | "told";
+
 /** The payments of one delivery, one after the other. */
 class Paying {
   readonly #app: AppContext;
@@ -70,7 +74,7 @@ class Paying {
       const end = isTakenBack(payment) ? await this.#takeBack(payment) : await this.#pay(payment);
       if (end === "unsure") this.#unsure++;
       else if (end === "done") this.#done++;
-      else await this.#refuse(payment, end);
+      else if (end !== "told") await this.#refuse(payment, end);
     } catch (thrown) {
       if (thrown instanceof AnswerLost) this.#unsure++;
       else if (thrown instanceof ConnectorFault && thrown.kind === "data")
@@ -111,12 +115,12 @@ class Paying {
     else this.#unsure++; // another worker goes on with it
   }
 
-  /** "done", "unsure", or why a person must act. */
-  async #pay(payment: PaymentRow): Promise<"done" | "unsure" | Message> {
+  /** How it ended, or why a person must act. */
+  async #pay(payment: PaymentRow): Promise<End | Message> {
     const { books, clock } = this.#app;
     if (payment.state === "dropped" || payment.state === "booked") return "done";
     if (payment.state === "registered" && payment.reference !== null)
-      return this.#book(payment.id, payment.reference);
+      return this.#book(payment, payment.reference, payment.doneAt);
     const asked = this.#asked(payment);
     // right before it is paid: what was open last night may be paid since
     const seen = await this.#target.look(asked, this.#signal);
@@ -129,7 +133,7 @@ class Paying {
       if (others.length > 0) return messages.severalPayments({ number: payment.number });
       if (found !== undefined) {
         await markRegistered(books, payment.id, found, clock.now());
-        return this.#book(payment.id, found);
+        return this.#book(payment, found, null);
       }
       if (clock.now().getTime() - sentBefore.getTime() < this.#target.readLagMs) return "unsure";
     }
@@ -137,25 +141,33 @@ class Paying {
     if (obstacle !== null) return obstacle;
     const known = seen.payments.map(({ number }) => number);
     if (!(await markSent(books, payment.id, { known, sentBefore, at: clock.now() }))) return "unsure";
-    const number = await this.#made(payment, asked);
+    const number = await this.#made(payment, asked, seen);
     await markRegistered(books, payment.id, number, clock.now());
-    return this.#book(payment.id, number);
+    return this.#book(payment, number, null);
   }
 
-  async #made(payment: PaymentRow, asked: InvoicePayment): Promise<string> {
+  async #made(payment: PaymentRow, asked: InvoicePayment, seen: InvoiceSeen): Promise<string> {
     try {
-      return await this.#target.pay(asked, this.#signal);
+      return await this.#target.pay(asked, seen, this.#signal);
     } catch (thrown) {
       if (thrown instanceof ConnectorFault) await markUnsent(this.#app.books, payment.id);
       throw thrown;
     }
   }
 
-  async #book(id: bigint, reference: string): Promise<"done"> {
+  /** `madeAt`: when it was made; null: just now, so that the ledger need not show it yet. */
+  async #book(payment: PaymentRow, reference: string, madeAt: Date | null): Promise<End | Message> {
+    const { books, clock } = this.#app;
     if (!this.#target.isBooked) return "done";
-    await this.#target.book(reference, this.#signal);
-    await markBooked(this.#app.books, id, reference, this.#app.clock.now());
-    return "done";
+    if ((await this.#target.book(reference, this.#signal)) === "booked") {
+      await markBooked(books, payment.id, reference, clock.now());
+      return "done";
+    }
+    if (madeAt === null || clock.now().getTime() - madeAt.getTime() < this.#target.readLagMs) return "unsure";
+    const words = messages.paymentGone({ number: payment.number, payment: reference });
+    await markGone(books, payment.id, words);
+    this.#refused.push(words);
+    return "told";
   }
 
   /** What the call without an answer may have made: it was not there before, is of the same amount, and is no other of ours. */
@@ -196,7 +208,7 @@ class Paying {
   }
 
   /** A decision was taken back: its payment goes, if the ledger still lets it. */
-  async #takeBack(payment: PaymentRow): Promise<"done" | "unsure" | Message> {
+  async #takeBack(payment: PaymentRow): Promise<End | Message> {
     const { books, clock } = this.#app;
     if (payment.state === "dropped") return "done";
     const other = await paymentTakenBack(books, payment, this.#target.name);

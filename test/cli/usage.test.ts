@@ -105,7 +105,7 @@ const COMMANDS = [
   "nightly import receivables check retry",
   "payouts payout deviations vouchers month runs",
   "resolve undo",
-  "start worker migrate doctor people demo help",
+  "start worker migrate doctor connectors people demo help",
   "verify explain replay evidence",
 ];
 

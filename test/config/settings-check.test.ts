@@ -73,3 +73,29 @@ test("a rate of the books' own currency, and a price that ends before it begins,
   const fees = [{ percent: 2.99, from: "2026-02-01", to: "2026-01-01" }];
   expect(problem({ merchants: { K1: { fees } } })).toContain("merchants.K1.fees.0: is never in force");
 });
+
+test("a target is connected, and payments go where the vouchers go, by a mode of payment", () => {
+  const own = { clientId: "a", tenantId: 1 };
+  const fortnox = (more: object = {}) => ({ fortnox: { ...own, ...more } });
+  expect(problem({ targets: ["fortnox"] })).toContain("fortnox is a target and not connected");
+  expect(problem({ targets: ["sie", "fortnox"], connectors: fortnox() })).toBe("");
+  const paying = { payments: "book", modeOfPayment: "KLARNA" };
+  expect(problem({ targets: ["sie"], connectors: fortnox(paying) })).toContain(
+    "connectors.fortnox.payments (book)",
+  );
+  expect(problem({ targets: ["fortnox"], connectors: fortnox({ payments: "book" }) })).toContain(
+    "modeOfPayment",
+  );
+  expect(problem({ targets: ["fortnox"], connectors: fortnox(paying) })).toBe("");
+});
+
+test.each([
+  ["http://api.example.com", false],
+  ["https://api.example.com", true],
+  ["http://127.0.0.1:8080", true],
+  ["https://api.example.com/", false],
+  ["https://user:word@api.example.com", false],
+])("the address %s is one to show a secret to: %s", (url, isOne) => {
+  const told = problem({ connectors: { fortnox: { clientId: "a", tenantId: 1, url } } });
+  expect(told === "").toBe(isOne);
+});

@@ -61,7 +61,7 @@ function roughly(seconds: number): string {
 }
 
 test("every metric is explained", () => {
-  const none = { counts: [], openDeviations: [], unsettled: [], lastDone: null };
+  const none = { counts: [], openDeviations: [], unsettled: [], lastDone: null, connectors: [] };
   const names = [
     ...metrics(none, [], "postgres", { roles: [], scopes: [], faults: [] }).matchAll(/^# TYPE (\S+)/gm),
   ].map(([, name = ""]) => name);

@@ -83,6 +83,8 @@ export class StandIn {
   readonly violations: string[] = [];
   /** How often the limit was exceeded. */
   exceeded = 0;
+  /** Is told of each call, before it is done and after, before it is answered. */
+  watch: (operation: string, when: "before" | "after") => void = () => undefined;
   readonly #options: StandInOptions;
   readonly #server: Server;
   readonly #begun = new Map<string, number[]>();
@@ -182,7 +184,9 @@ export class StandIn {
           throw new Refused({ status: 400, body: refusal(400, wrong.join("; ")) });
         }
       }
+      this.watch(operation, "before");
       const answer = handler(asked);
+      this.watch(operation, "after");
       if (found !== null)
         this.violations.push(...validator.answer(method, found.template, answer.status, answer.body));
       if (fault?.kind === "done_then_status")

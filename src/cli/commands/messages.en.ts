@@ -12,6 +12,7 @@ function withVouchers({ count, names }: Vouchers): string {
 }
 
 export const en = {
+  connectors: "the systems that Kvitt is connected with: does each work, when it last did, and what to do",
   people: "who may sign in to the page; links for new passwords",
   peopleFirst: "print the link that lets the first administrator in",
   peopleInvite: "add a person and print the link where the password is chosen",

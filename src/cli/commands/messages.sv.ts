@@ -12,6 +12,8 @@ function withVouchers({ count, names }: Vouchers): string {
 }
 
 export const sv = {
+  connectors:
+    "systemen som Kvitt är anslutet till: om de fungerar, när de senast gjorde det, och vad som ska göras",
   people: "vilka som får logga in på sidan; länkar för nya lösenord",
   peopleFirst: "skriv länken som släpper in den första administratören",
   peopleInvite: "lägg till en person och skriv länken där lösenordet väljs",

@@ -4,6 +4,16 @@ import type { sv } from "./messages.sv.ts";
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 
 export const en = {
+  noConnectors: "Kvitt is connected with no system. How to connect Fortnox is in docs/connect/fortnox.md.",
+  connectorRoles: {
+    target: "vouchers",
+    payments: "payments",
+    receivables: "receivables",
+    reports: "reports",
+  },
+  neverWorked: "has not worked yet",
+  lastWorked: (when: string) => `last worked ${when}`,
+  failedThen: (when: string) => `failed ${when}`,
   // the titles of columns
   columnAccount: "account",
   columnAmount: "amount",

@@ -2,6 +2,17 @@
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 
 export const sv = {
+  noConnectors:
+    "Kvitt är inte anslutet till något system. Hur man ansluter Fortnox står i docs/connect/fortnox.md.",
+  connectorRoles: {
+    target: "verifikationer",
+    payments: "inbetalningar",
+    receivables: "kundfakturor",
+    reports: "rapporter",
+  },
+  neverWorked: "har inte fungerat än",
+  lastWorked: (when: string) => `fungerade senast ${when}`,
+  failedThen: (when: string) => `misslyckades ${when}`,
   // the titles of columns
   columnAccount: "konto",
   columnAmount: "belopp",

@@ -42,16 +42,20 @@ export function faultOf(status: number, body: unknown): ConnectorFault {
     kind: meaning?.kind ?? classOf(status),
     says: says ?? `HTTP ${status}`,
     code: code === null ? undefined : String(code),
+    status,
     todo: meaning?.todo,
   });
 }
 
-/** Whether the thing that was asked for is not there. */
+/** Whether the thing that was asked for is not there. Its code is not known of everything; a path that is wrong has one of its own. */
 export function isMissing(thrown: unknown): boolean {
-  return thrown instanceof ConnectorFault && MISSING.has(thrown.code ?? "");
+  if (!(thrown instanceof ConnectorFault)) return false;
+  const code = thrown.code ?? "";
+  return MISSING.has(code) || (thrown.status === 404 && code !== NO_ROUTE);
 }
 
-const MISSING: ReadonlySet<string> = new Set(["2000433", "2000434", "2000423", "404"]);
+const MISSING: ReadonlySet<string> = new Set(["2000433", "2000434", "2000423"]);
+const NO_ROUTE = "2000762";
 
 function classOf(status: number): FaultClass {
   if (status === 401) return "auth";

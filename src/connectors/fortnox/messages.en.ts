@@ -65,7 +65,6 @@ export const en = {
     `Invoice ${number} is in ${currency}.`,
   invoiceCurrencyRemedy:
     "Kvitt pays invoices in SEK only: register the payment in Fortnox against the clearing account.",
-  paymentGone: (number: string) => `payment ${number} is not there any more`,
   connected: (company: string) => `Fortnox lets Kvitt in: ${company}`,
   seriesWorks: (series: string) => `the voucher series ${series} is there`,
   modeWorks: ({ code, account }: { code: string; account: number }) =>

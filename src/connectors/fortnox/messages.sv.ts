@@ -63,7 +63,6 @@ export const sv = {
     `Faktura ${number} är i ${currency}.`,
   invoiceCurrencyRemedy:
     "Kvitt betalar bara fakturor i SEK i kundreskontran: registrera betalningen i Fortnox mot avräkningskontot.",
-  paymentGone: (number: string) => `inbetalning ${number} finns inte längre`,
   connected: (company: string) => `Fortnox släpper in Kvitt: ${company}`,
   seriesWorks: (series: string) => `verifikationsserien ${series} finns`,
   modeWorks: ({ code, account }: { code: string; account: number }) =>

@@ -22,13 +22,23 @@ export interface PaymentTargetOptions {
 }
 
 export function fortnoxPayments({ api, ground, settings, own }: PaymentTargetOptions): PaymentTarget {
+  async function paid(payment: InvoicePayment, seen: InvoiceSeen, signal: AbortSignal): Promise<string> {
+    const mode = await checkMode(ground, settings, own, signal);
+    const { date: wanted } = await dayOf(payment.date, own, ground, signal);
+    // Fortnox takes no payment from before the invoice
+    const date = seen.date !== null && seen.date > wanted ? seen.date : wanted;
+    await ground.yearOf(date, signal);
+    const made = await api.pay({ invoice: payment.number, amount: payment.amount, date, mode }, signal);
+    return made.Number;
+  }
+
   return {
     name: "fortnox-payments",
     readLagMs: READ_LAG_MS,
     isBooked: own.payments === "book",
 
     async look(payment, signal): Promise<InvoiceSeen> {
-      const none = { open: minor(0n), payments: [] };
+      const none = { open: minor(0n), payments: [], date: null };
       const obstacle = /^[1-9]\d{0,14}$/.test(payment.number)
         ? null
         : refusal(messages.notAFortnoxNumber(payment.number), messages.notAFortnoxNumberRemedy);
@@ -42,6 +52,7 @@ export function fortnoxPayments({ api, ground, settings, own }: PaymentTargetOpt
       const payments = await api.payments(payment.number, signal);
       return {
         open: invoice.Balance,
+        date: invoice.InvoiceDate,
         payments: payments.map((one) => ({
           number: one.Number,
           amount: one.Amount,
@@ -52,22 +63,21 @@ export function fortnoxPayments({ api, ground, settings, own }: PaymentTargetOpt
       };
     },
 
-    async pay(payment, signal): Promise<string> {
-      const mode = await checkMode(ground, settings, own, signal);
-      const invoice = await api.invoice(payment.number, signal);
-      const { date: wanted } = await dayOf(payment.date, own, ground, signal);
-      // Fortnox takes no payment from before the invoice
-      const date = invoice !== null && invoice.InvoiceDate > wanted ? invoice.InvoiceDate : wanted;
-      await ground.yearOf(date, signal);
-      const made = await api.pay({ invoice: payment.number, amount: payment.amount, date, mode }, signal);
-      return made.Number;
+    async pay(payment, seen, signal): Promise<string> {
+      try {
+        return await paid(payment, seen, signal);
+      } catch (thrown) {
+        // what was looked up may be what was wrong, and is cured before it is tried again
+        if (thrown instanceof ConnectorFault && thrown.kind !== "busy") ground.forget();
+        throw thrown;
+      }
     },
 
-    async book(number, signal): Promise<void> {
+    async book(number, signal): Promise<"booked" | "gone"> {
       const payment = await api.payment(number, signal);
-      if (payment === null)
-        throw new ConnectorFault({ system: TITLE, kind: "data", says: messages.paymentGone(number) });
+      if (payment === null) return "gone";
       if (!payment.Booked) await api.bookPayment(payment, signal);
+      return "booked";
     },
 
     async takeAway(number, signal): Promise<"gone" | "booked"> {

@@ -40,7 +40,7 @@ export function metrics(
   backend: string,
   { roles, scopes, faults }: Life,
 ): string {
-  const { counts, openDeviations, unsettled, lastDone } = gauges;
+  const { counts, openDeviations, unsettled, lastDone, connectors } = gauges;
   return [
     gauge("kvitt_info", "The program that answers.", [
       { labels: { version: VERSION, queue: backend }, value: 1 },
@@ -103,6 +103,21 @@ export function metrics(
       "kvitt_unsettled_amount",
       "What waits on the clearing account, in whole units of the currency, by type of line.",
       unsettled.map(({ currency, type, amount }) => ({ labels: { currency, type }, value: amount })),
+    ),
+    gauge(
+      "kvitt_connector_last_worked_timestamp_seconds",
+      "When a role of a connected system last worked.",
+      connectors.flatMap(({ system, role, workedAt }) =>
+        workedAt === null ? [] : [{ labels: { system, role }, value: workedAt.getTime() / 1000 }],
+      ),
+    ),
+    gauge(
+      "kvitt_connector_failing",
+      "1: what the role of a connected system was last asked for could not be done.",
+      connectors.map(({ system, role, failedAt }) => ({
+        labels: { system, role },
+        value: failedAt === null ? 0 : 1,
+      })),
     ),
     gauge(
       "kvitt_last_run_done_timestamp_seconds",

@@ -325,6 +325,24 @@ export function paymentConformance(open: OpenTarget, paying: object): void {
     await expectSameBooks();
   });
 
+  test("a payment that a person has removed before it was booked is told, and made again only when that is asked for", async () => {
+    await sell({ 1001: 10_000 });
+    await payout({ 1001: 10_000 });
+    system.server.fail(system.operations.book, { kind: "status", status: 429, body: {} }, { times: 4 });
+    await shop.deliver();
+    expect(system.payments(1001)).toMatchObject([{ booked: false }]);
+    system.removePayments(1001);
+    expect(await shop.deliver()).toHaveLength(1);
+    expect(await shop.states()).toEqual([`${payments()} pending`, `${vouchers()} posted`]);
+    shop.clock.pass(300_000);
+    const [told] = await shop.deliver();
+    expect(told).toContain("was removed");
+    expect(paid(1001)).toEqual([]);
+    expect(await shop.retry()).toEqual([]);
+    expect(paid(1001)).toEqual([10_000]);
+    await expectSameBooks();
+  });
+
   test("what was paid and not recorded is not paid again", async () => {
     await sell({ 1001: 10_000 });
     await payout({ 1001: 10_000 });

@@ -41,6 +41,8 @@ export interface TargetUnderTest {
   payments(invoice: number): readonly StoodPayment[];
   /** Somebody else pays. */
   payElsewhere(invoice: number, amount: bigint, booked: boolean): void;
+  /** A person removes payments that are not booked. */
+  removePayments(invoice: number): void;
   /** A person takes a booked payment back. */
   cancelPayments(invoice: number): void;
   openOf(invoice: number): bigint;

@@ -45,7 +45,7 @@ export const openFortnox = async (clock: Parameters<OpenTarget>[0]): Promise<For
     payments: (invoice) => company.payments.filter((one) => one.invoice === invoice),
     payElsewhere: (invoice, amount, booked) => {
       const payment = {
-        number: company.payments.length + 1,
+        number: company.nextPayment(),
         invoice,
         amount,
         date: "2026-03-01",
@@ -57,6 +57,10 @@ export const openFortnox = async (clock: Parameters<OpenTarget>[0]): Promise<For
       };
       company.payments.push(payment);
       if (booked) company.book(payment);
+    },
+    removePayments: (invoice) => {
+      for (const payment of company.payments.filter((one) => one.invoice === invoice))
+        company.payments.splice(company.payments.indexOf(payment), 1);
     },
     cancelPayments: (invoice) => {
       for (const payment of company.payments.filter((one) => one.invoice === invoice)) {

@@ -81,6 +81,7 @@ export class Company {
     readonly year: number;
   }[] = [];
   lockedThrough: string | null = null;
+  #payments = 0;
   /** When what is changed now was changed, in Swedish time. */
   now = "2026-03-01 10:00";
 
@@ -163,6 +164,11 @@ export class Company {
     const voucher = { series, number, year, date, description, comments, type, rows };
     this.vouchers.push(voucher);
     return voucher;
+  }
+
+  /** A number is never given twice, also where a payment was removed. */
+  nextPayment(): number {
+    return ++this.#payments;
   }
 
   /** What a payment does when it is booked. */

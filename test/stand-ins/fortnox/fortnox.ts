@@ -292,7 +292,7 @@ function handlersOf(company: Company, habits: Habits): Record<string, Handler> {
       const mode =
         company.modes.get(given.ModeOfPayment ?? "") ?? refuse(2000588, "Kunde inte hitta betalningssätt");
       const payment: Payment = {
-        number: company.payments.length + 1,
+        number: company.nextPayment(),
         invoice: invoice.number,
         amount,
         date: given.PaymentDate,
