@@ -73,7 +73,7 @@ label { cursor: pointer; }
 .drop label { display: block; margin: 0 0 8px; }
 .drop ul { margin: 0; padding: 0; list-style: none; }
 .drop li { padding: 4px 0; overflow-wrap: anywhere; }
-.excerpt { overflow-x: auto; margin: 8px 0; border: 1px solid var(--rule); border-radius: 6px; }
+.excerpt { position: relative; overflow-x: auto; margin: 8px 0; border: 1px solid var(--rule); border-radius: 6px; }
 .excerpt table { display: table; width: auto; font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 .excerpt thead { display: table-header-group; position: static; clip-path: none; }
 .excerpt tbody { display: table-row-group; }

@@ -125,5 +125,5 @@ function excerptTable(lines: readonly ExcerptLine[], language: Language): Markup
     const whole = isRefused && refusedAt === null ? markup` class="refused"` : null;
     return markup`<tr${whole}><th scope="row">${line}</th>${shown}</tr>`;
   });
-  return markup`<div class="excerpt" role="region" tabindex="0" aria-label="${title}"><table><caption>${title}</caption><tbody>${rows}</tbody></table></div>`;
+  return markup`<div class="excerpt" role="group" tabindex="0" aria-label="${title}"><table><caption>${title}</caption><tbody>${rows}</tbody></table></div>`;
 }
