@@ -72,7 +72,7 @@ function deciding(list: DeviationList): Markup {
 <input type="hidden" name="code" value="${code}">
 <p><a href="${here}&amp;marked=all">${mark[language]}</a> <a href="${here}">${messages.markNone[language]}</a></p>
 ${deviationList(deviations, { ...list, boxes: { checked: allMarked ? MANY_MAX : 0 } })}
-${manyFields(code, deviations, language)}</form>`;
+${manyFields(deviations, language)}</form>`;
 }
 
 function filterLink(href: string, text: string, count: number, current: boolean): Markup {

@@ -12,6 +12,7 @@ export const en = {
   kind: "What",
   payout: "Payout",
   line: "Row",
+  file: "File",
   amount: "Amount",
   age: "Age",
   expectedAndFound: "Expected / found",
@@ -27,6 +28,10 @@ export const en = {
   closed: "Resolved or closed",
   decide: "Decide",
   matchWith: (name: string, open: string) => `Match with ${name} (${open} open)`,
+  restOnAccount: (rest: string) => `The rest, ${rest}, on account`,
+  cannotTake: ({ name, open }: { name: string; open: string }) =>
+    `Agrees with the line but cannot be matched: ${name} (${open} open).`,
+  changes: { added: "new line", gone: "no longer there", altered: "altered" },
   contradicts: "But:",
   similar: "Similar to the line",
   otherReceivable: "Match with another invoice, credit note or order",

@@ -10,6 +10,7 @@ export const sv = {
   kind: "Vad",
   payout: "Utbetalning",
   line: "Rad",
+  file: "Fil",
   amount: "Belopp",
   age: "Ålder",
   expectedAndFound: "Väntat / funnet",
@@ -25,6 +26,10 @@ export const sv = {
   closed: "Åtgärdad eller stängd",
   decide: "Besluta",
   matchWith: (name: string, open: string) => `Matcha mot ${name} (${open} öppet)`,
+  restOnAccount: (rest: string) => `Resten, ${rest}, på konto`,
+  cannotTake: ({ name, open }: { name: string; open: string }) =>
+    `Passar raden men kan inte matchas: ${name} (${open} öppet).`,
+  changes: { added: "ny rad", gone: "finns inte längre", altered: "ändrad" },
   contradicts: "Men:",
   similar: "Liknar raden",
   otherReceivable: "Matcha mot en annan faktura, kreditfaktura eller order",

@@ -6,6 +6,7 @@ import type { Visitor } from "../access/access.ts";
 import { formField } from "../document.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
 import { nothing, section } from "../section.ts";
+import { withoutCommand } from "../say.ts";
 import { faultsOf, type Fault } from "./faults.ts";
 import type { HeldFile } from "./hold.ts";
 import { kindText } from "./list-page.ts";
@@ -108,8 +109,8 @@ export function faultArticle(fault: Fault, excerpt: readonly ExcerptLine[], lang
       ? null
       : markup`<p>${messages.rawValue[language]} <code>${found === "" ? messages.nothingThere[language] : found}</code></p>`;
   return markup`<article>${place === "" ? null : markup`<h3>${place}</h3>`}
-<p>${what[language]}</p>${raw}
-${todo === null ? null : markup`<p><b>${messages.whatToDo[language]}</b> ${sentence(todo[language])}</p>`}
+<p>${withoutCommand(what[language])}</p>${raw}
+${todo === null ? null : markup`<p><b>${messages.whatToDo[language]}</b> ${sentence(withoutCommand(todo[language]))}</p>`}
 ${excerpt.length === 0 ? null : excerptTable(excerpt, language)}</article>`;
 }
 
