@@ -286,3 +286,11 @@ test("with the database down the page says so, and /readyz says what does not wo
   expect(ready.json()).toMatchObject({ ready: false });
   await lost.close();
 });
+
+test("a list that is empty because of its filter says so, and leads to all", async () => {
+  const html = await page("deviations?code=unreadable");
+  expect(html).toContain("Ingen öppen avvikelse är av slaget ”Filen går inte att läsa”.");
+  expect(html).toMatch(/<a href="\/deviations">Visa alla \d+ öppna<\/a>/);
+  expect(html).not.toContain("Inga öppna avvikelser.");
+  expect(await page("deviations?before=1")).toContain("Inga äldre avvikelser.");
+});

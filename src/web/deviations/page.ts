@@ -61,11 +61,18 @@ function head({ deviation, language, next, says }: DeviationPage): Markup {
     ? markup`<p><b>${messages.todo[language]}:</b> ${sentence(todoOnPage(code)[language])}</p>`
     : null;
   return markup`<section><h1>${titleOf(code, language)} <small class="when">${messages.deviation(id)[language]}</small></h1>
-${says === undefined ? null : markup`<p class="says ${says.tone}" role="status">${says.text}</p>`}
+${says === undefined ? null : markup`<p class="says ${says.tone}" role="status">${says.text}${says.tone === "good" ? toVouchers(deviation, language) : null}</p>`}
 <p class="headline attention">${total === "" ? titleOf(code, language) : total}${difference(deviation, language)}</p>
 ${texts === null ? null : markup`<p><b>${messages.cause[language]}:</b> ${sentence(texts.cause[language])}</p>`}
 ${todo}
 ${next === null ? null : markup`<p><a rel="next" href="/deviations/${next}">${messages.next[language]}</a></p>`}</section>`;
+}
+
+/** What was booked stands with the payout, with its SIE file. */
+function toVouchers({ merchantId, paymentReference }: DeviationView, language: Language): Markup | null {
+  if (merchantId === null || paymentReference === null) return null;
+  const href = `/payouts/${encodeURIComponent(merchantId)}/${encodeURIComponent(paymentReference)}#vouchers`;
+  return markup` <a href="${href}">${messages.toVouchers[language]}</a>`;
 }
 
 /** The difference between what was expected and what was found, where both are amounts. */

@@ -53,7 +53,7 @@ export const en = {
   inTheNight: (nightlyAt: string) => `They are imported ${atTime(nightlyAt, "en")} tonight.`,
   ratesAdded: "The rates have been added.",
   thrownAway: "The file has been thrown away.",
-  toRuns: "To the runs",
+  followRun: "Follow the run",
   back: "Back to the upload",
   noSuchUpload: "The uploaded file is not there any more.",
   uploadAgain: "It has been taken in or thrown away already. Upload it again if it is needed.",

@@ -51,7 +51,7 @@ export const sv = {
   inTheNight: (nightlyAt: string) => `De läses in i natt ${atTime(nightlyAt, "sv")}.`,
   ratesAdded: "Kurserna är tillagda.",
   thrownAway: "Filen är kastad.",
-  toRuns: "Till körningarna",
+  followRun: "Följ körningen",
   back: "Tillbaka till uppladdningen",
   noSuchUpload: "Den uppladdade filen finns inte längre.",
   uploadAgain: "Den är redan intagen eller kastad. Ladda upp den igen om den behövs.",

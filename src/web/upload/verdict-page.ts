@@ -114,15 +114,24 @@ ${todo === null ? null : markup`<p><b>${messages.whatToDo[language]}</b> ${sente
 ${excerpt.length === 0 ? null : excerptTable(excerpt, language)}</article>`;
 }
 
-/** The lines as they stand in the file. It scrolls by itself, by keys too, so that the page does not. */
+/** Cells before the refused one that are shown, beside the line's first. */
+const CELLS_BEFORE = 2;
+
+/**
+ * The lines as they stand in the file; what lies between a line's first cell and the refused one is left out where it would push that
+ * one off the screen. It scrolls by itself, by keys too, so that the page does not.
+ */
 function excerptTable(lines: readonly ExcerptLine[], language: Language): Markup {
   const title = messages.inTheFile[language];
+  const refused = lines.find((one) => one.refusedAt !== null)?.refusedAt ?? 0;
+  const from = refused - CELLS_BEFORE;
   const rows = lines.map(({ line, cells, refusedAt, isRefused }) => {
-    const shown = cells.map((text, at) =>
-      at === refusedAt
+    const shown = cells.flatMap((text, at) => {
+      if (at > 0 && at < from) return at === 1 ? [markup`<td>…</td>`] : [];
+      return at === refusedAt
         ? markup`<td class="refused"><mark>${text === "" ? messages.nothingThere[language] : text}</mark><span class="unseen"> (${messages.refusedCell[language]})</span></td>`
-        : markup`<td>${text}</td>`,
-    );
+        : markup`<td>${text}</td>`;
+    });
     const whole = isRefused && refusedAt === null ? markup` class="refused"` : null;
     return markup`<tr${whole}><th scope="row">${line}</th>${shown}</tr>`;
   });

@@ -129,6 +129,8 @@ inBrowser("a bad file", () => {
     const fault = page.locator("#faults article").first();
     expect(await fault.locator("h3").textContent()).toBe("rad 7, amount");
     expect(await fault.locator("mark").textContent()).toBe("hundra kronor");
+    const box = await fault.locator("mark").boundingBox();
+    expect((box?.x ?? 9_999) + (box?.width ?? 0)).toBeLessThan(1_200);
     const row = fault.locator("tr", { has: page.locator("mark") });
     expect(await row.locator("th").textContent()).toBe("7");
     const excerpt = await fault.locator(".excerpt tr").count();
