@@ -144,7 +144,7 @@ section > p:not(.headline) { max-width: 84ch; }
 section > :last-child, article > :last-child { margin-bottom: 0; }
 .headline small { display: inline; margin-left: 10px; color: inherit; font-size: 15px; }
 a[rel="next"]::after { content: " \\2192"; }
-a[rel="prev"]::before { content: "\\2190 "; }
+a[rel="prev"]::before { content: "\\2190\\00a0"; }
 .facts + .decision, .facts + [data-events] { margin-top: 16px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 20px 40px; }
 .chart { min-width: 0; margin: 0; font-size: 14px; }
