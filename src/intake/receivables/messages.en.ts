@@ -18,7 +18,7 @@ export const en = {
     `${found} can mean two different amounts, and the file does not show for certain whether the decimal mark is a point or a comma.`,
   amountAmbiguousTodo: "Write all amounts in the file with two decimals.",
   amountUnreadable: ({ found, mark, decimals, maxDigits }: UnreadableAmount) =>
-    `${found} is not an amount with the decimal mark ${mark} and at most ${decimals} decimals (or has more than ${maxDigits} digits).`,
+    `${found} is not an amount with the decimal mark “${mark}” and at most ${decimals} decimals (or has more than ${maxDigits} digits).`,
   amountUnreadableTodo: "Write the amount as 1193.75 or 1193,75, the same way in the whole file.",
   amountZero: (found: string) => `The amount ${found} is zero.`,
   amountZeroTodo: "Write the amount including VAT; leave out rows of zero.",

@@ -17,7 +17,7 @@ export const sv = {
     `${found} kan betyda två olika belopp, och filen visar inte säkert om decimaltecknet är punkt eller komma.`,
   amountAmbiguousTodo: "Skriv alla belopp i filen med två decimaler.",
   amountUnreadable: ({ found, mark, decimals, maxDigits }: UnreadableAmount) =>
-    `${found} är inget belopp med decimaltecknet ${mark} och högst ${decimals} decimaler (eller har fler än ${maxDigits} siffror).`,
+    `${found} är inget belopp med decimaltecknet ”${mark}” och högst ${decimals} decimaler (eller har fler än ${maxDigits} siffror).`,
   amountUnreadableTodo: "Skriv beloppet som 1193.75 eller 1193,75, på samma sätt i hela filen.",
   amountZero: (found: string) => `Beloppet ${found} är noll.`,
   amountZeroTodo: "Skriv beloppet inklusive moms; utelämna rader på noll.",

@@ -16,7 +16,7 @@ export const en = {
   duplicateColumn: "The column {found} appears twice.",
   scientificNotation:
     "An id or reference is written as {found}: Excel has turned it into a number, and digits are lost.",
-  amountUnreadable: "{found} is not an amount with the decimal mark {expected}.",
+  amountUnreadable: "{found} is not an amount with the decimal mark “{expected}”.",
   amountPrecision: "{found} has more decimals than the currency ({expected}). Kvitt never rounds.",
   amountTooLarge: "{found} has more than {expected} digits.",
   amountAmbiguous:

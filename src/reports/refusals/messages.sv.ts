@@ -14,7 +14,7 @@ export const sv = {
   duplicateColumn: "Kolumnen {found} finns två gånger.",
   scientificNotation:
     "Ett id eller en referens är skriven som {found}: Excel har gjort om den till ett tal och siffror har gått förlorade.",
-  amountUnreadable: "{found} är inget belopp med decimaltecknet {expected}.",
+  amountUnreadable: "{found} är inget belopp med decimaltecknet ”{expected}”.",
   amountPrecision: "{found} har fler decimaler än valutan har ({expected}). Kvitt avrundar aldrig.",
   amountTooLarge: "{found} har fler än {expected} siffror.",
   amountAmbiguous:

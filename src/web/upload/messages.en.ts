@@ -30,8 +30,12 @@ export const en = {
   verdict: "Verdict",
   size: "Size",
   sentBy: "Sent by",
-  kinds: { report: "Settlement report", list: "Receivables list", rates: "Exchange rates" },
-  unknownKind: "Unknown file",
+  kinds: {
+    report: "Settlement report",
+    list: "Receivables list",
+    rates: "Exchange rates",
+    unknown: "Unknown file",
+  },
   verdicts: {
     good: "Can be taken in",
     attention: "Can be taken in, but see the remarks",

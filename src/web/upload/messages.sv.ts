@@ -29,8 +29,12 @@ export const sv = {
   verdict: "Besked",
   size: "Storlek",
   sentBy: "Skickad av",
-  kinds: { report: "Avräkningsrapport", list: "Kundreskontralista", rates: "Valutakurser" },
-  unknownKind: "Okänd fil",
+  kinds: {
+    report: "Avräkningsrapport",
+    list: "Kundreskontralista",
+    rates: "Valutakurser",
+    unknown: "Okänd fil",
+  },
   verdicts: {
     good: "Kan tas in",
     attention: "Kan tas in, men se anmärkningarna",

@@ -1,6 +1,6 @@
 /** What Kvitt found in an uploaded file, before anything is taken in: what is wrong and where, or what would come in. */
 import type { Language } from "../../message.ts";
-import type { FileCheck, Verdict } from "../../pipeline/check-file.ts";
+import { kindOf, type FileCheck, type Verdict } from "../../pipeline/check-file.ts";
 import type { ExcerptLine } from "../../reports/check/excerpt.ts";
 import type { Visitor } from "../access/access.ts";
 import { formField } from "../document.ts";
@@ -9,7 +9,6 @@ import { nothing, section } from "../section.ts";
 import { withoutCommand } from "../say.ts";
 import { faultsOf, type Fault } from "./faults.ts";
 import type { HeldFile } from "./hold.ts";
-import { kindText } from "./list-page.ts";
 import { listSections, reportSections } from "./found-sections.ts";
 import { messages } from "./messages.ts";
 
@@ -31,18 +30,20 @@ export interface VerdictPage {
 
 export function verdictContent(page: VerdictPage): readonly Markup[] {
   const { held, check, verdict, says, visitor, language, isTable } = page;
-  const kind = kindText({ kind: held.kind ?? check.kind, verdict }, language);
+  const kind = kindOf(check);
   const faults = faultsOf(check);
   return [
     ...(says === null ? [] : [says]),
     markup`<section><h1>${held.name}</h1>
-<p class="headline ${verdict}" role="status">${kind}: ${messages.verdicts[verdict][language]}</p>
+<p class="headline ${verdict}" role="status">${messages.kinds[kind][language]}: ${messages.verdicts[verdict][language]}</p>
 ${summary(check, language)}
 ${actions(page)}
 <form method="post" action="/upload/${held.id}/throw-away" class="decision">${formField(visitor)}
 <p><button class="plain">${messages.throwAway[language]}</button> <a href="/upload">${messages.back[language]}</a></p></form></section>`,
     ...(faults.length === 0 ? [] : [faultsSection(faults, page)]),
-    ...(isTable && check.kind !== "rates" && verdict === "trouble" ? [mapSection(held, language)] : []),
+    ...(isTable && (kind === "unknown" || kind === "list") && verdict === "trouble"
+      ? [mapSection(held, language)]
+      : []),
     ...(check.kind === "report" ? reportSections(check.report, language) : []),
     ...(check.kind === "list" ? listSections(check.list, language) : []),
   ];
