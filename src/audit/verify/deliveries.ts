@@ -23,6 +23,7 @@ import { sieFingerprint } from "../../delivery/sie/fingerprint.ts";
 import { sieChunks } from "../../delivery/sie/write.ts";
 import { LANGUAGES, type Message } from "../../message.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { checkUnknownSieFiles } from "./unknown-files.ts";
 
 interface Delivered extends VoucherHead {
   readonly postingId: bigint;
@@ -69,6 +70,7 @@ export async function* checkDeliveries(context: VerifyContext): AsyncIterable<Ve
         yield { check: "deliveries", subject: `voucher ${voucher.series}${voucher.number}`, problem };
     }
   }
+  yield* checkUnknownSieFiles(context);
 }
 
 /** Each voucher of a run has a delivery to each target of the run's settings. */
