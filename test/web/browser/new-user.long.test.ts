@@ -83,7 +83,7 @@ const payload = (part: string) => {
 
 /** Uploads a file, reads its verdict, takes it in, and follows the link to the run until it has ended. */
 async function takeIn(page: Page, part: string): Promise<void> {
-  await page.getByRole("link", { name: "Ladda upp en fil" }).click();
+  await page.getByRole("link", { name: "Ladda upp filer" }).click();
   await page.setInputFiles("input[type=file]", payload(part));
   await page.waitForURL(/\/upload\/[0-9a-f-]{36}$/);
   expect(await page.locator(".headline").textContent()).toContain("Kan tas in");
