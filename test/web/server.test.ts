@@ -117,6 +117,7 @@ test("/readyz and /metrics say which role is dead, what waits for it, and that a
     pid: Number(id),
     version: "1",
     startedAt: minutesAgo(60),
+    home: null,
   });
   await beat(
     books,
