@@ -86,6 +86,8 @@ export interface Brought {
   readonly files: readonly BroughtFile[];
   /** Kept when all files are in their folder. */
   readonly cursor: string;
+  /** There is more than is brought at a time: it is asked for again at once. */
+  readonly more: boolean;
 }
 
 export interface BroughtFile {

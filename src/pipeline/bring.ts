@@ -58,11 +58,11 @@ async function bring(
   // a share that is away is told by who looks for reports; nothing is put where it should be
   if (folder === workspace.inbox && workspace.inboxIsGiven && (await isMountPoint(folder)) === null) return;
   for (let part = 0; part < PARTS_MAX; part += 1) {
-    const { files, cursor } = await source.bring(await cursorOf(books, { system, role }), signal);
+    const { files, cursor, more } = await source.bring(await cursorOf(books, { system, role }), signal);
     for (const file of files) await put(file, folder, signal);
     // a crash before this brings the same once more, which is harmless
     await moveCursor(books, { system, role }, cursor, clock.now());
-    if (files.length === 0) return;
+    if (!more) return;
   }
 }
 

@@ -88,7 +88,8 @@ export async function runNight(app: AppContext): Promise<void> {
   }
 }
 
-async function take(app: AppContext, step: Step): Promise<void> {
+/** Does one step, as a worker would. */
+export async function take(app: AppContext, step: Step): Promise<void> {
   const { signal } = new AbortController();
   switch (step.kind) {
     case "collect-run":

@@ -54,6 +54,7 @@ export function fortnoxReceivables({ api, settings, own, clock }: ReceivablesOpt
       return {
         files: receivables.length === 0 ? [] : receivablesFiles(name, receivables),
         cursor: JSON.stringify({ full: isFull ? now : before.full, since: now }),
+        more: false,
       };
     },
   };

@@ -93,15 +93,16 @@ export function klarnaReports({ http, system, from, clock }: Given): FileSource 
       ];
       const kept = listed.filter((reference) => seen.has(reference));
       const files: BroughtFile[] = [];
+      const wanted = listed.filter((one) => !seen.has(one));
       let bytes = 0;
-      for (const reference of listed.filter((one) => !seen.has(one))) {
+      for (const reference of wanted) {
         if (files.length === TOGETHER_MAX || bytes > TOGETHER_BYTES) break;
         const file = await payoutFile(reference, signal);
         files.push(file);
         kept.push(reference);
         bytes += file.bytes.length;
       }
-      return { files, cursor: JSON.stringify({ seen: kept }) };
+      return { files, cursor: JSON.stringify({ seen: kept }), more: files.length < wanted.length };
     },
   };
 }

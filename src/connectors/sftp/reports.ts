@@ -49,19 +49,23 @@ export function sftpReports({ folder, clock, log, open }: Given): FileSource {
         // what has left the server, as after 90 days, is forgotten
         for (const [path, { mark }] of first) if (before[path] === mark) seen[path] = mark;
         const wanted = [...first.values()].filter(isNew);
-        if (wanted.length === 0) return { files: [], cursor: JSON.stringify({ seen }) };
+        if (wanted.length === 0) return { files: [], cursor: JSON.stringify({ seen }), more: false };
         await clock.sleep(STILL_MS, signal);
         signal.throwIfAborted();
         const second = await listAll(session, folder);
         const files: BroughtFile[] = [];
         let bytes = 0;
+        let more = false;
         for (const { path, mark, size } of wanted) {
           if (second.get(path)?.mark !== mark) continue;
           if (size > FILE_BYTES_MAX) {
             log.warn({ file: path, size }, "a file on the server is too large to be a report");
             continue;
           }
-          if (files.length > 0 && bytes + size > TOGETHER_BYTES) break;
+          if (files.length > 0 && bytes + size > TOGETHER_BYTES) {
+            more = true;
+            break;
+          }
           const content = await session.read(path, FILE_BYTES_MAX);
           const after = await session.stat(path);
           if (content === null || after === null || content.length !== size || markOf(after) !== mark)
@@ -70,7 +74,7 @@ export function sftpReports({ folder, clock, log, open }: Given): FileSource {
           seen[path] = mark;
           bytes += size;
         }
-        return { files, cursor: JSON.stringify({ seen }) };
+        return { files, cursor: JSON.stringify({ seen }), more };
       } finally {
         session.close();
       }

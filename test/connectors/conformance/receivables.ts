@@ -41,6 +41,19 @@ export function receivablesConformance(open: OpenTarget, bringing: object): void
     expect(await connectorStates(shop.books)).toMatchObject([{ role: "receivables", problem: null }]);
   });
 
+  test("what was changed this very minute is read once in a night, and not over and over", async () => {
+    system.changeAt("2026-03-02 04:15");
+    system.sell(1001, 10_000n, { orderNumber: "W-1001" });
+    await shop.collect();
+    tomorrow();
+    system.changeAt("2026-03-03 04:15");
+    system.sell(1002, 10_000n, { orderNumber: "W-1002" });
+    const before = system.server.count(system.operations.invoices);
+    await shop.collect();
+    expect(system.server.count(system.operations.invoices) - before).toBeLessThanOrEqual(2);
+    expect(await count(shop.books, "from receivable")).toBe(2);
+  });
+
   test("every page is read", async () => {
     for (let number = 1; number <= 1_203; number++)
       system.sell(10_000 + number, 100n, { orderNumber: `W${number}` });

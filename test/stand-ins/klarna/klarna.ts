@@ -58,32 +58,76 @@ export class Klarna extends StandIn {
 
   /** A payout of so many sales of 100.00 each. */
   pay(reference: string, date: string, sales: number): void {
-    const sum = sales * 10_000;
-    const totals = Object.fromEntries(TOTALS.map((name) => [`${name}_amount`, 0]));
+    this.payLines(
+      reference,
+      date,
+      Array.from({ length: sales }, (_, index) => ({
+        type: "SALE",
+        amount: 10_000,
+        order: index,
+        reference1: `${reference}-${index}`,
+      })),
+    );
+  }
+
+  /** A payout of these lines; amounts in minor units. VAT of 25 % comes on top of a fee. */
+  payLines(reference: string, date: string, lines: readonly Line[]): void {
+    const sum = (type: Line["type"]) =>
+      lines.filter((one) => one.type === type).reduce((total, { amount }) => total + amount, 0);
+    const [sale, returned, fee] = [sum("SALE"), sum("RETURN"), sum("FEE")];
+    const tax = fee / 4;
     this.payouts.push({
       payment_reference: reference,
       payout_date: `${date}T07:45:00Z`,
       currency_code: "SEK",
       merchant_settlement_type: "NET",
       merchant_id: "K123456",
-      totals: { ...totals, sale_amount: sum, settlement_amount: sum },
+      totals: {
+        ...Object.fromEntries(TOTALS.map((name) => [`${name}_amount`, 0])),
+        sale_amount: sale,
+        return_amount: returned,
+        fee_amount: fee,
+        tax_amount: tax,
+        settlement_amount: sale - returned - fee - tax,
+      },
     });
     this.transactions.set(
       reference,
-      Array.from({ length: sales }, (_, index) => ({
-        type: "SALE",
-        detailed_type: "PURCHASE",
-        amount: 10_000,
+      lines.map(({ type, amount, order, reference1 }) => ({
+        type,
+        detailed_type: DETAILED[type],
+        amount,
+        ...(type === "FEE" ? { vat_amount: amount / 4, vat_rate: 2500 } : {}),
+        ...(type === "RETURN" ? { refund_id: `10000000-0000-4000-8000-${padded(order)}` } : {}),
         currency_code: "SEK",
         purchase_country: "SE",
         payment_reference: reference,
         sale_date: `${date}T01:00:00Z`,
         capture_date: `${date}T02:00:00Z`,
-        order_id: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
-        merchant_reference1: `${reference}-${index}`,
+        order_id: `00000000-0000-4000-8000-${padded(order)}`,
+        merchant_reference1: reference1,
       })),
     );
   }
+}
+
+export interface Line {
+  readonly type: "SALE" | "RETURN" | "FEE";
+  readonly amount: number;
+  /** Makes the order's id at Klarna. */
+  readonly order: number;
+  /** The shop's order number. */
+  readonly reference1: string;
+}
+
+const DETAILED = {
+  SALE: "PURCHASE",
+  RETURN: "PURCHASE_RETURN",
+  FEE: "PURCHASE_FEE_PERCENTAGE",
+} as const;
+
+function padded(order: number): string {
+  return String(order).padStart(12, "0");
 }
 
 const TOTALS = (
