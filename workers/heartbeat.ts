@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { sendMail } from "../jobs/send-mail.ts";
 import { beat, endBeats, type LiveProcess } from "../src/books/heartbeats.ts";
+import { homeIdOf } from "../src/config/home-id.ts";
 import { messageOf } from "../src/errors.ts";
 import { BEAT_EVERY_MS } from "../src/pipeline/life.ts";
 import { watchNights } from "../src/pipeline/watch.ts";
@@ -36,6 +37,7 @@ export async function startHeartbeat(
     pid: process.pid,
     version: VERSION,
     startedAt: clock.now(),
+    home: await homeIdOf(app.workspace),
   };
   const stopping = new AbortController();
   const quiet = { beat: false, watch: false };

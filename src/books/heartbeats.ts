@@ -10,6 +10,8 @@ export interface LiveProcess {
   readonly pid: number;
   readonly version: string;
   readonly startedAt: Date;
+  /** The id of its home folder; null where that is not known. */
+  readonly home: string | null;
 }
 
 /** What a role does at a beat. */
@@ -27,15 +29,15 @@ const KEPT_MS = 30 * 86_400_000;
 /** Renews the rows of a process, and removes old ones of others: one statement. */
 export async function beat(
   db: Handle,
-  { id, host, pid, version, startedAt }: LiveProcess,
+  { id, host, pid, version, startedAt, home }: LiveProcess,
   doing: readonly Doing[],
   at: Date,
 ): Promise<void> {
   await change(
     db,
     `with old as (delete from heartbeat where beat_at < :before and process_id <> :id)
-     insert into heartbeat (process_id, role, host, pid, version, started_at, beat_at, working_on, job_at)
-     select :id, d.role, :host, :pid, :version, :startedAt, :at, d."workingOn", d."jobAt"
+     insert into heartbeat (process_id, role, host, pid, version, started_at, beat_at, working_on, job_at, home)
+     select :id, d.role, :host, :pid, :version, :startedAt, :at, d."workingOn", d."jobAt", :home::uuid
        from jsonb_to_recordset(:doing::jsonb) as d(role text, "workingOn" text, "jobAt" timestamptz)
          on conflict (process_id, role) do update
         set beat_at = excluded.beat_at, working_on = excluded.working_on, job_at = excluded.job_at, stopped_at = null`,
@@ -45,6 +47,7 @@ export async function beat(
       pid,
       version,
       startedAt,
+      home,
       at,
       before: new Date(at.getTime() - KEPT_MS),
       doing: JSON.stringify(doing),
@@ -72,6 +75,7 @@ const HEARTBEAT_ROW = {
   workingOn: "text?",
   jobAt: "instant?",
   stoppedAt: "instant?",
+  home: "text?",
 } as const satisfies RowShape;
 export type Heartbeat = Row<typeof HEARTBEAT_ROW>;
 
@@ -81,7 +85,7 @@ export function heartbeats(db: Handle): Promise<readonly Heartbeat[]> {
     db,
     HEARTBEAT_ROW,
     `select process_id::text as "processId", role, host, pid, version, started_at as "startedAt", beat_at as "beatAt",
-            working_on as "workingOn", job_at as "jobAt", stopped_at as "stoppedAt"
+            working_on as "workingOn", job_at as "jobAt", stopped_at as "stoppedAt", home::text
        from heartbeat order by beat_at desc, process_id, role`,
   );
 }

@@ -43,7 +43,7 @@ export async function allocateByHand(trx: Handle, deciding: Allocating): Promise
   // the difference may be booked as rounding: up to the tolerance, or up to the person's limit with an explicit accept
   const limit =
     decision.accept === true
-      ? writeOffLimit(settings, decision.actor, currency)
+      ? await writeOffLimit(trx, settings, decision.actor, { currency, payout: deciding.deviation.payout })
       : toleranceOf(settings, currency);
   const rounds = difference !== 0n && (difference < 0n ? -difference : difference) <= limit;
 

@@ -9,6 +9,9 @@ export interface BookedAt {
   readonly amount: bigint;
 }
 
+/** Of lines that matching does not book. */
+export const MOVABLE_CODES = ["chargeback", "payment_default", "needs_account"] as const;
+
 /** Null: the deviation is not about money that a person may move. */
 export async function bookedAt(
   trx: Handle,
@@ -22,8 +25,9 @@ export async function bookedAt(
     payment_default: accounts.chargeback,
     needs_account: accounts.suspense,
   };
-  const { code, effect } = deviation;
-  if (code !== "chargeback" && code !== "payment_default" && code !== "needs_account") return null;
+  const { effect } = deviation;
+  const code = MOVABLE_CODES.find((one) => one === deviation.code);
+  if (code === undefined) return null;
   const [found] = await rows(
     trx,
     { amount: "bigint", account: "number?" },

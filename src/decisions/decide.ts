@@ -20,6 +20,7 @@ import { namesAccounts, type DecisionContext, type Decision, type KnownAccounts 
 import type { BookedAt } from "./booked-at.ts";
 import {
   proposedIn,
+  isForTwo,
   refuseAlone,
   refuseWhereOneWaits,
   type Approval,
@@ -40,6 +41,8 @@ export interface Decided {
 
 export interface DecidedAbout extends Decided {
   readonly amount: DecidedAmount;
+  /** It is above `people.fourEyesAbove`. */
+  readonly forTwo: boolean;
 }
 
 export interface DecideOptions {
@@ -78,7 +81,8 @@ export async function decideInside(
   await refuseWhereOneWaits(trx, deviationId, approval);
   const booking = await bookingOf(trx, { deviation, decision, settings, known });
   const amount = amountOf(booking, deviation);
-  if (second === undefined) refuseAlone(amount, settings);
+  const forTwo = await isForTwo(trx, amount, deviation.payout, settings);
+  if (second === undefined && forTwo) refuseAlone(amount, settings);
   const action = booking.kind === "settles" ? (decision.match ? "match" : "account") : ACTIONS[booking.kind];
   const added = await value(
     trx,
@@ -120,7 +124,7 @@ export async function decideInside(
       },
     },
   ]);
-  return { decisionId, vouchers, voucher: await voucherOfDecision(trx, decisionId), amount };
+  return { decisionId, vouchers, voucher: await voucherOfDecision(trx, decisionId), amount, forTwo };
 }
 
 /** What a decision books. */

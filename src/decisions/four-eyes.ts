@@ -4,6 +4,7 @@ import { waitingProposal } from "../books/proposals.ts";
 import type { Handle } from "../books/database.ts";
 import { UserError } from "../errors.ts";
 import { moneyMessage } from "../format/amount.ts";
+import { limitIn, type LimitFor } from "./limit-in.ts";
 import { messages } from "./messages.ts";
 
 /** What a decision is about, in minor units; never below zero. */
@@ -31,11 +32,11 @@ export interface Approval {
 
 /** The decision is possible, but not for one person alone. */
 export class NeedsSecondPerson extends UserError {
-  constructor({ amount, currency }: DecidedAmount, limit: bigint) {
+  constructor({ amount, currency }: DecidedAmount, limit: bigint, book: string) {
     super(
       messages.needsSecondPerson({
         amount: moneyMessage(amount, currency),
-        limit: moneyMessage(limit, currency),
+        limit: moneyMessage(limit, book),
       }),
       messages.proposeInDesk,
     );
@@ -43,13 +44,29 @@ export class NeedsSecondPerson extends UserError {
   }
 }
 
-/** Whether an amount is above the limit; it counts in the currency of the line, as a person's limit for write-offs does. */
-export function isForTwo({ amount }: DecidedAmount, { people }: Settings): boolean {
-  return people.fourEyesAbove !== undefined && amount > people.fourEyesAbove;
+/** The deviation is decided in no other way while a proposal waits. */
+export class ProposalWaits extends UserError {
+  constructor(id: bigint, actor: string) {
+    super(messages.proposalWaits({ id, actor }), messages.endProposalFirst);
+    this.name = "ProposalWaits";
+  }
 }
 
-export function refuseAlone(about: DecidedAmount, settings: Settings): void {
-  if (isForTwo(about, settings)) throw new NeedsSecondPerson(about, settings.people.fourEyesAbove ?? 0n);
+/** Whether an amount is above the limit, which is in the book currency. In a currency whose rate nobody knows, it may be. */
+export async function isForTwo(
+  trx: Handle,
+  { amount, currency }: DecidedAmount,
+  payout: LimitFor["payout"],
+  settings: Settings,
+): Promise<boolean> {
+  const { fourEyesAbove } = settings.people;
+  if (fourEyesAbove === undefined || amount === 0n) return false;
+  const limit = await limitIn(trx, fourEyesAbove, { currency, payout }, settings);
+  return limit === null || amount > limit;
+}
+
+export function refuseAlone(about: DecidedAmount, { people, company }: Settings): never {
+  throw new NeedsSecondPerson(about, people.fourEyesAbove ?? 0n, company.currency);
 }
 
 /** While a proposal waits, the deviation is decided by approving it, or after it was rejected or withdrawn. */
@@ -60,10 +77,7 @@ export async function refuseWhereOneWaits(
 ): Promise<void> {
   const waiting = await waitingProposal(trx, deviationId);
   if (waiting === null || waiting.id === approval?.proposalId) return;
-  throw new UserError(
-    messages.proposalWaits({ id: deviationId, actor: waiting.actor }),
-    messages.endProposalFirst,
-  );
+  throw new ProposalWaits(deviationId, waiting.actor);
 }
 
 /** What a decision and its entry in the audit trail say of the proposal. */

@@ -5,15 +5,15 @@ import type { sv } from "./messages.sv.ts";
 export const en = {
   // The line is put on receivables (--match).
   lineExceedsOpen: (rest: Message) => `The line is ${rest.en} more than the open amount of what you named.`,
-  nameMoreOrAddAccount: "Name more receivables, or add --account N for the rest.",
+  nameMoreOrAddAccount: "Name more receivables, or an account for the rest (--account N).",
   kindNotForType: ({ type, allowed, kind }: { type: string | null; allowed: string[]; kind: string }) =>
     `A ${type} can only be matched with ${allowed.join(" or ")}, not with ${kind}.`,
-  matchExample: (kind: string | undefined) => `Write for example --match ${kind}:1001`,
+  matchExample: (kind: string | undefined) => `Name for example 1001 (--match ${kind}:1001).`,
   notInBooks: (name: Message) => `There is no ${name.en} in the books.`,
   importFirst: "Import it first: kvitt receivables FILE",
   severalMerchants: (name: Message) =>
     `Several merchant ids have ${name.en}, and none of them is the line's.`,
-  nameOneOf: (names: string[]) => `Name one: --match ${names.join(" or ")}`,
+  nameOneOf: (names: string[]) => `Name one (--match): ${names.join(" or ")}.`,
   listsDisagree: (name: Message) => `Two lists disagree about ${name.en}.`,
   resolveChangedFirst: "Resolve that deviation (receivable_changed) first: kvitt deviations",
   otherCurrency: ({
@@ -25,9 +25,9 @@ export const en = {
     name: Message;
     currency: string;
   }) => `The line is in ${lineCurrency}, but ${name.en} is in ${currency}.`,
-  useAccount: "Use --account N instead.",
+  useAccount: "Book it on an account instead (--account N).",
   nothingOpen: (name: Message) => `The open amount of ${name.en} is zero.`,
-  undoOrUseAccount: "Undo what paid it, or use --account N.",
+  undoOrUseAccount: "Undo what paid it, or book it on an account (--account N).",
   namedTwice: (name: Message) => `The ${name.en} is named twice.`,
   nameOnce: "Name it once.",
   openExceedsLine: (amount: Message) =>
@@ -38,7 +38,7 @@ export const en = {
   // Which deviation.
   notAboutLine: ({ id, code }: { id: bigint; code: string }) =>
     `Deviation ${id} (${code}) is not about a line, so there is nothing to book.`,
-  acceptIt: "Accept it with --accept --why TEXT.",
+  acceptIt: "Accept it with a reason (--accept --why TEXT).",
   alreadyResolved: (id: bigint) => `Deviation ${id} is resolved already.`,
   undoFirst: (id: bigint) => `Undo that first: kvitt undo ${id}`,
   noDeviation: (id: bigint) => `There is no deviation ${id}.`,
@@ -47,7 +47,8 @@ export const en = {
     `Deviation ${id} (${code}) has nothing left to match.`,
   nothingToBook: ({ id, code }: { id: bigint; code: string }) =>
     `Deviation ${id} (${code}) has nothing left to book.`,
-  acceptOrMove: "Accept it with --accept --why TEXT, or move a chargeback with --account N.",
+  acceptOrMove:
+    "Accept it with a reason (--accept --why TEXT), or move a chargeback to an account (--account N).",
 
   // Undo (kvitt undo).
   laterDependsOnIt: (id: bigint) =>
@@ -74,16 +75,16 @@ export const en = {
     `The amounts are ${named.en}, but ${whole.en} is to be allocated: ${difference.en} too much.`,
   splitTooLittle: ({ named, whole, difference }: { named: Message; whole: Message; difference: Message }) =>
     `The amounts are ${named.en}, but ${whole.en} is to be allocated: ${difference.en} too little.`,
-  correctAmounts: "Correct the amounts; one --account N without an amount takes what is left.",
+  correctAmounts: "Correct the amounts; one account without an amount (--account N) takes what is left.",
   noVatIn: (accounts: string) =>
     `There is no VAT to split out of account ${accounts}: only income and costs have VAT.`,
-  leaveVatOut: "Leave --vat out, or name an income or cost account.",
+  leaveVatOut: "Leave the VAT out (--vat), or name an income or cost account.",
 
   // Write-off (--write-off).
   noRestToWriteOff: ({ id, code }: { id: bigint; code: string }) =>
     `Deviation ${id} (${code}) has no open amount to write off.`,
   writeOffIsForPartlyPaid:
-    "--write-off is for partly paid invoices. Put the line on an account with --account N.",
+    "A write-off (--write-off) is for partly paid invoices. Put the line on an account (--account N).",
   aboveLimit: ({ left, actor, limit }: { left: Message; actor: string; limit: Message }) =>
     `The open amount is ${left.en}, and the limit of ${actor} is ${limit.en}.`,
   raiseLimit: (actor: string) =>

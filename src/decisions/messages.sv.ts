@@ -4,14 +4,14 @@ import type { Message } from "../message.ts";
 export const sv = {
   // Raden läggs på kundfakturor (--match).
   lineExceedsOpen: (rest: Message) => `Beloppet är ${rest.sv} högre än restbeloppet på det du angett.`,
-  nameMoreOrAddAccount: "Ange fler fakturor, eller lägg till --account N för resten.",
+  nameMoreOrAddAccount: "Ange fler fakturor, eller ett konto för resten (--account N).",
   kindNotForType: ({ type, allowed, kind }: { type: string | null; allowed: string[]; kind: string }) =>
     `En ${type} kan bara matchas mot ${allowed.join(" eller ")}, inte mot ${kind}.`,
-  matchExample: (kind: string | undefined) => `Skriv till exempel --match ${kind}:1001`,
+  matchExample: (kind: string | undefined) => `Ange till exempel 1001 (--match ${kind}:1001).`,
   notInBooks: (name: Message) => `Det finns ingen ${name.sv} i böckerna.`,
   importFirst: "Läs in den först: kvitt receivables FIL",
   severalMerchants: (name: Message) => `Flera handlar-id har ${name.sv}, och inget av dem är radens.`,
-  nameOneOf: (names: string[]) => `Ange vilken: --match ${names.join(" eller ")}`,
+  nameOneOf: (names: string[]) => `Ange vilken (--match): ${names.join(" eller ")}.`,
   listsDisagree: (name: Message) => `Två listor har olika uppgifter om ${name.sv}.`,
   resolveChangedFirst: "Åtgärda först den avvikelsen (receivable_changed): kvitt deviations",
   otherCurrency: ({
@@ -23,9 +23,9 @@ export const sv = {
     name: Message;
     currency: string;
   }) => `Raden är i ${lineCurrency}, men ${name.sv} är i ${currency}.`,
-  useAccount: "Använd --account N i stället.",
+  useAccount: "Bokför på ett konto i stället (--account N).",
   nothingOpen: (name: Message) => `Restbeloppet på ${name.sv} är noll.`,
-  undoOrUseAccount: "Ångra det som slutbetalade den, eller använd --account N.",
+  undoOrUseAccount: "Ångra det som slutbetalade den, eller bokför på ett konto (--account N).",
   namedTwice: (name: Message) => `Samma faktura eller order är angiven två gånger: ${name.sv}.`,
   nameOnce: "Ange den en gång.",
   openExceedsLine: (amount: Message) =>
@@ -36,7 +36,7 @@ export const sv = {
   // Vilken avvikelse.
   notAboutLine: ({ id, code }: { id: bigint; code: string }) =>
     `Avvikelse ${id} (${code}) gäller ingen rad, så det finns inget att bokföra.`,
-  acceptIt: "Godkänn den med --accept --why TEXT.",
+  acceptIt: "Godta den med ett skäl (--accept --why TEXT).",
   alreadyResolved: (id: bigint) => `Avvikelse ${id} är redan åtgärdad.`,
   undoFirst: (id: bigint) => `Ångra först: kvitt undo ${id}`,
   noDeviation: (id: bigint) => `Det finns ingen avvikelse ${id}.`,
@@ -45,7 +45,8 @@ export const sv = {
     `Avvikelse ${id} (${code}) har inget kvar att matcha.`,
   nothingToBook: ({ id, code }: { id: bigint; code: string }) =>
     `Avvikelse ${id} (${code}) har inget kvar att bokföra.`,
-  acceptOrMove: "Godkänn den med --accept --why TEXT, eller flytta ett återkrav med --account N.",
+  acceptOrMove:
+    "Godta den med ett skäl (--accept --why TEXT), eller flytta ett återkrav till ett konto (--account N).",
 
   // Ångra (kvitt undo).
   laterDependsOnIt: (id: bigint) =>
@@ -72,15 +73,16 @@ export const sv = {
     `Beloppen är ${named.sv}, men ${whole.sv} ska fördelas: ${difference.sv} för mycket.`,
   splitTooLittle: ({ named, whole, difference }: { named: Message; whole: Message; difference: Message }) =>
     `Beloppen är ${named.sv}, men ${whole.sv} ska fördelas: ${difference.sv} för lite.`,
-  correctAmounts: "Rätta beloppen; ett --account N utan belopp tar det som blir kvar.",
+  correctAmounts: "Rätta beloppen; ett konto utan belopp (--account N) tar det som blir kvar.",
   noVatIn: (accounts: string) =>
     `Det finns ingen moms att bryta ut ur konto ${accounts}: bara intäkter och kostnader har moms.`,
-  leaveVatOut: "Ta bort --vat, eller ange ett intäkts- eller kostnadskonto.",
+  leaveVatOut: "Ta bort momsen (--vat), eller ange ett intäkts- eller kostnadskonto.",
 
   // Avskrivning (--write-off).
   noRestToWriteOff: ({ id, code }: { id: bigint; code: string }) =>
     `Avvikelse ${id} (${code}) har inget restbelopp att skriva av.`,
-  writeOffIsForPartlyPaid: "--write-off gäller delbetalda fakturor. Lägg raden på ett konto med --account N.",
+  writeOffIsForPartlyPaid:
+    "Avskrivning (--write-off) gäller delbetalda fakturor. Lägg raden på ett konto (--account N).",
   aboveLimit: ({ left, actor, limit }: { left: Message; actor: string; limit: Message }) =>
     `Restbeloppet är ${left.sv}, och beloppsgränsen för ${actor} är ${limit.sv}.`,
   raiseLimit: (actor: string) =>

@@ -5,7 +5,7 @@ import type { Settings } from "../config/settings.ts";
 import { showMinor } from "../money.ts";
 import { decideInside, type DecideOptions } from "./decide.ts";
 import type { Decision } from "./decision.ts";
-import { isForTwo, type DecidedAmount } from "./four-eyes.ts";
+import type { DecidedAmount } from "./four-eyes.ts";
 import { undo } from "./reverse.ts";
 
 export interface PreviewedVoucher {
@@ -51,9 +51,16 @@ export async function previewDecision(
 ): Promise<PreviewedDecision> {
   return rehearsed(books, async (trx) => {
     const rehearsal = { second: "rehearsal", ...options } as const;
-    const { decisionId, amount } = await decideInside(trx, deviationId, decision, settings, at, rehearsal);
+    const { decisionId, amount, forTwo } = await decideInside(
+      trx,
+      deviationId,
+      decision,
+      settings,
+      at,
+      rehearsal,
+    );
     const vouchers = await vouchersOf(trx, decisionId);
-    return { vouchers, amount, needsSecondPerson: isForTwo(amount, settings) };
+    return { vouchers, amount, needsSecondPerson: forTwo };
   });
 }
 

@@ -58,7 +58,7 @@ export async function restToWriteOff(
       messages.writeOffIsForPartlyPaid,
     );
   }
-  const limit = writeOffLimit(settings, decision.actor, payout.currency);
+  const limit = await writeOffLimit(trx, settings, decision.actor, { currency: payout.currency, payout });
   if (rest.amount <= limit) return rest;
   const [left, allowed] = [moneyMessage(rest.amount, payout.currency), moneyMessage(limit, payout.currency)];
   throw new UserError(

@@ -14,6 +14,7 @@ import type { Clock } from "../clock.ts";
 import { checkConnector } from "../connectors/check.ts";
 import { openConnectors } from "../connectors/registry.ts";
 import { messageOf, ToldError } from "../errors.ts";
+import { homeIdOf } from "../config/home-id.ts";
 import { isLoopback } from "../config/loopback.ts";
 import type { Workspace } from "../config/workspace.ts";
 import type { Log } from "../log.ts";
@@ -32,7 +33,7 @@ import { checkDisk, checkFolders } from "./folders.ts";
 import { checkInbox, judgeQuiet } from "./inbox.ts";
 import { judgePing } from "./ping.ts";
 import { judgeRedis } from "./redis.ts";
-import { judgeOneRole, judgeRoles } from "./roles.ts";
+import { judgeOneRole, judgeHomes, judgeRoles } from "./roles.ts";
 import { judgeFaults, judgeSchedule } from "./schedule.ts";
 import { checkSettings } from "./settings.ts";
 import { judgeStuck } from "./stuck.ts";
@@ -124,9 +125,10 @@ async function examineBooks(
     guarded(check, () => withBooks(url, look));
   return [
     ...findings,
-    ...(await about("workers", async (books) =>
-      judgeRoles(await rolesAlive(books, now), settings.timeZone, now),
-    )),
+    ...(await about("workers", async (books) => {
+      const roles = await rolesAlive(books, now);
+      return [...judgeRoles(roles, settings.timeZone, now), ...judgeHomes(roles, await homeIdOf(workspace))];
+    })),
     ...(await about("schedule", async (books) => {
       const last = await lastNights(books);
       const nights = scheduled === null ? [] : judgeSchedule({ settings, scheduled, last, now });

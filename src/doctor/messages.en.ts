@@ -176,6 +176,10 @@ export const en = {
     `the address in heartbeat.url did not answer after the nightly run: ${problem}`,
   correctPing:
     "Correct heartbeat.url (or KVITT_PING_URL), and see that the address can be reached from here.",
+  anotherHome: (names: string) =>
+    `Other processes work on this database from another home folder: ${names}. They take each other's files.`,
+  shareTheHome:
+    "Let all processes that share the database share the home folder and the inbox too, or give the other one a database of its own.",
   noPingYet: "the address in heartbeat.url is fetched after the next nightly run that is done",
   pinged: (when: string) => `the address in heartbeat.url last answered ${when}`,
 

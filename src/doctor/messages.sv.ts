@@ -173,6 +173,10 @@ export const sv = {
   seeWorkers: "Se vilken roll som saknas ovan, och vad som har misslyckats nedan.",
   pingFailed: (problem: string) => `adressen i heartbeat.url svarade inte efter nattkörningen: ${problem}`,
   correctPing: "Rätta heartbeat.url (eller KVITT_PING_URL), och se att adressen går att nå härifrån.",
+  anotherHome: (names: string) =>
+    `Andra processer arbetar i samma databas från en annan hemmapp: ${names}. De tar varandras filer.`,
+  shareTheHome:
+    "Låt alla processer som delar databas också dela hemmapp och inkorg, eller ge den andra en egen databas.",
   noPingYet: "adressen i heartbeat.url hämtas efter nästa nattkörning som är klar",
   pinged: (when: string) => `adressen i heartbeat.url svarade senast ${when}`,
 

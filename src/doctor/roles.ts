@@ -35,6 +35,16 @@ export function judgeRoles(roles: readonly RoleLife[], timeZone: string, now: Da
   return [works("workers", messages.rolesAlive({ names, processes: processes.size }))];
 }
 
+/** Processes of another home on these books: they take each other's files, which lie where this one cannot see them. */
+export function judgeHomes(roles: readonly RoleLife[], home: string | null): readonly Finding[] {
+  if (home === null) return [];
+  const others = roles
+    .flatMap(({ processes }) => processes)
+    .filter((process) => process.home !== null && process.home !== home);
+  const names = [...new Set(others.map(({ host, pid }) => `${host} (pid ${pid})`))].join(", ");
+  return names === "" ? [] : [broken("workers", messages.anotherHome(names), messages.shareTheHome)];
+}
+
 function judgeMissed(life: RoleLife, timeZone: string): Finding {
   return broken("workers", roleText(life, timeZone), messages.startRole(life.role));
 }

@@ -17,6 +17,14 @@ export type FileCheck =
   /** Also what is nothing that Kvitt knows: the refusal says what it is. */
   | { readonly kind: "report"; readonly report: CheckResult };
 
+/** What it is called: a file that is refused as a report without having the parts of one may be anything. */
+export function kindOf(check: FileCheck): FileKind {
+  return check.kind === "report" && !check.report.isReport ? "unknown" : check.kind;
+}
+
+export const FILE_KINDS = ["report", "list", "rates", "unknown"] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
 /** "good": everything can be taken in; "attention": it can, with something to mend; "trouble": it would be refused. */
 export type Verdict = "good" | "attention" | "trouble";
 

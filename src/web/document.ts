@@ -50,6 +50,7 @@ ${script === undefined ? null : markup`<script src="/${script}.js?${VERSION}" de
 <a class="skip" href="#content">${messages.toTheContent[language]}</a>
 <header>
 <p class="mark"><a href="/">Kvitt</a></p><p class="company">${company}</p>
+${visitor === null ? null : signOut(visitor, language)}
 ${languages(language, path)}
 </header>
 ${visitor === null ? null : navigation(visitor, frame)}
@@ -73,9 +74,12 @@ function navigation(visitor: Visitor, { language, path }: Frame): Markup {
 <form class="search" role="search" action="/search" method="get">
 <label class="unseen" for="q">${messages.search[language]}</label>
 <input id="q" name="q" type="search" placeholder="${messages.searchFor[language]}"></form>
-<form class="out" method="post" action="/sign-out">${formField(visitor)}
-<span>${visitor.name}</span> <button class="plain">${messages.signOut[language]}</button></form>
 </nav>`;
+}
+
+function signOut(visitor: Visitor, language: Language): Markup {
+  return markup`<form class="out" method="post" action="/sign-out">${formField(visitor)}
+<span>${visitor.name}</span> <button class="plain">${messages.signOut[language]}</button></form>`;
 }
 
 /** What each form of a session must carry, so that no other site can send it. */

@@ -87,5 +87,5 @@ export const en = {
   files: "Files",
 
   // upload
-  upload: "Upload a file",
+  upload: "Upload files",
 } satisfies typeof sv;

@@ -85,5 +85,5 @@ export const sv = {
   files: "Filer",
 
   // upload
-  upload: "Ladda upp en fil",
+  upload: "Ladda upp filer",
 };

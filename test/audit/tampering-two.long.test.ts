@@ -11,8 +11,9 @@ beforeAll(async () => {
   const shop = makeShop("tampered", SIZES.small);
   world = await openWorld(shop.settings);
   for (const night of shop.nights) await world.night(night);
-  const [one = 0n] = await world.open("no_receivable");
+  const [one = 0n, two = 0n] = await world.open("no_receivable");
   await world.decide(one, { accept: true, why: "waits for the shop" });
+  await world.decide(two, { account: 3999, why: "sold by hand" });
 }, 3 * MINUTE);
 afterAll(() => world.close());
 
@@ -63,6 +64,12 @@ describe("found is", () => {
       `update payout set state = 'posted'; update posting set state = 'failed', problem = 'x' where id = (select min(id) from posting)`,
       "deliveries",
       /^payout \S+$/,
+    ],
+    [
+      "a delivery taken away from a decision's voucher",
+      `delete from posting where voucher_id = (select max(id) from voucher where run_id is null)`,
+      "deliveries",
+      /^voucher K\d+$/,
     ],
     [
       "a letter with another text",

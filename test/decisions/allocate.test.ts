@@ -79,7 +79,7 @@ test.each<[what: string, list: readonly string[], named: string, settles: object
 test("where several others' fit, nothing is chosen, and the person is told how to say which", async () => {
   await lists.merge([HEADER, "K2;order;1001;SEK;100.00", "K3;order;1001;SEK;100.00"]);
   await expect(match("1001")).rejects.toMatchObject({
-    todo: { en: "Name one: --match order:K2/1001 or order:K3/1001" },
+    todo: { en: "Name one (--match): order:K2/1001 or order:K3/1001." },
   });
   expect(await settled()).toEqual([]);
 });

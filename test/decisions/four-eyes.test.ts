@@ -75,6 +75,41 @@ const approve = (id: bigint, shown: string, by = bo, at = LATER) =>
   approveProposal(books, id, { ...by, shown }, SETTINGS, at);
 const count = async () => (await vouchers(books)).length;
 
+test("the amount is in the book currency: a line in another one is held to it by the rate of its payout", async () => {
+  const needs = async (currency: string, amount: number, rates: Readonly<Record<string, string>>) => {
+    await shop.payout([{ amount, reference1: `${currency}${amount}` }], { currency });
+    await shop.night();
+    const [id = 0n] = await column(
+      books,
+      "bigint",
+      "select max(id) from deviation where code = 'no_receivable'",
+    );
+    const settings = { ...SETTINGS, rates: { [currency]: rates } };
+    const { needsSecondPerson } = await previewDecision(
+      books,
+      id,
+      { ...ON_3990, actor: "Anna" },
+      settings,
+      AT,
+    );
+    if (needsSecondPerson)
+      await expect(decide(books, id, { ...ON_3990, actor: "Anna" }, settings, AT)).rejects.toThrow(
+        "100.00 SEK",
+      );
+    return needsSecondPerson;
+  };
+  const euro = { "2026-02-28": "10.00", "2026-03-02": "1.00" };
+  expect(await needs("EUR", 1_000, euro)).toBe(false);
+  expect(await needs("EUR", 1_001, euro)).toBe(true);
+  expect(await needs("HUF", 300_000, { "2026-02-28": "0.03" })).toBe(false);
+  // yen have no decimals
+  expect(await needs("JPY", 1_400, { "2026-02-28": "0.0714" })).toBe(false);
+  expect(await needs("JPY", 1_401, { "2026-02-28": "0.0714" })).toBe(true);
+  // no rate is known, or only a later one: it may be above
+  expect(await needs("GBP", 100, {})).toBe(true);
+  expect(await needs("USD", 100, { "2026-03-02": "1.00" })).toBe(true);
+});
+
 test("what is above the amount waits for a second person, and is booked when that person approves it", async () => {
   const { large } = await twoUnknown();
   const before = await count();

@@ -75,6 +75,23 @@ test("more than the person's limit is refused", async () => {
   expect(await shop.deviations()).toEqual(["P1:4 partly_paid"]);
 });
 
+test("the limit is in the book currency: euros are held to it by their rate, and without one to the tolerance", async () => {
+  await shop.receivables([{ number: "E1", amount: 2_000, currency: "EUR" }]);
+  await shop.payout([{ amount: 1_500, reference1: "E1" }], { currency: "EUR" });
+  await shop.night();
+  const id = await idOf("partly_paid");
+  // 5.00 EUR of at most 50.00 SEK
+  const at = (rate: string) => ({ ...SETTINGS, rates: { EUR: { "2026-02-28": rate } } });
+  const write = (settings: typeof SETTINGS) =>
+    decide(books, id, { writeOff: true, why: "konkurs", actor: "anna" }, settings, AT);
+  await expect(write(SETTINGS)).rejects.toThrow(
+    "The open amount is 5.00 EUR, and the limit of anna is 0.05 EUR",
+  );
+  await expect(write(at("11.4523"))).rejects.toThrow("the limit of anna is 4.36 EUR");
+  await write(at("10.00"));
+  expect(await shop.deviations()).toEqual(["P1 needs_rate"]);
+});
+
 test("a later payment is already settled, and settles again when the write-off is taken back", async () => {
   const id = await partlyPaid();
   await resolve(id, { writeOff: true, why: "konkurs" });

@@ -47,7 +47,13 @@ const FACTS: Readonly<Record<DeviationCode, { readonly money: Message; readonly 
   overpaid: { money: CLEARING, ends: CLEARER },
   already_settled: { money: CLEARING, ends: CLEARER },
   currency_differs: { money: CLEARING, ends: CLEARER },
-  receivable_changed: { money: NOWHERE, ends: BY_HAND },
+  receivable_changed: {
+    money: NOWHERE,
+    ends: {
+      en: "When a list says what was imported first again, or lists that disagree say whose they are.",
+      sv: "När en lista åter säger det som lästes in först, eller när listor som inte är överens säger vems de är.",
+    },
+  },
   chargeback: {
     money: DISPUTED,
     ends: {

@@ -13,6 +13,7 @@ import { CLIENT, openProvider } from "../openid/test-provider.ts";
 import { openRedis } from "../setup/redis.ts";
 import { systemClock } from "../../src/clock.ts";
 import { examine, type Checkup } from "../../src/doctor/checkup.ts";
+import { homeIdOf } from "../../src/config/home-id.ts";
 import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import { Scenario } from "../matching/scenario.ts";
@@ -219,7 +220,7 @@ async function heard(
   some: Partial<LiveProcess> = {},
 ): Promise<void> {
   const at = new Date(Date.now() - secondsAgo * 1000);
-  const own = { id: randomUUID(), host: "box", pid: 1, version: "1", startedAt: at, ...some };
+  const own = { id: randomUUID(), host: "box", pid: 1, version: "1", startedAt: at, home: null, ...some };
   await beat(
     place.app.books,
     own,
@@ -232,6 +233,18 @@ test("where nobody was ever started as a service, that is said and is no fault",
   const said = await finding("workers");
   expect(said).toBe(
     "workers works: no process is running by itself; a nightly run is started with kvitt nightly --wait (by cron, for example), or keep kvitt start running",
+  );
+});
+
+test("a process of another home on the same books is broken, and named; one of this home is not", async () => {
+  const { workspace } = checkup;
+  const own = await homeIdOf(workspace);
+  expect(own).toBe(await homeIdOf(workspace));
+  await heard(["scheduler", "import", "match", "post", "notify", "web"], 5, { home: own });
+  expect(await finding("workers")).not.toContain("home");
+  await heard(["import"], 5, { home: randomUUID(), host: "spare", pid: 7 });
+  expect(await finding("workers")).toContain(
+    "workers broken: Other processes work on this database from another home folder: spare (pid 7).",
   );
 });
 

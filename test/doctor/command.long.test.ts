@@ -95,7 +95,7 @@ test("asked of a role, it looks at that role's heartbeat on this machine, and at
   const books = openBooks({ url: database.url, max: 1 });
   // whoever speaks to this Redis or this mail server fails
   const env = { REDIS_URL: "redis://127.0.0.1:1", SMTP_URL: "smtp://127.0.0.1:1", KVITT_LANG: "en" };
-  const own = { id: randomUUID(), pid: 1, version: "1", startedAt: new Date() };
+  const own = { id: randomUUID(), pid: 1, version: "1", startedAt: new Date(), home: null };
   const doing = [{ role: "import" as const, workingOn: "import-report file-7", jobAt: null }];
   try {
     expect((await doctor(env, "--role", "import")).code).toBe(1);

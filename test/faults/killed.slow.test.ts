@@ -8,7 +8,7 @@ import { closeShops, NIGHT, openShop, until, type Place } from "../system/place.
 afterEach(closeShops);
 
 /** A killed process keeps its jobs for some 10 s before another one may take them over. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 
 /** What must be true of the books at the moment of the kill. */
 const MOMENTS = {

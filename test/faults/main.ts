@@ -18,12 +18,13 @@ import { cellsOf, holds, problemsOf, text, type Row } from "./matrix/table.ts";
 import { undisturbed } from "./matrix/undisturbed.ts";
 import { SCENARIOS } from "./scenarios/all.ts";
 
-const USAGE = `npm run faults -- [--short] [--only WORDS] [--queue PostgreSQL|Redis] [--seed 1] [--jobs 3] [--write]
+const USAGE = `npm run faults -- [--short] [--only WORDS] [--queue PostgreSQL|Redis] [--seed 1] [--jobs 3] [--kills N] [--write]
   --short  a sample of the kills, and the scenarios that take seconds: some minutes
   --only   the scenarios whose names have these words in them; several are separated by commas
   --queue  one queue; otherwise both
   --seed   which sample, and which kills in a row
   --jobs   how many nights at a time
+  --kills  of each step, drawn by the seed; otherwise every await of it, which takes hours
   --write  puts the table into docs/faults.md
 `;
 
@@ -37,6 +38,7 @@ interface Options {
   readonly queues: readonly QueueName[];
   readonly seed: string;
   readonly jobs: number;
+  readonly killsMax: number;
   readonly write: boolean;
 }
 
@@ -50,13 +52,16 @@ function readOptions(args: readonly string[]): Options | null {
         queue: { type: "string" },
         seed: { type: "string", default: "1" },
         jobs: { type: "string", default: String(availableParallelism() + 1) },
+        kills: { type: "string" },
         write: { type: "boolean", default: false },
       },
     });
     const queues = QUEUES.filter((name) => values.queue === undefined || name === values.queue);
     const jobs = Number(values.jobs);
-    if (queues.length === 0 || !Number.isSafeInteger(jobs) || jobs < 1) return null;
-    return { isShort: values.short, only: values.only, queues, seed: values.seed, jobs, write: values.write };
+    const killsMax = Number(values.kills ?? (values.short ? 1 : Infinity));
+    if (queues.length === 0 || !Number.isSafeInteger(jobs) || jobs < 1 || !(killsMax >= 1)) return null;
+    const { short: isShort, only, seed, write } = values;
+    return { isShort, only, queues, seed, jobs, killsMax, write };
   } catch {
     return null; // an option that is not known
   }

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { z } from "zod";
+import { demoMonth } from "../../src/demo/month.ts";
 import { chromiumPath, openBrowser } from "../web/browser/chromium.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -47,6 +48,7 @@ try {
 async function take(page: Page, link: string): Promise<void> {
   const origin = new URL(link).origin;
   const shot = async (name: string) => {
+    if ((await page.getByRole("alert").count()) > 0) throw new Error(`${page.url()} shows an error`);
     await page.screenshot({ path: join(PICTURES, `${name}.png`) });
     process.stdout.write(`docs/pictures/${name}.png\n`);
   };
@@ -71,25 +73,42 @@ async function take(page: Page, link: string): Promise<void> {
   await page.waitForURL(`${origin}/payouts/*/*`);
   await shot("payout");
   await page.goto(`${origin}/upload`);
-  const bytes = Buffer.from("type;amount\nSALE;a hundred\n");
   await page.setInputFiles("input[type=file]", {
-    name: "settlement.csv",
+    name: "settlement.7350284106.csv",
     mimeType: "text/csv",
-    buffer: bytes,
+    buffer: Buffer.from(refusedReport()),
   });
   await page.waitForURL(`${origin}/upload/*`);
   await shot("upload");
-  await page.goto(`${origin}/search?q=1003`);
+  await page.goto(`${origin}/search?q=10434`);
   await shot("search");
   await page.goto(`${origin}/payouts`);
   await page.locator('a[href^="/months/"]').first().click();
   await page.waitForURL(`${origin}/months/*`);
   await shot("month");
-  await page.goto(`${origin}/settings`);
-  await shot("settings");
+  await page.goto(`${origin}/runs`);
+  await shot("runs");
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`${origin}/deviations`);
   await shot("phone");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.locator("[data-row] a").first().click();
+  await page.waitForURL(`${origin}/deviations/*`);
+  await shot("phone-dark");
+}
+
+/** A report of the demo's month with an amount that is none. */
+function refusedReport(): string {
+  const report =
+    demoMonth()
+      .find(({ name }) => name.includes("7350284105"))
+      ?.bytes.toString("utf8") ?? "";
+  const rows = report.split("\n");
+  const at = (rows[3] ?? "").split(";").indexOf("amount");
+  const cells = (rows[7] ?? "").split(";");
+  cells[at] = "1 299 kr";
+  rows[7] = cells.join(";");
+  return rows.join("\n");
 }
 
 async function inBothThemes(page: Page, name: string, shot: (name: string) => Promise<void>): Promise<void> {

@@ -59,7 +59,7 @@ async function night(date: string, state: string | null, startedAt = `${date}T02
 }
 
 function alive(id: string, roles: readonly Role[], at: string): Promise<void> {
-  const own = { id, host: "box", pid: 1, version: "1", startedAt: new Date(at) };
+  const own = { id, host: "box", pid: 1, version: "1", startedAt: new Date(at), home: null };
   return beat(
     place.app.books,
     own,

@@ -151,9 +151,15 @@ const shops: Place[] = [];
 
 /** A place with that month in it, until `closeShops`. */
 export async function openShop(options?: PlaceOptions): Promise<Place> {
+  const place = await openEmptyShop(options);
+  putMonth(place);
+  return place;
+}
+
+/** A place with nothing in it, until `closeShops`. */
+export async function openEmptyShop(options?: PlaceOptions): Promise<Place> {
   const place = await openPlace(options);
   shops.push(place);
-  putMonth(place);
   return place;
 }
 

@@ -117,6 +117,7 @@ test("/readyz and /metrics say which role is dead, what waits for it, and that a
     pid: Number(id),
     version: "1",
     startedAt: minutesAgo(60),
+    home: null,
   });
   await beat(
     books,
@@ -285,4 +286,12 @@ test("with the database down the page says so, and /readyz says what does not wo
   expect(ready.statusCode).toBe(503);
   expect(ready.json()).toMatchObject({ ready: false });
   await lost.close();
+});
+
+test("a list that is empty because of its filter says so, and leads to all", async () => {
+  const html = await page("deviations?code=unreadable");
+  expect(html).toContain("Ingen öppen avvikelse är av slaget ”Filen går inte att läsa”.");
+  expect(html).toMatch(/<a href="\/deviations">Visa alla \d+ öppna<\/a>/);
+  expect(html).not.toContain("Inga öppna avvikelser.");
+  expect(await page("deviations?before=1")).toContain("Inga äldre avvikelser.");
 });

@@ -1,4 +1,4 @@
-/** Checks that the archived files are still the bytes that were imported. */
+/** Checks that the archived files are still the bytes that were imported, and that the books know of them. */
 import type { Row, RowShape } from "../../books/row.ts";
 import { messages } from "./messages.ts";
 import { lstat } from "node:fs/promises";
@@ -7,6 +7,7 @@ import { rows } from "../../books/database.ts";
 import { findArchived } from "../../intake/files/archive.ts";
 import { hashOf } from "../../file-hash.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { checkUnknownReports } from "./unknown-files.ts";
 
 const ARCHIVED_FILE_ROW = {
   id: "bigint",
@@ -56,4 +57,5 @@ export async function* checkArchive(context: VerifyContext): AsyncIterable<Verif
       problem: messages.archivedFileChanged({ found: found.sha256, expected: file.sha256 }),
     };
   }
+  yield* checkUnknownReports(context);
 }

@@ -31,10 +31,19 @@ export const findingsOf =
   (check: VerifyCheckName) =>
   (subject: string, problem: Message): VerifyFinding => ({ check, subject, problem });
 
+/** What was in the folders before the snapshot of the books was taken: the books know of each before it is there. */
+export interface InFolders {
+  /** SHA-256 of what is archived. */
+  readonly archived: readonly string[];
+  /** Names in the folder of SIE files. */
+  readonly sie: readonly string[];
+}
+
 export interface VerifyContext {
   /** One snapshot of the books, from the first check to the last. */
   readonly trx: Knex.Transaction;
   readonly workspace: Workspace;
+  readonly inFolders: InFolders;
   /** The settings that a run was made with. */
   readonly settingsOf: (runId: bigint) => Promise<Settings>;
   /** The number of findings after which a check may stop. */

@@ -23,6 +23,7 @@ import { sieFingerprint } from "../../delivery/sie/fingerprint.ts";
 import { sieChunks } from "../../delivery/sie/write.ts";
 import { LANGUAGES, type Message } from "../../message.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { checkUnknownSieFiles } from "./unknown-files.ts";
 
 interface Delivered extends VoucherHead {
   readonly postingId: bigint;
@@ -38,6 +39,7 @@ const AT_ONCE = 500;
 
 export async function* checkDeliveries(context: VerifyContext): AsyncIterable<VerifyFinding> {
   yield* findUndelivered(context);
+  yield* findDecidedUndelivered(context);
   yield* checkDeliveryStates(context);
   const delivered = batches(
     context.trx,
@@ -69,6 +71,7 @@ export async function* checkDeliveries(context: VerifyContext): AsyncIterable<Ve
         yield { check: "deliveries", subject: `voucher ${voucher.series}${voucher.number}`, problem };
     }
   }
+  yield* checkUnknownSieFiles(context);
 }
 
 /** Each voucher of a run has a delivery to each target of the run's settings. */
@@ -92,6 +95,35 @@ async function* findUndelivered(context: VerifyContext): AsyncIterable<VerifyFin
     for (const { voucher, target } of missing) {
       yield { check: "deliveries", subject: `voucher ${voucher}`, problem: messages.deliveryMissing(target) };
     }
+  }
+}
+
+/**
+ * A person's decision belongs to no run: the settings that its voucher was made by are kept nowhere. It has a delivery to each
+ * target that the runs before and after it had; after the newest run, today's settings count.
+ */
+async function* findDecidedUndelivered(context: VerifyContext): AsyncIterable<VerifyFinding> {
+  const { trx, workspace } = context;
+  const decided = await rows(
+    trx,
+    { voucher: "text", before: "bigint?", after: "bigint?", delivered: json<readonly string[]>() },
+    `select v.series || v.number as voucher,
+            (select max(r.id) from run r where r.started_at <= v.created_at) as before,
+            (select min(r.id) from run r where r.started_at > v.created_at) as after,
+            array(select o.target from posting o where o.voucher_id = v.id) as delivered
+       from voucher v where v.run_id is null order by v.id`,
+  );
+  const targetsOf = async (runId: bigint | null) =>
+    (runId === null ? workspace.settings : await context.settingsOf(runId)).targets;
+  for (const { voucher, before, after, delivered } of decided) {
+    const later = await targetsOf(after);
+    for (const target of await targetsOf(before))
+      if (later.includes(target) && !delivered.includes(target))
+        yield {
+          check: "deliveries",
+          subject: `voucher ${voucher}`,
+          problem: messages.deliveryMissing(target),
+        };
   }
 }
 

@@ -27,6 +27,8 @@ export const en = {
   archivedFileMissing: (path: string) => `the archived file no longer exists (${path})`,
   archivedFileChanged: ({ found, expected }: { found: string; expected: string }) =>
     `the file's content has been changed: SHA-256 is ${found}, should be ${expected}`,
+  payoutNotInBooks: (path: string) =>
+    `its report is archived (${path}), but the books do not have it: was a backup restored that is older than the files? Put the report into the inbox again`,
   entryMissing: "the entry no longer exists",
   anchorMissing: (anchor: string | null) => `the hash ${anchor} is not in the audit chain`,
   entryNotLinked: "the entry does not continue the one before it",
@@ -98,6 +100,8 @@ export const en = {
   fileNameDiffers: ({ reference, name }: { reference: string | null; name: string }) =>
     `it is recorded as ${reference}, but its file should be ${name}`,
   fileContentDiffers: (name: string) => `the content of the file ${name} is not the voucher's`,
+  sieFileNotInBooks:
+    "the file is of a voucher that the books do not have: was a backup restored that is older than the files?",
   deviationRemoved: "the deviation has been removed",
   deviationNotOpenedByRun: "no run has opened the deviation",
   deviationStateDiffers: ({ is, was }: { is: string | null; was: string | null }) =>

@@ -26,6 +26,8 @@ export const sv = {
   archivedFileMissing: (path: string) => `den arkiverade filen finns inte kvar (${path})`,
   archivedFileChanged: ({ found, expected }: { found: string; expected: string }) =>
     `filens innehåll har ändrats: SHA-256 är ${found}, skulle vara ${expected}`,
+  payoutNotInBooks: (path: string) =>
+    `rapporten är arkiverad (${path}), men utbetalningen finns inte i böckerna: har en säkerhetskopia återställts som är äldre än filerna? Lägg rapporten i inkorgen igen`,
   entryMissing: "posten finns inte kvar",
   anchorMissing: (anchor: string | null) => `hashen ${anchor} finns inte i behandlingshistoriken`,
   entryNotLinked: "posten bygger inte på posten före",
@@ -97,6 +99,8 @@ export const sv = {
   fileNameDiffers: ({ reference, name }: { reference: string | null; name: string }) =>
     `den är exporterad som ${reference}, men filen ska heta ${name}`,
   fileContentDiffers: (name: string) => `filen ${name} innehåller något annat än verifikationen`,
+  sieFileNotInBooks:
+    "filen gäller en verifikation som inte finns i böckerna: har en säkerhetskopia återställts som är äldre än filerna?",
   deviationRemoved: "avvikelsen har tagits bort",
   deviationNotOpenedByRun: "ingen körning har öppnat avvikelsen",
   deviationStateDiffers: ({ is, was }: { is: string | null; was: string | null }) =>

@@ -23,6 +23,7 @@ import {
 import { checkReceivables } from "./receivables.ts";
 import { checkReports } from "./reports.ts";
 import { checkAuditChain } from "./audit-chain.ts";
+import { lookInFolders } from "./unknown-files.ts";
 import { checkVouchers } from "./vouchers.ts";
 
 export interface VerifyResult {
@@ -62,6 +63,7 @@ export async function verify(
   { books, workspace }: { readonly books: Books; readonly workspace: Workspace },
   { all = false, anchor = null, onCheck }: VerifyOptions = {},
 ): Promise<VerifyResult> {
+  const inFolders = await lookInFolders(workspace);
   return books.transaction(
     async (trx) => {
       const checked = Object.fromEntries(CHECKED_KINDS.map((what) => [what, 0])) as Record<
@@ -71,6 +73,7 @@ export async function verify(
       const context: VerifyContext = {
         trx,
         workspace,
+        inFolders,
         settingsOf: settingsOfRuns(trx),
         limit: all ? FINDINGS_MAX : 1,
         anchor,

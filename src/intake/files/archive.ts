@@ -55,6 +55,17 @@ export async function findArchived(archive: string, sha256: string): Promise<str
   return null;
 }
 
+/** The SHA-256 of everything that is archived, as its folders are called. */
+export async function archivedHashes(archive: string): Promise<string[]> {
+  const hashes: string[] = [];
+  for (const first of await namesIn(archive)) {
+    if (!/^[0-9a-f]{2}$/.test(first)) continue;
+    const inside = await namesIn(join(archive, first));
+    hashes.push(...inside.filter((name) => /^[0-9a-f]{64}$/.test(name)));
+  }
+  return hashes;
+}
+
 /** Two characters first: some file systems are slow with a hundred thousand names in one folder. */
 function folderOf(archive: string, sha256: string): string {
   return join(archive, sha256.slice(0, 2), sha256);

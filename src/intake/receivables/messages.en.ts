@@ -18,7 +18,7 @@ export const en = {
     `${found} can mean two different amounts, and the file does not show for certain whether the decimal mark is a point or a comma.`,
   amountAmbiguousTodo: "Write all amounts in the file with two decimals.",
   amountUnreadable: ({ found, mark, decimals, maxDigits }: UnreadableAmount) =>
-    `${found} is not an amount with the decimal mark ${mark} and at most ${decimals} decimals (or has more than ${maxDigits} digits).`,
+    `${found} is not an amount with the decimal mark “${mark}” and at most ${decimals} decimals (or has more than ${maxDigits} digits).`,
   amountUnreadableTodo: "Write the amount as 1193.75 or 1193,75, the same way in the whole file.",
   amountZero: (found: string) => `The amount ${found} is zero.`,
   amountZeroTodo: "Write the amount including VAT; leave out rows of zero.",
@@ -46,11 +46,11 @@ export const en = {
     `The first line does not have the headers of a receivables list (${columns}).`,
   notReceivablesButReport: "It looks like a settlement report: put it into inbox/ instead.",
   notReceivablesTodo:
-    "If it is an export from another system, run `kvitt check FILE`, which proposes a header map for kvitt.config.yaml. Otherwise make the first line headers of those names, separated by semicolon, comma or tab.",
+    "If it is an export from another system: `kvitt check FILE` or the page Upload files proposes a header map. Otherwise make the first line headers of those names, separated by semicolon, comma or tab.",
   columnMissing: ({ missing, names }: { missing: string; names: string }) =>
     `The column ${missing} is missing. The file has these columns: ${names}.`,
   columnMissingTodo:
-    "Add the column to the export: every row needs kind, number, currency and amount. If the columns have other names, run `kvitt check FILE`, which proposes a header map.",
+    "Add the column to the export: every row needs kind, number, currency and amount. If the columns have other names: `kvitt check FILE` or the page Upload files proposes a header map.",
   columnTwice: (name: string) => `The file has the column ${name} twice.`,
   columnTwiceTodo: "Remove or rename one of them.",
   severalMaps: (names: string) =>

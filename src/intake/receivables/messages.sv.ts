@@ -17,7 +17,7 @@ export const sv = {
     `${found} kan betyda två olika belopp, och filen visar inte säkert om decimaltecknet är punkt eller komma.`,
   amountAmbiguousTodo: "Skriv alla belopp i filen med två decimaler.",
   amountUnreadable: ({ found, mark, decimals, maxDigits }: UnreadableAmount) =>
-    `${found} är inget belopp med decimaltecknet ${mark} och högst ${decimals} decimaler (eller har fler än ${maxDigits} siffror).`,
+    `${found} är inget belopp med decimaltecknet ”${mark}” och högst ${decimals} decimaler (eller har fler än ${maxDigits} siffror).`,
   amountUnreadableTodo: "Skriv beloppet som 1193.75 eller 1193,75, på samma sätt i hela filen.",
   amountZero: (found: string) => `Beloppet ${found} är noll.`,
   amountZeroTodo: "Skriv beloppet inklusive moms; utelämna rader på noll.",
@@ -45,11 +45,11 @@ export const sv = {
     `Första raden har inte rubrikerna i en kundreskontralista (${columns}).`,
   notReceivablesButReport: "Det ser ut som en avräkningsrapport: lägg den i inbox/ i stället.",
   notReceivablesTodo:
-    "Är det en export ur ett annat system: kör `kvitt check FIL`, som föreslår en rubrikkarta att lägga i kvitt.config.yaml. Annars: låt första raden vara rubriker med de namnen, åtskilda med semikolon, komma eller tabb.",
+    "Är det en export ur ett annat system: `kvitt check FIL` eller sidan Ladda upp filer föreslår en rubrikkarta. Annars: låt första raden vara rubriker med de namnen, åtskilda med semikolon, komma eller tabb.",
   columnMissing: ({ missing, names }: { missing: string; names: string }) =>
     `Kolumnen ${missing} saknas. De kolumner som finns: ${names}.`,
   columnMissingTodo:
-    "Lägg till kolumnen i exporten: varje rad behöver kind, number, currency och amount. Heter kolumnerna något annat: kör `kvitt check FIL`, som föreslår en rubrikkarta.",
+    "Lägg till kolumnen i exporten: varje rad behöver kind, number, currency och amount. Heter kolumnerna något annat: `kvitt check FIL` eller sidan Ladda upp filer föreslår en rubrikkarta.",
   columnTwice: (name: string) => `Kolumnen ${name} finns två gånger.`,
   columnTwiceTodo: "Ta bort eller byt namn på den ena.",
   severalMaps: (names: string) => `Flera rubrikkartor i kvitt.config.yaml passar filen lika väl: ${names}.`,

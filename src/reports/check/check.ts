@@ -29,6 +29,8 @@ export interface CheckResult {
   readonly refusals: readonly Refusal[];
   readonly payouts: readonly ProvenPayout[];
   readonly dialect: Dialect | null;
+  /** It has the parts of a settlement report, whatever is wrong in it. */
+  readonly isReport: boolean;
   /** In the order of the portal's lists: summary, then transactions. */
   readonly missing: readonly MissingField[];
   /** Columns and summary labels that have no meaning to Kvitt, as printed; columns are kept with each line. */
@@ -50,6 +52,7 @@ export async function checkReport(source: ByteSource, options: ReadOptions): Pro
     refusals: result.outcome === "refused" ? result.refusals : [],
     payouts: result.outcome === "proven" ? result.payouts : [],
     dialect: result.outcome === "proven" ? result.dialect : null,
+    isReport: result.outcome === "proven",
     missing: [],
     unknown: [],
     headers: null,
@@ -71,7 +74,8 @@ export async function checkReport(source: ByteSource, options: ReadOptions): Pro
     return { ...found, missing: headers ? missingIn(sniff(text, again)) : [], headers, headersSuffice };
   // A renamed field is not missing; its name is only unknown.
   const missing = missingIn(headers ? sniff(text, again) : sniffed);
-  return { ...found, missing, unknown: unknownIn(sniffed, options), headers, headersSuffice };
+  const isReport = found.isReport || (sniffed.tables.length > 0 && sniffed.summaries.length > 0);
+  return { ...found, isReport, missing, unknown: unknownIn(sniffed, options), headers, headersSuffice };
 }
 
 function sniff(text: string, options: ReadOptions): CsvSniff | null {

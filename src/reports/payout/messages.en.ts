@@ -11,7 +11,8 @@ export const en = {
   tickReferences: `Tick them (at least order_id and merchant_reference1) and download the report again: the lines are then completed. ${PORTAL_PATH.en}. ${WHERE.transactions.en}`,
   orderIdIsAlwaysFilled:
     "Download the report again without changing it: Klarna always fills in order_id on sales and returns.",
-  mayBeRenamed: "If the file has them under other names: `kvitt check` proposes the setting `headers`.",
+  mayBeRenamed:
+    "If the file has them under other names: `kvitt check` or the page Upload files proposes the setting `headers`.",
   summaryMissing:
     "The report has no summary: the payout's amount and all totals are computed from the lines, and debt, repayment and fee corrections cannot be seen.",
   settlementMissing:

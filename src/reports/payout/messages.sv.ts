@@ -10,7 +10,8 @@ export const sv = {
   tickReferences: `Kryssa i dem (minst order_id och merchant_reference1) och ladda ner rapporten igen, så kompletteras raderna. ${PORTAL_PATH.sv}. ${WHERE.transactions.sv}`,
   orderIdIsAlwaysFilled:
     "Ladda ner rapporten igen utan att ändra i den: order_id fyller Klarna alltid i på köp och returer.",
-  mayBeRenamed: "Finns de under andra namn: `kvitt check` föreslår inställningen `headers`.",
+  mayBeRenamed:
+    "Finns de under andra namn: `kvitt check` eller sidan Ladda upp filer föreslår inställningen `headers`.",
   summaryMissing:
     "Rapporten saknar sammanfattning: utbetalningens belopp och alla summor är uträknade ur raderna, och skuld, återbetalning och avgiftsrättelser kan inte ses.",
   settlementMissing:

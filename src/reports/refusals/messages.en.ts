@@ -16,7 +16,7 @@ export const en = {
   duplicateColumn: "The column {found} appears twice.",
   scientificNotation:
     "An id or reference is written as {found}: Excel has turned it into a number, and digits are lost.",
-  amountUnreadable: "{found} is not an amount with the decimal mark {expected}.",
+  amountUnreadable: "{found} is not an amount with the decimal mark “{expected}”.",
   amountPrecision: "{found} has more decimals than the currency ({expected}). Kvitt never rounds.",
   amountTooLarge: "{found} has more than {expected} digits.",
   amountAmbiguous:
@@ -42,11 +42,11 @@ export const en = {
     "Check that it is the right file. If it is: download one report per payout instead of one for the whole period.",
   notAReport: "The file is not a settlement report that Kvitt knows: it has no known column headers.",
   notAReportTodo:
-    "Get the settlement report (CSV) of the payout under Settlements in the portal. If the columns were renamed: run `kvitt check`, which proposes what to put in the setting `headers`.",
+    "Get the settlement report (CSV) of the payout under Settlements in the portal. If the columns were renamed: `kvitt check` or the page Upload files proposes what to put in the setting `headers`.",
   notKlarna:
     "The file is not a settlement report from Klarna or Kustom: any file may have its columns ({found}), and it has none of Klarna's own.",
   notKlarnaTodo:
-    "If the file is from elsewhere: move it to where it belongs, and download the settlement report (CSV) under Settlements in the portal. If it is Klarna's report: tick capture_date, order_id and merchant_reference1 in its settings. If the columns were renamed: `kvitt check` proposes the setting `headers`.",
+    "If the file is from elsewhere: move it to where it belongs, and download the settlement report (CSV) under Settlements in the portal. If it is Klarna's report: tick capture_date, order_id and merchant_reference1 in its settings. If the columns were renamed: `kvitt check` or the page Upload files proposes the setting `headers`.",
   bareHeader: "The file has headers but neither a summary nor any rows.",
   bareHeaderTodo:
     'Download the report again. If it is empty then too: tick "Include settlement summary section" in the report\'s settings in the portal, so that the report shows which payout it is for.',
@@ -83,7 +83,7 @@ export const en = {
   receivablesExport:
     "The file is a list of orders or invoices ({found}), not a settlement report from Klarna or Kustom.",
   receivablesExportTodo:
-    "Orders and invoices belong in the folder receivables/, as CSV with the columns kind, number, currency and amount (preferably also order_number and order_id). `kvitt check FILE` shows how this one can be read there. For the inbox: download the settlement report, the portal → Settlements → the payout → CSV.",
+    "Orders and invoices belong in the folder receivables/, as CSV with the columns kind, number, currency and amount (preferably also order_number and order_id). `kvitt check FILE` or the page Upload files shows how this one can be read. For the inbox: download the settlement report, the portal → Settlements → the payout → CSV.",
   bankFile: "The file is a bank statement or another file from the bank ({found}), not a settlement report.",
   bankFileTodo:
     "Import it into the accounting program. The settlement report shows what the payout consists of: the portal → Settlements → the payout → CSV.",
@@ -157,7 +157,7 @@ export const en = {
   askIssuer:
     "Download the report again. If it stays the same: send the file to Klarna's or Kustom's merchant support and ask for a corrected report.",
   configure:
-    "Correct the report's settings in the portal (Settlements → Configure reports → CSV) and download it again. `kvitt check` shows which fields are missing.",
+    "Correct the report's settings in the portal (Settlements → Configure reports → CSV) and download it again. `kvitt check` or the page Upload files shows which fields are missing.",
   fetchAgain:
     "Fetch the payout again from Klarna's Settlements API (payouts/{payment_reference} and transactions), or download the CSV report in the portal.",
 } satisfies typeof sv;

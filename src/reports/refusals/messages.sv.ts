@@ -14,7 +14,7 @@ export const sv = {
   duplicateColumn: "Kolumnen {found} finns två gånger.",
   scientificNotation:
     "Ett id eller en referens är skriven som {found}: Excel har gjort om den till ett tal och siffror har gått förlorade.",
-  amountUnreadable: "{found} är inget belopp med decimaltecknet {expected}.",
+  amountUnreadable: "{found} är inget belopp med decimaltecknet ”{expected}”.",
   amountPrecision: "{found} har fler decimaler än valutan har ({expected}). Kvitt avrundar aldrig.",
   amountTooLarge: "{found} har fler än {expected} siffror.",
   amountAmbiguous:
@@ -40,11 +40,11 @@ export const sv = {
     "Kontrollera att det är rätt fil. Är den det: hämta en rapport per utbetalning i stället för en för hela perioden.",
   notAReport: "Filen är ingen avräkningsrapport som Kvitt känner igen: inga kända kolumnrubriker.",
   notAReportTodo:
-    "Hämta avräkningsrapporten (CSV) för utbetalningen under Avstämningar i portalen. Har kolumnerna bytt namn: kör `kvitt check`, som föreslår vad som ska stå i inställningen `headers`.",
+    "Hämta avräkningsrapporten (CSV) för utbetalningen under Avstämningar i portalen. Har kolumnerna bytt namn: `kvitt check` eller sidan Ladda upp filer föreslår vad som ska stå i inställningen `headers`.",
   notKlarna:
     "Filen är ingen avräkningsrapport från Klarna eller Kustom: kolumnerna ({found}) kan finnas i vilken fil som helst, och ingen av Klarnas egna kolumner finns.",
   notKlarnaTodo:
-    "Kommer filen någon annanstans ifrån: flytta den dit den hör hemma, och hämta avräkningsrapporten (CSV) under Avstämningar i portalen. Är det Klarnas rapport: kryssa i capture_date, order_id och merchant_reference1 i dess inställningar. Har kolumnerna bytt namn: `kvitt check` föreslår inställningen `headers`.",
+    "Kommer filen någon annanstans ifrån: flytta den dit den hör hemma, och hämta avräkningsrapporten (CSV) under Avstämningar i portalen. Är det Klarnas rapport: kryssa i capture_date, order_id och merchant_reference1 i dess inställningar. Har kolumnerna bytt namn: `kvitt check` eller sidan Ladda upp filer föreslår inställningen `headers`.",
   bareHeader: "Filen har rubriker men varken sammanfattning eller rader.",
   bareHeaderTodo:
     "Ladda ner rapporten igen. Är den tom då också: kryssa i «Include settlement summary section» i rapportens inställningar i portalen, så att rapporten visar vilken utbetalning den gäller.",
@@ -82,7 +82,7 @@ export const sv = {
   receivablesExport:
     "Filen är en lista över ordrar eller fakturor ({found}), ingen avräkningsrapport från Klarna eller Kustom.",
   receivablesExportTodo:
-    "Ordrar och fakturor hör hemma i mappen receivables/, som CSV med kolumnerna kind, number, currency och amount (gärna order_number och order_id). `kvitt check FIL` visar hur den här kan läsas där. Till inkorgen: hämta avräkningsrapporten, portalen → Avstämningar → utbetalningen → CSV.",
+    "Ordrar och fakturor hör hemma i mappen receivables/, som CSV med kolumnerna kind, number, currency och amount (gärna order_number och order_id). `kvitt check FIL` eller sidan Ladda upp filer visar hur den här kan läsas. Till inkorgen: hämta avräkningsrapporten, portalen → Avstämningar → utbetalningen → CSV.",
   bankFile: "Filen är ett kontoutdrag eller en annan fil från banken ({found}), ingen avräkningsrapport.",
   bankFileTodo:
     "Läs in den i bokföringsprogrammet. Vad utbetalningen på kontot består av står i avräkningsrapporten: portalen → Avstämningar → utbetalningen → CSV.",
@@ -158,7 +158,7 @@ export const sv = {
   askIssuer:
     "Ladda ner rapporten igen. Blir det samma sak: skicka filen till Klarnas eller Kustoms handlarsupport och be om en rättad rapport.",
   configure:
-    "Rätta rapportens inställningar i portalen (Avstämningar → Konfigurera rapporter → CSV) och ladda ner den igen. `kvitt check` visar vilka fält som saknas.",
+    "Rätta rapportens inställningar i portalen (Avstämningar → Konfigurera rapporter → CSV) och ladda ner den igen. `kvitt check` eller sidan Ladda upp filer visar vilka fält som saknas.",
   fetchAgain:
     "Hämta utbetalningen igen ur Klarnas Settlements API (payouts/{payment_reference} och transactions), eller hämta CSV-rapporten i portalen.",
 };

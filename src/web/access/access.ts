@@ -80,7 +80,7 @@ export function mayDo(role: PersonRole, least: PersonRole): boolean {
 async function visitorOf(app: AppContext, request: FastifyRequest): Promise<Visitor | null> {
   const { books, clock } = app;
   const at = clock.now();
-  const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? "")?.[1];
+  const bearer = /^bearer +([\w-]{20,100})$/i.exec(request.headers.authorization ?? "")?.[1];
   if (bearer !== undefined) {
     const token = await useApiToken(books, hashToken(bearer), at);
     if (token === null) return null;

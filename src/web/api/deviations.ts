@@ -4,6 +4,7 @@ import { z } from "zod";
 import { decisionsAbout } from "../../books/decision-history.ts";
 import { DEVIATION_STATES, deviations, type DeviationView } from "../../books/views.ts";
 import type { Decision } from "../../decisions/decision.ts";
+import { ProposalWaits } from "../../decisions/four-eyes.ts";
 import { decideOrPropose } from "../../decisions/propose.ts";
 import { previewDecision, previewUndo } from "../../decisions/preview.ts";
 import { undo } from "../../decisions/reverse.ts";
@@ -200,6 +201,7 @@ async function about<T>(
     return await work(BigInt(id));
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
+    if (thrown instanceof ProposalWaits) throw new ApiProblem(409, thrown.problem, thrown.todo);
     const isOpen = (await deviationOf(desk, id)).state === "open";
     throw new ApiProblem(isOpen === (needs === "open") ? 422 : 409, thrown.problem, thrown.todo);
   }

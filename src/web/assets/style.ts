@@ -21,11 +21,13 @@ body {
   font: 16px/1.5 -apple-system, "Segoe UI", Roboto, "Noto Sans", Helvetica, Arial, sans-serif;
 }
 header, main, footer { max-width: 1120px; margin: 0 auto; padding: 0 24px; }
-header { display: flex; align-items: baseline; gap: 12px; padding-top: 20px; padding-bottom: 12px; }
+header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 12px; padding-top: 20px; padding-bottom: 12px; }
 header p { margin: 0; }
 .mark { padding-left: 12px; border-left: 5px solid var(--brand); font-size: 22px; font-weight: 700; letter-spacing: -0.02em; }
 .company { color: var(--faint); }
-header nav { margin-left: auto; }
+.out { display: flex; align-items: baseline; gap: 8px; margin-left: auto; color: var(--faint); font-size: 14px; }
+.language { margin-left: auto; }
+.out + .language { margin-left: 12px; }
 a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 3px; }
 .skip { position: absolute; left: -999px; }
@@ -73,7 +75,7 @@ label { cursor: pointer; }
 .drop label { display: block; margin: 0 0 8px; }
 .drop ul { margin: 0; padding: 0; list-style: none; }
 .drop li { padding: 4px 0; overflow-wrap: anywhere; }
-.excerpt { overflow-x: auto; margin: 8px 0; border: 1px solid var(--rule); border-radius: 6px; }
+.excerpt { position: relative; overflow-x: auto; margin: 8px 0; border: 1px solid var(--rule); border-radius: 6px; }
 .excerpt table { display: table; width: auto; font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 .excerpt thead { display: table-header-group; position: static; clip-path: none; }
 .excerpt tbody { display: table-row-group; }
@@ -103,7 +105,6 @@ nav.parts a { padding: 6px 2px; color: var(--ink); text-decoration: none; border
 nav.parts a:hover { border-color: var(--rule); }
 nav.parts a[aria-current] { font-weight: 600; border-color: var(--good-edge); }
 nav.parts form { display: flex; align-items: center; gap: 8px; }
-nav.parts .out { margin-left: auto; color: var(--faint); font-size: 14px; }
 input, select, textarea { padding: 7px 10px; border: 1px solid var(--faint); border-radius: 6px; background: var(--sheet); color: inherit; font: inherit; }
 nav.parts input { padding: 5px 10px; }
 button.plain { padding: 5px 2px; background: none; color: var(--link); font-weight: 400; text-decoration: underline; }
@@ -117,6 +118,7 @@ form > .fields, form > .fields + .says { max-width: 84ch; }
 .filter a { padding: 3px 5px 3px 12px; border: 1px solid var(--rule); border-radius: 16px; color: var(--ink); font-size: 14px; text-decoration: none; }
 .filter a:hover { border-color: var(--faint); }
 .filter a[aria-current] { border-color: var(--brand); background: var(--brand); color: var(--on-brand); font-weight: 600; }
+.filter a:not(:has(.count)) { padding-right: 12px; }
 .filter .count { font-size: 13px; }
 .filter a[aria-current] .count { background: transparent; }
 .beside { display: grid; grid-template-columns: 1fr 1fr; gap: 20px; align-items: start; }
@@ -125,6 +127,7 @@ form > .fields, form > .fields + .says { max-width: 84ch; }
 .list dt { padding-top: 2px; }
 .list dd { overflow-wrap: anywhere; }
 .decision { margin: 0 0 12px; }
+article + .decision { margin-top: 18px; }
 #decide > details { border-top: 1px solid var(--rule); }
 #decide > details > summary { padding: 10px 0; font-weight: 600; }
 #decide > details[open] { padding-bottom: 8px; }
@@ -141,6 +144,7 @@ section > p:not(.headline) { max-width: 84ch; }
 section > :last-child, article > :last-child { margin-bottom: 0; }
 .headline small { display: inline; margin-left: 10px; color: inherit; font-size: 15px; }
 a[rel="next"]::after { content: " \\2192"; }
+a[rel="prev"]::before { content: "\\2190\\00a0"; }
 .facts + .decision, .facts + [data-events] { margin-top: 16px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 20px 40px; }
 .chart { min-width: 0; margin: 0; font-size: 14px; }
@@ -161,7 +165,6 @@ footer { padding-top: 4px; padding-bottom: 28px; color: var(--faint); font-size:
   header, main, footer { padding-left: 12px; padding-right: 12px; }
   section { padding: 16px 14px; margin-bottom: 14px; }
   body > nav.parts { padding: 0 12px; }
-  nav.parts .out { margin-left: 0; }
   .decision p { display: block; }
   .decision label { display: flex; margin-bottom: 8px; }
   .decision input:not([type="checkbox"], [type="radio"]), .decision select { width: 100%; }

@@ -33,7 +33,13 @@ export function decisionOf(form: DecisionForm, actor: string): Decision {
       const numbers = form.number.split(",").flatMap((one) => one.trim() || []);
       const { kind } = form;
       if (kind === undefined || numbers.length === 0) throw nothingChosen();
-      return { match: numbers.map((number) => ({ kind, number })), ...reason, actor };
+      const { account: rest } = accountsIn(form);
+      return {
+        match: numbers.map((number) => ({ kind, number })),
+        ...(rest === undefined ? {} : { account: rest }),
+        ...reason,
+        actor,
+      };
     }
     case "account": {
       const accounts = accountsIn(form);

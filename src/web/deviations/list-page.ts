@@ -53,11 +53,19 @@ export function listContent(list: DeviationList): readonly Markup[] {
   return [
     markup`<section><h1>${title}</h1>
 <nav class="filter" aria-label="${messages.kind[language]}">${filter}</nav>
-${deviations.length === 0 ? nothing(messages.none[language]) : deciding(list)}
+${deviations.length === 0 ? empty(list, total) : deciding(list)}
 ${isMore && last !== undefined ? markup`<p class="more"><a href="/deviations?${kind}before=${last.id}" rel="next">${messages.older[language]}</a></p>` : null}
 <p class="more">${messages.keys[language]}</p></section>`,
     ...(waiting === null ? [] : [waiting]),
   ];
+}
+
+/** Nothing is open; or nothing of what was asked for, while other things are. */
+function empty({ code, language }: DeviationList, total: number): Markup {
+  if (total === 0) return nothing(messages.none[language]);
+  const text =
+    code === null ? messages.noneOlder[language] : messages.noneOfKind(titleOf(code, language))[language];
+  return markup`<p class="none">${text} <a href="/deviations">${messages.showAllOpen(total)[language]}</a></p>`;
 }
 
 /** Those of one kind can be marked and decided at once. */
@@ -72,7 +80,7 @@ function deciding(list: DeviationList): Markup {
 <input type="hidden" name="code" value="${code}">
 <p><a href="${here}&amp;marked=all">${mark[language]}</a> <a href="${here}">${messages.markNone[language]}</a></p>
 ${deviationList(deviations, { ...list, boxes: { checked: allMarked ? MANY_MAX : 0 } })}
-${manyFields(code, deviations, language)}</form>`;
+${manyFields(deviations, language)}</form>`;
 }
 
 function filterLink(href: string, text: string, count: number, current: boolean): Markup {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { DeviationView } from "../../books/views.ts";
 import { VAT_RATES } from "../../config/accounts.ts";
 import type { DecisionOfMany } from "../../decisions/decide-many.ts";
+import { waysToDecide } from "../../decisions/ways.ts";
 import { UserError } from "../../errors.ts";
 import type { Language } from "../../message.ts";
 import { markup, type Markup } from "../markup.ts";
@@ -42,24 +43,28 @@ export function decisionOfMany(form: ManyForm, actor: string): DecisionOfMany {
 }
 
 /** The ways that may fit those that are shown; which of them it does, the preview says. */
-function waysFor(code: string, shown: readonly Pick<DeviationView, "line" | "candidates">[]): readonly Way[] {
-  return WAYS.filter((way) => {
-    if (way === "account") return shown.some(({ line }) => line !== null);
-    if (way === "write_off") return code === "partly_paid";
-    return (
-      way === "accept" || (code !== "partly_paid" && shown.some(({ candidates }) => candidates.length === 1))
-    );
-  });
+function waysFor(shown: readonly DeviationView[]): readonly Way[] {
+  const all = shown.map(waysToDecide);
+  const fits: Readonly<Record<Way, boolean>> = {
+    accept: true,
+    account: all.some(({ account }) => account),
+    write_off: all.some(({ writeOff }) => writeOff),
+    match: all.some(({ matches: [only, second] }) => {
+      const isSure = only !== undefined && only.rest === null && only.candidate.contradictions === undefined;
+      return isSure && second === undefined;
+    }),
+  };
+  return WAYS.filter((way) => fits[way]);
 }
 
-export function manyFields(code: string, shown: readonly DeviationView[], language: Language): Markup {
+export function manyFields(shown: readonly DeviationView[], language: Language): Markup {
   const names = {
     accept: messages.accept,
     account: messages.onAccount,
     write_off: messages.writeOff,
     match: messages.matchOnlyCandidates,
   } as const;
-  const ways = waysFor(code, shown).map(
+  const ways = waysFor(shown).map(
     (way) =>
       markup`<label><input type="radio" name="do" value="${way}" required> ${names[way][language]}</label>`,
   );

@@ -3,6 +3,7 @@ import type { PastDecision } from "../../books/decision-history.ts";
 import type { Proposal } from "../../books/proposals.ts";
 import type { CandidateView, DeviationView } from "../../books/views.ts";
 import { VAT_RATES } from "../../config/accounts.ts";
+import { waysToDecide, type MatchWay } from "../../decisions/ways.ts";
 import { amountText, moneyText } from "../../format/amount.ts";
 import { contradictionText, nearMissText, receivableName } from "../../format/candidate-texts.ts";
 import { dayAndTime } from "../../format/days.ts";
@@ -15,6 +16,7 @@ import { mayDo } from "../access/access.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
 import { nothing, section } from "../section.ts";
 import { historySection } from "./history-section.ts";
+import { reportChanges } from "./report-changes.ts";
 import { titleOf } from "./title.ts";
 import { messages } from "./messages.ts";
 import { waitingSection, type WaitingProposal } from "./proposal-section.ts";
@@ -59,11 +61,18 @@ function head({ deviation, language, next, says }: DeviationPage): Markup {
     ? markup`<p><b>${messages.todo[language]}:</b> ${sentence(todoOnPage(code)[language])}</p>`
     : null;
   return markup`<section><h1>${titleOf(code, language)} <small class="when">${messages.deviation(id)[language]}</small></h1>
-${says === undefined ? null : markup`<p class="says ${says.tone}" role="status">${says.text}</p>`}
+${says === undefined ? null : markup`<p class="says ${says.tone}" role="status">${says.text}${says.tone === "good" ? toVouchers(deviation, language) : null}</p>`}
 <p class="headline attention">${total === "" ? titleOf(code, language) : total}${difference(deviation, language)}</p>
 ${texts === null ? null : markup`<p><b>${messages.cause[language]}:</b> ${sentence(texts.cause[language])}</p>`}
 ${todo}
 ${next === null ? null : markup`<p><a rel="next" href="/deviations/${next}">${messages.next[language]}</a></p>`}</section>`;
+}
+
+/** What was booked stands with the payout, with its SIE file. */
+function toVouchers({ merchantId, paymentReference }: DeviationView, language: Language): Markup | null {
+  if (merchantId === null || paymentReference === null) return null;
+  const href = `/payouts/${encodeURIComponent(merchantId)}/${encodeURIComponent(paymentReference)}#vouchers`;
+  return markup` <a href="${href}">${messages.toVouchers[language]}</a>`;
 }
 
 /** The difference between what was expected and what was found, where both are amounts. */
@@ -81,7 +90,7 @@ function reportSide({ deviation, language, timeZone }: DeviationPage): Markup {
   const { line, paymentReference, merchantId, file, openedAt } = deviation;
   const facts: (readonly [string, string])[] = [];
   if (paymentReference !== null) facts.push([messages.payout[language], paymentReference]);
-  if (file !== null) facts.push([messages.payout[language], file]);
+  if (file !== null) facts.push([messages.file[language], file]);
   if (line !== null) {
     facts.push([messages.line[language], String(line.row)]);
     facts.push([messages.type[language], line.detailedType ?? line.type]);
@@ -97,10 +106,8 @@ function reportSide({ deviation, language, timeZone }: DeviationPage): Markup {
   return section("report", messages.reportSays[language], [list(facts), ...(link === null ? [] : [link])]);
 }
 
-function booksSide(
-  { amount, expected, found, receivable, candidates, currency }: DeviationView,
-  language: Language,
-): Markup {
+function booksSide(deviation: DeviationView, language: Language): Markup {
+  const { code, amount, expected, found, receivable, candidates, currency } = deviation;
   const money = (value: string) => amountText(value, currency ?? "SEK", language);
   const facts: (readonly [string, string])[] = [];
   if (receivable !== null)
@@ -110,10 +117,12 @@ function booksSide(
     ]);
   if (expected !== null) facts.push([messages.expected[language], money(expected)]);
   if (found !== null && found !== amount) facts.push([messages.found[language], money(found)]);
-  for (const one of candidates) {
-    const open = moneyText({ amount: one.open, currency: one.currency ?? currency ?? "SEK" }, language);
-    facts.push([receivableName(one.kind, one.number, language), open]);
-  }
+  if (code === "report_changed") facts.push(...reportChanges(deviation, language));
+  else
+    for (const one of candidates) {
+      const open = moneyText({ amount: one.open, currency: one.currency ?? currency ?? "SEK" }, language);
+      facts.push([receivableName(one.kind, one.number, language), open]);
+    }
   const content = facts.length === 0 ? nothing(messages.nothingFits[language]) : list(facts);
   return section("books", messages.booksExpect[language], [content]);
 }
@@ -124,32 +133,53 @@ function list(facts: readonly (readonly [string, string])[]): Markup {
 
 function decideSection(page: DeviationPage): Markup {
   const { deviation, language } = page;
-  const { candidates, nearMisses, line } = deviation;
-  const isAboutLine = line !== null;
+  const ways = waysToDecide(deviation);
   const content: Markup[] = [
-    ...candidates.map((one) => candidateForm(page, one)),
-    ...nearMisses.map((near) => {
+    ...ways.matches.map((one) => candidateForm(page, one)),
+    ...ways.unfit.map((one) => unfit(page, one)),
+    ...(ways.match ? deviation.nearMisses : []).map((near) => {
       const open = moneyText({ amount: near.open, currency: near.currency }, language);
       const why = `${messages.similar[language]}: ${nearMissText(near, open, language)}`;
       return matchForm(page, { kind: near.kind, number: near.number, open, notes: [why] });
     }),
-    ...(isAboutLine ? [otherForm(page), accountForm(page)] : []),
-    ...(deviation.code === "partly_paid" ? [reasonForm(page, "write_off", messages.writeOff)] : []),
+    ...(ways.match ? [otherForm(page)] : []),
+    ...(ways.account ? [accountForm(page)] : []),
+    ...(ways.writeOff ? [reasonForm(page, "write_off", messages.writeOff)] : []),
     reasonForm(page, "accept", messages.accept),
   ];
   return section("decide", messages.decide[language], content);
 }
 
-function candidateForm(page: DeviationPage, candidate: CandidateView): Markup {
+function candidateForm(page: DeviationPage, { candidate, rest }: MatchWay): Markup {
   const { language, deviation } = page;
   const { kind, number } = candidate;
-  const open = moneyText(
-    { amount: candidate.open, currency: candidate.currency ?? deviation.currency ?? "SEK" },
-    language,
-  );
+  const open = openOf(candidate, page);
+  const notes = contradictions(candidate, language);
+  if (rest === null) return matchForm(page, { kind, number, open, notes });
+  const money = moneyText({ amount: rest, currency: deviation.currency ?? "SEK" }, language);
+  const name = messages.matchWith(receivableName(kind, number, language), open)[language];
+  return form(page, "match", [
+    markup`<input type="hidden" name="kind" value="${kind}"><input type="hidden" name="number" value="${number}">
+<p><span>${name}</span> <label>${messages.restOnAccount(money)[language]} <input name="account" inputmode="numeric" pattern="[1-9][0-9]{3}" size="6" required></label>
+<label>${messages.why[language]} <input name="why"></label> <button>${messages.preview[language]}</button></p>${notes.map((note) => markup`<small>${note}</small>`)}`,
+  ]);
+}
+
+/** One that agrees and can take nothing: shown, because it says why the line is here. */
+function unfit(page: DeviationPage, candidate: CandidateView): Markup {
+  const { language } = page;
+  const name = receivableName(candidate.kind, candidate.number, language);
+  const says = messages.cannotTake({ name, open: openOf(candidate, page) })[language];
+  return markup`<p>${says}${contradictions(candidate, language).map((note) => markup`<small>${note}</small>`)}</p>`;
+}
+
+function openOf({ open, currency }: CandidateView, { deviation, language }: DeviationPage): string {
+  return moneyText({ amount: open, currency: currency ?? deviation.currency ?? "SEK" }, language);
+}
+
+function contradictions(candidate: CandidateView, language: Language): readonly string[] {
   const against = contradictionText(candidate, language);
-  const notes = against === "" ? [] : [`${messages.contradicts[language]} ${against}`];
-  return matchForm(page, { kind, number, open, notes });
+  return against === "" ? [] : [`${messages.contradicts[language]} ${against}`];
 }
 
 function matchForm(

@@ -17,6 +17,7 @@ import {
 } from "../../format/deviation-texts.ts";
 import { factsText, knownFacts, referenceFact } from "../../format/line-facts.ts";
 import type { Language } from "../../message.ts";
+import { reportChanges } from "../deviations/report-changes.ts";
 import { todoOnPage } from "../deviations/todo.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
 import type { PageData } from "./page-data.ts";
@@ -115,7 +116,12 @@ function cells(one: DeviationView, { language, now, timeZone }: PageData): reado
 }
 
 /** The candidates; below them what contradicts each, and what is similar to the line without agreeing with it. */
-function candidatesCell({ candidates, nearMisses, currency }: DeviationView, language: Language): Cell {
+function candidatesCell(one: DeviationView, language: Language): Cell {
+  const { candidates, nearMisses, currency } = one;
+  if (one.code === "report_changed") {
+    const changes = reportChanges(one, language).slice(0, CANDIDATES_MAX);
+    return { text: "", note: changes.map(([name, fact]) => `${name}: ${fact}`) };
+  }
   const more = candidates.length - CANDIDATES_MAX;
   const against = candidates.slice(0, CANDIDATES_MAX).flatMap((candidate) => {
     const text = contradictionText(candidate, language);

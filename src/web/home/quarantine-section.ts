@@ -7,6 +7,8 @@ import { dayAndTime } from "../../format/days.ts";
 import type { Language } from "../../message.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
 import type { PageData } from "./page-data.ts";
+import { todoOnPage } from "../deviations/todo.ts";
+import { withoutCommand } from "../say.ts";
 import { section } from "../section.ts";
 
 /** null when there are none. */
@@ -30,12 +32,12 @@ function article(file: QuarantinedFile, language: Language, timeZone: string): M
   const usual = isDeviationCode(code) ? deviationTexts(code, { id: deviationId, file: name }) : null;
   const [first] = refusals;
   const what = first?.what ?? usual?.cause;
-  const todo = first?.todo ?? usual?.todo;
+  const todo = first?.todo ?? (isDeviationCode(code) ? todoOnPage(code) : undefined);
   const more = refusals.length > 1 ? `${messages.moreErrors(refusals.length - 1)[language]} ` : "";
   return markup`<article>
 <h3>${name} <small class="when">${dayAndTime(openedAt, timeZone, language)}</small></h3>
-<p>${sentence(what?.[language] ?? code)}</p>
-<p><b>${messages.todo[language]}</b> ${sentence(todo?.[language] ?? "")}</p>
+<p>${sentence(withoutCommand(what?.[language] ?? code))}</p>
+<p><b>${messages.todo[language]}</b> ${sentence(withoutCommand(todo?.[language] ?? ""))}</p>
 <p class="more">${more}${messages.quarantineCloses[language]} <a href="/deviations/${String(deviationId)}">${deviation.deviation(deviationId)[language]}</a></p>
 </article>`;
 }

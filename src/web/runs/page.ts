@@ -7,6 +7,7 @@ import { withoutSecrets } from "../../secrets.ts";
 import type { Language } from "../../message.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
 import { nothing, section } from "../section.ts";
+import { withoutCommand } from "../say.ts";
 import { table, type Cell } from "../tables.ts";
 import { runName, stateName, toneOf } from "./list-page.ts";
 import { messages } from "./messages.ts";
@@ -70,7 +71,7 @@ function notes({ skipped, language }: WholeRun): readonly Markup[] {
     .map(({ name, problem }) => markup`<li><b>${name}</b>: ${withoutSecrets(problem)}</li>`);
   const warnings = skipped.warnings
     .slice(0, SKIPPED_MAX)
-    .map(({ words }) => markup`<li>${sentence(words[language])}</li>`);
+    .map(({ words }) => markup`<li>${sentence(withoutCommand(words[language]))}</li>`);
   return [
     ...(untaken.length === 0
       ? []
@@ -174,7 +175,9 @@ function reasonsOf({ refusals, problem }: RunFile, language: Language): readonly
   const rest = refusals.length - REASONS_OF_A_FILE;
   return [
     ...(problem === null ? [] : [withoutSecrets(problem)]),
-    ...refusals.slice(0, REASONS_OF_A_FILE).map(({ what, todo }) => `${what[language]} ${todo[language]}`),
+    ...refusals
+      .slice(0, REASONS_OF_A_FILE)
+      .map(({ what, todo }) => withoutCommand(`${what[language]} ${todo[language]}`)),
     ...(rest > 0 ? [messages.moreReasons(rest)[language]] : []),
   ];
 }

@@ -3,6 +3,8 @@ import type { Explanation } from "../../audit/explain/explain.ts";
 import type { ExplanationParts } from "../../audit/explain/explanation-text.ts";
 import { moneyText } from "../../format/amount.ts";
 import type { Language } from "../../message.ts";
+import { messages as deviation } from "../deviations/messages.ts";
+import { titleOf } from "../deviations/title.ts";
 import { markup, type Markup } from "../markup.ts";
 import { payoutHref } from "./hits-page.ts";
 import { messages } from "./messages.ts";
@@ -39,6 +41,6 @@ export function lineContent(
 <p class="says ${tone}">${parts.state}</p>
 ${parts.completed === "" ? null : markup`<p>${parts.completed}</p>`}
 ${parts.lists.map(({ title, entries }) => markup`<h3>${title}</h3><ul class="why">${entries.map((one) => markup`<li>${one}</li>`)}</ul>`)}
-${open === undefined ? null : markup`<p><a href="/deviations/${open.id}">d${open.id}</a></p>`}</section>`,
+${open === undefined ? null : markup`<p><a href="/deviations/${open.id}">${titleOf(open.code, language)} (${deviation.deviation(open.id)[language]})</a></p>`}</section>`,
   ];
 }

@@ -4,9 +4,9 @@ import type { sv } from "./messages.sv.ts";
 export const en = {
   title: "Search",
   found: (text: string) => `Search: ${text}`,
-  help: "Search for an order number, an invoice number, an amount (1193.75), one of Klarna's ids, a payment reference or a voucher (K12).",
+  help: "Search for an order number, an invoice number, Klarna's order id, a payment reference, a voucher (K12) or an amount (1193.75). Among lines that are matched, amounts, capture ids and refund ids are not searched; look for the order or the invoice there.",
   nothing: (text: string) =>
-    `Nothing in the books is ${text}. Write the whole number or amount; parts of words are not searched.`,
+    `Did not find ${text}. Write the whole number or amount; parts of words are not searched.`,
   tooLong: "The search is too long. Write at most 200 characters.",
   onlyFirst: (count: number) =>
     `The newest ${count} are shown. Search for something more definite if the right one is missing.`,

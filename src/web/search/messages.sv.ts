@@ -2,9 +2,9 @@
 export const sv = {
   title: "Sök",
   found: (text: string) => `Sökning: ${text}`,
-  help: "Sök på ett ordernummer, ett fakturanummer, ett belopp (1193,75), ett av Klarnas id, en betalningsreferens eller en verifikation (K12).",
+  help: "Sök på ett ordernummer, ett fakturanummer, Klarnas order-id, en betalningsreferens, en verifikation (K12) eller ett belopp (1193,75). Bland rader som är matchade söks inte belopp, capture-id och refund-id; sök där på ordern eller fakturan.",
   nothing: (text: string) =>
-    `Inget i böckerna är ${text}. Skriv hela numret eller beloppet; delar av ord söks inte.`,
+    `Hittade inte ${text}. Skriv hela numret eller beloppet; delar av ord söks inte.`,
   tooLong: "Sökningen är för lång. Skriv högst 200 tecken.",
   onlyFirst: (count: number) =>
     `De ${count} senaste visas. Sök på något mer bestämt om det rätta inte är med.`,

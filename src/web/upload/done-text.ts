@@ -34,6 +34,6 @@ export function doneText(
     ...(map === undefined ? [] : [messages.mapWritten(map)]),
   ];
   if (texts.length === 0) return null;
-  const link = run === undefined ? null : markup` <a href="/runs">${messages.toRuns[language]}</a>`;
+  const link = run === undefined ? null : markup` <a href="/runs/${run}">${messages.followRun[language]}</a>`;
   return markup`<p class="says good" role="status">${texts.map((one) => one[language]).join(" ")}${link}</p>`;
 }

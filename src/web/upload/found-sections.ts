@@ -5,6 +5,7 @@ import type { Language } from "../../message.ts";
 import type { CheckResult } from "../../reports/check/check.ts";
 import { markup, type Markup } from "../markup.ts";
 import { nothing, section } from "../section.ts";
+import { withoutCommand } from "../say.ts";
 import { table } from "../tables.ts";
 import { messages } from "./messages.ts";
 
@@ -22,7 +23,7 @@ export function reportSections(report: CheckResult, language: Language): readonl
 
 export function listSections({ notes }: ListCheck, language: Language): readonly Markup[] {
   if (notes.length === 0) return [];
-  const shown = notes.map((one) => markup`<p>${one[language]}</p>`);
+  const shown = notes.map((one) => markup`<p>${withoutCommand(one[language])}</p>`);
   return [section("notes", messages.notes[language], shown)];
 }
 
@@ -47,7 +48,7 @@ function payoutsSection({ payouts }: CheckResult, language: Language): Markup {
       {
         text: messages.addsUp[language],
         tone: remarks.length === 0 ? ("good" as const) : ("attention" as const),
-        note: remarks.map((remark) => remark[language]),
+        note: remarks.map((remark) => withoutCommand(remark[language])),
       },
     ];
   });

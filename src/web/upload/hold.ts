@@ -10,6 +10,7 @@ import { z } from "zod";
 import { PRIVATE, writeFlushed } from "../../atomic-file.ts";
 import type { Clock } from "../../clock.ts";
 import { errnoOf, UserError } from "../../errors.ts";
+import { FILE_KINDS } from "../../pipeline/check-file.ts";
 import { messages } from "./messages.ts";
 import { receive, type Received } from "./receive.ts";
 
@@ -27,7 +28,7 @@ const HeldNote = z.object({
   size: z.number(),
   by: z.string(),
   at: z.iso.datetime(),
-  kind: z.enum(["report", "list", "rates"]).nullable(),
+  kind: z.enum(FILE_KINDS).nullable(),
   verdict: z.enum(["good", "attention", "trouble"]).nullable(),
 });
 type HeldNote = Readonly<z.infer<typeof HeldNote>>;

@@ -56,12 +56,8 @@ ${good.map(({ id }) => markup`<input type="hidden" name="id" value="${id}">`)}
   return section("waiting", title, [table(title, columns, cells), ...form], note);
 }
 
-export function kindText({ kind, verdict }: Pick<HeldFile, "kind" | "verdict">, language: Language): string {
-  if (kind === null) return "";
-  // what is refused as a report may be anything
-  return kind === "report" && verdict === "trouble"
-    ? messages.unknownKind[language]
-    : messages.kinds[kind][language];
+function kindText({ kind }: Pick<HeldFile, "kind">, language: Language): string {
+  return kind === null ? "" : messages.kinds[kind][language];
 }
 
 /** "1,4 MB" */

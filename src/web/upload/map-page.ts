@@ -46,7 +46,7 @@ function sampleSection({ headers, rows }: ListSample, language: Language): Marku
     (row) => markup`<tr>${headers.map((_, at) => markup`<td>${row[at] ?? ""}</td>`)}</tr>`,
   );
   return section("sample", title, [
-    markup`<div class="excerpt" role="region" tabindex="0" aria-label="${title}"><table><caption>${title}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`,
+    markup`<div class="excerpt" role="group" tabindex="0" aria-label="${title}"><table><caption>${title}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`,
   ]);
 }
 

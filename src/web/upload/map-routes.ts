@@ -36,8 +36,8 @@ export const mapRoutes: Routes = (server, desk) => {
     try {
       if (!isMapName(name)) throw new UserError(messages.mapIsWrong, messages.chooseName);
       const tried = await tryMap(desk, held, chosen);
-      if (tried === null || tried.refusals.length > 0)
-        throw new UserError(messages.mapFails, messages.chooseColumns);
+      if (tried === null) throw new UserError(messages.mapNeeds, messages.chooseColumns);
+      if (tried.refusals.length > 0) throw new UserError(messages.mapFails, messages.chooseColumns);
       await addHeaderMap(app.workspace.config, name, map);
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;
@@ -74,8 +74,15 @@ export const mapRoutes: Routes = (server, desk) => {
   ): Promise<FastifyReply> {
     const language = languageOf(request, desk);
     const isNamed = isMapName(chosen.name);
-    const problem = given ?? (isAsked && !isNamed ? messages.mapIsWrong[language] : null);
     const tried = isAsked && isNamed ? await tryMap(desk, held, chosen) : null;
+    const wrong = !isAsked
+      ? null
+      : !isNamed
+        ? messages.mapIsWrong
+        : tried === null
+          ? messages.mapNeeds
+          : null;
+    const problem = given ?? wrong?.[language] ?? null;
     const content = mapContent({ held, sample, chosen, tried, problem, visitor: request.visitor, language });
     return show(request, reply, desk, { title: messages.mapTitle[language], content });
   }

@@ -30,8 +30,12 @@ export const en = {
   verdict: "Verdict",
   size: "Size",
   sentBy: "Sent by",
-  kinds: { report: "Settlement report", list: "Receivables list", rates: "Exchange rates" },
-  unknownKind: "Unknown file",
+  kinds: {
+    report: "Settlement report",
+    list: "Receivables list",
+    rates: "Exchange rates",
+    unknown: "Unknown file",
+  },
   verdicts: {
     good: "Can be taken in",
     attention: "Can be taken in, but see the remarks",
@@ -53,7 +57,7 @@ export const en = {
   inTheNight: (nightlyAt: string) => `They are imported ${atTime(nightlyAt, "en")} tonight.`,
   ratesAdded: "The rates have been added.",
   thrownAway: "The file has been thrown away.",
-  toRuns: "To the runs",
+  followRun: "Follow the run",
   back: "Back to the upload",
   noSuchUpload: "The uploaded file is not there any more.",
   uploadAgain: "It has been taken in or thrown away already. Upload it again if it is needed.",
@@ -67,8 +71,8 @@ export const en = {
   merchantId: "Merchant id (MID)",
   addsUp: "adds up, to the cent",
   rowsReadable: ({ rows, refused }: { rows: string; refused: string }) =>
-    `${rows} rows can be read, ${refused} are refused.`,
-  ratesFound: (count: number) => `${count} rates.`,
+    `${rows} ${rows === "1" ? "row" : "rows"} can be read, ${refused} refused.`,
+  ratesFound: (count: number) => `${count} ${count === 1 ? "rate" : "rates"}.`,
   whatIsWrong: "What is wrong",
   whatToDo: "What to do:",
   place: ({ line, column }: { line: number; column: string }) =>
@@ -99,7 +103,7 @@ export const en = {
   tryAgain: "Nothing has been changed.",
   nothingWritten: "Nothing is booked yet: this is how it would be now.",
   previewCounts: ({ lines, matched, vouchers, deviations }) =>
-    `${lines} lines, of which ${matched} are matched. ${vouchers} vouchers and ${deviations} deviations.`,
+    `${lines} ${lines === 1 ? "line" : "lines"}, ${matched} matched. ${vouchers} ${vouchers === 1 ? "voucher" : "vouchers"} and ${deviations} ${deviations === 1 ? "deviation" : "deviations"}.`,
   alreadyKnown: "The report is in the books already. Nothing would be booked again.",
   changedReport: "The payout is booked already with other content: that becomes a deviation.",
   vouchers: "Vouchers",
@@ -137,8 +141,10 @@ export const en = {
   negative: "Amounts below zero are credit notes",
   tryMap: "Try the map",
   mapWorks: ({ rows, refused }: { rows: string; refused: string }) =>
-    `With the map, ${rows} rows can be read, ${refused} are refused.`,
+    `With the map, ${rows} ${rows === "1" ? "row" : "rows"} can be read, ${refused} refused.`,
   mapFails: "With the map the file cannot be read.",
+  mapNeeds:
+    "With the map the file is no receivables list yet: kind, number, currency and amount are needed, each as a column or the same on all rows.",
   theMap: "The map",
   copyMap: "Put this into kvitt.config.yaml, and restart Kvitt:",
   mapIsWrong: "The map's name has at most 40 letters, digits, - and _.",

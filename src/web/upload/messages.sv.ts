@@ -29,8 +29,12 @@ export const sv = {
   verdict: "Besked",
   size: "Storlek",
   sentBy: "Skickad av",
-  kinds: { report: "Avräkningsrapport", list: "Kundreskontralista", rates: "Valutakurser" },
-  unknownKind: "Okänd fil",
+  kinds: {
+    report: "Avräkningsrapport",
+    list: "Kundreskontralista",
+    rates: "Valutakurser",
+    unknown: "Okänd fil",
+  },
   verdicts: {
     good: "Kan tas in",
     attention: "Kan tas in, men se anmärkningarna",
@@ -51,7 +55,7 @@ export const sv = {
   inTheNight: (nightlyAt: string) => `De läses in i natt ${atTime(nightlyAt, "sv")}.`,
   ratesAdded: "Kurserna är tillagda.",
   thrownAway: "Filen är kastad.",
-  toRuns: "Till körningarna",
+  followRun: "Följ körningen",
   back: "Tillbaka till uppladdningen",
   noSuchUpload: "Den uppladdade filen finns inte längre.",
   uploadAgain: "Den är redan intagen eller kastad. Ladda upp den igen om den behövs.",
@@ -65,8 +69,8 @@ export const sv = {
   merchantId: "Handlar-id (MID)",
   addsUp: "stämmer på öret",
   rowsReadable: ({ rows, refused }: { rows: string; refused: string }) =>
-    `${rows} rader kan läsas in, ${refused} avvisas.`,
-  ratesFound: (count: number) => `${count} kurser.`,
+    `${rows} ${rows === "1" ? "rad" : "rader"} kan läsas in, ${refused} avvisas.`,
+  ratesFound: (count: number) => `${count} ${count === 1 ? "kurs" : "kurser"}.`,
   whatIsWrong: "Vad som är fel",
   whatToDo: "Att göra:",
   place: ({ line, column }: { line: number; column: string }) =>
@@ -102,7 +106,7 @@ export const sv = {
     vouchers,
     deviations,
   }: Record<"lines" | "matched" | "vouchers" | "deviations", number>) =>
-    `${lines} rader, varav ${matched} matchas. ${vouchers} verifikationer och ${deviations} avvikelser.`,
+    `${lines} ${lines === 1 ? "rad" : "rader"}, varav ${matched} matchas. ${vouchers} ${vouchers === 1 ? "verifikation" : "verifikationer"} och ${deviations} ${deviations === 1 ? "avvikelse" : "avvikelser"}.`,
   alreadyKnown: "Rapporten finns redan i böckerna. Inget skulle bokföras igen.",
   changedReport: "Utbetalningen är redan bokförd med annat innehåll: det blir en avvikelse.",
   vouchers: "Verifikationer",
@@ -140,8 +144,10 @@ export const sv = {
   negative: "Belopp under noll är kreditfakturor",
   tryMap: "Prova kartan",
   mapWorks: ({ rows, refused }: { rows: string; refused: string }) =>
-    `Med kartan kan ${rows} rader läsas in, ${refused} avvisas.`,
+    `Med kartan kan ${rows} ${rows === "1" ? "rad" : "rader"} läsas in, ${refused} avvisas.`,
   mapFails: "Med kartan kan filen inte läsas in.",
+  mapNeeds:
+    "Med kartan är filen ingen kundreskontralista ännu: slag, nummer, valuta och belopp behövs, var för sig som en kolumn eller lika på alla rader.",
   theMap: "Kartan",
   copyMap: "Lägg in det här i kvitt.config.yaml, och starta om Kvitt:",
   mapIsWrong: "Kartans namn ska ha högst 40 bokstäver, siffror, - och _.",

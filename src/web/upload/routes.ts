@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import { sampleList } from "../../intake/receivables/sample-list.ts";
-import { checkFile, verdictOf, type FileCheck } from "../../pipeline/check-file.ts";
+import { checkFile, kindOf, verdictOf, type FileCheck } from "../../pipeline/check-file.ts";
 import { previewImport } from "../../pipeline/dry-run.ts";
 import { excerpts } from "../../reports/check/excerpt.ts";
 import { languageOf, show, type Desk, type Routes } from "../desk.ts";
@@ -142,7 +142,9 @@ export const uploadRoutes: Routes = (parent, desk) => {
       const verdict = verdictOf(check);
       const { id, name, size } = outcome.held;
       const says = messages.verdicts[verdict][language];
-      return reply.code(201).send({ id, name, size, kind: check.kind, verdict, says, href: `/upload/${id}` });
+      return reply
+        .code(201)
+        .send({ id, name, size, kind: kindOf(check), verdict, says, href: `/upload/${id}` });
     });
     folderRoutes(server, desk);
     done();
@@ -166,7 +168,7 @@ export const uploadRoutes: Routes = (parent, desk) => {
     try {
       const check = await checking;
       if (held.verdict === null)
-        await noteVerdict(holding, held, { kind: check.kind, verdict: verdictOf(check) });
+        await noteVerdict(holding, held, { kind: kindOf(check), verdict: verdictOf(check) });
       return check;
     } catch (error) {
       checks.delete(held.id);

@@ -1,14 +1,14 @@
 /** What Kvitt found in an uploaded file, before anything is taken in: what is wrong and where, or what would come in. */
 import type { Language } from "../../message.ts";
-import type { FileCheck, Verdict } from "../../pipeline/check-file.ts";
+import { kindOf, type FileCheck, type Verdict } from "../../pipeline/check-file.ts";
 import type { ExcerptLine } from "../../reports/check/excerpt.ts";
 import type { Visitor } from "../access/access.ts";
 import { formField } from "../document.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
 import { nothing, section } from "../section.ts";
+import { withoutCommand } from "../say.ts";
 import { faultsOf, type Fault } from "./faults.ts";
 import type { HeldFile } from "./hold.ts";
-import { kindText } from "./list-page.ts";
 import { listSections, reportSections } from "./found-sections.ts";
 import { messages } from "./messages.ts";
 
@@ -30,18 +30,20 @@ export interface VerdictPage {
 
 export function verdictContent(page: VerdictPage): readonly Markup[] {
   const { held, check, verdict, says, visitor, language, isTable } = page;
-  const kind = kindText({ kind: held.kind ?? check.kind, verdict }, language);
+  const kind = kindOf(check);
   const faults = faultsOf(check);
   return [
     ...(says === null ? [] : [says]),
     markup`<section><h1>${held.name}</h1>
-<p class="headline ${verdict}" role="status">${kind}: ${messages.verdicts[verdict][language]}</p>
+<p class="headline ${verdict}" role="status">${messages.kinds[kind][language]}: ${messages.verdicts[verdict][language]}</p>
 ${summary(check, language)}
 ${actions(page)}
 <form method="post" action="/upload/${held.id}/throw-away" class="decision">${formField(visitor)}
 <p><button class="plain">${messages.throwAway[language]}</button> <a href="/upload">${messages.back[language]}</a></p></form></section>`,
     ...(faults.length === 0 ? [] : [faultsSection(faults, page)]),
-    ...(isTable && check.kind !== "rates" && verdict === "trouble" ? [mapSection(held, language)] : []),
+    ...(isTable && (kind === "unknown" || kind === "list") && verdict === "trouble"
+      ? [mapSection(held, language)]
+      : []),
     ...(check.kind === "report" ? reportSections(check.report, language) : []),
     ...(check.kind === "list" ? listSections(check.list, language) : []),
   ];
@@ -108,22 +110,31 @@ export function faultArticle(fault: Fault, excerpt: readonly ExcerptLine[], lang
       ? null
       : markup`<p>${messages.rawValue[language]} <code>${found === "" ? messages.nothingThere[language] : found}</code></p>`;
   return markup`<article>${place === "" ? null : markup`<h3>${place}</h3>`}
-<p>${what[language]}</p>${raw}
-${todo === null ? null : markup`<p><b>${messages.whatToDo[language]}</b> ${sentence(todo[language])}</p>`}
+<p>${withoutCommand(what[language])}</p>${raw}
+${todo === null ? null : markup`<p><b>${messages.whatToDo[language]}</b> ${sentence(withoutCommand(todo[language]))}</p>`}
 ${excerpt.length === 0 ? null : excerptTable(excerpt, language)}</article>`;
 }
 
-/** The lines as they stand in the file. It scrolls by itself, by keys too, so that the page does not. */
+/** Cells before the refused one that are shown, beside the line's first. */
+const CELLS_BEFORE = 2;
+
+/**
+ * The lines as they stand in the file; what lies between a line's first cell and the refused one is left out where it would push that
+ * one off the screen. It scrolls by itself, by keys too, so that the page does not.
+ */
 function excerptTable(lines: readonly ExcerptLine[], language: Language): Markup {
   const title = messages.inTheFile[language];
+  const refused = lines.find((one) => one.refusedAt !== null)?.refusedAt ?? 0;
+  const from = refused - CELLS_BEFORE;
   const rows = lines.map(({ line, cells, refusedAt, isRefused }) => {
-    const shown = cells.map((text, at) =>
-      at === refusedAt
+    const shown = cells.flatMap((text, at) => {
+      if (at > 0 && at < from) return at === 1 ? [markup`<td>…</td>`] : [];
+      return at === refusedAt
         ? markup`<td class="refused"><mark>${text === "" ? messages.nothingThere[language] : text}</mark><span class="unseen"> (${messages.refusedCell[language]})</span></td>`
-        : markup`<td>${text}</td>`,
-    );
+        : markup`<td>${text}</td>`;
+    });
     const whole = isRefused && refusedAt === null ? markup` class="refused"` : null;
     return markup`<tr${whole}><th scope="row">${line}</th>${shown}</tr>`;
   });
-  return markup`<div class="excerpt" role="region" tabindex="0" aria-label="${title}"><table><caption>${title}</caption><tbody>${rows}</tbody></table></div>`;
+  return markup`<div class="excerpt" role="group" tabindex="0" aria-label="${title}"><table><caption>${title}</caption><tbody>${rows}</tbody></table></div>`;
 }

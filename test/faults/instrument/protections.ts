@@ -61,8 +61,9 @@ export const PROTECTIONS: readonly Protection[] = [
           "const manifests: ClaimManifest[] = [];\n  if (work !== '') return { manifests, unreadable: [] };",
       },
     ],
+    // the last look at the claimed files, before their rows are inserted
     killAt: (points) =>
-      points.findLast((point) => /^collect-run src\/books\/report-files\.ts:\S+ before$/.test(point)),
+      points.findLast((point) => /^collect-run src\/intake\/files\/collect\.ts:\S+ before$/.test(point)),
   },
   {
     name: "matching and moving the run on in one transaction",

@@ -25,6 +25,8 @@ export interface Stage {
   /** Of the seed, the scenario and the queue. */
   readonly random: Random;
   readonly isShort: boolean;
+  /** How many awaits of each step are killed at. */
+  readonly killsMax: number;
   /** How many cases may run at a time. */
   readonly jobs: number;
   say(words: string): void;

@@ -15,8 +15,8 @@ const STEPS: Readonly<Record<string, { step: string; role: WorkerRole }>> = {
   "send-mail": { step: "send", role: "notify" },
 };
 
-/** Kills of each step in the short form, and kills in a row. */
-const SHORT = 1;
+/** Nights with kills in a row. */
+const PLANS = 60;
 const SHORT_PLANS = 2;
 const KILLED_WITHIN_MS = 60_000;
 
@@ -32,7 +32,8 @@ export const killsAtEveryAwait: Scenario = {
     try {
       for (const [job, { step, role }] of Object.entries(STEPS)) {
         const all = points.filter((point) => point.startsWith(`${job} `));
-        const chosen = stage.isShort ? stage.random.shuffled(all).slice(0, SHORT) : all;
+        const chosen =
+          stage.killsMax < all.length ? stage.random.shuffled(all).slice(0, stage.killsMax) : all;
         let unreached = 0;
         const verdicts = await each(chosen, stage.jobs, async (point, index) => {
           // every other time the role is a process of its own, and all others stay
@@ -68,7 +69,7 @@ export const killsInARow: Scenario = {
     const points = (await pointsOf(stage)).filter((point) => (point.split(" ")[0] ?? "") in STEPS);
     const warm = new WarmPrograms(stage.quickTree, stage.jobs);
     const finisher = await Program.begin(stage.quickTree);
-    const plans = Array.from({ length: stage.isShort ? SHORT_PLANS : 60 }, (_, index) =>
+    const plans = Array.from({ length: stage.isShort ? SHORT_PLANS : PLANS }, (_, index) =>
       Array.from({ length: 2 + (index % 2) }, () => stage.random.pick(points)),
     );
     try {

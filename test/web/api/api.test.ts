@@ -204,6 +204,11 @@ test.each(["/api/v1/payouts?after=x", "/api/v1/deviations?after=-1", "/api/v1/ru
   },
 );
 
+test("the word before the token may be written in any case, as in RFC 9110", async () => {
+  const headers = { ...reads, authorization: reads["authorization"]?.replace("Bearer", "bearer") ?? "" };
+  expect((await get("/api/v1/me", headers)).statusCode).toBe(200);
+});
+
 test("a run is begun, queued, and followed", async () => {
   const begun = await ask({ method: "POST", url: "/api/v1/runs", headers: decides });
   expect(begun.statusCode).toBe(202);

@@ -141,7 +141,7 @@ inBrowser("signing in", () => {
     await page.fill("#password", ANNA.password);
     await page.click("main button");
     await page.waitForURL(`${desk.origin}/`);
-    expect(await page.locator("nav.parts").textContent()).toContain(ANNA.name);
+    expect(await page.locator("header").textContent()).toContain(ANNA.name);
     await page.goto(desk.firstLink);
     expect(await page.locator("[role=alert]").count()).toBe(1);
 

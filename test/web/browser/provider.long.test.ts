@@ -101,7 +101,7 @@ inBrowser("signing in by the provider", () => {
     await page.goto(`${origin}/queues`);
     await page.getByRole("link", { name: "Logga in med Nordljus" }).click();
     await page.waitForURL(`${origin}/queues`);
-    expect(await page.locator("nav.parts").textContent()).toContain("Anna Svensson");
+    expect(await page.locator("header").textContent()).toContain("Anna Svensson");
     // the answer of 401 to who broke off is the browser's only complaint
     expect(complaints.filter((one) => !one.includes("401"))).toEqual([]);
   });

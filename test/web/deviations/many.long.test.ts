@@ -256,6 +256,11 @@ test("programs do the same by the API, and none approves what the person who mad
   const [id = 0] = large;
   const proposed = await ask("deviations/{id}/decide", own, { account: 3990, why: "gift" }, id);
   expect(proposed.statusCode).toBe(202);
+  const meanwhile = await ask("deviations/{id}/decide", other, { account: 3990, why: "gift" }, id);
+  expect([meanwhile.statusCode, meanwhile.body]).toEqual([
+    409,
+    expect.stringContaining("waits for a second"),
+  ]);
   const { proposal } = proposed.json<{ proposal: number }>();
   const listed = await asDescribed(server, described, "/api/v1/proposals", {
     url: "/api/v1/proposals?limit=1",
