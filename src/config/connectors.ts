@@ -1,9 +1,13 @@
 /** The settings under `connectors`: a line for each system in every list. What a system's keys mean stands in its own file. */
 import { z } from "zod";
 import { FORTNOX_SECRETS, fortnoxSettings } from "./connectors/fortnox.ts";
+import { klarnaApiSettings } from "./connectors/klarna-api.ts";
+import { sftpSettings } from "./connectors/sftp.ts";
 
 export const CONNECTORS = z.strictObject({
   fortnox: fortnoxSettings.optional(),
+  klarnaApi: klarnaApiSettings.optional(),
+  sftp: sftpSettings.optional(),
 });
 
 /** Those that vouchers can be delivered to. */

@@ -107,7 +107,9 @@ export const en = {
   targetNotConnected: (name: string) =>
     `${name} is a target and not connected: set connectors.${name}, or take ${name} out of targets`,
   writeServiceAddress:
-    "write the address of Fortnox without a slash at its end, https://api.fortnox.se; http only to this machine",
+    "write the address without a slash at its end, as https://api.fortnox.se; http only to this machine",
+  onePasswordOrKey: "write either passwordFile or keyFile",
+  accountNamesDiffer: "give each account a name of its own",
   paymentsWithoutTarget: (name: string) =>
     `payments are made only where the vouchers are exported too: set targets: [${name}]`,
   paymentsWithoutMode: "set modeOfPayment too, the code of the mode of payment with the clearing account",

@@ -108,7 +108,9 @@ export const sv = {
   targetNotConnected: (name: string) =>
     `${name} är ett mål men inte anslutet: ange connectors.${name}, eller ta bort ${name} ur targets`,
   writeServiceAddress:
-    "ange adressen till Fortnox utan snedstreck sist, https://api.fortnox.se; http går bara till den egna datorn",
+    "ange adressen utan snedstreck sist, som https://api.fortnox.se; http går bara till den egna datorn",
+  onePasswordOrKey: "ange antingen passwordFile eller keyFile",
+  accountNamesDiffer: "ge varje konto ett eget namn",
   paymentsWithoutTarget: (name: string) =>
     `inbetalningar görs bara där också verifikationerna exporteras: ange targets: [${name}]`,
   paymentsWithoutMode: "ange också modeOfPayment, koden för betalningssättet med avräkningskontot",

@@ -19,6 +19,8 @@ export type ConnectorRole = (typeof CONNECTOR_ROLES)[number];
 /** The clock decides all waits, so that a test waits for nothing. */
 export interface Surroundings {
   readonly settings: Settings;
+  /** The home folder, which paths in the settings are relative to. */
+  readonly folder: string;
   /** By the name of their variable; only those that are set. */
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -33,8 +35,11 @@ export interface System {
   readonly name: string;
   /** As people call it. */
   readonly title: string;
-  /** Without a call. Null: the settings do not have it. Throws a ConnectorFault where they are not enough. */
-  open(around: Surroundings): Connector | null;
+  /**
+   * Without a call: one for each account that the settings have; null or none where they have none. Throws a ConnectorFault where
+   * they are not enough.
+   */
+  open(around: Surroundings): Connector | readonly Connector[] | null;
 }
 
 /** A system that the settings connect. Made once a process, since its limits and its access token are shared by all calls. */

@@ -33,4 +33,7 @@ export const en = {
   pointsElsewhere: (host: string) => `the address points on to ${host}, where nothing is sent`,
   answerTooLong: (bytes: number) => `the answer is longer than ${bytes} bytes`,
   answerUnreadable: "the answer is not JSON",
+  secretUnreadable: ({ file, why }: { readonly file: string; readonly why: string }) =>
+    `the file ${file} with the password or key cannot be read (${why})`,
+  writeSecret: "Write the password or key into the file, and let only Kvitt read it.",
 } satisfies typeof sv;

@@ -31,4 +31,7 @@ export const sv = {
   pointsElsewhere: (host: string) => `adressen hänvisar vidare till ${host}, dit inga uppgifter skickas`,
   answerTooLong: (bytes: number) => `svaret är längre än ${bytes} byte`,
   answerUnreadable: "svaret är inte JSON",
+  secretUnreadable: ({ file, why }: { readonly file: string; readonly why: string }) =>
+    `filen ${file} med lösenordet eller nyckeln går inte att läsa (${why})`,
+  writeSecret: "Skriv lösenordet eller nyckeln i filen, och låt bara Kvitt läsa den.",
 };

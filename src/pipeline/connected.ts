@@ -18,8 +18,8 @@ const OPENED = new WeakMap<Workspace, readonly Connector[]>();
 export function connectorsOf({ workspace, clock, log }: Pick<AppContext, "workspace" | "clock" | "log">) {
   const known = OPENED.get(workspace);
   if (known !== undefined) return known;
-  const { settings, connectorSecrets: secrets } = workspace;
-  const opened = openConnectors({ settings, secrets, clock, log });
+  const { settings, folder, connectorSecrets: secrets } = workspace;
+  const opened = openConnectors({ settings, folder, secrets, clock, log });
   OPENED.set(workspace, opened);
   return opened;
 }

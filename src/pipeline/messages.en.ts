@@ -31,6 +31,8 @@ export const en = {
   paidInvoices: "Invoices paid in the customer ledger",
   inboxAway: (inbox: string) =>
     `The inbox ${inbox} is not there, so no report could be taken. Mount the share, or correct KVITT_INBOX.`,
+  notPut: ({ system, why }: { system: string; why: string }) =>
+    `What ${system} has could not be put there (${why}). The next run fetches it again.`,
   inboxNotMounted: (inbox: string) =>
     `The inbox ${inbox} was a mounted folder the last time and is a plain one now. That it is empty says nothing of what has come: mount it again.`,
   nothingCame: ({ days, inbox }: { days: number; inbox: string }) =>

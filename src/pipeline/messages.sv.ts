@@ -30,6 +30,8 @@ export const sv = {
   paidInvoices: "Fakturor betalda i kundreskontran",
   inboxAway: (inbox: string) =>
     `Inkorgen ${inbox} finns inte, så inga rapporter kunde hämtas. Montera den delade mappen, eller rätta KVITT_INBOX.`,
+  notPut: ({ system, why }: { system: string; why: string }) =>
+    `Det som ${system} har kunde inte läggas där (${why}). Nästa körning hämtar det igen.`,
   inboxNotMounted: (inbox: string) =>
     `Inkorgen ${inbox} var förra gången en monterad mapp och är nu en vanlig. Att den är tom säger inget om vad som har kommit: montera mappen igen.`,
   nothingCame: ({ days, inbox }: { days: number; inbox: string }) =>

@@ -12,9 +12,11 @@ const PAGES = [
   "CHANGELOG.md",
   "SECURITY.md",
   "test/README.md",
-  ...readdirSync(`${ROOT}/docs`)
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
+  ...["docs", "docs/connect"].flatMap((folder) =>
+    readdirSync(`${ROOT}/${folder}`)
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `${folder}/${name}`),
+  ),
 ];
 
 test.each(PAGES)("every link within %s leads somewhere", (page) => {

@@ -44,6 +44,8 @@ export interface JsonAnswer {
   readonly headers: Headers;
   /** null: the answer was empty. */
   readonly body: unknown;
+  /** As it came: numbers as they were written. */
+  readonly text: string;
 }
 
 /** Where a system gives no `Retry-After`. */
@@ -140,7 +142,7 @@ export class HttpClient {
     const { system, clock, faultOf } = this.#options;
     const body = parsed(text);
     if (status >= 200 && status < 300) {
-      if (body !== UNREADABLE) return { status, headers, body };
+      if (body !== UNREADABLE) return { status, headers, body, text };
       return reads
         ? this.#busy(messages.answerUnreadable)
         : lost(system, messages.answerUnreadable, text.slice(0, 200));

@@ -92,14 +92,18 @@ export class ConnectedShop {
     if (known !== undefined) return known;
     const workspace = readWorkspace({ KVITT_HOME: this.#folder, ...this.system.secrets }, this.#folder);
     const app: AppContext = { workspace, books: this.books, clock: this.clock, log: silentLog };
-    const connector = this.system.system.open({
+    const opened = this.system.system.open({
       settings: workspace.settings,
+      folder: this.#folder,
       secrets: workspace.connectorSecrets,
       clock: this.clock,
       log: silentLog,
       silentMs: 300,
     });
-    useConnectors(workspace, connector === null ? [] : [connector]);
+    useConnectors(
+      workspace,
+      [opened].flat().filter((one) => one !== null),
+    );
     this.#apps[worker] = app;
     return app;
   }

@@ -3,11 +3,13 @@
  * node --import tsx test/stand-ins/openapi/extract.ts fortnox-v3.openapi.json "GET /3/vouchers" ... > test/stand-ins/openapi/fortnox.json
  */
 import { readFileSync } from "node:fs";
+import { parse } from "yaml";
 
 type Json = { [key: string]: unknown };
 
 const [file = "", ...wanted] = process.argv.slice(2);
-const whole = JSON.parse(readFileSync(file, "utf8")) as {
+// JSON is YAML
+const whole = parse(readFileSync(file, "utf8")) as {
   openapi: string;
   info: { title: string; version: string };
   paths: Record<string, Record<string, Json>>;
