@@ -268,6 +268,18 @@ export function paymentConformance(open: OpenTarget, paying: object): void {
       await expectSameBooks();
     });
 
+    test("is not found in an equal payment that was there before", async () => {
+      await sell({ 1001: 20_000 });
+      system.payElsewhere(1001, 10_000n, true);
+      await payout({ 1001: 10_000 });
+      system.server.fail(system.operations.pay, { kind: "reset" });
+      await shop.deliver();
+      shop.clock.pass(300_000);
+      expect(await shop.deliver()).toEqual([]);
+      expect(paid(1001)).toEqual([10_000, 10_000]);
+      expect(system.openOf(1001)).toBe(0n);
+    });
+
     test("is waited for before it is paid again", async () => {
       await sell({ 1001: 10_000 });
       await payout({ 1001: 10_000 });
