@@ -79,7 +79,7 @@ export async function openSsh(): Promise<TestSsh> {
     running = null;
     const ended = new Promise((resolve) => server.once("close", resolve));
     const all = withChildren(server.pid);
-    for (const pid of all) process.kill(pid, "SIGKILL");
+    for (const pid of all) killQuietly(pid);
     await ended;
   }
 
@@ -107,6 +107,14 @@ function withChildren(pid: number): number[] {
     .trim();
   const children = found === "" ? [] : found.split(/\s+/).map(Number);
   return [pid, ...children.flatMap(withChildren)];
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // a session that has ended meanwhile
+  }
 }
 
 function key(home: string, name: string): string {
