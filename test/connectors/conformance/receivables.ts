@@ -55,10 +55,10 @@ export function receivablesConformance(open: OpenTarget, bringing: object): void
   });
 
   test("every page is read", async () => {
-    for (let number = 1; number <= 1_203; number++)
+    for (let number = 1; number <= 603; number++)
       system.sell(10_000 + number, 100n, { orderNumber: `W${number}` });
     expect(await shop.collect()).toEqual([]);
-    expect(await count(shop.books, "from receivable")).toBe(1_203);
+    expect(await count(shop.books, "from receivable")).toBe(603);
     expect(system.server.exceeded).toBe(0);
   });
 

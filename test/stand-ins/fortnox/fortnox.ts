@@ -28,6 +28,9 @@ const CORRECTIONS: Corrections = {
   },
 };
 
+/** One for all: compiling the schemas takes longer than most tests. */
+const VALIDATOR = new Validator(readSpec("fortnox"), CORRECTIONS);
+
 const SCOPES: readonly (readonly [pattern: RegExp, scope: string])[] = [
   [/invoicepayments/, "payment"],
   [/invoices/, "invoice"],
@@ -65,7 +68,7 @@ export class Fortnox extends StandIn {
     limit: { most: number; windowMs: number },
   ) {
     super({
-      validator: new Validator(readSpec("fortnox"), CORRECTIONS),
+      validator: VALIDATOR,
       handlers: handlersOf(company, habits),
       others: { "POST /oauth-v1/token": (asked) => tokens.answer(asked) },
       letIn: (headers, operation) =>

@@ -3,6 +3,9 @@ import { systemClock, type Clock } from "../../../src/clock.ts";
 import { readSpec, Validator } from "../openapi/validator.ts";
 import { Refused, StandIn, type Asked } from "../stand-in.ts";
 
+/** One for all: compiling the schemas takes longer than most tests. */
+const VALIDATOR = new Validator(readSpec("klarna"), { schemas: {}, parameters: {} });
+
 export const USER = "K123456_abcdef";
 export const PASSWORD = "shared & s3cret";
 
@@ -23,7 +26,7 @@ export class Klarna extends StandIn {
 
   private constructor(payouts: Payout[], transactions: Map<string, Transaction[]>, clock: Clock) {
     super({
-      validator: new Validator(readSpec("klarna"), { schemas: {}, parameters: {} }),
+      validator: VALIDATOR,
       handlers: {
         "GET /payouts": ({ query }) => {
           const [start, end] = [query.get("start_date") ?? "", query.get("end_date") ?? "9999"];
