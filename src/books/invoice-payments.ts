@@ -3,6 +3,7 @@ import type { Message } from "../message.ts";
 import type { Minor } from "../money.ts";
 import { json, nullable, text } from "./row.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
+import { VOUCHER_ROW_SHAPE } from "./postings.ts";
 import { batches, change, count, exists, oneRow, rows, value, type Handle } from "./database.ts";
 
 export type PaymentState = "pending" | "sent" | "registered" | "booked" | "refused" | "dropped";
@@ -257,16 +258,7 @@ export function rowsOfInvoices(
 ): AsyncIterable<readonly (VoucherRow & { readonly ofInvoice: boolean })[]> {
   return batches(
     db,
-    {
-      position: "number",
-      account: "number",
-      debit: "minor",
-      credit: "minor",
-      text: "text",
-      costCentre: "text?",
-      project: "text?",
-      ofInvoice: "boolean",
-    },
+    { ...VOUCHER_ROW_SHAPE, ofInvoice: "boolean" },
     "position",
     `select w.position, w.account, w.debit, w.credit, w.text, w.cost_centre as "costCentre", w.project,
             not exists (select from allocation a join receivable r on r.id = a.receivable_id

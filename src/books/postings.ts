@@ -52,19 +52,21 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
   );
 }
 
+export const VOUCHER_ROW_SHAPE = {
+  position: "number",
+  account: "number",
+  debit: "minor",
+  credit: "minor",
+  text: "text",
+  costCentre: "text?",
+  project: "text?",
+} as const satisfies RowShape;
+
 /** The rows of a voucher, in order. */
 export function voucherRows(db: Handle, voucherId: bigint): AsyncIterable<readonly VoucherRow[]> {
   return batches(
     db,
-    {
-      position: "number",
-      account: "number",
-      debit: "minor",
-      credit: "minor",
-      text: "text",
-      costCentre: "text?",
-      project: "text?",
-    },
+    VOUCHER_ROW_SHAPE,
     "position",
     `select position, account, debit, credit, text, cost_centre as "costCentre", project
        from voucher_row where voucher_id = :voucherId and position > :after order by position limit ${BATCH}`,

@@ -5,14 +5,14 @@
  */
 import { messages } from "./messages.ts";
 import { dateIn } from "../clock.ts";
-import { accountsOf, postingTargets, type Settings } from "../config/settings.ts";
+import { accountsOf, type Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
 import { endProposal } from "../books/proposals.ts";
 import { rows, value, type Books, type Handle } from "../books/database.ts";
 import { acquireWriteLock } from "../books/write-lock.ts";
 import { resolveDeviation } from "../books/deviations.ts";
 import { deviationToDecide, voucherOfDecision, type DecidableDeviation } from "../books/decisions.ts";
-import { draftAllocations, openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
+import { draftAllocations, openDrafts, planVouchers } from "../books/vouchers.ts";
 import { UserError } from "../errors.ts";
 import { planVoucher, type PlannedPayout } from "../ledger/voucher-plan.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
@@ -31,6 +31,7 @@ import { splitAmount, type SplitPart } from "./split.ts";
 import { allocateByHand } from "./allocate.ts";
 import { rowTexts } from "../ledger/row-texts.ts";
 import { restToWriteOff, writeOff, writesOff, type Rest } from "./write-off.ts";
+import { writeDecided } from "./write-decided.ts";
 
 export interface Decided {
   readonly decisionId: bigint;
@@ -256,15 +257,7 @@ async function book(
       await writeOff(trx, deciding, { ...booking, voucherId, merchantId });
       break;
   }
-  const foreign = currency === settings.company.currency ? [] : [currency];
-  return writeVouchers(trx, {
-    runId: null,
-    decisionId,
-    at,
-    targets: postingTargets(settings),
-    foreign,
-    words,
-  });
+  return writeDecided(trx, { decisionId, at, currency, settings });
 }
 
 /** True for a line on the clearing account. All others are booked on another account, and can only be moved from there. */

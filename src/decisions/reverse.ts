@@ -4,7 +4,7 @@
  */
 import { messages } from "./messages.ts";
 import { dateIn } from "../clock.ts";
-import { postingTargets, type Settings } from "../config/settings.ts";
+import type { Settings } from "../config/settings.ts";
 import { audit } from "../books/audit.ts";
 import { IS_PAID_UP, LEFT_OF_LINE } from "../books/amounts-left.ts";
 import { change, rows, value, type Books, type Handle } from "../books/database.ts";
@@ -27,12 +27,12 @@ import {
   type DecisionInForce,
 } from "../books/decisions.ts";
 import { IS_COVERED } from "../matching/checks/disputes.ts";
-import { openDrafts, planVouchers, writeVouchers } from "../books/vouchers.ts";
+import { openDrafts, planVouchers } from "../books/vouchers.ts";
 import { errnoOf, UserError } from "../errors.ts";
 import { planVoucher } from "../ledger/voucher-plan.ts";
 import { UNSETTLED_CODES } from "../matching/deviations.ts";
 import { noSuch, type Decided } from "./decide.ts";
-import { rowTexts } from "../ledger/row-texts.ts";
+import { writeDecided } from "./write-decided.ts";
 
 const CHECK_VIOLATION = "23514";
 
@@ -263,14 +263,5 @@ async function reverseVoucher(
       where v.decision_id = :undone and v.cause = 'decision'`,
     { voucherId, undone: undone.id },
   );
-  const foreign = payout.currency === settings.company.currency ? [] : [payout.currency];
-  const words = rowTexts(settings.language);
-  return writeVouchers(trx, {
-    runId: null,
-    decisionId,
-    at,
-    targets: postingTargets(settings),
-    foreign,
-    words,
-  });
+  return writeDecided(trx, { decisionId, at, currency: payout.currency, settings });
 }

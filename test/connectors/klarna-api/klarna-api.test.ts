@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { clockAt, type Clock } from "../../../src/clock.ts";
 import { readSettings } from "../../../src/config/read-settings.ts";
 import type { Connector } from "../../../src/connectors/connector.ts";
-import { ConnectorFault } from "../../../src/connectors/fault.ts";
 import { klarnaApi } from "../../../src/connectors/klarna-api/klarna-api.ts";
 import { silentLog } from "../../../src/log.ts";
 import { withoutSecrets } from "../../../src/secrets.ts";
 import { read } from "../../reports/read.ts";
 import { Klarna, PASSWORD, USER } from "../../stand-ins/klarna/klarna.ts";
+import { faultOf } from "../fault-of.ts";
 
 const signal = new AbortController().signal;
 let folder: string;
@@ -46,15 +46,6 @@ function connected(own: Readonly<Record<string, unknown>> = {}): Connector {
 async function bring(connector: Connector, cursor: string | null = null) {
   if (connector.reports === undefined) throw new Error("reports come from there");
   return connector.reports.bring(cursor, signal);
-}
-
-async function faultOf(work: Promise<unknown>): Promise<ConnectorFault> {
-  const thrown = await work.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (!(thrown instanceof ConnectorFault)) throw new Error(`no fault: ${String(thrown)}`);
-  return thrown;
 }
 
 /** Each file as the reader has proven it: name, lines, settlement. */

@@ -9,10 +9,10 @@ import { join } from "node:path";
 import ssh2 from "ssh2";
 import { clockAt } from "../../../src/clock.ts";
 import { readSettings } from "../../../src/config/read-settings.ts";
-import { ConnectorFault } from "../../../src/connectors/fault.ts";
 import { sftp } from "../../../src/connectors/sftp/sftp.ts";
 import { silentLog } from "../../../src/log.ts";
 import { withoutSecrets } from "../../../src/secrets.ts";
+import { faultOf } from "../fault-of.ts";
 
 const PASSWORD = "c0rrect & hårse%40";
 const { privateKey } = generateKeyPairSync("rsa", {
@@ -80,15 +80,6 @@ function connected(own: Readonly<Record<string, unknown>> = {}) {
 }
 
 const signal = new AbortController().signal;
-
-async function faultOf(work: Promise<unknown>): Promise<ConnectorFault> {
-  const thrown = await work.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (!(thrown instanceof ConnectorFault)) throw new Error(`no fault: ${String(thrown)}`);
-  return thrown;
-}
 
 test("the password is read from its file each time, without the line's end, and hidden in texts", async () => {
   writeFileSync(join(folder, "secret"), "an old one\n");

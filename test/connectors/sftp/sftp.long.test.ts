@@ -13,10 +13,10 @@ import { join } from "node:path";
 import { clockAt, type Clock } from "../../../src/clock.ts";
 import { readSettings } from "../../../src/config/read-settings.ts";
 import type { Brought, Connector } from "../../../src/connectors/connector.ts";
-import { ConnectorFault } from "../../../src/connectors/fault.ts";
 import { sftp } from "../../../src/connectors/sftp/sftp.ts";
 import { silentLog } from "../../../src/log.ts";
 import { hasOpenSsh, openSsh, type TestSsh } from "../../setup/openssh.ts";
+import { faultOf as thrownBy } from "../fault-of.ts";
 
 const withServer = hasOpenSsh() ? describe : describe.skip;
 if (!hasOpenSsh())
@@ -57,12 +57,8 @@ const brought = ({ files }: Brought) =>
 
 /** What was thrown, as a person reads it. */
 async function faultOf(work: Promise<unknown>) {
-  const thrown = await work.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (!(thrown instanceof ConnectorFault)) throw new Error(`no fault: ${String(thrown)}`);
-  return { kind: thrown.kind, says: thrown.problem.en, todo: thrown.todo.en };
+  const { kind, problem, todo } = await thrownBy(work);
+  return { kind, says: problem.en, todo: todo.en };
 }
 
 withServer("reports out of an SFTP account", () => {
