@@ -9,7 +9,7 @@ import { unfindableWords } from "../reports/payout/findable.ts";
 import type { Message } from "../message.ts";
 import { adviceIn } from "./advice.ts";
 import { completedIn } from "./completions.ts";
-import { rows, type Handle } from "./database.ts";
+import { column, rows, type Handle } from "./database.ts";
 import { instantText, LINE_OF_DEVIATION } from "./line-facts.ts";
 import { NEAR_MISSES } from "./near-misses.ts";
 import { IS_UNFINDABLE } from "./unfindable.ts";
@@ -175,6 +175,17 @@ export function deviations(db: Handle, filter: DeviationFilter = {}): Promise<De
     before,
     newest,
   });
+}
+
+/** The open ones that were opened first. */
+export async function oldestOpen(db: Handle, most: number): Promise<DeviationView[]> {
+  const ids = await column(
+    db,
+    "bigint",
+    "select id from deviation where state = 'open' order by id limit :most",
+    { most },
+  );
+  return deviations(db, { ids });
 }
 
 /** What `VOUCHER_COLUMNS` selects. */

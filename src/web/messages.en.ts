@@ -42,6 +42,9 @@ export const en = {
   // deviations
   deviations: "Deviations",
   noDeviations: "No open deviations.",
+  oldestShown: "These are the oldest. All: ",
+  orders: { newest: "newest first", oldest: "oldest first" },
+  show: "Show:",
   latestShown: "These are the latest. All: ",
   likelyCause: "Likely cause:",
   todo: "What to do:",

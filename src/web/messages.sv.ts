@@ -40,6 +40,9 @@ export const sv = {
   // deviations
   deviations: "Avvikelser",
   noDeviations: "Inga öppna avvikelser.",
+  oldestShown: "Här visas de äldsta. Alla: ",
+  orders: { newest: "nyaste först", oldest: "äldst först" },
+  show: "Visa:",
   latestShown: "Här visas de senaste. Alla: ",
   likelyCause: "Trolig orsak:",
   todo: "Att göra:",

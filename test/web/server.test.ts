@@ -7,6 +7,7 @@ import type { Role } from "../../src/roles.ts";
 import { importReport } from "../../jobs/import-report.ts";
 import { DEVIATION_CODES, deviationTexts, FILE_CODES } from "../../src/format/deviation-texts.ts";
 import { todoOnPage } from "../../src/web/deviations/todo.ts";
+import { pageData } from "../../src/web/home/page-data.ts";
 import { buildServer } from "../../src/web/server.ts";
 import { Scenario } from "../matching/scenario.ts";
 import { testHouse, type TestHouse } from "./app-context.ts";
@@ -66,6 +67,18 @@ test("the page is in English when asked", async () => {
   expect(html).toContain('<html lang="en">');
   expect(html).toContain("2 open deviations.");
   expect(html).toContain(deviationTexts("no_credit_note").title.en);
+});
+
+test("the open deviations are listed newest first, or oldest first when asked", async () => {
+  const ids = async (order: "newest" | "oldest") =>
+    (await pageData(place.app, "sv", null, order)).deviations.map(({ id }) => id);
+  const oldest = await ids("oldest");
+  expect(oldest.length).toBeGreaterThan(1);
+  expect(oldest).toEqual([...oldest].sort((a, b) => a - b));
+  expect(await ids("newest")).toEqual(oldest.toReversed());
+  expect(await page()).toContain('<b>nyaste först</b> · <a href="/?order=oldest#deviations">äldst först</a>');
+  expect(await page("?order=oldest")).toContain("<b>äldst först</b>");
+  expect(await page("?order=x")).toContain("<b>nyaste först</b>");
 });
 
 test("what stands in a report is shown, never run", async () => {

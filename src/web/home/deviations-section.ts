@@ -20,7 +20,7 @@ import type { Language } from "../../message.ts";
 import { reportChanges } from "../deviations/report-changes.ts";
 import { todoOnPage } from "../deviations/todo.ts";
 import { markup, sentence, type Markup } from "../markup.ts";
-import type { PageData } from "./page-data.ts";
+import { DEVIATION_ORDERS, type PageData } from "./page-data.ts";
 import { nothing, section } from "../section.ts";
 import { table, type Cell } from "../tables.ts";
 
@@ -40,16 +40,29 @@ export function deviationsSection(data: PageData): Markup {
     const count = gauges.openDeviations.find((one) => one.code === code)?.count ?? those.length;
     return those.length === 0 ? [] : [group(code, those, count, data)];
   });
-  const content = all === 0 ? [nothing(messages.noDeviations[language])] : groups;
+  const content =
+    all === 0 ? [nothing(messages.noDeviations[language])] : [...orderLinks(all, data), ...groups];
   const isMore = all > deviations.length;
   return section(
     "deviations",
     messages.deviations[language],
     content,
     isMore
-      ? markup`${messages.latestShown[language]}<a href="/deviations">${messages.deviations[language]}</a>, <a href="/deviations.csv">deviations.csv</a>`
+      ? markup`${messages[data.order === "oldest" ? "oldestShown" : "latestShown"][language]}<a href="/deviations">${messages.deviations[language]}</a>, <a href="/deviations.csv">deviations.csv</a>`
       : null,
   );
+}
+
+/** Which come first within each kind, and which are shown where there are more than fit. */
+function orderLinks(all: number, { order, language }: PageData): readonly Markup[] {
+  if (all < 2) return [];
+  const links = DEVIATION_ORDERS.map((one) => {
+    const words = messages.orders[one][language];
+    return one === order ? markup`<b>${words}</b>` : markup`<a href="/?order=${one}#deviations">${words}</a>`;
+  });
+  return [
+    markup`<p>${messages.show[language]} ${links.flatMap((link, at) => (at === 0 ? [link] : [markup` · `, link]))}</p>`,
+  ];
 }
 
 function isFileCode(code: string): boolean {

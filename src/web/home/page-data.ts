@@ -5,6 +5,7 @@ import { clearingByMerchant, type MerchantClearing } from "../../books/clearing.
 import { standing, type Gauges } from "../../books/gauges.ts";
 import {
   deviations,
+  oldestOpen,
   payouts,
   runs,
   type DeviationView,
@@ -31,6 +32,9 @@ const RUNS_MAX = 6;
 const QUARANTINED_MAX = 10;
 export const WAITING_MAX = 10;
 
+export const DEVIATION_ORDERS = ["newest", "oldest"] as const;
+export type DeviationOrder = (typeof DEVIATION_ORDERS)[number];
+
 export interface PageData {
   readonly language: Language;
   readonly visitor: Visitor | null;
@@ -40,6 +44,8 @@ export interface PageData {
   readonly now: Date;
   /** Newest first, like all lists here, and only the newest of each. */
   readonly payouts: readonly PayoutView[];
+  /** Which of the open deviations are listed first. */
+  readonly order: DeviationOrder;
   readonly deviations: readonly DeviationView[];
   readonly runs: readonly RunView[];
   /** Decisions that wait for a second person, the oldest first; one more than `WAITING_MAX`, where there are more. */
@@ -67,6 +73,7 @@ export async function pageData(
   { workspace, books, clock }: AppContext,
   language: Language,
   visitor: Visitor | null,
+  order: DeviationOrder = "newest",
 ): Promise<PageData> {
   const { company, timeZone } = workspace.settings;
   const now = clock.now();
@@ -76,7 +83,10 @@ export async function pageData(
   const read = await books.transaction(
     async (trx) => ({
       payouts: (await payouts(trx, null, PAYOUTS_MAX)).toReversed(),
-      deviations: (await deviations(trx, { newest: DEVIATIONS_MAX })).toReversed(),
+      deviations:
+        order === "oldest"
+          ? await oldestOpen(trx, DEVIATIONS_MAX)
+          : (await deviations(trx, { newest: DEVIATIONS_MAX })).toReversed(),
       runs: (await runs(trx)).slice(0, RUNS_MAX),
       quarantined: await openQuarantined(trx, QUARANTINED_MAX),
       clearing: await clearingByMerchant(trx),
@@ -97,6 +107,7 @@ export async function pageData(
     nights: scopes(workspace.settings),
     now,
     ...lists,
+    order,
     charts: { months, ages, today },
     inbox: await namesInInbox(workspace.inbox).catch(() => null),
     gauges: { ...stand, unsettled: sumsOf(ages) },

@@ -211,7 +211,7 @@ inBrowser("deciding", () => {
     await undo(id, "fel konto");
   });
 
-  test("a split over two accounts", async () => {
+  test("a split over two accounts, one of them with VAT", async () => {
     const id = await deviationOf("uncertain");
     await go(`/deviations/${id}`);
     await open("Bokför på konto");
@@ -221,10 +221,13 @@ inBrowser("deciding", () => {
     ];
     await accounts.nth(0).fill("3990");
     await amounts.nth(0).fill("1 000,00");
+    await page.locator("details[open] [name=vat]").first().selectOption("25");
     await accounts.nth(1).fill("3740");
     await page.locator("details[open] button").click();
     await decideAsShown(id);
-    expect(await newestVoucher()).toEqual(expect.arrayContaining(["3990 -1000.00", "3740 -849.00"]));
+    expect(await newestVoucher()).toEqual(
+      expect.arrayContaining(["3990 -800.00", "2611 -200.00", "3740 -849.00"]),
+    );
     await undo(id, "hör till en order");
   });
 
