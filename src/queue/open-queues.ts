@@ -30,6 +30,7 @@ const TOGETHER = 500;
 /** How long a queue may take to say goodbye to its server, and to be ready at first use. */
 const GOODBYE_MS = 1_500;
 const READY_MS = 10_000;
+const ANSWER_MS = 15_000;
 
 /** Throws an Error when the queue does not answer. */
 export async function openQueues(options: QueuesOptions): Promise<Queues> {
@@ -73,7 +74,7 @@ class BackendQueues implements Queues {
     await this.#recreating(async () => {
       const { name, data, opts } = jobOf(kind, payload);
       const queue = await this.#queue(name);
-      const job = await queue.add(name, data, { ...opts, delay: delayMs });
+      const job = await this.#answered(queue.add(name, data, { ...opts, delay: delayMs }));
       if (promote && delayMs === 0 && (await job.isDelayed())) await job.promote();
     });
   }
@@ -83,7 +84,9 @@ class BackendQueues implements Queues {
     await this.#recreating(async () => {
       const queue = await this.#queue(kind.name);
       for (let from = 0; from < payloads.length; from += TOGETHER)
-        await queue.addBulk(payloads.slice(from, from + TOGETHER).map((payload) => jobOf(kind, payload)));
+        await this.#answered(
+          queue.addBulk(payloads.slice(from, from + TOGETHER).map((payload) => jobOf(kind, payload))),
+        );
     });
   }
 
@@ -211,6 +214,15 @@ class BackendQueues implements Queues {
 
   async #readied(queue: JobQueue): Promise<JobQueue> {
     if (await within(this.#clock, READY_MS, queue.waitUntilReady())) return queue;
+    throw new Error("the queue does not answer");
+  }
+
+  /**
+   * A server that refuses connections may leave a job unanswered for as long as it does. Whoever asks is told; the job may be added
+   * later all the same, which is harmless, since its id is its own.
+   */
+  async #answered<T>(adding: Promise<T>): Promise<T> {
+    if (await within(this.#clock, ANSWER_MS, adding)) return adding;
     throw new Error("the queue does not answer");
   }
 

@@ -7,13 +7,16 @@ import { systemClock } from "../../src/clock.ts";
 import { messageOf } from "../../src/errors.ts";
 import { openQueues } from "../../src/queue/open-queues.ts";
 import { DONE } from "../../src/queue/outcome.ts";
+import { within } from "../../src/queue/within.ts";
 import type { Queues } from "../../src/queue/queues.ts";
+import { until as settled } from "../system/place.ts";
 import { openRedis } from "../setup/redis.ts";
 import { openLimitedLogin, type LimitedLogin } from "./limited-login.ts";
 import { newKind, Seen } from "./on-each-backend.ts";
 
 const nobody = { onFailed: () => Promise.resolve() };
 const OUTAGE_MS = 15_000;
+const STEP_MS = 60_000;
 
 let server: LimitedLogin;
 beforeAll(async () => (server = await openLimitedLogin()));
@@ -26,26 +29,37 @@ async function outlives(queues: Queues, begin: () => Promise<unknown>, end: () =
   await queues.work(worked, async ({ number }) => (seen.add(number), DONE), nobody);
   await queues.enqueue(worked, { number: "before" });
   await seen.atLeast(1);
-  await begin();
+  await inTime("the outage begins", begin());
   const refusals: string[] = [];
   const until = Date.now() + OUTAGE_MS;
   while (Date.now() < until) {
     for (const kind of [worked, late])
-      await queues
-        .enqueue(kind, { number: "meanwhile" })
-        .catch((error: unknown) => refusals.push(messageOf(error)));
+      await inTime(
+        "a refusal",
+        queues
+          .enqueue(kind, { number: "meanwhile" })
+          .catch((error: unknown) => refusals.push(messageOf(error))),
+      );
     await systemClock.sleep(500);
   }
   expect(refusals.length).toBeGreaterThan(2);
-  await end();
+  await inTime("the server is healed", end());
   const healed = Date.now();
-  await queues.enqueue(late, { number: "after" });
-  await queues.enqueue(worked, { number: "after" });
-  while (!seen.all.includes("after")) await systemClock.sleep(50);
+  await inTime("a job of a new kind is taken", queues.enqueue(late, { number: "after" }));
+  await inTime("a job is taken", queues.enqueue(worked, { number: "after" }));
+  await settled("the job is done", () => seen.all.includes("after"), STEP_MS);
   const lateSeen = new Seen<string>();
-  await queues.work(late, async ({ number }) => (lateSeen.add(number), DONE), nobody);
-  while (!lateSeen.all.includes("after")) await systemClock.sleep(50);
+  await inTime(
+    "a worker begins",
+    queues.work(late, async ({ number }) => (lateSeen.add(number), DONE), nobody),
+  );
+  await settled("the job of a new kind is done", () => lateSeen.all.includes("after"), STEP_MS);
   return Date.now() - healed;
+}
+
+/** A step that never ends says which it was. */
+async function inTime(what: string, work: Promise<unknown>): Promise<void> {
+  if (!(await within(systemClock, STEP_MS, work))) throw new Error(`${what}: not within ${STEP_MS} ms`);
 }
 
 test("a PostgreSQL queue works on by itself when the server takes connections again", async () => {
