@@ -4,7 +4,7 @@ import type { Minor } from "../money.ts";
 import { json, nullable, text } from "./row.ts";
 import type { VoucherRow } from "../ledger/voucher.ts";
 import { VOUCHER_ROW_SHAPE } from "./postings.ts";
-import { batches, change, count, exists, oneRow, rows, value, type Handle } from "./database.ts";
+import { batches, change, exists, oneRow, rows, type Handle } from "./database.ts";
 
 export type PaymentState = "pending" | "sent" | "registered" | "booked" | "refused" | "dropped";
 
@@ -176,13 +176,12 @@ export function isPayingNow(
 }
 
 /** Whether another delivery of ours made the payment with this number. */
-export async function isPaymentOfOurs(db: Handle, target: string, reference: string): Promise<boolean> {
-  const found = await count(
+export function isPaymentOfOurs(db: Handle, target: string, reference: string): Promise<boolean> {
+  return exists(
     db,
-    "from invoice_payment i join posting o on o.id = i.posting_id where o.target = :target and i.reference = :reference",
+    "select from invoice_payment i join posting o on o.id = i.posting_id where o.target = :target and i.reference = :reference",
     { target, reference },
   );
-  return found > 0;
 }
 
 /** What a payment takes back: the newest of the same invoice and target with the opposite amount. Null: there is none. */
@@ -234,13 +233,11 @@ export async function paidByInvoices(
   voucherId: bigint,
   target: string,
 ): Promise<{ readonly debit: Minor; readonly credit: Minor } | null> {
-  const has = await value(
-    db,
-    "bigint",
-    "select id from posting where voucher_id = :voucherId and target = :target",
-    { voucherId, target },
-  );
-  if (has === null) return null;
+  const has = await exists(db, "select from posting where voucher_id = :voucherId and target = :target", {
+    voucherId,
+    target,
+  });
+  if (!has) return null;
   return oneRow(
     db,
     { debit: "minor", credit: "minor" },

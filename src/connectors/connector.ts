@@ -12,10 +12,6 @@ import type { DeliveryTarget } from "../delivery/target.ts";
 import type { Log } from "../log.ts";
 import type { Message } from "../message.ts";
 
-/** What a system may do for Kvitt. */
-export const CONNECTOR_ROLES = ["target", "receivables", "reports"] as const;
-export type ConnectorRole = (typeof CONNECTOR_ROLES)[number];
-
 /** The clock decides all waits, so that a test waits for nothing. */
 export interface Surroundings {
   readonly settings: Settings;
@@ -81,6 +77,9 @@ export interface FileSource {
    */
   bring(cursor: string | null, signal: AbortSignal): Promise<Brought>;
 }
+
+/** What a source brings at a time, beyond a first file: so much is in memory, and the rest is asked for at once. */
+export const TOGETHER_BYTES = 16_000_000;
 
 export interface Brought {
   readonly files: readonly BroughtFile[];

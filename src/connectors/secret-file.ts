@@ -1,4 +1,4 @@
-/** A secret that the settings name a file for. Read anew each time, so that a new password needs no restart. */
+/** A secret that the settings name a file for. Nothing is kept here: who asks gets what is in the file now, so that a new password needs no restart. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf } from "../errors.ts";

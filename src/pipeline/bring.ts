@@ -80,22 +80,17 @@ async function put({ name, bytes }: BroughtFile, folder: string, signal: AbortSi
 
 function sourcesOf(app: AppContext, warnings: FileWarning[]): readonly Bringing[] {
   const { inbox, receivables } = app.workspace;
+  const folders = [
+    ["receivables", receivables],
+    ["reports", inbox],
+  ] as const;
   try {
-    return connectorsOf(app).flatMap((connector): Bringing[] => [
-      ...(connector.receivables === undefined
-        ? []
-        : [
-            {
-              system: connector.name,
-              role: "receivables",
-              source: connector.receivables,
-              folder: receivables,
-            } as const,
-          ]),
-      ...(connector.reports === undefined
-        ? []
-        : [{ system: connector.name, role: "reports", source: connector.reports, folder: inbox } as const]),
-    ]);
+    return connectorsOf(app).flatMap((connector) =>
+      folders.flatMap(([role, folder]): Bringing[] => {
+        const source = connector[role];
+        return source === undefined ? [] : [{ system: connector.name, role, source, folder }];
+      }),
+    );
   } catch (thrown) {
     if (!(thrown instanceof ConnectorFault)) throw thrown;
     warnings.push(warningOf(thrown.system, thrown));

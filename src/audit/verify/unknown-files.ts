@@ -6,7 +6,7 @@
 import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, relative } from "node:path";
-import { batches, rows } from "../../books/database.ts";
+import { batches, exists, rows } from "../../books/database.ts";
 import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "../../books/voucher-head.ts";
 import type { Workspace } from "../../config/workspace.ts";
 import { sieFileName } from "../../delivery/sie/file-name.ts";
@@ -55,14 +55,8 @@ export async function* checkUnknownReports(context: VerifyContext): AsyncIterabl
   }
 }
 
-async function hasPayout({ trx }: VerifyContext, paymentReference: string): Promise<boolean> {
-  const found = await rows(
-    trx,
-    { id: "bigint" },
-    "select id from payout where payment_reference = :paymentReference limit 1",
-    { paymentReference },
-  );
-  return found.length > 0;
+function hasPayout({ trx }: VerifyContext, paymentReference: string): Promise<boolean> {
+  return exists(trx, "select from payout where payment_reference = :paymentReference", { paymentReference });
 }
 
 /** As `sieFileName` writes it; what a person has put there is called otherwise. */

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import type { Log } from "../../log.ts";
-import type { Minor } from "../../money.ts";
+import { ZERO, type Minor } from "../../money.ts";
 import { ConnectorFault } from "../fault.ts";
 import { HttpClient } from "../http/client.ts";
 import { amountIn, DecimalNumber } from "../http/exact-json.ts";
@@ -47,7 +47,7 @@ const VoucherItem = z.object({
 });
 const VoucherWhole = VoucherItem.extend({
   VoucherRows: z.array(
-    z.object({ Account: whole, Debit: amount.default(zero()), Credit: amount.default(zero()) }),
+    z.object({ Account: whole, Debit: amount.default(ZERO), Credit: amount.default(ZERO) }),
   ),
 });
 const InvoiceItem = z.object({
@@ -292,12 +292,6 @@ export class FortnoxApi {
     const where = read.error.issues.map((issue) => issue.path.join(".")).join(", ");
     throw new ConnectorFault({ system: TITLE, kind: "data", says: messages.answerDiffers({ path, where }) });
   }
-}
-
-function zero(): Minor {
-  const none = amountIn(0, "SEK");
-  if (none === null) throw new Error("zero is no amount");
-  return none;
 }
 
 async function orNull<T>(asking: Promise<T>): Promise<T | null> {

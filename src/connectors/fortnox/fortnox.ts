@@ -1,5 +1,6 @@
 /** Fortnox: vouchers and payments of invoices go there, invoices come from there. */
 import type { FortnoxSettings } from "../../config/connectors/fortnox.ts";
+import { findingOf } from "../check.ts";
 import { ConnectorFault } from "../fault.ts";
 import type { Connector, ConnectorFinding, System } from "../connector.ts";
 import { FortnoxApi } from "./api.ts";
@@ -54,11 +55,7 @@ export const fortnox: System = {
           }
         } catch (thrown) {
           if (!(thrown instanceof ConnectorFault)) throw thrown;
-          findings.push({
-            state: thrown.kind === "busy" ? "attention" : "broken",
-            says: thrown.problem,
-            todo: thrown.todo,
-          });
+          findings.push(findingOf(thrown));
         }
         return findings;
       },

@@ -6,7 +6,7 @@
 import type { FortnoxSettings } from "../../config/connectors/fortnox.ts";
 import { accountsOf, type Settings } from "../../config/settings.ts";
 import type { InvoicePayment, InvoiceSeen, PaymentTarget, Refusal } from "../../delivery/payment-target.ts";
-import { minor } from "../../money.ts";
+import { ZERO } from "../../money.ts";
 import { ConnectorFault } from "../fault.ts";
 import type { FortnoxApi, InvoiceWhole } from "./api.ts";
 import { TITLE } from "./faults.ts";
@@ -38,7 +38,7 @@ export function fortnoxPayments({ api, ground, settings, own }: PaymentTargetOpt
     isBooked: own.payments === "book",
 
     async look(payment, signal): Promise<InvoiceSeen> {
-      const none = { open: minor(0n), payments: [], date: null };
+      const none = { open: ZERO, payments: [], date: null };
       const obstacle = /^[1-9]\d{0,14}$/.test(payment.number)
         ? null
         : refusal(messages.notAFortnoxNumber(payment.number), messages.notAFortnoxNumberRemedy);

@@ -1,6 +1,8 @@
 /** Klarna's Settlements API, and Kustom's, which has the same resources: settlement reports come from there. */
 import { z } from "zod";
 import type { KlarnaApiAccount } from "../../config/connectors/klarna-api.ts";
+import { keepSecret } from "../../secrets.ts";
+import { findingOf } from "../check.ts";
 import type { Connector, ConnectorFinding, Surroundings, System } from "../connector.ts";
 import { ConnectorFault } from "../fault.ts";
 import { HttpClient } from "../http/client.ts";
@@ -28,16 +30,18 @@ export const klarnaApi: System = {
 function connect(account: KlarnaApiAccount, { folder: home, clock, log, silentMs }: Surroundings): Connector {
   const system = `Settlements API ${account.name}`;
   const { user, passwordFile, url, from } = account;
+  let pass: Headers | null = null;
   const http = new HttpClient({
     system,
     base: url,
     limit: new RateLimit(CALLS, WINDOW_MS, clock),
     clock,
     log,
-    letIn: () => {
-      const password = readPassword({ file: passwordFile, home, system });
-      const pass = Buffer.from(`${user}:${password}`).toString("base64");
-      return Promise.resolve(new Headers({ authorization: `Basic ${pass}` }));
+    // read once, and again where it is not taken any more: a new password needs no restart
+    letIn: (stale) => {
+      if (pass === null || stale !== null)
+        pass = basicPass(user, readPassword({ file: passwordFile, home, system }));
+      return Promise.resolve(pass);
     },
     faultOf: (status, body) => faultOf(system, status, body),
     ...(silentMs === undefined ? {} : { silentMs }),
@@ -52,11 +56,16 @@ function connect(account: KlarnaApiAccount, { folder: home, clock, log, silentMs
         return [{ state: "works", says: messages.works(user), todo: null }];
       } catch (thrown) {
         if (!(thrown instanceof ConnectorFault)) throw thrown;
-        const state = thrown.kind === "busy" ? "attention" : "broken";
-        return [{ state, says: thrown.problem, todo: thrown.todo }];
+        return [findingOf(thrown)];
       }
     },
   };
+}
+
+function basicPass(user: string, password: string): Headers {
+  const basic = Buffer.from(`${user}:${password}`).toString("base64");
+  keepSecret(basic);
+  return new Headers({ authorization: `Basic ${basic}` });
 }
 
 function faultOf(system: string, status: number, body: unknown): ConnectorFault {

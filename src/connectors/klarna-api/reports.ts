@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
-import type { Brought, BroughtFile, FileSource } from "../connector.ts";
+import { TOGETHER_BYTES, type Brought, type BroughtFile, type FileSource } from "../connector.ts";
 import { ConnectorFault } from "../fault.ts";
 import type { HttpClient } from "../http/client.ts";
 import { messages } from "./messages.ts";
@@ -14,8 +14,7 @@ const PAGE = 500;
 /** How far back payouts are asked for; also what SFTP keeps. */
 const DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** What is brought at a time, beyond a first payout: the rest is brought the next time. */
-const TOGETHER_BYTES = 16_000_000;
+/** Payouts, however small, in one part. */
 const TOGETHER_MAX = 100;
 
 const Cursor = z.strictObject({

@@ -6,13 +6,11 @@
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import type { Log } from "../../log.ts";
-import type { Brought, BroughtFile, FileSource } from "../connector.ts";
+import { TOGETHER_BYTES, type Brought, type BroughtFile, type FileSource } from "../connector.ts";
 import type { SftpSession } from "./session.ts";
 
 /** A payout of a million lines has 250 MB. */
 const FILE_BYTES_MAX = 500_000_000;
-/** What is brought at a time, beyond a first file: the rest is brought the next time. */
-const TOGETHER_BYTES = 16_000_000;
 /** Between the two listings. Providers write a report in well below a second. */
 const STILL_MS = 2_000;
 /** Folders in folders; providers have one for each merchant id. */

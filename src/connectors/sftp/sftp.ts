@@ -1,5 +1,6 @@
 /** SFTP accounts that settlement reports lie in: Klarna's, Kustom's, or one of the shop's own. */
 import type { SftpAccount } from "../../config/connectors/sftp.ts";
+import { findingOf } from "../check.ts";
 import type { Connector, ConnectorFinding, Surroundings, System } from "../connector.ts";
 import { ConnectorFault } from "../fault.ts";
 import { readPassword, readSecretFile } from "../secret-file.ts";
@@ -34,8 +35,7 @@ function connect(account: SftpAccount, { folder: home, clock, log }: Surrounding
         }
       } catch (thrown) {
         if (!(thrown instanceof ConnectorFault)) throw thrown;
-        const state = thrown.kind === "busy" ? "attention" : "broken";
-        return [{ state, says: thrown.problem, todo: thrown.todo }];
+        return [findingOf(thrown)];
       }
     },
   };
