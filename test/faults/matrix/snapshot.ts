@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { HOME_ID_FILE } from "../../../src/config/home-id.ts";
 import type { SmtpSink } from "../../mail/smtp-sink.ts";
 import { booksOf } from "../../system/books.ts";
 import { COPY, type Home } from "./home.ts";
@@ -19,7 +20,8 @@ export const LETTERS = "letters";
  * What legitimately differs. Ids, runs and instants of the books are left out by `booksOf`; of the rest:
  * - a letter's Message-ID begins with the instant of composing, and a refusal says when, and of which claim;
  * - the end of the audit chain, which a letter quotes, seals instants and ids;
- * - the number of a deviation, as a transaction that is rolled back leaves its numbers unused; with it, where a letter breaks lines;
+ * - the number of a deviation, in the letter and its list, as a transaction that is rolled back leaves its numbers unused; with
+ *   it, where a letter breaks lines;
  * - of two files with one content, the one that is imported first counts, by its name;
  * - a killed writer may leave a hidden temporary file, which nobody reads (".name.tmp");
  * - a killed claim may leave its manifest without a file, which is removed after an hour.
@@ -31,6 +33,7 @@ const DIFFERS: readonly (readonly [RegExp, string])[] = [
   [/"claimId": "[^"]+"/g, '"claimId": "<id>"'],
   [/(#|\bresolve )\d+\b/g, "$1<number>"],
   [/(?: |\\n)+/g, " "],
+  [/(\\r )\d+(?=[;,])/g, "$1<number>"],
 ];
 /** Beside a refused file: why, and when. */
 const REASON = ".reason.json";
@@ -67,9 +70,11 @@ function filesIn(home: Home, folder: string): string[] {
     .sort();
 }
 
-/** A manifest counts only with its file. */
+/** A manifest counts only with its file. The home's own id lies beside the claims and is none. */
 export function claimedIn(home: Home): string[] {
-  return pathsIn(join(home.folder, "work")).filter((path) => !path.endsWith(".json") && !isLeftover(path));
+  return pathsIn(join(home.folder, "work")).filter(
+    (path) => !path.endsWith(".json") && !isLeftover(path) && path !== HOME_ID_FILE,
+  );
 }
 
 function pathsIn(folder: string): string[] {
