@@ -112,7 +112,7 @@ async function openUnsettled(trx: Handle, by: When): Promise<void> {
       },
       from: `from wanted w join payout p on p.id = w.payout_id
              where w.code is not null and ${noneOpenOrResolved("d.line_id = w.line_id and d.code = w.code")}
-             order by w.line_id`,
+             order by w.sequence`,
     },
     by,
   );
@@ -134,7 +134,7 @@ async function openPartlyPaid(trx: Handle, by: When): Promise<void> {
         amount: "w.amount",
         currency: "w.currency",
       },
-      from: `from wanted w join payout p on p.id = w.payout_id where w.rule = 'part' order by w.line_id`,
+      from: `from wanted w join payout p on p.id = w.payout_id where w.rule = 'part' order by w.sequence`,
     },
     by,
   );

@@ -30,7 +30,7 @@ const LOOKING = /* sql */ `
            null) as keys,
          coalesce((coalesce(l.sale_date, l.capture_date) at time zone 'UTC')::date, p.date) as date
     from (select w.* from wanted w join unsettled u on u.line_id = w.line_id
-           where w.code in ${LOOKED_UP} order by u.looked_run nulls first, w.line_id limit ${LINES_MAX}) w
+           where w.code in ${LOOKED_UP} order by u.looked_run nulls first, w.sequence limit ${LINES_MAX}) w
     join known_line l on l.id = w.line_id
     join payout p on p.id = w.payout_id`;
 

@@ -5,6 +5,7 @@
 import { LEFT_OF_LINE } from "../books/amounts-left.ts";
 import { change, holds, value, type Handle } from "../books/database.ts";
 import { IS_PAYMENT_DEFAULT } from "../books/disputes.ts";
+import { PAYOUT_ORDER } from "../books/payout-order.ts";
 
 /** Columns about a payout's merchant, over alias p: its key, and what the references contain by its settings. */
 export const MERCHANT_KEYS = /* sql */ `
@@ -19,7 +20,7 @@ const RUN_PAYOUT = /* sql */ `
   create temporary table run_payout on commit drop as
   select p.id as payout_id, p.state = 'imported' as fresh, nextval('voucher_id') as voucher_id, p.currency,
          coalesce((:tolerances::jsonb ->> p.currency)::bigint, :otherTolerance::bigint) as tolerance,
-         row_number() over (order by p.date, p.payment_reference, p.merchant_id, p.issuer) as place,
+         row_number() over (order by ${PAYOUT_ORDER}) as place,
          ${MERCHANT_KEYS}
     from payout p
    where p.id in (select id from payout where state = 'imported' union select payout_id from unsettled)`;

@@ -6,6 +6,7 @@ import type { Settings } from "../config/settings.ts";
 import { RATE_DATE } from "../books/voucher-head.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { ABOUT_PAYOUT, closeDeviations, noneOpenOrResolved, openDeviations } from "../books/deviations.ts";
+import { PAYOUT_ORDER } from "../books/payout-order.ts";
 import type { When } from "../matching/deviations.ts";
 import type { Rate } from "../delivery/rates-file.ts";
 import { rateOn, type Rates } from "../delivery/rates.ts";
@@ -47,7 +48,6 @@ export async function applyRates(
   await openDeviations(
     trx,
     {
-      distinctOn: "p.id",
       columns: {
         ...ABOUT_PAYOUT,
         code: "'needs_rate'",
@@ -55,9 +55,11 @@ export async function applyRates(
         found: "p.currency",
         amount: "p.settlement_amount",
       },
-      from: `from payout p join voucher v on v.payout_id = p.id join posting o on o.voucher_id = v.id
-             where o.waits_for = 'needs_rate' and ${noneOpenOrResolved("d.code = 'needs_rate' and d.payout_id = p.id")}
-             order by p.id`,
+      from: `from payout p
+             where exists (select from voucher v join posting o on o.voucher_id = v.id
+                            where v.payout_id = p.id and o.waits_for = 'needs_rate')
+               and ${noneOpenOrResolved("d.code = 'needs_rate' and d.payout_id = p.id")}
+             order by ${PAYOUT_ORDER}`,
     },
     { runId, at },
     { book: settings.company.currency },

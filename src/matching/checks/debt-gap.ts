@@ -4,6 +4,7 @@
  */
 import { change, rows, type Handle } from "../../books/database.ts";
 import { ABOUT_PAYOUT, closeDeviations, noneOpenOrResolved, openDeviations } from "../../books/deviations.ts";
+import { PAYOUT_ORDER } from "../../books/payout-order.ts";
 import { merchantSettings, type Settings } from "../../config/settings.ts";
 import type { When } from "../deviations.ts";
 import { debtIssuer, debtSteps, grouped, type DebtPayout } from "./debt-chains.ts";
@@ -12,8 +13,7 @@ import { debtIssuer, debtSteps, grouped, type DebtPayout } from "./debt-chains.t
 const GAPS_BY_VERSION_1 = /* sql */ `
   create temporary table debt_gap on commit drop as
   select * from (
-    select p.id, p.merchant_id, p.payment_reference, p.currency,
-           (p.totals ->> 'openingDebt')::bigint as opening,
+    select p.id, (p.totals ->> 'openingDebt')::bigint as opening,
            lag((p.totals ->> 'closingDebt')::bigint) over previous as closing
       from payout p
      where (p.issuer, p.merchant_id, p.currency) in (
@@ -40,8 +40,7 @@ const PAYOUTS = /* sql */ `
 
 const CREATE_GAPS = /* sql */ `
   create temporary table debt_gap on commit drop as
-  select p.id, p.merchant_id, p.payment_reference, p.currency, g.opening, g.closing
-    from jsonb_to_recordset(:gaps::jsonb) as g(id bigint, opening bigint, closing bigint) join payout p on p.id = g.id`;
+  select * from jsonb_to_recordset(:gaps::jsonb) as g(id bigint, opening bigint, closing bigint)`;
 
 /** Needs `run_payout` of this transaction. `version` is that of the rules. */
 export async function checkDebt(
@@ -54,7 +53,7 @@ export async function checkDebt(
   else if (!(await createGapTable(trx, settings))) return;
   await closeDeviations(
     trx,
-    { from: "debt_gap p", where: "d.code = 'debt_gap' and d.payout_id = p.id and p.opening = p.closing" },
+    { from: "debt_gap g", where: "d.code = 'debt_gap' and d.payout_id = g.id and g.opening = g.closing" },
     { runId, at },
   );
   await openDeviations(
@@ -63,12 +62,13 @@ export async function checkDebt(
       columns: {
         ...ABOUT_PAYOUT,
         code: "'debt_gap'",
-        expected: "show_minor(p.closing, p.currency)",
-        found: "show_minor(p.opening, p.currency)",
-        amount: "abs(p.opening - p.closing)",
+        expected: "show_minor(g.closing, p.currency)",
+        found: "show_minor(g.opening, p.currency)",
+        amount: "abs(g.opening - g.closing)",
       },
-      from: `from debt_gap p
-             where p.opening <> p.closing and ${noneOpenOrResolved("d.code = 'debt_gap' and d.payout_id = p.id")}`,
+      from: `from debt_gap g join payout p on p.id = g.id
+             where g.opening <> g.closing and ${noneOpenOrResolved("d.code = 'debt_gap' and d.payout_id = p.id")}
+             order by ${PAYOUT_ORDER}`,
     },
     { runId, at },
   );

@@ -13,6 +13,7 @@ import {
   refreshDeviations,
   sqlCodes,
 } from "../../books/deviations.ts";
+import { PAYOUT_ORDER } from "../../books/payout-order.ts";
 import type { Settings } from "../../config/settings.ts";
 import { placeOf } from "../../ledger/line-place.ts";
 import { placeRules } from "../../ledger/place-rules.ts";
@@ -134,7 +135,8 @@ async function openStray(trx: Handle, lineIds: readonly bigint[], by: When): Pro
         found: `show_minor(l.amount - ${COVERED}, p.currency)`,
         amount: `l.amount - ${COVERED}`,
       },
-      from: `from line l join payout p on p.id = l.payout_id where l.id = any(:strays::bigint[]) order by l.id`,
+      from: `from line l join payout p on p.id = l.payout_id where l.id = any(:strays::bigint[])
+             order by ${PAYOUT_ORDER}, l.row`,
     },
     by,
     { strays: lineIds.map(String) },

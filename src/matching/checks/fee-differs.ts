@@ -5,6 +5,7 @@
 import type { Settings } from "../../config/settings.ts";
 import type { Handle } from "../../books/database.ts";
 import { aboutLine, openDeviations } from "../../books/deviations.ts";
+import { PAYOUT_ORDER } from "../../books/payout-order.ts";
 import type { When } from "../deviations.ts";
 
 const AGREED_FEES = /* sql */ `
@@ -12,11 +13,11 @@ const AGREED_FEES = /* sql */ `
     select * from jsonb_to_recordset(:rates::jsonb) as r(merchant_id text, method text, percent numeric, fixed bigint,
                                                          currency text, "from" date, "to" date)),
   sale as (
-    select l.payout_id, p.merchant_id, p.payment_reference, p.currency, l.capture_id, min(l.payment_method) as method,
+    select l.payout_id, p.merchant_id, p.payment_reference, p.issuer, p.date, p.currency, l.capture_id, min(l.payment_method) as method,
            coalesce(min(l.capture_date)::date, p.date) as day, sum(l.amount) as amount
       from line l join run_payout t on t.payout_id = l.payout_id and t.fresh join payout p on p.id = l.payout_id
      where l.type = 'SALE' and l.capture_id is not null
-     group by l.payout_id, p.merchant_id, p.payment_reference, p.currency, l.capture_id, p.date),
+     group by l.payout_id, p.merchant_id, p.payment_reference, p.issuer, p.date, p.currency, l.capture_id),
   fee as (
     select l.payout_id, l.capture_id, sum(l.amount) as amount, min(l.id) as line_id
       from line l join run_payout t on t.payout_id = l.payout_id and t.fresh
@@ -58,7 +59,7 @@ export async function checkFees(trx: Handle, settings: Settings, { runId, at }: 
         found: "show_minor(p.charged::bigint, p.currency)",
         amount: "p.charged::bigint - p.due",
       },
-      from: "from agreed p where p.charged <> p.due order by p.line_id",
+      from: `from agreed p where p.charged <> p.due order by ${PAYOUT_ORDER}, p.line_id`,
     },
     { runId, at },
     { rates: JSON.stringify(rates) },

@@ -5,6 +5,7 @@ import type { Settings } from "../../config/settings.ts";
 import { HAS_DISPUTE, IS_PAYMENT_DEFAULT } from "../../books/disputes.ts";
 import { change, rows, type Handle } from "../../books/database.ts";
 import { aboutLine, openDeviations } from "../../books/deviations.ts";
+import { PAYOUT_ORDER } from "../../books/payout-order.ts";
 import type { KindOfLine } from "../../config/detailed-types.ts";
 import { placeByVersion1 } from "../../ledger/line-place-1.ts";
 import { placeOf } from "../../ledger/line-place.ts";
@@ -89,7 +90,7 @@ export async function checkAccounts(
       },
       // money that came back is no claim on anybody; but the suspense account needs a person in both directions
       from: `${OF_A_KIND} and (k.code = 'needs_account' or k.code is not null and l.effect < 0)
-             order by k.code = 'needs_account', l.id`,
+             order by k.code = 'needs_account', ${PAYOUT_ORDER}, l.row`,
     },
     { runId, at },
     { kinds: watched },

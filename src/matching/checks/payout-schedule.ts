@@ -65,7 +65,8 @@ export async function checkPayoutSchedule(
         currency: "m.currency",
       },
       from: `from missing m
-             where m.late and ${noneOpenOrResolved("d.code = 'payout_missing' and d.subject = m.subject")}`,
+             where m.late and ${noneOpenOrResolved("d.code = 'payout_missing' and d.subject = m.subject")}
+             order by m.merchant_id, m.currency`,
     },
     { runId, at },
   );
