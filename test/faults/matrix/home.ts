@@ -1,6 +1,7 @@
 /** A small shop's home for one case of the matrix: its files, a database of its own, and a night that is due. */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Pool } from "pg";
 import { demoMonth } from "../../../src/demo/month.ts";
 import { askDatabase } from "../../setup/database.ts";
 import { runFolder } from "../../setup/run.ts";
@@ -21,6 +22,8 @@ export interface Home {
   readonly recipient: string;
   readonly env: Env;
   ask<T>(sql: string): Promise<T[]>;
+  /** As `ask`, over one connection that is kept: what is asked often would otherwise keep the server busy with connecting. */
+  look<T>(sql: string): Promise<T[]>;
   put(path: string, content: string | Buffer): void;
   remove(): Promise<void>;
 }
@@ -46,6 +49,8 @@ export async function makeHome({ databaseUrl, env, drop }: HomeParts): Promise<H
   };
   const recipient = `${id}@example.com`;
   const ask = <T>(sql: string) => askDatabase<T>(databaseUrl, sql);
+  const watch = new Pool({ connectionString: databaseUrl, max: 1 });
+  watch.on("error", () => undefined); // the next look connects anew, or says that it cannot
   put("kvitt.config.yaml", "settleSeconds: 0\nweb: { port: 0 }\nmail: { from: kvitt@example.com }\n");
   for (const { path, bytes } of shopFiles()) put(path, bytes);
   await ask(`insert into kvitt.schedule (scope, last_night) values ('*', '${NIGHT_BEFORE}')`);
@@ -66,8 +71,10 @@ export async function makeHome({ databaseUrl, env, drop }: HomeParts): Promise<H
       ...env,
     },
     ask,
+    look: async <T>(sql: string) => (await watch.query<T & Record<string, unknown>>(sql)).rows,
     put,
     async remove() {
+      await watch.end();
       await drop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -23,19 +23,23 @@ const UNFINISHED = `
   union all select 'posting ' || id || ' is ' || state || coalesce(': ' || problem, '') from kvitt.posting where state <> 'posted'
   union all select 'mail ' || id || ' is ' || state || coalesce(': ' || problem, '') from kvitt.mail where state <> 'sent'`;
 
-/** Resolves to what is unfinished when patience is over; to nothing as soon as all is done. */
-export async function waitForEnd(home: Home, patienceMs = PATIENCE_MS): Promise<readonly string[]> {
+/** Resolves to what is unfinished when patience is over, or nobody waits any more; to nothing as soon as all is done. */
+export async function waitForEnd(
+  home: Home,
+  patienceMs = PATIENCE_MS,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
   const until = Date.now() + patienceMs;
   for (;;) {
     const left = await unfinished(home);
-    if (left.length === 0 || Date.now() > until) return left;
+    if (left.length === 0 || Date.now() > until || signal?.aborted) return left;
     await systemClock.sleep(LOOK_EVERY_MS);
   }
 }
 
 export async function unfinished(home: Home): Promise<readonly string[]> {
   try {
-    const found = (await home.ask<{ what: string }>(UNFINISHED)).map(({ what }) => what);
+    const found = (await home.look<{ what: string }>(UNFINISHED)).map(({ what }) => what);
     // a file is put away after its rows are committed, by a retry if need be
     return [...found, ...claimedIn(home).map((path) => `work/${path} is not put away`)];
   } catch (thrown) {

@@ -59,7 +59,7 @@ export async function played(stage: Stage, name: string, outage: Outage): Promis
 /** The moment, or the end of the night or of the system if that comes first. */
 export async function reached(home: Home, { child }: Running, moment: string): Promise<void> {
   for (;;) {
-    const found = await home.ask(moment).catch(() => []);
+    const found = await home.look(moment).catch(() => []);
     if (found.length > 0 || child.exitCode !== null || child.signalCode !== null) return;
     if ((await unfinished(home)).length === 0) return;
     await systemClock.sleep(10);

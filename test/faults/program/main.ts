@@ -6,7 +6,6 @@ import "./points.ts"; // first: the instrumented files call it
 import { Writable } from "node:stream";
 import { begin } from "../../../workers/roles.ts";
 import { openApp, type CliContext, type OpenApp } from "../../../src/cli/context.ts";
-import { runCommand } from "../../../src/cli/program.ts";
 import { messageOf } from "../../../src/errors.ts";
 import type { Queues } from "../../../src/queue/queues.ts";
 import { faultClock } from "./fault-clock.ts";
@@ -14,9 +13,12 @@ import type { Ask, Env, Told } from "./messages.ts";
 import { stepThroughNight } from "./night.ts";
 import { inStep, killWhen, reachedPoints } from "./points.ts";
 
+/** Loaded when it is needed: the commands and the page are half of what there is, and a process that only works has neither. */
+const commands = async () => (await import("../../../src/cli/program.ts")).runCommand;
 const opened = new Map<string, OpenApp>();
 
 if (process.argv.length > 2) {
+  const runCommand = await commands();
   process.exitCode = await runCommand(process.argv.slice(2), {
     env: process.env,
     cwd: process.cwd(),
@@ -65,6 +67,7 @@ async function perform(ask: Ask): Promise<Told> {
       return { did: "closed", id, points: reachedPoints() };
     }
     case "run": {
+      const runCommand = await commands();
       killWhen(ask.killAt);
       const { context, output } = contextOf(ask.env);
       const code = await inStep(ask.step, () => runCommand(ask.args, context));

@@ -170,7 +170,9 @@ async function dies(
   doomed.open(home, roles, { point, hit: 1 }).catch((thrown: unknown) => {
     if (!(thrown instanceof ProcessEnded)) throw thrown;
   });
-  await Promise.race([doomed.ended, waitForEnd(home, KILLED_WITHIN_MS)]);
+  const over = new AbortController();
+  await Promise.race([doomed.ended, waitForEnd(home, KILLED_WITHIN_MS, over.signal)]);
+  over.abort();
   const died = doomed.hasEnded;
   await doomed.kill();
   return died;
