@@ -3,11 +3,13 @@ import { z } from "zod";
 import { FORTNOX_SECRETS, fortnoxSettings } from "./connectors/fortnox.ts";
 import { klarnaApiSettings } from "./connectors/klarna-api.ts";
 import { sftpSettings } from "./connectors/sftp.ts";
+import { woocommerceSettings } from "./connectors/woocommerce.ts";
 
 export const CONNECTORS = z.strictObject({
   fortnox: fortnoxSettings.optional(),
   klarnaApi: klarnaApiSettings.optional(),
   sftp: sftpSettings.optional(),
+  woocommerce: woocommerceSettings.optional(),
 });
 
 /** Those that vouchers can be delivered to. */

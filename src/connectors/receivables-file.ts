@@ -6,50 +6,60 @@ import { showMinor, type Minor } from "../money.ts";
 import type { BroughtFile } from "./connector.ts";
 
 export interface BroughtReceivable {
-  readonly kind: "invoice" | "credit_note";
+  readonly kind: "invoice" | "credit_note" | "order";
   readonly number: string;
   readonly currency: string;
   /** More than zero for every kind. */
   readonly amount: Minor;
-  readonly openAmount: Minor;
+  /** undefined: as the books have it; the whole amount, where they do not know it yet. */
+  readonly openAmount?: Minor;
   readonly date: string;
   /** null: there is none; undefined: it was not looked up. */
   readonly orderNumber?: string | null;
-  /** Of a credit note: the invoice; as above. */
+  /** Klarna's ids; as above. */
+  readonly orderId?: string | null;
+  readonly captureId?: string | null;
+  /** Of a credit note: what it credits; as above. */
   readonly credits?: string | null;
+  /** Where a company has several. */
+  readonly merchantId?: string;
 }
-
-const COLUMNS = ["kind", "number", "currency", "amount", "open_amount", "date"] as const;
 
 /** One file for each set of columns that rows have. `name`: without ending. */
 export function receivablesFiles(name: string, all: readonly BroughtReceivable[]): readonly BroughtFile[] {
-  const groups = new Map<string, { readonly columns: readonly string[]; readonly rows: string[] }>();
+  const groups = new Map<string, string[]>();
   for (const one of all) {
-    const more = [
-      ...(one.orderNumber === undefined ? [] : ["order_number"]),
-      ...(one.credits === undefined ? [] : ["credits"]),
-    ];
-    const key = more.join();
-    const group = groups.get(key) ?? { columns: [...COLUMNS, ...more], rows: [] };
-    groups.set(key, group);
-    const cells = [
-      one.kind,
-      one.number,
-      one.currency,
-      showMinor(one.amount, one.currency),
-      showMinor(one.openAmount, one.currency),
-      one.date,
-      ...(one.orderNumber === undefined ? [] : [one.orderNumber ?? ""]),
-      ...(one.credits === undefined ? [] : [one.credits ?? ""]),
-    ];
-    group.rows.push(cells.map(cellOf).join(";"));
+    const cells = cellsOf(one).filter(([, cell]) => cell !== undefined);
+    const columns = cells.map(([column]) => column).join(";");
+    const rows = groups.get(columns) ?? [];
+    groups.set(columns, rows);
+    rows.push(cells.map(([, cell]) => textOf(cell ?? "")).join(";"));
   }
-  return [...groups.values()].map(({ columns, rows }, place) => ({
+  return [...groups].map(([columns, rows], place) => ({
     name: `${name}${place === 0 ? "" : ` (${place + 1})`}.csv`,
-    bytes: Buffer.from(`${[columns.join(";"), ...rows].join("\n")}\n`),
+    bytes: Buffer.from(`${[columns, ...rows].join("\n")}\n`),
   }));
 }
 
-function cellOf(text: string): string {
+type Cell = string | null | undefined;
+
+function cellsOf(one: BroughtReceivable): readonly (readonly [column: string, Cell])[] {
+  const { amount, openAmount, currency } = one;
+  return [
+    ["kind", one.kind],
+    ["number", one.number],
+    ["currency", currency],
+    ["amount", showMinor(amount, currency)],
+    ["open_amount", openAmount === undefined ? undefined : showMinor(openAmount, currency)],
+    ["date", one.date],
+    ["order_number", one.orderNumber],
+    ["order_id", one.orderId],
+    ["capture_id", one.captureId],
+    ["credits", one.credits],
+    ["merchant_id", one.merchantId],
+  ];
+}
+
+function textOf(text: string): string {
   return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -3,8 +3,9 @@ import type { Connector, Surroundings, System } from "./connector.ts";
 import { fortnox } from "./fortnox/fortnox.ts";
 import { klarnaApi } from "./klarna-api/klarna-api.ts";
 import { sftp } from "./sftp/sftp.ts";
+import { woocommerce } from "./woocommerce/woocommerce.ts";
 
-export const SYSTEMS: readonly System[] = [fortnox, klarnaApi, sftp];
+export const SYSTEMS: readonly System[] = [fortnox, klarnaApi, sftp, woocommerce];
 
 /** Those that the settings connect, in the order above. Throws a ConnectorFault for one whose settings are not enough. */
 export function openConnectors(around: Surroundings): readonly Connector[] {

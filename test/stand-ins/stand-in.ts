@@ -139,7 +139,8 @@ export class StandIn {
     }
     const { status, body, headers = {} } = answer;
     response.writeHead(status, { "content-type": "application/json", ...headers });
-    response.end(body === undefined ? "" : JSON.stringify(body));
+    const isText = typeof body === "string" && headers["content-type"] !== undefined;
+    response.end(body === undefined ? "" : isText ? body : JSON.stringify(body));
   }
 
   #decide(

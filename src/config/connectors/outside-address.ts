@@ -5,8 +5,10 @@ import { messages } from "../messages.ts";
 import { rule } from "../settings-messages.ts";
 
 /** "https://api.example.com", without a slash at its end. */
+export const outsideUrl = z.string().refine(isSafe, rule(messages.writeServiceAddress));
+
 export function outsideAddress(usual: string) {
-  return z.string().refine(isSafe, rule(messages.writeServiceAddress)).default(usual);
+  return outsideUrl.default(usual);
 }
 
 function isSafe(text: string): boolean {

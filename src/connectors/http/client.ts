@@ -27,6 +27,8 @@ export interface HttpClientOptions {
   readonly letIn: ((stale: Headers | null, signal: AbortSignal) => Promise<Headers>) | null;
   /** What the system means by an answer that is no success. Never called with 429. */
   readonly faultOf: (status: number, body: unknown) => ConnectorFault;
+  /** What an answer to a reading call means that is no JSON, though it says success; else the system is busy. */
+  readonly notJson?: () => ConnectorFault;
   readonly silentMs?: number;
   readonly bytesMax?: number;
 }
@@ -144,7 +146,7 @@ export class HttpClient {
     if (status >= 200 && status < 300) {
       if (body !== UNREADABLE) return { status, headers, body, text };
       return reads
-        ? this.#busy(messages.answerUnreadable)
+        ? (this.#options.notJson?.() ?? this.#busy(messages.answerUnreadable))
         : lost(system, messages.answerUnreadable, text.slice(0, 200));
     }
     if (status === 429)

@@ -15,7 +15,7 @@ import { messageOf } from "../../../src/errors.ts";
 import { Scenario } from "../../matching/scenario.ts";
 import { freshDatabase, type FreshDatabase } from "../../setup/database.ts";
 import { runFolder } from "../../setup/run.ts";
-import type { OpenTarget, TargetUnderTest } from "./system-under-test.ts";
+import type { OpenSystem, SourceUnderTest, TargetUnderTest } from "./system-under-test.ts";
 
 export const NIGHT = new Date("2026-03-02T03:15:00Z");
 
@@ -28,13 +28,13 @@ export interface PostingSeen {
   readonly isSent: boolean;
 }
 
-export class ConnectedShop {
+export class ConnectedShop<T extends SourceUnderTest = TargetUnderTest> {
   readonly books: Books;
   readonly shop: Scenario;
   clock = clockAt(NIGHT);
   readonly #database: FreshDatabase;
   readonly #folder = mkdtempSync(join(runFolder(), "connected-"));
-  #system: TargetUnderTest | null = null;
+  #system: T | null = null;
   #apps: AppContext[] = [];
 
   private constructor(database: FreshDatabase) {
@@ -43,17 +43,17 @@ export class ConnectedShop {
     this.shop = new Scenario(this.books);
   }
 
-  static async open(): Promise<ConnectedShop> {
-    return new ConnectedShop(await freshDatabase());
+  static async open<T extends SourceUnderTest = TargetUnderTest>(): Promise<ConnectedShop<T>> {
+    return new ConnectedShop<T>(await freshDatabase());
   }
 
-  get system(): TargetUnderTest {
+  get system(): T {
     if (this.#system === null) throw new Error("begin first");
     return this.#system;
   }
 
   /** Another test: empty books, a new stand-in. */
-  async begin(open: OpenTarget): Promise<void> {
+  async begin(open: OpenSystem<T>): Promise<void> {
     await this.#database.empty();
     await this.end();
     this.clock = clockAt(NIGHT);

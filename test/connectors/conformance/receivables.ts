@@ -4,14 +4,22 @@ import { readdirSync } from "node:fs";
 import { count } from "../../../src/books/database.ts";
 import { connectorStates } from "../../../src/books/connector-state.ts";
 import { ConnectedShop } from "./connected-shop.ts";
-import type { OpenTarget, TargetUnderTest } from "./system-under-test.ts";
+import type { OpenSystem, SourceUnderTest } from "./system-under-test.ts";
 
-export function receivablesConformance(open: OpenTarget, bringing: object): void {
-  let shop: ConnectedShop;
-  let system: TargetUnderTest;
+/** A shop's orders are receivables themselves; an accounting system has invoices of them, each with its order's number. */
+export function receivablesConformance(
+  open: OpenSystem<SourceUnderTest>,
+  bringing: object,
+  sold: "invoices" | "orders" = "invoices",
+): void {
+  let shop: ConnectedShop<SourceUnderTest>;
+  let system: SourceUnderTest;
+  /** What was sold, as the books have it. */
+  const seen = (number: number, rest: string) =>
+    sold === "orders" ? `order ${number} - ${rest}` : `invoice ${number} W-${number} ${rest}`;
 
   beforeAll(async () => {
-    shop = await ConnectedShop.open();
+    shop = await ConnectedShop.open<SourceUnderTest>();
   });
   afterAll(() => shop.close());
   beforeEach(async () => {
@@ -31,9 +39,9 @@ export function receivablesConformance(open: OpenTarget, bringing: object): void
     system.sell(2001, -3_000n, { credits: "1001", orderNumber: "W-1001" });
     expect(await shop.collect()).toEqual([]);
     expect(await shop.receivables()).toEqual([
-      "invoice 1001 W-1001 100.00 of 100.00 2026-02-20",
-      "invoice 1002 - 200.50 of 200.50 2026-02-20",
-      "credit_note 2001 W-1001 30.00 of 30.00 2026-02-20 credits 1001",
+      seen(1001, "100.00 of 100.00 2026-02-20"),
+      `${sold === "orders" ? "order" : "invoice"} 1002 - 200.50 of 200.50 2026-02-20`,
+      `credit_note 2001 ${sold === "orders" ? "1001" : "W-1001"} 30.00 of 30.00 2026-02-20 credits 1001`,
     ]);
     expect(readdirSync(shop.app().workspace.archive, { recursive: true }).join()).toContain(
       system.system.name,
@@ -74,9 +82,9 @@ export function receivablesConformance(open: OpenTarget, bringing: object): void
     expect(before[0]).toContain("100.00 of 100.00");
     expect(await shop.collect()).toEqual([]);
     expect(await shop.receivables()).toEqual([
-      "invoice 1001 W-1001 0.00 of 100.00 2026-02-20",
-      "invoice 1002 W-1002 200.00 of 200.00 2026-02-20",
-      "invoice 1003 W-1003 300.00 of 300.00 2026-02-20",
+      seen(1001, "0.00 of 100.00 2026-02-20"),
+      seen(1002, "200.00 of 200.00 2026-02-20"),
+      seen(1003, "300.00 of 300.00 2026-02-20"),
     ]);
   });
 

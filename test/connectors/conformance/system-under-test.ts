@@ -17,12 +17,24 @@ export interface StoodPayment {
   readonly booked: boolean;
 }
 
-export interface TargetUnderTest {
+/** A system that receivables come from. */
+export interface SourceUnderTest {
   readonly system: System;
   readonly server: StandIn;
   readonly secrets: Secrets;
   /** Its block under `connectors`. */
-  settings(own?: object): Readonly<Record<string, unknown>>;
+  settings(own?: object): unknown;
+  readonly operations: { readonly invoices: string };
+  sell(number: number, amount: bigint, own?: SoldOwn): void;
+  /** What is changed from now on was changed then: "2026-03-02 04:15" in Swedish time. */
+  changeAt(time: string): void;
+  /** Somebody else pays; in a shop, which does not know of that, the order is called off. */
+  payElsewhere(invoice: number, amount: bigint, booked: boolean): void;
+  revoke(): void;
+  consent(): void;
+}
+
+export interface TargetUnderTest extends SourceUnderTest {
   /** The calls as the stand-in names them. */
   readonly operations: {
     readonly post: string;
@@ -35,12 +47,7 @@ export interface TargetUnderTest {
   /** Vouchers of others in the same series and on the same day. */
   addVouchers(markers: readonly string[], date: string): void;
   balance(account: number): bigint;
-  sell(number: number, amount: bigint, own?: SoldOwn): void;
-  /** What is changed from now on was changed then: "2026-03-02 04:15" in Swedish time. */
-  changeAt(time: string): void;
   payments(invoice: number): readonly StoodPayment[];
-  /** Somebody else pays. */
-  payElsewhere(invoice: number, amount: bigint, booked: boolean): void;
   /** A person removes payments that are not booked. */
   removePayments(invoice: number): void;
   /** A person takes a booked payment back. */
@@ -52,8 +59,6 @@ export interface TargetUnderTest {
   remove(account: number): void;
   addAccount(account: number): void;
   expireTokens(): void;
-  revoke(): void;
-  consent(): void;
 }
 
 export interface SoldOwn {
@@ -63,4 +68,5 @@ export interface SoldOwn {
   readonly date?: string;
 }
 
-export type OpenTarget = (clock: Clock) => Promise<TargetUnderTest>;
+export type OpenSystem<T extends SourceUnderTest> = (clock: Clock) => Promise<T>;
+export type OpenTarget = OpenSystem<TargetUnderTest>;
