@@ -98,8 +98,9 @@ async function reopenMails(trx: Handle, id: bigint | null): Promise<bigint[]> {
   const found = await rows(
     trx,
     { id: "bigint" },
-    `update mail set state = 'pending', attempts = 0, problem = null
-      where problem is not null and state <> 'sent' and (:id::bigint is null or id = :id) returning id`,
+    // one that may have arrived is sent again only where a person names it
+    `update mail set state = 'pending', attempts = 0, problem = null, handed_at = null
+      where problem is not null and state <> 'sent' and (id = :id or :id::bigint is null and handed_at is null) returning id`,
     { id },
   );
   return found.map((mail) => mail.id);
