@@ -208,6 +208,7 @@ export const en = {
     "The accounting program numbers the vouchers. Kvitt's own numbers stand first in the vouchers' texts.",
   vouchersSubject: ({ company, file }: { company: string; file: string }) =>
     `SIE file ${file} from ${company}`,
+  voucherColumn: "Voucher",
   voucherDate: "Date",
   goesByMail: "goes by mail",
   // the night's files and decisions

@@ -205,6 +205,7 @@ export const sv = {
     "Bokföringsprogrammet ger verifikationerna deras nummer. Kvitts egna nummer står först i verifikationernas texter.",
   vouchersSubject: ({ company, file }: { company: string; file: string }) =>
     `SIE-fil ${file} från ${company}`,
+  voucherColumn: "Verifikation",
   voucherDate: "Datum",
   goesByMail: "skickas med mejl",
   // the night's files and decisions

@@ -72,7 +72,7 @@ function listed(vouchers: readonly LetterVoucher[], language: Language): Block[]
     {
       kind: "table",
       columns: [
-        { title: say(messages.voucher), align: "left" },
+        { title: say(messages.voucherColumn), align: "left" },
         { title: say(messages.voucherDate), align: "left" },
         { title: say(messages.amount), align: "right" },
       ],
