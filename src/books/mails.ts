@@ -112,6 +112,17 @@ export async function releaseHanding(db: Handle, id: bigint): Promise<void> {
   await change(db, "update mail set handed_at = null where id = :id and state <> 'sent'", { id });
 }
 
+/** False: it is not a letter of which nobody knows whether it has arrived. */
+export async function recordArrived(db: Handle, id: bigint, reference: string, at: Date): Promise<boolean> {
+  const changed = await change(
+    db,
+    `update mail set state = 'sent', reference = :reference, problem = null, sent_at = :at
+      where id = :id and state <> 'sent' and handed_at is not null and problem is not null`,
+    { id, reference, at },
+  );
+  return changed === 1;
+}
+
 export async function recordSent(db: Handle, id: bigint, reference: string, at: Date): Promise<void> {
   // also where another worker has given up on it while it was under way
   await change(

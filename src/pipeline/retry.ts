@@ -2,6 +2,8 @@
 import { messages } from "./messages.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { reopenDigests } from "../books/digest.ts";
+import { audit } from "../books/audit.ts";
+import { recordArrived } from "../books/mails.ts";
 import { UserError } from "../errors.ts";
 import { advance, type Step } from "./advance.ts";
 import type { AppContext } from "../app.ts";
@@ -48,6 +50,18 @@ export async function retry({ books, clock }: AppContext, id: string | null): Pr
   const steps: Step[] = [];
   for (const runId of runs) steps.push(...(await advance(books, runId, clock.now())));
   return { retried: count, runs, steps, loose };
+}
+
+/** A person has seen that a letter with vouchers has arrived, which nobody could know: it counts as sent. Throws `UserError` for any other. */
+export async function confirmArrived({ books, clock }: AppContext, id: string, actor: string): Promise<void> {
+  const named = readId(id);
+  const at = clock.now();
+  await books.transaction(async (trx) => {
+    const confirmed =
+      named.kind === "mail" && (await recordArrived(trx, named.id, messages.saidArrived(actor).en, at));
+    if (!confirmed) throw new UserError(messages.notUnclear(id), messages.seeFailures);
+    await audit(trx, at, [{ actor, action: "mail arrived", subject: `mail ${named.id}` }]);
+  });
 }
 
 /** Returns the run of each file. The outcome goes into another digest. */

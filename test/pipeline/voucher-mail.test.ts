@@ -7,7 +7,7 @@ import { change, rows } from "../../src/books/database.ts";
 import { connectorReports } from "../../src/pipeline/connector-report.ts";
 import { deliverPosting } from "../../src/pipeline/deliver.ts";
 import { recordJobFailure } from "../../src/pipeline/failed-job.ts";
-import { retry } from "../../src/pipeline/retry.ts";
+import { confirmArrived, retry } from "../../src/pipeline/retry.ts";
 import { duePostings } from "../../src/books/runs.ts";
 import { openSink, type SinkOptions, type SmtpSink } from "../mail/smtp-sink.ts";
 import { FileShop, vouchersIn } from "./file-shop.ts";
@@ -209,6 +209,10 @@ describe("whatever breaks,", () => {
     const [letter] = await rows(shop.books, { text: "text" }, "select text from mail where id = 2");
     expect(letter?.text).toContain("retry mail:1");
     expect(await letters()).toEqual([`vouchers failed ${TO} 2`, "failure pending anna@nordljus.example 0"]);
+    await confirmArrived(shop.app, "mail:1", "anna"); // she has seen it
+    expect((await letters())[0]).toBe(`vouchers sent ${TO} 2`);
+    await expect(confirmArrived(shop.app, "mail:1", "anna")).rejects.toThrow("no mail mail:1");
+    await change(shop.books, "update mail set state = 'failed', problem = 'unclear' where id = 1"); // she has not
     await retry(shop.app, "mail:1");
     await shop.send();
     const ids = received.map(({ messageId }) => messageId ?? "");
