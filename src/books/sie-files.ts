@@ -35,7 +35,12 @@ export function sieFileOf(db: Handle, postingId: bigint): Promise<SieFile | null
   );
 }
 
-const IN_FILE = { postingId: "bigint", total: "minor", ...SOURCE_ROW } as const satisfies RowShape;
+const IN_FILE = {
+  postingId: "bigint",
+  attempts: "number",
+  total: "minor",
+  ...SOURCE_ROW,
+} as const satisfies RowShape;
 export type VoucherInFile = Row<typeof IN_FILE>;
 
 /** In one series vouchers ascend by number (SIE 4B). */
@@ -46,7 +51,7 @@ export function dueForFiles(db: Handle, target: string): Promise<readonly Vouche
   return rows(
     db,
     IN_FILE,
-    `select o.id as "postingId", v.total, ${SOURCE_COLUMNS}
+    `select o.id as "postingId", o.attempts, v.total, ${SOURCE_COLUMNS}
        from posting o join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id
       where o.state = 'pending' and o.waits_for is null and o.target = :target
         and not exists (select from sie_file_voucher m where m.posting_id = o.id)
@@ -105,7 +110,7 @@ export function vouchersInFile(db: Handle, id: bigint): Promise<readonly MemberO
   return rows(
     db,
     MEMBER,
-    `select m.posting_id as "postingId", v.total, ${SOURCE_COLUMNS}, m.rates
+    `select m.posting_id as "postingId", o.attempts, v.total, ${SOURCE_COLUMNS}, m.rates
        from sie_file_voucher m join posting o on o.id = m.posting_id
        join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id
       where m.sie_file_id = :id order by ${IN_ORDER}`,
@@ -113,8 +118,14 @@ export function vouchersInFile(db: Handle, id: bigint): Promise<readonly MemberO
   );
 }
 
-/** Records the delivery of all vouchers of a file, where it is not recorded. */
+/** Records the delivery of all vouchers of a file, where it is not recorded: also of those whose own attempts failed before it was there. */
 export async function recordFilePosted(db: Handle, { id, name }: Pick<SieFile, "id" | "name">, at: Date) {
+  await change(
+    db,
+    `update posting o set state = 'pending' from sie_file_voucher m
+      where m.posting_id = o.id and m.sie_file_id = :id and o.state = 'failed'`,
+    { id },
+  );
   // by payout, whose row each one locks: of two workers with the same file, one waits for the other
   await change(
     db,

@@ -26,9 +26,11 @@ import { rateTable, type Rates } from "../delivery/rates.ts";
 import { sieFileName } from "../delivery/sie/file-name.ts";
 import { isInFolder, putInFolder, type Content } from "../delivery/sie/folder.ts";
 import { readyForSie, type ReadyForSie } from "../delivery/sie/ready.ts";
-import type { Delivery } from "../delivery/target.ts";
+import { sieTarget } from "../delivery/sie/target.ts";
+import { voucherKey, type Delivered, type Delivery } from "../delivery/target.ts";
 import type { VoucherSource } from "../delivery/voucher-source.ts";
 import { UserError } from "../errors.ts";
+import { VERSION } from "../version.ts";
 import type { AppContext } from "../app.ts";
 import { ratesFor } from "./known-rates.ts";
 import { sourceOf } from "./source.ts";
@@ -45,8 +47,32 @@ export async function deliverInFile(
   const own = sieFilesOf(app.workspace.settings, posting.target);
   const gathers = posting.target === "mail" || (own !== null && own.files !== "voucher");
   if (known === null && !gathers) return null;
-  const decided = known ?? (await decideFile(app, posting));
+  const decided = known ?? (await decideFile(app, posting, signal));
   return "kind" in decided ? decided : finish(app, decided, posting.id, signal);
+}
+
+/**
+ * Whether a voucher is in the folder in a file of its own: written before the settings gathered them, and not recorded as the process was
+ * killed. null: it is not. One that was not tried yet is not looked for.
+ */
+async function alone(
+  app: AppContext,
+  rates: Rates,
+  row: SourceRow & { readonly attempts: number },
+  tried: number,
+  signal: AbortSignal,
+): Promise<Delivered | null> {
+  if (row.attempts <= tried) return null;
+  const { workspace, clock } = app;
+  const target = sieTarget({
+    folder: workspace.sie,
+    settings: workspace.settings,
+    rates,
+    version: VERSION,
+    clock,
+  });
+  const source = await sourceOf(app, row);
+  return target.lookUp(source, voucherKey(source), signal);
 }
 
 /** Makes the file, if it is not there, and records the delivery of all that is in it. */
@@ -87,7 +113,11 @@ async function contentOf(app: AppContext, file: SieFile): Promise<Content> {
 }
 
 /** What is due now and belongs together with this delivery becomes a file. */
-async function decideFile(app: AppContext, posting: PostingRow): Promise<SieFile | Delivery> {
+async function decideFile(
+  app: AppContext,
+  posting: PostingRow,
+  signal: AbortSignal,
+): Promise<SieFile | Delivery> {
   const { workspace, clock } = app;
   const { settings } = workspace;
   const { target, id } = posting;
@@ -100,10 +130,15 @@ async function decideFile(app: AppContext, posting: PostingRow): Promise<SieFile
     if (known !== null) return known; // another worker has, meanwhile
     const own = await readyOf(within, rates, posting);
     if (own.kind !== "ready") return own;
+    // its attempt that is under way is counted
+    const there = target === "sie" ? await alone(within, rates, posting, 1, signal) : null;
+    if (there !== null) return { kind: "delivered", ...there };
     const together: ReadyVoucher[] = [];
     const key = groupOf(app, files, posting);
     for (const one of await dueForFiles(trx, target)) {
       if (groupOf(app, files, one) !== key) continue;
+      if (target === "sie" && one.postingId !== id && (await alone(within, rates, one, 0, signal)) !== null)
+        continue; // its own delivery finds it
       const ready = one.postingId === id ? own : await readyOf(within, rates, one);
       if (ready.kind === "ready") together.push({ ...one, source: ready.voucher, rates: ready.rates });
     }

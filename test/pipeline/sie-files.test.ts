@@ -1,10 +1,11 @@
 /** SIE files that gather vouchers: each voucher is in one file, and no file is changed once it is there. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { change, rows } from "../../src/books/database.ts";
 import { decide } from "../../src/decisions/decide.ts";
 import { deliverDue, deliverPosting } from "../../src/pipeline/deliver.ts";
+import { retry } from "../../src/pipeline/retry.ts";
 import { duePostings } from "../../src/books/runs.ts";
 import { FileShop } from "./file-shop.ts";
 
@@ -116,13 +117,35 @@ describe("one file a night", () => {
     expect(await shop.verify()).toEqual([]);
   });
 
+  test("a crash between a voucher's own file and its record, before files were gathered, is no second file", async () => {
+    shop.configure({});
+    await shop.payout("P1");
+    await shop.payout("P2");
+    await shop.night();
+    await change(shop.books, UNRECORD);
+    shop.configure({ sie: { files: "night" } });
+    await shop.payout("P3");
+    expect(await shop.night()).toEqual([]);
+    expect(shop.names()).toEqual(["K1_P1_K2026-1.si", "K1_P2_K2026-2.si", "Kvitt_2026-03-02_1.si"]);
+    expect(shop.inFile("Kvitt_2026-03-02_1.si")).toEqual(["K 3 2026-03-01 Klarna utbetalning P3"]);
+    expect(await shop.verify()).toEqual([]);
+  });
+
   test("never writes over a file that has its name", async () => {
     await shop.payout("P1");
+    await shop.payout("P2");
     await shop.match();
     mkdirSync(join(shop.app.workspace.sie, "Kvitt_2026-03-02_1.si"));
     const [told] = await shop.deliver();
     expect(told).toContain("There is already a file Kvitt_2026-03-02_1.si");
-    expect(await shop.states()).toEqual(["K1 sie failed"]);
+    expect(await shop.states()).toEqual(["K1 sie failed", "K2 sie failed"]);
+    rmdirSync(join(shop.app.workspace.sie, "Kvitt_2026-03-02_1.si"));
+    await retry(shop.app, "posting:2"); // one is enough: the file has both
+    expect(await shop.deliver()).toEqual([]);
+    expect((await shop.states()).every((state) => state.endsWith("posted Kvitt_2026-03-02_1.si"))).toBe(true);
+    expect(await rows(shop.books, { state: "text" }, "select distinct state from payout")).toEqual([
+      { state: "posted" },
+    ]);
   });
 
   test("in another currency waits for its rate, and goes with the next night by that rate, in the language it was begun in", async () => {
