@@ -31,6 +31,23 @@ export async function addRun(db: Handle, run: NewRun): Promise<bigint | null> {
   );
 }
 
+/**
+ * Keeps with a run the settings and rules that it is matched with. Settings are edited, and the program is upgraded, between the
+ * beginning of a run and its matching: while it waits, after it failed, or after a crash.
+ */
+export async function keepRules(
+  db: Handle,
+  id: bigint,
+  { settings, rules }: Pick<NewRun, "settings" | "rules">,
+): Promise<void> {
+  await change(
+    db,
+    `update run set settings = :settings::jsonb, rules = :rules
+      where id = :id and (settings, rules) is distinct from (:settings::jsonb, :rules::smallint)`,
+    { id, settings: jsonText(settings), rules },
+  );
+}
+
 /** Moves a run from one state to the next. False: it is no longer in that state, because another worker moved it. */
 export async function transitionRun(
   db: Handle,
