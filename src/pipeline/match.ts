@@ -6,6 +6,7 @@ import { gatheringTargets, sieFilesOf, toleranceOf, type Settings } from "../con
 import { audit, type AuditEvent } from "../books/audit.ts";
 import { change, rows, type Books } from "../books/database.ts";
 import { sealedRun } from "../books/row-seals.ts";
+import { keepRules } from "../books/runs.ts";
 import { acquireWriteLock } from "../books/write-lock.ts";
 import { checkDebt } from "../matching/checks/debt-gap.ts";
 import { coverDisputes } from "../matching/checks/disputes.ts";
@@ -49,6 +50,7 @@ export async function match(
 ): Promise<MatchResult> {
   return books.transaction(async (trx) => {
     await acquireWriteLock(trx);
+    await keepRules(trx, runId, { settings, rules });
     const [before] = await rows(
       trx,
       { id: "bigint" },
