@@ -59,7 +59,7 @@ export const MAY_UPDATE: Readonly<Record<string, readonly string[]>> = {
   posting: ["state", "waits_for", "attempts", "reference", "rates", "problem", "posted_at", "sent_at"],
   invoice_payment: ["state", "known", "sent_at", "reference", "problem", "done_at"],
   connector_state: ["worked_at", "failed_at", "fault", "problem", "todo", "cursor"],
-  mail: ["state", "attempts", "recipients", "reference", "problem", "sent_at"],
+  mail: ["state", "attempts", "recipients", "reference", "problem", "sent_at", "handed_at"],
   schedule: ["last_night"],
   unsettled: ["looked_run"],
   payout_without_receivables: ["amount"],

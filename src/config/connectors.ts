@@ -2,15 +2,17 @@
 import { z } from "zod";
 import { FORTNOX_SECRETS, fortnoxSettings } from "./connectors/fortnox.ts";
 import { klarnaApiSettings } from "./connectors/klarna-api.ts";
+import { mailSettings } from "./connectors/mail.ts";
 import { sftpSettings } from "./connectors/sftp.ts";
 
 export const CONNECTORS = z.strictObject({
   fortnox: fortnoxSettings.optional(),
   klarnaApi: klarnaApiSettings.optional(),
+  mail: mailSettings.optional(),
   sftp: sftpSettings.optional(),
 });
 
-/** Those that vouchers can be delivered to. */
+/** Those that vouchers can be delivered to one by one; SIE files: `SIE_TARGETS`. */
 export const CONNECTOR_TARGETS = ["fortnox"] as const;
 export type ConnectorTarget = (typeof CONNECTOR_TARGETS)[number];
 
