@@ -12,7 +12,7 @@ import { Access, accessFault } from "../http/access.ts";
 import { HttpClient } from "../http/client.ts";
 import { DecimalNumber } from "../http/exact-json.ts";
 import { RateLimit } from "../http/rate-limit.ts";
-import { amount, flag, readAs, text, whole } from "../http/shapes.ts";
+import { amount, flag, readAs, readMade, text, whole } from "../http/shapes.ts";
 import { faultOf, isMissing, TITLE } from "./faults.ts";
 import { messages } from "./messages.ts";
 
@@ -198,7 +198,7 @@ export class BjornlundenApi {
 
   async postEntry(entry: EntryToPost, signal: AbortSignal): Promise<JournalEntry> {
     const { body } = await this.#http.post("/journal", { json: entry, signal });
-    return readAs(TITLE, "/journal", Entry, body);
+    return readMade(TITLE, "/journal", Entry, body);
   }
 
   invoices(status: OpenStatus, signal: AbortSignal): Promise<InvoiceSaid[]> {
@@ -242,7 +242,7 @@ export class BjornlundenApi {
       },
       signal,
     });
-    return readAs(TITLE, path, z.object({ entityId: whole }), body).entityId;
+    return readMade(TITLE, path, z.object({ entityId: whole }), body).entityId;
   }
 
   async deletePayment(invoice: string, entityId: string, signal: AbortSignal): Promise<void> {

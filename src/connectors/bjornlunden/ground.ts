@@ -45,16 +45,17 @@ export class Ground {
     const { api, settings, own } = this.#options;
     return this.#kept.once("company", async () => {
       const companies = await api.companies(signal);
-      const isOwn = ({ publicKey }: { readonly publicKey: string }) =>
-        publicKey.toLowerCase() === own.userKey.toLowerCase();
-      if (!companies.some(isOwn)) {
+      const key = own.userKey.toLowerCase();
+      const found = companies.find(({ publicKey }) => publicKey.toLowerCase() === key);
+      if (found === undefined) {
         const names = companies.map(({ name }) => name).slice(0, NAMED_MAX);
         const says = names.length === 0 ? messages.companyNone : messages.companyMissing(names.join(", "));
         throw fault("config", says, messages.setUserKey);
       }
-      const { name, orgNumber } = await api.details(signal);
       const wanted = settings.company.orgNumber;
-      if (wanted !== undefined && isOther(orgNumber, wanted))
+      if (wanted === undefined) return found.name;
+      const { name, orgNumber } = await api.details(signal);
+      if (isOther(orgNumber, wanted))
         throw fault("config", messages.otherCompany({ name, found: orgNumber, wanted }), messages.setCompany);
       return name;
     });

@@ -78,7 +78,8 @@ export function bjornlundenVouchers(options: VoucherTargetOptions): DeliveryTarg
         .sort()
         .at(-1);
       if (last === undefined || last < voucher.date) return [];
-      const entries = await api.entries(series, voucher.date, last, signal);
+      // whether the days are among those that are asked for is not documented
+      const entries = await api.entries(series, dayBy(voucher.date, -1), dayBy(last, 1), signal);
       return entries
         .filter((one) => one.journalId === series && markerIn(one) === marker)
         .map((one) => ({ reference: nameOf(one), sums: () => api.entrySums(one, signal) }));
@@ -101,6 +102,12 @@ function markerIn({ journalEntryText }: JournalEntry): string {
 
 function nameOf({ journalId, journalEntryId, journalEntryDate }: JournalEntry): string {
   return referenceOf(journalId, journalEntryId, journalEntryDate);
+}
+
+function dayBy(date: string, days: number): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10);
 }
 
 function oneLine(text: string, most: number): string {

@@ -12,7 +12,7 @@ import { HttpClient } from "../http/client.ts";
 import { Access, accessFault } from "../http/access.ts";
 import { DecimalNumber } from "../http/exact-json.ts";
 import { RateLimit } from "../http/rate-limit.ts";
-import { amount, flag, readAs, text, whole } from "../http/shapes.ts";
+import { amount, flag, readAs, readMade, text, whole } from "../http/shapes.ts";
 import { faultOf, isMissing, TITLE } from "./faults.ts";
 import { messages } from "./messages.ts";
 
@@ -195,7 +195,7 @@ export class FortnoxApi {
   async postVoucher(voucher: VoucherToPost, year: number, signal: AbortSignal): Promise<VoucherItem> {
     const query = { financialyear: year };
     const { body } = await this.#http.post("/vouchers", { json: { Voucher: voucher }, query, signal });
-    return this.#read("/vouchers", z.object({ Voucher: VoucherItem }), body).Voucher;
+    return readMade(TITLE, "/vouchers", z.object({ Voucher: VoucherItem }), body).Voucher;
   }
 
   /** `lastmodified`: "2026-03-02 03:15"; left out, all that match the filter. Page by page. */
@@ -245,7 +245,8 @@ export class FortnoxApi {
       ModeOfPayment: payment.mode,
     };
     const { body } = await this.#http.post("/invoicepayments", { json: { InvoicePayment }, signal });
-    return this.#read("/invoicepayments", z.object({ InvoicePayment: PaymentItem }), body).InvoicePayment;
+    const shape = z.object({ InvoicePayment: PaymentItem });
+    return readMade(TITLE, "/invoicepayments", shape, body).InvoicePayment;
   }
 
   async bookPayment({ Number: number, InvoiceNumber }: PaymentItem, signal: AbortSignal): Promise<void> {

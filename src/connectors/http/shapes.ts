@@ -1,7 +1,7 @@
 /** Cells of a system's answers, as systems write them: an amount or a whole number may be a text, and a text may be missing. */
 import { z } from "zod";
 import { type Minor } from "../../money.ts";
-import { ConnectorFault } from "../fault.ts";
+import { AnswerLost, ConnectorFault } from "../fault.ts";
 import { messages } from "../messages.ts";
 import { amountIn } from "./exact-json.ts";
 
@@ -36,6 +36,23 @@ export function readAs<T extends z.ZodType>(
 ): z.infer<T> {
   const read = shape.safeParse(body);
   if (read.success) return read.data;
-  const where = read.error.issues.map((issue) => issue.path.join(".")).join(", ");
-  throw new ConnectorFault({ system, kind: "data", says: messages.answerDiffers({ path, where }) });
+  const says = messages.answerDiffers({ path, where: placesOf(read.error) });
+  throw new ConnectorFault({ system, kind: "data", says });
+}
+
+/** The same of a call that has changed something: what it made is looked up where its answer does not say. Throws AnswerLost. */
+export function readMade<T extends z.ZodType>(
+  system: string,
+  path: string,
+  shape: T,
+  body: unknown,
+): z.infer<T> {
+  const read = shape.safeParse(body);
+  if (read.success) return read.data;
+  const { en } = messages.answerDiffers({ path, where: placesOf(read.error) });
+  throw new AnswerLost(`${system}: ${en}`);
+}
+
+function placesOf(error: z.ZodError): string {
+  return error.issues.map((issue) => issue.path.join(".")).join(", ");
 }

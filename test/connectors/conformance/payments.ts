@@ -262,6 +262,11 @@ export function paymentConformance(
       ["after it was paid, by a cut connection", "pay", { kind: "done_then_reset" }],
       ["after it was paid, by silence", "pay", { kind: "done_then_silent" }],
       ["after it was paid, by an error", "pay", { kind: "done_then_status", status: 503 }],
+      [
+        "after it was paid, by an answer that says something else",
+        "pay",
+        { kind: "done_then_body", body: {} },
+      ],
       ["before it was paid", "pay", { kind: "reset" }],
       ...(booksAtOnce
         ? []

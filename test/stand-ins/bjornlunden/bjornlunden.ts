@@ -35,12 +35,16 @@ export interface Habits {
   hasPages: boolean;
   /** Rows of a list at most, however many are asked for. */
   rowsMost: number;
+  /** A payment that shall have a voucher has one. */
+  makesVouchers: boolean;
   /** A payment without a voucher lowers the invoice's balance. */
   unbookedLowersBalance: boolean;
   /** The rows of an invoice's sub-ledger have its payments; else only the invoice itself. */
   subLedgerHasPayments: boolean;
   /** The amount paid is kept on the invoice. */
   hasAmountPaid: boolean;
+  /** A list has the days that it is asked for; else only those between. */
+  hasItsDays: boolean;
   /** What is overdue is among the unpaid. */
   overdueIsUnpaid: boolean;
   /** A credit invoice is connected by the id of the other; else by its number. */
@@ -54,9 +58,11 @@ export interface Habits {
 const HABITS: Habits = {
   hasPages: true,
   rowsMost: 10_000,
+  makesVouchers: true,
   unbookedLowersBalance: false,
   subLedgerHasPayments: true,
   hasAmountPaid: true,
+  hasItsDays: true,
   overdueIsUnpaid: false,
   connectsByEntity: true,
   missingIs404: false,

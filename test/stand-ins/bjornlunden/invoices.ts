@@ -70,7 +70,7 @@ export function invoiceHandlers(company: Company, habits: Habits): Record<string
         voucher: null,
       };
       company.payments.push(payment);
-      if (query.get("createverification") === "true") company.book(payment);
+      if (query.get("createverification") === "true" && habits.makesVouchers) company.book(payment);
       return { status: 200, body: paymentSaid(payment) };
     },
     "DELETE /customerinvoice/payment/": ({ query }) => {

@@ -52,7 +52,9 @@ export function journalHandlers(company: Company, habits: Habits, tokens: Tokens
       const [from, to] = [query.get("startdate") ?? "", query.get("enddate") ?? "9999"];
       const series = query.get("journalid");
       const found = company.vouchers.filter(
-        (one) => (series === null || one.series.includes(series)) && from <= one.date && one.date <= to,
+        ({ series: own, date }) =>
+          (series === null || own.includes(series)) &&
+          (habits.hasItsDays ? from <= date && date <= to : from < date && date < to),
       );
       return batch(
         asked,
