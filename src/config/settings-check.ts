@@ -51,7 +51,8 @@ function connectorProblems({ targets, connectors }: Settings): SettingsProblem[]
     const path = ["connectors", name, "payments"];
     // without the vouchers, the payments would leave their sum on the clearing account
     if (!isTarget) return [{ path, remedy: messages.paymentsWithoutTarget(name) }];
-    return own.modeOfPayment === undefined ? [{ path, remedy: messages.paymentsWithoutMode }] : [];
+    const lacksMode = name === "fortnox" && connectors.fortnox?.modeOfPayment === undefined;
+    return lacksMode ? [{ path, remedy: messages.paymentsWithoutMode }] : [];
   });
   return [...mail, ...systems];
 }

@@ -27,7 +27,8 @@ export interface TargetUnderTest {
   readonly operations: {
     readonly post: string;
     readonly pay: string;
-    readonly book: string;
+    /** null: a payment is booked by the call that makes it. */
+    readonly book: string | null;
     readonly list: string;
     readonly invoices: string;
   };
