@@ -87,8 +87,8 @@ const ELSEWHERE = [
 const APPLICATION: Readonly<Record<string, readonly [insert: boolean, remove: boolean, update: string]>> = {
   migration: [false, false, ""],
   migration_lock: [false, false, ""],
-  run: [true, false, "state finished_at result problem"],
-  report_file: [true, false, "run_id path state reason dialect problem decided_at completed"],
+  run: [true, false, "state finished_at result problem settings rules"],
+  report_file: [true, false, "run_id path state reason dialect problem decided_at completed read_with"],
   payout: [true, false, "state"],
   receivable: [
     true,
