@@ -3,16 +3,18 @@ import { z } from "zod";
 import { BJORNLUNDEN_SECRETS, bjornlundenSettings } from "./connectors/bjornlunden.ts";
 import { FORTNOX_SECRETS, fortnoxSettings } from "./connectors/fortnox.ts";
 import { klarnaApiSettings } from "./connectors/klarna-api.ts";
+import { mailSettings } from "./connectors/mail.ts";
 import { sftpSettings } from "./connectors/sftp.ts";
 
 export const CONNECTORS = z.strictObject({
   bjornlunden: bjornlundenSettings.optional(),
   fortnox: fortnoxSettings.optional(),
   klarnaApi: klarnaApiSettings.optional(),
+  mail: mailSettings.optional(),
   sftp: sftpSettings.optional(),
 });
 
-/** Those that vouchers can be delivered to. */
+/** Those that vouchers can be delivered to one by one; SIE files: `SIE_TARGETS`. */
 export const CONNECTOR_TARGETS = ["fortnox", "bjornlunden"] as const;
 export type ConnectorTarget = (typeof CONNECTOR_TARGETS)[number];
 

@@ -38,7 +38,11 @@ export function problemsIn(settings: Settings, raw: unknown): readonly SettingsP
 
 /** A target is connected before it is delivered to. */
 function connectorProblems({ targets, connectors }: Settings): SettingsProblem[] {
-  return CONNECTOR_TARGETS.flatMap((name): SettingsProblem[] => {
+  const mail: SettingsProblem[] =
+    targets.includes("mail") && connectors.mail === undefined
+      ? [{ path: ["targets"], remedy: messages.targetNotConnected("mail") }]
+      : [];
+  const systems = CONNECTOR_TARGETS.flatMap((name): SettingsProblem[] => {
     const own = connectors[name];
     const isTarget = targets.includes(name);
     if (own === undefined)
@@ -50,6 +54,7 @@ function connectorProblems({ targets, connectors }: Settings): SettingsProblem[]
     const lacksMode = name === "fortnox" && connectors.fortnox?.modeOfPayment === undefined;
     return lacksMode ? [{ path, remedy: messages.paymentsWithoutMode }] : [];
   });
+  return [...mail, ...systems];
 }
 
 /** The country of an organisation number that does not begin with the letters of one. */

@@ -11,6 +11,7 @@ export const en = {
     receivables: "receivables",
     reports: "reports",
   },
+  waitsForFile: "waits to be gathered into a file",
   neverWorked: "has not worked yet",
   lastWorked: (when: string) => `last worked ${when}`,
   failedThen: (when: string) => `failed ${when}`,

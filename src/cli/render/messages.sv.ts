@@ -10,6 +10,7 @@ export const sv = {
     receivables: "kundfakturor",
     reports: "rapporter",
   },
+  waitsForFile: "väntar på att samlas i en fil",
   neverWorked: "har inte fungerat än",
   lastWorked: (when: string) => `fungerade senast ${when}`,
   failedThen: (when: string) => `misslyckades ${when}`,
