@@ -8,17 +8,15 @@ import type { Log } from "../../log.ts";
 import { ZERO, type Minor } from "../../money.ts";
 import { keepSecret } from "../../secrets.ts";
 import { ConnectorFault } from "../fault.ts";
-import { Access, accessFault } from "../http/access.ts";
-import { HttpClient } from "../http/client.ts";
+import type { HttpClient } from "../http/client.ts";
 import { DecimalNumber } from "../http/exact-json.ts";
-import { RateLimit } from "../http/rate-limit.ts";
 import { amount, flag, readAs, readMade, text, whole } from "../http/shapes.ts";
+import { signedClient } from "../http/signed-client.ts";
 import { faultOf, isMissing, TITLE } from "./faults.ts";
 import { messages } from "./messages.ts";
 
 /** No limit is published; others who connect keep to ten a second. */
 const CALLS = 5;
-const WINDOW_MS = 1_000;
 /** Rows of a list at a time. Others have been given 10,000. */
 const ROWS = 1_000;
 
@@ -126,30 +124,23 @@ export class BjornlundenApi {
   constructor(options: BjornlundenApiOptions) {
     const { url, signInUrl, clientId, clientSecret, userKey, clock, log, silentMs } = options;
     keepSecret(clientSecret);
-    const common = { system: TITLE, clock, log, ...(silentMs === undefined ? {} : { silentMs }) };
-    const signIn = new HttpClient({
-      ...common,
-      base: signInUrl,
-      limit: new RateLimit(CALLS, WINDOW_MS, clock),
-      letIn: null,
-      faultOf: (status, body) => accessFault({ system: TITLE, status, body, todo: messages.connectAgain }),
-    });
-    const access = new Access({
-      http: signIn,
+    this.#http = signedClient({
       system: TITLE,
-      path: "/token",
-      shown: {
-        form: { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret },
-      },
-      beside: { "user-key": userKey },
-      clock,
-    });
-    this.#http = new HttpClient({
-      ...common,
       base: url,
-      limit: new RateLimit(CALLS, WINDOW_MS, clock),
-      letIn: (stale, signal) => access.letIn(stale, signal),
+      signIn: {
+        base: signInUrl,
+        path: "/token",
+        shown: {
+          form: { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret },
+        },
+        beside: { "user-key": userKey },
+        todo: messages.connectAgain,
+      },
+      callsASecond: CALLS,
       faultOf,
+      clock,
+      log,
+      silentMs,
     });
   }
 

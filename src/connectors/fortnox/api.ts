@@ -8,17 +8,15 @@ import type { Clock } from "../../clock.ts";
 import type { Log } from "../../log.ts";
 import { ZERO, type Minor } from "../../money.ts";
 import { keepSecret } from "../../secrets.ts";
-import { HttpClient } from "../http/client.ts";
-import { Access, accessFault } from "../http/access.ts";
+import type { HttpClient } from "../http/client.ts";
 import { DecimalNumber } from "../http/exact-json.ts";
-import { RateLimit } from "../http/rate-limit.ts";
 import { amount, flag, readAs, readMade, text, whole } from "../http/shapes.ts";
+import { signedClient } from "../http/signed-client.ts";
 import { faultOf, isMissing, TITLE } from "./faults.ts";
 import { messages } from "./messages.ts";
 
 /** Below the documented 25 in 5 seconds: the vendor's own client had 429 at 5 a second. */
 const CALLS = 4;
-const WINDOW_MS = 1_000;
 /** The most that a page may have. */
 const PAGE = 500;
 
@@ -100,33 +98,26 @@ export class FortnoxApi {
 
   constructor(options: FortnoxApiOptions) {
     const { url, signInUrl, clientId, clientSecret, tenantId, clock, log, silentMs } = options;
-    const common = { system: TITLE, clock, log, ...(silentMs === undefined ? {} : { silentMs }) };
-    const signIn = new HttpClient({
-      ...common,
-      base: signInUrl,
-      limit: new RateLimit(CALLS, WINDOW_MS, clock),
-      letIn: null,
-      faultOf: (status, body) => accessFault({ system: TITLE, status, body, todo: messages.connectAgain }),
-    });
     const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
     keepSecret(basic);
-    // for the customer's service account
-    const access = new Access({
-      http: signIn,
+    this.#http = signedClient({
       system: TITLE,
-      path: "/oauth-v1/token",
-      shown: {
-        form: { grant_type: "client_credentials" },
-        headers: { authorization: `Basic ${basic}`, TenantId: tenantId },
-      },
-      clock,
-    });
-    this.#http = new HttpClient({
-      ...common,
       base: `${url}/3`,
-      limit: new RateLimit(CALLS, WINDOW_MS, clock),
-      letIn: (stale, signal) => access.letIn(stale, signal),
+      // for the customer's service account
+      signIn: {
+        base: signInUrl,
+        path: "/oauth-v1/token",
+        shown: {
+          form: { grant_type: "client_credentials" },
+          headers: { authorization: `Basic ${basic}`, TenantId: tenantId },
+        },
+        todo: messages.connectAgain,
+      },
+      callsASecond: CALLS,
       faultOf,
+      clock,
+      log,
+      silentMs,
     });
   }
 

@@ -36,8 +36,8 @@ export function readAs<T extends z.ZodType>(
 ): z.infer<T> {
   const read = shape.safeParse(body);
   if (read.success) return read.data;
-  const says = messages.answerDiffers({ path, where: placesOf(read.error) });
-  throw new ConnectorFault({ system, kind: "data", says });
+  const where = read.error.issues.map((issue) => issue.path.join(".")).join(", ");
+  throw new ConnectorFault({ system, kind: "data", says: messages.answerDiffers({ path, where }) });
 }
 
 /** The same of a call that has changed something: what it made is looked up where its answer does not say. Throws AnswerLost. */
@@ -47,12 +47,10 @@ export function readMade<T extends z.ZodType>(
   shape: T,
   body: unknown,
 ): z.infer<T> {
-  const read = shape.safeParse(body);
-  if (read.success) return read.data;
-  const { en } = messages.answerDiffers({ path, where: placesOf(read.error) });
-  throw new AnswerLost(`${system}: ${en}`);
-}
-
-function placesOf(error: z.ZodError): string {
-  return error.issues.map((issue) => issue.path.join(".")).join(", ");
+  try {
+    return readAs(system, path, shape, body);
+  } catch (thrown) {
+    if (!(thrown instanceof ConnectorFault)) throw thrown;
+    throw new AnswerLost(thrown.message, { cause: thrown });
+  }
 }

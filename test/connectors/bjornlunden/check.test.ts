@@ -1,6 +1,5 @@
 /** What `kvitt connectors` says of Björn Lundén, and what is told of a company, a series or an invoice that is not as it must be. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { connectorReports } from "../../../src/pipeline/connector-report.ts";
 import type { Invoice } from "../../stand-ins/company.ts";
 import { KEYS } from "../../stand-ins/bjornlunden/tokens.ts";
 import { ConnectedShop } from "../conformance/connected-shop.ts";
@@ -19,12 +18,7 @@ beforeEach(async () => {
   shop.configure(PAYING);
 });
 
-const said = async () => {
-  const [report] = await connectorReports(shop.app());
-  return (
-    report?.findings.map(({ state, says, todo }) => `${state}: ${says.en} ${todo?.en ?? ""}`.trim()) ?? []
-  );
-};
+const said = () => shop.findings();
 const settle = async () => {
   await shop.shop.receivables([{ number: "1001", amount: 10_000, orderNumber: "O1" }]);
   await shop.shop.payout([{ amount: 10_000, reference1: "O1" }], { reference: "P1" });

@@ -29,7 +29,13 @@ describe.each<[string, Partial<Habits>]>([
   ["the amount paid is not kept on the invoice", { hasAmountPaid: false }],
   ["the sub-ledger has the invoices only", { subLedgerHasPayments: false }],
 ])("where %s:", (_name, habits) => {
-  describe("vouchers:", () => targetConformance(opened(habits)));
-  describe("payments:", () => paymentConformance(opened(habits), {}, { booksAtOnce: true }));
-  describe("receivables:", () => receivablesConformance(opened(habits), { receivables: true }));
+  describe("vouchers:", () => {
+    targetConformance(opened(habits));
+  });
+  describe("payments:", () => {
+    paymentConformance(opened(habits), {}, { booksAtOnce: true });
+  });
+  describe("receivables:", () => {
+    receivablesConformance(opened(habits), { receivables: true });
+  });
 });

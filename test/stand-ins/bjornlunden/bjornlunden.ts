@@ -51,6 +51,8 @@ export interface Habits {
   connectsByEntity: boolean;
   /** What is not there is 404; else 400 with a named error. */
   missingIs404: boolean;
+  /** Orders in which nobody has written the customer's own number. */
+  ordersWithoutNumber: readonly number[];
   /** The day on which the ledger is asked. */
   today: string;
 }
@@ -66,6 +68,7 @@ const HABITS: Habits = {
   overdueIsUnpaid: false,
   connectsByEntity: true,
   missingIs404: false,
+  ordersWithoutNumber: [],
   today: "2026-03-02",
 };
 

@@ -40,7 +40,9 @@ export function invoiceHandlers(company: Company, habits: Habits): Record<string
       const invoice = [...company.invoices.values()].find((one) => String(orderOf(one)) === values["id"]);
       if (invoice === undefined || invoice.orderNumber === "")
         return missing(habits, "ORDER_NOT_FOUND", "Ordern saknas");
-      return { status: 200, body: { id: orderOf(invoice), customerOrderNumber: invoice.orderNumber } };
+      const id = orderOf(invoice);
+      const customerOrderNumber = habits.ordersWithoutNumber.includes(id) ? "" : invoice.orderNumber;
+      return { status: 200, body: { id, customerOrderNumber } };
     },
     "POST /customerinvoice/payment/{invoiceNumber}": ({ values, body, query }) => {
       const invoice = numbered(values["invoiceNumber"]);
