@@ -3,7 +3,7 @@ const many = (count: number, one: string, more: string) => `${count} ${count ===
 
 export const sv = {
   noConnectors:
-    "Kvitt är inte anslutet till något system. Hur man ansluter Fortnox står i docs/connect/fortnox.md.",
+    "Kvitt är inte anslutet till något system. Hur man ansluter ett, som Fortnox eller Björn Lundén, står i mappen docs/connect.",
   connectorRoles: {
     target: "verifikationer",
     payments: "inbetalningar",

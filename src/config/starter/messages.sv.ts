@@ -28,8 +28,9 @@ export const sv = {
   voucherFeeVat: "moms på avgifter: normal, reverse (omvänd skattskyldighet) eller exempt",
   voucherLateDate: "datum för det som bokförs senare: made (dagen det görs) eller payout (utbetalningens)",
   voucherClosedThrough: "exempel; till och med den dagen är bokföringen stängd",
-  targets: "vart verifikationerna exporteras: [sie], [mail], [fortnox], flera, eller [] för ingenstans",
-  connectors: "system som Kvitt är anslutet till, t.ex. fortnox: se docs/connect/",
+  targets:
+    "vart verifikationerna exporteras: [sie], [mail], [fortnox], [bjornlunden], flera, eller [] för ingenstans",
+  connectors: "system som Kvitt är anslutet till, t.ex. fortnox eller bjornlunden: se docs/connect/",
   sieFiles: "en SIE-fil per verifikation (voucher), natt (night) eller månad (month)",
   sieNumbers: "own, eller importer: bokföringsprogrammet numrerar verifikationerna",
   rounding: "Öresutjämning, beloppsgränser och kurser.",
