@@ -76,7 +76,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     instead: "src/intake brings files in; what comes after is called by src/pipeline",
   },
   connectors: {
-    may: ["base", "config", "ledger", "delivery"],
+    may: ["base", "config", "ledger", "delivery", "mail"],
     instead:
       "src/connectors speaks with outside systems; src/pipeline reads the books for it and records what came of it",
   },

@@ -36,9 +36,21 @@ export function settingsOfRuns(db: Handle): (runId: bigint) => Promise<Settings>
     const before = known.get(runId);
     if (before) return before;
     const found = await value(db, json<unknown>(), "select settings from run where id = :runId", { runId });
-    const read = readRunSettings(`run ${runId}`, found ?? {});
-    if (!read.ok) throw new Error(`the settings of run ${runId} cannot be read: ${read.problem.en}`);
-    known.set(runId, read.value);
-    return read.value;
+    const settings = readOrThrow(`run ${runId}`, found ?? {});
+    known.set(runId, settings);
+    return settings;
   };
+}
+
+/** The settings that a report was read with, where these are not its run's; else null. Throws when they can no longer be read. */
+export async function ownSettingsOfFile(db: Handle, id: bigint): Promise<Settings | null> {
+  const sql = "select read_with from report_file where id = :id and read_with is not null";
+  const found = await value(db, json<unknown>(), sql, { id });
+  return found === null ? null : readOrThrow(`file ${id}`, found);
+}
+
+function readOrThrow(name: string, kept: unknown): Settings {
+  const read = readRunSettings(name, kept);
+  if (!read.ok) throw new Error(`the settings of ${name} cannot be read: ${read.problem.en}`);
+  return read.value;
 }

@@ -140,7 +140,7 @@ const STUCK = /* sql */ `
     select 'posting', case when o.state = 'failed' then 'failed' when o.waits_for is not null then 'waiting'
                            else 'standing' end, o.id, o.problem
       from posting o join voucher v on v.id = o.voucher_id
-     where o.state = 'failed' or (o.state = 'pending' and (o.waits_for is not null or v.created_at < :before))
+     where o.state = 'failed' or (o.state = 'pending' and (o.waits_for = 'needs_rate' or o.waits_for is null and v.created_at < :before))
     union all
     select 'mail', case state when 'failed' then 'failed' else 'standing' end, id, problem
       from mail where state = 'failed' or (state = 'pending' and created_at < :before))

@@ -1,5 +1,5 @@
 /** E-mails as rows: stored before they are sent, so that none is lost and none is composed twice. */
-import { json, type Row, type RowShape } from "./row.ts";
+import { json, text, type Row, type RowShape } from "./row.ts";
 import { audit } from "./audit.ts";
 import { sealedMail } from "./row-seals.ts";
 import type { Settings } from "../config/settings.ts";
@@ -9,9 +9,11 @@ export interface NewMail {
   /** Idempotency key: a second e-mail with the same key is not added. */
   readonly key: string;
   readonly messageId: string;
-  readonly kind: "digest" | "failure" | "alarm";
+  readonly kind: "digest" | "failure" | "alarm" | "vouchers";
   readonly runId: bigint | null;
   readonly at: Date;
+  /** Those who get the other letters, unless given. */
+  readonly to?: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -52,7 +54,7 @@ export async function addMail(db: Handle, settings: Settings, mail: NewMail): Pr
     {
       ...mail,
       sender: settings.mail.from,
-      recipients: settings.mail.to,
+      recipients: [...(mail.to ?? settings.mail.to)],
       attachments: JSON.stringify(mail.attachments),
     },
   );
@@ -69,6 +71,7 @@ export function isFailureTold(db: Handle, cause: string, since: Date): Promise<b
 
 const MAIL_ROW = {
   id: "bigint",
+  kind: text<NewMail["kind"]>(),
   messageId: "text",
   sender: "text",
   recipients: json<readonly string[]>(),
@@ -86,15 +89,45 @@ export async function beginMail(db: Handle, id: bigint): Promise<MailRow | null>
     db,
     MAIL_ROW,
     `update mail set attempts = attempts + 1 where id = :id and state = 'pending'
-     returning id, message_id as "messageId", sender, recipients, subject, text, html, attachments, created_at as "createdAt"`,
+     returning id, kind, message_id as "messageId", sender, recipients, subject, text, html, attachments, created_at as "createdAt"`,
     { id },
   );
 }
 
+/**
+ * Before a letter that must not arrive twice is handed to the mail server. False: it was handed over before, and nobody knows whether it
+ * has arrived.
+ */
+export async function claimHanding(db: Handle, id: bigint, at: Date): Promise<boolean> {
+  const changed = await change(
+    db,
+    "update mail set handed_at = :at where id = :id and state = 'pending' and handed_at is null",
+    { id, at },
+  );
+  return changed === 1;
+}
+
+/** The mail server has answered that it did not take it. */
+export async function releaseHanding(db: Handle, id: bigint): Promise<void> {
+  await change(db, "update mail set handed_at = null where id = :id and state <> 'sent'", { id });
+}
+
+/** False: it is not a letter of which nobody knows whether it has arrived. */
+export async function recordArrived(db: Handle, id: bigint, reference: string, at: Date): Promise<boolean> {
+  const changed = await change(
+    db,
+    `update mail set state = 'sent', reference = :reference, problem = null, sent_at = :at
+      where id = :id and state <> 'sent' and handed_at is not null and problem is not null`,
+    { id, reference, at },
+  );
+  return changed === 1;
+}
+
 export async function recordSent(db: Handle, id: bigint, reference: string, at: Date): Promise<void> {
+  // also where another worker has given up on it while it was under way
   await change(
     db,
-    "update mail set state = 'sent', reference = :reference, problem = null, sent_at = :at where id = :id and state = 'pending'",
+    "update mail set state = 'sent', reference = :reference, problem = null, sent_at = :at where id = :id and state <> 'sent'",
     { id, reference, at },
   );
 }

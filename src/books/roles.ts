@@ -13,8 +13,19 @@ export const OWN_TABLES: readonly string[] = ["migration", "migration_lock"];
 
 /** Columns that the application may update; of a table that is not named, none. */
 export const MAY_UPDATE: Readonly<Record<string, readonly string[]>> = {
-  run: ["state", "finished_at", "problem", "result"],
-  report_file: ["run_id", "state", "decided_at", "reason", "dialect", "problem", "path", "completed"],
+  // settings and rules until it is matched; from then on they are sealed
+  run: ["state", "finished_at", "problem", "result", "settings", "rules"],
+  report_file: [
+    "run_id",
+    "state",
+    "decided_at",
+    "reason",
+    "dialect",
+    "problem",
+    "path",
+    "completed",
+    "read_with",
+  ],
   payout: ["state"],
   // `receivable_change` keeps what each was before
   receivable: [
@@ -48,7 +59,7 @@ export const MAY_UPDATE: Readonly<Record<string, readonly string[]>> = {
   posting: ["state", "waits_for", "attempts", "reference", "rates", "problem", "posted_at", "sent_at"],
   invoice_payment: ["state", "known", "sent_at", "reference", "problem", "done_at"],
   connector_state: ["worked_at", "failed_at", "fault", "problem", "todo", "cursor"],
-  mail: ["state", "attempts", "recipients", "reference", "problem", "sent_at"],
+  mail: ["state", "attempts", "recipients", "reference", "problem", "sent_at", "handed_at"],
   schedule: ["last_night"],
   unsettled: ["looked_run"],
   payout_without_receivables: ["amount"],

@@ -31,6 +31,29 @@ export async function addRun(db: Handle, run: NewRun): Promise<bigint | null> {
   );
 }
 
+/**
+ * Keeps with a run the settings and rules that it is matched with. Settings are edited, and the program is upgraded, between the
+ * beginning of a run and its matching: while it waits, after it failed, or after a crash. Its reports, which were read with those
+ * of before, keep them.
+ */
+export async function keepRules(
+  db: Handle,
+  id: bigint,
+  { settings, rules }: Pick<NewRun, "settings" | "rules">,
+): Promise<void> {
+  await change(
+    db,
+    `with other as (
+       select id, settings from run
+        where id = :id and (settings, rules) is distinct from (:settings::jsonb, :rules::smallint)),
+     read as (
+       update report_file f set read_with = o.settings from other o
+        where f.run_id = o.id and f.read_with is null and o.settings <> :settings::jsonb)
+     update run r set settings = :settings::jsonb, rules = :rules from other o where r.id = o.id`,
+    { id, settings: jsonText(settings), rules },
+  );
+}
+
 /** Moves a run from one state to the next. False: it is no longer in that state, because another worker moved it. */
 export async function transitionRun(
   db: Handle,

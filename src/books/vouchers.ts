@@ -153,7 +153,8 @@ const WRITE_ROWS = /* sql */ `
 
 const ADD_POSTINGS = /* sql */ `
   insert into posting (voucher_id, target, waits_for)
-  select v.id, t.target, case when v.currency = any(:foreign::text[]) then 'needs_rate' end
+  select v.id, t.target, 
+         case when v.currency = any(:foreign::text[]) then 'needs_rate' when t.target = any(:gathering::text[]) then 'gathered' end
     from voucher v join plan p on p.voucher_id = v.id, unnest(:targets::text[]) with ordinality as t(target, place)
    -- payments are for vouchers in the book currency that settle something of an invoice
    where t.target not like '%-payments'
@@ -171,6 +172,8 @@ export interface Writing {
   readonly targets: readonly string[];
   /** Currencies that need an exchange rate: their deliveries wait for one. */
   readonly foreign: readonly string[];
+  /** Targets whose vouchers wait until they are put into a file together. */
+  readonly gathering: readonly string[];
   readonly words: RowTexts;
 }
 
@@ -185,6 +188,10 @@ export async function writeVouchers(trx: Handle, writing: Writing): Promise<numb
   });
   if (written.length === 0) return 0;
   await change(trx, WRITE_ROWS);
-  await change(trx, ADD_POSTINGS, { targets: [...writing.targets], foreign: [...writing.foreign] });
+  await change(trx, ADD_POSTINGS, {
+    targets: [...writing.targets],
+    foreign: [...writing.foreign],
+    gathering: [...writing.gathering],
+  });
   return written.length;
 }

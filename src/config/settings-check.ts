@@ -38,7 +38,11 @@ export function problemsIn(settings: Settings, raw: unknown): readonly SettingsP
 
 /** A target is connected before it is delivered to. */
 function connectorProblems({ targets, connectors }: Settings): SettingsProblem[] {
-  return CONNECTOR_TARGETS.flatMap((name): SettingsProblem[] => {
+  const mail: SettingsProblem[] =
+    targets.includes("mail") && connectors.mail === undefined
+      ? [{ path: ["targets"], remedy: messages.targetNotConnected("mail") }]
+      : [];
+  const systems = CONNECTOR_TARGETS.flatMap((name): SettingsProblem[] => {
     const own = connectors[name];
     const isTarget = targets.includes(name);
     if (own === undefined)
@@ -47,8 +51,10 @@ function connectorProblems({ targets, connectors }: Settings): SettingsProblem[]
     const path = ["connectors", name, "payments"];
     // without the vouchers, the payments would leave their sum on the clearing account
     if (!isTarget) return [{ path, remedy: messages.paymentsWithoutTarget(name) }];
-    return own.modeOfPayment === undefined ? [{ path, remedy: messages.paymentsWithoutMode }] : [];
+    const lacksMode = name === "fortnox" && connectors.fortnox?.modeOfPayment === undefined;
+    return lacksMode ? [{ path, remedy: messages.paymentsWithoutMode }] : [];
   });
+  return [...mail, ...systems];
 }
 
 /** The country of an organisation number that does not begin with the letters of one. */

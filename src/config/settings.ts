@@ -9,6 +9,14 @@ import { ACCOUNT_CHARTS, ACCOUNT_PRESETS, ACCOUNT_ROLES, type Accounts } from ".
 import { RECEIVABLE_COLUMNS, RECEIVABLES_PRESETS } from "../receivable-columns.ts";
 import { minor, parsePlain, type Minor } from "../money.ts";
 import { rule } from "./settings-messages.ts";
+import {
+  isSieTarget,
+  SIE_TARGETS,
+  sieFiles,
+  sieNumbers,
+  type SieFiles,
+  type SieNumbers,
+} from "./sie-files.ts";
 import { LANGUAGES, type Language } from "../message.ts";
 
 const FOUR_DIGITS = rule(messages.writeAccount);
@@ -142,7 +150,11 @@ export const SettingsSchema = z.strictObject({
       language: z.enum(LANGUAGES).optional(),
     })
     .prefault({}),
-  targets: z.array(z.enum(["sie", ...CONNECTOR_TARGETS])).default(["sie"]),
+  targets: z.array(z.enum([...SIE_TARGETS, ...CONNECTOR_TARGETS])).default(["sie"]),
+  /** The files in the folder `sie/`. */
+  sie: z
+    .strictObject({ files: sieFiles.default("voucher"), numbers: sieNumbers.default("own") })
+    .prefault({}),
   /** Outside systems that Kvitt is connected with. */
   connectors: CONNECTORS.prefault({}),
   people: z
@@ -219,12 +231,26 @@ export function accountsOf(settings: Settings, merchantId: string): Accounts {
 /** What each voucher is delivered to: the targets, and before each the payments of its invoices there, where they are made. */
 export function postingTargets({ targets, connectors }: Settings): readonly string[] {
   return targets.flatMap((target) =>
-    target !== "sie" && paysInvoices(connectors[target]) ? [paymentsTarget(target), target] : [target],
+    !isSieTarget(target) && paysInvoices(connectors[target]) ? [paymentsTarget(target), target] : [target],
   );
 }
 
 function paysInvoices(own: Settings["connectors"][ConnectorTarget]): boolean {
   return own !== undefined && own.payments !== "none";
+}
+
+/** How the vouchers of a target are put into files; null: it is given none, or is not connected. */
+export function sieFilesOf(
+  { sie, connectors }: Settings,
+  target: string,
+): { readonly files: SieFiles; readonly numbers: SieNumbers } | null {
+  if (!isSieTarget(target)) return null;
+  return target === "sie" ? sie : (connectors.mail ?? null);
+}
+
+/** Targets whose vouchers wait until they are put into a file together. */
+export function gatheringTargets(settings: Settings): readonly string[] {
+  return SIE_TARGETS.filter((target) => (sieFilesOf(settings, target)?.files ?? "voucher") !== "voucher");
 }
 
 /** Merchants whose sales are booked as daily sums (CONTRACT §5), in the order of their ids. */

@@ -86,12 +86,14 @@ const Environment = z.object({
   REDIS_URL: url(["redis:", "rediss:"], "redis://host:6379").optional(),
   SMTP_URL: url(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
   KVITT_OIDC_CLIENT_SECRET: z.string().optional(),
+  KVITT_BJORNLUNDEN_CLIENT_SECRET: z.string().optional(),
   KVITT_FORTNOX_CLIENT_SECRET: z.string().optional(),
   // read by withSecretFiles, into those above
   DATABASE_URL_FILE: z.string().optional(),
   REDIS_URL_FILE: z.string().optional(),
   SMTP_URL_FILE: z.string().optional(),
   KVITT_OIDC_CLIENT_SECRET_FILE: z.string().optional(),
+  KVITT_BJORNLUNDEN_CLIENT_SECRET_FILE: z.string().optional(),
   KVITT_FORTNOX_CLIENT_SECRET_FILE: z.string().optional(),
   KVITT_MAIL_FROM: address.optional(),
   KVITT_MAIL_TO: z

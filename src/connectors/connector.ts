@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly folder: string;
   /** By the name of their variable; only those that are set. */
   readonly secrets: Secrets;
+  /** Where letters go: the mail server, null for none, and the folder that has them instead. Only tests leave it out. */
+  readonly letters?: { readonly smtpUrl: string | null; readonly folder: string };
   readonly clock: Clock;
   readonly log: Log;
   /** How long a system may be silent within a call; only tests set it. */

@@ -5,6 +5,11 @@ interface Said {
   readonly en: string;
 }
 
+interface Marked {
+  readonly system: string;
+  readonly marker: string;
+}
+
 export const sv = {
   faults: {
     auth: ({ name, sv }: Said) => `${name} släpper inte in Kvitt: ${sv}`,
@@ -34,4 +39,27 @@ export const sv = {
   secretUnreadable: ({ file, why }: { readonly file: string; readonly why: string }) =>
     `filen ${file} med lösenordet eller nyckeln går inte att läsa (${why})`,
   writeSecret: "Skriv lösenordet eller nyckeln i filen, och låt bara Kvitt läsa den.",
+  tokenUnreadable: "svaret från inloggningen har ingen åtkomstnyckel",
+  answerDiffers: ({ path, where }: { readonly path: string; readonly where: string }) =>
+    `svaret på ${path} ser inte ut som väntat (${where})`,
+  currencyDiffers: ({ system, currency }: { readonly system: string; readonly currency: string }) =>
+    `bokföringens valuta är ${currency}, men ${system} bokför i SEK`,
+  setCurrency: (name: string) => `Ange company.currency: SEK, eller ta bort ${name} ur targets.`,
+  yearMissing: (date: string) => `det finns inget räkenskapsår för ${date}`,
+  periodLocked: ({ date, through }: { readonly date: string; readonly through: string }) =>
+    `${date} ligger i en låst period (låst till och med ${through})`,
+  accountsMissing: (accounts: string) => `konton som inte finns eller inte är aktiva: ${accounts}`,
+  otherContent: ({ system, marker, reference }: Marked & { readonly reference: string }) =>
+    `${system} har redan verifikation ${reference} med Kvitts märke ${marker}, men med andra belopp.`,
+  otherContentRemedy: (system: string) =>
+    `Jämför den med Kvitts verifikation. Rätta den i ${system}, eller ta bort märket ur den, och kör sedan ”kvitt retry --all”.`,
+  severalFound: ({ system, marker, references }: Marked & { readonly references: string }) =>
+    `${system} har flera verifikationer med Kvitts märke ${marker}: ${references}.`,
+  severalRemedy: (system: string) =>
+    `Makulera alla utom en med en omvänd verifikation i ${system}, ta bort märket ur de andra och kör sedan ”kvitt retry --all”.`,
+  forDay: (date: string) => `för ${date}`,
+  byPayments: "bokförd av inbetalningarna",
+  paidDoNotFit: "verifikationens rader på kundfordringar motsvarar inte inbetalningarna",
+  paidDoNotFitRemedy:
+    "Har kontot för kundfordringar ändrats i inställningarna efter bokningen? Ange det som gällde och kör sedan ”kvitt retry --all”.",
 };

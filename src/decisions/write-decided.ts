@@ -1,7 +1,7 @@
 /** The vouchers that a decision has drafted, with their deliveries to be. */
 import type { Handle } from "../books/database.ts";
 import { writeVouchers } from "../books/vouchers.ts";
-import { postingTargets, type Settings } from "../config/settings.ts";
+import { gatheringTargets, postingTargets, type Settings } from "../config/settings.ts";
 import { rowTexts } from "../ledger/row-texts.ts";
 
 interface Decided {
@@ -20,6 +20,7 @@ export function writeDecided(trx: Handle, { decisionId, at, currency, settings }
     at,
     targets: postingTargets(settings),
     foreign: currency === settings.company.currency ? [] : [currency],
+    gathering: gatheringTargets(settings),
     words: rowTexts(settings.language),
   });
 }

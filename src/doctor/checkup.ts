@@ -222,7 +222,8 @@ async function checkMail({ workspace, log }: Checkup): Promise<readonly Finding[
 /** Each system is asked whether it lets Kvitt in, and has what its roles need; nothing is changed there. */
 async function checkConnectors({ workspace, clock, log }: Checkup): Promise<readonly Finding[]> {
   const { settings, folder, connectorSecrets: secrets } = workspace;
-  const opened = openConnectors({ settings, folder, secrets, clock, log });
+  const letters = { smtpUrl: workspace.smtpUrl, folder: workspace.mail };
+  const opened = openConnectors({ settings, folder, secrets, letters, clock, log });
   const found = await Promise.all(opened.map((one) => checkConnector(one, ANSWER_WITHIN_MS)));
   return found.flat().map((one) => ({ check: "connectors", ...one }));
 }

@@ -8,6 +8,7 @@ import { loadChartOfAccounts } from "../delivery/chart.ts";
 import { loadRates } from "../delivery/rates.ts";
 import { hasRightCheck } from "../org-number.ts";
 import { countryOf } from "../config/settings-check.ts";
+import { isSieTarget } from "../config/sie-files.ts";
 import { attention, broken, works, type Finding } from "./finding.ts";
 import { idleSettings } from "./idle-settings.ts";
 
@@ -35,7 +36,7 @@ export async function checkSettings(workspace: Workspace): Promise<readonly Find
   findings.push(
     ...idleSettings(settings).map(({ problem, remedy }) => attention("settings", problem, remedy)),
   );
-  if (company.orgNumber === undefined && settings.targets.includes("sie"))
+  if (company.orgNumber === undefined && settings.targets.some(isSieTarget))
     findings.push(attention("settings", messages.noOrgNumber, messages.writeOrgNumber));
   return findings;
 }

@@ -54,7 +54,12 @@ export interface DigestData {
   /** SIE files that were written since the last digest, with their vouchers; some of them, the newest last. */
   readonly sieFiles?: {
     readonly count: number;
-    readonly listed: readonly { readonly voucher: string; readonly file: string }[];
+    readonly listed: readonly {
+      readonly voucher: string;
+      readonly file: string;
+      /** "mail": it went as an attachment. */
+      readonly target?: "sie" | "mail";
+    }[];
   };
   /** What people decided since the last digest; some of it, the newest first. */
   readonly decided?: { readonly count: number; readonly listed: readonly PersonsDecision[] };

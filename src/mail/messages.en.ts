@@ -200,6 +200,17 @@ export const en = {
   testHeadline: "Mail arrives",
   testMeans: ({ name, when }: { name: string; when: string }) =>
     `${name} asked for this test mail ${when}. The mail of the night goes the same way.`,
+  vouchersToTakeIn: (count: number) =>
+    count === 1 ? "One voucher to import" : `${count} vouchers to import`,
+  takeInFile: (file: string) =>
+    `The SIE file ${file} is attached. Import it into the accounting program, if the program does not do that by itself. It is sent once, and none of its vouchers is in any other file.`,
+  numbersFromProgram:
+    "The accounting program numbers the vouchers. Kvitt's own numbers stand first in the vouchers' texts.",
+  vouchersSubject: ({ company, file }: { company: string; file: string }) =>
+    `SIE file ${file} from ${company}`,
+  voucherColumn: "Voucher",
+  voucherDate: "Date",
+  goesByMail: "goes by mail",
   // the night's files and decisions
   sieFiles: "SIE files",
   file: "File",

@@ -197,6 +197,17 @@ export const sv = {
   testHeadline: "Mejlen kommer fram",
   testMeans: ({ name, when }: { name: string; when: string }) =>
     `${name} bad om det här provmejlet ${when}. Nattens mejl går samma väg.`,
+  vouchersToTakeIn: (count: number) =>
+    count === 1 ? "En verifikation att läsa in" : `${count} verifikationer att läsa in`,
+  takeInFile: (file: string) =>
+    `SIE-filen ${file} ligger bifogad. Läs in den i bokföringsprogrammet, om programmet inte gör det självt. Den skickas en enda gång, och ingen verifikation i den finns i någon annan fil.`,
+  numbersFromProgram:
+    "Bokföringsprogrammet ger verifikationerna deras nummer. Kvitts egna nummer står först i verifikationernas texter.",
+  vouchersSubject: ({ company, file }: { company: string; file: string }) =>
+    `SIE-fil ${file} från ${company}`,
+  voucherColumn: "Verifikation",
+  voucherDate: "Datum",
+  goesByMail: "skickas med mejl",
   // the night's files and decisions
   sieFiles: "SIE-filer",
   file: "Fil",

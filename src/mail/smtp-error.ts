@@ -22,6 +22,14 @@ export function smtpError(thrown: unknown, recipients: readonly string[]): Error
   return new UserError(messages.mailRefused(answer), messages.checkSender);
 }
 
+/** Whether a server may have the letter although sending it ended in this error of `smtpError`: it did not say that it has not. */
+export function mayHaveArrived(error: unknown): boolean {
+  if (error instanceof UserError) return false;
+  const cause = error instanceof Error ? error.cause : error;
+  const { responseCode, syscall } = fieldsOf(cause);
+  return typeof responseCode !== "number" && syscall !== "connect" && syscall !== "getaddrinfo";
+}
+
 /** nodemailer's codes for a refusal of our letter or our login. Every other code is about the connection, and may pass. */
 const PERMANENT_CODES: ReadonlySet<string> = new Set(["EAUTH", "ENOAUTH", "EENVELOPE", "EMESSAGE"]);
 
@@ -30,6 +38,10 @@ interface ErrorFields {
   /** From the server's answer; absent where nodemailer refused by itself (an invalid address). */
   readonly permanent?: unknown;
   readonly command?: unknown;
+  /** What the server answered: 451. */
+  readonly responseCode?: unknown;
+  /** Of the operating system's error. */
+  readonly syscall?: unknown;
 }
 
 function fieldsOf(thrown: unknown): ErrorFields {

@@ -10,6 +10,9 @@ import { countText, moneyText } from "../format/amount.ts";
 import { deskAddress } from "./deviation-sections.ts";
 import { type Block } from "../format/page.ts";
 
+/** On the desk. */
+const FOLDERS = { sie: "sie", mail: "mailed" } as const;
+
 /** The night's SIE files, so that nobody has to look for them. */
 export function sieBlocks({ sieFiles, page }: DigestData, language: Language): readonly Block[] {
   if (sieFiles === undefined || sieFiles.count === 0) return [];
@@ -23,10 +26,13 @@ export function sieBlocks({ sieFiles, page }: DigestData, language: Language): r
         { title: say(messages.file), align: "left" },
         { title: say(messages.voucher), align: "left" },
       ],
-      rows: sieFiles.listed.map(({ voucher, file }) => [
+      rows: sieFiles.listed.map(({ voucher, file, target = "sie" }) => [
         {
           text: oneLine(file, 200),
-          ...(page === null ? {} : { href: deskAddress(page, `sie/${encodeURIComponent(file)}`) }),
+          ...(page === null
+            ? {}
+            : { href: deskAddress(page, `${FOLDERS[target]}/${encodeURIComponent(file)}`) }),
+          ...(target === "mail" ? { notes: [say(messages.goesByMail)] } : {}),
         },
         { text: voucher },
       ]),

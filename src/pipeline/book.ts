@@ -4,7 +4,7 @@
  */
 import { json, text } from "../books/row.ts";
 import { dateIn } from "../clock.ts";
-import { postingTargets, type Settings } from "../config/settings.ts";
+import { gatheringTargets, postingTargets, type Settings } from "../config/settings.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { HAS_DISPUTE } from "../books/disputes.ts";
 import { WATCHED } from "../matching/checks/needs-account.ts";
@@ -103,6 +103,7 @@ export async function bookRun(trx: Handle, booking: Booking): Promise<number> {
     at,
     targets: postingTargets(settings),
     foreign,
+    gathering: gatheringTargets(settings),
     words,
   });
 }

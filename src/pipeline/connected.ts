@@ -19,7 +19,8 @@ export function connectorsOf({ workspace, clock, log }: Pick<AppContext, "worksp
   const known = OPENED.get(workspace);
   if (known !== undefined) return known;
   const { settings, folder, connectorSecrets: secrets } = workspace;
-  const opened = openConnectors({ settings, folder, secrets, clock, log });
+  const letters = { smtpUrl: workspace.smtpUrl, folder: workspace.mail };
+  const opened = openConnectors({ settings, folder, secrets, letters, clock, log });
   OPENED.set(workspace, opened);
   return opened;
 }

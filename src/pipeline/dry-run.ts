@@ -24,7 +24,7 @@ import { takeInReport } from "../intake/reports/import-report.ts";
 import { RULES_VERSION } from "../matching/ladder.ts";
 import type { Refusal } from "../reports/report.ts";
 import type { AppContext } from "../app.ts";
-import { ratesOf } from "./deliver.ts";
+import { ratesOf } from "./known-rates.ts";
 import { match } from "./match.ts";
 
 export interface DryRun {

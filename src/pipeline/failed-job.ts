@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { failRun, nightOf, runById } from "../books/runs.ts";
 import { postingName, recordFailed } from "../books/postings.ts";
-import { change, rows } from "../books/database.ts";
+import { rows } from "../books/database.ts";
 import { messageOf } from "../errors.ts";
 import type { Step } from "./advance.ts";
 import type { AppContext } from "../app.ts";
@@ -50,16 +50,18 @@ export async function recordJobFailure(app: AppContext, job: FailedJobRecord): P
     name = await postingName(books, BigInt(ids.postingId));
     subject = `posting:${ids.postingId}`;
   } else if (ids.mailId !== undefined) {
-    // No e-mail about an e-mail that could not be sent: the log, `kvitt runs` and `kvitt doctor` show it.
-    await change(
+    const [mail] = await rows(
       books,
-      "update mail set state = 'failed', problem = :problem where id = :id and state = 'pending'",
-      {
-        id: ids.mailId,
-        problem,
-      },
+      { kind: "text", subject: "text" },
+      `update mail set state = 'failed', problem = :problem where id = :id and state = 'pending'
+       returning kind, subject`,
+      { id: ids.mailId, problem },
     );
-    return [];
+    // No e-mail about an e-mail that could not be sent: the log, `kvitt runs` and `kvitt doctor` show it. Vouchers are not for people
+    // who read letters, and go to an address of their own: what is wrong there says nothing of other letters.
+    if (mail?.kind !== "vouchers") return [];
+    name = mail.subject;
+    subject = `mail:${ids.mailId}`;
   } else if (runId !== null) {
     await failRun(books, runId, problem, at);
     name = await nightOf(books, runId);

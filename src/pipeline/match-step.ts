@@ -1,7 +1,7 @@
 /** The step of a run that matches and books: once, in the one transaction that also moves the run on. */
 import { noteUntaken, transitionRun } from "../books/runs.ts";
 import type { AppContext } from "../app.ts";
-import { ratesFor } from "./deliver.ts";
+import { ratesFor } from "./known-rates.ts";
 import { match } from "./match.ts";
 
 /** False: the run was matched before. Two workers at once are serialised by the lock on the run's row. */

@@ -2,10 +2,11 @@
  * Matches and books a run in one transaction: the ladder matches lines, lines without a match get deviations, and every öre
  * that moved is in a voucher. All of it is committed, or nothing.
  */
-import { toleranceOf, type Settings } from "../config/settings.ts";
+import { gatheringTargets, sieFilesOf, toleranceOf, type Settings } from "../config/settings.ts";
 import { audit, type AuditEvent } from "../books/audit.ts";
 import { change, rows, type Books } from "../books/database.ts";
 import { sealedRun } from "../books/row-seals.ts";
+import { keepRules } from "../books/runs.ts";
 import { acquireWriteLock } from "../books/write-lock.ts";
 import { checkDebt } from "../matching/checks/debt-gap.ts";
 import { coverDisputes } from "../matching/checks/disputes.ts";
@@ -21,6 +22,7 @@ import { matchLines } from "../matching/rule-sets.ts";
 import { restoreSetAside, followReceivablesSetting, setAside } from "../matching/without-receivables.ts";
 import type { Rate } from "../delivery/rates-file.ts";
 import type { Rates } from "../delivery/rates.ts";
+import { releaseGathered } from "../books/sie-files.ts";
 import { bookRun, runPayouts } from "./book.ts";
 import { applyRates } from "./rates.ts";
 
@@ -48,6 +50,7 @@ export async function match(
 ): Promise<MatchResult> {
   return books.transaction(async (trx) => {
     await acquireWriteLock(trx);
+    await keepRules(trx, runId, { settings, rules });
     const [before] = await rows(
       trx,
       { id: "bigint" },
@@ -74,6 +77,7 @@ export async function match(
     await checkAccounts(trx, settings, { runId, at }, rules);
     if (rules > 1) await coverDisputes(trx, settings, { runId, at });
     const rated = await applyRates(trx, settings, rates, { runId, at });
+    await releaseGathered(trx, monthsOf(settings, at));
     await checkDebt(trx, settings, { runId, at }, rules);
     await checkFees(trx, settings, { runId, at });
     await checkPayoutSchedule(trx, settings, dateIn(settings.timeZone, at), { runId, at });
@@ -105,6 +109,14 @@ function tolerancesOf(settings: Settings) {
   codes.delete("other");
   const byCurrency = Object.fromEntries([...codes].map((code) => [code, toleranceOf(settings, code)]));
   return { byCurrency, other: toleranceOf(settings, "other") };
+}
+
+/** Of which targets the vouchers wait until their month is over, and the month that is not. */
+function monthsOf(settings: Settings, at: Date) {
+  const monthly = gatheringTargets(settings).filter(
+    (target) => sieFilesOf(settings, target)?.files === "month",
+  );
+  return { monthly, from: `${dateIn(settings.timeZone, at).slice(0, 7)}-01` };
 }
 
 function referencesOf({ merchants }: Settings) {

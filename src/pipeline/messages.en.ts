@@ -41,6 +41,17 @@ export const en = {
   hasNotFailed: (id: string | null) => `${id} has not failed.`,
   ratesUnreadable: ({ file, error }: { file: string; error: string }) =>
     `The rates file ${file} cannot be read (${error}). Vouchers in other currencies wait for their rate.`,
+  tooLargeForMail: ({ name, megabytes, most }: { name: string; megabytes: number; most: number }) =>
+    `The SIE file with voucher ${name} has ${megabytes} MB, and a mail holds ${most} MB.`,
+  tooLargeForMailRemedy:
+    'Fetch the file on the page of the month, or with "kvitt month", and import it by hand. Set voucher.rows: account, so that further vouchers are smaller.',
+  saidArrived: (name: string) => `arrived, as ${name} says`,
+  notUnclear: (id: string) => `There is no mail ${id} of which it is not known whether it has arrived.`,
+  mailTriedAgain: "Kvitt tries again by itself.",
+  mailMayHaveArrived: ({ subject, to }: { subject: string; to: string }) =>
+    `It is not known whether the mail "${subject}" has arrived at ${to}: the connection broke before the mail server had answered.`,
+  seeWhetherArrived: (id: string) =>
+    `See in the accounting program whether the file is there. If it is, run "kvitt retry mail:${id} --arrived". If it is not, send it again with "kvitt retry mail:${id}"; "kvitt retry --all" does not send it.`,
   seeFailures: "See what has failed: kvitt doctor",
   nothingNamed: "Name what to run again.",
   notAFailedJob: (id: string) => `There is no failed job "${id}".`,

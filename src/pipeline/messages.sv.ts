@@ -40,6 +40,17 @@ export const sv = {
   hasNotFailed: (id: string | null) => `${id} har inte misslyckats.`,
   ratesUnreadable: ({ file, error }: { file: string; error: string }) =>
     `Kursfilen ${file} kan inte läsas (${error}). Verifikationer i andra valutor väntar på sin kurs.`,
+  tooLargeForMail: ({ name, megabytes, most }: { name: string; megabytes: number; most: number }) =>
+    `SIE-filen med verifikation ${name} blir ${megabytes} MB, och ett mejl rymmer ${most} MB.`,
+  tooLargeForMailRemedy:
+    "Hämta filen på månadens sida, eller med ”kvitt month”, och läs in den för hand. Ange voucher.rows: account, så blir kommande verifikationer mindre.",
+  saidArrived: (name: string) => `framme, enligt ${name}`,
+  notUnclear: (id: string) => `Det är inget mejl som det är oklart om det har kommit fram: ${id}.`,
+  mailTriedAgain: "Kvitt försöker igen av sig självt.",
+  mailMayHaveArrived: ({ subject, to }: { subject: string; to: string }) =>
+    `Det går inte att veta om mejlet ”${subject}” har kommit fram till ${to}: förbindelsen bröts innan mejlservern hade svarat.`,
+  seeWhetherArrived: (id: string) =>
+    `Se efter i bokföringsprogrammet om filen finns där. Finns den där, kör ”kvitt retry mail:${id} --arrived”. Finns den inte, skicka den igen med ”kvitt retry mail:${id}”; ”kvitt retry --all” skickar den inte.`,
   seeFailures: "Se vad som har misslyckats: kvitt doctor",
   nothingNamed: "Ange vad som ska köras om.",
   notAFailedJob: (id: string) => `Det finns inget misslyckat jobb "${id}".`,

@@ -2,7 +2,7 @@
  * Vouchers in another currency than the books wait for an exchange rate (`needs_rate`). This releases the deliveries whose
  * rate is known now, and keeps the deviations of the others.
  */
-import type { Settings } from "../config/settings.ts";
+import { gatheringTargets, type Settings } from "../config/settings.ts";
 import { RATE_DATE } from "../books/voucher-head.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { ABOUT_PAYOUT, closeDeviations, noneOpenOrResolved, openDeviations } from "../books/deviations.ts";
@@ -31,9 +31,9 @@ export async function applyRates(
     used.push(rate);
     await change(
       trx,
-      `update posting o set waits_for = null from voucher v
+      `update posting o set waits_for = case when o.target = any(:gathering::text[]) then 'gathered' end from voucher v
         where v.id = o.voucher_id and o.waits_for = 'needs_rate' and v.currency = :currency and ${RATE_DATE} = :date`,
-      { currency, date },
+      { currency, date, gathering: [...gatheringTargets(settings)] },
     );
   }
   await closeDeviations(

@@ -2,6 +2,8 @@
 import { messages } from "./messages.ts";
 import { change, rows, type Handle } from "../books/database.ts";
 import { reopenDigests } from "../books/digest.ts";
+import { audit } from "../books/audit.ts";
+import { recordArrived } from "../books/mails.ts";
 import { UserError } from "../errors.ts";
 import { advance, type Step } from "./advance.ts";
 import type { AppContext } from "../app.ts";
@@ -48,6 +50,18 @@ export async function retry({ books, clock }: AppContext, id: string | null): Pr
   const steps: Step[] = [];
   for (const runId of runs) steps.push(...(await advance(books, runId, clock.now())));
   return { retried: count, runs, steps, loose };
+}
+
+/** A person has seen that a letter with vouchers has arrived, which nobody could know: it counts as sent. Throws `UserError` for any other. */
+export async function confirmArrived({ books, clock }: AppContext, id: string, actor: string): Promise<void> {
+  const named = readId(id);
+  const at = clock.now();
+  await books.transaction(async (trx) => {
+    const confirmed =
+      named.kind === "mail" && (await recordArrived(trx, named.id, messages.saidArrived(actor).en, at));
+    if (!confirmed) throw new UserError(messages.notUnclear(id), messages.seeFailures);
+    await audit(trx, at, [{ actor, action: "mail arrived", subject: `mail ${named.id}` }]);
+  });
 }
 
 /** Returns the run of each file. The outcome goes into another digest. */
@@ -98,8 +112,9 @@ async function reopenMails(trx: Handle, id: bigint | null): Promise<bigint[]> {
   const found = await rows(
     trx,
     { id: "bigint" },
-    `update mail set state = 'pending', attempts = 0, problem = null
-      where problem is not null and state <> 'sent' and (:id::bigint is null or id = :id) returning id`,
+    // one that may have arrived is sent again only where a person names it
+    `update mail set state = 'pending', attempts = 0, problem = null, handed_at = null
+      where problem is not null and state <> 'sent' and (id = :id or :id::bigint is null and handed_at is null) returning id`,
     { id },
   );
   return found.map((mail) => mail.id);

@@ -87,8 +87,8 @@ const ELSEWHERE = [
 const APPLICATION: Readonly<Record<string, readonly [insert: boolean, remove: boolean, update: string]>> = {
   migration: [false, false, ""],
   migration_lock: [false, false, ""],
-  run: [true, false, "state finished_at result problem"],
-  report_file: [true, false, "run_id path state reason dialect problem decided_at completed"],
+  run: [true, false, "state finished_at result problem settings rules"],
+  report_file: [true, false, "run_id path state reason dialect problem decided_at completed read_with"],
   payout: [true, false, "state"],
   receivable: [
     true,
@@ -101,7 +101,7 @@ const APPLICATION: Readonly<Record<string, readonly [insert: boolean, remove: bo
     "state expected found rung candidates amount report_file_id closed_at closed_run decision_id",
   ],
   posting: [true, false, "state waits_for attempts reference problem posted_at rates sent_at"],
-  mail: [true, false, "recipients state attempts reference problem sent_at"],
+  mail: [true, false, "recipients state attempts reference problem sent_at handed_at"],
   invoice_payment: [true, false, "state known sent_at reference problem done_at"],
   connector_state: [true, false, "worked_at failed_at fault problem todo cursor"],
   schedule: [true, false, "last_night"],
@@ -202,6 +202,8 @@ test("the owner is stopped by the triggers where a fact would be edited, removed
     "line",
     "line_completion",
     "receivable_change",
+    "sie_file",
+    "sie_file_voucher",
     "voucher",
     "voucher_row",
   ];

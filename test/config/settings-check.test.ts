@@ -87,6 +87,8 @@ test("a target is connected, and payments go where the vouchers go, by a mode of
     "modeOfPayment",
   );
   expect(problem({ targets: ["fortnox"], connectors: fortnox(paying) })).toBe("");
+  expect(problem({ targets: ["mail"] })).toContain("mail is a target and not connected");
+  expect(problem({ targets: ["mail"], connectors: { mail: { to: "sie@importer.example" } } })).toBe("");
 });
 
 test.each([

@@ -176,7 +176,7 @@ test("what is wrong with a setting is said in both languages, with what was read
     "KVITT_LANG: skriv något av sv, en",
     'kvitt.config.yaml: nightlyAt (3): skriv ett klockslag som "03:15", med citattecken',
     "kvitt.config.yaml: accounts.bank (12): ett konto har fyra siffror, som 1930",
-    "kvitt.config.yaml: targets.0 (fax): skriv något av sie, fortnox",
+    "kvitt.config.yaml: targets.0 (fax): skriv något av sie, mail, fortnox, bjornlunden",
     "kvitt.config.yaml: merchants.K1.payoutEveryDays (90): skriv högst 60",
     "kvitt.config.yaml: överst: det finns ingen inställning foo",
     "Rätta miljövariablerna eller kvitt.config.yaml och kör igen.",

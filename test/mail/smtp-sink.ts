@@ -1,6 +1,6 @@
 /** A real SMTP server that keeps what it is given, and says no when it is told to. */
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { callbackify } from "node:util";
 import { simpleParser, type ParsedMail } from "mailparser";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
@@ -19,6 +19,8 @@ export interface SinkOptions {
   readonly onRecipient?: (address: string) => Answer | null;
   /** What to answer the letter itself. */
   readonly onLetter?: () => Answer | null;
+  /** Whether to cut the connection when the letter is there, instead of answering. */
+  readonly cutAfterLetter?: () => boolean;
   readonly login?: { readonly user: string; readonly password: string };
   readonly port?: number;
 }
@@ -31,6 +33,7 @@ export interface Answer {
 export async function openSink({
   onRecipient = () => null,
   onLetter = () => null,
+  cutAfterLetter = () => false,
   login,
   port = 0,
 }: SinkOptions = {}): Promise<SmtpSink> {
@@ -56,11 +59,17 @@ export async function openSink({
         if (answer) throw refusal(answer);
         received.push(mail);
         recipients.push(session.envelope.rcptTo.map(({ address }) => address));
+        if (cutAfterLetter()) for (const socket of sockets) socket.destroy();
       };
       callbackify(take)((problem) => done(problem));
     },
   };
   const server = new SMTPServer(options);
+  const sockets = new Set<Socket>();
+  server.server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   server.on("error", () => undefined); // a client that goes away in the middle is none of ours
   server.listen(port, "127.0.0.1");
   await once(server.server, "listening");

@@ -48,7 +48,8 @@ test("a number that looks alike is shown", async () => {
       { number: `${what} F1`, orderNumber: own(its), amount: 55_500, currency },
       { number: `${what} F2`, orderNumber: `999${index}`, amount: 66_600, currency },
     ]);
-    await shop.payout([{ amount: 29_900, reference1: own(ours) }], { currency });
+    const reference = `P${String(index).padStart(2, "0")}`;
+    await shop.payout([{ amount: 29_900, reference1: own(ours) }], { currency, reference });
   }
   await shop.night();
   expect(await shop.allocations()).toEqual([]);

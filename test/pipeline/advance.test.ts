@@ -62,12 +62,13 @@ describe("a run with files to import", () => {
   test("is asked at the same cost however many files it has", async () => {
     const single = openBooks({ url, max: 1 });
     try {
-      const asked = async () => {
+      const asked = async (enough = Infinity) => {
         // whoever asks first passes over what the index still has of the files decided at once; it is marked as gone only when no
         // session on the server is so old that it may still see it
         const blocks: number[] = [];
-        for (let times = 0; times < 5; times += 1) {
+        for (let times = 0; times < 100; times += 1) {
           blocks.push(await blocksReadBy(single, () => advanceAll(single, AT, "import-report")));
+          if (times >= 4 && Math.min(...blocks) <= enough) break;
           await systemClock.sleep(50);
         }
         return Math.min(...blocks);
@@ -77,7 +78,7 @@ describe("a run with files to import", () => {
       const few = await asked();
       await claim(3_800);
       await decide("id <= 2000");
-      expect(await asked()).toBeLessThanOrEqual(few + 16);
+      expect(await asked(few + 16)).toBeLessThanOrEqual(few + 16);
     } finally {
       await single.destroy();
     }

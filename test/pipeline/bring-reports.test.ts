@@ -66,14 +66,6 @@ test("what the system has comes into the inbox once, over nights and parts", asy
   ]);
 });
 
-test("a crash before it was noted brings the same again, under the same name", async () => {
-  klarna.pay("ONE", "2026-02-20", 2);
-  await says();
-  await books.raw("update connector_state set cursor = null");
-  await says();
-  expect(inbox()).toEqual(["settlement.ONE.json"]);
-});
-
 test("a file of the name that somebody else has put there is left, and nothing is lost", async () => {
   klarna.pay("ONE", "2026-02-20", 2);
   writeFileSync(join(app.workspace.inbox, "settlement.ONE.json"), "another\n");
@@ -84,16 +76,6 @@ test("a file of the name that somebody else has put there is left, and nothing i
     "settlement.ONE.json",
   ]);
   expect(readFileSync(join(app.workspace.inbox, "settlement.ONE.json"), "utf8")).toBe("another\n");
-});
-
-test("a system that is away is told, and the next night everything comes", async () => {
-  klarna.pay("ONE", "2026-02-20", 2);
-  klarna.fail("GET /payouts", { kind: "status", status: 503 }, { times: 9 });
-  expect(await says()).toEqual([expect.stringContaining("klarnaApi-klarna: ")]);
-  expect(await connectorStates(books)).toMatchObject([{ fault: "busy" }]);
-  klarna.heal();
-  expect(await says()).toEqual([]);
-  expect(inbox()).toEqual(["settlement.ONE.json"]);
 });
 
 test("an inbox that is away gets nothing, and loses nothing", async () => {

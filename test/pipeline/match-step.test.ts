@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { change, openBooks, rows, type Books } from "../../src/books/database.ts";
@@ -8,6 +8,7 @@ import { openWorkspace } from "../../src/config/workspace.ts";
 import { silentLog } from "../../src/log.ts";
 import type { AppContext } from "../../src/app.ts";
 import { matchStep } from "../../src/pipeline/match-step.ts";
+import { verify } from "../../src/audit/verify/verify.ts";
 import { Scenario } from "../matching/scenario.ts";
 import { freshDatabase, type FreshDatabase } from "../setup/database.ts";
 
@@ -78,3 +79,31 @@ test("a run whose books were refused is still to be settled, with nothing of it 
   expect(await shop.balances()).toEqual({});
   expect(await shop.deviations()).toEqual([]);
 });
+
+test("a run that was begun with other settings and rules keeps those that it is matched with", async () => {
+  const shop = new Scenario(books);
+  await shop.receivables([{ number: "F1", amount: 100 }]);
+  await shop.payout([
+    { amount: 100, reference1: "F1" },
+    { type: "CHARGE", amount: 30 },
+  ]);
+  // by version 0.1.0, and before the shop chose its account
+  const id = await runInMatching();
+  await change(
+    books,
+    `update run set rules = 1, settings = '{"accounts": {"suspense": 2990}}' where id = :id`,
+    {
+      id,
+    },
+  );
+  writeFileSync(join(folder, "kvitt.config.yaml"), "accounts: { suspense: 2420 }\n");
+  const workspace = openWorkspace({ KVITT_HOME: folder }, folder);
+  expect(await matchStep({ ...app, workspace }, id)).toBe(true);
+  expect(await shop.balances()).toMatchObject({ "2420": 30 });
+  const { findings } = await verify({ books, workspace }, { all: true });
+  expect(findings.filter(({ check }) => check === "vouchers")).toEqual([]);
+  const kept = await rows(books, { rules: "number", account: "text" }, KEPT, { id });
+  expect(kept).toEqual([{ rules: 2, account: "2420" }]);
+});
+
+const KEPT = "select rules, settings -> 'accounts' ->> 'suspense' as account from run where id = :id";

@@ -50,7 +50,9 @@ export type Fault =
   /** It is done, and the answer is lost: the connection is cut. */
   | { readonly kind: "done_then_reset" }
   | { readonly kind: "done_then_silent" }
-  | { readonly kind: "done_then_status"; readonly status: number };
+  | { readonly kind: "done_then_status"; readonly status: number }
+  /** It is done, and the answer says something else. */
+  | { readonly kind: "done_then_body"; readonly body: unknown };
 
 export type Handler = (asked: Asked) => Answer;
 
@@ -192,6 +194,7 @@ export class StandIn {
         this.violations.push(...validator.answer(method, found.template, answer.status, answer.body));
       if (fault?.kind === "done_then_status")
         return { answer: { status: fault.status, body: refusal(fault.status, "an error") }, fault };
+      if (fault?.kind === "done_then_body") return { answer: { ...answer, body: fault.body }, fault };
       return { answer, fault };
     } catch (thrown) {
       if (!(thrown instanceof Refused)) {

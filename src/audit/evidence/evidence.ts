@@ -7,6 +7,8 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { newestEntry } from "../../books/audit.ts";
 import { value, type Books, type Handle } from "../../books/database.ts";
+import { mailedFile } from "../../books/sie-files.ts";
+import { isSieTarget } from "../../config/sie-files.ts";
 import type { Workspace } from "../../config/workspace.ts";
 import { safeName } from "../../intake/files/file-name.ts";
 import { pageHtml } from "../../format/page-html.ts";
@@ -104,9 +106,18 @@ async function sieContents(
   missing: string[],
 ): Promise<ZipEntry[]> {
   const contents: ZipEntry[] = [];
+  const taken = new Set<string>();
   for (const { postings } of await vouchersOfPayout(trx, subject)) {
     for (const { target, state, reference } of postings) {
-      if (target !== "sie" || state !== "posted" || reference === null) continue;
+      if (!isSieTarget(target) || state !== "posted" || reference === null) continue;
+      if (taken.has(`${target}/${reference}`)) continue; // several vouchers may be in one file
+      taken.add(`${target}/${reference}`);
+      if (target === "mail") {
+        const mailed = await mailedFile(trx, reference);
+        if (mailed === null) missing.push(`mail/${reference}`);
+        else contents.push({ name: `mail/${safeName(reference)}`, bytes: () => once(mailed) });
+        continue;
+      }
       const path = join(workspace.sie, safeName(reference));
       const found = await lstat(path).catch(() => null);
       if (found?.isFile()) contents.push(fileContent(`sie/${safeName(reference)}`, path));
@@ -114,6 +125,10 @@ async function sieContents(
     }
   }
   return contents;
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 function settingsOf({ runs }: Subject) {

@@ -16,7 +16,7 @@ import { compareRun, type ReplayComparison, type ReplayDifference } from "./comp
 import { snapshotPointOf, type SnapshotPoint } from "./snapshot-point.ts";
 import { restoreBooks, type ReplayedReport } from "./restore.ts";
 import { withScratchSchema } from "./scratch.ts";
-import { settingsOfRuns } from "../run-settings.ts";
+import { ownSettingsOfFile, settingsOfRuns } from "../run-settings.ts";
 import { archivedPath } from "../verify/archive.ts";
 
 export interface Replay extends ReplayComparison {
@@ -44,8 +44,10 @@ export async function replayRun({ books, workspace, url }: ReplayOptions, runId:
     const again = await restoreBooks(scratch, point, rules);
     const differences: ReplayDifference[] = [];
     // deviations that imports open are sealed by entries of their own: only what matching writes is compared
-    for (const report of again)
-      differences.push(...(await importAgain(scratch, report, workspace, await settingsOf(report.runId))));
+    for (const report of again) {
+      const settings = (await ownSettingsOfFile(books, report.id)) ?? (await settingsOf(report.runId));
+      differences.push(...(await importAgain(scratch, report, workspace, settings)));
+    }
     const before = await newestPositions(scratch);
     await match(scratch, runId, await settingsOf(runId), point.at, point.rates, { rules });
     const compared = await compareRun(scratch, schema, point, before);

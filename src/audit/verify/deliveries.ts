@@ -7,32 +7,21 @@ import { messages } from "./messages.ts";
 import { createReadStream } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { batches, rows } from "../../books/database.ts";
-import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "../../books/voucher-head.ts";
-import { statedVat } from "../../books/stated-vat.ts";
-import { settledDates, settledReceivables, voucherRows } from "../../books/postings.ts";
+import { SOURCE_COLUMNS, SOURCE_ROW } from "../../books/postings.ts";
+import { sieNumbers } from "../../config/sie-files.ts";
 import type { Rate } from "../../delivery/rates-file.ts";
-import { rateTable } from "../../delivery/rates.ts";
-import { inBookCurrency } from "../../delivery/currency.ts";
-import { NONE_SETTLED, type VoucherHead, type VoucherSource } from "../../delivery/voucher-source.ts";
-import { accountsOf, type Settings } from "../../config/settings.ts";
-import { fiscalYearAt } from "../../config/fiscal-year.ts";
 import { sieFileName } from "../../delivery/sie/file-name.ts";
 import { sieFingerprint } from "../../delivery/sie/fingerprint.ts";
-import { sieChunks } from "../../delivery/sie/write.ts";
-import { LANGUAGES, type Message } from "../../message.ts";
+import type { Message } from "../../message.ts";
 import type { VerifyFinding, VerifyContext } from "./checks.ts";
+import { checkGatheredFiles } from "./gathered-files.ts";
+import { isWhatWasDelivered, type Delivered } from "./sie-content.ts";
 import { checkUnknownSieFiles } from "./unknown-files.ts";
 
-interface Delivered extends VoucherHead {
+interface Recorded extends Delivered {
   readonly postingId: bigint;
   readonly reference: string | null;
-  readonly accounts: readonly number[];
-  readonly costCentres: readonly string[];
-  readonly projects: readonly string[];
-  /** The exchange rates that it was written with. */
-  readonly rates: readonly Rate[];
 }
 
 const AT_ONCE = 500;
@@ -43,26 +32,13 @@ export async function* checkDeliveries(context: VerifyContext): AsyncIterable<Ve
   yield* checkDeliveryStates(context);
   const delivered = batches(
     context.trx,
-    {
-      postingId: "bigint",
-      reference: "text?",
-      accounts: json<readonly number[]>(),
-      costCentres: json<readonly string[]>(),
-      projects: json<readonly string[]>(),
-      /** The exchange rates that it was written with. */
-      rates: json<readonly Rate[]>(),
-      id: "bigint",
-      ...VOUCHER_HEAD,
-    },
+    { postingId: "bigint", reference: "text?", rates: json<readonly Rate[]>(), ...SOURCE_ROW },
     "postingId",
-    `select o.id as "postingId", o.reference, v.id, ${VOUCHER_HEAD_COLUMNS}, o.rates,
-              array(select distinct r.account from voucher_row r where r.voucher_id = v.id order by 1) as accounts,
-              array(select distinct r.cost_centre from voucher_row r
-                     where r.voucher_id = v.id and r.cost_centre is not null order by 1) as "costCentres",
-              array(select distinct r.project from voucher_row r
-                     where r.voucher_id = v.id and r.project is not null order by 1) as projects
+    `select o.id as "postingId", o.reference, o.rates, ${SOURCE_COLUMNS}
          from posting o join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id
-        where o.target = 'sie' and o.state = 'posted' and o.id > :after order by o.id limit ${AT_ONCE}`,
+        where o.target = 'sie' and o.state = 'posted' and o.id > :after
+          and not exists (select from sie_file_voucher m where m.posting_id = o.id)
+        order by o.id limit ${AT_ONCE}`,
   );
   for await (const batch of delivered) {
     for (const voucher of batch) {
@@ -71,6 +47,7 @@ export async function* checkDeliveries(context: VerifyContext): AsyncIterable<Ve
         yield { check: "deliveries", subject: `voucher ${voucher.series}${voucher.number}`, problem };
     }
   }
+  yield* checkGatheredFiles(context);
   yield* checkUnknownSieFiles(context);
 }
 
@@ -158,62 +135,15 @@ async function* checkDeliveryStates({ trx, limit }: VerifyContext): AsyncIterabl
     };
 }
 
-async function problemOf(voucher: Delivered, context: VerifyContext): Promise<Message | null> {
-  const name = sieFileName(voucher);
+async function problemOf(voucher: Recorded, context: VerifyContext): Promise<Message | null> {
+  const name = sieFileName({ ...voucher, id: voucher.voucherId });
   if (voucher.reference !== name) return messages.fileNameDiffers({ reference: voucher.reference, name });
   const path = join(context.workspace.sie, name);
   const found = await lstat(path).catch(() => null);
   if (!found?.isFile()) return null;
   context.count("sieFiles", 1);
   const delivered = await sieFingerprint(createReadStream(path));
-  for await (const source of possibleContents(voucher, context)) {
-    if (delivered !== null && delivered === (await fingerprint(source, context.workspace.settings)))
-      return null;
-  }
+  for (const numbers of sieNumbers.options)
+    if (await isWhatWasDelivered(delivered, [voucher], numbers, context)) return null;
   return messages.fileContentDiffers(name);
-}
-
-/** The voucher unchanged, or converted by the rates that were used, in either language. */
-async function* possibleContents(
-  voucher: Delivered,
-  { trx, workspace }: VerifyContext,
-): AsyncIterable<VoucherSource> {
-  const { accounts, costCentres, projects, rates, ...head } = voucher;
-  const { currency } = workspace.settings.company;
-  const own = voucher.currency === currency;
-  const source: VoucherSource = {
-    ...head,
-    uses: { accounts, costCentres, projects },
-    settled: own
-      ? NONE_SETTLED
-      : { dates: await settledDates(trx, voucher.id), batches: () => settledReceivables(trx, voucher.id) },
-    batches: () => voucherRows(trx, voucher.id),
-  };
-  if (own) {
-    yield source;
-    return;
-  }
-  const declared = await statedVat(trx, voucher.id, currency);
-  const used = rateTable({}, rates);
-  if (!used.ok) return;
-  for (const language of LANGUAGES) {
-    const book = { currency, accounts: accountsOf(workspace.settings, voucher.merchantId), language };
-    // what was VAT then may be a cost by today's settings
-    for (const vat of declared === null ? [null] : [declared, null]) {
-      const booked = inBookCurrency({ ...source, statedVat: vat }, book, used.value);
-      if (booked.kind === "ready") yield booked.voucher;
-    }
-  }
-}
-
-/** What our writer would write now. Only the vouchers are compared, so the company's name and year may have changed. */
-function fingerprint(source: VoucherSource, { company }: Settings): Promise<string | null> {
-  // the year is not compared, but the writer requires the voucher's date to be in it
-  const { year: fiscalYear, part: fiscalYearPart } = fiscalYearAt(source.date, company);
-  const chunks = sieChunks(
-    { ...source, fiscalYear, fiscalYearPart },
-    { ...company, currency: source.currency },
-    { version: "", generated: source.date, accountNames: new Map() },
-  );
-  return sieFingerprint(Readable.from(chunks, { objectMode: false }));
 }

@@ -100,6 +100,11 @@ export const en = {
   fileNameDiffers: ({ reference, name }: { reference: string | null; name: string }) =>
     `it is recorded as ${reference}, but its file should be ${name}`,
   fileContentDiffers: (name: string) => `the content of the file ${name} is not the voucher's`,
+  fileRecordedElsewhere: (count: number) =>
+    `${count} ${count === 1 ? "voucher" : "vouchers"} in the file ${count === 1 ? "is" : "are"} recorded as exported in another way`,
+  gatheredContentDiffers: (count: number) =>
+    `the content of the file is not that of its ${count} ${count === 1 ? "voucher" : "vouchers"}`,
+  letterGone: "the letter does not have the file any more",
   sieFileNotInBooks:
     "the file is of a voucher that the books do not have: was a backup restored that is older than the files?",
   deviationRemoved: "the deviation has been removed",

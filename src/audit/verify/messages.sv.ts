@@ -99,6 +99,11 @@ export const sv = {
   fileNameDiffers: ({ reference, name }: { reference: string | null; name: string }) =>
     `den är exporterad som ${reference}, men filen ska heta ${name}`,
   fileContentDiffers: (name: string) => `filen ${name} innehåller något annat än verifikationen`,
+  fileRecordedElsewhere: (count: number) =>
+    `${count} ${count === 1 ? "verifikation" : "verifikationer"} i filen står som ${count === 1 ? "exporterad" : "exporterade"} på annat sätt`,
+  gatheredContentDiffers: (count: number) =>
+    `filens innehåll är ett annat än ${count === 1 ? "verifikationens" : `de ${count} verifikationernas`}`,
+  letterGone: "mejlet har inte kvar filen",
   sieFileNotInBooks:
     "filen gäller en verifikation som inte finns i böckerna: har en säkerhetskopia återställts som är äldre än filerna?",
   deviationRemoved: "avvikelsen har tagits bort",

@@ -14,6 +14,7 @@ import { showMinor } from "../../money.ts";
 import { readReport } from "../../reports/read.ts";
 import type { ProvenPayout, ReadResult } from "../../reports/report.ts";
 import { checkCompletions } from "./completions.ts";
+import { ownSettingsOfFile } from "../run-settings.ts";
 import { importedFiles, archivedPath, type ArchivedFile } from "./archive.ts";
 import { findRows, type VerifyContext, type VerifyFinding } from "./checks.ts";
 
@@ -49,7 +50,7 @@ async function* checkFile(
   path: string,
 ): AsyncIterable<VerifyFinding> {
   const { trx } = context;
-  const settings = await context.settingsOf(file.runId);
+  const settings = (await ownSettingsOfFile(trx, file.id)) ?? (await context.settingsOf(file.runId));
   const folder = firstFolder(file.name);
   await change(trx, "truncate read_line");
   const copying = await copyInto(trx, "read_line", LINE_COLUMNS);

@@ -7,6 +7,7 @@ import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, relative } from "node:path";
 import { batches, exists, rows } from "../../books/database.ts";
+import { unknownSieFiles } from "../../books/sie-files.ts";
 import { VOUCHER_HEAD, VOUCHER_HEAD_COLUMNS } from "../../books/voucher-head.ts";
 import type { Workspace } from "../../config/workspace.ts";
 import { sieFileName } from "../../delivery/sie/file-name.ts";
@@ -62,6 +63,9 @@ function hasPayout({ trx }: VerifyContext, paymentReference: string): Promise<bo
 /** As `sieFileName` writes it; what a person has put there is called otherwise. */
 const OURS = /^[\w~-]+_[\w~-]+_([\w~-]+?)(\d{4}[a-z]?)-(\d+)\.si$/;
 
+/** The same of a night's or a month's file. */
+const GATHERED = /^Kvitt_\d{4}-\d{2}(?:-\d{2})?_\d+\.si$/;
+
 export async function* checkUnknownSieFiles({ trx, inFolders }: VerifyContext): AsyncIterable<VerifyFinding> {
   const unknown = new Set(inFolders.sie.filter((name) => OURS.test(name)));
   const vouchers = batches(
@@ -73,8 +77,9 @@ export async function* checkUnknownSieFiles({ trx, inFolders }: VerifyContext): 
   );
   for await (const batch of vouchers) {
     for (const voucher of batch) unknown.delete(sieFileName(voucher));
-    if (unknown.size === 0) return;
+    if (unknown.size === 0) break;
   }
-  for (const name of [...unknown].sort())
+  const gathered = inFolders.sie.filter((name) => GATHERED.test(name));
+  for (const name of [...[...unknown].sort(), ...(await unknownSieFiles(trx, gathered))])
     yield { check: "deliveries", subject: `file ${name}`, problem: messages.sieFileNotInBooks };
 }

@@ -51,6 +51,8 @@ export const en = {
   retry: "run failed imports, matchings, deliveries or mails again",
   retryId: "what failed, as `kvitt doctor` or the mail names it: file:12, run:3, posting:7, mail:4",
   retryAll: "everything that failed",
+  retryArrived: "the mail with the SIE file has arrived: it counts as sent, and is not sent again",
+  countsAsSent: "The mail counts as sent.",
   nothingFailed: "Nothing has failed.",
   retried: (count: number) => `${count} have been run again.`,
   retriesWait: (count: number) =>

@@ -52,6 +52,8 @@ export const sv = {
   retryId:
     "det som misslyckades, med namnet ur `kvitt doctor` eller mejlet: file:12, run:3, posting:7, mail:4",
   retryAll: "allt som har misslyckats",
+  retryArrived: "mejlet med SIE-filen har kommit fram: det räknas som skickat och skickas inte igen",
+  countsAsSent: "Mejlet räknas som skickat.",
   nothingFailed: "Inget har misslyckats.",
   retried: (count: number) => `${count} har körts om.`,
   retriesWait: (count: number) =>

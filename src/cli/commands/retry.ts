@@ -2,9 +2,10 @@
 import { countRun, countUndelivered } from "../../books/run-counts.ts";
 import { runById } from "../../books/runs.ts";
 import type { Message } from "../../message.ts";
-import { retry as retryFailed } from "../../pipeline/retry.ts";
+import { confirmArrived, retry as retryFailed } from "../../pipeline/retry.ts";
 import { enqueueSteps, promoteSteps } from "../../../workers/enqueue.ts";
 import { command } from "../command.ts";
+import { actorOf } from "../decide-each.ts";
 import { EXIT, type ExitCode, type OpenApp } from "../context.ts";
 import { doAgain, exitCodeOf } from "../wait.ts";
 import { messages } from "./messages.ts";
@@ -12,6 +13,7 @@ import { messages } from "./messages.ts";
 interface Options {
   readonly all?: boolean;
   readonly wait?: boolean;
+  readonly arrived?: boolean;
 }
 
 export const retry = command({
@@ -21,10 +23,16 @@ export const retry = command({
   options: [
     { flags: "--all", text: messages.retryAll },
     { flags: "--wait", text: messages.wait },
+    { flags: "--arrived", text: messages.retryArrived },
   ],
   json: true,
-  run: async (invocation, id: string | undefined, { all, wait = false }: Options) => {
+  run: async (invocation, id: string | undefined, { all, wait = false, arrived = false }: Options) => {
     const { app, answer, language } = invocation;
+    if (arrived) {
+      await confirmArrived(app, id ?? "", actorOf(undefined, invocation));
+      answer({ retried: 0 }, () => messages.countsAsSent[language]);
+      return EXIT.agrees;
+    }
     const again = await retryFailed(app, all ? null : (id ?? ""));
     const workers = { app, queues: await app.queues() };
     await enqueueSteps(workers, again.steps);

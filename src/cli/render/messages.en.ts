@@ -4,13 +4,15 @@ import type { sv } from "./messages.sv.ts";
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 
 export const en = {
-  noConnectors: "Kvitt is connected with no system. How to connect Fortnox is in docs/connect/fortnox.md.",
+  noConnectors:
+    "Kvitt is connected with no system. How to connect one, such as Fortnox or Björn Lundén, is in the folder docs/connect.",
   connectorRoles: {
     target: "vouchers",
     payments: "payments",
     receivables: "receivables",
     reports: "reports",
   },
+  waitsForFile: "to be gathered into a file",
   neverWorked: "has not worked yet",
   lastWorked: (when: string) => `last worked ${when}`,
   failedThen: (when: string) => `failed ${when}`,

@@ -3,13 +3,14 @@ const many = (count: number, one: string, more: string) => `${count} ${count ===
 
 export const sv = {
   noConnectors:
-    "Kvitt är inte anslutet till något system. Hur man ansluter Fortnox står i docs/connect/fortnox.md.",
+    "Kvitt är inte anslutet till något system. Hur man ansluter ett, som Fortnox eller Björn Lundén, står i mappen docs/connect.",
   connectorRoles: {
     target: "verifikationer",
     payments: "inbetalningar",
     receivables: "kundfakturor",
     reports: "rapporter",
   },
+  waitsForFile: "samlas i en fil",
   neverWorked: "har inte fungerat än",
   lastWorked: (when: string) => `fungerade senast ${when}`,
   failedThen: (when: string) => `misslyckades ${when}`,

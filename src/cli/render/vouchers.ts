@@ -39,7 +39,11 @@ function postingText(
 ): string {
   if (reference !== null) return `${target}: ${reference}`;
   const why =
-    waitsFor !== null && isDeviationCode(waitsFor) ? deviationTexts(waitsFor).title[language] : null;
+    waitsFor === "gathered"
+      ? messages.waitsForFile[language]
+      : waitsFor !== null && isDeviationCode(waitsFor)
+        ? deviationTexts(waitsFor).title[language]
+        : null;
   const shown = POSTING_STATES[state]?.[language] ?? state;
   return `${target}: ${shown}${why === null ? "" : ` (${why})`}`;
 }

@@ -28,8 +28,11 @@ export const sv = {
   voucherFeeVat: "moms på avgifter: normal, reverse (omvänd skattskyldighet) eller exempt",
   voucherLateDate: "datum för det som bokförs senare: made (dagen det görs) eller payout (utbetalningens)",
   voucherClosedThrough: "exempel; till och med den dagen är bokföringen stängd",
-  targets: "vart verifikationerna exporteras: [sie], [fortnox], båda, eller [] för ingenstans",
-  connectors: "system som Kvitt är anslutet till, t.ex. fortnox: se docs/connect/",
+  targets:
+    "vart verifikationerna exporteras: [sie], [mail], [fortnox], [bjornlunden], flera, eller [] för ingenstans",
+  connectors: "system som Kvitt är anslutet till, t.ex. fortnox eller bjornlunden: se docs/connect/",
+  sieFiles: "en SIE-fil per verifikation (voucher), natt (night) eller månad (month)",
+  sieNumbers: "own, eller importer: bokföringsprogrammet numrerar verifikationerna",
   rounding: "Öresutjämning, beloppsgränser och kurser.",
   tolerance: "största differens som är avrundning: { SEK: 1.00, other: 0.05 } gäller annars",
   people:

@@ -7,35 +7,18 @@ import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import type { Log } from "../../log.ts";
 import { ZERO, type Minor } from "../../money.ts";
-import { ConnectorFault } from "../fault.ts";
-import { HttpClient } from "../http/client.ts";
-import { amountIn, DecimalNumber } from "../http/exact-json.ts";
-import { RateLimit } from "../http/rate-limit.ts";
-import { Access, accessFault } from "./access.ts";
+import { keepSecret } from "../../secrets.ts";
+import type { HttpClient } from "../http/client.ts";
+import { DecimalNumber } from "../http/exact-json.ts";
+import { amount, flag, readAs, readMade, text, whole } from "../http/shapes.ts";
+import { signedClient } from "../http/signed-client.ts";
 import { faultOf, isMissing, TITLE } from "./faults.ts";
 import { messages } from "./messages.ts";
 
 /** Below the documented 25 in 5 seconds: the vendor's own client had 429 at 5 a second. */
 const CALLS = 4;
-const WINDOW_MS = 1_000;
 /** The most that a page may have. */
 const PAGE = 500;
-
-const amount = z.union([z.number(), z.string()]).transform((cell, context): Minor => {
-  const read = amountIn(cell, "SEK");
-  if (read !== null) return read;
-  context.addIssue("no amount");
-  return z.NEVER;
-});
-const text = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((cell) => (cell === null || cell === undefined ? "" : String(cell)));
-const whole = z.union([z.number(), z.string()]).transform(Number).pipe(z.int());
-const flag = z
-  .union([z.boolean(), z.enum(["true", "false"])])
-  .nullish()
-  .transform((cell) => cell === true || cell === "true");
 
 const Year = z.object({ Id: whole, FromDate: z.string(), ToDate: z.string(), AccountingMethod: text });
 const VoucherItem = z.object({
@@ -115,21 +98,26 @@ export class FortnoxApi {
 
   constructor(options: FortnoxApiOptions) {
     const { url, signInUrl, clientId, clientSecret, tenantId, clock, log, silentMs } = options;
-    const common = { system: TITLE, clock, log, ...(silentMs === undefined ? {} : { silentMs }) };
-    const signIn = new HttpClient({
-      ...common,
-      base: signInUrl,
-      limit: new RateLimit(CALLS, WINDOW_MS, clock),
-      letIn: null,
-      faultOf: (status, body) => accessFault(status, wordsOf(body) ?? `HTTP ${status}`),
-    });
-    const access = new Access({ http: signIn, clientId, clientSecret, tenantId, clock });
-    this.#http = new HttpClient({
-      ...common,
+    const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
+    keepSecret(basic);
+    this.#http = signedClient({
+      system: TITLE,
       base: `${url}/3`,
-      limit: new RateLimit(CALLS, WINDOW_MS, clock),
-      letIn: (stale, signal) => access.letIn(stale, signal),
+      // for the customer's service account
+      signIn: {
+        base: signInUrl,
+        path: "/oauth-v1/token",
+        shown: {
+          form: { grant_type: "client_credentials" },
+          headers: { authorization: `Basic ${basic}`, TenantId: tenantId },
+        },
+        todo: messages.connectAgain,
+      },
+      callsASecond: CALLS,
       faultOf,
+      clock,
+      log,
+      silentMs,
     });
   }
 
@@ -198,7 +186,7 @@ export class FortnoxApi {
   async postVoucher(voucher: VoucherToPost, year: number, signal: AbortSignal): Promise<VoucherItem> {
     const query = { financialyear: year };
     const { body } = await this.#http.post("/vouchers", { json: { Voucher: voucher }, query, signal });
-    return this.#read("/vouchers", z.object({ Voucher: VoucherItem }), body).Voucher;
+    return readMade(TITLE, "/vouchers", z.object({ Voucher: VoucherItem }), body).Voucher;
   }
 
   /** `lastmodified`: "2026-03-02 03:15"; left out, all that match the filter. Page by page. */
@@ -248,7 +236,8 @@ export class FortnoxApi {
       ModeOfPayment: payment.mode,
     };
     const { body } = await this.#http.post("/invoicepayments", { json: { InvoicePayment }, signal });
-    return this.#read("/invoicepayments", z.object({ InvoicePayment: PaymentItem }), body).InvoicePayment;
+    const shape = z.object({ InvoicePayment: PaymentItem });
+    return readMade(TITLE, "/invoicepayments", shape, body).InvoicePayment;
   }
 
   async bookPayment({ Number: number, InvoiceNumber }: PaymentItem, signal: AbortSignal): Promise<void> {
@@ -287,10 +276,7 @@ export class FortnoxApi {
   }
 
   #read<T extends z.ZodType>(path: string, shape: T, body: unknown): z.infer<T> {
-    const read = shape.safeParse(body);
-    if (read.success) return read.data;
-    const where = read.error.issues.map((issue) => issue.path.join(".")).join(", ");
-    throw new ConnectorFault({ system: TITLE, kind: "data", says: messages.answerDiffers({ path, where }) });
+    return readAs(TITLE, path, shape, body);
   }
 }
 
@@ -301,11 +287,4 @@ async function orNull<T>(asking: Promise<T>): Promise<T | null> {
     if (isMissing(thrown)) return null;
     throw thrown;
   }
-}
-
-const Said = z.object({ error: z.string().optional(), error_description: z.string().optional() });
-
-function wordsOf(body: unknown): string | null {
-  const read = Said.safeParse(body);
-  return read.success ? (read.data.error_description ?? read.data.error ?? null) : null;
 }

@@ -4,29 +4,28 @@
  */
 import type { Clock } from "../../clock.ts";
 import { ConnectorFault } from "../fault.ts";
+import { Kept } from "../kept.ts";
+import { messages as shared } from "../messages.ts";
 import type { FiscalYearOfFortnox, FortnoxApi } from "./api.ts";
 import { TITLE } from "./faults.ts";
 import { messages } from "./messages.ts";
 
-const KEPT_MS = 600_000;
-
 export class Ground {
   readonly #api: FortnoxApi;
-  readonly #clock: Clock;
-  #kept = new Map<string, { readonly until: number; readonly asked: Promise<unknown> }>();
+  readonly #kept: Kept;
 
   constructor(api: FortnoxApi, clock: Clock) {
     this.#api = api;
-    this.#clock = clock;
+    this.#kept = new Kept(clock);
   }
 
   /** What was looked up is asked again. */
   forget(): void {
-    this.#kept.clear();
+    this.#kept.forget();
   }
 
   years(signal: AbortSignal): Promise<readonly FiscalYearOfFortnox[]> {
-    return this.#once("years", () => this.#api.years(signal));
+    return this.#kept.once("years", () => this.#api.years(signal));
   }
 
   /** Throws a ConnectorFault where no year has the day. */
@@ -38,23 +37,23 @@ export class Ground {
     throw new ConnectorFault({
       system: TITLE,
       kind: "period",
-      says: messages.yearMissing(date),
+      says: shared.yearMissing(date),
       todo: messages.addYear,
     });
   }
 
   lockedThrough(signal: AbortSignal): Promise<string | null> {
-    return this.#once("locked", () => this.#api.lockedThrough(signal));
+    return this.#kept.once("locked", () => this.#api.lockedThrough(signal));
   }
 
   /** The account of a mode of payment, or null. */
   modeOfPayment(code: string, signal: AbortSignal): Promise<number | null> {
-    return this.#once(`mode ${code}`, () => this.#api.modeOfPayment(code, signal));
+    return this.#kept.once(`mode ${code}`, () => this.#api.modeOfPayment(code, signal));
   }
 
   /** Throws a ConnectorFault where the series cannot take vouchers of others. */
   async checkSeries(series: string, year: number, signal: AbortSignal): Promise<void> {
-    const isManual = await this.#once(`series ${series} ${year}`, () =>
+    const isManual = await this.#kept.once(`series ${series} ${year}`, () =>
       this.#api.isManualSeries(series, year, signal),
     );
     if (isManual === true) return;
@@ -66,7 +65,7 @@ export class Ground {
   async checkAccounts(accounts: readonly number[], year: number, signal: AbortSignal): Promise<void> {
     const wrong: number[] = [];
     for (const account of accounts) {
-      const found = await this.#once(`account ${account} ${year}`, () =>
+      const found = await this.#kept.once(`account ${account} ${year}`, () =>
         this.#api.account(account, year, signal),
       );
       if (found?.isActive !== true) wrong.push(account);
@@ -75,19 +74,8 @@ export class Ground {
     throw new ConnectorFault({
       system: TITLE,
       kind: "config",
-      says: messages.accountsMissing(wrong.join(", ")),
+      says: shared.accountsMissing(wrong.join(", ")),
       todo: messages.addAccount,
     });
-  }
-
-  async #once<T>(name: string, ask: () => Promise<T>): Promise<T> {
-    const now = this.#clock.now().getTime();
-    const kept = this.#kept.get(name);
-    // kept under the name of what asks for it, so that it is of its type
-    if (kept !== undefined && kept.until > now) return kept.asked as Promise<T>;
-    const asked = ask();
-    this.#kept.set(name, { until: now + KEPT_MS, asked });
-    asked.catch(() => this.#kept.delete(name));
-    return asked;
   }
 }

@@ -10,38 +10,16 @@ export const en = {
     'Add or activate the account in Fortnox (Settings, Chart of accounts), or set another in the settings, and then run "kvitt retry --all".',
   connectAgain:
     'Check clientId, tenantId and the client secret. If the consent was taken back, have a system administrator in Fortnox approve the app again (docs/connect/fortnox.md). Nothing is booked twice; then run "kvitt retry --all".',
-  tokenUnreadable: "the answer of the sign-in has no access token",
-  answerDiffers: ({ path, where }: { path: string; where: string }) =>
-    `the answer to ${path} is not as expected (${where})`,
   secretMissing: "the client secret is missing",
   setSecret:
     "Set KVITT_FORTNOX_CLIENT_SECRET, or KVITT_FORTNOX_CLIENT_SECRET_FILE with a file that holds it.",
-  currencyDiffers: (currency: string) => `the book currency is ${currency}, and Fortnox books in SEK`,
-  setCurrency: "Set company.currency: SEK, or take fortnox out of targets.",
-  yearMissing: (date: string) => `there is no fiscal year for ${date}`,
   addYear: 'Add the fiscal year in Fortnox (Settings, Bookkeeping), and then run "kvitt retry --all".',
-  periodLocked: ({ date, through }: { date: string; through: string }) =>
-    `${date} is in a locked period (locked through ${through})`,
   openPeriod:
     'Unlock the period in Fortnox, or set connectors.fortnox.lockedPeriod: first-open-day, and then run "kvitt retry --all".',
   seriesMissing: (series: string) => `there is no voucher series ${series}`,
   seriesNotManual: (series: string) => `the voucher series ${series} is not manual`,
   addSeries:
     'Add the series in Fortnox (Settings, Bookkeeping, Voucher series) as manual, or set another in connectors.fortnox.series, and then run "kvitt retry --all".',
-  accountsMissing: (accounts: string) => `accounts that are not there or not active: ${accounts}`,
-  otherContent: ({ marker, reference }: { marker: string; reference: string }) =>
-    `Fortnox already has voucher ${reference} with Kvitt's marker ${marker}, but with other amounts.`,
-  otherContentRemedy:
-    'Compare it with Kvitt\'s voucher. Correct it in Fortnox, or take the marker out of its comment, and then run "kvitt retry --all".',
-  severalFound: ({ marker, references }: { marker: string; references: string }) =>
-    `Fortnox has several vouchers with Kvitt's marker ${marker}: ${references}.`,
-  severalRemedy:
-    'Reverse all but one of them in Fortnox, take the marker out of their comments, and then run "kvitt retry --all".',
-  forDay: (date: string) => `for ${date}`,
-  byPayments: "booked by the payments",
-  paidDoNotFit: "the voucher's rows of receivables do not come to its payments",
-  paidDoNotFitRemedy:
-    'Was the account of receivables changed in the settings after it was booked? Set the one of then, and then run "kvitt retry --all".',
   modeNotSet: "connectors.fortnox.modeOfPayment is missing",
   setMode:
     "Add a mode of payment in Fortnox (Settings, Bookkeeping, Modes of payment) with the clearing account, and set its code in connectors.fortnox.modeOfPayment.",

@@ -8,38 +8,16 @@ export const sv = {
     "Lägg upp eller aktivera kontot i Fortnox (Inställningar, Kontoplan), eller ange ett annat i inställningarna, och kör sedan ”kvitt retry --all”.",
   connectAgain:
     "Kontrollera clientId, tenantId och klienthemligheten. Har medgivandet tagits tillbaka, låt en systemadministratör i Fortnox godkänna appen igen (docs/connect/fortnox.md). Inget bokförs två gånger; kör sedan ”kvitt retry --all”.",
-  tokenUnreadable: "svaret från inloggningen har ingen åtkomstnyckel",
-  answerDiffers: ({ path, where }: { path: string; where: string }) =>
-    `svaret på ${path} ser inte ut som väntat (${where})`,
   secretMissing: "klienthemligheten saknas",
   setSecret:
     "Ange KVITT_FORTNOX_CLIENT_SECRET, eller KVITT_FORTNOX_CLIENT_SECRET_FILE med en fil som har den.",
-  currencyDiffers: (currency: string) => `bokföringens valuta är ${currency}, men Fortnox bokför i SEK`,
-  setCurrency: "Ange company.currency: SEK, eller ta bort fortnox ur targets.",
-  yearMissing: (date: string) => `det finns inget räkenskapsår för ${date}`,
   addYear: "Lägg upp räkenskapsåret i Fortnox (Inställningar, Bokföring) och kör sedan ”kvitt retry --all”.",
-  periodLocked: ({ date, through }: { date: string; through: string }) =>
-    `${date} ligger i en låst period (låst till och med ${through})`,
   openPeriod:
     "Lås upp perioden i Fortnox, eller ange connectors.fortnox.lockedPeriod: first-open-day, och kör sedan ”kvitt retry --all”.",
   seriesMissing: (series: string) => `verifikationsserien ${series} finns inte`,
   seriesNotManual: (series: string) => `verifikationsserien ${series} är inte manuell`,
   addSeries:
     "Lägg upp serien i Fortnox (Inställningar, Bokföring, Verifikationsserier) som manuell, eller ange en annan i connectors.fortnox.series, och kör sedan ”kvitt retry --all”.",
-  accountsMissing: (accounts: string) => `konton som inte finns eller inte är aktiva: ${accounts}`,
-  otherContent: ({ marker, reference }: { marker: string; reference: string }) =>
-    `Fortnox har redan verifikation ${reference} med Kvitts märke ${marker}, men med andra belopp.`,
-  otherContentRemedy:
-    "Jämför den med Kvitts verifikation. Rätta den i Fortnox, eller ta bort märket ur dess kommentar, och kör sedan ”kvitt retry --all”.",
-  severalFound: ({ marker, references }: { marker: string; references: string }) =>
-    `Fortnox har flera verifikationer med Kvitts märke ${marker}: ${references}.`,
-  severalRemedy:
-    "Makulera alla utom en med en omvänd verifikation i Fortnox, ta bort märket ur deras kommentar och kör sedan ”kvitt retry --all”.",
-  forDay: (date: string) => `för ${date}`,
-  byPayments: "bokförd av inbetalningarna",
-  paidDoNotFit: "verifikationens rader på kundfordringar motsvarar inte inbetalningarna",
-  paidDoNotFitRemedy:
-    "Har kontot för kundfordringar ändrats i inställningarna efter bokningen? Ange det som gällde och kör sedan ”kvitt retry --all”.",
   modeNotSet: "connectors.fortnox.modeOfPayment saknas",
   setMode:
     "Lägg upp ett betalningssätt i Fortnox (Inställningar, Bokföring, Betalningssätt) med avräkningskontot, och ange dess kod i connectors.fortnox.modeOfPayment.",

@@ -8,11 +8,12 @@ import { accountsOf, type Settings } from "../../config/settings.ts";
 import type { InvoicePayment, InvoiceSeen, PaymentTarget, Refusal } from "../../delivery/payment-target.ts";
 import { ZERO } from "../../money.ts";
 import { ConnectorFault } from "../fault.ts";
+import { READ_LAG_MS } from "../vouchers/marked-target.ts";
 import type { FortnoxApi, InvoiceWhole } from "./api.ts";
 import { TITLE } from "./faults.ts";
 import type { Ground } from "./ground.ts";
 import { messages } from "./messages.ts";
-import { dayOf, READ_LAG_MS } from "./voucher-target.ts";
+import { dayOf } from "./voucher-target.ts";
 
 export interface PaymentTargetOptions {
   readonly api: FortnoxApi;

@@ -4,6 +4,7 @@
  */
 import type { Settings } from "../../config/settings.ts";
 import type { Voucher, VoucherRow } from "../../ledger/voucher.ts";
+import type { SieNumbers } from "../../config/sie-files.ts";
 import { fiscalYearAt, fiscalYearName, type FiscalYear } from "../../config/fiscal-year.ts";
 import { showMinor } from "../../money.ts";
 import { usesOf, type VoucherHead, type VoucherSource, type VoucherUses } from "../voucher-source.ts";
@@ -19,6 +20,11 @@ export interface SieDetails {
   readonly generated: string;
   /** Names for #KONTO; an account without one gets its number as name. */
   readonly accountNames: ReadonlyMap<number, string>;
+  /**
+   * "importer": the number is empty, and the program that takes the file in gives one (SIE 4B allows that). The voucher's own stands
+   * first in its text, where a person and a comparison find it. Without it, "own".
+   */
+  readonly numbers?: SieNumbers;
 }
 
 /** Fortnox refuses voucher and row texts that are longer (support.fortnox.se, article 115000185025). */
@@ -101,7 +107,7 @@ function sieWriter(
   first: VoucherHead,
   uses: VoucherUses,
   company: SieCompany,
-  { version, generated, accountNames }: SieDetails,
+  { version, generated, accountNames, numbers = "own" }: SieDetails,
 ): SieWriter {
   const year = fiscalYearAt(first.date, company);
   const declared = new Set(uses.accounts);
@@ -144,9 +150,9 @@ function sieWriter(
         record(
           "#VER",
           voucher.series,
-          String(voucher.number),
+          numbers === "own" ? String(voucher.number) : "",
           compact(voucher.date),
-          sieText(voucher.text),
+          sieText(numbers === "own" ? voucher.text : `${voucher.series}${voucher.number} ${voucher.text}`),
           ...(voucher.registered === null ? [] : [compact(voucher.registered), sieText(voucher.sign ?? "")]),
         ),
       ];

@@ -32,6 +32,8 @@ export const en = {
   downloads: "Download",
   evidence: "Evidence for the auditor (zip)",
   report: "The report as it came",
+  mailedFile: (name: string) => `SIE file ${name}, sent by mail`,
+  waitsForFile: "Waits to be gathered with other vouchers in a SIE file.",
   sieFile: (name: string) => `SIE file ${name}`,
   file: "File",
   date: "Date",

@@ -30,6 +30,8 @@ export const sv = {
   downloads: "Ladda ner",
   evidence: "Revisionsunderlag (zip)",
   report: "Rapporten som den kom",
+  mailedFile: (name: string) => `SIE-fil ${name}, skickad med mejl`,
+  waitsForFile: "Väntar på att samlas med andra verifikationer i en SIE-fil.",
   sieFile: (name: string) => `SIE-fil ${name}`,
   file: "Fil",
   date: "Datum",

@@ -11,6 +11,7 @@ import { deviationList } from "../deviations/list-page.ts";
 import { markup, type Markup } from "../markup.ts";
 import { messages as shared } from "../messages.ts";
 import { nothing, section } from "../section.ts";
+import { isSieTarget } from "../../config/sie-files.ts";
 import { table, type Cell } from "../tables.ts";
 import { voucherTable } from "../voucher-table.ts";
 import { payoutPath } from "./list-page.ts";
@@ -177,13 +178,13 @@ function moreVouchers({ payout, vouchers, language }: WholePayout): Markup | nul
 }
 
 function voucher(one: PagedVoucher, language: Language): Markup {
-  const files = one.postings.flatMap(({ target, state, reference }) =>
-    target === "sie" && state === "posted" && reference !== null
-      ? [
-          markup`<p><a href="/sie/${encodeURIComponent(reference)}" download>${messages.sieFile(reference)[language]}</a></p>`,
-        ]
-      : [],
-  );
+  const files = one.postings.flatMap(({ target, state, reference, waitsFor }) => {
+    if (waitsFor === "gathered") return [markup`<p>${messages.waitsForFile[language]}</p>`];
+    if (!isSieTarget(target) || state !== "posted" || reference === null) return [];
+    const path = `/${target === "sie" ? "sie" : "mailed"}/${encodeURIComponent(reference)}`;
+    const says = (target === "sie" ? messages.sieFile : messages.mailedFile)(reference);
+    return [markup`<p><a href="${path}" download>${says[language]}</a></p>`];
+  });
   return markup`<article><h3>${one.series}${one.number} · ${one.date} · ${one.text}</h3>
 ${voucherTable(one, language)}
 ${one.rowCount > one.rows.length ? markup`<p class="more">${messages.restInSie({ shown: one.rows.length, all: one.rowCount })[language]}</p>` : null}${files}</article>`;

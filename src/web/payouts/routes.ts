@@ -8,6 +8,7 @@ import { z } from "zod";
 import { archivedPath } from "../../audit/verify/archive.ts";
 import { evidenceName, writeEvidence } from "../../audit/evidence/evidence.ts";
 import { linesOfPayout, sumsByType } from "../../books/payout-lines.ts";
+import { mailedFile } from "../../books/sie-files.ts";
 import { deviations, payouts, type PayoutPlace, type PayoutView } from "../../books/views.ts";
 import { voucherPage } from "../../books/voucher-page.ts";
 import { UserError } from "../../errors.ts";
@@ -105,6 +106,13 @@ export const payoutRoutes: Routes = (server, desk) => {
     const name = safeName(request.params.name);
     return file(reply, join(workspace.sie, name), name);
   });
+
+  server.get<{ Params: { name: string } }>("/mailed/:name", READ, async (request, reply) => {
+    const { name } = request.params;
+    const bytes = await mailedFile(books, name);
+    if (bytes === null) throw new UserError(messages.fileGone, access.toTheStart);
+    return attached(reply, name, bytes.length).send(bytes);
+  });
 };
 
 async function payoutOf(
@@ -118,13 +126,16 @@ async function payoutOf(
   return { payout, name };
 }
 
-/** Sends a file to be kept: no browser shows what came from a report as a page of ours. */
 async function file(reply: FastifyReply, path: string | null, name: string): Promise<FastifyReply> {
   const found = path === null ? null : await stat(path).catch(() => null);
   if (path === null || !found?.isFile()) throw new UserError(messages.fileGone, access.toTheStart);
+  return attached(reply, name, found.size).send(createReadStream(path));
+}
+
+/** A file to be kept: no browser shows what came from a report as a page of ours. */
+function attached(reply: FastifyReply, name: string, bytes: number): FastifyReply {
   return reply
     .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .header("content-length", found.size)
-    .type("application/octet-stream")
-    .send(createReadStream(path));
+    .header("content-length", bytes)
+    .type("application/octet-stream");
 }

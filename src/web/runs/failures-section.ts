@@ -46,14 +46,14 @@ export function failuresSection(shown: ShownFailures): Markup | null {
 }
 
 function article(failure: Failure, { visitor, language, timeZone }: ShownFailures, may: boolean): Markup {
-  const { of, id, since, problem, triedAgain } = failure;
+  const { of, id, since, problem, triedAgain, isUnclear } = failure;
   const name = nameOf(failure, language);
   const when = messages.since(dayAndTime(since, timeZone, language))[language];
   return markup`<article>
 <h3>${name} <small class="when">${when}</small></h3>
 <p>${sentence(MEANS[of][language])} ${triedAgain ? messages.triesAgain[language] : null}</p>
 <p class="trouble says">${problem === null ? messages.noError[language] : withoutSecrets(problem)}</p>
-${may ? retryForm(`${of}:${id}`, messages.retry[language], messages.retryName(name)[language], visitor) : null}
+${may && isUnclear ? retryForm(`arrived ${of}:${id}`, messages.arrived[language], messages.arrivedName(name)[language], visitor) : null}${may ? retryForm(`${of}:${id}`, messages[isUnclear ? "sendAgain" : "retry"][language], messages.retryName(name)[language], visitor) : null}
 </article>`;
 }
 

@@ -9,7 +9,7 @@ import { askedBy, skippedFiles } from "../../books/runs.ts";
 import { UserError } from "../../errors.ts";
 import { advance } from "../../pipeline/advance.ts";
 import { beginNightNow } from "../../pipeline/nightly-run.ts";
-import { retry } from "../../pipeline/retry.ts";
+import { confirmArrived, retry } from "../../pipeline/retry.ts";
 import { messages as access } from "../access/messages.ts";
 import { actorOf } from "../access/actor.ts";
 import { languageOf, show, type Desk, type Routes } from "../desk.ts";
@@ -33,6 +33,8 @@ const List = z.object({
 });
 const Files = z.object({ after: id.catch(0n) });
 const Retry = z.object({ id: z.string().max(40).default("") });
+/** Before the id of a mail that has arrived, as the button says. */
+const ARRIVED = "arrived ";
 
 export const runRoutes: Routes = (server, desk) => {
   const { books, workspace, clock } = desk.app;
@@ -97,6 +99,10 @@ export const runRoutes: Routes = (server, desk) => {
     const { id: asked } = Retry.parse(request.body ?? {});
     const actor = actorOf(request);
     try {
+      if (asked.startsWith(ARRIVED)) {
+        await confirmArrived(desk.app, asked.slice(ARRIVED.length), actor);
+        return await reply.redirect("/runs", 303);
+      }
       const again = await retry(desk.app, asked === "all" ? null : asked);
       await desk.enqueue.steps(again.steps);
       await desk.enqueue.promote(again.loose);

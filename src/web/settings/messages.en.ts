@@ -17,7 +17,12 @@ export const en = {
   chart: "Chart of accounts",
   series: "Voucher series",
   targets: "Exported to",
-  targetNames: { sie: "SIE files", fortnox: "Fortnox" },
+  targetNames: {
+    sie: "SIE files",
+    mail: "SIE files by mail",
+    fortnox: "Fortnox",
+    bjornlunden: "Björn Lundén",
+  },
   folders: "Folders",
   inbox: "Inbox",
   receivables: "Receivables lists",

@@ -16,7 +16,12 @@ export const sv = {
   chart: "Kontoplan",
   series: "Verifikationsserie",
   targets: "Exporteras till",
-  targetNames: { sie: "SIE-filer", fortnox: "Fortnox" },
+  targetNames: {
+    sie: "SIE-filer",
+    mail: "SIE-filer med mejl",
+    fortnox: "Fortnox",
+    bjornlunden: "Björn Lundén",
+  },
   folders: "Mappar",
   inbox: "Inkorg",
   receivables: "Kundreskontralistor",

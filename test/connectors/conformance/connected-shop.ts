@@ -9,6 +9,7 @@ import { prepareFolders, readWorkspace } from "../../../src/config/workspace.ts"
 import { silentLog } from "../../../src/log.ts";
 import { collect } from "../../../src/pipeline/collect.ts";
 import { useConnectors } from "../../../src/pipeline/connected.ts";
+import { connectorReports } from "../../../src/pipeline/connector-report.ts";
 import { deliverPosting } from "../../../src/pipeline/deliver.ts";
 import { retry } from "../../../src/pipeline/retry.ts";
 import { messageOf } from "../../../src/errors.ts";
@@ -165,6 +166,13 @@ export class ConnectedShop<T extends SourceUnderTest = TargetUnderTest> {
       },
       `select target, state, reference, problem, attempts, sent_at is not null as "isSent" from posting order by id`,
     );
+  }
+
+  /** "works: ..." for each thing that `kvitt connectors` says of the system, with what to do. */
+  async findings(): Promise<string[]> {
+    const [report] = await connectorReports(this.app());
+    const all = report?.findings ?? [];
+    return all.map(({ state, says, todo }) => `${state}: ${says.en} ${todo?.en ?? ""}`.trim());
   }
 
   async states(): Promise<string[]> {

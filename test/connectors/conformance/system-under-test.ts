@@ -39,7 +39,8 @@ export interface TargetUnderTest extends SourceUnderTest {
   readonly operations: {
     readonly post: string;
     readonly pay: string;
-    readonly book: string;
+    /** null: a payment is booked by the call that makes it. */
+    readonly book: string | null;
     readonly list: string;
     readonly invoices: string;
   };

@@ -107,6 +107,7 @@ export function targetConformance(open: OpenTarget): void {
       ["the connection is cut", { kind: "done_then_reset" }],
       ["nothing comes", { kind: "done_then_silent" }],
       ["an error comes", { kind: "done_then_status", status: 502 }],
+      ["it says something else", { kind: "done_then_body", body: {} }],
     ] as const)("after it was done (%s) is found, and it is not sent again", async (_name, fault) => {
       await payout();
       system.server.fail(system.operations.post, fault);

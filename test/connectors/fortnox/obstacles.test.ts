@@ -1,6 +1,6 @@
 /** Invoices in Fortnox that cannot be paid as they are: told, each with what to do; and a company with the cash method. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import type { Invoice } from "../../stand-ins/fortnox/company.ts";
+import type { Invoice } from "../../stand-ins/company.ts";
 import { ConnectedShop } from "../conformance/connected-shop.ts";
 import { openFortnox, type FortnoxUnderTest } from "./under-test.ts";
 

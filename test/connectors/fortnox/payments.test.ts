@@ -1,18 +1,5 @@
-/** Payments of invoices in Fortnox. Whether one that is not booked lowers the balance is not documented: both ways are played. */
-import { describe } from "@jest/globals";
+/** Payments of invoices in Fortnox, where only a booked one lowers the balance (the other way: `other-ways.long.test.ts`). */
 import { paymentConformance } from "../conformance/payments.ts";
 import { openFortnox } from "./under-test.ts";
 
-const PAYING = { modeOfPayment: "KLARNA" };
-
-describe("where only a booked payment lowers the balance:", () => {
-  paymentConformance(openFortnox, PAYING);
-});
-
-describe("where every payment lowers the balance:", () => {
-  paymentConformance(async (clock) => {
-    const system = await openFortnox(clock);
-    system.server.habits.unbookedLowersBalance = true;
-    return system;
-  }, PAYING);
-});
+paymentConformance(openFortnox, { modeOfPayment: "KLARNA" });

@@ -6,9 +6,6 @@ import { receivablesConformance } from "../conformance/receivables.ts";
 import { openFortnox, type FortnoxUnderTest } from "./under-test.ts";
 
 receivablesConformance(openFortnox, { receivables: true });
-describe("where the whole list is read once a week:", () => {
-  receivablesConformance(openFortnox, { receivables: true, fullListDays: 7 });
-});
 
 describe("of Fortnox", () => {
   let shop: ConnectedShop;

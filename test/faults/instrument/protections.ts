@@ -85,9 +85,9 @@ export const PROTECTIONS: readonly Protection[] = [
         replace: "const known: Delivered | null = null;",
       },
       {
-        file: "src/delivery/sie/target.ts",
-        find: `(await kindOf(path)) === "file" && (await hasSameContent(path, render(booked.voucher), signal));`,
-        replace: "false;",
+        file: "src/delivery/sie/folder.ts",
+        find: `  if (await isInFolder(file, contents, signal)) return { kind: "there" };`,
+        replace: "",
       },
     ],
     killAt: (points) => points.findLast((point) => point.startsWith("post-voucher src/atomic-file.ts")),

@@ -83,8 +83,13 @@ export class Program {
 
   /** Plays the night that is due, or what a killed one has left, step by step without a queue. Returns how many points there were. */
   async night(home: Pick<Home, "id" | "env">, killAt: KillAt | null): Promise<number> {
+    return (await this.nightPoints(home, killAt)).reduce((sum, [, hits]) => sum + hits, 0);
+  }
+
+  /** The same, with the points. */
+  async nightPoints(home: Pick<Home, "id" | "env">, killAt: KillAt | null): Promise<[string, number][]> {
     const told = await this.#ask({ do: "night", id: home.id, env: home.env, killAt });
-    return told.did === "closed" ? told.points.reduce((sum, [, hits]) => sum + hits, 0) : 0;
+    return told.did === "closed" ? told.points : [];
   }
 
   async run(

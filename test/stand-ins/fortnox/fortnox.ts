@@ -6,7 +6,7 @@ import type { Clock } from "../../../src/clock.ts";
 import { systemClock } from "../../../src/clock.ts";
 import { readSpec, Validator, type Corrections } from "../openapi/validator.ts";
 import { Refused, StandIn, type Answer, type Asked, type Handler } from "../stand-in.ts";
-import { Company, type Invoice, type Payment, type Row, type Voucher, type Year } from "./company.ts";
+import { Company, type Invoice, type Payment, type Row, type Voucher, type Year } from "../company.ts";
 import { CLIENT, Tokens } from "./tokens.ts";
 
 const CORRECTIONS: Corrections = {

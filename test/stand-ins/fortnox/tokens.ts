@@ -1,11 +1,10 @@
 /** Fortnox's token address: client credentials with TenantId, and refresh tokens that rotate at each use. */
-import type { Clock } from "../../../src/clock.ts";
+import { AccessTokens, oauthError } from "../access-tokens.ts";
 import { Refused, type Answer, type Asked } from "../stand-in.ts";
 
 export const CLIENT = { id: "kvitt-test", secret: "a-secret-of-fortnox", tenant: "7001" } as const;
-const LIFE_MS = 3_600_000;
 
-export class Tokens {
+export class Tokens extends AccessTokens {
   readonly scopes = new Set([
     "bookkeeping",
     "invoice",
@@ -15,57 +14,32 @@ export class Tokens {
     "inbox",
     "connectfile",
   ]);
-  /** How often a token was given. */
-  given = 0;
-  readonly #clock: Clock;
-  readonly #access = new Map<string, number>();
   #refresh = "refresh-0";
-  #isRevoked = false;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  /** The customer takes the consent back. */
-  revoke(): void {
-    this.#isRevoked = true;
-    this.#access.clear();
-  }
-
-  consent(): void {
-    this.#isRevoked = false;
-  }
-
-  /** Every access token ends at once, and others are given. */
-  expire(): void {
-    this.#access.clear();
-  }
 
   answer({ headers, body }: Asked): Answer {
     const wanted = `Basic ${Buffer.from(`${CLIENT.id}:${CLIENT.secret}`).toString("base64")}`;
-    if (headers.authorization !== wanted) return error(401, "invalid_client", "Client authentication failed");
+    if (headers.authorization !== wanted)
+      return oauthError(401, "invalid_client", "Client authentication failed");
     const form = new URLSearchParams(String(body));
     const grant = form.get("grant_type");
-    if (this.#isRevoked) return error(400, "invalid_grant", "The consent has been revoked");
+    if (this.isRevoked) return oauthError(400, "invalid_grant", "The consent has been revoked");
+    const scope = [...this.scopes].join(" ");
     if (grant === "client_credentials") {
-      if (headers["tenantid"] !== CLIENT.tenant) return error(400, "invalid_grant", "Unknown tenant");
-      return { status: 200, body: this.#give() };
+      if (headers["tenantid"] !== CLIENT.tenant) return oauthError(400, "invalid_grant", "Unknown tenant");
+      return { status: 200, body: this.give(scope) };
     }
     if (grant === "refresh_token") {
       if (form.get("refresh_token") !== this.#refresh)
-        return error(400, "invalid_grant", "Invalid refresh token");
+        return oauthError(400, "invalid_grant", "Invalid refresh token");
       this.#refresh = `refresh-${this.given + 1}`;
-      return { status: 200, body: { ...this.#give(), refresh_token: this.#refresh } };
+      return { status: 200, body: { ...this.give(scope), refresh_token: this.#refresh } };
     }
-    return error(400, "unsupported_grant_type", String(grant));
+    return oauthError(400, "unsupported_grant_type", String(grant));
   }
 
   /** The token, by which the limit is counted. */
   letIn(authorization: string | undefined, scope: string): string {
-    const token = authorization?.replace(/^Bearer /, "") ?? "";
-    const until = this.#access.get(token);
-    if (until === undefined || until <= this.#clock.now().getTime())
-      throw new Refused({ status: 401, body: { message: "unauthorized" } });
+    this.mustBeGood(authorization, { message: "unauthorized" });
     if (!this.scopes.has(scope))
       throw new Refused({
         status: 403,
@@ -73,20 +47,4 @@ export class Tokens {
       });
     return CLIENT.tenant;
   }
-
-  #give() {
-    this.given++;
-    const token = `access-${this.given}`;
-    this.#access.set(token, this.#clock.now().getTime() + LIFE_MS);
-    return {
-      access_token: token,
-      token_type: "bearer",
-      expires_in: LIFE_MS / 1000,
-      scope: [...this.scopes].join(" "),
-    };
-  }
-}
-
-function error(status: number, code: string, says: string): Answer {
-  return { status, body: { error: code, error_description: says } };
 }

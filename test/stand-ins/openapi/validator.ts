@@ -85,10 +85,10 @@ export class Validator {
     const wrong = (operation.parameters ?? []).flatMap(({ name, schema }) => {
       const given = query.get(name);
       if (given === null || schema === undefined) return [];
-      const value = schema["type"] === "integer" ? Number(given) : given;
-      return this.#check(this.#requests, `${method} ${template}?${name}`, schema, value);
+      return this.#check(this.#requests, `${method} ${template}?${name}`, schema, valueOf(given, schema));
     });
-    const schema = operation.requestBody?.content["*/*"]?.schema;
+    const { content } = operation.requestBody ?? { content: {} };
+    const schema = (content["*/*"] ?? content["application/json"])?.schema;
     const inBody =
       schema === undefined || body === undefined
         ? []
@@ -133,6 +133,12 @@ export class Validator {
     });
     return { schemas: Object.fromEntries(schemas) as Json };
   }
+}
+
+/** What a text in an address means. */
+function valueOf(given: string, { type }: Json): unknown {
+  if (type === "integer" || type === "number") return Number(given);
+  return type === "boolean" && /^(?:true|false)$/.test(given) ? given === "true" : given;
 }
 
 /** References as ajv finds them, from the one schema that holds all. */

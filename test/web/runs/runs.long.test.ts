@@ -167,6 +167,29 @@ test("a failed mail is shown with its error, and tried again at once when asked"
   expect((await post("/retry", { id: "x'; drop table run" })).statusCode).toBe(400);
 });
 
+test("a mail that may have arrived counts as sent when somebody says so, and no other does", async () => {
+  const { books } = place.app;
+  const [found] = await select(
+    books,
+    `insert into mail (key, kind, message_id, sender, recipients, subject, text, html, state, problem, created_at, handed_at)
+     values ('vouchers 1', 'vouchers', '<1@x>', 'a@b', '{c@d}', 'SIE', '', '', 'failed', 'unclear', now(), now())
+     returning id`,
+  );
+  const id = String(found?.["id"]);
+  const { body } = await get("/runs");
+  expect(body).toContain(`value="arrived mail:${id}"`);
+  expect(body).toContain("Skicka igen");
+  expect((await post("/retry", { id: `arrived mail:${id}` }, nils)).statusCode).toBe(403);
+  expect((await post("/retry", { id: `arrived mail:${id}` })).statusCode).toBe(303);
+  expect(await select(books, "select state, reference from mail where id = :id", { id })).toEqual([
+    { state: "sent", reference: "arrived, as Anna says" },
+  ]);
+  expect(await select(books, "select actor, action, subject from audit order by id desc limit 1")).toEqual([
+    { actor: "Anna", action: "mail arrived", subject: `mail ${id}` },
+  ]);
+  expect((await post("/retry", { id: `arrived mail:${id}` })).statusCode).toBe(400);
+});
+
 test("a failed run is tried again from its own page", async () => {
   const id = await endedRun("failed", "the database went away");
   const { body } = await get(`/runs/${id}`);

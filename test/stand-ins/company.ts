@@ -1,6 +1,6 @@
 /**
- * A company at Fortnox, in memory: accounts, years, series, invoices, payments and vouchers. A ledger that can be asked, and
- * that keeps Fortnox's rules by itself, knowing nothing of how Kvitt keeps to them.
+ * A company in an accounting system, in memory: accounts, years, series, invoices, payments and vouchers. A ledger that can be asked, and
+ * that keeps the rules of bookkeeping by itself, knowing nothing of how Kvitt keeps to them.
  */
 export interface Account {
   readonly number: number;

@@ -1,0 +1,29 @@
+/** What was looked up in a system, kept for some minutes, so that a night of vouchers asks once. Forgotten as soon as something is refused because of it. */
+import type { Clock } from "../clock.ts";
+
+const KEPT_MS = 600_000;
+
+export class Kept {
+  readonly #clock: Clock;
+  #kept = new Map<string, { readonly until: number; readonly asked: Promise<unknown> }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** What was looked up is asked again. */
+  forget(): void {
+    this.#kept.clear();
+  }
+
+  async once<T>(name: string, ask: () => Promise<T>): Promise<T> {
+    const now = this.#clock.now().getTime();
+    const kept = this.#kept.get(name);
+    // kept under the name of what asks for it, so that it is of its type
+    if (kept !== undefined && kept.until > now) return kept.asked as Promise<T>;
+    const asked = ask();
+    this.#kept.set(name, { until: now + KEPT_MS, asked });
+    asked.catch(() => this.#kept.delete(name));
+    return asked;
+  }
+}
