@@ -64,7 +64,7 @@ function client(own: Partial<HttpClientOptions> = {}): HttpClient {
         kind: status >= 500 ? "busy" : "data",
         says: JSON.stringify(body),
       }),
-    silentMs: 200,
+    silentMs: 500,
     ...own,
   });
 }

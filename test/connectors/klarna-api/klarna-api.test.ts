@@ -37,7 +37,7 @@ function connected(own: Readonly<Record<string, unknown>> = {}): Connector {
   const account = { name: "klarna", user: USER, passwordFile: "password", url: klarna.url, ...own };
   const settings = readSettings("test", { connectors: { klarnaApi: [account] } });
   if (!settings.ok) throw new Error(settings.problem.en);
-  const around = { settings: settings.value, folder, secrets: {}, clock, log: silentLog, silentMs: 200 };
+  const around = { settings: settings.value, folder, secrets: {}, clock, log: silentLog, silentMs: 500 };
   const [connector] = [klarnaApi.open(around)].flat();
   if (!connector) throw new Error("the settings have an account");
   return connector;
