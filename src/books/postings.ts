@@ -34,6 +34,8 @@ const POSTING_ROW = {
   attempts: "number",
   sentAt: "instant?",
   payoutId: "bigint",
+  /** It was decided that a SIE file gathers it with others. */
+  isGathered: "boolean",
   ...SOURCE_ROW,
 } as const satisfies RowShape;
 export type PostingRow = Row<typeof POSTING_ROW>;
@@ -46,7 +48,8 @@ export async function beginPosting(db: Handle, id: bigint): Promise<PostingRow |
     `with o as (
        update posting set attempts = attempts + 1
         where id = :id and state = 'pending' and waits_for is null returning id, target, state, attempts, voucher_id, sent_at)
-     select o.id, o.target, o.state, o.attempts, o.sent_at as "sentAt", v.payout_id as "payoutId", ${SOURCE_COLUMNS}
+     select o.id, o.target, o.state, o.attempts, o.sent_at as "sentAt", v.payout_id as "payoutId",
+            exists (select from sie_file_voucher m where m.posting_id = o.id) as "isGathered", ${SOURCE_COLUMNS}
        from o join voucher v on v.id = o.voucher_id join payout p on p.id = v.payout_id`,
     { id },
   );

@@ -43,7 +43,7 @@ export async function deliverInFile(
   posting: PostingRow,
   signal: AbortSignal,
 ): Promise<Delivery | null> {
-  const known = await sieFileOf(app.books, posting.id);
+  const known = posting.isGathered ? await sieFileOf(app.books, posting.id) : null;
   const own = sieFilesOf(app.workspace.settings, posting.target);
   const gathers = posting.target === "mail" || (own !== null && own.files !== "voucher");
   if (known === null && !gathers) return null;
