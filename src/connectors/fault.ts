@@ -16,6 +16,13 @@ export const FAULT_CLASSES = ["auth", "config", "period", "data", "busy"] as con
  */
 export type FaultClass = (typeof FAULT_CLASSES)[number];
 
+/** Of an answer that says no more than its status. */
+export function classOfStatus(status: number): FaultClass {
+  if (status === 401) return "auth";
+  if (status === 403) return "config";
+  return status === 429 || status >= 500 ? "busy" : "data";
+}
+
 export interface FaultFacts {
   /** As people call the system: "Fortnox". */
   readonly system: string;

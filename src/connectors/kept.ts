@@ -1,5 +1,6 @@
-/** What was looked up in a system, kept for some minutes, so that a night of vouchers asks once. Forgotten as soon as something is refused because of it. */
+/** What was looked up in a system, kept for some minutes, so that a night of vouchers asks once. Forgotten as soon as something is refused. */
 import type { Clock } from "../clock.ts";
+import { ConnectorFault } from "./fault.ts";
 
 const KEPT_MS = 600_000;
 
@@ -25,5 +26,18 @@ export class Kept {
     this.#kept.set(name, { until: now + KEPT_MS, asked });
     asked.catch(() => this.#kept.delete(name));
     return asked;
+  }
+}
+
+/** Where the system refuses an attempt, what was looked up may be what was wrong: it is cured there, and asked again. */
+export async function forgettingWhenRefused<T>(
+  kept: { forget(): void },
+  attempt: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await attempt();
+  } catch (thrown) {
+    if (thrown instanceof ConnectorFault && thrown.kind !== "busy") kept.forget();
+    throw thrown;
   }
 }

@@ -25,8 +25,13 @@ export interface BroughtReceivable {
   readonly merchantId?: string;
 }
 
-/** One file for each set of columns that rows have. `name`: without ending. */
-export function receivablesFiles(name: string, all: readonly BroughtReceivable[]): readonly BroughtFile[] {
+/** One file for each set of columns that rows have; none without rows. `of`: whose they are, which begins the files' names. */
+export function receivablesFiles(
+  of: string,
+  at: Date,
+  all: readonly BroughtReceivable[],
+): readonly BroughtFile[] {
+  const name = `${of} ${at.toISOString().replace(/[-:]|\.\d+/g, "")}`;
   const groups = new Map<string, string[]>();
   for (const one of all) {
     const cells = cellsOf(one).filter(([, cell]) => cell !== undefined);

@@ -40,6 +40,10 @@ export interface Refusal {
   readonly remedy: Message;
 }
 
+export function refusal(problem: Message, remedy: Message): Refusal {
+  return { problem, remedy };
+}
+
 export interface PaymentTarget {
   /** As in the books. */
   readonly name: string;

@@ -10,7 +10,7 @@ import { keepSecret } from "../../secrets.ts";
 import { ConnectorFault } from "../fault.ts";
 import type { HttpClient } from "../http/client.ts";
 import { DecimalNumber } from "../http/exact-json.ts";
-import { amount, flag, readAs, readMade, text, whole } from "../http/shapes.ts";
+import { amount, flag, nullWhere, readAs, readMade, text, whole } from "../http/shapes.ts";
 import { signedClient } from "../http/signed-client.ts";
 import { faultOf, isMissing, TITLE } from "./faults.ts";
 import { messages } from "./messages.ts";
@@ -160,7 +160,10 @@ export class BjornlundenApi {
 
   /** null: there is none. */
   async account(number: number, signal: AbortSignal): Promise<{ readonly isOpen: boolean } | null> {
-    const found = await orNull(this.#get(`/account/${number}`, z.object({ closed: flag }), {}, signal));
+    const found = await nullWhere(
+      isMissing,
+      this.#get(`/account/${number}`, z.object({ closed: flag }), {}, signal),
+    );
     return found === null ? null : { isOpen: !found.closed };
   }
 
@@ -200,19 +203,25 @@ export class BjornlundenApi {
   /** All that have the number. */
   async invoicesNumbered(number: string, signal: AbortSignal): Promise<readonly InvoiceSaid[]> {
     const path = `/customerinvoice/${encodeURIComponent(number)}`;
-    const found = await orNull(this.#get(path, z.array(Invoice), {}, signal));
+    const found = await nullWhere(isMissing, this.#get(path, z.array(Invoice), {}, signal));
     return (found ?? []).filter((one) => String(one.invoiceNumber) === number);
   }
 
   async invoicesOfEntity(entityId: number, signal: AbortSignal): Promise<readonly InvoiceSaid[]> {
-    const found = await orNull(this.#get("/customerinvoice", z.array(Invoice), { entityId }, signal));
+    const found = await nullWhere(
+      isMissing,
+      this.#get("/customerinvoice", z.array(Invoice), { entityId }, signal),
+    );
     return (found ?? []).filter((one) => one.entityId === entityId);
   }
 
   /** The customer's own number of an order; null: there is no such order. */
   async customerOrderNumber(order: string, signal: AbortSignal): Promise<string | null> {
     const shape = z.object({ customerOrderNumber: text });
-    const found = await orNull(this.#get(`/order/${encodeURIComponent(order)}`, shape, {}, signal));
+    const found = await nullWhere(
+      isMissing,
+      this.#get(`/order/${encodeURIComponent(order)}`, shape, {}, signal),
+    );
     return found === null ? null : found.customerOrderNumber.trim();
   }
 
@@ -279,14 +288,5 @@ export class BjornlundenApi {
       kind: "data",
       says: messages.listCut({ path, found: found.size, all }),
     });
-  }
-}
-
-async function orNull<T>(asking: Promise<T>): Promise<T | null> {
-  try {
-    return await asking;
-  } catch (thrown) {
-    if (isMissing(thrown)) return null;
-    throw thrown;
   }
 }

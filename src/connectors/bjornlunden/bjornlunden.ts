@@ -1,8 +1,8 @@
 /** Björn Lundén (BL Administration in the cloud, Lundify): vouchers and payments of invoices go there, invoices come from there. */
 import { dateIn } from "../../clock.ts";
-import { findingOf } from "../check.ts";
-import type { Connector, ConnectorFinding, System } from "../connector.ts";
-import { ConnectorFault } from "../fault.ts";
+import type { Message } from "../../message.ts";
+import { findingsOf } from "../check.ts";
+import type { Connector, System } from "../connector.ts";
 import { BjornlundenApi } from "./api.ts";
 import { TITLE } from "./faults.ts";
 import { fault, Ground } from "./ground.ts";
@@ -26,7 +26,7 @@ export const bjornlunden: System = {
     const ground = new Ground({ api, settings, own, clock });
 
     /** What its roles need, one thing after the other. */
-    const found = async function* (signal: AbortSignal): AsyncGenerator<ConnectorFinding["says"]> {
+    const found = async function* (signal: AbortSignal): AsyncGenerator<Message> {
       yield messages.connected(await ground.company(signal));
       if (!settings.targets.includes(NAME)) return;
       const { year } = await ground.dayOf(dateIn(settings.timeZone, clock.now()), signal);
@@ -47,16 +47,9 @@ export const bjornlunden: System = {
       ...(own.receivables ? { receivables: bjornlundenReceivables({ api, ground, clock }) } : {}),
       payments: () => (own.payments === "none" ? null : bjornlundenPayments({ api, ground, settings, own })),
 
-      async check(signal): Promise<readonly ConnectorFinding[]> {
+      check(signal) {
         ground.forget();
-        const findings: ConnectorFinding[] = [];
-        try {
-          for await (const says of found(signal)) findings.push({ state: "works", says, todo: null });
-        } catch (thrown) {
-          if (!(thrown instanceof ConnectorFault)) throw thrown;
-          findings.push(findingOf(thrown));
-        }
-        return findings;
+        return findingsOf(() => found(signal));
       },
     };
   },

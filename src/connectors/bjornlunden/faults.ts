@@ -1,7 +1,7 @@
 /** What Björn Lundén's errors mean: each named id in one of the five classes. One that is not here is `data`, and keeps its words. */
 import { z } from "zod";
 import type { Message } from "../../message.ts";
-import { ConnectorFault, type FaultClass } from "../fault.ts";
+import { classOfStatus, ConnectorFault, type FaultClass } from "../fault.ts";
 import { messages } from "./messages.ts";
 
 export const TITLE = "Björn Lundén";
@@ -100,7 +100,7 @@ export function faultOf(status: number, body: unknown): ConnectorFault {
   const id = success ? (data.exceptionId ?? undefined) : undefined;
   const code = id === "NONE" ? undefined : id;
   const meaning = code === undefined ? undefined : MEANINGS.get(code);
-  const kind = meaning?.kind ?? classOf(status);
+  const kind = meaning?.kind ?? classOfStatus(status);
   return new ConnectorFault({
     system: TITLE,
     kind,
@@ -122,12 +122,6 @@ const MISSING: ReadonlySet<string> = new Set([
   "JOURNAL_ENTRY_NOT_FOUND",
   "ORDER_NOT_FOUND",
 ]);
-
-function classOf(status: number): FaultClass {
-  if (status === 401) return "auth";
-  if (status === 403) return "config";
-  return status === 429 || status >= 500 ? "busy" : "data";
-}
 
 function wordsOf(said: z.infer<typeof ApiError>): string {
   const { message, debugMessage, error_description, error, subErrors } = said;

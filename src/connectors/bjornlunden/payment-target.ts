@@ -5,9 +5,15 @@
  */
 import type { BjornlundenSettings } from "../../config/connectors/bjornlunden.ts";
 import { accountsOf, type Settings } from "../../config/settings.ts";
-import type { InvoicePayment, InvoiceSeen, PaymentTarget, Refusal } from "../../delivery/payment-target.ts";
+import {
+  refusal,
+  type InvoicePayment,
+  type InvoiceSeen,
+  type PaymentTarget,
+  type Refusal,
+} from "../../delivery/payment-target.ts";
 import { ZERO } from "../../money.ts";
-import { ConnectorFault } from "../fault.ts";
+import { forgettingWhenRefused } from "../kept.ts";
 import { READ_LAG_MS } from "../vouchers/marked-target.ts";
 import type { BjornlundenApi, InvoiceSaid } from "./api.ts";
 import { fault, type Ground } from "./ground.ts";
@@ -76,15 +82,7 @@ export function bjornlundenPayments({ api, ground, settings, own }: PaymentTarge
       };
     },
 
-    async pay(payment, seen, signal): Promise<string> {
-      try {
-        return await paid(payment, seen, signal);
-      } catch (thrown) {
-        // what was looked up may be what was wrong, and is cured before it is tried again
-        if (thrown instanceof ConnectorFault && thrown.kind !== "busy") ground.forget();
-        throw thrown;
-      }
-    },
+    pay: (payment, seen, signal) => forgettingWhenRefused(ground, () => paid(payment, seen, signal)),
 
     async book(number, signal): Promise<"booked" | "gone"> {
       const payment = await found(number, signal);
@@ -132,8 +130,4 @@ function obstacleOf(invoice: InvoiceSaid, number: string): Refusal | null {
   return hidesPayments(invoice)
     ? refusal(messages.paymentsHidden(number), messages.paymentsHiddenRemedy)
     : null;
-}
-
-function refusal(problem: Refusal["problem"], remedy: Refusal["remedy"]): Refusal {
-  return { problem, remedy };
 }

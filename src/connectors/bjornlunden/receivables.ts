@@ -47,12 +47,8 @@ export function bjornlundenReceivables({ api, ground, clock }: ReceivablesOption
         const isKnown = before.has(one.invoiceNumber);
         receivables.push(isKnown ? facts : { ...facts, ...(await relationsOf(one, api, signal)) });
       }
-      const name = `bjornlunden ${clock
-        .now()
-        .toISOString()
-        .replace(/[-:]|\.\d+/g, "")}`;
       return {
-        files: receivables.length === 0 ? [] : receivablesFiles(name, receivables),
+        files: receivablesFiles("bjornlunden", clock.now(), receivables),
         cursor: JSON.stringify({ open }),
         more: false,
       };

@@ -6,6 +6,7 @@
  * the texts of our files are as short as the marker.
  */
 import type { BjornlundenSettings } from "../../config/connectors/bjornlunden.ts";
+import { dayAfter } from "../../config/fiscal-year.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { Rates } from "../../delivery/rates.ts";
 import type { DeliveryTarget } from "../../delivery/target.ts";
@@ -79,7 +80,7 @@ export function bjornlundenVouchers(options: VoucherTargetOptions): DeliveryTarg
         .at(-1);
       if (last === undefined || last < voucher.date) return [];
       // whether the days are among those that are asked for is not documented
-      const entries = await api.entries(series, dayBy(voucher.date, -1), dayBy(last, 1), signal);
+      const entries = await api.entries(series, dayAfter(voucher.date, -1), dayAfter(last, 1), signal);
       return entries
         .filter((one) => one.journalId === series && markerIn(one) === marker)
         .map((one) => ({ reference: nameOf(one), sums: () => api.entrySums(one, signal) }));
@@ -102,12 +103,6 @@ function markerIn({ journalEntryText }: JournalEntry): string {
 
 function nameOf({ journalId, journalEntryId, journalEntryDate }: JournalEntry): string {
   return referenceOf(journalId, journalEntryId, journalEntryDate);
-}
-
-function dayBy(date: string, days: number): string {
-  const day = new Date(`${date}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + days);
-  return day.toISOString().slice(0, 10);
 }
 
 function oneLine(text: string, most: number): string {

@@ -10,7 +10,7 @@ import { ZERO, type Minor } from "../../money.ts";
 import { keepSecret } from "../../secrets.ts";
 import type { HttpClient } from "../http/client.ts";
 import { DecimalNumber } from "../http/exact-json.ts";
-import { amount, flag, readAs, readMade, text, whole } from "../http/shapes.ts";
+import { amount, flag, nullWhere, readAs, readMade, text, whole } from "../http/shapes.ts";
 import { signedClient } from "../http/signed-client.ts";
 import { faultOf, isMissing, TITLE } from "./faults.ts";
 import { messages } from "./messages.ts";
@@ -140,21 +140,27 @@ export class FortnoxApi {
   async account(number: number, year: number, signal: AbortSignal): Promise<{ isActive: boolean } | null> {
     const shape = z.object({ Account: z.object({ Active: z.boolean().nullish() }) });
     const query = { financialyear: year };
-    const found = await orNull(this.#get(`/accounts/${number}`, shape, query, signal));
+    const found = await nullWhere(isMissing, this.#get(`/accounts/${number}`, shape, query, signal));
     return found === null ? null : { isActive: found.Account.Active !== false };
   }
 
   async isManualSeries(code: string, year: number, signal: AbortSignal): Promise<boolean | null> {
     const shape = z.object({ VoucherSeries: z.object({ Manual: z.boolean().nullish() }) });
     const query = { financialyear: year };
-    const found = await orNull(this.#get(`/voucherseries/${encodeURIComponent(code)}`, shape, query, signal));
+    const found = await nullWhere(
+      isMissing,
+      this.#get(`/voucherseries/${encodeURIComponent(code)}`, shape, query, signal),
+    );
     return found === null ? null : found.VoucherSeries.Manual !== false;
   }
 
   /** The account of a mode of payment; null: there is no such mode. */
   async modeOfPayment(code: string, signal: AbortSignal): Promise<number | null> {
     const shape = z.object({ ModeOfPayment: z.object({ AccountNumber: whole }) });
-    const found = await orNull(this.#get(`/modesofpayments/${encodeURIComponent(code)}`, shape, {}, signal));
+    const found = await nullWhere(
+      isMissing,
+      this.#get(`/modesofpayments/${encodeURIComponent(code)}`, shape, {}, signal),
+    );
     return found?.ModeOfPayment.AccountNumber ?? null;
   }
 
@@ -200,7 +206,10 @@ export class FortnoxApi {
   /** null: there is none with that number. */
   async invoice(number: string, signal: AbortSignal): Promise<InvoiceWhole | null> {
     const shape = z.object({ Invoice: InvoiceWhole });
-    const found = await orNull(this.#get(`/invoices/${encodeURIComponent(number)}`, shape, {}, signal));
+    const found = await nullWhere(
+      isMissing,
+      this.#get(`/invoices/${encodeURIComponent(number)}`, shape, {}, signal),
+    );
     return found?.Invoice ?? null;
   }
 
@@ -214,7 +223,7 @@ export class FortnoxApi {
   async payment(number: string, signal: AbortSignal): Promise<PaymentItem | null> {
     const shape = z.object({ InvoicePayment: PaymentItem });
     const path = `/invoicepayments/${encodeURIComponent(number)}`;
-    const found = await orNull(this.#get(path, shape, {}, signal));
+    const found = await nullWhere(isMissing, this.#get(path, shape, {}, signal));
     return found?.InvoicePayment ?? null;
   }
 
@@ -277,14 +286,5 @@ export class FortnoxApi {
 
   #read<T extends z.ZodType>(path: string, shape: T, body: unknown): z.infer<T> {
     return readAs(TITLE, path, shape, body);
-  }
-}
-
-async function orNull<T>(asking: Promise<T>): Promise<T | null> {
-  try {
-    return await asking;
-  } catch (thrown) {
-    if (isMissing(thrown)) return null;
-    throw thrown;
   }
 }

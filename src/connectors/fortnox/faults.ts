@@ -1,6 +1,6 @@
 /** What Fortnox's errors mean: each code in one of the five classes. One that is not here is `data`, and keeps its words. */
 import type { Message } from "../../message.ts";
-import { ConnectorFault, type FaultClass } from "../fault.ts";
+import { classOfStatus, ConnectorFault, type FaultClass } from "../fault.ts";
 import { messages } from "./messages.ts";
 
 export const TITLE = "Fortnox";
@@ -39,7 +39,7 @@ export function faultOf(status: number, body: unknown): ConnectorFault {
   const meaning = code === null ? undefined : CODES.get(code);
   return new ConnectorFault({
     system: TITLE,
-    kind: meaning?.kind ?? classOf(status),
+    kind: meaning?.kind ?? classOfStatus(status),
     says: says ?? `HTTP ${status}`,
     code: code === null ? undefined : String(code),
     status,
@@ -56,12 +56,6 @@ export function isMissing(thrown: unknown): boolean {
 
 const MISSING: ReadonlySet<string> = new Set(["2000433", "2000434", "2000423"]);
 const NO_ROUTE = "2000762";
-
-function classOf(status: number): FaultClass {
-  if (status === 401) return "auth";
-  if (status === 403) return "config";
-  return status === 429 || status >= 500 ? "busy" : "data";
-}
 
 function readError(body: unknown): { readonly code: number | null; readonly says: string | null } {
   const outer = recordOf(body);

@@ -1,8 +1,8 @@
 /** Fortnox: vouchers and payments of invoices go there, invoices come from there. */
 import type { FortnoxSettings } from "../../config/connectors/fortnox.ts";
-import { findingOf } from "../check.ts";
+import { findingsOf } from "../check.ts";
 import { ConnectorFault } from "../fault.ts";
-import type { Connector, ConnectorFinding, System } from "../connector.ts";
+import type { Connector, System } from "../connector.ts";
 import { FortnoxApi } from "./api.ts";
 import { TITLE } from "./faults.ts";
 import { Ground } from "./ground.ts";
@@ -37,27 +37,21 @@ export const fortnox: System = {
       ...(own.receivables ? { receivables: fortnoxReceivables({ api, settings, own, clock }) } : {}),
       payments: () => (own.payments === "none" ? null : fortnoxPayments({ api, ground, settings, own })),
 
-      async check(signal): Promise<readonly ConnectorFinding[]> {
+      check(signal) {
         ground.forget();
-        const findings: ConnectorFinding[] = [];
-        const works = (says: ConnectorFinding["says"]) => findings.push({ state: "works", says, todo: null });
-        try {
-          works(messages.connected(await api.companyName(signal)));
+        return findingsOf(async function* () {
+          yield messages.connected(await api.companyName(signal));
           if (settings.targets.includes("fortnox")) {
             const series = own.series ?? settings.voucher.series;
             await ground.checkSeries(series, (await ground.yearOf(today(), signal)).Id, signal);
-            works(messages.seriesWorks(series));
+            yield messages.seriesWorks(series);
           }
           if (own.payments !== "none") {
             const code = await checkMode(ground, settings, own, signal);
             const account = (await ground.modeOfPayment(code, signal)) ?? 0;
-            works(messages.modeWorks({ code, account }));
+            yield messages.modeWorks({ code, account });
           }
-        } catch (thrown) {
-          if (!(thrown instanceof ConnectorFault)) throw thrown;
-          findings.push(findingOf(thrown));
-        }
-        return findings;
+        });
       },
     };
   },

@@ -5,9 +5,16 @@
  */
 import type { FortnoxSettings } from "../../config/connectors/fortnox.ts";
 import { accountsOf, type Settings } from "../../config/settings.ts";
-import type { InvoicePayment, InvoiceSeen, PaymentTarget, Refusal } from "../../delivery/payment-target.ts";
+import {
+  refusal,
+  type InvoicePayment,
+  type InvoiceSeen,
+  type PaymentTarget,
+  type Refusal,
+} from "../../delivery/payment-target.ts";
 import { ZERO } from "../../money.ts";
 import { ConnectorFault } from "../fault.ts";
+import { forgettingWhenRefused } from "../kept.ts";
 import { READ_LAG_MS } from "../vouchers/marked-target.ts";
 import type { FortnoxApi, InvoiceWhole } from "./api.ts";
 import { TITLE } from "./faults.ts";
@@ -64,15 +71,7 @@ export function fortnoxPayments({ api, ground, settings, own }: PaymentTargetOpt
       };
     },
 
-    async pay(payment, seen, signal): Promise<string> {
-      try {
-        return await paid(payment, seen, signal);
-      } catch (thrown) {
-        // what was looked up may be what was wrong, and is cured before it is tried again
-        if (thrown instanceof ConnectorFault && thrown.kind !== "busy") ground.forget();
-        throw thrown;
-      }
-    },
+    pay: (payment, seen, signal) => forgettingWhenRefused(ground, () => paid(payment, seen, signal)),
 
     async book(number, signal): Promise<"booked" | "gone"> {
       const payment = await api.payment(number, signal);
@@ -122,8 +121,4 @@ function obstacleOf(invoice: InvoiceWhole, { number }: InvoicePayment): Refusal 
     // by the cash method the payment books the sale, and needs an invoice that was sent
     return invoice.Sent ? null : refusal(messages.invoiceNotSent(number), messages.invoiceNotSentRemedy);
   return invoice.Booked ? null : refusal(messages.invoiceNotBooked(number), messages.invoiceNotBookedRemedy);
-}
-
-function refusal(problem: Refusal["problem"], remedy: Refusal["remedy"]): Refusal {
-  return { problem, remedy };
 }

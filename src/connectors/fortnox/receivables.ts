@@ -50,9 +50,8 @@ export function fortnoxReceivables({ api, settings, own, clock }: ReceivablesOpt
         if (item.Total === 0n) continue;
         receivables.push(await receivableOf(item, isChanged, api, signal));
       }
-      const name = `fortnox ${now.toISOString().replace(/[-:]|\.\d+/g, "")}`;
       return {
-        files: receivables.length === 0 ? [] : receivablesFiles(name, receivables),
+        files: receivablesFiles("fortnox", now, receivables),
         cursor: JSON.stringify({ full: isFull ? now : before.full, since: now }),
         more: false,
       };

@@ -36,8 +36,12 @@ export function readAs<T extends z.ZodType>(
 ): z.infer<T> {
   const read = shape.safeParse(body);
   if (read.success) return read.data;
-  const where = read.error.issues.map((issue) => issue.path.join(".")).join(", ");
-  throw new ConnectorFault({ system, kind: "data", says: messages.answerDiffers({ path, where }) });
+  throw answerDiffers(system, path, read.error.issues.map((issue) => issue.path.join(".")).join(", "));
+}
+
+/** `where` in the answer it is another than is documented. */
+export function answerDiffers(system: string, path: string, where: string): ConnectorFault {
+  return new ConnectorFault({ system, kind: "data", says: messages.answerDiffers({ path, where }) });
 }
 
 /** The same of a call that has changed something: what it made is looked up where its answer does not say. Throws AnswerLost. */
@@ -52,5 +56,18 @@ export function readMade<T extends z.ZodType>(
   } catch (thrown) {
     if (!(thrown instanceof ConnectorFault)) throw thrown;
     throw new AnswerLost(thrown.message, { cause: thrown });
+  }
+}
+
+/** What was asked for; null where the system says that it is not there. */
+export async function nullWhere<T>(
+  isMissing: (thrown: unknown) => boolean,
+  asking: Promise<T>,
+): Promise<T | null> {
+  try {
+    return await asking;
+  } catch (thrown) {
+    if (isMissing(thrown)) return null;
+    throw thrown;
   }
 }

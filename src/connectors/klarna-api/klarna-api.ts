@@ -1,13 +1,12 @@
 /** Klarna's Settlements API, and Kustom's, which has the same resources: settlement reports come from there. */
 import { z } from "zod";
 import type { KlarnaApiAccount } from "../../config/connectors/klarna-api.ts";
-import { keepSecret } from "../../secrets.ts";
-import { findingOf } from "../check.ts";
-import type { Connector, ConnectorFinding, Surroundings, System } from "../connector.ts";
+import { findingsOf } from "../check.ts";
+import type { Connector, Surroundings, System } from "../connector.ts";
 import { ConnectorFault } from "../fault.ts";
+import { basicAccess } from "../http/basic-access.ts";
 import { HttpClient } from "../http/client.ts";
 import { RateLimit } from "../http/rate-limit.ts";
-import { readPassword } from "../secret-file.ts";
 import { messages } from "./messages.ts";
 import { klarnaReports } from "./reports.ts";
 
@@ -30,19 +29,13 @@ export const klarnaApi: System = {
 function connect(account: KlarnaApiAccount, { folder: home, clock, log, silentMs }: Surroundings): Connector {
   const system = `Settlements API ${account.name}`;
   const { user, passwordFile, url, from } = account;
-  let pass: Headers | null = null;
   const http = new HttpClient({
     system,
     base: url,
     limit: new RateLimit(CALLS, WINDOW_MS, clock),
     clock,
     log,
-    // read once, and again where it is not taken any more: a new password needs no restart
-    letIn: (stale) => {
-      if (pass === null || stale !== null)
-        pass = basicPass(user, readPassword({ file: passwordFile, home, system }));
-      return Promise.resolve(pass);
-    },
+    letIn: basicAccess(user, { file: passwordFile, home, system }),
     faultOf: (status, body) => faultOf(system, status, body),
     ...(silentMs === undefined ? {} : { silentMs }),
   });
@@ -50,22 +43,12 @@ function connect(account: KlarnaApiAccount, { folder: home, clock, log, silentMs
     name: `klarnaApi-${account.name}`,
     title: system,
     reports: klarnaReports({ http, system, from, clock }),
-    async check(signal): Promise<readonly ConnectorFinding[]> {
-      try {
+    check: (signal) =>
+      findingsOf(async function* () {
         await http.get("/payouts", { query: { size: 1, offset: 0 }, signal });
-        return [{ state: "works", says: messages.works(user), todo: null }];
-      } catch (thrown) {
-        if (!(thrown instanceof ConnectorFault)) throw thrown;
-        return [findingOf(thrown)];
-      }
-    },
+        yield messages.works(user);
+      }),
   };
-}
-
-function basicPass(user: string, password: string): Headers {
-  const basic = Buffer.from(`${user}:${password}`).toString("base64");
-  keepSecret(basic);
-  return new Headers({ authorization: `Basic ${basic}` });
 }
 
 function faultOf(system: string, status: number, body: unknown): ConnectorFault {

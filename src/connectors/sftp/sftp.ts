@@ -1,8 +1,7 @@
 /** SFTP accounts that settlement reports lie in: Klarna's, Kustom's, or one of the shop's own. */
 import type { SftpAccount } from "../../config/connectors/sftp.ts";
-import { findingOf } from "../check.ts";
-import type { Connector, ConnectorFinding, Surroundings, System } from "../connector.ts";
-import { ConnectorFault } from "../fault.ts";
+import { findingsOf } from "../check.ts";
+import type { Connector, Surroundings, System } from "../connector.ts";
 import { readPassword, readSecretFile } from "../secret-file.ts";
 import { messages } from "./messages.ts";
 import { sftpReports } from "./reports.ts";
@@ -22,22 +21,16 @@ function connect(account: SftpAccount, { folder: home, clock, log }: Surrounding
     name: `sftp-${account.name}`,
     title,
     reports: sftpReports({ folder: account.folder, clock, log, open }),
-    async check(signal): Promise<readonly ConnectorFinding[]> {
-      try {
+    check: (signal) =>
+      findingsOf(async function* () {
         const session = await open(signal);
         try {
           const { length } = await session.list(account.folder);
-          return [
-            { state: "works", says: messages.works({ host: account.host, count: length }), todo: null },
-          ];
+          yield messages.works({ host: account.host, count: length });
         } finally {
           session.close();
         }
-      } catch (thrown) {
-        if (!(thrown instanceof ConnectorFault)) throw thrown;
-        return [findingOf(thrown)];
-      }
-    },
+      }),
   };
 }
 

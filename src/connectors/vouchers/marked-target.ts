@@ -13,6 +13,7 @@ import type { VoucherSource } from "../../delivery/voucher-source.ts";
 import { UserError } from "../../errors.ts";
 import type { VoucherRow } from "../../ledger/voucher.ts";
 import { AnswerLost, ConnectorFault } from "../fault.ts";
+import { forgettingWhenRefused } from "../kept.ts";
 import { messages } from "../messages.ts";
 import { areSame, sumsOf } from "./sums.ts";
 
@@ -123,12 +124,11 @@ export function markedTarget(ledger: VoucherLedger, settings: Settings, rates: R
       const { rows, text } = prepared;
       try {
         checkCurrency(ledger, settings);
-        const reference = await ledger.send({ voucher, marker: markerOf(voucher), text, rows }, signal);
+        const given = { voucher, marker: markerOf(voucher), text, rows };
+        const reference = await forgettingWhenRefused(ledger, () => ledger.send(given, signal));
         return { kind: "delivered", reference, rates: prepared.rates };
       } catch (thrown) {
         if (thrown instanceof AnswerLost) return { kind: "unsure", cause: thrown };
-        if (!(thrown instanceof ConnectorFault) || thrown.kind === "busy") throw thrown;
-        ledger.forget();
         throw thrown;
       }
     },

@@ -6,8 +6,9 @@ import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import type { Log } from "../../log.ts";
 import { ConnectorFault } from "../fault.ts";
-import { HttpClient } from "../http/client.ts";
+import { HttpClient, type HttpClientOptions } from "../http/client.ts";
 import { RateLimit } from "../http/rate-limit.ts";
+import { answerDiffers, readAs } from "../http/shapes.ts";
 import { faultOf, noApi } from "./faults.ts";
 import { messages } from "./messages.ts";
 
@@ -48,7 +49,7 @@ export interface WooApiOptions {
   readonly system: string;
   readonly url: string;
   /** The headers that let a call in; again, where those were not taken. */
-  readonly letIn: (stale: Headers | null) => Promise<Headers>;
+  readonly letIn: NonNullable<HttpClientOptions["letIn"]>;
   readonly clock: Clock;
   readonly log: Log;
   readonly silentMs?: number | undefined;
@@ -90,7 +91,7 @@ export class WooApi {
   /** Is the key let in, and may it read? */
   async look(signal: AbortSignal): Promise<void> {
     const { body } = await this.#http.get("/orders", { query: { per_page: 1, _fields: "id" }, signal });
-    this.#read("/orders", z.object({ id }), body);
+    readAs(this.#system, "GET /orders", z.array(z.object({ id })), body);
   }
 
   async #all<T>(
@@ -124,7 +125,7 @@ export class WooApi {
       const pages = this.#count(path, headers, "x-wp-totalpages");
       if (total < before) return null;
       before = total;
-      found.push(...this.#read(path, shape, body));
+      found.push(...readAs(this.#system, `GET ${path}`, z.array(shape), body));
       if (page >= pages) return found;
     }
   }
@@ -132,21 +133,7 @@ export class WooApi {
   #count(path: string, headers: Headers, name: string): number {
     const text = headers.get(name) ?? "";
     // without it nobody knows whether this is all: a proxy that drops headers is told, not believed
-    if (!/^\d{1,9}$/.test(text)) throw this.#unexpected(path, name);
-    return Number(text);
-  }
-
-  #read<T>(path: string, shape: z.ZodType<T>, body: unknown): readonly T[] {
-    const read = z.array(shape).safeParse(body);
-    if (read.success) return read.data;
-    throw this.#unexpected(path, read.error.issues[0]?.path.join(".") ?? "");
-  }
-
-  #unexpected(path: string, where: string): ConnectorFault {
-    return new ConnectorFault({
-      system: this.#system,
-      kind: "data",
-      says: messages.unexpected({ path, where }),
-    });
+    if (/^\d{1,9}$/.test(text)) return Number(text);
+    throw answerDiffers(this.#system, `GET ${path}`, name);
   }
 }

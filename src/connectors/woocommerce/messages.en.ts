@@ -3,8 +3,6 @@ import type { sv } from "./messages.sv.ts";
 
 export const en = {
   works: (shop: string) => `The key is let in at ${shop} and may read orders.`,
-  unexpected: ({ path, where }: { readonly path: string; readonly where: string }) =>
-    `the answer to GET ${path} is not what is documented (${where})`,
   listMoves: "orders were removed while the list was read",
   noApi: "no REST API of WooCommerce answers at the address",
   checkAddress:

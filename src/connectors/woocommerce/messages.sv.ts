@@ -1,8 +1,6 @@
 /** Swedish texts of this folder. */
 export const sv = {
   works: (shop: string) => `Nyckeln släpps in hos ${shop} och får läsa ordrar.`,
-  unexpected: ({ path, where }: { readonly path: string; readonly where: string }) =>
-    `svaret på GET ${path} är inte som det är dokumenterat (${where})`,
   listMoves: "ordrar togs bort medan listan lästes",
   noApi: "på adressen svarar inget REST-API för WooCommerce",
   checkAddress:

@@ -7,10 +7,9 @@ import { dateIn, type Clock } from "../../clock.ts";
 import type { WoocommerceShop } from "../../config/connectors/woocommerce.ts";
 import { minor, parsePlain, ZERO, decimalsOf, type Minor } from "../../money.ts";
 import type { Brought, FileSource } from "../connector.ts";
-import { ConnectorFault } from "../fault.ts";
+import { answerDiffers } from "../http/shapes.ts";
 import { receivablesFiles, type BroughtReceivable } from "../receivables-file.ts";
 import type { WooApi, WooOrder } from "./api.ts";
-import { messages } from "./messages.ts";
 
 /** Changes are asked for from before the last time: what was saved while the list was read must not fall between. */
 const OVERLAP_MS = 900_000;
@@ -51,9 +50,8 @@ export function woocommerceReceivables(options: ReceivablesOptions): FileSource 
         if (!isKlarnas(order, shop)) continue;
         receivables.push(...(await receivablesOf(order, options, signal)));
       }
-      const name = `woocommerce ${shop.name} ${now.toISOString().replace(/[-:]|\.\d+/g, "")}`;
       return {
-        files: receivables.length === 0 ? [] : receivablesFiles(name, receivables),
+        files: receivablesFiles(`woocommerce ${shop.name}`, now, receivables),
         cursor: JSON.stringify({ since: now }),
         more: false,
       };
@@ -71,8 +69,7 @@ async function receivablesOf(
   const amountOf = (text: string, where: string): Minor => {
     const read = roundedAmount(text, order.currency);
     if (read !== null) return read;
-    const says = messages.unexpected({ path: `/orders/${order.id}`, where });
-    throw new ConnectorFault({ system, kind: "data", says });
+    throw answerDiffers(system, `GET /orders/${order.id}`, where);
   };
   const day = (gmt: string) => dateIn(timeZone, new Date(`${gmt}Z`));
   const common = {
