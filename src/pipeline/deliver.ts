@@ -12,15 +12,13 @@ import {
 } from "../books/postings.ts";
 import { dueFilePostings } from "../books/runs.ts";
 import { messageOf, UserError } from "../errors.ts";
-import { sieTarget } from "../delivery/sie/target.ts";
 import { deliverOnce, type Delivery, type DeliveryTarget } from "../delivery/target.ts";
-import { VERSION } from "../version.ts";
 import type { AppContext } from "../app.ts";
 import { connectedTarget, noteFault, noteOutcome, paymentTargetOf } from "./connected.ts";
 import { ratesFor } from "./known-rates.ts";
 import { payInvoices } from "./pay-invoices.ts";
 import { sourceOf } from "./source.ts";
-import { deliverInFile } from "./sie-files.ts";
+import { deliverInFile, folderTarget } from "./sie-files.ts";
 
 /** Throws technical errors, which the queue retries. False: it was delivered before, or waits for an exchange rate. */
 export async function deliverPosting(
@@ -97,14 +95,6 @@ export async function deliverDue(app: AppContext): Promise<void> {
 }
 
 async function targetOf(app: AppContext, name: string): Promise<DeliveryTarget> {
-  const { workspace, clock } = app;
   const { rates } = await ratesFor(app);
-  if (name !== "sie") return connectedTarget(app, name, { rates });
-  return sieTarget({
-    folder: workspace.sie,
-    settings: workspace.settings,
-    rates,
-    version: VERSION,
-    clock,
-  });
+  return name === "sie" ? folderTarget(app, rates) : connectedTarget(app, name, { rates });
 }

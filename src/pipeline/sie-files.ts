@@ -14,6 +14,7 @@ import {
   recordFilePosted,
   sieFileOf,
   vouchersInFile,
+  type MemberOfFile,
   type SieFile,
   type VoucherInFile,
 } from "../books/sie-files.ts";
@@ -27,7 +28,7 @@ import { sieFileName } from "../delivery/sie/file-name.ts";
 import { isInFolder, putInFolder, type Content } from "../delivery/sie/folder.ts";
 import { readyForSie, type ReadyForSie } from "../delivery/sie/ready.ts";
 import { sieTarget } from "../delivery/sie/target.ts";
-import { voucherKey, type Delivered, type Delivery } from "../delivery/target.ts";
+import { voucherKey, type Delivered, type Delivery, type DeliveryTarget } from "../delivery/target.ts";
 import type { VoucherSource } from "../delivery/voucher-source.ts";
 import { UserError } from "../errors.ts";
 import { VERSION } from "../version.ts";
@@ -51,6 +52,17 @@ export async function deliverInFile(
   return "kind" in decided ? decided : finish(app, decided, posting.id, signal);
 }
 
+/** The folder, in which a voucher has a file of its own. */
+export function folderTarget({ workspace, clock }: AppContext, rates: Rates): DeliveryTarget {
+  return sieTarget({
+    folder: workspace.sie,
+    settings: workspace.settings,
+    rates,
+    version: VERSION,
+    clock,
+  });
+}
+
 /**
  * Whether a voucher is in the folder in a file of its own: written before the settings gathered them, and not recorded as the process was
  * killed. null: it is not. One that was not tried yet is not looked for.
@@ -63,16 +75,8 @@ async function alone(
   signal: AbortSignal,
 ): Promise<Delivered | null> {
   if (row.attempts <= tried) return null;
-  const { workspace, clock } = app;
-  const target = sieTarget({
-    folder: workspace.sie,
-    settings: workspace.settings,
-    rates,
-    version: VERSION,
-    clock,
-  });
   const source = await sourceOf(app, row);
-  return target.lookUp(source, voucherKey(source), signal);
+  return folderTarget(app, rates).lookUp(source, voucherKey(source), signal);
 }
 
 /** Makes the file, if it is not there, and records the delivery of all that is in it. */
@@ -85,7 +89,7 @@ async function finish(
   const { books, workspace, clock } = app;
   const members = await vouchersInFile(books, file.id);
   if (file.mailId === null) {
-    const content = await contentOf(app, file);
+    const content = await contentOf(app, file, members);
     const place = { folder: workspace.sie, name: file.name };
     if (!(await isInFolder(place, [content], signal))) {
       const put = await putInFolder(place, [content], signal);
@@ -98,10 +102,10 @@ async function finish(
 }
 
 /** The bytes of a file as it was decided, each time the same but for the date and version that write it. */
-async function contentOf(app: AppContext, file: SieFile): Promise<Content> {
+async function contentOf(app: AppContext, file: SieFile, members: readonly MemberOfFile[]): Promise<Content> {
   const { settings } = app.workspace;
   const ready: VoucherSource[] = [];
-  for (const row of await vouchersInFile(app.books, file.id)) {
+  for (const row of members) {
     const known = rateTable({}, row.rates);
     if (!known.ok) throw new Error(`the rates of ${file.name} cannot be read: ${known.problem.en}`);
     const one = readyForSie(await sourceOf(app, row), settings, known.value, file.language);
